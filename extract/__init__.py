@@ -1,1 +1,28 @@
-"""TBD."""
+"""From the web to rows: discover, fetch, archive, strip and read.
+
+Two calls are a promise to everyone who uses this package as a library::
+
+    from extract import extract_article, read_rows
+
+    article = extract_article(html, url="https://example.org/a", fetched_at=when)
+    rows = read_rows(article.text, published_at=article.published_at, language=article.language)
+
+Both are pure functions: the same bytes give the same rows, on any machine, without a network.
+"""
+
+from extract.read import read_rows
+from extract.strip import extract_article
+from extract.types import Article, Attribution, DateMention, Mention, Quantity, Rows
+from extract.version import EXTRACTOR_VERSION
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "Article",
+    "Attribution",
+    "DateMention",
+    "Mention",
+    "Quantity",
+    "Rows",
+    "extract_article",
+    "read_rows",
+]
