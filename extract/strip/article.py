@@ -1,0 +1,185 @@
+"""From the bytes of a page to an article: the three layers in turn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from extract.identity import stable_id
+from extract.strip import metadata
+from extract.strip.body import choose_body
+from extract.strip.decode import decode_page, what_binary
+from extract.strip.kind import Signs, Verdict, decide_kind
+from extract.strip.language import guess_language
+from extract.strip.page import Page, parse_page
+from extract.strip.published import modified_stamp, published_stamp
+from extract.strip.segment import TextBlock, segment
+from extract.strip.timestamps import Evidence
+from extract.strip.urls import absolute
+from extract.types import Article, Block, BlockKind
+from extract.version import EXTRACTOR_VERSION
+
+# Beyond this much markup no news article has been seen; what follows is not read.
+MAX_PAGE_BYTES = 10_000_000
+TAG_KINDS: dict[str, BlockKind] = {
+    "blockquote": "quote", "li": "list", "dt": "list", "dd": "list", "figcaption": "caption", "caption": "caption", "td": "table",
+    "th": "table", **{f"h{level}": "heading" for level in range(1, 7)},
+}  # fmt: skip
+
+
+def extract_article(
+    html: bytes,
+    *,
+    url: str | None = None,
+    fetched_at: datetime | None = None,
+    content_type: str | None = None,
+    source: str | None = None,
+) -> Article:
+    """Read a page to an article.
+
+    ``html`` is the page as received, ``url`` where it came from, ``fetched_at`` when (aware; anchors relative dates and is
+    never taken as publication date), ``content_type`` the HTTP header, ``source`` the name of the source for the row.
+    Never raises on any bytes: what is no article has ``outcome`` other than ``ok`` and a ``reason``.
+    """
+    if (binary := what_binary(html)) or not html.strip():
+        return _not_html(binary or "an empty body", url, fetched_at, source)
+    page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
+    return _read(page, fetched_at, source)
+
+
+def _not_html(what: str, url: str | None, fetched_at: datetime | None, source: str | None) -> Article:
+    article_id = stable_id("article", url)
+    return Article(
+        article_id=article_id,
+        version_id=stable_id("version", article_id, None, ""),
+        outcome="not_html",
+        page_kind="other",
+        extractor_version=EXTRACTOR_VERSION,
+        url=url,
+        source=source,
+        fetched_at=fetched_at,
+        reason=f"The response is {what}, not an HTML page.",
+    )
+
+
+def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Article:
+    data = metadata.read_structured(page)
+    blocks = segment(page.body) if page.body is not None else []
+    body = choose_body(blocks)
+    text, spans = join_blocks(body)
+    fields = _Fields()
+    headline = fields.take("headline", metadata.read_headline(page, data), "the page names no headline")
+    language = fields.take(
+        "language",
+        metadata.read_language(page, data) or _guessed(text),
+        "too little text to tell the language",
+    )
+    evidence = Evidence(language, metadata.is_day_first(page, language), fetched_at)
+    published = fields.take(
+        "published_at",
+        published_stamp(page, data.article, data.nodes, evidence, []),
+        "the page tells no date",
+    )
+    modified = fields.take(
+        "modified_at", modified_stamp(page, data.article, evidence), "the page tells no change"
+    )
+    canonical = fields.take(
+        "canonical_url", metadata.read_canonical(page, data), "the page names no canonical URL"
+    )
+    article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
+    verdict = _verdict(page, data, blocks, body, text)
+    return Article(
+        article_id=article_id,
+        version_id=stable_id("version", article_id, headline, text),
+        outcome=verdict.outcome,
+        page_kind=verdict.kind,
+        reason=verdict.reason,
+        extractor_version=EXTRACTOR_VERSION,
+        text=text,
+        blocks=spans,
+        url=page.url,
+        canonical_url=canonical,
+        source=source,
+        publisher=fields.take(
+            "publisher", metadata.read_publisher(page, data), "the page names no publisher"
+        ),
+        headline=headline,
+        standfirst=fields.take("standfirst", metadata.read_standfirst(page, data), "the page has no summary"),
+        authors=fields.take("authors", metadata.read_authors(page, data), "the page has no byline") or (),
+        section=fields.take("section", metadata.read_section(page, data), "the page names no section"),
+        language=language,
+        published_at=published.at if published else None,
+        published_raw=published.raw if published else None,
+        published_precision=published.precision if published else None,
+        published_zone=published.zone if published else None,
+        modified_at=modified.at if modified else None,
+        fetched_at=fetched_at,
+        lead_image_url=fields.take(
+            "lead_image_url", metadata.read_lead_image(page, data), "the page names no lead image"
+        ),
+        word_count=len(text.split()),
+        layers=fields.layers,
+        missing=fields.missing,
+    )
+
+
+class _Fields:
+    """Keeps, while an article is put together, which layer gave each field and why others are empty."""
+
+    def __init__(self) -> None:
+        self.layers: dict[str, str] = {}
+        self.missing: dict[str, str] = {}
+
+    def take(self, name: str, told: tuple[Any, str] | None, reason: str) -> Any:
+        if told is None:
+            self.missing[name] = reason
+            return None
+        self.layers[name] = told[1]
+        return told[0]
+
+
+def _guessed(text: str) -> tuple[str, str] | None:
+    code = guess_language(text)
+    return (code, "text") if code else None
+
+
+def join_blocks(body: list[TextBlock]) -> tuple[str, tuple[Block, ...]]:
+    """Join blocks by blank lines and say where each lies in the text."""
+    spans: list[Block] = []
+    at = 0
+    for block in body:
+        spans.append(Block(_kind(block), at, at + len(block.text)))
+        at += len(block.text) + 2
+    return "\n\n".join(block.text for block in body), tuple(spans)
+
+
+def _kind(block: TextBlock) -> BlockKind:
+    for box in block.box.ancestry():
+        if box.tag in TAG_KINDS:
+            return TAG_KINDS[box.tag]
+        if box.tag in ("article", "section", "main"):
+            break
+    return "paragraph"
+
+
+def _verdict(
+    page: Page, data: metadata.Structured, blocks: list[TextBlock], body: list[TextBlock], text: str
+) -> Verdict:
+    path = "/" + (page.url or "").partition("//")[2].partition("/")[2]
+    free = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
+    chars = sum(len(block.text) for block in blocks)
+    return decide_kind(
+        Signs(
+            title=page.title,
+            page_text=" ".join(block.text for block in blocks[:40])[:4000],
+            page_chars=chars,
+            words=len(text.split()) if text.isascii() or " " in text else len(text) // 2,
+            link_share=sum(block.link_chars for block in body) / max(1, len(text)),
+            types=data.types(),
+            og_type=(page.meta("og:type") or "").lower(),
+            path=path,
+            is_free={"true": True, "false": False}.get(free),
+            has_article_markup=data.article is not None or (page.meta("og:type") or "").lower() == "article",
+            teasers=sum(block.link_chars > 0.8 * len(block.text) for block in blocks),
+        )
+    )

@@ -1,0 +1,107 @@
+"""Bylines to names: no "By", no roles, no addresses, each name once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+MAX_AUTHORS = 30
+MAX_NAME_CHARS = 70
+MAX_NAME_WORDS = 7
+# Words that introduce a byline, in the languages of the Latin, Cyrillic and Greek news web.
+PREFIX = re.compile(
+    r"^(?:(?:written|reported|posted|published|story|text|words|reporting|edited|submitted|analysis|opinion|review)\s+by"
+    r"|by line|by|von|vom|par|por|de|di|da|door|av|af|przez|autor(?:in|a|e|ka)?|author|authors|auteur|autore|text|texte|texto|"
+    r"testo|tekst|от|автор|yazan|oleh|von unserem korrespondenten|geschreven door|écrit par|publié par|publicado por|scritto da)"
+    r"\b\s*[:.]?\s+|^(?:by|von|author|autor|text|reporter)\s*:\s*",
+    re.I,
+)
+SEPARATOR = re.compile(
+    r"\s*(?:;|\||•|·|\n|、|，|\s/\s|,?\s+(?:and|und|et|y|e|og|och|en|ja|i|und|with|mit|и|та|ve|dan|και)\s+|,\s*|\s*&\s*)\s*",
+    re.I,
+)
+PARENTHESIS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]?")
+EMAIL_OR_URL = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|@\w+")
+ROLE = re.compile(
+    r"(?:^|\s+[-–—]\s+|\s+)(?:(?:[\w-]+\s+){0,3}(?:correspondent|reporter|editor|editors|journalist|columnist|contributor|"
+    r"korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|rédact(?:eur|rice)|corresponsal|redactor(?:a)?|"
+    r"enviad[oa] especial|staff writer|senior writer|writer|producer|photographer|bureau chief))\s*$",
+    re.I,
+)
+NOT_NAMES = frozenset(
+    [
+        "admin",
+        "administrator",
+        "editor",
+        "staff",
+        "author",
+        "anonymous",
+        "unknown",
+        "none",
+        "null",
+        "undefined",
+        "guest",
+        "user",
+        "webmaster",
+        "redaktion",
+        "redaction",
+        "redacción",
+        "redazione",
+        "newsroom",
+        "home",
+        "share",
+        "follow",
+        "subscribe",
+        "comments",
+        "updated",
+        "published",
+        "posted",
+        "image",
+        "photo",
+    ]
+)
+NAME_WORD = re.compile(r"[^\W\d_]", re.U)
+
+
+def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
+    """Split and clean bylines to single names, in order, without repeats."""
+    names: dict[str, str] = {}
+    for byline in raw:
+        for name in split_byline(byline):
+            names.setdefault(_key(name), name)
+    # "T. Kramer" beside "Thorsten Kramer" or "Jon" beside "Jon King" is the same byline twice.
+    return tuple(names.values())[:MAX_AUTHORS]
+
+
+def split_byline(byline: str) -> list[str]:
+    """Return the names that one byline holds."""
+    text = EMAIL_OR_URL.sub(" ", " ".join(byline.split()))[:1000]
+    text = PARENTHESIS.sub(" ", text)
+    parts = [_clean(part) for part in SEPARATOR.split(_strip_prefix(text.strip()))]
+    return [part for part in parts if part and is_name(part)]
+
+
+def is_name(text: str) -> bool:
+    """Say whether a cleaned text can be the name of a person or a desk."""
+    words = text.split()
+    if not 1 < len(text) <= MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS:
+        return False
+    if text.lower() in NOT_NAMES or (any(char.isdigit() for char in text) and len(words) > 3):
+        return False
+    return bool(NAME_WORD.search(text)) and not text.isdigit()
+
+
+def _strip_prefix(text: str) -> str:
+    shorter = PREFIX.sub("", text, count=1)
+    return PREFIX.sub("", shorter, count=1) if shorter != text else text
+
+
+def _clean(part: str) -> str:
+    text = _strip_prefix(part.strip(" \t:;,|/-–—•·*\"'“”„"))
+    without_role = ROLE.sub("", text)
+    text = without_role if len(without_role.split()) >= 2 else text
+    return text.strip(' \t:;,|/-–—•·*"“”„')
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W+", "", name).casefold()

@@ -1,0 +1,109 @@
+"""Bytes to text: which encoding a page is in, and whether it is text at all.
+
+The order of evidence follows the WHATWG encoding standard with one change: bytes that are valid
+UTF-8 and not plain ASCII are UTF-8 whatever the page claims, because no other encoding in use gives such bytes
+by accident.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Where browsers look for a declared charset (WHATWG: the first 1024 bytes; pages in the wild put it later).
+META_WINDOW = 8192
+META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+# Labels that the WHATWG standard reads as a superset of what they name.
+SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+SNIFF_WINDOW = 32_768
+# A page that is cut or spliced may hold a few broken sequences and still be UTF-8.
+MAX_BROKEN_SHARE = 0.001
+MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "gzip-compressed data"),
+    (b"RIFF", "a RIFF media file"),
+    (b"OggS", "an Ogg media file"),
+    (b"\x7fELF", "a program"),
+)
+CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+
+
+def what_binary(data: bytes) -> str | None:
+    """Say what the bytes are when they are plainly no text, else None."""
+    for magic, name in MAGIC:
+        if data.startswith(magic):
+            return name
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    head = data[:4096]
+    controls = len(head) - len(head.translate(None, CONTROL))
+    return "binary data" if controls > 0.1 * len(head) else None
+
+
+def codec_name(label: str) -> str | None:
+    """Map a charset label to the Python codec that reads it as browsers do, or None for an unknown label."""
+    try:
+        name = codecs.lookup(label.strip()).name
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return None
+    return SUPERSETS.get(name, name)
+
+
+def decode_page(data: bytes, content_type: str | None = None) -> str:
+    """Decode a page; undecodable bytes become U+FFFD, NUL characters are dropped.
+
+    ``content_type`` is the HTTP header's value. Never raises.
+    """
+    for bom, name in BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(name, "replace").replace("\0", "")
+    text = _as_utf8(data)
+    if text is None:
+        text = data.decode(_declared(data, content_type) or _guess(data), "replace")
+    return text.replace("\0", "") if "\0" in text else text
+
+
+def _as_utf8(data: bytes) -> str | None:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        non_ascii = sum(1 for char in text[:200_000] if char > "\x7f")
+        return text if broken <= MAX_BROKEN_SHARE * len(text) and non_ascii > 10 * broken else None
+    # ISO-2022 encodings are plain ASCII bytes with escapes.
+    return None if "\x1b$" in text else text
+
+
+def _declared(data: bytes, content_type: str | None) -> str | None:
+    labels = []
+    if content_type and (header := HEADER_CHARSET.search(content_type)):
+        labels.append(header[1])
+    if meta := META_CHARSET.search(data[:META_WINDOW]):
+        labels.append(meta[1].decode("ascii", "replace"))
+    names = [name for name in map(codec_name, labels) if name and name != "utf-8"]
+    return names[0] if names else None
+
+
+def _guess(data: bytes) -> str:
+    best = from_bytes(data[:SNIFF_WINDOW]).best()
+    return best.encoding if best else "cp1252"

@@ -1,0 +1,134 @@
+"""What kind of page this is: an article, or one of the known other things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.types import Outcome, PageKind
+
+CHALLENGE = re.compile(
+    r"just a moment|attention required|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser"
+    r"|access (?:to this page has been )?denied|pardon our interruption|bot verification|security check|ddos protection"
+    r"|please enable (?:js|javascript|cookies)|unusual traffic|captcha|robot check|request unsuccessful",
+    re.I,
+)
+ERROR = re.compile(
+    r"\b(?:error )?(?:40[0-9]|410|451|50[0-4])\b|(?:page|article|seite|artikel|página|pagina) (?:was |wurde )?(?:not|nicht|no|non) "
+    r"|not found|nicht gefunden|no encontrad|introuvable|non trovat|service unavailable|bad gateway|internal server error"
+    r"|no longer available|forbidden|temporarily unavailable",
+    re.I,
+)
+CONSENT = re.compile(
+    r"cookie|consent|datenschutz|privacy|werbung|tracking|gdpr|einwilligung|consentement|consentimiento", re.I
+)
+PAYWALL = re.compile(
+    r"subscribe (?:now|today|to (?:continue|read))|to (?:continue|keep) reading|already a subscriber|subscribers only|for subscribers"
+    r"|register to (?:continue|read)|weiterlesen mit|jetzt (?:weiterlesen|abonnieren)|nur für abonnenten|réservé aux abonnés"
+    r"|abonnez-vous|suscríbete|solo para suscriptores|abbonati|riservato agli abbonati|you have reached your .{0,20}limit",
+    re.I,
+)
+LIVE_URL = re.compile(r"live-?(?:blog|ticker|updates?|text)|newsblog|/live/|en-(?:vivo|direct(?:o)?)-", re.I)
+GALLERY_URL = re.compile(
+    r"/(?:photo-?)?galler(?:y|ies)/|/photos?/|/bilder(?:strecke)?/|/fotostrecke|/galerie|/slideshow|/fotos/|/in-pictures",
+    re.I,
+)
+VIDEO_URL = re.compile(r"/videos?/|/watch(?:/|\?)|/mediathek/|/av/", re.I)
+INDEX_URL = re.compile(
+    r"/(?:tags?|topics?|categor(?:y|ies)|author|authors|search|archive|section|thema|themen)/[^/]*/?(?:page/\d+/?)?$",
+    re.I,
+)
+MIN_ARTICLE_WORDS = 50
+SHORT_PAGE_CHARS = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the decision is made from; ``page_text`` is the start of all text on the page, ``words`` counts the body's."""
+
+    title: str
+    page_text: str
+    page_chars: int
+    words: int
+    link_share: float
+    types: frozenset[str]
+    og_type: str
+    path: str
+    is_free: bool | None
+    has_article_markup: bool
+    teasers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The page's kind, the outcome that follows, and the reason when the page is no article."""
+
+    kind: PageKind
+    outcome: Outcome = "ok"
+    reason: str | None = None
+
+
+def decide_kind(signs: Signs) -> Verdict:
+    """Name the page's kind; a body of article length that nothing speaks against is an article."""
+    return _refusal(signs) or _other_thing(signs) or _article(signs)
+
+
+def _refusal(signs: Signs) -> Verdict | None:
+    """Pages that stand in for the page that was asked for: challenge, error, consent."""
+    if signs.page_chars > SHORT_PAGE_CHARS and signs.words >= MIN_ARTICLE_WORDS:
+        return None
+    if CHALLENGE.search(signs.title) or (signs.page_chars < 600 and CHALLENGE.search(signs.page_text)):
+        return Verdict(
+            "challenge",
+            "challenge_page",
+            "The site asks for proof that a person reads, instead of showing the page.",
+        )
+    if ERROR.search(signs.title) or (signs.page_chars < 400 and ERROR.search(signs.page_text)):
+        return Verdict("error", "not_an_article", "The page is an error message.")
+    if len(CONSENT.findall(signs.page_text)) >= 3 and signs.words < 300 and not signs.has_article_markup:
+        return Verdict(
+            "consent", "not_an_article", "The page asks for consent to cookies instead of showing an article."
+        )
+    return None
+
+
+def _other_thing(signs: Signs) -> Verdict | None:
+    if signs.words >= 2 * MIN_ARTICLE_WORDS and (signs.has_article_markup or signs.link_share < 0.3):
+        return _index(signs)
+    if signs.is_free is False or (signs.words < MIN_ARTICLE_WORDS and PAYWALL.search(signs.page_text)):
+        if signs.words < 2 * MIN_ARTICLE_WORDS:
+            return Verdict(
+                "paywall", "paywall", "Only the beginning is shown; the rest needs a subscription."
+            )
+    if (
+        signs.og_type.startswith("video")
+        or VIDEO_URL.search(signs.path)
+        or ("videoobject" in signs.types and not signs.has_article_markup)
+    ):
+        return Verdict("video", "not_an_article", "The page is a video with little text of its own.")
+    if GALLERY_URL.search(signs.path) or "imagegallery" in signs.types:
+        return Verdict(
+            "gallery", "not_an_article", "The page is a gallery of pictures with little text of its own."
+        )
+    return _index(signs)
+
+
+def _index(signs: Signs) -> Verdict | None:
+    markup = signs.has_article_markup
+    if not markup and (
+        signs.path in ("", "/") or INDEX_URL.search(signs.path) or "collectionpage" in signs.types
+    ):
+        return Verdict("index", "not_an_article", "The page lists articles and is none itself.")
+    if not markup and signs.words < MIN_ARTICLE_WORDS and signs.teasers >= 10:
+        return Verdict("index", "not_an_article", "The page is mostly links to other pages.")
+    return None
+
+
+def _article(signs: Signs) -> Verdict:
+    if not signs.words:
+        return Verdict("other", "not_an_article", "No body text was found on the page.")
+    if signs.words < 15 and not signs.has_article_markup:
+        return Verdict("other", "not_an_article", "The page has too little text to be an article.")
+    if "liveblogposting" in signs.types or LIVE_URL.search(signs.path):
+        return Verdict("live_blog")
+    return Verdict("article")

@@ -1,0 +1,41 @@
+"""The language a page is written in, as an ISO 639-1 code."""
+
+from __future__ import annotations
+
+import re
+
+TAG = re.compile(r"^\s*([A-Za-z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2})\b)?")
+# Three-letter and English names that pages write where a two-letter code belongs.
+ALIASES = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru",
+    "nld": "nl", "dut": "nl", "pol": "pl", "tur": "tr", "ara": "ar", "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko",
+    "iw": "he", "in": "id", "gr": "el", "cz": "cs", "dk": "da", "se": "sv", "ua": "uk", "jp": "ja", "cn": "zh", "kr": "ko",
+}  # fmt: skip
+SAMPLE_CHARS = 1_000
+
+
+def language_of(tag: str | None) -> str | None:
+    """Return the language code of a tag such as ``en-GB``, or None."""
+    match = TAG.match(tag or "")
+    if not match:
+        return None
+    code = match[1].lower()
+    code = ALIASES.get(code, code)
+    return code if len(code) == 2 else None
+
+
+def region_of(tag: str | None) -> str | None:
+    """Return the upper-case region of a tag such as ``en-GB``, or None."""
+    match = TAG.match(tag or "")
+    return match[2].upper() if match and match[2] else None
+
+
+def guess_language(text: str) -> str | None:
+    """Identify the language of a text from its letters; None for less than a sentence."""
+    if len(text) < 40:
+        return None
+    # Loading the model takes a quarter of a second; pages that name their language never need it.
+    import py3langid
+
+    code, _ = py3langid.classify(text[:SAMPLE_CHARS])
+    return str(code)

@@ -1,0 +1,218 @@
+"""The fields beside the text, each from the first layer that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.strip.authors import clean_authors
+from extract.strip.headline import Heading, choose_headline, fold
+from extract.strip.jsonld import Node, bare_url, first_string, main_article, nodes_of, strings, types_of
+from extract.strip.language import language_of, region_of
+from extract.strip.page import Page, collapse
+from extract.strip.urls import absolute, host_of, site_label
+
+Told = tuple[str, str]
+ORGANISATIONS = frozenset(["organization", "newsmediaorganization", "corporation", "website"])
+AUTHOR_METAS = (
+    "author", "article:author", "article:author_name", "og:article:author", "og:author", "parsely-author", "sailthru.author",
+    "cxenseparse:author", "dc.creator", "dcterms.creator", "byl", "article:byline", "articleauthor", "dcsext.author", "dc.contributor",
+    "citation_author", "twitter:data1" if False else "authors",
+)  # fmt: skip
+SECTION_METAS = (
+    "article:section",
+    "og:article:section",
+    "section",
+    "parsely-section",
+    "cxenseparse:section",
+    "dc.subject",
+    "news_section",
+    "articlesection",
+)
+BYLINE_NODES = (
+    "[rel~=author], [itemprop=author], [class~=author], [class~=byline], [class*=author-name], [class*=byline__],"
+    " [class*=author__name], [class*=article-author], [class*=byline-name], .vcard .fn"
+)
+# English is written with the month first in these countries, with the day first elsewhere.
+MONTH_FIRST = frozenset(("US", "PH"))
+
+
+@dataclass(slots=True)
+class Structured:
+    """The page's structured data, read once: the JSON-LD nodes, the article among them, the names of the site."""
+
+    nodes: list[Node]
+    article: Node | None
+    sites: list[str] = field(default_factory=list)
+
+    def types(self) -> frozenset[str]:
+        """Return the types of all nodes."""
+        return frozenset(kind for node in self.nodes for kind in types_of(node))
+
+
+def read_structured(page: Page) -> Structured:
+    """Read the JSON-LD nodes and find the article's."""
+    nodes = nodes_of(page.scripts)
+    addresses = (page.url, page.meta("og:url"), *page.links.get("canonical", ()))
+    urls = {bare_url(url) for url in addresses if url}
+    found = Structured(nodes, main_article(nodes, urls))
+    found.sites = list(dict.fromkeys(_sites(page, found)))
+    return found
+
+
+def _sites(page: Page, data: Structured) -> Iterator[str]:
+    """Yield the names by which the site may call itself in titles."""
+    for name in (page.meta("og:site_name"), page.meta("application-name"), page.meta("twitter:site")):
+        if name:
+            yield name.lstrip("@")
+    if data.article:
+        yield from strings(data.article.get("publisher"))[:2]
+    host = host_of(page.url or page.meta("og:url") or next(iter(page.links.get("canonical", ())), None))
+    if host:
+        yield host
+        yield site_label(host)
+
+
+def read_headline(page: Page, data: Structured) -> Told | None:
+    """Return the headline and its layer."""
+    candidates = [
+        Heading(text, "html:h1") for node in page.tree.css("h1")[:8] if (text := collapse(node.text()))
+    ]
+    if data.article and (text := first_string(data.article.get("headline"))):
+        candidates.append(Heading(text, "json-ld"))
+    for layer, names in (
+        ("opengraph", ("og:title",)),
+        ("twitter", ("twitter:title",)),
+        ("microdata", ("headline",)),
+    ):
+        if text := page.meta(*names) or "":
+            candidates.append(Heading(text, layer))
+    chosen = choose_headline(candidates, page.title, data.sites)
+    return (chosen.text, chosen.layer) if chosen else None
+
+
+def read_authors(page: Page, data: Structured) -> tuple[tuple[str, ...], str] | None:
+    """Return the authors' names and their layer; the site's own name only when nobody else is named."""
+    house = {fold(name) for name in data.sites}
+    fallback: tuple[tuple[str, ...], str] | None = None
+    for raw, layer in _bylines(page, data):
+        names = clean_authors(raw)
+        people = tuple(name for name in names if fold(name) not in house)
+        if people:
+            return people, layer
+        if names and fallback is None:
+            fallback = names, layer
+    return fallback
+
+
+def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
+    if data.article:
+        yield _names(data.article.get("author") or data.article.get("creator"), data.nodes), "json-ld"
+    for name in AUTHOR_METAS:
+        values = [value for value in page.metas.get(name, ()) if "//" not in value]
+        if values:
+            yield values, "dublin-core" if name.startswith("dc") else "opengraph" if ":" in name else "meta"
+    for node in page.tree.css(BYLINE_NODES)[:4]:
+        if 3 < len(text := collapse(node.text(separator=" "))) < 120:
+            yield [text], "html:byline"
+
+
+def _names(value: object, nodes: list[Node]) -> list[str]:
+    """Return the names of JSON-LD authors, following references to other nodes of the graph."""
+    items = value if isinstance(value, list) else [value]
+    names: list[str] = []
+    for item in items[:50]:
+        if isinstance(item, dict) and not item.get("name") and item.get("@id"):
+            item = next((node for node in nodes if node.get("@id") == item["@id"] and node.get("name")), item)
+        if isinstance(item, dict):
+            item = (
+                item.get("name")
+                or item.get("byline")
+                or " ".join(strings([item.get("givenName"), item.get("familyName")]))
+            )
+        names.extend(filter(None, map(collapse, strings(item))))
+    return names
+
+
+def read_canonical(page: Page, data: Structured) -> Told | None:
+    """Return the canonical URL and its layer; a canonical that names the site's front page is none."""
+    choices = [(url, "html:link") for url in page.links.get("canonical", ())]
+    choices += [(url, "opengraph") for url in page.metas.get("og:url", ())]
+    for url, layer in choices:
+        resolved = absolute(url, page.url)
+        if resolved and (bare_url(resolved).count("/") or not page.url):
+            return resolved, layer
+    return None
+
+
+def read_publisher(page: Page, data: Structured) -> Told | None:
+    """Return the publisher's name and its layer."""
+    if data.article and (name := first_string(data.article.get("publisher"))):
+        return name, "json-ld"
+    if name := page.meta("og:site_name", "application-name", "dc.publisher"):
+        return name, "opengraph"
+    for node in data.nodes:
+        if types_of(node) & ORGANISATIONS and (name := first_string(node.get("name"))):
+            return name, "json-ld"
+    return None
+
+
+def read_section(page: Page, data: Structured) -> Told | None:
+    """Return the section the article stands in and its layer."""
+    if data.article and (name := first_string(data.article.get("articleSection"))):
+        return name, "json-ld"
+    if name := page.meta(*SECTION_METAS):
+        return name, "opengraph"
+    return None
+
+
+def read_standfirst(page: Page, data: Structured) -> Told | None:
+    """Return the article's summary and its layer."""
+    if data.article and (text := first_string(data.article.get("description"))):
+        return text, "json-ld"
+    if text := page.meta("og:description"):
+        return text, "opengraph"
+    if text := page.meta("description", "dc.description", "twitter:description"):
+        return text, "meta"
+    return None
+
+
+def read_lead_image(page: Page, data: Structured) -> Told | None:
+    """Return the lead image's absolute URL and its layer."""
+    if url := absolute(page.meta("og:image", "og:image:url", "og:image:secure_url"), page.url):
+        return url, "opengraph"
+    if data.article and (url := absolute(_image_url(data.article.get("image")), page.url)):
+        return url, "json-ld"
+    if url := absolute(page.meta("twitter:image", "twitter:image:src"), page.url):
+        return url, "twitter"
+    return None
+
+
+def _image_url(value: object) -> str | None:
+    if isinstance(value, list):
+        return next(filter(None, map(_image_url, value[:5])), None)
+    if isinstance(value, dict):
+        return _image_url(value.get("url") or value.get("contentUrl") or value.get("@id"))
+    return value if isinstance(value, str) else None
+
+
+def read_language(page: Page, data: Structured) -> Told | None:
+    """Return the language that the page names for itself and the layer."""
+    tags = [(text, "json-ld") for text in strings((data.article or {}).get("inLanguage"))[:1]]
+    tags += [(page.lang or "", "html:lang"), (page.meta("og:locale") or "", "opengraph")]
+    tags += [(page.meta("content-language", "language", "dc.language", "dcterms.language") or "", "meta")]
+    for tag, layer in tags:
+        if code := language_of(tag):
+            return code, layer
+    return None
+
+
+def is_day_first(page: Page, language: str | None) -> bool:
+    """Say whether the page writes the day before the month, by region, language and country of the site."""
+    if language not in (None, "en"):
+        return True
+    region = region_of(page.lang) or region_of(page.meta("og:locale"))
+    country = host_of(page.url).rpartition(".")[2]
+    if len(country) == 2 and country not in ("us", "io", "tv", "co", "me", "ai"):
+        return True
+    return region is not None and region not in MONTH_FIRST

@@ -1,0 +1,227 @@
+"""Cut a pruned page into text blocks: the runs of inline text between the edges of block-level elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from extract.strip.page import collapse
+
+# HTML's block-level elements (and what lays out like one); all other elements are inline.
+BLOCK_TAGS = frozenset(
+    [
+        "body",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "blockquote",
+        "pre",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "address",
+        "form",
+        "fieldset",
+        "details",
+        "summary",
+        "center",
+        "hgroup",
+        "hr",
+        "amp-body",
+        "article-body",
+        "menu",
+        "legend",
+        "label",
+        "search",
+    ]
+)
+MAX_DEPTH = 400
+MAX_BLOCKS = 6_000
+MAX_BLOCK_CHARS = 60_000
+
+
+class Box:
+    """A block-level element: its tag, its hint (class and id), and sums over the text inside it."""
+
+    __slots__ = (
+        "children",
+        "depth",
+        "hidden",
+        "hint",
+        "itemprop",
+        "link_chars",
+        "node",
+        "paragraph_chars",
+        "parent",
+        "path_score",
+        "tag",
+        "text_chars",
+    )
+
+    def __init__(self, tag: str, hint: str, parent: Box | None, itemprop: str = "", hidden: bool = False):
+        self.tag = tag
+        self.hint = hint
+        self.parent = parent
+        self.itemprop = itemprop
+        self.hidden = hidden or (parent is not None and parent.hidden)
+        self.depth = 0 if parent is None else parent.depth + 1
+        self.text_chars = 0
+        self.link_chars = 0
+        self.paragraph_chars = 0
+        self.children = 0
+        self.path_score = 0.0
+
+    def ancestry(self) -> Iterator[Box]:
+        """Yield this box and the boxes around it, innermost first."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+
+class TextBlock:
+    """One run of text, the box it stands in, and what of it is link, bold or follows an image."""
+
+    __slots__ = ("bold_chars", "box", "link_chars", "links", "text")
+
+    def __init__(self, text: str, box: Box, link_chars: int, links: int, bold_chars: int):
+        self.text = text
+        self.box = box
+        self.link_chars = link_chars
+        self.links = links
+        self.bold_chars = bold_chars
+
+
+class _Run:
+    """The inline text being gathered until the next block edge."""
+
+    __slots__ = ("bold", "link", "links", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.link = 0
+        self.links = 0
+        self.bold = 0
+
+
+def segment(body: LexborNode) -> list[TextBlock]:
+    """Return the page's text blocks in reading order.
+
+    Elements nested deeper than ``MAX_DEPTH`` are read as text of the box at that depth.
+    """
+    blocks: list[TextBlock] = []
+    run = _Run()
+    root = Box("body", _hint(body), None)
+    # One frame for each open element: its remaining children, its box, whether inside a link or bold text.
+    stack: list[tuple[Iterator[LexborNode], Box, bool, bool]] = [
+        (iter(body.iter(include_text=True)), root, False, False)
+    ]
+    while stack and len(blocks) < MAX_BLOCKS:
+        children, box, in_link, in_bold = stack[-1]
+        node = next(children, None)
+        if node is None:
+            _, left, _, _ = stack.pop()
+            if not stack or stack[-1][1] is not left:
+                _flush(run, left, blocks)
+            continue
+        tag = node.tag
+        if tag == "-text":
+            _add_text(run, node.text_content or "", in_link, in_bold)
+        elif tag == "br":
+            _line_break(run, box, blocks)
+        elif tag is None or tag[0] == "-":
+            continue
+        elif len(stack) > MAX_DEPTH:
+            _add_text(run, node.text(), in_link, in_bold)
+        elif tag in BLOCK_TAGS:
+            _flush(run, box, blocks)
+            stack.append((iter(node.iter(include_text=True)), _new_box(node, tag, box), in_link, in_bold))
+        else:
+            if tag == "a":
+                run.links += 1
+            stack.append(
+                (iter(node.iter(include_text=True)), box, in_link or tag == "a", in_bold or tag in BOLD)
+            )
+    return blocks
+
+
+BOLD = frozenset(("b", "strong"))
+
+
+def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
+    attributes = node.attributes
+    if not attributes:
+        return Box(tag, "", parent)
+    hint = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    style = attributes.get("style")
+    hidden = "hidden" in attributes or (style is not None and "none" in style and "display" in style)
+    return Box(tag, hint, parent, attributes.get("itemprop") or attributes.get("property") or "", hidden)
+
+
+def _hint(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
+def _add_text(run: _Run, text: str, in_link: bool, in_bold: bool) -> None:
+    run.pieces.append(text)
+    if in_link:
+        run.link += len(text)
+    if in_bold:
+        run.bold += len(text)
+
+
+def _line_break(run: _Run, box: Box, blocks: list[TextBlock]) -> None:
+    """Two line breaks in a row end a paragraph; one is a space."""
+    if run.pieces and run.pieces[-1] == "\n":
+        _flush(run, box, blocks)
+    elif any(not piece.isspace() for piece in run.pieces[-2:]):
+        run.pieces.append("\n")
+
+
+def _flush(run: _Run, box: Box, blocks: list[TextBlock]) -> None:
+    if run.pieces:
+        text = collapse("".join(run.pieces))[:MAX_BLOCK_CHARS]
+        if text:
+            link, bold = min(run.link, len(text)), min(run.bold, len(text))
+            blocks.append(TextBlock(text, box, link, run.links, bold))
+            _count(box, len(text), link)
+    run.__init__()  # type: ignore[misc]
+
+
+def _count(box: Box, chars: int, link_chars: int) -> None:
+    """Add a block's size to its box and all boxes around it."""
+    is_paragraph = link_chars < 0.5 * chars and chars > 80
+    box.children += 1
+    current: Box | None = box
+    while current is not None:
+        current.text_chars += chars
+        current.link_chars += link_chars
+        if is_paragraph:
+            current.paragraph_chars += chars
+        current = current.parent

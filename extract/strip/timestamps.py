@@ -1,0 +1,269 @@
+"""One written date to one instant, with its precision and zone.
+
+ISO 8601 goes through ``datetime.fromisoformat``, RFC 2822 through ``email.utils``, everything else through dateparser;
+what this module adds is the evidence: which of day and month comes first, which languages, relative to when.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+
+# Online news begins with the web; what claims to be older is a default value or a reprint's original.
+EARLIEST_YEAR = 1990
+LATEST_YEAR = 2200
+# Clocks and zones differ: a page may be dated a little after it was fetched.
+FUTURE_SLACK = timedelta(days=2)
+MAX_RAW_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An instant in UTC, its text, how fine the text is, and the zone that the text tells (``+02:00``) if any."""
+
+    at: datetime
+    raw: str
+    precision: str
+    zone: str | None
+
+    def local_day(self) -> str:
+        """Return the calendar day (``2024-11-23``) in the zone of the text."""
+        return local_time(self.at, self.zone).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a page tells about how its dates are written.
+
+    ``language`` is an ISO 639-1 code; ``day_first`` is None while nothing tells; ``fetched_at`` anchors relative dates and
+    bounds all of them.
+    """
+
+    language: str | None = None
+    day_first: bool | None = None
+    fetched_at: datetime | None = None
+
+
+def local_time(at: datetime, zone: str | None) -> datetime:
+    """Turn an instant into the clock time of a zone written as ``+02:00``; without zone it stays UTC."""
+    if not zone or not (match := re.fullmatch(r"([+-])(\d\d):(\d\d)", zone)):
+        return at
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    return at.astimezone(timezone(-offset if match[1] == "-" else offset))
+
+
+ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:(?:\s*T\s*|\s+|\s*,\s*|\s+at\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?"
+    r"\s*([AaPp][Mm])?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d)|[A-Z]{2,4}\b)?)?"
+)
+COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
+EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
+DIGITS = {
+    ord(char): str(i % 10)
+    for i, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯０１２３４５６７８９")
+}
+# Zone abbreviations that news sites print, by their usual meaning there.
+ZONES = {
+    "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00", "WET": "+00:00", "WEST": "+01:00", "IST": "+05:30",
+    "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00", "SAST": "+02:00", "EAT": "+03:00",
+    "WAT": "+01:00", "EST": "-05:00", "EDT": "-04:00", "ET": "-05:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00",
+    "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00", "PT": "-08:00", "JST": "+09:00", "KST": "+09:00", "SGT": "+08:00",
+    "HKT": "+08:00", "AEST": "+10:00", "AEDT": "+11:00", "NZST": "+12:00", "NZDT": "+13:00", "MEZ": "+01:00", "MESZ": "+02:00",
+}  # fmt: skip
+
+
+def parse_stamp(raw: str | None, evidence: Evidence) -> Stamp | None:
+    """Read one written date, or return None when it cannot be read or cannot be a publication date."""
+    text = " ".join((raw or "").translate(DIGITS).split())[:MAX_RAW_CHARS]
+    if not text or not any(char.isdigit() for char in text):
+        return None
+    stamp = (
+        _iso(text)
+        or _compact(text)
+        or _rfc_2822(text)
+        or _epoch(text)
+        or _numeric(text, evidence)
+        or _worded(text, evidence)
+    )
+    return stamp if stamp and is_plausible(stamp.at, evidence.fetched_at) else None
+
+
+def is_plausible(at: datetime, fetched_at: datetime | None) -> bool:
+    """Say whether an instant can be when a fetched page was published."""
+    latest = fetched_at + FUTURE_SLACK if fetched_at else datetime(LATEST_YEAR, 1, 1, tzinfo=UTC)
+    return datetime(EARLIEST_YEAR, 1, 2, tzinfo=UTC) <= at <= latest
+
+
+def make_stamp(parts: tuple[int, ...], raw: str, zone: str | None) -> Stamp | None:
+    """Build a stamp from year, month, day and maybe hour, minute, second; None when there is no such time."""
+    try:
+        naive = datetime(*parts)  # type: ignore[arg-type, misc]  # noqa: DTZ001
+    except ValueError:
+        return None
+    return Stamp(
+        _to_utc(naive, zone),
+        raw,
+        ("day", "day", "day", "day", "minute", "minute", "second")[len(parts)],
+        zone,
+    )
+
+
+def _to_utc(naive: datetime, zone: str | None) -> datetime:
+    if zone is None:
+        return naive.replace(tzinfo=UTC)
+    sign = -1 if zone[0] == "-" else 1
+    offset = sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
+    try:
+        return naive.replace(tzinfo=timezone(offset)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return naive.replace(tzinfo=UTC)
+
+
+def _zone(text: str | None) -> str | None:
+    """Normalise a written zone to ``+02:00``; unknown abbreviations give None."""
+    if not text:
+        return None
+    if text[0] in "+-":
+        digits = text[1:].replace(":", "").ljust(4, "0")
+        return (
+            f"{text[0]}{digits[:2]}:{digits[2:4]}" if int(digits[:2]) < 15 and int(digits[2:4]) < 60 else None
+        )
+    return ZONES.get(text.upper())
+
+
+def _iso(text: str) -> Stamp | None:
+    match = ISO.search(text)
+    if not match:
+        return None
+    day = (int(match[1]), int(match[2]), int(match[3]))
+    if match[4] is None:
+        return make_stamp(day, text, None)
+    hour = to_24(int(match[4]), match[7])
+    clock = (hour, int(match[5])) + ((int(match[6]),) if match[6] else ())
+    return make_stamp(day + clock, text, _zone(match[8])) or make_stamp(day, text, None)
+
+
+def to_24(hour: int, half: str | None) -> int:
+    """Turn an hour of a 12-hour clock into the 24-hour clock's; without ``am`` or ``pm`` it is that already."""
+    if not half:
+        return hour
+    return hour % 12 + (12 if half.lower().startswith("p") else 0)
+
+
+def _compact(text: str) -> Stamp | None:
+    match = COMPACT.fullmatch(text)
+    if not match:
+        return None
+    parts = tuple(int(part) for part in match.groups()[:6] if part)
+    return make_stamp(parts, text, _zone(match[7]))
+
+
+def _rfc_2822(text: str) -> Stamp | None:
+    if not RFC_2822.match(text):
+        return None
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError):
+        return None
+    if at.tzinfo is None:
+        return Stamp(at.replace(tzinfo=UTC), text, "second", None)
+    return Stamp(at.astimezone(UTC), text, "second", at.strftime("%z")[:3] + ":" + at.strftime("%z")[3:5])
+
+
+def _epoch(text: str) -> Stamp | None:
+    if not EPOCH.fullmatch(text):
+        return None
+    seconds = int(text) / (1000 if len(text) == 13 else 1)
+    return Stamp(datetime.fromtimestamp(seconds, UTC), text, "second", "+00:00")
+
+
+CLOCK = (
+    r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\s+){0,2}(?P<hour>[012]?\d)(?:[:h.]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>(?:UTC|GMT)?[+-]\d\d:?\d\d\b|\b[A-Z]{2,4}\b)?)?"
+)
+NUMERIC = re.compile(
+    r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I
+)
+YEAR_FIRST = re.compile(
+    r"((?:19|20)\d\d)\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일.]?" + CLOCK, re.I
+)
+
+
+def _numeric(text: str, evidence: Evidence) -> Stamp | None:
+    if match := YEAR_FIRST.search(text):
+        return _with_clock((int(match[1]), int(match[2]), int(match[3])), text, match)
+    match = NUMERIC.search(text)
+    if not match:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    year += 2000 if year < 70 else 1900 if year < 100 else 0
+    day_first = match[2] == "." or evidence.day_first is not False
+    if first > 12 or second > 12:
+        day_first = first > 12
+    day, month = (first, second) if day_first else (second, first)
+    return _with_clock((year, month, day), text, match)
+
+
+def _with_clock(day: tuple[int, int, int], text: str, match: re.Match[str]) -> Stamp | None:
+    if match["hour"] is None:
+        return make_stamp(day, text, None)
+    clock = (to_24(int(match["hour"]), match["half"]), int(match["minute"]))
+    if match["second"]:
+        clock += (int(match["second"]),)
+    zone = re.sub(r"^(?:UTC|GMT)(?=[+-])", "", match["zone"] or "", flags=re.I)
+    return make_stamp(day + clock, text, _zone(zone)) or make_stamp(day, text, None)
+
+
+def _worded(text: str, evidence: Evidence) -> Stamp | None:
+    """Read month names and relative dates with dateparser, in the page's language and in English."""
+    found = _dateparser(text, evidence.language or "", evidence.day_first is not False, _anchor(evidence))
+    if found is None:
+        return None
+    at, precision = found
+    zone = at.strftime("%z")
+    zone = f"{zone[:3]}:{zone[3:5]}" if zone else None
+    naive = at.replace(tzinfo=None)
+    return Stamp(_to_utc(naive, zone), text, precision, zone)
+
+
+def _anchor(evidence: Evidence) -> datetime | None:
+    return evidence.fetched_at.replace(tzinfo=None) if evidence.fetched_at else None
+
+
+HAS_CLOCK = re.compile(r"\d[:h]\d\d|\d\s*[ap]\.?m", re.I)
+RELATIVE = re.compile(
+    r"\d+\s*(?:sec|min|hour|hr|day|week|stunde|tag|heure|jour|hora|d[ií]a|ora|giorn|uur|dag|tim|saat|час|день|дн)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4096)
+def _dateparser(
+    text: str, language: str, day_first: bool, anchor: datetime | None
+) -> tuple[datetime, str] | None:
+    # dateparser takes a third of a second to import; most pages never need it.
+    import dateparser
+
+    if anchor is None and not re.search(r"\d{4}", text):
+        return None
+    settings = {
+        "DATE_ORDER": "DMY" if day_first else "MDY",
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PREFER_DATES_FROM": "past",
+    }
+    if anchor is not None:
+        settings["RELATIVE_BASE"] = anchor
+        settings["REQUIRE_PARTS"] = ["day", "month"]
+    languages = [code for code in dict.fromkeys((language, "en")) if code]
+    try:
+        at = dateparser.parse(text, languages=languages, settings=settings)
+    except (ValueError, OverflowError, TypeError, KeyError):
+        return None
+    if at is None:
+        return None
+    is_fine = bool(HAS_CLOCK.search(text) or RELATIVE.search(text))
+    return at, "minute" if is_fine else "day"

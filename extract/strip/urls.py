@@ -1,0 +1,52 @@
+"""What a page's addresses tell: its canonical URL, its site, its date."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2]|[1-9](?=\2[^\d]|[/\-_.]))\2(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
+)
+SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "in"])
+
+
+def absolute(url: str | None, base: str | None) -> str | None:
+    """Resolve a URL against the page's own; None when the outcome is no http(s) URL."""
+    if not url:
+        return None
+    try:
+        resolved = urljoin(base or "", url.strip())
+        parts = urlsplit(resolved)
+    except ValueError:
+        return None
+    return resolved if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host_of(url: str | None) -> str:
+    """Return the URL's host in lower case without ``www.``, or an empty string."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def site_label(host: str) -> str:
+    """Return the part of a host that names the site: ``bbc`` of ``news.bbc.co.uk``."""
+    labels = host.split(".")
+    if len(labels) < 2:
+        return host
+    if len(labels) > 2 and labels[-2] in SECOND_LEVEL:
+        return labels[-3]
+    return labels[-2]
+
+
+def date_in_url(url: str | None) -> str | None:
+    """Return the day that a URL's path spells (``2019-11-18``), or None."""
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return None
+    match = URL_DATE.search(path)
+    return f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}" if match else None
