@@ -10,8 +10,14 @@ Two calls are a promise to everyone who uses this package as a library::
 Both are pure functions: the same bytes give the same rows, on any machine, without a network.
 """
 
-from extract.read import read_rows
-from extract.strip import extract_article
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extract.read import read_rows
+    from extract.strip import extract_article
+
 from extract.types import Article, Attribution, DateMention, Mention, Quantity, Rows
 from extract.version import EXTRACTOR_VERSION
 
@@ -26,3 +32,16 @@ __all__ = [
     "extract_article",
     "read_rows",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # The records are needed everywhere, the readers and their models only where pages are read (PEP 562).
+    if name == "extract_article":
+        from extract.strip import extract_article
+
+        return extract_article
+    if name == "read_rows":
+        from extract.read import read_rows
+
+        return read_rows
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
