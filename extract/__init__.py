@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extract.read import read_rows
+    from extract.read.rows import read_rows
     from extract.strip import extract_article
 
 from extract.types import Article, Attribution, DateMention, Mention, Quantity, Rows
@@ -41,7 +41,7 @@ def __getattr__(name: str) -> Any:
 
         return extract_article
     if name == "read_rows":
-        from extract.read import read_rows
+        from extract.read.rows import read_rows
 
         return read_rows
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

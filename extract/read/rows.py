@@ -1,0 +1,41 @@
+"""Read every row out of a text, each reader in turn, and tie the rows to one another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from extract.read.attributions import find_attributions
+from extract.read.dates import find_dates
+from extract.read.document import Document
+from extract.read.link import link
+from extract.read.mentions import find_mentions
+from extract.read.quantities import find_quantities
+from extract.types import Rows
+
+
+LANGUAGES = frozenset({"en"})
+
+
+def read_rows(
+    text: str,
+    *,
+    published_at: datetime | None = None,
+    language: str | None = None,
+    version_id: str | None = None,
+) -> Rows:
+    """Read every row out of an English text.
+
+    ``published_at`` anchors relative dates; without it they stay unresolved. ``language`` is a BCP 47 tag
+    (``en``, ``en-GB``); a text in a language that has no reader gives no rows and says so in
+    ``Rows.skipped``. ``version_id`` names the article version that the rows belong to; without it they carry
+    a hash of the text.
+    """
+    if language and language.lower().split("-")[0].split("_")[0] not in LANGUAGES:
+        return Rows(skipped=f"no reader for language {language!r}")
+    doc = Document(text, version_id=version_id)
+    dates = find_dates(doc, published_at)
+    mentions = find_mentions(doc)
+    attributions = find_attributions(doc, mentions)
+    quantities = find_quantities(doc, dates, mentions, published_at)
+    quantities, attributions = link(doc, quantities, attributions)
+    return Rows(tuple(quantities), tuple(attributions), tuple(dates), tuple(mentions))
