@@ -1,0 +1,125 @@
+"""Attributions: who says what, with which words.
+
+``find_attributions`` looks for cue words sentence by sentence, parses the sentences that hold one (the parse is
+shared with the other readers), and reads source and content off the syntax. ``docs/attributions.md`` explains
+the classes of cues, and ``docs/rows.md`` every column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.identity import stable_id
+from extract.read.attributions.carried import carry_over
+from extract.read.attributions.cues import holds_cue
+from extract.read.attributions.drafts import Draft, draft
+from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.resolve import Named
+from extract.read.attributions.sources import PRONOUNS, is_anonymous, source_kind
+from extract.read.attributions.syntax import find_in_sentence
+from extract.read.document import Document
+from extract.types import Attribution, Mention, SourceKind
+
+__all__ = ["find_attributions"]
+
+THRESHOLD = 0.45  # below it more readings are wrong than right
+
+
+def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attribution]:
+    """Return the attributions of a text in the order of their cues.
+
+    ``mentions`` help to tell people from organisations and to find a short name's full form; the list may be
+    empty. Never raises for any text.
+    """
+    quotes = Quotes(doc.text)
+    wanted = [i for i, span in enumerate(doc.sentences) if holds_cue(doc.text, span, quotes)]
+    doc.parse(wanted)
+    drafts = [d for i in wanted for d in _in_sentence(doc, i, quotes)]
+    drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
+    return _rows(doc, carry_over(doc, drafts, quotes), mentions)
+
+
+def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
+    tokens, base = doc.parsed(index), doc.sentences[index][0]
+    for found in find_in_sentence(tokens):
+        if quotes.at(base + tokens[found.head].idx) is not None:
+            continue
+        one = draft(found, index, base, tokens, doc.text, quotes)
+        if one is not None and one.confidence >= THRESHOLD:
+            yield one
+
+
+def _rows(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Attribution]:
+    named = Named(doc.text, mentions)
+    ids = _ids(doc, drafts)
+    return [_row(doc, d, ids[i], _parent(d, drafts, ids), named, mentions) for i, d in enumerate(drafts)]
+
+
+def _ids(doc: Document, drafts: Sequence[Draft]) -> list[str]:
+    seen: dict[tuple[int, int], int] = {}
+    ids = []
+    for d in drafts:
+        n = seen.get(d.cue, 0)
+        seen[d.cue] = n + 1
+        ids.append(stable_id("attribution", doc.version_id, d.cue[0], d.cue[1], n))
+    return ids
+
+
+def _parent(inner: Draft, drafts: Sequence[Draft], ids: Sequence[str]) -> str | None:
+    """The innermost attribution whose content holds this one's cue."""
+    best: tuple[int, str] | None = None
+    for other, ident in zip(drafts, ids, strict=True):
+        if other is inner or other.cue == inner.cue:
+            continue
+        for start, end in other.content:
+            if start <= inner.cue[0] and inner.cue[1] <= end and (best is None or end - start < best[0]):
+                best = (end - start, ident)
+    return best[1] if best else None
+
+
+def _row(
+    doc: Document, d: Draft, ident: str, parent: str | None, named: Named, mentions: Sequence[Mention]
+) -> Attribution:
+    text = doc.text[slice(*d.source)] if d.source else None
+    kind, resolved = _understood(doc, d, named, mentions)
+    if d.source and text and kind and text.lower() not in PRONOUNS:
+        named.add(*d.source, kind)
+    return Attribution(
+        attribution_id=ident,
+        version_id=doc.version_id,
+        source_text=text,
+        source_start=d.source[0] if d.source else None,
+        source_end=d.source[1] if d.source else None,
+        source_kind=kind,
+        is_anonymous=is_anonymous(text, kind)
+        if text and kind and not resolved
+        else None
+        if not text
+        else False,
+        cue=doc.text[slice(*d.cue)],
+        cue_lemma=d.lemma,
+        cue_start=d.cue[0],
+        cue_end=d.cue[1],
+        content_spans=d.content,
+        source_name=doc.text[slice(*resolved)] if resolved else None,
+        resolved_start=resolved[0] if resolved else None,
+        resolved_end=resolved[1] if resolved else None,
+        is_carried=d.is_carried,
+        parent_attribution_id=parent,
+        hedge=d.hedge,
+        polarity=d.polarity,
+        confidence=d.confidence,
+    )
+
+
+def _understood(
+    doc: Document, d: Draft, named: Named, mentions: Sequence[Mention]
+) -> tuple[SourceKind | None, tuple[int, int] | None]:
+    if d.source is None or d.source_head is None:
+        return None, None
+    text = doc.text[slice(*d.source)]
+    if text.lower() in PRONOUNS:
+        return named.pronoun(text, d.source[0])
+    inside = [m for m in mentions if d.source[0] <= m.start and m.end <= d.source[1]]
+    kind = source_kind(text, doc.text[slice(*d.source_head)], inside)
+    return kind, named.full_form_of(*d.source) if kind == "person" else None

@@ -1,0 +1,151 @@
+"""From what is found in a parse to character spans, with quotations continued and hedges and denials read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extract.read.attributions.found import Found
+from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.score import probability
+from extract.read.attributions.tree import runs
+from extract.types import Polarity
+
+Span = tuple[int, int]
+
+HEDGE = re.compile(
+    r"(?i)\b(?:reportedly|allegedly|supposedly|purportedly|apparently|"
+    r"(?:is|are|was|were|has been|have been|had been|being) (?:\w+ly )?(?:believed|thought|said|reported|rumou?red|alleged|"
+    r"understood|estimated|assumed|presumed|feared|expected|considered|suspected)(?: to\b)?)"
+)
+WITHHELD = re.compile(
+    r"(?i)\b(?:declin|refus)\w+ to (?:say|comment|disclose|discuss|confirm|specify|elaborate|name|identify|give|provide|reveal|answer|"
+    r"speculate|be drawn)|"
+    r"\b(?:not|n[’']t|never|nor|neither|without)\b(?: \w+){0,3} "
+    r"(?:disclos|sa(?:y|id|ying)\b|specif|reveal|comment|respond|repl(?:y|ied)|confirm|releas|publish|announc|provid|giv|elaborat|mention|identif|nam(?:e|ing)\b)"
+    r"|\b(?:withheld|withhold|kept silent|remained silent|no comment)\b"
+)
+DENIED = re.compile(
+    r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|reject\w*|dismiss\w*|refut\w+|rebut\w*|disput\w+|contradict\w*|repudiat\w+|disavow\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution as offsets of the text, before its source is understood."""
+
+    sentence: int
+    source: Span | None
+    source_head: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    lemma: str
+    frame: str
+    hedge: str | None
+    polarity: Polarity
+    confidence: float
+    is_carried: bool = False
+
+
+def draft(found: Found, sentence: int, base: int, tokens: Doc, text: str, quotes: Quotes) -> Draft | None:
+    """Turn token indices of the sentence that begins at ``base`` into spans of ``text``."""
+    content = _content(found.content, base, tokens, text, quotes)
+    if not content:
+        return None
+    cue = _hull(found.cue, found.head, base, tokens)
+    source = _span(found.source, base, tokens)
+    clause = text[cue[0] : max(cue[1], min(cue[1] + 40, base + len(tokens.text)))]
+    return Draft(
+        sentence,
+        source,
+        _head_span(found, base, tokens),
+        cue,
+        content,
+        found.lemma,
+        found.frame,
+        _hedge(text, cue),
+        polarity(text[slice(*cue)], clause, found.lemma),
+        round(probability(found.log_odds), 3),
+    )
+
+
+def polarity(cue: str, clause: str, lemma: str) -> Polarity:
+    """Did the source claim the content, deny it, or say nothing about it?"""
+    match = WITHHELD.search(clause)
+    if match is not None and match.start() <= len(cue):
+        return "withheld"
+    return "denied" if DENIED.match(lemma) else "affirmed"
+
+
+def _hedge(text: str, cue: Span) -> str | None:
+    match = HEDGE.search(text, max(0, cue[0] - 20), cue[1] + 4)
+    return match.group() if match and match.end() > cue[0] else None
+
+
+def _hull(indices: Iterable[int], head: int, base: int, tokens: Doc) -> Span:
+    """The run of cue words around the head word, with gaps of no more than two words closed."""
+    kept = sorted(indices)
+    first = last = head
+    for i in reversed([i for i in kept if i < head]):
+        if first - i > 3:
+            break
+        first = i
+    for i in (i for i in kept if i > head):
+        if i - last > 3:
+            break
+        last = i
+    return base + tokens[first].idx, base + tokens[last].idx + len(tokens[last])
+
+
+def _span(indices: Iterable[int], base: int, tokens: Doc) -> Span | None:
+    kept = sorted(indices)
+    if not kept:
+        return None
+    return base + tokens[kept[0]].idx, base + tokens[kept[-1]].idx + len(tokens[kept[-1]])
+
+
+def _head_span(found: Found, base: int, tokens: Doc) -> Span | None:
+    for i in sorted(found.source):
+        if tokens[i].head.i not in found.source or tokens[i].head == tokens[i]:
+            return base + tokens[i].idx, base + tokens[i].idx + len(tokens[i])
+    return None
+
+
+def _content(indices: Iterable[int], base: int, tokens: Doc, text: str, quotes: Quotes) -> tuple[Span, ...]:
+    spans = []
+    for first, last in runs(indices):
+        start, end = base + tokens[first].idx, base + tokens[last].idx + len(tokens[last])
+        trimmed = trim(text, start, end)
+        if trimmed is not None:
+            spans.append(_with_quotation(trimmed, quotes))
+    return merge(spans)
+
+
+def _with_quotation(span: Span, quotes: Quotes) -> Span:
+    """A content that begins or ends inside a quotation takes all of it, also over sentence boundaries."""
+    start, end = span
+    opened, closed = quotes.at(start), quotes.at(end - 1)
+    return min(start, opened[0]) if opened else start, max(end, closed[1]) if closed else end
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Cut white space and loose punctuation from both ends; None when no word is left."""
+    while start < end and (text[start].isspace() or text[start] in ",;:.—–-)]"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–(["):
+        end -= 1
+    return (start, end) if any(ch.isalnum() for ch in text[start:end]) else None
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Join spans that overlap or touch."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)

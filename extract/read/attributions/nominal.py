@@ -1,0 +1,137 @@
+"""Attributions whose cue is no verb: "according to", nouns ("the claim that ..."), predicates ("is sure that ...")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extract.read.attributions.found import Found
+from extract.read.attributions.lexicon import Entry, adjectives, nouns
+from extract.read.attributions.tree import child, noun_phrase, subject_of, subtree
+
+SOURCE_PREPOSITIONS = frozenset({"by", "from", "among"})
+BE = frozenset(
+    "is are was were be been being am 's 're seems seemed feel feels felt remain remains remained".split()
+)
+OPINION_NOUNS = frozenset(
+    "view opinion words telling estimation eyes judgment judgement estimate account mind".split()
+)
+
+
+def according_to(token: Token) -> Found | None:
+    """Read "according to X": the rest of the clause is the content."""
+    if token.lower_ != "according":
+        return None
+    to = next((c for c in token.rights if c.lower_ == "to"), None)
+    if to is None:
+        return None
+    source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
+    if source is None:
+        return None
+    held = frozenset(noun_phrase(source))
+    content = _clause_around(token) - held - subtree(token)
+    return Found(
+        frozenset({token.i, to.i}), token.i, held, frozenset(content), "according to", "say", "according", 3.5
+    )
+
+
+def _clause_around(token: Token) -> set[int]:
+    head = token.head
+    while head.head != head and not head.tag_.startswith("VB"):
+        head = head.head
+    if head.dep_ == "conj" and child(head, "nsubj", "nsubjpass") is None:
+        head = head.head
+    return subtree(head)
+
+
+def nominal(token: Token) -> Found | None:
+    """Read a noun that names an act of saying or thinking, with its source and its content."""
+    entry = nouns().get(token.lower_)
+    if entry is None:
+        return None
+    content, cue = _noun_content(token, entry)
+    source = _noun_source(token)
+    if not content:
+        return None
+    held = frozenset(source - content)
+    base = 0.8 if held else -0.6
+    frame = "prep" if len(cue) > 1 else "that"
+    return Found(
+        frozenset(cue), token.i, held, frozenset(content - cue - held), entry.lemma, "noun", frame, base
+    )
+
+
+def _noun_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
+    for c in token.rights:
+        if c.dep_ in ("acl", "relcl", "ccomp") and child(c, "mark") is not None and "that" in entry.frames:
+            return subtree(c), {token.i}
+        if c.dep_ == "acl" and "to" in entry.frames and any(x.lower_ == "to" for x in c.children):
+            return subtree(c), {token.i}
+        if c.dep_ == "prep" and c.lower_ in entry.prepositions.get("prep", ()):
+            return subtree(c) - {c.i}, {token.i, c.i}
+        if c.dep_ == "prep" and c.lower_ == "of" and "of" in entry.frames:
+            return subtree(c) - {c.i}, {token.i, c.i}
+    return set(), set()
+
+
+def _noun_source(token: Token) -> set[int]:
+    owner = child(token, "poss")
+    if owner is not None:
+        return noun_phrase(owner) - {c.i for c in owner.children if c.tag_ == "POS"}
+    for c in token.rights:
+        if c.dep_ == "prep" and c.lower_ in SOURCE_PREPOSITIONS:
+            held = child(c, "pobj")
+            if held is not None:
+                return noun_phrase(held)
+    verb = token.head
+    if token.dep_ == "dobj" and verb.lower_ in HAVING:
+        subject = subject_of(verb)
+        return noun_phrase(subject) if subject is not None else set()
+    return set()
+
+
+HAVING = frozenset(
+    "has have had having made make makes making issued issues issuing voiced expressed expresses expressing rejected "
+    "gave gives given giving announced released raised repeated filed put offered leveled levelled published stood "
+    "maintained reiterated declared got drew earned unveiled shared".split()
+)
+
+
+def predicate(token: Token) -> Found | None:
+    """Read an adjective that says what its subject holds ("is confident that ...")."""
+    entry = adjectives().get(token.lower_)
+    if entry is None or token.dep_ not in ("acomp", "oprd", "conj", "ROOT", "ccomp", "amod", "attr", "advcl"):
+        return None
+    verb = token.head
+    subject = child(verb, "nsubj") or child(token, "nsubj")
+    if subject is None or token.dep_ == "amod":
+        return None
+    content, cue = _adjective_content(token, entry)
+    if not content:
+        return None
+    if token.dep_ == "acomp":
+        cue |= {verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "neg"))}
+    held = frozenset(noun_phrase(subject)) if subject.lower_ not in {"it", "there"} else frozenset()
+    return Found(
+        frozenset(cue), token.i, held, frozenset(content - cue - held), entry.lemma, "adjective", "prep", 0.4
+    )
+
+
+def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
+    for c in token.rights:
+        if c.dep_ in ("ccomp", "advcl") and entry.frames.keys() & {"that", "wh"} and c.dep_ == "ccomp":
+            return subtree(c), {token.i}
+        if c.dep_ == "xcomp" and "to" in entry.frames:
+            return subtree(c), {token.i}
+        if c.dep_ == "prep" and c.lower_ in entry.prepositions.get("prep", ()):
+            return subtree(c) - {c.i}, {token.i, c.i}
+    return set(), set()
+
+
+def find_nominal(token: Token) -> Iterator[Found]:
+    """All readings of one token that is no verb."""
+    for reader in (according_to, nominal, predicate):
+        found = reader(token)
+        if found is not None:
+            yield found

@@ -1,0 +1,59 @@
+"""Quotations as the quotation marks show them: where each opens, and where it closes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+MARK = re.compile(r"[\"“”„«»]|''|``|(?<![\w‘])‘(?=\w)|(?<=[\w.,!?…])’(?!\w)")
+OPENING = frozenset({"“", "``", "„", "«", "‘"})
+CLOSING = {"“": "”", "„": "“”", "``": "''", "«": "»", "‘": "’", "''": "''", '"': '"”', "”": "”"}
+
+
+def quote_spans(text: str) -> list[tuple[int, int]]:
+    """Return the quotations of a text, marks included, as half-open offsets in ascending order.
+
+    A quotation that does not close before the end of its line ends there: a speech over several paragraphs
+    opens each of them anew, as newspapers print it.
+    """
+    spans: list[tuple[int, int]] = []
+    base = 0
+    for line in text.split("\n"):
+        spans.extend((base + start, base + end) for start, end in _in_line(line))
+        base += len(line) + 1
+    return spans
+
+
+def _in_line(line: str) -> list[tuple[int, int]]:
+    spans = []
+    opened: re.Match[str] | None = None
+    for mark in MARK.finditer(line):
+        if opened is None:
+            opened = mark if _may_open(line, mark) else None
+        elif mark.group() in CLOSING[opened.group()]:
+            spans.append((opened.start(), mark.end()))
+            opened = None
+    if opened is not None and opened.group() != "‘":
+        spans.append((opened.start(), len(line)))
+    return spans
+
+
+def _may_open(line: str, mark: re.Match[str]) -> bool:
+    if mark.group() in OPENING:
+        return True
+    if mark.group() in {'"', "''"}:
+        return line[mark.end() : mark.end() + 1].strip() != ""
+    return False
+
+
+class Quotes:
+    """The quotations of one text, looked up by offset."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = quote_spans(text)
+        self._starts = [start for start, _ in self.spans]
+
+    def at(self, offset: int) -> tuple[int, int] | None:
+        """The quotation that holds the character at ``offset``."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.spans[i] if i >= 0 and offset < self.spans[i][1] else None

@@ -1,0 +1,151 @@
+"""Whom a pronoun or a short name stands for: the last fitting source named before it.
+
+Nothing is guessed: a pronoun takes the last named source of its number and gender, within a few sentences;
+a surname takes the fullest name that ends in it. Where none fits, the name stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extract.read.attributions.sources import titles
+from extract.types import Mention, SourceKind
+
+REACH = 1500  # characters: about three paragraphs of news
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+PLURAL = frozenset({"they", "them", "their"})
+NEUTER = frozenset({"it", "its"})
+FULL_NAME = re.compile(
+    r"[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|der|den|bin|al|el|la|da|di|du|ter)){1,4}(?<![ .])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A source's name where it stands in the text; ``gender`` is ``m``, ``f`` or unknown."""
+
+    text: str
+    start: int
+    end: int
+    kind: SourceKind
+    gender: str | None
+
+
+class Named:
+    """The named sources of a text so far, and the full names that short forms can be traced to."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._sources: list[Name] = []
+        self._full = _full_names(text, mentions)
+
+    def add(self, start: int, end: int, kind: SourceKind) -> None:
+        """Remember a source, so that later pronouns can stand for it."""
+        found = self._name_in(start, end)
+        if found is not None:
+            begin, finish = found
+        else:
+            begin, finish = start, end
+        text = self._text[begin:finish]
+        full = self.full_form(begin, finish)
+        gender = gender_of(self._text[start:end], self._text[slice(*full)] if full else text)
+        self._sources.append(Name(text, begin, finish, kind, gender))
+
+    def full_form(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the fullest form of a short name stands, if the text gives a longer one."""
+        words = [w for w in self._text[start:end].split() if w.lower().rstrip(".") not in titles()]
+        if len(words) != 1:
+            return None
+        return self._full.get(words[0].removesuffix("'s").removesuffix("’s"))
+
+    def full_form_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The fullest form of the name inside a source phrase, when it is longer than the phrase."""
+        inner = self._name_in(start, end)
+        full = self.full_form(*inner) if inner else None
+        return full if full and full != inner else None
+
+    def pronoun(self, word: str, offset: int) -> tuple[SourceKind | None, tuple[int, int] | None]:
+        """Kind and name of the source that a pronoun stands for; both None when nothing fits."""
+        name = self.antecedent(word, offset)
+        if name is None:
+            return ("person" if word.lower() in MALE | FEMALE else None), None
+        return name.kind, self.full_form(name.start, name.end) or (name.start, name.end)
+
+    def antecedent(self, pronoun: str, offset: int) -> Name | None:
+        """The last source named before ``offset`` that a pronoun fits."""
+        word = pronoun.lower()
+        for name in reversed(self._sources):
+            if name.start >= offset:
+                continue
+            if offset - name.end > REACH:
+                return None
+            if _fits(word, name):
+                return name
+        return None
+
+    def _name_in(self, start: int, end: int) -> tuple[int, int] | None:
+        piece = re.split(r"[,(]", self._text[start:end])[0]
+        found = list(
+            re.finditer(
+                r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|von|der|den|bin|al|el|la|da|di|du|ter))*",
+                piece,
+            )
+        )
+        found = [m for m in found if m.group().lower() not in {"the", "a", "an"}]
+        if not found:
+            return None
+        begin, finish = found[-1].span()
+        words = piece[begin:finish].split()
+        while len(words) > 1 and words[0].lower().rstrip(".") in titles() | {"the", "a", "an"}:
+            begin += len(words.pop(0)) + 1
+        return start + begin, start + finish
+
+
+def _fits(word: str, name: Name) -> bool:
+    if word in MALE:
+        return name.kind == "person" and name.gender != "f"
+    if word in FEMALE:
+        return name.kind == "person" and name.gender != "m"
+    if word in PLURAL:
+        return name.kind in ("organisation", "collective", "official") and not re.match(
+            r"(?i)(?:an?|one) ", name.text
+        )
+    return word in NEUTER and name.kind in ("organisation", "document", "publisher")
+
+
+def _full_names(text: str, mentions: Sequence[Mention]) -> dict[str, tuple[int, int]]:
+    full: dict[str, tuple[int, int]] = {}
+    people = [(m.start, m.end) for m in mentions if m.kind == "person" and " " in m.surface]
+    for start, end in people or [m.span() for m in FULL_NAME.finditer(text)]:
+        words = text[start:end].split()
+        while len(words) > 1 and words[0].lower().rstrip(".") in titles():
+            start += len(words.pop(0)) + 1
+        if len(words) > 1:
+            full.setdefault(
+                words[-1].removesuffix("'s").removesuffix("’s"), (start, start + len(" ".join(words)))
+            )
+    return full
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    table = tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
+    return {name: gender for gender in ("f", "m") for name in table[gender].split()}
+
+
+def gender_of(phrase: str, name: str) -> str | None:
+    """The gender that a title or a first name tells; None when neither is sure."""
+    if re.search(r"\b(?:Mr|Sir|Lord|King|Prince|spokesman|chairman|congressman)\b", phrase):
+        return "m"
+    if re.search(
+        r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|spokeswoman|chairwoman|congresswoman)\b", phrase
+    ):
+        return "f"
+    words = name.split()
+    return _first_names().get(words[0].lower()) if len(words) > 1 else None

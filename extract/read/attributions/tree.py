@@ -1,0 +1,103 @@
+"""Small questions to a dependency tree (spaCy's English labels), answered as token indices of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+OBJECT_CONTROL = frozenset({"dobj", "dative"})
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of these labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def subtree(token: Token) -> set[int]:
+    """All tokens below and including this one."""
+    return {t.i for t in token.subtree}
+
+
+def is_finite(token: Token) -> bool:
+    """Is this the head of a finite clause?"""
+    return token.tag_ in FINITE or any(c.tag_ in FINITE for c in token.children if c.dep_ in AUXILIARIES)
+
+
+def is_passive(token: Token) -> bool:
+    """Is this verb passive, with its auxiliary or as a reduced relative clause?"""
+    if token.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children):
+        return True
+    return token.tag_ == "VBN" and token.dep_ == "acl"
+
+
+def subject_of(token: Token, depth: int = 0) -> Token | None:
+    """Who does what this verb says: its own subject, or the one it shares with a verb above it."""
+    own = child(token, "nsubj", "nsubjpass", "csubj")
+    if own is not None or depth > 6:
+        return own
+    head = token.head
+    if head == token:
+        return None
+    if token.dep_ in ("conj", "advcl", "aux", "pcomp", "prep", "dep", "ccomp", "parataxis"):
+        if token.dep_ in ("ccomp", "parataxis", "dep") and is_finite(token):
+            return None
+        return subject_of(head, depth + 1) if not _is_noun(head) else head
+    if token.dep_ == "xcomp":
+        return child(head, *OBJECT_CONTROL) or subject_of(head, depth + 1)
+    if token.dep_ in ("acl", "relcl"):
+        return head
+    return None
+
+
+def _is_noun(token: Token) -> bool:
+    return token.tag_.startswith(("NN", "PRP"))
+
+
+def agent_of(token: Token) -> Token | None:
+    """The noun after "by" of a passive verb."""
+    by = child(token, "agent")
+    return child(by, "pobj") if by is not None else None
+
+
+def noun_phrase(token: Token) -> set[int]:
+    """The noun phrase of a head noun with titles and appositions, without a relative clause set off by a comma."""
+    kept = subtree(token)
+    for c in token.children:
+        if c.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "conj", "cc") and _is_set_off(token.doc, c):
+            kept -= subtree(c)
+    return _trimmed(token.doc, kept)
+
+
+def _is_set_off(doc: Doc, token: Token) -> bool:
+    if token.dep_ in ("conj", "cc"):
+        return token.dep_ == "conj" and token.tag_.startswith("VB")
+    first = token.left_edge.i
+    return first > 0 and doc[first - 1].text in {",", "—", "–", "-", "--"}
+
+
+def _trimmed(doc: Doc, kept: set[int]) -> set[int]:
+    while kept and doc[max(kept)].is_punct and doc[max(kept)].text not in {")", "]"}:
+        kept.discard(max(kept))
+    while kept and doc[min(kept)].is_punct and doc[min(kept)].text not in {"(", "["}:
+        kept.discard(min(kept))
+    return kept
+
+
+def runs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Group token indices to runs of neighbours, as (first, last)."""
+    first = last = None
+    for i in sorted(indices):
+        if last is not None and i == last + 1:
+            last = i
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = i
+    if first is not None and last is not None:
+        yield first, last

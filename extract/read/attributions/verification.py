@@ -1,0 +1,193 @@
+"""Sentences that say whether something was checked: what they say of it, and what they speak of.
+
+A statement of verification has a verdict (unverified, verified, denied) and a scope: the noun it speaks of ("these
+figures", "the claim", "the death toll", "which"), with the words that narrow it ("casualty", "Ukraine's").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.read.attributions.quotes import Quotes
+from extract.types import Verification
+
+CHECK = r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborat(?:e|ed)|check(?:ed)?|substantiat(?:e|ed)|authenticat(?:e|ed)|establish(?:ed)?)"
+NUMBER_NOUN = r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|statistics|data|sums?|amounts?|percentages?|results?)"
+CLAIM_NOUN = (
+    r"(?:claims?|assertions?|reports?|accounts?|statements?|allegations?|accusations?|information|details|story|stories|"
+    r"version|videos?|footage|images?|documents?|testimon(?:y|ies)|announcements?|suggestions?)"
+)
+OBJECT = (
+    rf"(?P<determiner>these|those|this|that|the|any of the|both|all|its|his|her|their|either|neither|such|[\w’'.-]+[’']s?)?\s*"
+    rf"(?P<modifiers>(?:[\w’'.-]+\s+){{0,4}}?)(?P<noun>{NUMBER_NOUN}|{CLAIM_NOUN})\b"
+    rf"(?P<after>\s+(?:of|from|by|on|about|for|made by|given by)\s+(?:[\w’'.-]+\s?){{1,6}})?"
+)
+ANAPHOR = r"(?P<anaphor>which|this|that|it|they|them|these|those)"
+TARGET = rf"(?:{OBJECT}|{ANAPHOR})"
+TARGET_FOR_VERB = re.compile(rf"(?i)\s+(?:whether\s+)?{TARGET}")
+
+UNVERIFIED = re.compile(
+    rf"(?ix)\b(?:"
+    rf"(?:could|can|may|might)\s?(?:not|n[’']t)\s+(?:immediately\s+|yet\s+)?be\s+(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
+    rf"(?:cannot|can[’']t)\s+(?:immediately\s+)?be\s+(?:\w+ly\s+)?{CHECK}|"
+    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n[’']t|never)\s+(?:yet\s+)?(?:been\s+)?(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
+    rf"(?:has|have|had)\s+yet\s+to\s+be\s+(?:\w+ly\s+)?{CHECK}|"
+    rf"(?:impossible|difficult|hard|no\s+way)\s+to\s+(?:\w+ly\s+)?(?P<reach1>{CHECK})|"
+    rf"(?:unable|not\s+able|not\s+been\s+able|n[’']t\s+been\s+able|n[’']t\s+able)\s+to\s+(?:\w+ly\s+)?(?P<reach2>{CHECK})|"
+    rf"(?:could|can|did|does|do|would|has|have|had)\s?(?:not|n[’']t)\s+(?:immediately\s+|yet\s+)?(?:\w+ly\s+)?(?P<reach3>{CHECK})|"
+    rf"cannot\s+(?:\w+ly\s+)?(?P<reach4>{CHECK})|"
+    rf"(?:declined|refused|failed)\s+to\s+(?P<reach5>confirm|verify)|"
+    rf"neither\s+confirmed\s+nor\s+denied(?P<reach6>)|"
+    rf"no\s+independent\s+(?:confirmation|verification)(?:\s+of(?P<reach7>))?|"
+    rf"(?:remains?|remained|is|are|was|were)\s+(?:unverified|unconfirmed|unsubstantiated)"
+    rf")"
+)
+VERIFIED = re.compile(
+    r"(?ix)\b(?:"
+    r"(?:has|have|had|was|were|is|are)\s+(?:since\s+|later\s+|now\s+)?(?:been\s+)?(?:\w+ly\s+)?(?:verified|confirmed|corroborated|borne\s+out)|"
+    r"(?P<reach1>confirm(?:s|ed)?|verif(?:ies|ied)|corroborat(?:es|ed)|bears?\s+out|bore\s+out|back(?:s|ed)\s+up|support(?:s|ed))"
+    r")"
+)
+DENIED = re.compile(
+    r"(?ix)\b(?:"
+    r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:denied|disputed|rejected|refuted|dismissed|contradicted)|"
+    r"(?:has|have|had)?\s*(?P<reach1>den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|refut(?:e|es|ed)|dismiss(?:es|ed)?|contradict(?:s|ed)?|rebut(?:s|ted)?|challeng(?:e|es|ed)|"
+    r"question(?:s|ed)|call(?:s|ed)|describ(?:es|ed))|"
+    r"(?:is|are|was|were)\s+(?:simply\s+|completely\s+|entirely\s+)?(?:false|untrue|wrong|fabricated|exaggerated|inflated|baseless)"
+    r")"
+)
+FALSEHOOD = re.compile(
+    r"(?i)\b(?:false|untrue|wrong|lies?|fabricat\w+|exaggerat\w+|inflated|baseless|nonsense|fake|fiction|propaganda|absurd|groundless)\b"
+)
+NEEDS_FALSEHOOD = ("call", "describ")
+APPOSITION = re.compile(
+    rf"(?i)(?:,|—|–|-|\()\s*(?:an?|the|which is an?)?\s*{NUMBER_NOUN[:-1]}|claim|assertion)\b[^,;]*$"
+)
+UNCONFIRMED_ADJECTIVE = re.compile(
+    r"(?i)\b(?:unconfirmed|unverified|unsubstantiated)\s+(?:\w+\s+){0,2}?(?:reports?|claims?|figures?|numbers?|estimates?|accounts?|information|tolls?)"
+)
+TRIGGER = re.compile(
+    r"(?i)verif|confirm|corroborat|check|substantiat|authenticat|establish|den(?:y|ie)|disput|reject|refut|dismiss|contradict|rebut|"
+    r"false|untrue|fabricat|exaggerat|inflated|baseless|bor(?:e|ne) out|bears? out|back(?:s|ed) up|support|challeng|question|call|describ"
+)
+
+Reach = Literal["figures", "figure", "claims", "claim", "anaphor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One verdict and what it speaks of.
+
+    ``start``, ``end`` are the clause's offsets. ``reach`` is what the noun can mean; ``is_near`` says that a demonstrative
+    or an anaphor ties it to what stands just before; ``words`` narrow it (in lower case).
+    """
+
+    verdict: Verification
+    start: int
+    end: int
+    trigger: int
+    reach: Reach
+    is_near: bool
+    words: frozenset[str]
+
+
+def statements(
+    text: str, sentences: list[tuple[int, int]], quotes: Quotes
+) -> Iterator[tuple[int, Statement]]:
+    """Yield the statements of verification with the index of their sentence."""
+    for index, (start, end) in enumerate(sentences):
+        sentence = text[start:end]
+        if not TRIGGER.search(sentence):
+            continue
+        found = _statement(sentence, start)
+        if found is not None and quotes.at(found.trigger) is None:
+            yield index, found
+
+
+def _statement(sentence: str, base: int) -> Statement | None:
+    for verdict, pattern in (("unverified", UNVERIFIED), ("denied", DENIED), ("verified", VERIFIED)):
+        for match in pattern.finditer(sentence):
+            target = _target(sentence, match)
+            if target is None or (verdict == "denied" and not _is_denial(sentence, match)):
+                continue
+            start, end = _clause(sentence, match, target)
+            return _make(verdict, base, start, end, match, target)  # type: ignore[arg-type]
+    adjective = UNCONFIRMED_ADJECTIVE.search(sentence)
+    if adjective is not None:
+        return Statement(
+            "unverified", base, base + len(sentence), base + adjective.start(), "anaphor", True, frozenset()
+        )
+    return None
+
+
+def _is_denial(sentence: str, match: re.Match[str]) -> bool:
+    verb = match.group("reach1") or ""
+    return not verb.lower().startswith(NEEDS_FALSEHOOD) or FALSEHOOD.search(sentence, match.end()) is not None
+
+
+def _target(sentence: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The noun that the verdict speaks of: the object of an active verb, else the subject before a passive one."""
+    reaching = next(
+        (g for name, g in match.groupdict().items() if name.startswith("reach") and g is not None), None
+    )
+    if reaching is not None:
+        return TARGET_FOR_VERB.match(sentence, match.end())
+    before = sentence[: match.start()]
+    cut = max(before.rfind(";"), before.rfind(" but "), before.rfind(" and said "), -1) + 1
+    nouns = list(re.finditer(rf"(?i)\b{OBJECT}", before[cut:]))
+    if nouns:
+        return nouns[-1]
+    return re.search(rf"(?i)(?:^|[\s,]){ANAPHOR}\s*$", before)
+
+
+def _make(
+    verdict: Verification, base: int, start: int, end: int, match: re.Match[str], target: re.Match[str]
+) -> Statement:
+    groups = target.groupdict()
+    anaphor, noun = groups.get("anaphor"), (groups.get("noun") or "").lower()
+    if anaphor and not noun:
+        return Statement(
+            verdict, base + start, base + end, base + match.start(), "anaphor", True, frozenset()
+        )
+    determiner = (groups.get("determiner") or "").lower()
+    narrow = re.findall(
+        r"[\w.-]+", f"{determiner} {groups.get('modifiers') or ''} {groups.get('after') or ''}".lower()
+    )
+    words = frozenset(w.removesuffix("s") for w in narrow if w not in EMPTY and len(w) > 2)
+    plural = (
+        noun.endswith("s")
+        or noun in {"data", "tallies", "information", "footage"}
+        or determiner in {"both", "all"}
+    )
+    kind = "figure" if re.fullmatch(NUMBER_NOUN, noun) else "claim"
+    reach: Reach = f"{kind}s" if plural else kind  # type: ignore[assignment]
+    if noun.startswith(("toll", "tall")):
+        words |= {"toll"}
+    return Statement(
+        verdict, base + start, base + end, base + match.start(), reach, determiner in DEMONSTRATIVE, words
+    )
+
+
+DEMONSTRATIVE = frozenset({"these", "those", "this", "that", "its", "his", "her", "their", "such"})
+EMPTY = frozenset(
+    "the these those this that any all both its his her their either neither such of from by on about for made given and latest official "
+    "reported exact independent side sides new own which who".split()
+)
+
+
+def _clause(sentence: str, match: re.Match[str], target: re.Match[str]) -> tuple[int, int]:
+    """The clause of the verdict: from the last boundary before it to the next one, or the sentence."""
+    start = 0
+    for boundary in re.finditer(
+        r"[,;—–(]\s*(?:(?:but|although|though|and|while)\s+)?|\s(?=but |although |though )",
+        sentence[: match.start()],
+    ):
+        start = boundary.end()
+    if re.match(r"(?i)[^,;]{0,40}\bsaid\b", sentence[start:]) and start < 5:
+        start = 0
+    stop = re.search(r"[;—–)]|,\s(?=(?:but|while|although|though|and)\b)", sentence[match.end() :])
+    end = match.end() + stop.start() if stop else len(sentence)
+    return start, end

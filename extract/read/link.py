@@ -1,0 +1,196 @@
+"""Tie rows to one another: numbers to who says them, and both to the sentences that speak of their truth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.verification import Statement, statements
+from extract.read.document import Document
+from extract.types import Attribution, Quantity, Verification
+
+Verdict = tuple[Verification, int, int]
+
+CASUALTIES = re.compile(
+    r"(?i)\b(?:kill|dead|death|die[ds]?\b|casualt|wounded|injur|victim|fatal|toll|missing|bodies)\w*"
+)
+TOPICS = {
+    word: CASUALTIES
+    for word in ("casualty", "casualtie", "death", "toll", "fatality", "injury", "victim", "dead")
+}
+CLOSING_SHARE = 0.5  # a general statement speaks for the article when it stands in its second half
+CLOSING_PARAGRAPHS = 3
+NO_FIGURES = frozenset({"age", "time"})  # "these figures" are not a man's age nor how long it took
+
+
+def link(
+    doc: Document, quantities: Sequence[Quantity], attributions: Sequence[Attribution]
+) -> tuple[list[Quantity], list[Attribution]]:
+    """Return the rows with ``attribution_id`` and ``verification`` filled in.
+
+    A number belongs to the innermost attribution whose content holds it. A statement of verification marks what
+    it speaks of; the nearer statement wins over one that speaks for the whole article.
+    """
+    tied = [replace(q, attribution_id=_innermost(q, attributions)) for q in quantities]
+    return _verified(doc, tied, list(attributions))
+
+
+def _innermost(quantity: Quantity, attributions: Sequence[Attribution]) -> str | None:
+    best: tuple[int, float, str] | None = None
+    for a in attributions:
+        if any(start <= quantity.start and quantity.end <= end for start, end in a.content_spans):
+            length = sum(end - start for start, end in a.content_spans)
+            rank = (length, -a.confidence, a.attribution_id)
+            best = rank if best is None or rank < best else best
+    return best[2] if best else None
+
+
+def _verified(
+    doc: Document, quantities: list[Quantity], attributions: list[Attribution]
+) -> tuple[list[Quantity], list[Attribution]]:
+    scope = Scope(doc, quantities, attributions)
+    numbers: dict[str, Verdict] = {}
+    speakers: dict[str, Verdict] = {}
+    found = list(statements(doc.text, doc.sentences, Quotes(doc.text)))
+    for index, statement in sorted(found, key=lambda item: scope.is_closing(*item)):
+        verdict = (statement.verdict, statement.start, statement.end)
+        for q in scope.quantities_of(index, statement):
+            numbers.setdefault(q.quantity_id, verdict)
+        for a in scope.attributions_of(index, statement):
+            speakers.setdefault(a.attribution_id, verdict)
+    for q, verdict in scope.denied_in_content():
+        numbers.setdefault(q.quantity_id, verdict)
+    return (
+        [_marked_quantity(q, numbers.get(q.quantity_id)) for q in quantities],
+        [_marked_attribution(a, speakers.get(a.attribution_id)) for a in attributions],
+    )
+
+
+def _marked_quantity(q: Quantity, verdict: Verdict | None) -> Quantity:
+    if verdict is None:
+        return q
+    return replace(q, verification=verdict[0], verification_start=verdict[1], verification_end=verdict[2])
+
+
+def _marked_attribution(a: Attribution, verdict: Verdict | None) -> Attribution:
+    if verdict is None:
+        return a
+    return replace(a, verification=verdict[0], verification_start=verdict[1], verification_end=verdict[2])
+
+
+class Scope:
+    """What a statement of verification speaks of, among the rows of one text."""
+
+    def __init__(
+        self, doc: Document, quantities: Sequence[Quantity], attributions: Sequence[Attribution]
+    ) -> None:
+        self._doc = doc
+        self._quantities = sorted(quantities, key=lambda q: q.start)
+        self._attributions = sorted(attributions, key=lambda a: a.cue_start)
+        self._by_id = {a.attribution_id: a for a in attributions}
+
+    def is_closing(self, index: int, statement: Statement) -> bool:
+        """Does this statement speak for the whole article: plural, not pointing back, near the end?"""
+        if statement.is_near or statement.reach not in ("figures", "claims"):
+            return False
+        after = self._doc.text[statement.end :].strip()
+        paragraphs = [p for p in after.split("\n") if p.strip()]
+        late = statement.start >= CLOSING_SHARE * len(self._doc.text)
+        opens_paragraph = self._opens_paragraph(index)
+        return late and opens_paragraph and len(paragraphs) < CLOSING_PARAGRAPHS
+
+    def quantities_of(self, index: int, statement: Statement) -> list[Quantity]:
+        """The numbers that a statement speaks of."""
+        if statement.reach in ("claim", "claims"):
+            spoken = {a.attribution_id for a in self.attributions_of(index, statement)}
+            return [q for q in self._quantities if q.attribution_id in spoken]
+        before = [q for q in self._quantities if q.end <= statement.start and _is_figure(q)]
+        before += [
+            q for q in self._quantities if statement.start <= q.start < statement.trigger and _is_figure(q)
+        ]
+        if statement.reach == "anaphor":
+            return self._last_group(before, index)
+        fitting = [q for q in before if self._fits(q, statement.words)]
+        if self.is_closing(index, statement):
+            return fitting
+        group = self._last_group(fitting or before, index)
+        if statement.reach == "figure" and len(group) > 1 and not statement.words - {"toll"}:
+            topical = [q for q in group if self._fits(q, statement.words)]
+            return (topical or group)[-1:]
+        return group
+
+    def attributions_of(self, index: int, statement: Statement) -> list[Attribution]:
+        """The attributions that a statement speaks of."""
+        before = [
+            a
+            for a in self._attributions
+            if a.cue_start < statement.start and self._has_content_before(a, statement)
+        ]
+        if statement.reach in ("figure", "figures"):
+            spoken = {q.attribution_id for q in self.quantities_of(index, statement)}
+            return [a for a in before if a.attribution_id in spoken]
+        if statement.words:
+            before = [a for a in before if self._is_by(a, statement.words)] or before
+        if self.is_closing(index, statement):
+            return before
+        return self._last_sentence(before, index)
+
+    def denied_in_content(self) -> Iterator[tuple[Quantity, Verdict]]:
+        """Numbers inside what somebody denied: "officials denied that 40 people had died"."""
+        for q in self._quantities:
+            a = self._by_id.get(q.attribution_id or "")
+            if a is not None and a.polarity == "denied":
+                yield q, ("denied", *self._doc.sentences[self._doc.sentence_at(a.cue_start)])
+
+    def _fits(self, q: Quantity, words: frozenset[str]) -> bool:
+        if not words:
+            return True
+        around = self._doc.text[slice(*self._doc.sentences[self._doc.sentence_at(q.start)])]
+        topics = [TOPICS[w] for w in words if w in TOPICS]
+        if topics:
+            return any(topic.search(f"{q.thing or ''} {around}") for topic in topics)
+        a = self._by_id.get(q.attribution_id or "")
+        if a is not None and self._is_by(a, words):
+            return True
+        return any(w in (q.thing or "").lower() or w in (q.subject or "").lower() for w in words)
+
+    def _is_by(self, a: Attribution, words: frozenset[str]) -> bool:
+        named = f"{a.source_text or ''} {a.source_name or ''}".lower()
+        return any(w in named for w in words)
+
+    def _has_content_before(self, a: Attribution, statement: Statement) -> bool:
+        return (
+            any(start < statement.start for start, _ in a.content_spans) and a.cue_start != statement.trigger
+        )
+
+    def _last_group(self, quantities: Sequence[Quantity], index: int) -> list[Quantity]:
+        """Those of the nearest sentence that has any, in the same paragraph or the one before."""
+        if not quantities:
+            return []
+        last = self._doc.sentence_at(quantities[-1].start)
+        if not self._is_near(last, index):
+            return []
+        return [q for q in quantities if self._doc.sentence_at(q.start) == last]
+
+    def _last_sentence(self, attributions: Sequence[Attribution], index: int) -> list[Attribution]:
+        if not attributions:
+            return []
+        last = self._doc.sentence_at(attributions[-1].cue_start)
+        if not self._is_near(last, index):
+            return []
+        return [a for a in attributions if self._doc.sentence_at(a.cue_start) == last]
+
+    def _is_near(self, earlier: int, later: int) -> bool:
+        between = self._doc.text[self._doc.sentences[earlier][1] : self._doc.sentences[later][0]]
+        return len([p for p in between.split("\n") if p.strip()]) <= 1 and later - earlier <= 4
+
+    def _opens_paragraph(self, index: int) -> bool:
+        if index == 0:
+            return True
+        return "\n" in self._doc.text[self._doc.sentences[index - 1][1] : self._doc.sentences[index][0]]
+
+
+def _is_figure(q: Quantity) -> bool:
+    return q.dimension not in NO_FIGURES and q.aspect != "rank"
