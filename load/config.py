@@ -1,0 +1,52 @@
+"""Where the warehouse lives and how much of the machine it may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class WarehouseConfig(BaseModel):
+    """The warehouse's files and limits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    path: Path = Field(description="Private file that is written to: the record. Readers use the published copy.")
+    published: Path = Field(description="Read-only copy that anyone may open; replaced as a whole by a good build.")
+    parquet: Path | None = Field(None, description="Folder for the Parquet export; none is written without it.")
+    keep_published: int = Field(1, ge=0, description="How many earlier published copies are kept beside the current one.")
+    lock_wait_s: float = Field(600, ge=0, description="Seconds to wait for another writer before giving up.")
+    memory_limit: str = Field(
+        "2GB",
+        pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$",
+        description="Memory that DuckDB may use; beyond it, it works on disk.",
+    )
+    threads: int | None = Field(None, ge=1, description="Threads that DuckDB may use; all cores unless told.")
+
+    @property
+    def lock_file(self) -> Path:
+        """The file whose lock the one writer holds."""
+        return self.path.with_name(self.path.name + ".lock")
+
+    @property
+    def holder_file(self) -> Path:
+        """Says who holds the lock, for those who wait."""
+        return self.path.with_name(self.path.name + ".holder.json")
+
+    @property
+    def build_dir(self) -> Path:
+        """Where dbt keeps its target, logs and profile."""
+        return self.path.with_name(self.path.name + ".build")
+
+    @property
+    def search(self) -> Path:
+        """Full-text index of the published copy."""
+        return self.published.with_suffix(".search.sqlite")
+
+    def duckdb_settings(self) -> dict[str, str | int]:
+        """Settings of every connection to the private file; all of a process must agree."""
+        settings: dict[str, str | int] = {"memory_limit": self.memory_limit}
+        if self.threads:
+            settings["threads"] = self.threads
+        return settings

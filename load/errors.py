@@ -1,0 +1,69 @@
+"""What can go wrong with the warehouse, in words for people.
+
+    NewsledgerError
+    └── WarehouseError          the warehouse cannot do what was asked
+        ├── WarehouseBusy       another process holds it
+        ├── WarehouseVersion    its file is of a version that this program cannot follow
+        ├── NotPublished        there is no published copy yet
+        ├── BuildFailed         a model or a test of the build failed; nothing was published
+        └── DiskFull            no room; what was committed before is whole
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.errors import InputError, NewsledgerError
+
+
+class WarehouseError(NewsledgerError):
+    """The warehouse cannot do what was asked."""
+
+    exit_code = 3
+
+
+class WarehouseBusy(WarehouseError):  # noqa: N818 - reads better in messages and handlers
+    """Another process holds the warehouse longer than we may wait."""
+
+    exit_code = 4
+
+
+class WarehouseVersion(WarehouseError):  # noqa: N818
+    """The file is newer than this program, or no warehouse of ours."""
+
+
+class NotPublished(WarehouseError):  # noqa: N818
+    """There is no published copy to read yet."""
+
+
+class DiskFull(WarehouseError):  # noqa: N818
+    """The disk is full; the unfinished transaction was rolled back."""
+
+
+class QueryError(InputError):
+    """A question to the warehouse that it cannot answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedNode:
+    """One test or model that failed: its name, the model it is about, and the rows that show it."""
+
+    name: str
+    model: str
+    message: str
+    rows: int = 0
+
+
+class BuildFailed(WarehouseError):  # noqa: N818
+    """Models or tests failed; the last published copy stays as it is."""
+
+    def __init__(self, failures: tuple[FailedNode, ...]) -> None:
+        self.failures = failures
+        lines = [
+            f"- {f.name} (model {f.model}): {f.message}" + (f" [{f.rows} rows]" if f.rows else "")
+            for f in failures
+        ]
+        super().__init__(
+            f"The build failed in {len(failures)} place(s); nothing was published.\n" + "\n".join(lines),
+            hint="The last published copy is unchanged. Mend the cause, then run `newsledger build` again.",
+        )

@@ -1,0 +1,148 @@
+"""The ledger: which runs and batches there were, and which runs died without saying so."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+import duckdb
+
+RunState = Literal["running", "finished", "failed", "cancelled", "crashed"]
+Stage = Literal["discover", "fetch", "extract", "models", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCounts:
+    """What a merge did to the rows; counts of several merges can be added."""
+
+    added: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: MergeCounts) -> MergeCounts:
+        return MergeCounts(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.withdrawn + other.withdrawn,
+            self.unchanged + other.unchanged,
+        )
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing was altered."""
+        return not (self.added or self.changed or self.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The unit of work, of transaction and of retry. ``seconds`` is the work before the merge, if measured."""
+
+    batch_id: str
+    stage: Stage
+    started_at: datetime
+    run_id: str | None = None
+    seconds: float | None = None
+
+
+def start_run(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    kind: str,
+    now: datetime,
+    selection: Mapping[str, Any] | None = None,
+    run_id: str | None = None,
+) -> str:
+    """Write down that a run has started in this process, and return its identifier."""
+    run_id = run_id or uuid4().hex
+    con.execute(
+        """
+        insert into runs (run_id, kind, selection, state, started_at, host, pid, process_started)
+        values (?, ?, ?, 'running', ?, ?, ?, ?)
+        """,
+        [
+            run_id,
+            kind,
+            json.dumps(selection, default=str) if selection is not None else None,
+            now,
+            socket.gethostname(),
+            os.getpid(),
+            process_started(os.getpid()),
+        ],
+    )
+    return run_id
+
+
+def finish_run(
+    con: duckdb.DuckDBPyConnection, run_id: str, state: RunState, *, now: datetime, detail: str | None = None
+) -> None:
+    """Write down how a run ended."""
+    con.execute(
+        "update runs set state = ?, finished_at = ?, detail = ? where run_id = ?", [state, now, detail, run_id]
+    )
+
+
+def close_dead_runs(con: duckdb.DuckDBPyConnection, *, now: datetime) -> tuple[str, ...]:
+    """Close the runs of this machine whose process is gone, as crashed; return their identifiers."""
+    running = con.execute(
+        "select run_id, pid, process_started from runs where state = 'running' and host = ?",
+        [socket.gethostname()],
+    ).fetchall()
+    dead = tuple(run_id for run_id, pid, started in running if not _is_alive(pid, started))
+    for run_id in dead:
+        finish_run(con, run_id, "crashed", now=now, detail="Its process ended without closing the run.")
+    return dead
+
+
+def process_started(pid: int) -> str | None:
+    """Return the start time of a process as Linux tells it (``/proc``, clock ticks since boot).
+
+    None where the system does not tell, and for a process that is dead but not yet buried.
+    """
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    fields = stat.rpartition(")")[2].split()
+    return None if fields[0] == "Z" else fields[19]
+
+
+def _is_alive(pid: int, started: str | None) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return started is None or process_started(pid) == started
+
+
+def record_batch(
+    con: duckdb.DuckDBPyConnection, batch: Batch, counts: MergeCounts, *, items: int, load_seconds: float
+) -> None:
+    """Write the ledger line of a batch; the same batch again replaces its line."""
+    con.execute("delete from batches where batch_id = ?", [batch.batch_id])
+    con.execute(
+        "insert into batches by name select ? as batch_id, ? as run_id, ? as stage, ?::timestamptz as started_at, "
+        "? as seconds, ? as load_seconds, ? as items, ? as added, ? as changed, ? as withdrawn, ? as unchanged",
+        [
+            batch.batch_id,
+            batch.run_id,
+            batch.stage,
+            batch.started_at,
+            batch.seconds,
+            load_seconds,
+            items,
+            counts.added,
+            counts.changed,
+            counts.withdrawn,
+            counts.unchanged,
+        ],
+    )

@@ -1,0 +1,85 @@
+"""One writer at a time, by a lock that the operating system takes back when its process dies.
+
+The lock is ``flock`` on a file beside the warehouse. Who holds it is written to a second file, for people only:
+the lock itself never depends on what that file says.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+
+from load.config import WarehouseConfig
+from load.errors import WarehouseBusy
+
+# A waiting writer asks again this often (seconds): often enough not to be noticed, seldom enough to cost nothing.
+POLL_S = 0.1
+
+# A forked child shares the parent's lock and would keep it after the parent's death, so it closes what it inherits.
+_held: set[int] = set()
+
+
+def _close_inherited() -> None:
+    for descriptor in _held:
+        with suppress(OSError):
+            os.close(descriptor)
+    _held.clear()
+
+
+os.register_at_fork(after_in_child=_close_inherited)
+
+
+@contextmanager
+def writer_lock(
+    config: WarehouseConfig, *, owner: str, on_wait: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Hold the warehouse's writer lock.
+
+    While another process holds it, ``on_wait`` is told who, once for each holder. Raises WarehouseBusy after
+    ``config.lock_wait_s``.
+    """
+    config.path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(config.lock_file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _wait_for(descriptor, config, on_wait or (lambda message: None))
+        _held.add(descriptor)
+        config.holder_file.write_text(json.dumps({"pid": os.getpid(), "owner": owner}), encoding="utf-8")
+        yield
+        config.holder_file.unlink(missing_ok=True)
+    finally:
+        _held.discard(descriptor)
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], None]) -> None:
+    deadline = time.monotonic() + config.lock_wait_s
+    told = ""
+    while True:
+        with suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        holder = describe_holder(config)
+        if time.monotonic() >= deadline:
+            raise WarehouseBusy(
+                f"The warehouse {config.path} is being written by {holder}; waited {config.lock_wait_s:g} s.",
+                hint="Try again when it has finished, or raise warehouse.lock_wait_s. Readers are not affected.",
+            )
+        if holder != told:
+            tell(f"Waiting for the warehouse, which {holder} is writing (up to {config.lock_wait_s:g} s).")
+            told = holder
+        time.sleep(POLL_S)
+
+
+def describe_holder(config: WarehouseConfig) -> str:
+    """Say who holds the lock, as far as the holder's note tells."""
+    try:
+        note = json.loads(config.holder_file.read_text(encoding="utf-8"))
+        since = datetime.fromtimestamp(config.holder_file.stat().st_mtime, UTC)
+        return f"{note['owner']} (process {note['pid']}, since {since:%H:%M:%S} UTC)"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"

@@ -1,0 +1,89 @@
+"""Migrations: numbered SQL files, each applied once, in order, in one transaction with its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import duckdb
+
+from load.errors import WarehouseVersion
+from load.faults import fault
+
+RECORD = """
+    create table if not exists migrations (
+        number integer not null, name varchar not null, applied_at timestamptz not null default now()
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema: its number, name and statements."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def available() -> tuple[Migration, ...]:
+    """List the migrations of this program, in order."""
+    folder = files("load").joinpath("migrations")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return tuple(
+        Migration(int(name.split("_")[0]), name.removesuffix(".sql"), folder.joinpath(name).read_text("utf-8"))
+        for name in names
+    )
+
+
+def applied(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of the newest migration in the file; 0 for an empty file."""
+    exists = connection.execute(
+        "select count(*) from duckdb_tables() where schema_name = 'main' and table_name = 'migrations'"
+    ).fetchone()
+    if not exists or not exists[0]:
+        return 0
+    row = connection.execute("select coalesce(max(number), 0) from main.migrations").fetchone()
+    return int(row[0]) if row else 0
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> int:
+    """Apply what is missing and return how many steps that were.
+
+    Raises WarehouseVersion when the file is newer than this program or holds tables that are not ours.
+    """
+    steps = available()
+    done = applied(connection)
+    if done > steps[-1].number:
+        raise WarehouseVersion(
+            f"{where} was written by a newer Newsledger (schema {done}; this one knows {steps[-1].number}).",
+            hint="Upgrade Newsledger, or name another file in warehouse.path.",
+        )
+    if done == 0:
+        _refuse_foreign(connection, where)
+    pending = [step for step in steps if step.number > done]
+    for step in pending:
+        _apply(connection, step)
+    return len(pending)
+
+
+def _refuse_foreign(connection: duckdb.DuckDBPyConnection, where: str) -> None:
+    row = connection.execute("select count(*) from duckdb_tables() where not internal").fetchone()
+    if row and row[0]:
+        raise WarehouseVersion(
+            f"{where} is a DuckDB file, but no Newsledger warehouse.",
+            hint="Name another file in warehouse.path.",
+        )
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, step: Migration) -> None:
+    connection.begin()
+    try:
+        connection.execute(RECORD)
+        connection.execute(step.sql)
+        fault("migrate.before_commit")
+        connection.execute("insert into migrations (number, name) values (?, ?)", [step.number, step.name])
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise

@@ -1,0 +1,87 @@
+"""Rejects: for each URL that failed at a stage, why, how often, and whether it has succeeded since.
+
+The table is worked out from ``fetches`` and ``extractions``, so it says the same however those were loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import duckdb
+import pyarrow as pa
+
+# Outcomes of an attempt that are no failure: the page came, has not changed, or is one that we have.
+GOOD = ("ok", "not_modified", "duplicate")
+
+ATTEMPTS = {
+    "fetch": """
+        select source, url, fetched_at, outcome, detail, is_retryable, page_sha256
+        from fetches
+    """,
+    "extract": """
+        select source, url, fetched_at, outcome, reason as detail, false as is_retryable, page_sha256
+        from extractions
+    """,
+}
+
+
+def refresh_rejects(
+    con: duckdb.DuckDBPyConnection, stage: Literal["fetch", "extract"], pages: Sequence[tuple[str, str]]
+) -> None:
+    """Work out the rejects of these (source, url) pairs at one stage again. Runs in the caller's transaction."""
+    touched = pa.table({"source": [p[0] for p in pages], "url": [p[1] for p in pages]})
+    con.register("touched", touched)
+    try:
+        if _is_needed(con, stage):
+            con.execute(
+                "delete from rejects where stage = ? and (source, url) in (select (source, url) from touched)",
+                [stage],
+            )
+            con.execute(_insert(stage))
+    finally:
+        con.unregister("touched")
+
+
+def _is_needed(con: duckdb.DuckDBPyConnection, stage: str) -> bool:
+    """Most batches hold no failure and no URL that failed before; then there is nothing to work out."""
+    row = con.execute(f"""
+        select exists (
+            select 1 from ({ATTEMPTS[stage]}) as a semi join touched using (source, url)
+            where a.outcome not in {GOOD}
+        ) or exists (
+            select 1 from rejects semi join touched using (source, url) where stage = '{stage}'
+        )
+    """).fetchone()
+    return bool(row and row[0])
+
+
+def _insert(stage: str) -> str:
+    return f"""
+        insert into rejects by name
+        with attempts as (
+            select a.* from ({ATTEMPTS[stage]}) as a semi join touched using (source, url)
+        ),
+        failures as (
+            select
+                source, url,
+                arg_max(
+                    {{outcome: outcome, detail: detail, is_retryable: is_retryable, page_sha256: page_sha256}},
+                    (fetched_at, outcome, coalesce(detail, ''))
+                ) as newest,
+                count(*)::integer as attempts,
+                min(fetched_at) as first_at,
+                max(fetched_at) as last_at
+            from attempts
+            where outcome not in {GOOD}
+            group by source, url
+        )
+        select
+            '{stage}' as stage, f.source, f.url, f.newest.outcome as reason, f.newest.detail, f.newest.is_retryable,
+            f.attempts, f.newest.page_sha256, f.first_at, f.last_at,
+            (
+                select min(a.fetched_at) from attempts as a
+                where a.source = f.source and a.url = f.url and a.outcome in {GOOD} and a.fetched_at > f.last_at
+            ) as resolved_at
+        from failures as f
+    """

@@ -1,0 +1,125 @@
+"""The landing tables, as the field dictionary (``fields.toml``) describes them.
+
+Everything that needs to know a table's columns asks here: the first migration, the merges' Arrow schemas,
+``docs/schema.md`` and the tests that compare the dictionary with the records of ``extract.types``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its DuckDB type, what it means, and what NULL means (None: never NULL)."""
+
+    name: str
+    type: str
+    meaning: str
+    null: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One landing table: its grain, key and columns; ``parent`` is the table its version_id points to."""
+
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    volatile: frozenset[str] = frozenset()
+    parent: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names in order."""
+        return tuple(c.name for c in self.columns)
+
+    @property
+    def is_volatile(self) -> bool:
+        """Whether the whole table tells of runs and not of pages."""
+        return "*" in self.volatile
+
+    def ddl(self) -> str:
+        """The statement that creates the table, with a comment on it and on every column."""
+        lines = [f'    "{c.name}" {c.type}{"" if c.null else " not null"}' for c in self.columns]
+        comments = [f"comment on table {self.name} is {quoted('Grain: ' + self.grain + '.')};"] + [
+            f'comment on column {self.name}."{c.name}" is {quoted(describe(c))};' for c in self.columns
+        ]
+        return f"create table {self.name} (\n" + ",\n".join(lines) + "\n);\n" + "\n".join(comments)
+
+    def arrow(self) -> pa.Schema:
+        """The Arrow schema of a batch of rows for this table."""
+        return pa.schema([(c.name, arrow_type(c.type)) for c in self.columns])
+
+
+def quoted(text: str) -> str:
+    """Write a string as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def describe(column: Column) -> str:
+    """Write a column's meaning in one line, with what NULL means."""
+    return f"{column.meaning} NULL: {column.null}." if column.null else column.meaning
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Read the field dictionary."""
+    raw = tomllib.loads(files("load").joinpath("fields.toml").read_text(encoding="utf-8"))
+    return {name: _table(name, entry) for name, entry in raw.items()}
+
+
+def _table(name: str, entry: dict) -> Table:  # type: ignore[type-arg]
+    return Table(
+        name=name,
+        grain=entry["grain"],
+        key=tuple(entry["key"]),
+        columns=tuple(Column(column, *parts) for column, parts in entry["columns"].items()),
+        volatile=frozenset(entry.get("volatile", ())),
+        parent=entry.get("parent"),
+    )
+
+
+SCALARS: dict[str, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "UBIGINT": pa.uint64(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
+    "MAP(VARCHAR, VARCHAR)": pa.map_(pa.string(), pa.string()),
+    'STRUCT(kind VARCHAR, "start" INTEGER, "end" INTEGER)': pa.struct(
+        [("kind", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
+    ),
+}
+
+
+def arrow_type(name: str) -> pa.DataType:
+    """Translate a DuckDB type of the dictionary to Arrow; raises KeyError for one that it does not use."""
+    if name.endswith("[]"):
+        return pa.list_(arrow_type(name.removesuffix("[]")))
+    return SCALARS[name]
+
+
+def create_all() -> str:
+    """Write the statements that create all tables, in the dictionary's order."""
+    return "\n\n".join(table.ddl() for table in tables().values()) + "\n"
+
+
+def write_docs() -> str:
+    """Write docs/schema.md's section on the landing tables."""
+    parts = []
+    for table in tables().values():
+        parts.append(f"## {table.name}\n\nGrain: {table.grain}. Key: {', '.join(table.key)}.\n")
+        parts.append("| column | type | meaning | NULL means |\n|---|---|---|---|")
+        parts.extend(f"| `{c.name}` | {c.type} | {c.meaning} | {c.null or 'never NULL'} |" for c in table.columns)
+        parts.append("")
+    return "\n".join(parts)
