@@ -32,7 +32,8 @@ def _digest_table(con: duckdb.DuckDBPyConnection, name: str, skip: frozenset[str
     columns = [
         row[0]
         for row in con.execute(
-            "select column_name from duckdb_columns() where schema_name = 'main' and table_name = ? order by 1", [name]
+            "select column_name from duckdb_columns() where schema_name = 'main' and table_name = ? order by 1",
+            [name],
         ).fetchall()
     ]
     listed = ", ".join(f'"{column}"' for column in columns if column not in skip)

@@ -1,12 +1,12 @@
 """What can go wrong with the warehouse, in words for people.
 
-    NewsledgerError
-    └── WarehouseError          the warehouse cannot do what was asked
-        ├── WarehouseBusy       another process holds it
-        ├── WarehouseVersion    its file is of a version that this program cannot follow
-        ├── NotPublished        there is no published copy yet
-        ├── BuildFailed         a model or a test of the build failed; nothing was published
-        └── DiskFull            no room; what was committed before is whole
+NewsledgerError
+└── WarehouseError          the warehouse cannot do what was asked
+    ├── WarehouseBusy       another process holds it
+    ├── WarehouseVersion    its file is of a version that this program cannot follow
+    ├── NotPublished        there is no published copy yet
+    ├── BuildFailed         a model or a test of the build failed; nothing was published
+    └── DiskFull            no room; what was committed before is whole
 """
 
 from __future__ import annotations

@@ -85,7 +85,8 @@ def finish_run(
 ) -> None:
     """Write down how a run ended."""
     con.execute(
-        "update runs set state = ?, finished_at = ?, detail = ? where run_id = ?", [state, now, detail, run_id]
+        "update runs set state = ?, finished_at = ?, detail = ? where run_id = ?",
+        [state, now, detail, run_id],
     )
 
 

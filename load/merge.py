@@ -245,7 +245,9 @@ def _find_fresh(con: duckdb.DuckDBPyConnection) -> None:
 
 def _replace(con: duckdb.DuckDBPyConnection) -> MergeCounts:
     """Replace what the freshly read pages gave before by what they give now."""
-    con.execute("delete from extractions where fetch_id in (select fetch_id from fresh where not is_same and is_reread)")
+    con.execute(
+        "delete from extractions where fetch_id in (select fetch_id from fresh where not is_same and is_reread)"
+    )
     con.execute(
         f"insert into extractions select {_columns(tables()['extractions'], 'f')} from fresh as f where not is_same"
     )
@@ -335,7 +337,7 @@ def _replace_rows(con: duckdb.DuckDBPyConnection, table: Table) -> MergeCounts:
         )
     if counts.added or counts.changed:
         con.execute(
-            f'insert into {table.name} select {_columns(table, "i")} from {wanted} '
+            f"insert into {table.name} select {_columns(table, 'i')} from {wanted} "
             f'semi join difference as d on d.id = i."{key}" and d.is_changed and not d.is_gone'
         )
     con.execute("drop table difference")

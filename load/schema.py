@@ -120,6 +120,8 @@ def write_docs() -> str:
     for table in tables().values():
         parts.append(f"## {table.name}\n\nGrain: {table.grain}. Key: {', '.join(table.key)}.\n")
         parts.append("| column | type | meaning | NULL means |\n|---|---|---|---|")
-        parts.extend(f"| `{c.name}` | {c.type} | {c.meaning} | {c.null or 'never NULL'} |" for c in table.columns)
+        parts.extend(
+            f"| `{c.name}` | {c.type} | {c.meaning} | {c.null or 'never NULL'} |" for c in table.columns
+        )
         parts.append("")
     return "\n".join(parts)

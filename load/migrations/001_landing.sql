@@ -408,15 +408,65 @@ comment on column rejects."first_at" is 'First failure.';
 comment on column rejects."last_at" is 'Last failure.';
 comment on column rejects."resolved_at" is 'First success after the last failure. NULL: still failing.';
 
-create table stories (
+create table sketches (
     "version_id" VARCHAR not null,
-    "story_id" VARCHAR not null,
-    "is_lead" BOOLEAN not null
+    "article_id" VARCHAR not null,
+    "news_date" DATE not null,
+    "sketch" UBIGINT[] not null
 );
-comment on table stories is 'Grain: one version of one article.';
-comment on column stories."version_id" is 'Version of the article.';
-comment on column stories."story_id" is 'Cluster of near-duplicates: the version_id of its earliest member.';
-comment on column stories."is_lead" is 'Whether this is the one copy of the story that aggregates count.';
+comment on table sketches is 'Grain: one version of one article.';
+comment on column sketches."version_id" is 'Version of the article.';
+comment on column sketches."article_id" is 'Article it is a version of.';
+comment on column sketches."news_date" is 'Publication day, or the day of the first fetch where the page does not say.';
+comment on column sketches."sketch" is 'The smallest hashes of the text''s word sequences, ascending: enough to tell how much two texts share.';
+
+create table story_pairs (
+    "version_id" VARCHAR not null,
+    "other_version_id" VARCHAR not null,
+    "article_id" VARCHAR not null,
+    "other_article_id" VARCHAR not null,
+    "news_date" DATE not null,
+    "other_news_date" DATE not null
+);
+comment on table story_pairs is 'Grain: two versions of different articles whose texts are nearly the same.';
+comment on column story_pairs."version_id" is 'The version of the article with the smaller identifier.';
+comment on column story_pairs."other_version_id" is 'The other.';
+comment on column story_pairs."article_id" is 'Article of the first.';
+comment on column story_pairs."other_article_id" is 'Article of the other.';
+comment on column story_pairs."news_date" is 'Day of the first.';
+comment on column story_pairs."other_news_date" is 'Day of the other.';
+
+create table stories (
+    "article_id" VARCHAR not null,
+    "story_id" VARCHAR not null
+);
+comment on table stories is 'Grain: one article that shares its text with others.';
+comment on column stories."article_id" is 'The article.';
+comment on column stories."story_id" is 'Article that the cluster is named after: its earliest, the one that aggregates count.';
+
+create table builds (
+    "built_at" TIMESTAMPTZ not null,
+    "fingerprint" VARCHAR not null,
+    "loaded" BIGINT not null,
+    "is_full" BOOLEAN not null,
+    "days" INTEGER not null,
+    "passed" BOOLEAN not null
+);
+comment on table builds is 'Grain: one build of the models.';
+comment on column builds."built_at" is 'When it was started.';
+comment on column builds."fingerprint" is 'Digest of the models and of what else decides what they say; another one calls for a full build.';
+comment on column builds."loaded" is 'Batches that had altered rows by then; as many at the next build means that nothing is new.';
+comment on column builds."is_full" is 'Whether all days were built.';
+comment on column builds."days" is 'Publication days that were built.';
+comment on column builds."passed" is 'Whether all models and tests succeeded; only then may it be published.';
+
+create table user_synonyms (
+    "term" VARCHAR not null,
+    "canonical" VARCHAR not null
+);
+comment on table user_synonyms is 'Grain: one word that the user wants measured as another.';
+comment on column user_synonyms."term" is 'Thing, in lower case, singular.';
+comment on column user_synonyms."canonical" is 'What it is measured as.';
 
 create table runs (
     "run_id" VARCHAR not null,

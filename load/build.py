@@ -1,0 +1,212 @@
+"""Builds: dbt in this process, against the private file, for the publication days that changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from load.config import WarehouseConfig
+from load.connection import plain_errors, private
+from load.errors import BuildFailed, FailedNode
+from load.faults import fault
+from load.lock import writer_lock
+from load.stories import update_stories
+
+# A build may end with warnings; these are the states that mean it did not do its work.
+FAILED = ("error", "fail", "runtime error", "partial success")
+
+NOT_MARKED = "where news_date not in (select news_date from changed_days)"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did: the publication days it rebuilt (all, when full), models and tests that ran, and its time."""
+
+    is_full: bool
+    days: tuple[date, ...]
+    models: int
+    tests: int
+    seconds: float
+
+
+def build(
+    config: WarehouseConfig,
+    *,
+    now: datetime,
+    full: bool = False,
+    days: Iterable[date] | None = None,
+    on_wait: Callable[[str], None] | None = None,
+) -> BuildResult:
+    """Bring the models up to date and run their tests.
+
+    Builds the days that merges have marked as changed, and ``days`` besides; ``full`` builds all, as does a first build
+    and one after the models themselves changed. When nothing is new since the last good build, no model runs. Raises BuildFailed with what failed; the days then stay marked.
+    """
+    started = time.perf_counter()
+    with writer_lock(config, owner="build", on_wait=on_wait), plain_errors(config):
+        with private(config) as con:
+            todo = _prepare(con, tuple(days or ()), full, now)
+        if todo is None:
+            return BuildResult(False, (), 0, 0, time.perf_counter() - started)
+        fault("build.before_models")
+        results = _run_dbt(config, todo.is_full)
+        fault("build.after_models")
+        _raise_failures(results)
+        with private(config) as con:
+            _finish(con, now)
+    kinds = [result.node.resource_type.value for result in results]
+    tests = kinds.count("test") + kinds.count("unit_test")
+    return BuildResult(todo.is_full, todo.days, kinds.count("model"), tests, time.perf_counter() - started)
+
+
+def project_fingerprint() -> str:
+    """Digest the dbt project and the version of DuckDB: when it changes, what was built before is out of date."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    root = project_dir()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".sql", ".csv") and not {"analyses", "tests"} & set(path.relative_to(root).parts):
+            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def project_dir() -> Path:
+    """Return the folder of the dbt project, where it is installed."""
+    return Path(str(files("sql")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Todo:
+    is_full: bool
+    days: tuple[date, ...]
+
+
+def _prepare(
+    con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime
+) -> _Todo | None:
+    """Find the days to build, cluster their stories, and note that a build has begun; None when nothing is new."""
+    fingerprint = project_fingerprint()
+    loaded = con.execute("select count(*) from batches where added + changed + withdrawn > 0").fetchone()
+    last = con.execute(
+        "select fingerprint, loaded, passed from builds order by built_at desc limit 1"
+    ).fetchone()
+    full = full or last is None or last[0] != fingerprint
+    wanted = _mark_days(con, days, full)
+    if (
+        last is not None
+        and last[2]
+        and not full
+        and not wanted
+        and loaded is not None
+        and last[1] == loaded[0]
+    ):
+        return None
+    con.begin()
+    update_stories(con)
+    wanted = _marked(con)
+    con.execute("delete from builds where built_at >= ?", [now])
+    con.execute(
+        "insert into builds values (?, ?, ?, ?, ?, false)",
+        [now, fingerprint, loaded[0] if loaded else 0, full, len(wanted)],
+    )
+    con.commit()
+    return _Todo(full, wanted)
+
+
+def _mark_days(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool) -> tuple[date, ...]:
+    for day in days:
+        con.execute(f"insert into changed_days from (select ?::date as news_date) {NOT_MARKED}", [day])
+    if full:
+        con.execute(
+            "insert into changed_days from "
+            f"(select distinct coalesce(published_at, fetched_at)::date as news_date from articles) {NOT_MARKED}"
+        )
+    return _marked(con)
+
+
+def _marked(con: duckdb.DuckDBPyConnection) -> tuple[date, ...]:
+    return tuple(row[0] for row in con.execute("select news_date from changed_days order by 1").fetchall())
+
+
+def _finish(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    con.begin()
+    con.execute("delete from changed_days")
+    con.execute("update builds set passed = true where built_at = ?", [now])
+    fault("build.before_commit")
+    con.commit()
+
+
+def _write_profile(config: WarehouseConfig) -> None:
+    """Tell dbt where the private file is. JSON is YAML, so no path can break the quoting."""
+    config.build_dir.mkdir(parents=True, exist_ok=True)
+    output: dict[str, Any] = {
+        "type": "duckdb",
+        "path": str(config.path.absolute()),
+        "schema": "main",
+        "threads": 1,
+        "config_options": config.duckdb_settings(),
+        "settings": {"TimeZone": "UTC"},
+    }
+    profile = {"newsledger": {"target": "warehouse", "outputs": {"warehouse": output}}}
+    (config.build_dir / "profiles.yml").write_text(json.dumps(profile, indent=2), encoding="utf-8")
+
+
+def _run_dbt(config: WarehouseConfig, full: bool) -> list[Any]:
+    """Run ``dbt build`` in this process and give DuckDB's file back afterwards."""
+    # Imported here: dbt takes a second to import, and most commands do not need it.
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    _write_profile(config)
+    folder = str(config.build_dir)
+    arguments = ["build", "--quiet", "--project-dir", str(project_dir()), "--profiles-dir", folder]
+    arguments += ["--target-path", f"{folder}/target", "--log-path", f"{folder}/logs"]
+    arguments += [
+        "--no-send-anonymous-usage-stats",
+        "--no-version-check",
+        "--no-use-colors",
+        "--log-level",
+        "none",
+    ]
+    arguments += (
+        ["--full-refresh"] if full else ["--exclude", "resource_type:seed", "resource_type:unit_test"]
+    )
+    try:
+        outcome = dbtRunner().invoke(arguments)
+    finally:
+        environment = DuckDBConnectionManager._ENV
+        if environment is not None:
+            environment.close()
+        DuckDBConnectionManager.close_all_connections()
+    if outcome.exception is not None:
+        raise BuildFailed((FailedNode("dbt", "project", str(outcome.exception)),)) from outcome.exception
+    return list(getattr(outcome.result, "results", []))
+
+
+def _raise_failures(results: list[Any]) -> None:
+    failures = tuple(
+        FailedNode(
+            name=result.node.name,
+            model=_about(result.node),
+            message=" ".join((result.message or str(result.status)).split()),
+            rows=result.failures or 0,
+        )
+        for result in results
+        if str(result.status) in FAILED
+    )
+    if failures:
+        raise BuildFailed(failures)
+
+
+def _about(node: Any) -> str:
+    """Name the model that a test is about."""
+    attached = getattr(node, "attached_node", None) or getattr(node, "model", None)
+    return str(attached).split(".")[-1] if attached else str(node.name)

@@ -1,0 +1,275 @@
+"""Plans: what is missing for a selection. Every kind of run asks this and does just what it is told.
+
+A page is *present* when it was fetched and the current extractor has read it, *stale* when an older extractor has read it
+(or a newer modification is announced than was fetched), *missing* when it was never fetched or never read, and
+*quarantined* when it failed in a way that another attempt will not mend, or too often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import duckdb
+
+from extract.types import Candidate, Fetch
+from load.errors import QueryError
+from load.schema import tables
+
+PlanStage = Literal["fetch", "extract", "models"]
+
+# Pages a minute, for an estimate before anything was measured here.
+UNMEASURED = {"fetch": 60.0, "extract": 1200.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which pages a run is about; None and empty mean no restriction.
+
+    Intervals are days, inclusive at both ends. ``stage`` restricts the plan to one kind of work; ``extractor_version``
+    to pages last read by that version; ``outcomes`` to pages whose last attempt (or reading) had one of these outcomes;
+    ``limit`` to so many pages a stage, the newest first.
+    """
+
+    published_from: date | None = None
+    published_to: date | None = None
+    fetched_from: date | None = None
+    fetched_to: date | None = None
+    sources: tuple[str, ...] = ()
+    stage: PlanStage | None = None
+    extractor_version: str | None = None
+    outcomes: tuple[str, ...] = ()
+    limit: int | None = None
+
+    def __post_init__(self) -> None:
+        for what in ("published", "fetched"):
+            first, last = getattr(self, f"{what}_from"), getattr(self, f"{what}_to")
+            if first and last and first > last:
+                raise QueryError(
+                    f"The {what} interval ends ({last}) before it begins ({first}).",
+                    hint="Swap the two days.",
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCell:
+    """One day of one source: how many pages are in which state. ``day`` is None where no day is known."""
+
+    day: date | None
+    source: str
+    present: int
+    stale: int
+    missing: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBatch:
+    """Some pages of one stage: candidates to fetch, or fetched pages to read from the archive."""
+
+    stage: Literal["fetch", "extract"]
+    candidates: tuple[Candidate, ...] = ()
+    pages: tuple[Fetch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to do, and what there is already. ``days`` are the publication days to build models for."""
+
+    cells: tuple[PlanCell, ...]
+    candidates: tuple[Candidate, ...]
+    pages: tuple[Fetch, ...]
+    days: tuple[date, ...]
+    expected_minutes: float
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.candidates or self.pages or self.days)
+
+    def batches(self, size: int) -> Iterator[PlanBatch]:
+        """Cut the work into batches of at most ``size`` pages: first what is to be fetched, then what is to be read."""
+        for start in range(0, len(self.candidates), size):
+            yield PlanBatch("fetch", candidates=self.candidates[start : start + size])
+        for start in range(0, len(self.pages), size):
+            yield PlanBatch("extract", pages=self.pages[start : start + size])
+
+
+# Every URL that is announced or was fetched, with its last attempt, its last reading and its state.
+PAGES = """
+    create or replace temp table plan_pages as
+    with announced as (
+        select source, url, max(published_at) as published_at, max(modified_at) as modified_at,
+            arg_max(found_in, first_seen_at) as found_in, arg_max(title, first_seen_at) as title
+        from candidates
+        group by source, url
+    ),
+    attempts as (
+        select source, url,
+            max(fetched_at) as tried_at,
+            max(fetched_at) filter (outcome in ('ok', 'not_modified', 'duplicate')) as seen_at,
+            arg_max(outcome, fetched_at) as last_outcome,
+            arg_max(is_retryable, fetched_at) as is_retryable,
+            max(retry_after_at) as retry_after_at,
+            count(*) filter (outcome not in ('ok', 'not_modified', 'duplicate')) as failures,
+            arg_max(fetch_id, fetched_at) filter (outcome = 'ok') as page_id
+        from fetches
+        group by source, url
+    ),
+    joined as (
+        select
+            coalesce(c.source, f.source) as source, coalesce(c.url, f.url) as url, c.found_in, c.title, c.modified_at,
+            c.url is not null as is_announced, f.tried_at, f.seen_at, f.failures,
+            coalesce(nullif(e.outcome, 'ok'), f.last_outcome) as outcome, e.extractor_version,
+            coalesce(a.published_at, c.published_at, f.seen_at, f.tried_at)::date as day,
+            f.page_id is not null and e.fetch_id is null as is_unread,
+            e.fetch_id is not null and (e.extractor_version <> $extractor_version or e.row_digest is null) as is_old,
+            f.seen_at is null and f.tried_at is not null and (not f.is_retryable or f.failures >= $max_attempts)
+                as is_quarantined,
+            f.seen_at is null and f.retry_after_at > $now as is_deferred
+        from announced as c
+        full join attempts as f on c.source = f.source and c.url = f.url
+        left join extractions as e on e.fetch_id = f.page_id
+        left join articles as a on a.version_id = e.version_id
+    )
+    select *,
+        is_announced and (
+            (seen_at is null and not is_quarantined and not is_deferred) or (modified_at > tried_at)
+        ) as is_to_fetch,
+        case
+            when is_quarantined then 'quarantined'
+            when seen_at is null or is_unread then 'missing'
+            when is_old or coalesce(modified_at > tried_at, false) then 'stale'
+            else 'present'
+        end as state
+    from joined
+    where ($published_from is null or day >= $published_from)
+        and ($published_to is null or day <= $published_to)
+        and ($fetched_from is null or tried_at::date >= $fetched_from)
+        and ($fetched_to is null or tried_at::date <= $fetched_to)
+        and (len($sources) = 0 or source in $sources)
+        and (len($outcomes) = 0 or outcome in $outcomes)
+        and ($read_by is null or extractor_version = $read_by)
+"""
+
+
+def make_plan(
+    con: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    *,
+    extractor_version: str,
+    now: datetime,
+    max_attempts: int = 5,
+) -> Plan:
+    """Work out what is missing for a selection. Reads only; needs the private file."""
+    con.execute(
+        PAGES,
+        {
+            "extractor_version": extractor_version,
+            "now": now,
+            "max_attempts": max_attempts,
+            "published_from": selection.published_from,
+            "published_to": selection.published_to,
+            "fetched_from": selection.fetched_from,
+            "fetched_to": selection.fetched_to,
+            "sources": list(selection.sources),
+            "outcomes": list(selection.outcomes),
+            "read_by": selection.extractor_version,
+        },
+    )
+    candidates = _to_fetch(con, selection.limit) if selection.stage in (None, "fetch") else ()
+    pages = _to_read(con, selection, extractor_version) if selection.stage in (None, "extract") else ()
+    days = _to_build(con, selection) if selection.stage in (None, "models") else ()
+    cells = _cells(con)
+    con.execute("drop table plan_pages")
+    return Plan(cells, candidates, pages, days, _expected_minutes(con, len(candidates), len(pages)))
+
+
+def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candidate, ...]:
+    rows = con.execute(
+        """
+        select url, source, found_in, title, modified_at
+        from plan_pages where is_to_fetch order by day desc nulls last, source, url limit ?
+        """,
+        [limit],
+    ).fetchall()
+    return tuple(
+        Candidate(url, source, found_in, title, None, modified)
+        for url, source, found_in, title, modified in rows
+    )
+
+
+def _to_read(
+    con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str
+) -> tuple[Fetch, ...]:
+    """List the archived pages, earlier ones of a URL too, that the current extractor has not read."""
+    names = [name for name in tables()["fetches"].names if name != "batch_id"]
+    rows = con.execute(
+        f"""
+        select {", ".join(f'f."{name}"' for name in names)}
+        from fetches as f
+        semi join plan_pages as p on p.source = f.source and p.url = f.url
+        left join extractions as e on e.fetch_id = f.fetch_id
+        where f.outcome = 'ok' and f.warc_file is not null
+            and (e.fetch_id is null or e.extractor_version <> $version or e.row_digest is null)
+            and ($first is null or f.fetched_at::date >= $first) and ($last is null or f.fetched_at::date <= $last)
+        order by f.warc_file, f.warc_offset
+        limit $limit
+        """,
+        {
+            "version": extractor_version,
+            "first": selection.fetched_from,
+            "last": selection.fetched_to,
+            "limit": selection.limit,
+        },
+    ).fetchall()
+    return tuple(_fetch(dict(zip(names, row, strict=True))) for row in rows)
+
+
+def _fetch(row: dict[str, object]) -> Fetch:
+    row["redirects"] = tuple(row["redirects"] or ())  # type: ignore[arg-type]
+    return Fetch(**row)  # type: ignore[arg-type]
+
+
+def _to_build(con: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[date, ...]:
+    """Days to build: those that merges marked or, when models alone are asked for, all days of the selection."""
+    asked = "select day as news_date from plan_pages where state in ('present', 'stale') union " * (
+        selection.stage == "models"
+    )
+    rows = con.execute(
+        f"""
+        select distinct news_date from ({asked} select news_date from changed_days)
+        where news_date is not null
+            and ($first is null or news_date >= $first) and ($last is null or news_date <= $last)
+        order by 1
+        """,
+        {"first": selection.published_from, "last": selection.published_to},
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def _cells(con: duckdb.DuckDBPyConnection) -> tuple[PlanCell, ...]:
+    rows = con.execute("""
+        select day, source, count(*) filter (state = 'present'), count(*) filter (state = 'stale'),
+            count(*) filter (state = 'missing'), count(*) filter (state = 'quarantined')
+        from plan_pages group by day, source order by day nulls last, source
+    """).fetchall()
+    return tuple(PlanCell(*row) for row in rows)
+
+
+def _expected_minutes(con: duckdb.DuckDBPyConnection, to_fetch: int, to_read: int) -> float:
+    """Estimate from the rates of the last hundred batches of each stage; a fetched page is read as well."""
+    measured = dict(
+        con.execute("""
+            select stage, 60 * sum(items) / nullif(sum(seconds + coalesce(load_seconds, 0)), 0)
+            from (
+                from batches where seconds is not null and items > 0
+                qualify row_number() over (partition by stage order by started_at desc) <= 100
+            )
+            group by stage
+        """).fetchall()
+    )
+    rates = {stage: measured.get(stage) or default for stage, default in UNMEASURED.items()}
+    return to_fetch / rates["fetch"] + (to_fetch + to_read) / rates["extract"]

@@ -1,0 +1,217 @@
+"""Publication: a compact read-only copy, renamed into place as a whole, with Parquet and a search index beside it.
+
+Readers never meet the writer: they open the public file, and keep the one they have opened when a new one takes its name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from load.config import WarehouseConfig
+from load.connection import plain_errors, private
+from load.errors import WarehouseError
+from load.faults import fault
+from load.lock import writer_lock
+from load.schema import quoted
+from load.search import update_search
+
+# Tables that only the writer needs.
+PRIVATE = ("sketches", "story_pairs", "stories", "changed_days", "builds", "user_synonyms", "migrations")
+PUBLIC_SCHEMAS = ("main", "intermediate")
+# Tables that are exported to Parquet, with the column that gives the month.
+EXPORTED = {
+    "claims": "news_date",
+    "claim_timeline": "news_date",
+    "claim_revisions": "news_date",
+    "source_reliance": "news_date",
+    "coverage": "news_date",
+    "mentions_daily": "news_date",
+    "claim_disagreements": "as_of_start",
+    "pipeline_health": "fetched_date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published; ``is_new`` is false when the public copy already was of the last good build."""
+
+    path: Path
+    built_at: datetime
+    is_new: bool
+    bytes: int
+    tables: int
+    seconds: float
+
+
+def publish(
+    config: WarehouseConfig, now: datetime, *, on_wait: Callable[[str], None] | None = None
+) -> Published:
+    """Publish the last build if its tests passed. Raises WarehouseError when there is no good build to publish."""
+    started = time.perf_counter()
+    with writer_lock(config, owner="publish", on_wait=on_wait), plain_errors(config):
+        remove_leftovers(config)
+        with private(config) as con:
+            built_at = _good_build(con)
+            is_new = not _is_published(config, built_at)
+            tables = _write_copy(con, config, now, built_at) if is_new else 0
+    size = config.published.stat().st_size
+    return Published(config.published, built_at, is_new, size, tables, time.perf_counter() - started)
+
+
+def _good_build(con: duckdb.DuckDBPyConnection) -> datetime:
+    last = con.execute("select built_at, passed from builds order by built_at desc limit 1").fetchone()
+    if last is None or not last[1]:
+        raise WarehouseError(
+            "There is no build to publish."
+            if last is None
+            else "The last build failed, so it is not published.",
+            hint="Run `newsledger build`; it says what fails.",
+        )
+    return last[0]  # type: ignore[no-any-return]
+
+
+def _is_published(config: WarehouseConfig, built_at: datetime) -> bool:
+    if not config.published.exists():
+        return False
+    try:
+        with duckdb.connect(str(config.published), read_only=True) as con:
+            row = con.execute("select built_at from newsledger_build").fetchone()
+    except duckdb.Error:
+        return False
+    return row is not None and row[0] == built_at and (config.parquet is None or config.parquet.exists())
+
+
+def _write_copy(
+    con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime
+) -> int:
+    """Write all parts under temporary names first; then rename them, the file that readers open last."""
+    config.published.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(config.published)
+    tables = _copy_tables(con, temporary, now, built_at)
+    fault("publish.after_copy")
+    folder = _export_parquet(con, config.parquet, built_at) if config.parquet else None
+    search = update_search(con, config.search, _temporary(config.search))
+    fault("publish.before_rename")
+    _sync(temporary)
+    _keep_old(config)
+    if folder and config.parquet:
+        _swap_folder(config.parquet, folder)
+    os.replace(search, config.search)
+    fault("publish.between_renames")
+    os.replace(temporary, config.published)
+    _sync(config.published.parent)
+    fault("publish.after_rename")
+    return tables
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _copy_tables(con: duckdb.DuckDBPyConnection, target: Path, now: datetime, built_at: datetime) -> int:
+    database = con.execute("select current_database()").fetchone()
+    con.execute(f"attach {quoted(str(target))} as public_copy")
+    try:
+        con.execute(f'copy from database "{database[0] if database else ""}" to public_copy (schema)')
+        con.execute("set preserve_insertion_order = false")
+        found = con.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = current_database()"
+        ).fetchall()
+        public = [(s, t) for s, t in found if s in PUBLIC_SCHEMAS and t not in PRIVATE]
+        for schema, table in public:
+            con.execute(f'insert into public_copy."{schema}"."{table}" from "{schema}"."{table}"')
+        _drop_private(con, set(found) - set(public))
+        _describe_build(con, now, built_at)
+    finally:
+        con.execute("set preserve_insertion_order = true")
+        con.execute("detach public_copy")
+    return len(public)
+
+
+def _drop_private(con: duckdb.DuckDBPyConnection, tables: set[tuple[str, str]]) -> None:
+    con.execute("drop schema if exists public_copy.staging cascade")
+    for schema, table in sorted(tables):
+        con.execute(f'drop table if exists public_copy."{schema}"."{table}"')
+
+
+def _describe_build(con: duckdb.DuckDBPyConnection, now: datetime, built_at: datetime) -> None:
+    con.execute(
+        """
+        create table public_copy.main.newsledger_build as
+        select ? as version, ?::timestamptz as built_at, ?::timestamptz as published_at,
+            (select max(extractor_version) from articles) as extractor_version
+        """,
+        [version("newsledger"), built_at, now],
+    )
+
+
+def _export_parquet(con: duckdb.DuckDBPyConnection, parquet: Path, built_at: datetime) -> Path:
+    """Write a folder a table, partitioned by month, under a name of its own."""
+    folder = parquet.with_name(f"{parquet.name}.{built_at:%Y%m%dT%H%M%S%f}")
+    shutil.rmtree(folder, ignore_errors=True)
+    for table, day in EXPORTED.items():
+        (folder / table).mkdir(parents=True)
+        con.execute(
+            f"copy (select *, strftime({day}, '%Y-%m') as month from {table}) to {quoted(str(folder / table))} "
+            "(format parquet, partition_by (month), compression zstd, overwrite_or_ignore)"
+        )
+    return folder
+
+
+def _swap_folder(parquet: Path, folder: Path) -> None:
+    """Point the public name at the new folder. A link can be replaced in one step, a folder cannot."""
+    if parquet.exists() and not parquet.is_symlink():
+        raise WarehouseError(
+            f"{parquet} is a folder of its own, not a link to an export.",
+            hint="Move it away, or name another folder in warehouse.parquet.",
+        )
+    before = parquet.resolve() if parquet.is_symlink() else None
+    link = _temporary(parquet)
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.name, target_is_directory=True)
+    os.replace(link, parquet)
+    # The export before this one stays for those who are reading it; older ones go.
+    for old in parquet.parent.glob(f"{parquet.name}.*T*"):
+        if old.resolve() not in (before, folder.resolve()):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep_old(config: WarehouseConfig) -> None:
+    """Keep the copy that is about to be replaced under its build time, and as many older ones as the settings say."""
+    if not config.published.exists():
+        return
+    stem = config.published.stem
+    if config.keep_published:
+        stamp = (
+            datetime.fromtimestamp(config.published.stat().st_mtime).astimezone().strftime("%Y%m%dT%H%M%S%f")
+        )
+        kept = config.published.with_name(f"{stem}.{stamp}.duckdb")
+        if not kept.exists():
+            os.link(config.published, kept)
+    old = sorted(config.published.parent.glob(f"{stem}.*T*.duckdb"))
+    for path in old[: max(0, len(old) - config.keep_published)]:
+        path.unlink()
+
+
+def remove_leftovers(config: WarehouseConfig) -> None:
+    """Remove what a publication that was killed left behind; the caller holds the writer lock."""
+    for path in (_temporary(config.published), _temporary(config.search)):
+        for leftover in (path, path.with_name(path.name + ".wal"), path.with_name(path.name + "-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,142 @@
+"""Full-text search over articles and quotes: an SQLite FTS5 index beside the published copy.
+
+It needs no extension of DuckDB and never touches the file of record. Only versions that came, changed or went since the
+last publication are indexed again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from load.config import WarehouseConfig
+from load.errors import NotPublished, QueryError
+
+SCHEMA = """
+    create table if not exists documents (
+        id integer primary key, version_id text not null, digest text not null, kind text not null, claim_id text,
+        headline text, publisher text, url text, news_date text
+    );
+    create index if not exists documents_by_version on documents (version_id);
+    create virtual table if not exists words using fts5 (
+        headline, body, tokenize = 'porter unicode61 remove_diacritics 2'
+    );
+"""
+
+# One row for each version: a digest of what is indexed of it.
+VERSIONS = """
+    select a.version_id, md5(concat_ws('|', coalesce(a.publisher, a.source, ''), a.url, a.fetched_at::varchar,
+        (select string_agg(c.claim_id || c.quote, '|' order by c.claim_id) from claims as c where c.version_id = a.version_id)
+    )) as digest
+    from articles as a
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article or quote that answers a search, best first."""
+
+    kind: str
+    headline: str | None
+    publisher: str | None
+    url: str | None
+    news_date: str
+    version_id: str
+    claim_id: str | None
+    snippet: str
+
+
+def update_search(con: duckdb.DuckDBPyConnection, current: Path, temporary: Path) -> Path:
+    """Write the index for the present articles to ``temporary``, starting from the current one."""
+    if current.exists():
+        shutil.copyfile(current, temporary)
+    with closing(sqlite3.connect(temporary)) as index:
+        index.execute("pragma journal_mode = off")
+        index.execute("pragma synchronous = off")
+        index.executescript(SCHEMA)
+        indexed = dict(index.execute("select distinct version_id, digest from documents").fetchall())
+        present = dict(con.execute(VERSIONS).fetchall())
+        _remove(index, [v for v, digest in indexed.items() if present.get(v) != digest])
+        _add(con, index, {v: digest for v, digest in present.items() if indexed.get(v) != digest})
+        index.commit()
+    _sync(temporary)
+    return temporary
+
+
+def _remove(index: sqlite3.Connection, versions: Iterable[str]) -> None:
+    for version in versions:
+        index.execute(
+            "delete from words where rowid in (select id from documents where version_id = ?)", [version]
+        )
+        index.execute("delete from documents where version_id = ?", [version])
+
+
+def _add(con: duckdb.DuckDBPyConnection, index: sqlite3.Connection, digests: dict[str, str]) -> None:
+    if not digests:
+        return
+    con.execute("create or replace temp table to_index (version_id varchar)")
+    con.execute("insert into to_index select unnest(?)", [list(digests)])
+    cursor = con.execute("""
+        select a.version_id, 'article' as kind, null as claim_id, a.headline, coalesce(a.publisher, a.source), a.url,
+            coalesce(a.published_at, a.fetched_at)::date::varchar, a.headline, a.text
+        from articles as a semi join to_index using (version_id)
+        union all
+        select c.version_id, 'quote', c.claim_id, c.headline, c.publisher, c.url, c.news_date::varchar, null, c.quote
+        from claims as c semi join to_index using (version_id)
+    """)
+    last = index.execute("select coalesce(max(id), 0) from documents").fetchone()[0]
+    while rows := cursor.fetchmany(1000):
+        _insert(index, rows, digests, last + 1)
+        last += len(rows)
+    con.execute("drop table to_index")
+
+
+def _insert(index: sqlite3.Connection, rows: list[Any], digests: dict[str, str], first: int) -> None:
+    index.executemany(
+        "insert into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(first + i, row[0], digests[row[0]], *row[1:7]) for i, row in enumerate(rows)],
+    )
+    index.executemany(
+        "insert into words (rowid, headline, body) values (?, ?, ?)",
+        [(first + i, row[7], row[8]) for i, row in enumerate(rows)],
+    )
+
+
+def search(config: WarehouseConfig, words: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
+    """Find articles and quotes by words (SQLite's FTS5 query syntax), best first.
+
+    Raises NotPublished, and QueryError for a query that FTS5 cannot read.
+    """
+    if not config.search.exists():
+        raise NotPublished("There is no search index yet.", hint="Run `newsledger build` first.")
+    with closing(sqlite3.connect(f"file:{config.search}?mode=ro", uri=True)) as index:
+        try:
+            rows = index.execute(
+                """
+                select d.kind, d.headline, d.publisher, d.url, d.news_date, d.version_id, d.claim_id,
+                    snippet(words, -1, '', '', '…', 24)
+                from words inner join documents as d on d.id = words.rowid
+                where words match ? and (? is null or d.kind = ?)
+                order by rank, d.news_date desc
+                limit ?
+                """,
+                [words, kind, kind, limit],
+            ).fetchall()
+        except sqlite3.OperationalError as error:
+            raise QueryError(
+                f"Cannot search for {words!r}: {error}.", hint='Put a phrase in double quotes: "fell to 800".'
+            ) from None
+    return [Hit(*row) for row in rows]
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

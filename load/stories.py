@@ -1,0 +1,162 @@
+"""Stories: articles that carry nearly the same text, such as wire copy, brought together so as to be counted once.
+
+Each text is reduced to a sketch, the smallest hashes of its word sequences (bottom-k MinHash: Broder, "On the resemblance
+and containment of documents", 1997). Sketches of articles that appeared within a few days of each other and share one of
+their very smallest hashes are compared; those that share enough become a pair, and connected pairs a story. All of it is
+one SQL statement a step, and whatever the order in which articles came, the stories are the same.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+# Words in a sequence. Four tell texts apart that share a topic and its names.
+SEQUENCE_WORDS = 4
+# Hashes kept of a text: the share that two texts have in common is known within about 0.06.
+SKETCH_SIZE = 64
+# Two texts become candidates when they share one of their this many smallest hashes; a true pair is missed once in a thousand.
+BAND = 8
+# Share of common sequences from which two texts count as the same story.
+SAME = 0.5
+# Copies appear within this many days.
+WINDOW_DAYS = 3
+# A hash that more texts of one day share is boilerplate and makes no candidates.
+COMMON = 40
+
+
+def update_stories(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring sketches, pairs and stories of the changed days up to date, in the caller's transaction.
+
+    Articles whose story becomes another one have their days marked as changed too.
+    """
+    _sketch(con)
+    _pair(con)
+    _cluster(con)
+
+
+def _sketch(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        delete from sketches
+        where news_date in (select news_date from changed_days)
+            or version_id not in (select version_id from articles)
+    """)
+    con.execute(f"""
+        insert into sketches
+        with worded as (
+            select version_id, article_id, coalesce(published_at, fetched_at)::date as news_date,
+                string_split(lower(replace(text, chr(10), ' ')), ' ') as words
+            from articles
+            where coalesce(published_at, fetched_at)::date in (select news_date from changed_days)
+        )
+        select version_id, article_id, news_date,
+            list_sort(list_distinct(list_transform(
+                range(1, greatest(len(words) - {SEQUENCE_WORDS - 2}, 2)),
+                lambda i: hash(words[i : i + {SEQUENCE_WORDS - 1}])
+            )))[1 : {SKETCH_SIZE}] as sketch
+        from worded
+    """)
+
+
+def _pair(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        delete from story_pairs
+        where news_date in (select news_date from changed_days)
+            or other_news_date in (select news_date from changed_days)
+    """)
+    con.execute(f"""
+        insert into story_pairs
+        with near as (
+            select s.* from sketches as s
+            where exists (
+                select 1 from changed_days as c
+                where s.news_date between c.news_date - {WINDOW_DAYS} and c.news_date + {WINDOW_DAYS}
+            )
+        ),
+        hashes as (
+            select article_id, version_id, news_date, unnest(sketch[1 : {BAND}]) as h from near
+        ),
+        bands as (
+            from hashes qualify count(*) over (partition by h, news_date) <= {COMMON}
+        ),
+        candidates as (
+            select distinct a.version_id as a, b.version_id as b
+            from bands as a
+            inner join bands as b on a.h = b.h and a.article_id < b.article_id
+            where abs(a.news_date - b.news_date) <= {WINDOW_DAYS}
+                and (a.news_date in (select news_date from changed_days)
+                    or b.news_date in (select news_date from changed_days))
+        ),
+        compared as (
+            select a.version_id, b.version_id as other_version_id, a.article_id, b.article_id as other_article_id,
+                a.news_date, b.news_date as other_news_date,
+                list_sort(list_distinct(list_concat(a.sketch, b.sketch)))[1 : {SKETCH_SIZE}] as both_texts,
+                len(list_intersect(both_texts, list_intersect(a.sketch, b.sketch))) / len(both_texts) as shared
+            from candidates as c
+            inner join near as a on a.version_id = c.a
+            inner join near as b on b.version_id = c.b
+        )
+        select * exclude (both_texts, shared) from compared where shared >= {SAME}
+    """)
+
+
+def _cluster(con: duckdb.DuckDBPyConnection) -> None:
+    """Name each connected set of articles after its earliest member; mark the days of those renamed."""
+    first = _first_published(con)
+    groups = _connected(
+        con.execute("select distinct article_id, other_article_id from story_pairs").fetchall()
+    )
+    leads = [min(group, key=lambda article: (first[article], article)) for group in groups]
+    renamed = pa.table(
+        {
+            "article_id": pa.array([member for group in groups for member in group], pa.string()),
+            "story_id": pa.array(
+                [lead for group, lead in zip(groups, leads, strict=True) for _ in group], pa.string()
+            ),
+        }
+    )
+    con.register("new_stories", renamed)
+    con.execute("""
+        insert into changed_days
+        select distinct coalesce(a.published_at, a.fetched_at)::date as news_date
+        from articles as a
+        left join stories as s on s.article_id = a.article_id
+        left join new_stories as n on n.article_id = a.article_id
+        where coalesce(s.story_id, a.article_id) <> coalesce(n.story_id, a.article_id)
+            and news_date not in (select news_date from changed_days)
+    """)
+    con.execute("delete from stories")
+    con.execute("insert into stories from new_stories")
+    con.unregister("new_stories")
+
+
+def _first_published(con: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+    return dict(
+        con.execute("""
+            select article_id, min(coalesce(published_at, fetched_at))
+            from articles
+            where article_id in (select unnest([article_id, other_article_id]) from story_pairs)
+            group by article_id
+        """).fetchall()
+    )
+
+
+def _connected(pairs: list[tuple[str, str]]) -> list[list[str]]:
+    """Return the connected components of an undirected graph given by its edges."""
+    parent: dict[str, str] = {}
+
+    def root(node: str) -> str:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for a, b in pairs:
+        parent[root(a)] = root(b)
+    groups: dict[str, list[str]] = {}
+    for node in parent:
+        groups.setdefault(root(node), []).append(node)
+    return list(groups.values())

@@ -1,0 +1,1 @@
+"""The dbt project: staging, intermediate and mart models, their tests, and saved queries."""

@@ -1,0 +1,25 @@
+-- What was reported of a measure, day by day: the lowest, the median and the highest value, and how many outlets say so.
+with claims as (
+    select * from {{ ref('claims') }}
+    where {{ in_built_days() }} and is_counted and measure_key is not null and polarity = 'affirmed'
+),
+
+final as (
+    select
+        measure_key,
+        measure_kind,
+        any_value(coalesce(currency, unit)) as unit,
+        min(coalesce(low, high)) as low,
+        median(coalesce(low, high)) as median_low,
+        median(coalesce(high, low)) as median_high,
+        max(coalesce(high, low)) as high,
+        cast(count(*) as integer) as claims,
+        cast(count(distinct story_id) as integer) as stories,
+        cast(count(distinct publisher) as integer) as publishers,
+        cast(count(*) filter (where verification = 'denied') as integer) as denied_claims,
+        news_date
+    from claims
+    group by measure_key, measure_kind, news_date
+)
+
+select * from final

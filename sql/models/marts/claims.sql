@@ -1,0 +1,107 @@
+-- Everything about one claim, with publisher, day, quote and the way back to the archived page.
+with quantities as (
+    select * from {{ ref('stg_quantities') }}
+),
+
+versions as (
+    select * from {{ ref('int_article_versions') }}
+    where {{ in_built_days() }}
+),
+
+measures as (
+    select * from {{ ref('int_measures') }}
+    where {{ in_built_days() }}
+),
+
+articles as (
+    select * from {{ ref('stg_articles') }}
+),
+
+attributions as (
+    select * from {{ ref('stg_attributions') }}
+),
+
+fetches as (
+    select fetch_id, warc_file, warc_offset from {{ ref('stg_fetches') }}
+),
+
+final as (
+    select
+        -- ids
+        q.quantity_id as claim_id,
+        q.version_id,
+        v.article_id,
+        v.story_id,
+        q.change_id,
+        q.attribution_id,
+        m.measure_key,
+        m.measure_kind,
+        -- the value
+        q.surface,
+        q.low,
+        q.high,
+        q.low_inclusive,
+        q.high_inclusive,
+        q.bound,
+        q.unit,
+        q.dimension,
+        q.currency,
+        q.si_low,
+        q.si_high,
+        q.si_unit,
+        q.per,
+        -- what it is about
+        q.thing,
+        q.subject,
+        q.place,
+        m.place_name,
+        m.country,
+        q.aspect,
+        q.direction,
+        q.change_role,
+        q.change_from_low,
+        q.change_from_high,
+        q.as_of_start,
+        q.as_of_end,
+        -- who says so
+        t.source_text as said_by,
+        coalesce(t.source_name, t.source_text) as said_by_name,
+        t.source_kind as said_by_kind,
+        t.is_anonymous,
+        t.cue_lemma,
+        t.hedge,
+        coalesce(t.polarity, 'affirmed') as polarity,
+        coalesce(q.verification, t.verification) as verification,
+        q.confidence,
+        -- where it stands
+        substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) as quote,
+        a.headline,
+        a.source,
+        a.publisher,
+        a.section,
+        a.url,
+        a.published_at,
+        v.news_date,
+        v.version_number,
+        v.is_current,
+        v.is_lead,
+        v.is_counted,
+        -- evidence
+        q.claim_start,
+        q.claim_end,
+        q.sentence_start,
+        q.sentence_end,
+        a.fetched_at,
+        a.fetch_id,
+        f.warc_file,
+        f.warc_offset,
+        a.extractor_version
+    from quantities as q
+    inner join versions as v on q.version_id = v.version_id
+    inner join articles as a on q.version_id = a.version_id
+    inner join measures as m on q.quantity_id = m.quantity_id
+    left join attributions as t on q.attribution_id = t.attribution_id
+    left join fetches as f on a.fetch_id = f.fetch_id
+)
+
+select * from final

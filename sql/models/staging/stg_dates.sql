@@ -1,0 +1,22 @@
+with source as (
+    select * from {{ source('landing', 'dates') }}
+),
+
+renamed as (
+    select
+        date_id,
+        version_id,
+        start as date_start,
+        "end" as date_end,
+        surface,
+        value,
+        resolved_start,
+        resolved_end,
+        granularity,
+        relation,
+        direction,
+        rule
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,28 @@
+with source as (
+    select * from {{ source('landing', 'fetches') }}
+),
+
+renamed as (
+    select
+        -- ids
+        fetch_id,
+        page_sha256,
+        -- text
+        source,
+        url,
+        outcome,
+        warc_file,
+        -- numbers
+        status,
+        elapsed_ms,
+        body_bytes,
+        warc_offset,
+        -- booleans
+        is_retryable,
+        -- times
+        fetched_at,
+        cast(fetched_at as date) as fetched_date
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,23 @@
+with source as (
+    select * from {{ source('landing', 'mentions') }}
+),
+
+renamed as (
+    select
+        mention_id,
+        version_id,
+        start as mention_start,
+        "end" as mention_end,
+        surface,
+        kind,
+        name,
+        country,
+        latitude,
+        longitude,
+        role,
+        stands_for,
+        confidence
+    from source
+)
+
+select * from renamed
