@@ -1,0 +1,184 @@
+"""What a number says of its thing: a level, a change and its direction, a rate, a plan, a limit or a rank."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import STOPS
+from extract.types import Direction
+
+WINDOW = 9  # tokens that may stand between a word of change and its number
+BREAKS = frozenset(
+    {";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"}
+)
+PLAN_VERBS = frozenset(
+    "want wants wanted plan plans planned planning aim aims aimed aiming intend intends intended hope hopes hoped hoping "
+    "seek seeks sought pledge pledges pledged promise promised promises propose proposes proposed vow vowed vows target "
+    "targets targeting targeted goal expects expected forecast forecasts projected project projects predicts predicted"
+    .split()
+)  # fmt: skip
+MODALS = frozenset({"will", "would", "shall", "won't", "’ll", "'ll"})
+LIMIT_WORDS = frozenset(
+    "limit limits limited cap capped caps quota quotas ceiling threshold maximum minimum allowed allows permits "
+    "permitted allowance".split()
+)
+REACH_WORDS = frozenset("range inside away deep beyond from".split())
+
+
+@cache
+def directions() -> dict[str, tuple[Direction, str]]:
+    """Map each word of change to its direction and kind (``directions.tsv``)."""
+    lines = (Path(__file__).parent / "directions.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: (cast(Direction, direction), kind) for word, direction, kind in rows}
+
+
+def speaks_of_change(tokens: Tokens) -> bool:
+    """Tell whether any word of a sentence is a word of change."""
+    table = directions()
+    return any(
+        word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words
+    )
+
+
+def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
+    """Set role, direction and aspect ``change``; ``previous_end`` is where the number before it ends."""
+    if (
+        draft.multiple
+        and draft.number_last == draft.number_first + 1
+        and tokens.word(draft.number_first)[-1] in "dgs"
+    ):
+        _mark(draft, "by", directions().get(tokens.word(draft.number_first), ("up", ""))[0])
+        return
+    if draft.role is not None:
+        found = _word_before(tokens, draft.first, 0)
+        _mark(draft, draft.role, found[0] if found else None)
+        return
+    _change_after(tokens, draft) or _change_before(tokens, draft, previous_end)
+
+
+def _mark(draft: Draft, role: str, direction: Direction | None) -> None:
+    draft.role = cast("object", role)  # type: ignore[assignment]
+    draft.direction = direction
+    draft.aspect = "level" if role == "from" else "change"
+
+
+def _change_after(tokens: Tokens, draft: Draft) -> bool:
+    """Read "a 5% rise", "3 points lower", "20% more"."""
+    for k in range(draft.last, min(draft.last + 3, len(tokens))):
+        word = tokens.word(k)
+        entry = directions().get(word)
+        if entry is not None and _moves_number(tokens, draft, k, entry[1]):
+            _mark(draft, "by", entry[0])
+            return True
+        if word in STOPS or not word.isalpha():
+            return False
+    return False
+
+
+def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
+    word = tokens.word(k)
+    has_unit = draft.unit is not None
+    if kind == "noun" or word in ("cut", "cuts", "hike"):
+        return has_unit and tokens.word(k + 1) not in ("by", "to")
+    if word in ("up", "down"):
+        return (
+            has_unit
+            and k == draft.last
+            and tokens.word(k + 1) in ("from", "on", "in", "", ".", ",", "compared", "since")
+        )
+    if word in ("higher", "lower", "more", "less", "fewer"):
+        return has_unit and k == draft.last
+    return False
+
+
+def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
+    i = draft.first
+    preposition = tokens.word(i - 1)
+    if preposition in ("by", "to", "from", "of"):
+        found = _word_before(tokens, i - 1, previous_end if preposition != "to" else 0)
+        if found is None or (preposition == "of" and found[1] != i - 2):
+            return False
+        if found[2] == "side" and tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
+            return False
+        _mark(draft, "by" if preposition in ("by", "of") else preposition, found[0])
+        return True
+    return _directly_after(tokens, draft)
+
+
+def _directly_after(tokens: Tokens, draft: Draft) -> bool:
+    """Read "rose 5%", "up 3%", "down some 200"."""
+    word = tokens.word(draft.first - 1)
+    k = draft.first - 1
+    if word in ("a", "another", "an") or (word.endswith("ly") and len(word) > 4):
+        k -= 1
+        word = tokens.word(k)
+    entry = directions().get(word)
+    if entry is None:
+        return False
+    direction, kind = entry
+    if (
+        word in ("lost", "lose", "loses", "losing", "raised", "raise", "gained", "gain")
+        and draft.unit is None
+    ):
+        return False
+    if kind == "act" and (draft.unit is None or draft.unit.dimension != "ratio"):
+        return False
+    if kind == "side" and word not in ("up", "down"):
+        return False
+    if kind == "noun" and draft.unit is None:
+        return False
+    _mark(draft, "by", direction)
+    return True
+
+
+def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str] | None:
+    """Find the nearest word of change left of token ``i``."""
+    for k in range(i - 1, max(stop - 1, i - 1 - WINDOW, -1), -1):
+        word = tokens.word(k)
+        if word in BREAKS:
+            return None
+        entry = directions().get(word)
+        if entry is not None and word not in ("more", "less", "fewer"):
+            return entry[0], k, entry[1]
+    return None
+
+
+def set_aspect(tokens: Tokens, draft: Draft) -> None:
+    """Set the aspect where it is no plain level; a plan outweighs a limit, a limit a change, a change a rate."""
+    if draft.kind == "ordinal":
+        draft.aspect = "rank"
+    elif _is_planned(tokens, draft):
+        draft.aspect = "plan"
+    elif _is_limit(tokens, draft):
+        draft.aspect = "limit"
+    elif draft.aspect == "level" and draft.per is not None and draft.role is None:
+        draft.aspect = "rate"
+
+
+def _is_planned(tokens: Tokens, draft: Draft) -> bool:
+    for k in range(draft.first - 1, -1, -1):
+        word = tokens.word(k)
+        if word in BREAKS or word in (",", "that", "after", "had", "has", "have", "was", "were"):
+            return False
+        if word in MODALS and tokens.word(k + 1) != "have":
+            return True
+        if word in PLAN_VERBS and "to" in tokens.words[k : draft.first]:
+            return True
+        if word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in STOPS:
+            return True
+    return False
+
+
+def _is_limit(tokens: Tokens, draft: Draft) -> bool:
+    near = tokens.words[max(0, draft.first - 5) : draft.first]
+    if any(word in LIMIT_WORDS for word in near):
+        return True
+    if draft.unit is None or draft.unit.dimension != "length":
+        return False
+    reach = tokens.word(draft.last) in REACH_WORDS or "range" in near
+    return reach and (draft.bound == "at_most" or "range" in near)

@@ -1,0 +1,330 @@
+"""The working record of one quantity while rules fill it in, and its first reading: number and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, Kind, Numeral, read_numeral
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import (
+    AGES,
+    AMBIGUOUS_MONEY,
+    RATIO,
+    YEAR_OF_AGE,
+    Unit,
+    money_forms,
+    read_currency_before,
+    read_unit,
+)
+from extract.read.quantities.words import is_plural, is_stop
+from extract.types import Aspect, Bound, ChangeRole, Direction
+
+AGE_WORDS = frozenset({"aged", "age", "ages"})
+ARTICLES = frozenset({"a", "an"})
+COMPARATIVES = frozenset(
+    "as more higher larger bigger greater faster longer the that its their his her what larger smaller lower less "
+    "fewer worse better likelier stronger hotter heavier".split()
+)
+SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16), "hour": ("minute", 60)}
+MONEY_CONTEXT = frozenset(
+    "pay paid pays paying cost costs costing price priced worth fine fined earn earned earns spend spent invest invested "
+    "fund funds funding budget profit profits loss losses debt bill bills tax taxes salary wage wages pounds sterling "
+    "raise raised prize bank note notes money cash donate donated save saved savings revenue sales buy bought sell sold"
+    .split()
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """One quantity in the making; all positions are token numbers, half-open."""
+
+    first: int
+    last: int
+    number_first: int
+    number_last: int
+    low: Decimal
+    high: Decimal | None
+    kind: Kind
+    scale: Decimal
+    digits: bool
+    multiple: bool
+    unit: Unit | None = None
+    unit_first: int = -1
+    unit_last: int = -1
+    unit_hyphenated: bool = False
+    money_before: bool = False
+    bound: Bound = "exact"
+    range_last_number: int = -1
+    per: tuple[int, int] | None = None
+    thing: tuple[int, int] | None = None
+    subject: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+    aspect: Aspect = "level"
+    direction: Direction | None = None
+    role: ChangeRole | None = None
+    change_group: int = -1
+    change_from: Draft | None = None
+    bound_after_thing: int = -1
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the number counts things instead of measuring in a unit."""
+        return self.unit is None and self.kind in ("cardinal", "scale")
+
+
+def read_draft(tokens: Tokens, i: int) -> Draft | None:
+    """Read the number at token ``i`` with its unit."""
+    numeral = read_numeral(tokens, i)
+    if numeral is None:
+        return None
+    draft = Draft(
+        numeral.first, numeral.last, numeral.first, numeral.last, numeral.value, numeral.value, numeral.kind,
+        numeral.scale, numeral.digits, numeral.multiple,
+    )  # fmt: skip
+    if numeral.kind == "ordinal":
+        return draft
+    for reader in READERS:
+        if reader(tokens, draft):
+            break
+    _take_sign(tokens, draft)
+    return draft
+
+
+def _odds(tokens: Tokens, draft: Draft) -> bool:
+    """Read "one in five", "nine out of ten", "1 in every 100"."""
+    j = draft.last
+    out_of = tokens.word(j) == "out" and tokens.word(j + 1) == "of"
+    if draft.kind != "cardinal" or draft.scale != 1 or not (out_of or tokens.word(j) == "in"):
+        return False
+    j += 2 if out_of else 1
+    every = tokens.word(j) == "every"
+    j += every
+    below = read_numeral(tokens, j) if j < len(tokens) else None
+    if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
+        return False
+    if not (out_of or every) and (
+        draft.low > 10 or read_unit(tokens, below.last) or draft.digits != below.digits
+    ):
+        return False
+    if not (out_of or every or draft.low == 1) and below.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100):
+        return False
+    draft.low = draft.high = draft.low / below.value
+    draft.kind, draft.unit = "ratio", RATIO
+    draft.last = draft.number_last = below.last
+    return True
+
+
+def _is_round(value: Decimal) -> bool:
+    return value == value.to_integral_value() and not 1900 <= value <= 2099
+
+
+def _money(tokens: Tokens, draft: Draft) -> bool:
+    found = read_currency_before(tokens, draft.first)
+    if found is None or draft.kind not in ("cardinal", "scale"):
+        return False
+    draft.unit, draft.first = found
+    draft.unit_first, draft.unit_last = draft.first, draft.number_first
+    draft.money_before = True
+    _money_scale(tokens, draft)
+    after = read_unit(tokens, draft.last)  # "$3 million US", "$40 Australian dollars"
+    if after is not None and after[0].dimension == "money" and tokens.word(draft.last) != "sterling":
+        draft.unit = after[0] if after[0].currency != "USD" else draft.unit
+        draft.last = after[1]
+    return True
+
+
+def _money_scale(tokens: Tokens, draft: Draft) -> None:
+    j = draft.last
+    j += tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
+    word = tokens.word(j)
+    if word in MONEY_SCALES and (tokens.glued(j) or word == "m") and draft.scale == 1:
+        _multiply(draft, MONEY_SCALES[word])
+        draft.last = draft.number_last = j + 1
+
+
+def _multiply(draft: Draft, scale: Decimal) -> None:
+    draft.low *= scale
+    draft.high = draft.low
+    draft.scale = scale
+
+
+def _times(tokens: Tokens, draft: Draft) -> bool:
+    """Read "three times as many", "tenfold", "2x"."""
+    j = draft.last
+    hyphen = tokens.word(j) in HYPHENS and tokens.glued(j)
+    word = tokens.word(j + hyphen)
+    is_multiple = (word == "times" and tokens.word(j + 1) in COMPARATIVES) or word == "fold"
+    is_multiple = is_multiple or (word == "x" and tokens.glued(j) and not tokens.word(j + 1)[:1].isdigit())
+    if not is_multiple or draft.kind != "cardinal":
+        return False
+    draft.kind, draft.unit, draft.multiple = "ratio", RATIO, True
+    draft.unit_first, draft.last = j + hyphen, j + hyphen + 1
+    draft.unit_last = draft.last
+    return True
+
+
+def _measure(tokens: Tokens, draft: Draft) -> bool:
+    j, hyphenated = _unit_position(tokens, draft)
+    if _is_million(tokens, draft, j):
+        return False
+    found = read_unit(tokens, j)
+    if found is None:
+        return False
+    if draft.kind == "ratio":
+        if found[0] is RATIO and not hyphenated and j == draft.last + 1 and tokens.word(draft.last) == "of":
+            return False
+        draft.kind = "cardinal"
+    draft.unit, draft.unit_first, draft.unit_last = _plausible(tokens, draft, found[0]), j, found[1]
+    draft.last, draft.unit_hyphenated = found[1], hyphenated
+    if draft.unit is RATIO and found[0] is RATIO:
+        draft.low, draft.high = draft.low / 100, draft.low / 100
+    _age(tokens, draft)
+    _smaller_part(tokens, draft)
+    return True
+
+
+def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
+    """Find where the unit would stand: after a hyphen, after "of a" for a fraction or an open scale."""
+    j = draft.last
+    if tokens.word(j) in HYPHENS and tokens.glued(j):
+        return j + 1, True
+    if draft.kind == "scale" and tokens.word(j) == "of":
+        return j + 1, False
+    if draft.kind == "ratio" and not draft.multiple:
+        k = j + (tokens.word(j) == "of")
+        if tokens.word(k) in ARTICLES:
+            return k + 1, False
+        return (j, False) if k == j else (len(tokens), False)
+    return j, False
+
+
+def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Read "5m people" as millions, not metres."""
+    if tokens.raw(j) != "m" or not tokens.glued(j) or draft.scale != 1:
+        return False
+    following = tokens.word(j + 1)
+    if not following.isalpha() or is_stop(following):
+        return False
+    if is_plural(following) or is_plural(tokens.word(j + 2)):
+        _multiply(draft, MONEY_SCALES["m"])
+        draft.last = draft.number_last = j + 1
+        return True
+    return False
+
+
+def _plausible(tokens: Tokens, draft: Draft, unit: Unit) -> Unit:
+    """Tell pounds of money from pounds of mass."""
+    if unit.name != "pound" or tokens.word(draft.last) not in AMBIGUOUS_MONEY:
+        return unit
+    near = tokens.words[max(0, draft.first - 12) : draft.last + 12]
+    if tokens.word(draft.last + 1) == "of" or any(
+        w in ("weigh", "weighs", "weighed", "weighing", "weight") for w in near
+    ):
+        return unit
+    rich = draft.scale >= 10**6 or any(w in MONEY_CONTEXT for w in near if w not in AMBIGUOUS_MONEY)
+    return money_forms()[("£",)] if rich else unit
+
+
+def _age(tokens: Tokens, draft: Draft) -> None:
+    assert draft.unit is not None
+    age = AGES.get(draft.unit.name)
+    if age is None:
+        return
+    j = draft.last
+    hyphen = tokens.word(j) in HYPHENS
+    word = tokens.word(j + hyphen)
+    if word in ("old", "olds"):
+        draft.unit, draft.last = age, j + hyphen + 1
+    elif word == "of" and tokens.word(j + 1) == "age":
+        draft.unit, draft.last = age, j + 2
+    draft.unit_last = draft.last
+
+
+def _smaller_part(tokens: Tokens, draft: Draft) -> None:
+    """Add the inches to the feet: "6ft 2in" is 74 inches."""
+    assert draft.unit is not None
+    smaller, times = SMALLER_UNITS.get(draft.unit.name, ("", 0))
+    j = draft.last + (tokens.word(draft.last) in ("and", ",", *HYPHENS))
+    if not times or j >= len(tokens):
+        return
+    numeral = read_numeral(tokens, j)
+    if numeral is None or numeral.kind != "cardinal" or numeral.value >= times:
+        return
+    k = numeral.last + (tokens.word(numeral.last) in HYPHENS)
+    found = read_unit(tokens, k)
+    is_inch = draft.unit.name == "foot" and tokens.word(k) in ("in", "″", '"') and tokens.glued(k)
+    if (found is None or found[0].name != smaller) and not is_inch:
+        return
+    unit = found[0] if found and not is_inch else read_name("inch")
+    draft.low = draft.low * times + numeral.value
+    draft.high, draft.unit = draft.low, unit
+    draft.last = draft.unit_last = k + 1 if is_inch or found is None else found[1]
+
+
+def read_name(name: str) -> Unit:
+    """Give the unit of this name; raises ValueError when there is none."""
+    found = read_unit(Tokens(name, 0, len(name)), 0)
+    if found is None:
+        raise ValueError(f"units.tsv has no unit {name!r}")
+    return found[0]
+
+
+def _age_before(tokens: Tokens, draft: Draft) -> bool:
+    """Read "aged 35", "ages 12", "the age of 18", "under-18s" as ages."""
+    i = draft.first
+    if draft.kind != "cardinal" or draft.low > 130:
+        return False
+    if tokens.word(i - 1) == "of" and tokens.word(i - 2) in ("age", "ages"):
+        i -= 1
+    elif tokens.word(i - 1) in ("between", "from", "over", "under"):
+        i -= 1
+    if tokens.word(i - 1) not in AGE_WORDS or tokens.word(i - 2) in (
+        "stone",
+        "iron",
+        "bronze",
+        "ice",
+        "space",
+        "golden",
+    ):
+        return False
+    draft.unit = YEAR_OF_AGE
+    return True
+
+
+def _fraction(tokens: Tokens, draft: Draft) -> bool:
+    if draft.kind == "ratio":
+        draft.unit = RATIO
+    return draft.kind == "ratio"
+
+
+READERS: tuple[Callable[[Tokens, Draft], bool], ...] = (
+    _money,
+    _odds,
+    _times,
+    _measure,
+    _age_before,
+    _fraction,
+)
+
+
+def _take_sign(tokens: Tokens, draft: Draft) -> None:
+    """Take a minus sign or the word "minus" into the number."""
+    i = draft.first - 1
+    word = tokens.word(i)
+    if word in ("minus", "negative") or (
+        word in ("-", "−", "–") and tokens.glued(i + 1) and _starts(tokens, i)
+    ):
+        if draft.kind == "cardinal" and not (word == "minus" and tokens.word(i - 1)[:1].isdigit()):
+            draft.low, draft.first = -draft.low, i
+            draft.high = draft.low
+
+
+def _starts(tokens: Tokens, i: int) -> bool:
+    return i == 0 or not tokens.glued(i) or tokens.word(i - 1) in ("(", "[", "“", '"')
+
+
+def numeral_of(draft: Draft) -> Numeral:
+    """Give back the numeral of a draft, without its unit."""
+    return Numeral(draft.number_first, draft.number_last, draft.low, draft.kind, draft.scale, draft.digits)

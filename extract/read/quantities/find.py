@@ -1,0 +1,101 @@
+"""Find all quantities of a document: one pass over each sentence that holds a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from extract.read.document import Document
+from extract.read.quantities.bounds import bound_after, bound_before
+from extract.read.quantities.changes import set_aspect, set_change, speaks_of_change
+from extract.read.quantities.drafts import Draft, read_draft
+from extract.read.quantities.numerals import HAS_NUMBER
+from extract.read.quantities.per import set_per, set_per_after_thing
+from extract.read.quantities.phrases import clause_subject, place_after, set_thing
+from extract.read.quantities.ranges import join, share_over_lists
+from extract.read.quantities.rank import is_rank
+from extract.read.quantities.refusals import is_refused, noise_spans
+from extract.read.quantities.rows import to_rows
+from extract.read.quantities.tokens import Tokens
+from extract.types import DateMention, Mention, Quantity
+
+
+def find_quantities(
+    doc: Document,
+    dates: Sequence[DateMention],
+    mentions: Sequence[Mention],
+    published_at: datetime | None,
+) -> list[Quantity]:
+    """Find all quantities of a document, in the order of the text.
+
+    ``dates`` keep their characters from being read as numbers and give ``as_of``; ``mentions`` help to tell
+    places from other names; ``published_at`` is the day that a level without a date is true of. All three may
+    be empty. Attribution and verification are left to ``extract.read.link``.
+    """
+    taken = sorted((date.start, date.end) for date in dates)
+    rows: list[Quantity] = []
+    for start, end in doc.sentences:
+        if HAS_NUMBER.search(doc.text, start, end):
+            tokens = Tokens(doc.text, start, end)
+            drafts = read_sentence(tokens, [*taken, *noise_spans(doc.text, start, end)])
+            rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
+    return rows
+
+
+def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
+    """Read the quantities of one sentence; ``taken`` are characters that none may touch."""
+    drafts = join(tokens, _numbers(tokens, taken), speaks_of_change(tokens))
+    previous_end = 0
+    for draft in drafts:
+        _take_bounds(tokens, draft)
+        set_per(tokens, draft)
+        set_change(tokens, draft, previous_end)
+        set_thing(tokens, draft)
+        previous_end = draft.last
+    share_over_lists(tokens, drafts)
+    for n, draft in enumerate(drafts):
+        stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
+        set_per_after_thing(tokens, draft)
+        set_aspect(tokens, draft)
+        draft.subject = clause_subject(tokens, draft.first)
+        draft.place = place_after(tokens, draft.thing[1] if draft.thing else draft.last, stop)
+        if draft.thing is None:
+            draft.thing, draft.subject = draft.subject, None
+    return drafts
+
+
+def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
+    drafts: list[Draft] = []
+    i = 0
+    while i < len(tokens):
+        draft = read_draft(tokens, i)
+        if draft is None:
+            i += 1
+            continue
+        if not _is_excluded(tokens, draft, taken):
+            drafts.append(draft)
+        i = max(draft.last if drafts and drafts[-1] is draft else draft.number_last, i + 1)
+    return drafts
+
+
+def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]]) -> bool:
+    if draft.kind == "ordinal" and not is_rank(tokens, draft):
+        return True
+    start, end = tokens.starts[draft.number_first], tokens.ends[draft.number_last - 1]
+    if any(a < end and start < b for a, b in taken):
+        return True
+    return is_refused(tokens, draft)
+
+
+def _take_bounds(tokens: Tokens, draft: Draft) -> None:
+    before = bound_before(tokens, draft.first)
+    if before is not None:
+        if draft.bound == "exact":
+            draft.bound = before[0]
+        draft.first = before[1]
+    for end in (draft.last, draft.number_last):
+        after = bound_after(tokens, end)
+        if after is not None:
+            draft.bound = after[0] if draft.bound == "exact" else draft.bound
+            draft.last = max(draft.last, after[1])
+            return

@@ -1,0 +1,68 @@
+"""Denominators: "a day", "per 100,000 people", "for every household"."""
+
+from __future__ import annotations
+
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.numerals import HYPHENS, read_numeral
+from extract.read.quantities.phrases import noun_after
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import read_unit
+
+PERIODS = frozenset("second minute hour day night week fortnight month quarter year decade season".split())
+ADVERBS = {"daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly", "annually": "annually",
+           "hourly": "hourly", "apiece": "apiece", "each": "each"}  # fmt: skip
+SOLD_BY = frozenset(
+    "barrel share ounce tonne ton gallon litre liter kilogram kilo pound head person piece bottle ticket mile kilometre "
+    "kilometer acre hectare bushel household family worker unit night barrel megawatt-hour kilowatt-hour".split()
+)
+
+
+def set_per(tokens: Tokens, draft: Draft) -> None:
+    """Take a denominator right after the number and its unit into the draft."""
+    j = draft.last
+    j += tokens.word(j) in HYPHENS and tokens.glued(j)
+    word = tokens.word(j)
+    found: tuple[int, int] | None = None
+    if word == "per" or word == "/":
+        found = _denominator(tokens, j + 1)
+    elif word in ("a", "an") or word == "each" or word == "every":
+        k = j + 1 + (tokens.word(j + 1) in HYPHENS)
+        if tokens.word(k) in PERIODS or (
+            tokens.word(k) in SOLD_BY and draft.unit and draft.unit.dimension == "money"
+        ):
+            found = (k, k + 1)
+    elif word == "for" and tokens.word(j + 1) == "every":
+        found = _denominator(tokens, j + 2)
+    if found is not None:
+        draft.per, draft.last = found, found[1]
+    elif word in ADVERBS and word not in ("each", "apiece"):
+        draft.per, draft.last = (j, j + 1), j + 1
+
+
+def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
+    """Take a denominator after the counted noun: "200 people a day"."""
+    if draft.per is not None or draft.thing is None or draft.thing[0] < draft.last:
+        return
+    j = draft.thing[1]
+    if tokens.word(j) in ("a", "an", "each", "every") and tokens.word(j + 1) in PERIODS:
+        draft.per = (j + 1, j + 2)
+    elif tokens.word(j) == "per":
+        draft.per = _denominator(tokens, j + 1)
+    elif tokens.word(j) in ADVERBS and tokens.word(j) not in ("each", "apiece"):
+        draft.per = (j, j + 1)
+
+
+def _denominator(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    if i >= len(tokens):
+        return None
+    numeral = read_numeral(tokens, i)
+    first = i
+    if numeral is not None:
+        i = numeral.last
+    unit = read_unit(tokens, i)
+    if unit is not None:
+        return first, unit[1]
+    noun = noun_after(tokens, i, counted=numeral is not None)
+    if noun is not None:
+        return first, min(noun[1], noun[0] + 2) if numeral is None else noun[1]
+    return (first, i) if numeral is not None else None

@@ -1,0 +1,174 @@
+"""Noun phrases around a number, by rule: what it counts or measures, whose it is, and where."""
+
+from __future__ import annotations
+
+from extract.read.quantities.changes import directions
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.numerals import HYPHENS
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    FILLERS,
+    PLURALS,
+    SUBSTANTIVES,
+    VERBS,
+    is_past,
+    is_plural,
+    is_stop,
+)
+
+Span = tuple[int, int]
+LONGEST = 6  # words of a noun phrase
+PLACE_PREPOSITIONS = frozenset("in into at across inside near outside throughout around on from".split())
+PLACE_NOUNS = frozenset(
+    "region province city district county state village town oblast border valley coast island peninsula republic "
+    "capital airport prison hospital camp port stadium square bridge".split()
+)
+MEASURED_BY = frozenset("of for in on per".split())
+
+
+def noun_after(tokens: Tokens, i: int, *, counted: bool) -> Span | None:
+    """Read the noun phrase that begins at token ``i``, after a number.
+
+    A counted noun is plural, so the phrase ends with its first plural noun (or the last of several in a row);
+    otherwise it ends where a word stands that no noun phrase holds.
+    """
+    i = _skip(tokens, i, FILLERS)
+    end = _gather(tokens, i)
+    if end == i:
+        return None
+    first_plural = next((k for k in range(i, end) if is_plural(tokens.word(k))), None)
+    if counted and first_plural is not None:
+        last = first_plural + 1
+        while last < end and is_plural(tokens.word(last)) and tokens.word(last) not in SUBSTANTIVES:
+            last += 1
+        return i, last
+    for k in range(i + 1, end):
+        if is_past(tokens.word(k)) and k + 1 == end:
+            end = k
+            break
+    if (
+        end == i + 1
+        and (is_past(tokens.word(i)) or tokens.word(i).endswith("ing"))
+        and tokens.word(i) not in SUBSTANTIVES
+    ):
+        return None
+    return i, end
+
+
+def _skip(tokens: Tokens, i: int, words: frozenset[str]) -> int:
+    while tokens.word(i) in words:
+        i += 1
+    return i
+
+
+def _gather(tokens: Tokens, i: int) -> int:
+    """Find the end of a run of words that a noun phrase may hold."""
+    k = i
+    while k < len(tokens) and k - i < LONGEST:
+        text = tokens.texts[k]
+        if text in HYPHENS and k > i and tokens.glued(k) and tokens.glued(k + 1):
+            k += 1
+            continue
+        word = tokens.words[k]
+        if not text[0].isalpha() or (is_stop(word) and word not in PLURALS):
+            if not (k == i and word.endswith("ly")):
+                break
+        k += 1
+    while k > i and tokens.texts[k - 1] in HYPHENS:
+        k -= 1
+    return k
+
+
+def set_thing(tokens: Tokens, draft: Draft) -> None:
+    """Find what the number counts or measures from the words right after it."""
+    j = draft.last
+    if draft.kind == "ordinal":
+        draft.thing = noun_after(tokens, j, counted=False)
+        return
+    hyphen = tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
+    if draft.is_counted:
+        draft.thing = _counted(tokens, draft, j + 1 if hyphen else j)
+    else:
+        draft.thing = _measured(tokens, draft, j)
+
+
+def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
+    if tokens.word(j) == "of":
+        j = _skip(tokens, j + 1, DETERMINERS)
+    return noun_after(tokens, j, counted=draft.low != 1)
+
+
+def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
+    if tokens.word(j) in ("of", "in") and (tokens.word(j) == "of" or draft.money_before):
+        found = noun_after(tokens, _skip(tokens, j + 1, DETERMINERS), counted=False)
+        return found
+    if draft.role == "by" and directions().get(tokens.word(j)) is not None:
+        k = j + 1
+        if tokens.word(k) in ("in", "of", "for"):
+            return noun_after(tokens, _skip(tokens, k + 1, DETERMINERS), counted=False)
+        return None
+    if (
+        draft.unit_hyphenated
+        or draft.money_before
+        or (draft.unit is not None and draft.unit.dimension in ("ratio", "age"))
+    ):
+        return noun_after(tokens, j, counted=False)
+    return None
+
+
+def clause_subject(tokens: Tokens, i: int) -> Span | None:
+    """Find the noun phrase before the verb group that stands left of token ``i``."""
+    k = i - 1
+    while k > 0 and not _is_verb(tokens, k):
+        if tokens.word(k) in (";", ":", "”", "“"):
+            return None
+        k -= 1
+    while k > 0 and (
+        _is_verb(tokens, k - 1) or tokens.word(k - 1) in ("not", "to", "also") or _is_adverb(tokens, k - 1)
+    ):
+        k -= 1
+    if k <= 0:
+        return None
+    end = k
+    first = end
+    while first > 0 and end - first < LONGEST and _is_nominal(tokens, first - 1):
+        first -= 1
+    first = _skip(tokens, first, DETERMINERS)
+    return (first, end) if first < end else None
+
+
+def _is_verb(tokens: Tokens, k: int) -> bool:
+    word = tokens.word(k)
+    entry = directions().get(word)
+    if entry is not None:
+        return entry[1] in ("verb", "act")
+    return word in AUXILIARIES or word in VERBS or (is_past(word) and tokens.texts[k].islower())
+
+
+def _is_adverb(tokens: Tokens, k: int) -> bool:
+    return tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4
+
+
+def _is_nominal(tokens: Tokens, k: int) -> bool:
+    text = tokens.texts[k]
+    return text[0].isalpha() and not is_stop(tokens.words[k]) or (text in HYPHENS and tokens.glued(k))
+
+
+def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:
+    """Find the place named after the number: "into the Kursk region"."""
+    for k in range(i, min(stop, len(tokens))):
+        word = tokens.word(k)
+        if word in (".", ";", ",", "and", "but", "that", "who", "which"):
+            return None
+        if word in PLACE_PREPOSITIONS:
+            first = k + 1 + (tokens.word(k + 1) in DETERMINERS)
+            end = first
+            while end < len(tokens) and (
+                tokens.texts[end][:1].isupper() or (end > first and tokens.word(end) in PLACE_NOUNS)
+            ):
+                end += 1
+            if end > first and not tokens.words[first].endswith("day"):
+                return first, end
+    return None

@@ -1,0 +1,163 @@
+"""Ranges, from-to pairs, scores and lists: what two numbers that stand together mean."""
+
+from __future__ import annotations
+
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import RATIO
+from extract.read.quantities.words import is_plural, is_stop
+
+TO = frozenset({"to", "through", "until", "till"})
+LIST_SIGNS = frozenset({",", "and", "or", "&"})
+LARGEST_SCORE = 99
+
+
+def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
+    """Join the two numbers of a range to one draft, mark from-to pairs of a change, drop scores.
+
+    ``has_change`` tells whether the sentence speaks of a change, so that "from 5 to 10" is one and no range.
+    """
+    joined: list[Draft] = []
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if before is None or before.range_last_number >= 0:
+            joined.append(draft)
+        elif _is_score(tokens, before, draft):
+            joined.pop()
+        elif _is_change_pair(tokens, before, draft, has_change):
+            _share(tokens, before, draft)
+            before.role, draft.role = "from", "to"
+            draft.change_from = before
+            joined.append(draft)
+        elif _is_range(tokens, before, draft):
+            _share(tokens, before, draft)
+            _merge(tokens, before, draft)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _gap(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
+    return tokens.words[left.last : right.first]
+
+
+def _are_alike(left: Draft, right: Draft) -> bool:
+    if "ordinal" in (left.kind, right.kind) or "scale" in (left.kind, right.kind):
+        return False
+    return left.unit is None or right.unit is None or left.unit.dimension == right.unit.dimension
+
+
+def _opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
+    """Give the position of an opening word before a number and its bound; -1 if there is none."""
+    for k in range(draft.first - 1, max(-1, draft.first - 4), -1):
+        if tokens.word(k) in words:
+            return k
+        if not (
+            tokens.word(k)
+            in ("about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over")
+        ):
+            return -1
+    return -1
+
+
+def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    gap = [word for word in _gap(tokens, left, right) if word not in ("about", "around", "some", "roughly")]
+    if not _are_alike(left, right) or not gap:
+        return False
+    if gap == ["and"] and _opens_with(tokens, left, ("between",)) >= 0:
+        return True
+    if _opens_with(tokens, left, ("from", "of")) >= 0 and gap == ["to"]:
+        return True
+    if len(gap) != 1 or not _is_ascending(left, right):
+        return gap in (["up", "to"], ["and", "up", "to"]) and _is_ascending(left, right)
+    return gap[0] in TO or gap[0] in HYPHENS or (gap[0] == "or" and right.low < 100 and not left.money_before)
+
+
+def _is_ascending(left: Draft, right: Draft) -> bool:
+    if left.unit is None and right.unit is RATIO and right.kind == "cardinal":
+        return left.low < right.low * 100
+    if left.unit is None and left.scale == 1 and right.scale > 1 and left.low < 1000:
+        return left.low < right.low / right.scale or left.low < right.low
+    return left.low < right.low
+
+
+def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
+    gap = _gap(tokens, left, right)
+    if not _are_alike(left, right) or _opens_with(tokens, left, ("from",)) < 0 or "to" not in gap:
+        return False
+    if any(word in (";", ".", "from", "and", "but") for word in gap) or len(gap) > 12:
+        return False
+    return has_change
+
+
+def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "a 3-1 win" from "3-5 people"."""
+    if (
+        left.unit
+        or right.unit
+        or not (left.digits and right.digits)
+        or len(tokens.words[left.last : right.first]) != 1
+    ):
+        return False
+    if (
+        tokens.word(left.last) not in HYPHENS
+        or max(left.low, right.low) > LARGEST_SCORE
+        or left.scale != right.scale
+    ):
+        return False
+    if not tokens.glued(left.last) or left.low >= right.low:
+        return left.low >= right.low
+    after = tokens.word(right.last)
+    if after in HYPHENS:
+        return False
+    return (
+        not after.isalpha()
+        or is_stop(after)
+        or not (is_plural(after) or is_plural(tokens.word(right.last + 1)))
+    )
+
+
+def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Give each number of a pair the unit and the scale that only the other one shows."""
+    if left.money_before and right.unit is not None and tokens.word(right.unit_first) in MONEY_SCALES:
+        scale = MONEY_SCALES[tokens.word(right.unit_first)]
+        right.low, right.high, right.scale, right.unit = right.low * scale, right.low * scale, scale, None
+        right.number_last = right.last
+    if right.unit is None and left.unit is not None:
+        right.unit = left.unit
+        if left.unit is RATIO and left.kind == "cardinal":
+            right.low, right.high = right.low / 100, right.low / 100
+    elif left.unit is None and right.unit is not None:
+        _give_unit(left, right)
+    if left.scale == 1 and right.scale >= 1000 and left.low < 1000 and left.low * right.scale <= right.low:
+        left.low, left.scale = left.low * right.scale, right.scale
+        left.high = left.low
+
+
+def _give_unit(left: Draft, right: Draft) -> None:
+    left.unit, left.unit_first, left.unit_last = right.unit, right.unit_first, right.unit_last
+    if right.unit is RATIO and right.kind == "cardinal":
+        left.low, left.high, left.kind = left.low / 100, left.low / 100, "cardinal"
+
+
+def _merge(tokens: Tokens, left: Draft, right: Draft) -> None:
+    opening = _opens_with(tokens, left, ("between", "from"))
+    left.first = opening if opening >= 0 else left.first
+    left.high, left.last, left.bound = right.low, right.last, "between"
+    left.range_last_number = right.number_last
+    left.unit_hyphenated = right.unit_hyphenated
+    if not left.money_before:
+        left.unit_first, left.unit_last = right.unit_first, right.unit_last
+
+
+def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Give the numbers of a list the unit at its end: "5, 10 and 15 percent"."""
+    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        gap = _gap(tokens, left, right)
+        is_list = bool(gap) and all(word in LIST_SIGNS for word in gap)
+        if is_list and left.unit is None and left.kind == "cardinal" and left.last == left.number_last:
+            if right.unit is not None and not right.money_before and right.kind == "cardinal":
+                _give_unit(left, right)
+            elif right.unit is None and right.thing is not None and left.thing is None:
+                left.thing = right.thing

@@ -1,0 +1,33 @@
+"""Ordinals that report a standing: "third largest", "ranked fifth", "in second place"."""
+
+from __future__ import annotations
+
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.numerals import HYPHENS
+from extract.read.quantities.tokens import Tokens
+
+RANKING_VERBS = frozenset(
+    "ranked ranks rank ranking placed places finished finish finishes finishing came comes come stood stands".split()
+)
+NOT_SUPERLATIVES = frozenset(
+    "test quest guest request protest interest contest forest west east arrest nest chest rest west harvest conquest".split()
+)
+
+
+def is_rank(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether an ordinal reports a standing."""
+    i, j = draft.first, draft.last
+    j += tokens.word(j) in HYPHENS
+    after = tokens.word(j)
+    if (after.endswith("est") and after not in NOT_SUPERLATIVES) or after in (
+        "most",
+        "least",
+        "best",
+        "worst",
+    ):
+        return True
+    if after in ("place", "spot") and tokens.word(i - 1) in ("in", "to", "joint"):
+        return True
+    return tokens.word(i - 1) in RANKING_VERBS or (
+        tokens.word(i - 1) in ("joint", "in") and tokens.word(i - 2) in RANKING_VERBS
+    )

@@ -1,0 +1,264 @@
+"""What looks like a quantity and is none: years, dates, clock times, telephone numbers, names, labels, scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.numerals import HYPHENS, TENS, is_numeric
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import read_unit
+from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop
+
+NOISE = re.compile(
+    r"""
+      https?://\S+ | www\.\S+ | \S+@\S+\.\w+ | (?<!\w)[@\#]\w+
+    | \b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b
+    | \b(?:9/11|24/7|50/50|50-50|20/20|7/7)\b
+    | \b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)? | \b\d{1,2}h\d{2}\b
+    | \b\d{1,2}(?:[.:]\d{2})?\s?(?:[ap]m\b|[ap]\.m\.|[AP]M\b|o['’]clock)
+    | \b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|PST|PDT)\b
+    | (?<!\w)\+\d{1,3}[\s\-.]?(?:\(?\d{1,5}\)?[\s\-.]?){2,5}\d{2,4}\b
+    | (?<![\w$£€])(?:1-)?\(?\d{3}\)?[\s.\-]\d{3}[.\-]\d{4}\b | \b1-[89]\d\d-[\w\-]+
+    | \b0\d{2,4}[\s\-]\d{3,4}[\s\-]?\d{3,4}\b
+    | \b\d{1,3}(?:\.\d{1,3}){3}\b | \b\d+\.\d+\.\d+\b(?!\.\d)
+    | \b(?:1[5-9]|20)\d\d[\-–/](?:1[5-9]|20)?\d\d\b
+    | \b(?:1[5-9]|20)\d0s\b | (?<!\w)['’]?[1-9]0s\b
+    """,
+    re.VERBOSE,
+)
+LABELS = frozenset(
+    "article articles section sections chapter chapters page pages no nos number phase stage type class grade level "
+    "season episode volume vol part parts route highway interstate line channel flight room gate unit platform terminal "
+    "formula apollo boeing airbus resolution amendment title act bill proposition prop rule case figure fig table "
+    "appendix paragraph clause zone ward precinct sector block apartment suite box category cat tier version model "
+    "mark mk windows iphone galaxy playstation xbox android ios verse psalm chamber game week day year step round heat "
+    "size schedule annex exhibit count lot pier dock pit reactor tower building camp site war studio area junction exit "
+    "motorway bus train tram dalton form item question point option scenario division group lane hole set quarter code "
+    "psalms gliese kepler pier berth ipad macbook pixel tesla ford bmw audi".split()
+)
+STREETS = frozenset(
+    "street st road rd avenue ave lane boulevard blvd drive square place court way terrace crescent row broadway plaza "
+    "close hill gardens".split()
+)
+YEAR_CUES = frozenset(
+    "in since until till by before after during of from late early mid to and or through year season between around "
+    "spring summer autumn fall winter fiscal circa election elections for the".split()
+)
+ONE_IDIOMS = frozenset(
+    "another of such thing way hand side point who which that more to can could would should might final last by is was "
+    "has had day time and or but day's the 's here there".split()
+)
+FIGURATIVE = frozenset("thanks apologies sight glance hand ladies".split())
+
+
+def noise_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find the characters that no quantity may touch: addresses, telephone numbers, clock times, versions."""
+    return [match.span() for match in NOISE.finditer(text, start, end) if not _is_grouped(match.group())]
+
+
+def _is_grouped(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", text))
+
+
+def is_refused(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether a number is no quantity by its neighbours."""
+    return any(rule(tokens, draft) for rule in RULES)
+
+
+def _is_bare(draft: Draft) -> bool:
+    return draft.unit is None and draft.kind == "cardinal"
+
+
+def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
+    i, j = draft.first, draft.number_last
+    if tokens.glued(i) and tokens.word(i - 1).isalpha():
+        return True
+    if tokens.glued(i) and tokens.word(i - 1) in HYPHENS and tokens.glued(i - 1) and not draft.money_before:
+        before = tokens.word(i - 2)
+        if before.isalpha() and before not in TENS and before not in ("to", "a", "per", "plus"):
+            return True
+    if draft.unit is None and draft.digits and tokens.glued(j) and tokens.word(j).isalpha():
+        return not draft.multiple
+    if draft.unit is None and tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1):
+        return len(tokens.raw(j + 1)) == 1 and tokens.raw(j + 1).isupper()
+    return tokens.word(i - 1) in ("#", "№")
+
+
+def _is_label(tokens: Tokens, draft: Draft) -> bool:
+    if not _is_bare(draft):
+        return False
+    i = draft.first
+    i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ("no", "nos", "fig", "vol", "art", "sec")
+    before = tokens.word(i - 1)
+    if before in LABELS and draft.scale == 1:
+        return (
+            draft.digits
+            or tokens.raw(draft.first)[:1].isupper()
+            or before in ("number", "phase", "type", "part")
+        )
+    return before == "of" and tokens.raw(i - 2) == "Group"
+
+
+def _is_named(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "Boeing 737", "Big Ten", "Five Eyes", "Formula One"."""
+    i, j = draft.first, draft.number_last
+    if not _is_bare(draft) or draft.scale != 1:
+        return False
+    before, after = tokens.raw(i - 1), tokens.raw(j)
+    name_before = i > 1 and _is_name(before) and tokens.word(i - 1) not in MONTHS
+    if draft.digits:
+        if not name_before or "," in tokens.raw(i):
+            return False
+        counted = (
+            after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
+        )
+        return not (counted and tokens.word(i - 2) in PREPOSITIONS)
+    if not tokens.raw(i)[:1].isupper() or i == 0 or tokens.raw(i - 1) in ("“", '"', "‘", ":", "—"):
+        return False
+    return name_before or _is_name(after) or tokens.word(i - 1) == "the"
+
+
+def _is_name(text: str) -> bool:
+    return text[:1].isupper() and text.isalpha() and text.lower() not in STOPS
+
+
+def _is_year(tokens: Tokens, draft: Draft) -> bool:
+    i = draft.first
+    if not (_is_bare(draft) and draft.digits and draft.number_last == i + 1):
+        return False
+    text = tokens.texts[i]
+    if len(text) != 4 or not text.isdigit() or not "1500" <= text <= "2099":
+        return False
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if before in (
+        "than",
+        "about",
+        "some",
+        "least",
+        "nearly",
+        "almost",
+        "approximately",
+        "roughly",
+        "exactly",
+    ):
+        return False
+    counted = after.isalpha() and not is_stop(after) and (is_plural(after) or is_plural(tokens.word(i + 2)))
+    if not counted or before in YEAR_CUES or tokens.raw(i + 1)[:1].isupper():
+        return True
+    return not text.endswith("00") and not is_plural(after)
+
+
+def _is_date(tokens: Tokens, draft: Draft) -> bool:
+    i, j = draft.first, draft.number_last
+    if not _is_bare(draft) or draft.scale != 1 or not 0 < draft.low < 32:
+        return False
+    if draft.low != draft.low.to_integral_value():
+        return False
+    k = i
+    while tokens.word(k - 1) in (",", "and", "to", *HYPHENS, "or", ".") or tokens.word(k - 1).isdigit():
+        k -= 1
+    if _is_month(tokens, k - 1):
+        return True
+    while (
+        tokens.word(j) in (",", "and", "to", *HYPHENS, "or", "of") or tokens.word(j).isdigit()
+    ) and j < i + 7:
+        j += 1
+    return (
+        _is_month(tokens, j)
+        and tokens.word(j) not in ("march", "may")
+        or (_is_month(tokens, j) and tokens.raw(j)[:1].isupper())
+    )
+
+
+def _is_month(tokens: Tokens, i: int) -> bool:
+    return tokens.word(i) in MONTHS and tokens.raw(i)[:1].isupper()
+
+
+def _is_byline_age(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the age in "Smith, 42, said"."""
+    if not (_is_bare(draft) and draft.digits and draft.low <= 120):
+        return False
+    i, j = draft.first, draft.number_last
+    between = (tokens.word(i - 1), tokens.word(j)) in ((",", ","), (",", "."), ("(", ")"), (",", ""))
+    return between and tokens.raw(i - 2)[:1].isupper() and tokens.word(i - 2).isalpha()
+
+
+def _is_address(tokens: Tokens, draft: Draft) -> bool:
+    j = draft.number_last
+    if not (_is_bare(draft) and draft.digits and _is_name(tokens.raw(j))):
+        return False
+    return any(tokens.word(k) in STREETS and tokens.raw(k)[:1].isupper() for k in range(j, j + 4))
+
+
+def _is_pronoun(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "one of them", "the two", "no one", "one day"."""
+    i, j = draft.first, draft.number_last
+    if draft.digits or draft.kind != "cardinal" or j > i + 1 or draft.scale != 1:
+        return False
+    word, after = tokens.word(i), tokens.word(j)
+    if word == "one":
+        return _is_idle_one(tokens, draft)
+    if after in FIGURATIVE:
+        return True
+    no_noun = (
+        draft.unit is None and (not after.isalpha() or is_stop(after) or is_past(after)) and after != "of"
+    )
+    return no_noun and tokens.word(i - 1) in ("the", "these", "those", "other", "all", "ground", "day")
+
+
+def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    if before in ("no", "any", "every", "some", "each", "this", "that", "which", "another", "day", "the", "square", "only",
+                  "a", "good", "new"):  # fmt: skip
+        return before not in ("the", "only") or draft.unit is None
+    if draft.unit is not None:
+        return draft.unit.name == "day" and not draft.unit_hyphenated
+    hyphen = after in HYPHENS and tokens.glued(draft.number_last)
+    after = tokens.word(draft.number_last + 1) if hyphen else after
+    return (
+        after in ONE_IDIOMS
+        or not after.isalpha()
+        or is_stop(after)
+        or after in ("off", "on", "time", "sided", "way")
+    )
+
+
+def _is_enumerator(tokens: Tokens, draft: Draft) -> bool:
+    if not (_is_bare(draft) and draft.digits):
+        return False
+    i, j = draft.first, draft.number_last
+    if tokens.word(j) == ")" and tokens.word(i - 1) in ("", "(") and draft.low < 20:
+        return True
+    return i == 0 and tokens.word(j) in (".", ")", ":") and len(tokens) > 2
+
+
+def _is_saying(tokens: Tokens, draft: Draft) -> bool:
+    after = tokens.word(draft.number_last)
+    if after in FIGURATIVE and draft.scale > 1:
+        return True
+    if after in ("past", "to") and draft.kind == "ratio" and read_unit(tokens, draft.number_last + 1) is None:
+        return is_numeric(tokens.word(draft.number_last + 1)) or after == "past"
+    if (
+        after in HYPHENS
+        and tokens.word(draft.number_last + 1) in ("digit", "digits", "fold")
+        and draft.unit is None
+    ):
+        return tokens.word(draft.number_last + 1) != "fold"
+    clock = after in ("o'clock", "o’clock", "a.m.", "p.m.", "am", "pm")
+    return clock and not (after == "am" and tokens.word(draft.first - 1) == "i")
+
+
+RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
+    _is_part_of_word,
+    _is_year,
+    _is_date,
+    _is_label,
+    _is_named,
+    _is_byline_age,
+    _is_address,
+    _is_pronoun,
+    _is_enumerator,
+    _is_saying,
+)

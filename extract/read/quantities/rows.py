@@ -1,0 +1,146 @@
+"""Turn drafts into rows: offsets, SI values, days, ids and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from extract.identity import stable_id
+from extract.read.document import Document
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.tokens import Tokens
+from extract.types import Bound, DateMention, Quantity
+
+OPEN_AT_TOP = frozenset({"scale"})
+
+
+def to_rows(
+    doc: Document,
+    tokens: Tokens,
+    drafts: Sequence[Draft],
+    dates: Sequence[DateMention],
+    published_at: datetime | None,
+    count: int,
+) -> list[Quantity]:
+    """Make the rows of one sentence; ``count`` is the number of rows made before."""
+    near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end]
+    changes = _change_ids(doc, tokens, drafts)
+    return [
+        _row(doc, tokens, draft, changes.get(id(draft)), _as_of(tokens, draft, near, published_at), count + n)
+        for n, draft in enumerate(drafts)
+    ]
+
+
+def _row(
+    doc: Document,
+    tokens: Tokens,
+    draft: Draft,
+    change_id: str | None,
+    as_of: tuple[date | None, date | None],
+    number: int,
+) -> Quantity:
+    start, end = tokens.span(draft.first, draft.last)
+    low, high, bound = _values(draft)
+    unit = draft.unit
+    thing, subject, place = (_span(tokens, span) for span in (draft.thing, draft.subject, draft.place))
+    return Quantity(
+        quantity_id=stable_id("quantity", doc.version_id, start, end, number),
+        version_id=doc.version_id,
+        start=start,
+        end=end,
+        sentence_start=tokens.start,
+        sentence_end=tokens.end,
+        surface=doc.text[start:end],
+        low=low,
+        high=high,
+        low_inclusive=None if low is None else bound != "more_than",
+        high_inclusive=None if high is None else bound != "less_than",
+        bound=bound,
+        unit=unit.name if unit else None,
+        unit_text=tokens.join(draft.unit_first, draft.unit_last) or None
+        if unit and draft.unit_first >= 0
+        else None,
+        dimension=unit.dimension if unit else ("count" if draft.thing and draft.kind != "ordinal" else None),
+        si_low=unit.to_si(low) if unit and low is not None else None,
+        si_high=unit.to_si(high) if unit and high is not None else None,
+        si_unit=unit.si_unit if unit else None,
+        currency=unit.currency if unit else None,
+        thing=_text(doc, thing),
+        thing_start=thing[0] if thing else None,
+        thing_end=thing[1] if thing else None,
+        subject=_text(doc, subject),
+        subject_start=subject[0] if subject else None,
+        subject_end=subject[1] if subject else None,
+        place=_text(doc, place),
+        place_start=place[0] if place else None,
+        place_end=place[1] if place else None,
+        aspect=draft.aspect,
+        direction=draft.direction,
+        change_id=change_id,
+        change_role=draft.role,
+        change_from_low=_float(draft.change_from.low) if draft.change_from else None,
+        change_from_high=_float(draft.change_from.high) if draft.change_from else None,
+        per=tokens.join(*draft.per) if draft.per else None,
+        as_of_start=as_of[0],
+        as_of_end=as_of[1],
+        confidence=confidence(draft),
+    )
+
+
+def _span(tokens: Tokens, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    return tokens.span(*span) if span else None
+
+
+def _text(doc: Document, span: tuple[int, int] | None) -> str | None:
+    return doc.text[slice(*span)] if span else None
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _values(draft: Draft) -> tuple[float | None, float | None, Bound]:
+    low, high = _float(draft.low), _float(draft.high)
+    if draft.kind in OPEN_AT_TOP:
+        return low, None, "at_least"
+    return low, high, draft.bound
+
+
+def _change_ids(doc: Document, tokens: Tokens, drafts: Sequence[Draft]) -> dict[int, str]:
+    """Give the numbers of one change one id: a from-to pair, and the "by" of the same sentence part."""
+    ids: dict[int, str] = {}
+    current: str | None = None
+    roles: set[str] = set()
+    for draft in drafts:
+        if draft.role is None:
+            current = None
+            continue
+        if current is None or draft.role in roles:
+            current, roles = stable_id("change", doc.version_id, *tokens.span(draft.first, draft.last)), set()
+        roles.add(draft.role)
+        ids[id(draft)] = current
+    return ids
+
+
+def _as_of(
+    tokens: Tokens, draft: Draft, dates: Sequence[DateMention], published_at: datetime | None
+) -> tuple[date | None, date | None]:
+    start = tokens.starts[draft.first]
+    if dates and draft.role != "from":
+        nearest = min(dates, key=lambda d: (abs(d.start - start), d.start))
+        return nearest.resolved_start, nearest.resolved_end
+    if draft.aspect == "level" and draft.role != "from" and published_at is not None:
+        return published_at.date(), published_at.date()
+    return None, None
+
+
+def confidence(draft: Draft) -> float:
+    """Give the share of such readings that are right in value, bound and unit together."""
+    if draft.unit is not None:
+        return 0.93 if draft.digits else 0.88
+    if draft.kind == "scale":
+        return 0.9
+    if draft.thing is None:
+        return 0.6
+    return 0.88 if draft.digits else 0.84
