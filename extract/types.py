@@ -23,6 +23,7 @@ Granularity = Literal["time", "day", "week", "weekend", "month", "season", "quar
 DateRelation = Literal["since", "until", "by", "before", "after", "during", "from_to"]
 TimeDirection = Literal["past", "present", "future"]
 MentionKind = Literal["person", "organisation", "place"]
+FetchPurpose = Literal["page", "announcement"]
 BlockKind = Literal["heading", "paragraph", "quote", "list", "caption", "table", "disclaimer"]
 PageKind = Literal["article", "live_blog", "index", "gallery", "video", "error", "consent", "paywall", "challenge", "other"]
 Outcome = Literal[
@@ -85,7 +86,8 @@ class Fetch:
     """One attempt to fetch one URL: exactly one outcome, and where its bytes lie in the archive.
 
     ``redirects`` is the chain of URLs before ``final_url``. ``warc_file`` is relative to the archive's
-    root; ``page_sha256`` is the digest of the decoded body.
+    root; ``page_sha256`` is the digest of the decoded body. ``purpose`` tells pages from the feeds and sitemaps
+    that announce them.
     """
 
     fetch_id: str
@@ -109,6 +111,7 @@ class Fetch:
     warc_file: str | None = None
     warc_offset: int | None = None
     warc_length: int | None = None
+    purpose: FetchPurpose = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,13 @@ PAGES = """
             count(*) filter (outcome not in ('ok', 'not_modified', 'duplicate')) as failures,
             arg_max(fetch_id, fetched_at) filter (outcome = 'ok') as page_id
         from fetches
+        where purpose = 'page'
         group by source, url
     ),
     joined as (
         select
-            coalesce(c.source, f.source) as source, coalesce(c.url, f.url) as url, c.found_in, c.title, c.modified_at,
+            coalesce(c.source, f.source) as source, coalesce(c.url, f.url) as url, c.found_in, c.title,
+            c.published_at, c.modified_at,
             c.url is not null as is_announced, f.tried_at, f.seen_at, f.failures,
             coalesce(nullif(e.outcome, 'ok'), f.last_outcome) as outcome, e.extractor_version,
             coalesce(a.published_at, c.published_at, f.seen_at, f.tried_at)::date as day,
@@ -190,15 +192,12 @@ def make_plan(
 def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candidate, ...]:
     rows = con.execute(
         """
-        select url, source, found_in, title, modified_at
+        select url, source, found_in, title, published_at, modified_at
         from plan_pages where is_to_fetch order by day desc nulls last, source, url limit ?
         """,
         [limit],
     ).fetchall()
-    return tuple(
-        Candidate(url, source, found_in, title, None, modified)
-        for url, source, found_in, title, modified in rows
-    )
+    return tuple(Candidate(*row) for row in rows)
 
 
 def _to_read(
@@ -212,7 +211,7 @@ def _to_read(
         from fetches as f
         semi join plan_pages as p on p.source = f.source and p.url = f.url
         left join extractions as e on e.fetch_id = f.fetch_id
-        where f.outcome = 'ok' and f.warc_file is not null
+        where f.outcome = 'ok' and f.purpose = 'page' and f.warc_file is not null
             and (e.fetch_id is null or e.extractor_version <> $version or e.row_digest is null)
             and ($first is null or f.fetched_at::date >= $first) and ($last is null or f.fetched_at::date <= $last)
         order by f.warc_file, f.warc_offset

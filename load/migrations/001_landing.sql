@@ -64,6 +64,7 @@ create table fetches (
     "warc_file" VARCHAR,
     "warc_offset" BIGINT,
     "warc_length" BIGINT,
+    "purpose" VARCHAR not null,
     "batch_id" VARCHAR not null
 );
 comment on table fetches is 'Grain: one attempt to fetch one URL.';
@@ -88,6 +89,7 @@ comment on column fetches."page_sha256" is 'SHA-256 of the decoded body. NULL: n
 comment on column fetches."warc_file" is 'Archive file that keeps the bytes, relative to the archive''s root. NULL: nothing was archived.';
 comment on column fetches."warc_offset" is 'Byte offset of the record in that file. NULL: nothing was archived.';
 comment on column fetches."warc_length" is 'Bytes of the record in that file. NULL: nothing was archived, or not known.';
+comment on column fetches."purpose" is 'page, or announcement: a feed or sitemap that was read for what it announces.';
 comment on column fetches."batch_id" is 'Batch that loaded the row.';
 
 create table extractions (
