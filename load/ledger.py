@@ -147,3 +147,9 @@ def record_batch(
             counts.unchanged,
         ],
     )
+
+
+def archive_files(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the archive files that the ledger knows, relative to the archive's root."""
+    rows = con.execute("select distinct warc_file from fetches where warc_file is not null").fetchall()
+    return frozenset(row[0] for row in rows)
