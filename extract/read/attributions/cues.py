@@ -1,27 +1,102 @@
-"""Which sentences can hold an attribution at all: those with a cue word outside of quotation marks."""
+"""Which sentences need a parse: those where a cue could reach the threshold by the words around it.
+
+The look is cheap and generous: it asks for each cue word outside of quotation marks which of its frames the words to its
+right allow, and what the words to its left say of its mood. What could not become an attribution even in its best
+reading costs no parse.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from extract.read.attributions.lexicon import adjectives, nouns, verbs
+from extract.read.attributions.lexicon import Entry, adjectives, nouns, verbs
 from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-OTHERS = frozenset({"according", "reportedly", "allegedly", "supposedly", "purportedly"})
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
+DETERMINERS = frozenset("the a an this that these those his her its their my our your no any each every some of in on for with".split())
+FREE = frozenset({"that", "wh", "quote", "inverted", "obj_as", "ing", "adj"})
+NEAR = 4  # words between a verb and the particle of its frame
+FAR = 14
+NOUNISH = frozenset(  # verbs whose plain and -s forms are nouns far more often than verbs
+    "state email bill care message rate view rule name project reason support back press question post report text cable blog "
+    "number judge place cast fault credit frame style brand label charge brief signal challenge focus hate mean order attack "
+    "defeat fear worry doubt value treat color present need detail bet mind guess dream trust blame praise cheer voice notice "
+    "advocate champion witness reply answer comment remark note claim estimate forecast project plan aim demand request promise "
+    "pledge vow threat threaten offer push vote move fight book speak hope long score sense command lecture account study "
+    "decree permit rank class term dub bar process".split()
+)
+SUBJECT_PRONOUNS = frozenset("he she they it who we that which i you also".split())
+OBVIOUS = frozenset({"according", "reportedly", "allegedly", "supposedly", "purportedly"})
 
 
 @cache
-def _cue_words() -> frozenset[str]:
-    return frozenset(verbs()) | frozenset(nouns()) | frozenset(adjectives()) | OTHERS
+def _lexicon() -> dict[str, tuple[str, Entry]]:
+    table = {form: ("adjective", entry) for form, entry in adjectives().items()}
+    table.update({form: ("noun", entry) for form, entry in nouns().items()})
+    table.update({form: ("verb", entry) for form, entry in verbs().items()})
+    return table
 
 
-def holds_cue(text: str, span: tuple[int, int], quotes: Quotes) -> bool:
-    """Is there a cue word in this sentence that no quotation holds, or a quotation whose verb may be any?"""
-    words = _cue_words()
-    start, end = span
-    for match in WORD.finditer(text, start, end):
-        if match.group().lower() in words and quotes.at(match.start()) is None:
+def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float) -> bool:
+    """Could any word of this sentence be a cue with at least this log-odds?"""
+    table = _lexicon()
+    words = [(m.group().lower(), m.start()) for m in WORD.finditer(text, *span)]
+    for i, (word, start) in enumerate(words):
+        if word in OBVIOUS:
+            return True
+        if word in table and quotes.at(start) is None and _best(words, i, *table[word]) >= threshold:
             return True
     return False
+
+
+def _best(words: Sequence[tuple[str, int]], i: int, part: str, entry: Entry) -> float:
+    right = [w for w, _ in words[i + 1 : i + 1 + FAR]]
+    left = [w for w, _ in words[max(0, i - 3) : i]]
+    if part != "verb":
+        return 0.8 if any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else -9.0
+    if left and left[-1] in DETERMINERS and words[i][0] != entry.lemma + "ing":
+        return _noun_too(words[i][0], right)
+    if entry.lemma in NOUNISH and not words[i][0].endswith(("ed", "ing")) and not _is_verbal(left, right):
+        return _noun_too(words[i][0], right)
+    frames = [f for f in entry.frames if f in FREE or _allows(f, entry, right)]
+    best = max((BASE.get((entry.frames[f], f), DEFAULT) for f in frames), default=-9.0)
+    return best + _mood(words[i][0], left)
+
+
+def _noun_too(word: str, right: Sequence[str]) -> float:
+    entry = nouns().get(word)
+    return 0.8 if entry and any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else -9.0
+
+
+def _is_verbal(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Do the neighbours of a word that is mostly a noun make it a verb?"""
+    if left and (left[-1] in SUBJECT_PRONOUNS or left[-1] in {"to", "not", *MODALS}):
+        return True
+    return bool(right) and right[0] in {"that", "to", "on", "for", "against", "the", "he", "she", "they", "it"}
+
+
+def _prepositions(entry: Entry) -> frozenset[str]:
+    return frozenset().union(*entry.prepositions.values())
+
+
+def _allows(frame: str, entry: Entry, right: Sequence[str]) -> bool:
+    if frame == "to":
+        return "to" in right[:NEAR]
+    if frame == "obj_to":
+        return "to" in right
+    if frame == "prep":
+        return not entry.prepositions["prep"].isdisjoint(right[:NEAR])
+    if frame == "obj_prep":
+        return not entry.prepositions["obj_prep"].isdisjoint(right)
+    return bool(right) and right[0] not in {".", ",", "in", "on", "at", "of", "to", "for", "from", "and", ";", ")"}
+
+
+def _mood(word: str, left: Sequence[str]) -> float:
+    if word.endswith("ing"):
+        return GERUND
+    if "to" in left[-2:]:
+        return INFINITIVE
+    return MODAL if not MODALS.isdisjoint(left) else 0.0

@@ -43,7 +43,6 @@ class Draft:
     cue: Span
     content: tuple[Span, ...]
     lemma: str
-    frame: str
     hedge: str | None
     polarity: Polarity
     confidence: float
@@ -52,24 +51,40 @@ class Draft:
 
 def draft(found: Found, sentence: int, base: int, tokens: Doc, text: str, quotes: Quotes) -> Draft | None:
     """Turn token indices of the sentence that begins at ``base`` into spans of ``text``."""
-    content = _content(found.content, base, tokens, text, quotes)
-    if not content:
-        return None
-    cue = _hull(found.cue, found.head, base, tokens)
-    source = _span(found.source, base, tokens)
-    clause = text[cue[0] : max(cue[1], min(cue[1] + 40, base + len(tokens.text)))]
-    return Draft(
+    return finish(
         sentence,
-        source,
+        _span(found.source, base, tokens),
         _head_span(found, base, tokens),
-        cue,
-        content,
+        _hull(found.cue, found.head, base, tokens),
+        [
+            (base + tokens[first].idx, base + tokens[last].idx + len(tokens[last]))
+            for first, last in runs(found.content)
+        ],
         found.lemma,
-        found.frame,
-        _hedge(text, cue),
-        polarity(text[slice(*cue)], clause, found.lemma),
         round(probability(found.log_odds), 3),
+        text,
+        quotes,
     )
+
+
+def finish(
+    sentence: int,
+    source: Span | None,
+    source_head: Span | None,
+    cue: Span,
+    content: Iterable[Span],
+    lemma: str,
+    confidence: float,
+    text: str,
+    quotes: Quotes,
+) -> Draft | None:
+    """Complete a draft: trim its content, follow its quotations, read hedge and polarity; None without content."""
+    trimmed = [span for piece in content if (span := trim(text, *piece)) is not None]
+    spans = merge(_with_quotation(span, quotes) for span in trimmed)
+    if not spans:
+        return None
+    kind = polarity(text[slice(*cue)], text[cue[0] : cue[1] + 40].split("\n")[0], lemma)
+    return Draft(sentence, source, source_head, cue, spans, lemma, _hedge(text, cue), kind, confidence)
 
 
 def polarity(cue: str, clause: str, lemma: str) -> Polarity:
@@ -114,16 +129,6 @@ def _head_span(found: Found, base: int, tokens: Doc) -> Span | None:
     return None
 
 
-def _content(indices: Iterable[int], base: int, tokens: Doc, text: str, quotes: Quotes) -> tuple[Span, ...]:
-    spans = []
-    for first, last in runs(indices):
-        start, end = base + tokens[first].idx, base + tokens[last].idx + len(tokens[last])
-        trimmed = trim(text, start, end)
-        if trimmed is not None:
-            spans.append(_with_quotation(trimmed, quotes))
-    return merge(spans)
-
-
 def _with_quotation(span: Span, quotes: Quotes) -> Span:
     """A content that begins or ends inside a quotation takes all of it, also over sentence boundaries."""
     start, end = span
@@ -135,7 +140,7 @@ def trim(text: str, start: int, end: int) -> Span | None:
     """Cut white space and loose punctuation from both ends; None when no word is left."""
     while start < end and (text[start].isspace() or text[start] in ",;:.—–-)]"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–(["):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–([."):
         end -= 1
     return (start, end) if any(ch.isalnum() for ch in text[start:end]) else None
 

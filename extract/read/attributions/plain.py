@@ -1,0 +1,355 @@
+"""Plain speech decided without a parse: one speech verb, a short source beside it, the rest is what was said.
+
+Three shapes cover most of what newspapers quote: *content, source cue* ("..., she said."), *content, cue source*
+("...," said the mayor.) and *source cue content* ("The mayor said that ..."), besides *according to source, content*
+and its mirror image. A sentence that has more than one speech verb, or whose source could hold a verb, is not plain,
+and is left to the parse. Quotations count as one word here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.read.attributions.drafts import Draft, Span, finish
+from extract.read.attributions.inflect import verb_forms
+from extract.read.attributions.lexicon import verbs
+from extract.read.attributions.quotes import Quotes
+
+TOKEN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|\d[\d.,]*\d|\w+(?:[’'.-]\w+)*[’']?(?!\w)|[^\w\s]")
+CORE = (
+    "say tell add write tweet note argue explain warn insist claim acknowledge recall continue conclude state declare assert admit "
+    "concede reply respond reiterate stress emphasize emphasise joke quip allege complain predict contend maintain observe remark "
+    "announce confirm deny testify recount"
+)
+QUOTE_MIN = 3  # words; shorter quotations are scare quotes inside a clause
+QUOTED = "\ue000"
+MAX_SOURCE = 14  # words
+MAX_TAIL = 9  # words
+CONFIDENCE = 0.95
+NO_SOURCE = frozenset(
+    "is are was were be been being am do does did has have had will would can could may might shall should must that which who whom "
+    "when if because while as after before since although though whether where how why what than not n't but or so there it's "
+    "he's she's they're to this".split()
+)
+OPENERS = frozenset("but and so still meanwhile however yet then also nor or instead later today yesterday earlier".split())
+GROUP = frozenset("has have had also later now then once often still even again previously repeatedly has've 've 'd further first".split())
+ADVERBIAL = frozenset(
+    "in on at during after before since for by with from despite earlier late last this that meanwhile however yesterday today still later "
+    "speaking asked among under as through to".split()
+)
+TAIL = frozenset("in on at during after before to by via from of for last earlier late this yesterday today later recently again monday tuesday "
+    "wednesday thursday friday saturday sunday when".split())
+PRONOUN = frozenset("he she they it we i you".split())
+SUBORDINATE = frozenset("which who when while although though but as because where after before if citing adding naming".split())
+RECIPIENTS = frozenset("reporters journalists lawmakers me him her them us investors analysts parliament congress supporters".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a mark or a whole quotation of a sentence, with its offsets in the text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Source, cue and content of a plain sentence, as word ranges."""
+
+    source: tuple[int, int]
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    lemma: str
+
+
+@cache
+def _core() -> dict[str, str]:
+    finite = {form: lemma for lemma in CORE.split() for form in verb_forms(lemma) if not form.endswith("ing")}
+    for lemma in CORE.split():
+        if lemma not in {"say", "tell", "write"}:
+            finite.pop(lemma, None)
+    for noun in ("notes", "claims", "states", "remarks", "tweets"):
+        finite.pop(noun, None)
+    return finite
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Forms that make a sentence less than plain when there is a second one."""
+    table = verbs()
+    return frozenset(f for f, e in table.items() if e.frames.get("that") in ("say", "ask") and f not in {e.lemma})
+
+
+def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
+    """The words of a sentence with each longer quotation as one word."""
+    start, end = span
+    out: list[Word] = []
+    at = start
+    for match in TOKEN.finditer(text, start, end):
+        if match.start() < at:
+            continue
+        quoted = quotes.at(match.start())
+        if quoted is not None and _is_speech(text[max(start, quoted[0]) : min(end, quoted[1])]):
+            at = min(end, quoted[1])
+            out.append(Word(QUOTED, match.start(), at))
+        else:
+            out.append(Word(match.group(), match.start(), match.end()))
+    return out
+
+
+def _is_speech(quotation: str) -> bool:
+    """Is this somebody's sentence rather than a word in scare quotes?"""
+    return len(quotation.split()) >= QUOTE_MIN or quotation.rstrip("\"”’'")[-1:] in {",", ".", "?", "!"}
+
+
+def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | None:
+    """Read a plain sentence; None when only a parse can tell."""
+    words = words_of(text, span, quotes)
+    while words and words[-1].text in ".!?…":
+        words.pop()
+    core, speech = _core(), _speech()
+    cues = [i for i, w in enumerate(words) if w.lower in core]
+    others = [i for i, w in enumerate(words) if w.lower in speech and w.lower not in core or w.lower == "according"]
+    shape = None
+    if len(cues) == 1 and not others:
+        lemma = core[words[cues[0]].lower]
+        shape = _speech_shape(words, cues[0], lemma)
+        before = _quotation_before(text, span[0], quotes)
+        if shape is None and before is not None:
+            words = [before, *words]
+            shape = _speech_shape(words, cues[0] + 1, lemma)
+    elif not cues and len(others) == 1 and words[others[0]].lower == "according":
+        shape = _according(words, others[0])
+    return None if shape is None else _drafts(text, index, words, shape, quotes)
+
+
+def _quotation_before(text: str, start: int, quotes: Quotes) -> Word | None:
+    """The quotation that ends right before a sentence (``"Who knows?" she said.`` is two by its marks)."""
+    end = len(text[:start].rstrip(" "))
+    quoted = quotes.at(end - 1) if end else None
+    return Word(QUOTED, *quoted) if quoted is not None and quoted[1] == end else None
+
+
+def _speech_shape(words: Sequence[Word], at: int, lemma: str) -> Shape | None:
+    first = at
+    while first > 0 and (words[first - 1].lower in GROUP or words[first - 1].lower.endswith("ly")):
+        first -= 1
+    cue = (first, at + 1)
+    return _after(words, cue, lemma) or _inverted(words, cue, lemma) or _before(words, cue, lemma)
+
+
+def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
+    """``content, source cue``, perhaps with the content going on after another comma."""
+    start = _source_before(words, cue[0])
+    if start is None or not start:
+        return None
+    quoted = words[start - 1].text == QUOTED
+    if not quoted and (words[start - 1].text != "," or _length(words[:start]) < QUOTE_MIN):
+        return None
+    end = _after_recipient(words, cue[1]) if lemma == "tell" else cue[1]
+    rest = words[end:] if end < len(words) else ()
+    if not rest or (quoted and not _says_more(rest)):
+        more = tuple((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)
+        return Shape((start, cue[0]), cue, ((0, start), *more), lemma)
+    if rest[0].text == "," and len(rest) > 2 and not _says_more(rest[1:]) and rest[1].lower not in SUBORDINATE:
+        return Shape((start, cue[0]), cue, ((0, start), (end + 1, len(words))), lemma)
+    if not _is_tail(words, end):
+        return None
+    return Shape((start, cue[0]), cue, ((0, start), *((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)), lemma)
+
+
+def _source_before(words: Sequence[Word], end: int) -> int | None:
+    """Where the source that ends before ``end`` begins: after the last comma or quotation, or before an apposition."""
+    cut = _last_break(words, end - (words[end - 1].text == ",") if end else 0)
+    if cut is None:
+        return None
+    if words[end - 1].text != ",":
+        return cut if _is_source(words[cut:end]) else None
+    if words[cut - 1].text != "," or not _is_apposition(words[cut : end - 1]):
+        return None
+    start = _last_break(words, cut - 1)
+    return start if start is not None and _is_source(words[start : cut - 1]) else None
+
+
+def _last_break(words: Sequence[Word], end: int) -> int | None:
+    return next((i + 1 for i in range(end - 1, -1, -1) if words[i].text in {",", QUOTED}), None)
+
+
+def _says_more(words: Sequence[Word]) -> bool:
+    """Do these words hold a participle that may say something of its own ("citing the report")?"""
+    return any(w.lower.endswith("ing") and w.lower in verbs() for w in words) or any(w.text in {":", ";", "("} for w in words)
+
+
+def _length(words: Sequence[Word]) -> int:
+    return sum(w.text[0].isalnum() for w in words)
+
+
+def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
+    """``content, cue source``."""
+    if not cue[0] or words[cue[0] - 1].text not in {",", QUOTED}:
+        return None
+    if _length(words[: cue[0]]) < QUOTE_MIN and words[cue[0] - 1].text != QUOTED and QUOTED not in {w.text for w in words[: cue[0]]}:
+        return None
+    end = cue[1]
+    while end < len(words) and words[end].text not in {QUOTED, ";", ":", "("} and words[end].lower not in {"who", "whose"}:
+        end += 1
+    if end < len(words) and words[end].text in {";", ":", "("} or _says_more(words[end:]):
+        return None
+    while end > cue[1] and words[end - 1].text in {",", "."}:
+        end -= 1
+    source = words[cue[1] : end]
+    if not source or not _is_long_source(source):
+        return None
+    more = tuple((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)
+    return Shape((cue[1], end), cue, ((0, cue[0]), *more), lemma)
+
+
+def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
+    """``source cue content``."""
+    start = _source_start(words, cue[0])
+    if start is None:
+        return None
+    begin = cue[1]
+    if lemma == "tell":
+        begin = _after_recipient(words, begin)
+    while begin < len(words) and words[begin].text in {",", ":"}:
+        begin += 1
+    rest = words[begin:]
+    if _length(rest) < 3 and QUOTED not in {w.text for w in rest}:
+        return None
+    if lemma not in {"say", "tell"} and rest[0].lower not in {"that", QUOTED, *PRONOUN}:
+        return None
+    if any(w.text in {";", "—", "–"} for w in rest) or rest[0].lower in TAIL | {"of", "about", "nothing", "so", "no", "yes"}:
+        return None
+    if any(a.text == "," and b.lower in {"but", "while", "although", "though", "which"} for a, b in zip(rest, rest[1:], strict=False)):
+        return None
+    end = cue[0] - (words[cue[0] - 1].text == ",")
+    return Shape((start, end), cue, ((begin, len(words)),), lemma)
+
+
+def _after_recipient(words: Sequence[Word], at: int) -> int:
+    if at < len(words) and words[at].lower in RECIPIENTS:
+        return at + 1
+    end = at
+    while end < len(words) and (words[end].text[0].isupper() or words[end].lower in {"the", "of"}) and words[end].text != QUOTED:
+        end += 1
+    return end if end > at and end < len(words) and words[end].lower in {"that", ",", QUOTED, "in", *PRONOUN} else len(words)
+
+
+def _source_start(words: Sequence[Word], end: int) -> int | None:
+    start = 0
+    while start < end and words[start].lower in OPENERS | {","}:
+        start += 1
+    parts = _parts(words, start, end)
+    if len(parts) == 2 and words[parts[0][0]].lower in ADVERBIAL and _length(words[slice(*parts[0])]) <= 8 and not _has_verb(words[slice(*parts[0])]):
+        parts, start = parts[1:], parts[1][0]
+    if len(parts) == 1 and parts[0][1] == end:
+        return start if _is_source(words[start:end]) else None
+    if len(parts) == 2 and parts[1][1] < end:  # a name and its apposition between commas
+        whole = words[start : end - 1]
+        return start if _is_source(words[slice(*parts[0])]) and _is_apposition(words[slice(*parts[1])]) and len(whole) <= 2 * MAX_SOURCE else None
+    return None
+
+
+def _parts(words: Sequence[Word], start: int, end: int) -> list[Span]:
+    parts, first = [], start
+    for i in range(start, end + 1):
+        if i == end or words[i].text == ",":
+            if i > first:
+                parts.append((first, i))
+            first = i + 1
+    return parts
+
+
+def _is_apposition(words: Sequence[Word]) -> bool:
+    return not _has_verb(words) and words[0].lower not in ADVERBIAL | {"and", "or"} and len(words) <= MAX_SOURCE
+
+
+def _has_verb(words: Sequence[Word]) -> bool:
+    table = verbs()
+    return any(
+        w.lower in NO_SOURCE or w.text == QUOTED or (w.lower in table and w.lower != table[w.lower].lemma and not w.text[0].isupper() and not w.lower.endswith("s"))
+        for w in words
+    )
+
+
+def _is_source(words: Sequence[Word]) -> bool:
+    """Can this be a noun phrase without a verb in it?"""
+    if not words or len(words) > MAX_SOURCE:
+        return False
+    if len(words) == 1 and words[0].lower in PRONOUN:
+        return True
+    if words[0].lower in ADVERBIAL | {"and", "or", "of"} or any(w.lower in PRONOUN or w.text in {",", ":", ";", "(", ")"} for w in words):
+        return False
+    if words[-1].lower.endswith("ly") or words[-1].lower in {"the", "a", "an", "of", "and", "in"}:
+        return False
+    return not _has_verb(words) and any(w.text[0].isalnum() for w in words)
+
+
+def _is_long_source(words: Sequence[Word]) -> bool:
+    head: list[Word] = []
+    for word in words:
+        if word.text == ",":
+            break
+        head.append(word)
+    rest = words[len(head) + 1 :]
+    if any(w.lower in {"in", "on", "at", "during", "after", "when", "to"} for w in head[1:]):
+        return False
+    return _is_source(head) and len(rest) <= 18 and not _has_verb(rest) and (not rest or rest[0].lower not in ADVERBIAL | {"and", "or", "citing"})
+
+
+def _is_tail(words: Sequence[Word], start: int) -> bool:
+    rest = words[start:]
+    while rest and rest[-1].text in {QUOTED, ",", ".", ":"}:
+        rest = rest[:-1]
+    if not rest:
+        return True
+    if _length(rest) > MAX_TAIL or rest[0].lower not in TAIL:
+        return False
+    return not _has_verb([w for w in rest if w.lower != "to"]) and "," not in {w.text for w in rest}
+
+
+def _according(words: Sequence[Word], at: int) -> Shape | None:
+    if at + 2 >= len(words) or words[at + 1].lower != "to":
+        return None
+    cue = (at, at + 2)
+    if at == 0:
+        end = next((i for i in range(2, len(words)) if words[i].text == ","), None)
+        if end is None or not _is_source(words[2:end]) or _length(words[end:]) < 4:
+            return None
+        following = _parts(words, end + 1, len(words))
+        if len(following) > 1 and _length(words[slice(*following[0])]) <= 5:  # perhaps an apposition of the source
+            return None
+        return Shape((2, end), cue, ((end + 1, len(words)),), "according to")
+    if words[at - 1].text != "," or not _is_long_source(words[at + 2 :]) and not _is_source(words[at + 2 :]):
+        return None
+    return Shape((at + 2, len(words)), cue, ((0, at - 1),), "according to")
+
+
+def _drafts(text: str, index: int, words: Sequence[Word], shape: Shape, quotes: Quotes) -> list[Draft]:
+    def span(part: Span) -> Span:
+        return words[part[0]].start, words[part[1] - 1].end
+
+    source = span(shape.source)
+    content = [span(part) for part in shape.content if part[1] > part[0]]
+    done = finish(index, source, _head(words, shape.source), span(shape.cue), content, shape.lemma, CONFIDENCE, text, quotes)
+    return [done] if done is not None else []
+
+
+def _head(words: Sequence[Word], source: Span) -> Span:
+    """The head noun: the last word before a preposition, a comma or a bracket."""
+    last = source[0]
+    for i in range(*source):
+        if i > source[0] and (words[i].lower in {"of", "in", "from", "for", "at", "with", "on", "to"} or words[i].text in {",", "("}):
+            break
+        last = i
+    return words[last].start, words[last].end
