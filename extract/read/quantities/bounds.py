@@ -8,18 +8,13 @@ from typing import cast
 
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import HYPHENS
+from extract.read.quantities.words import word_list
 from extract.types import Bound
 
 LONGEST = 6
 # Words that may stand between a bound and its number and change neither.
-TRANSPARENT = frozenset(
-    "a an the another additional extra further total record whopping staggering estimated only just exactly combined "
-    "mere full whole further astonishing historic average annual".split()
-)
-TOPIC_VERBS = frozenset(
-    "talk talks talked talking ask asked asking know knows knew worry worried complain complained think thinks "
-    "thought hear heard learn learned read speak spoke".split()
-)
+TRANSPARENT = word_list("transparent")
+TOPIC_VERBS = word_list("topic_verbs")
 AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "more"): "at_least", ("or", "greater"): "at_least", ("or", "over"): "at_least",
     ("or", "above"): "at_least", ("or", "older"): "at_least", ("or", "higher"): "at_least", ("or", "longer"): "at_least",

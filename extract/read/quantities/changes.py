@@ -8,25 +8,17 @@ from typing import cast
 
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import STOPS
+from extract.read.quantities.words import STOPS, word_list
 from extract.types import Direction
 
 WINDOW = 9  # tokens that may stand between a word of change and its number
 BREAKS = frozenset(
     {";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"}
 )
-PLAN_VERBS = frozenset(
-    "want wants wanted plan plans planned planning aim aims aimed aiming intend intends intended hope hopes hoped hoping "
-    "seek seeks sought pledge pledges pledged promise promised promises propose proposes proposed vow vowed vows target "
-    "targets targeting targeted goal expects expected forecast forecasts projected project projects predicts predicted"
-    .split()
-)  # fmt: skip
+PLAN_VERBS = word_list("plan_verbs")
 MODALS = frozenset({"will", "would", "shall", "won't", "’ll", "'ll"})
-LIMIT_WORDS = frozenset(
-    "limit limits limited cap capped caps quota quotas ceiling threshold maximum minimum allowed allows permits "
-    "permitted allowance".split()
-)
-REACH_WORDS = frozenset("range inside away deep beyond from".split())
+LIMIT_WORDS = word_list("limit_words")
+REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
 
 
 @cache

@@ -18,22 +18,14 @@ from extract.read.quantities.units import (
     read_currency_before,
     read_unit,
 )
-from extract.read.quantities.words import is_plural, is_stop
+from extract.read.quantities.words import is_plural, is_stop, word_list
 from extract.types import Aspect, Bound, ChangeRole, Direction
 
 AGE_WORDS = frozenset({"aged", "age", "ages"})
 ARTICLES = frozenset({"a", "an"})
-COMPARATIVES = frozenset(
-    "as more higher larger bigger greater faster longer the that its their his her what larger smaller lower less "
-    "fewer worse better likelier stronger hotter heavier".split()
-)
-SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16), "hour": ("minute", 60)}
-MONEY_CONTEXT = frozenset(
-    "pay paid pays paying cost costs costing price priced worth fine fined earn earned earns spend spent invest invested "
-    "fund funds funding budget profit profits loss losses debt bill bills tax taxes salary wage wages pounds sterling "
-    "raise raised prize bank note notes money cash donate donated save saved savings revenue sales buy bought sell sold"
-    .split()
-)  # fmt: skip
+COMPARATIVES = word_list("comparatives")
+SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
+MONEY_CONTEXT = word_list("money_context")
 
 
 @dataclass(slots=True)
@@ -182,13 +174,14 @@ def _measure(tokens: Tokens, draft: Draft) -> bool:
         draft.low, draft.high = draft.low / 100, draft.low / 100
     _age(tokens, draft)
     _smaller_part(tokens, draft)
+    _cents(tokens, draft)
     return True
 
 
 def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
     """Find where the unit would stand: after a hyphen, after "of a" for a fraction or an open scale."""
     j = draft.last
-    if tokens.word(j) in HYPHENS and tokens.glued(j):
+    if tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in AGES):
         return j + 1, True
     if draft.kind == "scale" and tokens.word(j) == "of":
         return j + 1, False
@@ -204,10 +197,10 @@ def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
     """Read "5m people" as millions, not metres."""
     if tokens.raw(j) != "m" or not tokens.glued(j) or draft.scale != 1:
         return False
-    following = tokens.word(j + 1)
-    if not following.isalpha() or is_stop(following):
-        return False
-    if is_plural(following) or is_plural(tokens.word(j + 2)):
+    k = j + 1
+    while k < j + 7 and tokens.word(k).isalpha() and (tokens.word(k) == "and" or not is_stop(tokens.word(k))):
+        k += 1
+    if any(is_plural(word) for word in tokens.words[j + 1 : k]):
         _multiply(draft, MONEY_SCALES["m"])
         draft.last = draft.number_last = j + 1
         return True
@@ -235,7 +228,7 @@ def _age(tokens: Tokens, draft: Draft) -> None:
     j = draft.last
     hyphen = tokens.word(j) in HYPHENS
     word = tokens.word(j + hyphen)
-    if word in ("old", "olds"):
+    if word in ("old", "olds") or (draft.unit.name == "year" and word == "olds"):
         draft.unit, draft.last = age, j + hyphen + 1
     elif word == "of" and tokens.word(j + 1) == "age":
         draft.unit, draft.last = age, j + 2
@@ -263,6 +256,25 @@ def _smaller_part(tokens: Tokens, draft: Draft) -> None:
     draft.last = draft.unit_last = k + 1 if is_inch or found is None else found[1]
 
 
+def _cents(tokens: Tokens, draft: Draft) -> None:
+    """Add the cents: "15 dollars 50", "two pounds and thirty pence"."""
+    if draft.unit is None or draft.unit.dimension != "money" or draft.unit.name in ("cent", "penny"):
+        return
+    j = draft.last + (tokens.word(draft.last) == "and")
+    numeral = read_numeral(tokens, j) if j < len(tokens) else None
+    if numeral is None or numeral.kind != "cardinal" or numeral.value >= 100 or draft.scale != 1:
+        return
+    after = tokens.word(numeral.last)
+    if after in ("cents", "cent", "pence"):
+        draft.last = numeral.last + 1
+    elif after in ("", ".", ",", ";", "!", "?"):
+        draft.last = numeral.last
+    else:
+        return
+    draft.low += numeral.value / 100
+    draft.high, draft.unit_last = draft.low, draft.unit_last
+
+
 def read_name(name: str) -> Unit:
     """Give the unit of this name; raises ValueError when there is none."""
     found = read_unit(Tokens(name, 0, len(name)), 0)
@@ -276,9 +288,12 @@ def _age_before(tokens: Tokens, draft: Draft) -> bool:
     i = draft.first
     if draft.kind != "cardinal" or draft.low > 130:
         return False
-    if tokens.word(i - 1) == "of" and tokens.word(i - 2) in ("age", "ages"):
-        i -= 1
-    elif tokens.word(i - 1) in ("between", "from", "over", "under"):
+    if (tokens.word(i - 1) == "of" and tokens.word(i - 2) in ("age", "ages")) or tokens.word(i - 1) in (
+        "between",
+        "from",
+        "over",
+        "under",
+    ):
         i -= 1
     if tokens.word(i - 1) not in AGE_WORDS or tokens.word(i - 2) in (
         "stone",
@@ -313,12 +328,17 @@ def _take_sign(tokens: Tokens, draft: Draft) -> None:
     """Take a minus sign or the word "minus" into the number."""
     i = draft.first - 1
     word = tokens.word(i)
-    if word in ("minus", "negative") or (
-        word in ("-", "−", "–") and tokens.glued(i + 1) and _starts(tokens, i)
-    ):
-        if draft.kind == "cardinal" and not (word == "minus" and tokens.word(i - 1)[:1].isdigit()):
-            draft.low, draft.first = -draft.low, i
-            draft.high = draft.low
+    if word in HYPHENS and tokens.word(i - 1) in ("minus", "sub") and tokens.glued(i):
+        i -= 1
+        word = tokens.word(i)
+        if word == "sub":  # "sub-300 metres"
+            draft.bound, draft.first = "less_than", i
+            return
+    signed = word in ("-", "−", "–") and tokens.glued(i + 1) and _starts(tokens, i)
+    named = word in ("minus", "negative") and not tokens.word(i - 1)[:1].isdigit()
+    if draft.kind == "cardinal" and (signed or named):
+        draft.low, draft.first = -draft.low, i
+        draft.high = draft.low
 
 
 def _starts(tokens: Tokens, i: int) -> bool:

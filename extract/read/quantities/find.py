@@ -9,7 +9,7 @@ from extract.read.document import Document
 from extract.read.quantities.bounds import bound_after, bound_before
 from extract.read.quantities.changes import set_aspect, set_change, speaks_of_change
 from extract.read.quantities.drafts import Draft, read_draft
-from extract.read.quantities.numerals import HAS_NUMBER
+from extract.read.quantities.numerals import HAS_NUMBER, HYPHENS
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import clause_subject, place_after, set_thing
 from extract.read.quantities.ranges import join, share_over_lists
@@ -66,13 +66,17 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
 
 def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
     drafts: list[Draft] = []
+    refused_end = -1
     i = 0
     while i < len(tokens):
         draft = read_draft(tokens, i)
         if draft is None:
             i += 1
             continue
-        if not _is_excluded(tokens, draft, taken):
+        follows_refused = tokens.word(draft.first - 1) in HYPHENS and refused_end == draft.first - 1 and not draft.unit
+        if (follows_refused and tokens.glued(draft.first)) or _is_excluded(tokens, draft, taken):
+            refused_end = draft.number_last
+        else:
             drafts.append(draft)
         i = max(draft.last if drafts and drafts[-1] is draft else draft.number_last, i + 1)
     return drafts

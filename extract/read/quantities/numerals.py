@@ -19,13 +19,35 @@ Kind = Literal["cardinal", "scale", "ratio", "ordinal"]
 SMALL = {
     word: Decimal(n)
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {"nil": Decimal(0)}
 TENS = {
     word: Decimal(10 * n)
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for n, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 } | {"fourty": Decimal(40)}
 SCALES = {
     "hundred": Decimal(100),
@@ -82,9 +104,10 @@ VERBS_OF_MULTIPLE = {"doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "t
                      "halved": 0.5, "halving": 0.5, "halves": 0.5}  # fmt: skip
 ARTICLES = frozenset({"a", "an"})
 VAGUE = frozenset({"several", "few", "couple", "many"})
+SLASHES = frozenset("/⁄∕")
 HYPHENS = frozenset("-‐‑–—")
-COMPARED = frozenset("the that what its their his her our as last this".split())
-LOOSE_BOUNDS = frozenset("than nearly almost about roughly around over".split())
+COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])
+LOOSE_BOUNDS = frozenset(["than", "nearly", "almost", "about", "roughly", "around", "over"])
 VULGARS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS = re.compile(r"[0-9.]")
 NOT_DIGITS = re.compile(r"[^0-9.]")
@@ -154,6 +177,8 @@ def _multiple(tokens: Tokens, i: int) -> Numeral | None:
     if word.endswith("fold") or (compared and word not in ("thrice", "twice")):
         return Numeral(i, i + 1, Decimal(MULTIPLES[word]), "ratio", multiple=True)
     if word in ("twice", "thrice"):
+        if not compared and tokens.word(i + 1) not in ("a", "per", "every", "daily", "weekly", "monthly", "yearly"):
+            return None  # "scored twice" counts no thing that the text names
         kind: Kind = "ratio" if compared else "cardinal"
         return Numeral(i, i + 1, Decimal(MULTIPLES[word]), kind, multiple=compared)
     return None
@@ -206,6 +231,7 @@ def _fraction(tokens: Tokens, i: int) -> Numeral | None:
     if down not in DENOMINATORS or top != 1 or word == "1":
         return None
     followed = tokens.word(j + 1) in ("of", "the") or (word != "one" and tokens.word(i - 1) in LOOSE_BOUNDS)
+    followed = followed or tokens.word(j + 1) in SCALES
     followed = followed or tokens.word(i - 1) == "by" or (word == "one" and j > i + 1) or down == "half"
     followed = followed or (word == "one" and tokens.word(j + 1) in ("", ".", ",", "from", "in", "to"))
     return _scaled(tokens, i, j + 1, Decimal(1) / DENOMINATORS[down]) if followed else None
@@ -225,9 +251,7 @@ def _half(tokens: Tokens, i: int) -> Numeral | None:
 def _scaled(tokens: Tokens, first: int, j: int, value: Decimal) -> Numeral:
     """Take in the scale that a fraction is of: "half a million", "a quarter of a million", "half-dozen"."""
     k = j
-    if tokens.word(k) == "of":
-        k += 1
-    elif tokens.word(k) in HYPHENS:
+    if tokens.word(k) == "of" or tokens.word(k) in HYPHENS:
         k += 1
     if tokens.word(k) in ARTICLES:
         k += 1
@@ -264,7 +288,7 @@ def _digit_cardinal(tokens: Tokens, i: int) -> Numeral:
     value = part if part is not None else parse_digits(tokens.words[i])
     j = i + 1
     if part is None:
-        value, j = _added_fraction(tokens, j, value)
+        value, j = _power_of_ten(tokens, *reversed(_added_fraction(tokens, j, value)))
     scale = Decimal(1)
     while (found := _scale_at(tokens, j)) is not None:
         scale *= found[0]
@@ -277,9 +301,9 @@ def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, in
     part = vulgar(tokens.word(j))
     if part is not None:
         return value + part, j + 1
-    if tokens.word(j) == "/" and tokens.glued(j) and tokens.glued(j + 1):
+    if tokens.word(j) in SLASHES and tokens.glued(j) and tokens.glued(j + 1):
         down = tokens.word(j + 1)
-        if down.isdigit() and 1 < int(down) <= 1000 and value < int(down) and tokens.word(j + 2) != "/":
+        if down.isdigit() and 1 < int(down) <= 1000 and value < int(down) and tokens.word(j + 2) not in SLASHES:
             return value / int(down), j + 2
     if not tokens.glued(j) or tokens.word(j) in HYPHENS:
         k = j + (tokens.word(j) in HYPHENS)
@@ -293,6 +317,21 @@ def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, in
         ):
             return value + Decimal(top) / int(down), k + 3
     return _and_a_half(tokens, j, value)
+
+
+def _power_of_ten(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]:
+    """Multiply by a power of ten: "1.5×10^6", "2 x 10−3"."""
+    if tokens.word(j) not in ("×", "x", "*") or tokens.word(j + 1) != "10":
+        return value, j
+    k = j + 2
+    minus = tokens.word(k) in ("-", "−", "–")
+    k += minus or tokens.word(k) == "^"
+    minus = minus or tokens.word(k) in ("-", "−")
+    k += tokens.word(k) in ("-", "−")
+    exponent = tokens.word(k)
+    if not (exponent.isdecimal() and len(exponent) < 3 and tokens.glued(k)):
+        return value, j
+    return value.scaleb(-int(exponent) if minus else int(exponent)), k + 1
 
 
 def _and_a_half(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]:
@@ -322,7 +361,7 @@ def _scale_at(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
     word = tokens.word(k)
     if word in SCALES and word != "score":
         return SCALES[word], k + 1
-    if word in SHORT_SCALES and (word != "k" or tokens.glued(k)) and word not in ("mil", "mill"):
+    if word in SHORT_SCALES and (word != "k" or tokens.glued(k)) and (word not in ("mil", "mill") or tokens.glued(k)):
         return SHORT_SCALES[word], k + 1
     return None
 

@@ -7,14 +7,13 @@ from extract.read.quantities.numerals import HYPHENS, read_numeral
 from extract.read.quantities.phrases import noun_after
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
+from extract.read.quantities.words import word_list
 
-PERIODS = frozenset("second minute hour day night week fortnight month quarter year decade season".split())
+COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
+PERIODS = word_list("periods")
 ADVERBS = {"daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly", "annually": "annually",
            "hourly": "hourly", "apiece": "apiece", "each": "each"}  # fmt: skip
-SOLD_BY = frozenset(
-    "barrel share ounce tonne ton gallon litre liter kilogram kilo pound head person piece bottle ticket mile kilometre "
-    "kilometer acre hectare bushel household family worker unit night barrel megawatt-hour kilowatt-hour".split()
-)
+SOLD_BY = word_list("sold_by")
 
 
 def set_per(tokens: Tokens, draft: Draft) -> None:
@@ -23,10 +22,12 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
     j += tokens.word(j) in HYPHENS and tokens.glued(j)
     word = tokens.word(j)
     found: tuple[int, int] | None = None
-    if word == "per" or word == "/":
+    if word == "per" or (word == "/" and tokens.word(j + 1).isalpha()):
         found = _denominator(tokens, j + 1)
     elif word in ("a", "an") or word == "each" or word == "every":
         k = j + 1 + (tokens.word(j + 1) in HYPHENS)
+        if tokens.word(k + 1) in COMPARED_TIME:
+            return
         if tokens.word(k) in PERIODS or (
             tokens.word(k) in SOLD_BY and draft.unit and draft.unit.dimension == "money"
         ):
@@ -45,6 +46,8 @@ def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
         return
     j = draft.thing[1]
     if tokens.word(j) in ("a", "an", "each", "every") and tokens.word(j + 1) in PERIODS:
+        if tokens.word(j + 2) in COMPARED_TIME:
+            return
         draft.per = (j + 1, j + 2)
     elif tokens.word(j) == "per":
         draft.per = _denominator(tokens, j + 1)

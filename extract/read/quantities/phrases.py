@@ -16,16 +16,14 @@ from extract.read.quantities.words import (
     is_past,
     is_plural,
     is_stop,
+    word_list,
 )
 
 Span = tuple[int, int]
 LONGEST = 6  # words of a noun phrase
-PLACE_PREPOSITIONS = frozenset("in into at across inside near outside throughout around on from".split())
-PLACE_NOUNS = frozenset(
-    "region province city district county state village town oblast border valley coast island peninsula republic "
-    "capital airport prison hospital camp port stadium square bridge".split()
-)
-MEASURED_BY = frozenset("of for in on per".split())
+PLACE_PREPOSITIONS = word_list("place_prepositions")
+PLACE_NOUNS = word_list("place_nouns")
+MEASURED_BY = frozenset({"of", "for", "in", "on", "per"})
 
 
 def noun_after(tokens: Tokens, i: int, *, counted: bool) -> Span | None:
@@ -153,7 +151,7 @@ def _is_adverb(tokens: Tokens, k: int) -> bool:
 
 def _is_nominal(tokens: Tokens, k: int) -> bool:
     text = tokens.texts[k]
-    return text[0].isalpha() and not is_stop(tokens.words[k]) or (text in HYPHENS and tokens.glued(k))
+    return (text[0].isalpha() and not is_stop(tokens.words[k])) or (text in HYPHENS and tokens.glued(k))
 
 
 def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:

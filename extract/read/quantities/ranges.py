@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from extract.read.quantities.bounds import TRANSPARENT
+from extract.read.quantities.changes import directions
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import RATIO
 from extract.read.quantities.words import is_plural, is_stop
 
+BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 TO = frozenset({"to", "through", "until", "till"})
 LIST_SIGNS = frozenset({",", "and", "or", "&"})
 LARGEST_SCORE = 99
@@ -29,6 +32,11 @@ def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
             _share(tokens, before, draft)
             before.role, draft.role = "from", "to"
             draft.change_from = before
+            joined.append(draft)
+        elif has_change and _is_reversed_pair(tokens, before, draft):
+            _share(tokens, before, draft)
+            before.role, draft.role = "to", "from"
+            before.change_from = draft
             joined.append(draft)
         elif _is_range(tokens, before, draft):
             _share(tokens, before, draft)
@@ -53,9 +61,17 @@ def _opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
     for k in range(draft.first - 1, max(-1, draft.first - 4), -1):
         if tokens.word(k) in words:
             return k
-        if not (
-            tokens.word(k)
-            in ("about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over")
+        if tokens.word(k) not in (
+            "about",
+            "around",
+            "some",
+            "roughly",
+            "a",
+            "an",
+            "the",
+            "nearly",
+            "just",
+            "over",
         ):
             return -1
     return -1
@@ -63,15 +79,27 @@ def _opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
 
 def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
     gap = [word for word in _gap(tokens, left, right) if word not in ("about", "around", "some", "roughly")]
+    if gap[1:2] == ["to"] and len(gap) == 3 and gap[0] in HYPHENS and gap[2] in HYPHENS:
+        gap = ["to"]  # "0-to-60"
     if not _are_alike(left, right) or not gap:
         return False
     if gap == ["and"] and _opens_with(tokens, left, ("between",)) >= 0:
         return True
-    if _opens_with(tokens, left, ("from", "of")) >= 0 and gap == ["to"]:
+    if _opens_with(tokens, left, ("from",)) >= 0 and gap == ["to"]:
         return True
+    if gap == ["to"] and left.unit is not None and _is_moved_by(tokens, left):
+        return False  # "rose 5% to 12", "fell by $3 to $40"
     if len(gap) != 1 or not _is_ascending(left, right):
         return gap in (["up", "to"], ["and", "up", "to"]) and _is_ascending(left, right)
     return gap[0] in TO or gap[0] in HYPHENS or (gap[0] == "or" and right.low < 100 and not left.money_before)
+
+
+def _is_moved_by(tokens: Tokens, draft: Draft) -> bool:
+    word = tokens.word(draft.first - 1)
+    k = draft.first - 2
+    while word in TRANSPARENT or (word.endswith("ly") and k > 0) or word in ("than", "about", "some", "over", "nearly"):
+        word, k = tokens.word(k), k - 1
+    return word == "by" or word in directions()
 
 
 def _is_ascending(left: Draft, right: Draft) -> bool:
@@ -86,9 +114,17 @@ def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool)
     gap = _gap(tokens, left, right)
     if not _are_alike(left, right) or _opens_with(tokens, left, ("from",)) < 0 or "to" not in gap:
         return False
-    if any(word in (";", ".", "from", "and", "but") for word in gap) or len(gap) > 12:
+    if any(word in BREAKS or word in directions() for word in gap) or len(gap) > 12:
         return False
     return has_change
+
+
+def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Read "to 40 from 35"."""
+    gap = _gap(tokens, left, right)
+    if not _are_alike(left, right) or not gap or len(gap) > 4 or gap[-1] != "from":
+        return False
+    return _opens_with(tokens, left, ("to", "at")) >= 0 and not any(w in BREAKS or w in directions() for w in gap[:-1])
 
 
 def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.numerals import HYPHENS
 from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import word_list
 
-RANKING_VERBS = frozenset(
-    "ranked ranks rank ranking placed places finished finish finishes finishing came comes come stood stands".split()
-)
-NOT_SUPERLATIVES = frozenset(
-    "test quest guest request protest interest contest forest west east arrest nest chest rest west harvest conquest".split()
-)
+RANKING_VERBS = word_list("ranking_verbs")
+NOT_SUPERLATIVES = word_list("not_superlatives")
 
 
 def is_rank(tokens: Tokens, draft: Draft) -> bool:

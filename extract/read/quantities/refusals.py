@@ -9,7 +9,7 @@ from extract.read.quantities.drafts import Draft
 from extract.read.quantities.numerals import HYPHENS, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
-from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop
+from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
 
 NOISE = re.compile(
     r"""
@@ -28,29 +28,12 @@ NOISE = re.compile(
     """,
     re.VERBOSE,
 )
-LABELS = frozenset(
-    "article articles section sections chapter chapters page pages no nos number phase stage type class grade level "
-    "season episode volume vol part parts route highway interstate line channel flight room gate unit platform terminal "
-    "formula apollo boeing airbus resolution amendment title act bill proposition prop rule case figure fig table "
-    "appendix paragraph clause zone ward precinct sector block apartment suite box category cat tier version model "
-    "mark mk windows iphone galaxy playstation xbox android ios verse psalm chamber game week day year step round heat "
-    "size schedule annex exhibit count lot pier dock pit reactor tower building camp site war studio area junction exit "
-    "motorway bus train tram dalton form item question point option scenario division group lane hole set quarter code "
-    "psalms gliese kepler pier berth ipad macbook pixel tesla ford bmw audi".split()
-)
-STREETS = frozenset(
-    "street st road rd avenue ave lane boulevard blvd drive square place court way terrace crescent row broadway plaza "
-    "close hill gardens".split()
-)
-YEAR_CUES = frozenset(
-    "in since until till by before after during of from late early mid to and or through year season between around "
-    "spring summer autumn fall winter fiscal circa election elections for the".split()
-)
-ONE_IDIOMS = frozenset(
-    "another of such thing way hand side point who which that more to can could would should might final last by is was "
-    "has had day time and or but day's the 's here there".split()
-)
-FIGURATIVE = frozenset("thanks apologies sight glance hand ladies".split())
+LABELS = word_list("labels")
+ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
+STREETS = word_list("streets")
+YEAR_CUES = word_list("year_cues")
+ONE_IDIOMS = word_list("one_idioms")
+FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 
 
 def noise_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -109,6 +92,8 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.raw(i - 1), tokens.raw(j)
     name_before = i > 1 and _is_name(before) and tokens.word(i - 1) not in MONTHS
     if draft.digits:
+        if i > 0 and _is_model_after(tokens, j):
+            return True
         if not name_before or "," in tokens.raw(i):
             return False
         counted = (
@@ -120,6 +105,16 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
     return name_before or _is_name(after) or tokens.word(i - 1) == "the"
 
 
+def _is_model_after(tokens: Tokens, j: int) -> bool:
+    """Tell "the 11 Pro Max" from "11 Russian soldiers": names only, and none of them a plural."""
+    k = j
+    while _is_name(tokens.raw(k)):
+        if is_plural(tokens.word(k)) or is_past(tokens.word(k)):
+            return False
+        k += 1
+    return k > j and not (tokens.word(k).isalpha() and not is_stop(tokens.word(k))) and len(tokens.raw(j)) > 1
+
+
 def _is_name(text: str) -> bool:
     return text[:1].isupper() and text.isalpha() and text.lower() not in STOPS
 
@@ -129,9 +124,15 @@ def _is_year(tokens: Tokens, draft: Draft) -> bool:
     if not (_is_bare(draft) and draft.digits and draft.number_last == i + 1):
         return False
     text = tokens.texts[i]
-    if len(text) != 4 or not text.isdigit() or not "1500" <= text <= "2099":
-        return False
     before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if ERA & {before, after} or (before == "and" and tokens.word(i - 3) in ERA):
+        return True
+    if len(text) != 4 or not text.isdigit() or not "1000" <= text <= "2999":
+        return False
+    if not "1500" <= text <= "2099" and before not in ("in", "by", "since", "until", "year"):
+        return False
+    if before == "of" and tokens.word(i - 2) in ("average", "total", "sum", "maximum", "minimum", "price", "cost", "score"):
+        return False
     if before in (
         "than",
         "about",
@@ -165,15 +166,15 @@ def _is_date(tokens: Tokens, draft: Draft) -> bool:
         tokens.word(j) in (",", "and", "to", *HYPHENS, "or", "of") or tokens.word(j).isdigit()
     ) and j < i + 7:
         j += 1
-    return (
-        _is_month(tokens, j)
-        and tokens.word(j) not in ("march", "may")
-        or (_is_month(tokens, j) and tokens.raw(j)[:1].isupper())
+    return (_is_month(tokens, j) and tokens.word(j) not in ("march", "may")) or (
+        _is_month(tokens, j) and tokens.raw(j)[:1].isupper()
     )
 
 
 def _is_month(tokens: Tokens, i: int) -> bool:
-    return tokens.word(i) in MONTHS and tokens.raw(i)[:1].isupper()
+    if tokens.word(i) not in MONTHS:
+        return False
+    return tokens.raw(i)[:1].isupper() or tokens.word(i - 1) in ("on", "since", "until", "by", "of")
 
 
 def _is_byline_age(tokens: Tokens, draft: Draft) -> bool:
@@ -187,6 +188,8 @@ def _is_byline_age(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_address(tokens: Tokens, draft: Draft) -> bool:
     j = draft.number_last
+    if tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1)):
+        j += 2
     if not (_is_bare(draft) and draft.digits and _is_name(tokens.raw(j))):
         return False
     return any(tokens.word(k) in STREETS and tokens.raw(k)[:1].isupper() for k in range(j, j + 4))
@@ -205,7 +208,7 @@ def _is_pronoun(tokens: Tokens, draft: Draft) -> bool:
     no_noun = (
         draft.unit is None and (not after.isalpha() or is_stop(after) or is_past(after)) and after != "of"
     )
-    return no_noun and tokens.word(i - 1) in ("the", "these", "those", "other", "all", "ground", "day")
+    return no_noun and tokens.word(i - 1) in ("the", "these", "those", "other", "all", "ground", "day", "top", "bottom")
 
 
 def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:

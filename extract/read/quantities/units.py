@@ -16,6 +16,9 @@ HERE = Path(__file__).parent
 HYPHENS = frozenset("-‐‑–")
 LONGEST = 5  # tokens that a unit's name can have
 MONEY_PREFIX_LETTERS = 3
+# Codes that are English words, so that "ALL 5 of them" is no money.
+WORDS_AS_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MOP", "MAD", "PEN", "BOB", "GEL", "SOS", "CAD"}) - {"CAD"}
+LONGEST_ABBREVIATION = 4  # characters; a longer form may be written in lower case too
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ AGES = {
     "week": Unit("week of age", "age"),
     "day": Unit("day of age", "age"),
 }
-PERCENT_WORDS = ("percent", "per cent", "pct", "percents", "%")
+PERCENT_WORDS = ("percent", "per cent", "pct", "pc", "percents", "%")
 AMBIGUOUS_MONEY = frozenset({"pound", "pounds"})
 # Words that are rather something else: taken as a currency only after a symbol's own place, never bare.
 RISKY_MONEY = frozenset(
@@ -70,6 +73,8 @@ def unit_forms() -> dict[tuple[str, ...], Unit]:
         unit = Unit(name, dimension, si_unit or None, _number(factor), _number(offset))
         for form in (name, *filter(None, written.split("|"))):
             forms.setdefault(_key(form), unit)
+            if len(form) > LONGEST_ABBREVIATION:
+                forms.setdefault(_key(form.lower()), unit)
     for form in PERCENT_WORDS:
         forms[_key(form)] = RATIO
     for form, unit in money_forms().items():
@@ -133,6 +138,8 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
     word = tokens.texts[i + size - 1] if size == 1 else ""
     low = word.lower()
     if low in GLUED_ONLY and (low not in ("bar",)):
+        if word in ("m", "g", "l") and tokens.word(i - 1)[:1].isdigit():
+            return tokens.glued(i) or not (tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS)
         return tokens.glued(i) or (len(word) > 1 and word not in ("au", "gs", "ins", "st", "mi", "mo"))
     return not (unit.currency and low in RISKY_MONEY and not tokens.glued(i) and word != "RM")
 
@@ -146,8 +153,14 @@ def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     if sign.isalpha() and not (sign.isupper() or sign in ("Rs", "KSh", "Rp")):
         return None
     if i >= 2 and tokens.glued(i - 1) and not sign.isalpha():
-        unit = forms.get((tokens.texts[i - 2], sign))
+        unit = forms.get((tokens.texts[i - 2], sign)) or forms.get((tokens.texts[i - 2].upper(),))
+        if unit is not None and sign in "$£€¥":
+            return unit, i - 2
+    if i >= 2 and sign.isupper() and tokens.glued(i - 1) and tokens.texts[i - 2] == "$":  # "$US40"
+        unit = forms.get((sign, "$"))
         if unit is not None:
             return unit, i - 2
+    if sign in WORDS_AS_CODES:
+        return None
     unit = forms.get((sign,))
     return (unit, i - 1) if unit is not None and len(sign) <= MONEY_PREFIX_LETTERS else None

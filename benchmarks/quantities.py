@@ -1,0 +1,270 @@
+"""Measure ``find_quantities`` on gold in the layouts of newsquant, recognizers-units, quantulum3, measeval.
+
+    python -m benchmarks.quantities FILE.jsonl [--predictions OUT.jsonl] [--json] [--errors N] [--peers]
+
+Prints quality by attribute, errors by class and items a CPU second. A gold line is
+``{"id", "text", "quantities": [{low, high, change, unit, normalized_unit, concepts}]}``; lines whose quantities
+have offsets only are scored as spans. How our columns map to that scheme: ``docs/quantities.md``.
+Rules of scoring are those of the data's own scorer where its folder lies beside the project
+(``../shared/score``); without it only speed and predictions are given, and the output says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from extract.read.document import Document
+from extract.read.quantities import find_quantities
+from extract.types import Quantity
+
+SCORER = Path(__file__).parents[1].parent / "shared" / "score"
+BOUNDS = {
+    "exact": "=",
+    "between": "=",
+    "about": "~",
+    "at_least": ">",
+    "more_than": ">",
+    "at_most": "<",
+    "less_than": "<",
+}
+# Words that the gold's scheme does not count as numbers.
+MULTIPLES = frozenset(
+    "twice thrice double doubled doubles doubling triple tripled triples tripling trebled trebling quadrupled halved "
+    "halving halves".split()
+)
+OPEN_TOP = 10  # "hundreds" is 100 to 1000 in the scheme of the gold
+LEVELS = ["value", "+bound", "+unit", "+unit+bound", "+concept", "+unit+concept"]
+Found = dict[str, Any]
+
+
+def to_scheme(rows: list[Quantity]) -> list[Found]:
+    """Map our rows of one text to the gold's scheme (``docs/quantities.md`` explains each rule)."""
+    out: list[Found] = []
+    for row in rows:
+        if row.aspect == "rank" or (row.unit == "ratio" and row.surface.split()[-1].lower() in MULTIPLES):
+            continue
+        entry = _entry(row)
+        other = next((q for q in rows if q.change_id == row.change_id and q.change_role == "to"), None)
+        if row.change_role == "from" and other is not None and other.change_from_low is not None:
+            ends = _entry(other)
+            entry = {**ends, "low": entry["low"], "start": min(row.start, other.start),
+                     "end": max(row.end, other.end), "change": "="}  # fmt: skip
+        elif row.change_role == "to" and row.change_from_low is not None:
+            continue
+        out.append(entry)
+    return out
+
+
+def _entry(row: Quantity) -> Found:
+    low = row.low if row.low is not None else row.high
+    high = row.high
+    if high is None and low is not None:
+        high = low * OPEN_TOP
+    unit = row.unit
+    if unit == "ratio" and low is not None and high is not None:
+        low, high, unit = _ratio(row, low, high)
+    elif unit and row.currency:
+        unit = unit.removeprefix("US ") + (f" per {row.per}" if row.per else "")
+    elif unit and row.per:
+        unit = f"{unit} per {row.per}"
+    elif unit is None and row.thing:
+        unit = row.thing
+    return {"low": low, "high": high, "change": _change(row), "unit": unit, "concepts": _concepts(row),
+            "start": row.start, "end": row.end}  # fmt: skip
+
+
+def _ratio(row: Quantity, low: float, high: float) -> tuple[float, float, str | None]:
+    if row.unit_text is None or not row.unit_text.lower().startswith(("%", "p")):
+        return low, high, row.thing
+    return float(f"{low * 100:.10g}"), float(f"{high * 100:.10g}"), "percentage"
+
+
+def _change(row: Quantity) -> str:
+    if row.high is None:
+        return "="
+    if row.change_role == "by" and row.bound == "exact":
+        return row.direction or "="
+    return BOUNDS[row.bound]
+
+
+def _concepts(row: Quantity) -> list[str]:
+    words = [*(row.thing or "").split(), *(row.subject or "").split()]
+    return [word for word in words if word != "-"]
+
+
+def read(text: str) -> list[Quantity]:
+    """Read one text as the product does, without dates or names from elsewhere."""
+    return find_quantities(Document(text), [], [], None)
+
+
+def predict(items: list[dict[str, Any]], reader: Callable[[str], list[Found]]) -> Iterator[dict[str, Any]]:
+    """Give one prediction for each item with wall and CPU seconds."""
+    for item in items:
+        wall, cpu = time.perf_counter(), time.process_time()
+        found = reader(item["text"])
+        yield {
+            "id": item["id"],
+            "seconds": time.perf_counter() - wall,
+            "cpu": time.process_time() - cpu,
+            "found": found,
+        }
+
+
+def _scorer() -> ModuleType | None:
+    if not (SCORER / "rows.py").is_file():
+        return None
+    sys.path.insert(0, str(SCORER))
+    return importlib.import_module("rows")
+
+
+def score(scorer: ModuleType, items: list[dict[str, Any]], found: list[dict[str, Any]]) -> dict[str, Any]:
+    """Score predictions by the data's own rules."""
+    gold = {item["id"]: item for item in items}
+    by_id = {item["id"]: item for item in found}
+    first = next((q for item in items for q in item.get("quantities", item.get("spans", []))), {})
+    if "low" in first or "uncertainty" in first:
+        return dict(scorer.quantities(gold, by_id))
+    if "quantities" in (items[0] if items else {}):
+        return dict(scorer.spans(gold, by_id, scorer.PICK["measeval"]))
+    return dict(scorer.spans(gold, by_id, scorer.PICK["recognizers-numbers"]))
+
+
+def error_classes(
+    scorer: ModuleType, items: list[dict[str, Any]], found: list[dict[str, Any]]
+) -> dict[str, list[str]]:
+    """Sort what does not agree by what is wrong with it: missing, spurious, bound, unit, concept."""
+    classes: dict[str, list[str]] = collections.defaultdict(list)
+    for item, prediction in zip(items, found, strict=True):
+        left = list(prediction["found"])
+        for q in item.get("quantities", []):
+            if "low" not in q:
+                return {}
+            match = next(
+                (p for p in left if scorer.close(p["low"], q["low"]) and scorer.close(p["high"], q["high"])),
+                None,
+            )
+            gold = f"{q['low']}-{q['high']} {q.get('change')} {q.get('normalized_unit')} {q.get('concepts')}"
+            if match is None:
+                classes["missing"].append(f"{gold} :: {item['text']}")
+                continue
+            left.remove(match)
+            ours = f"{match['change']} {match['unit']} {match['concepts']}"
+            _compare(scorer, classes, q, match, f"{gold} / {ours} :: {item['text']}")
+        for p in left:
+            classes["spurious"].append(f"{p['low']}-{p['high']} {p['unit']} :: {item['text']}")
+    return classes
+
+
+def _compare(scorer: ModuleType, classes: dict[str, list[str]], q: Found, p: Found, note: str) -> None:
+    if scorer.canonical(q.get("normalized_unit") or q.get("unit")) != scorer.canonical(p["unit"]):
+        classes["unit"].append(note)
+    if "change" in q and q["change"] != p["change"]:
+        classes["bound"].append(note)
+    gold, ours = scorer.words(q.get("concepts")), scorer.words(p["concepts"])
+    if "concepts" in q and not (gold & ours or (not gold and not ours)):
+        classes["concept"].append(note)
+
+
+def peers() -> dict[str, Callable[[str], list[Found]]]:
+    """Readers of the peers that are installed."""
+    readers: dict[str, Callable[[str], list[Found]]] = {}
+    try:
+        quantulum = importlib.import_module("quantulum3.parser")
+        readers["quantulum3"] = lambda text: [
+            {"low": q.value - (q.uncertainty or 0), "high": q.value + (q.uncertainty or 0), "change": "=",
+             "unit": q.unit.name, "concepts": [], "start": q.span[0], "end": q.span[1]}
+            for q in quantulum.parse(text)
+        ]  # fmt: skip
+    except ImportError:
+        print("quantulum3 is not installed: left out", file=sys.stderr)
+    try:
+        cqe = importlib.import_module("CQE.CQE").CQE()
+        readers["CQE"] = lambda text: [_cqe(q) for q in cqe.parse(text)]
+    except ImportError:
+        print("CQE is not installed: left out", file=sys.stderr)
+    return readers
+
+
+def _cqe(q: Any) -> Found:
+    value, lows = q.value, q.value
+    low = getattr(value, "lower", None) if getattr(value, "lower", None) is not None else value.value
+    high = getattr(lows, "upper", None) if getattr(lows, "upper", None) is not None else low
+    concept = q.referred_concepts.get_nouns() if q.referred_concepts else []
+    return {"low": low, "high": high, "change": q.change.change if q.change else "=", "unit": q.unit.norm_unit,
+            "concepts": [str(word) for group in concept for word in group], "start": None, "end": None}  # fmt: skip
+
+
+def main() -> None:
+    """Run from the command line."""
+    args = _arguments()
+    if not args.file.is_file():
+        sys.exit(f"{args.file} is not there: the evaluation data is not part of the project")
+    items = [json.loads(line) for line in args.file.open(encoding="utf-8")]
+    ours = {"newsledger": lambda text: to_scheme(read(text))}
+    readers = {**ours, **(peers() if args.peers else {})}
+    scorer = _scorer()
+    if scorer is None:
+        print(f"no scorer in {SCORER}: speed and predictions only", file=sys.stderr)
+    for name, reader in readers.items():
+        reader(items[0]["text"])  # load tables and models outside the clock
+        found = list(predict(items, reader))
+        _report(name, args, scorer, items, found)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--predictions", type=Path, help="write what the scorer reads")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors of each class")
+    parser.add_argument("--only", help="print errors of this class only")
+    parser.add_argument("--peers", action="store_true", help="measure the installed peers too")
+    return parser.parse_args()
+
+
+def _report(
+    name: str,
+    args: argparse.Namespace,
+    scorer: ModuleType | None,
+    items: list[dict[str, Any]],
+    found: list[dict[str, Any]],
+) -> None:
+    cpu = sum(item["cpu"] for item in found)
+    speed = {
+        "items": len(items),
+        "cpu": round(cpu, 3),
+        "per_cpu_second": round(len(items) / cpu, 1) if cpu else None,
+    }
+    scores = score(scorer, items, found) if scorer else {}
+    classes = error_classes(scorer, items, found) if scorer else {}
+    if args.predictions and name == "newsledger":
+        lines = [json.dumps({"peer": name}), *(json.dumps(item) for item in found)]
+        args.predictions.write_text("\n".join(lines) + "\n", "utf-8")
+    if args.json:
+        counts = {key: len(value) for key, value in classes.items()}
+        print(json.dumps({"peer": name, "speed": speed, "scores": scores, "errors": counts}))
+        return
+    print(f"{name}: {speed}")
+    for level, row in scores.items():
+        print(
+            f"  {level:16} P {row.get('P', float('nan')):5} R {row['R']:5} F1 {row.get('F1', float('nan')):5}"
+        )
+    for key, notes in classes.items():
+        print(f"  errors, {key}: {len(notes)}")
+        for note in notes[: args.errors] if args.only in (None, key) else []:
+            print(f"    {note}")
+
+
+if __name__ == "__main__":
+    main()
