@@ -52,9 +52,9 @@ class WarehouseConfig(BaseModel):
         """Full-text index of the published copy."""
         return self.published.with_suffix(".search.sqlite")
 
-    def duckdb_settings(self) -> dict[str, str | int]:
+    def duckdb_settings(self) -> dict[str, str | bool | int | float | list[str]]:
         """Settings of every connection to the private file; all of a process must agree."""
-        settings: dict[str, str | int] = {"memory_limit": self.memory_limit}
+        settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": self.memory_limit}
         if self.threads:
             settings["threads"] = self.threads
         return settings

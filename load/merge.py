@@ -11,7 +11,7 @@ the size of the batches, nor on how often a batch was loaded. Three rules make i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -186,9 +186,9 @@ def _stage(extractions: list[Extraction], batch: Batch) -> dict[str, pa.Table]:
         "in_extractions": _stage_extractions(extractions, batch),
     }
     for name in CHILDREN:
-        pick: Callable[[Extraction], Sequence[object]] = lambda e, name=name: getattr(e.rows, name)  # noqa: E731
-        records = [row for e in ok for row in pick(e)]
-        owners = [e.fetch.fetch_id for e in ok for _ in pick(e)]
+        children = [getattr(e.rows, name) for e in ok]
+        owners = [e.fetch.fetch_id for e, rows in zip(ok, children, strict=True) for _ in rows]
+        records = [row for rows in children for row in rows]
         staged[f"in_{name}"] = to_arrow(tables()[name], records, fetch_id=owners)
     return staged
 

@@ -1,0 +1,6 @@
+-- A claim's number stands in the sentence that is quoted for it.
+select claim_id, surface, quote
+from {{ ref('claims') }}
+where
+    {{ in_tested_days() }}
+    and (claim_start < sentence_start or claim_end > sentence_end or not contains(quote, surface))
