@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from extract.identity import stable_id
 from extract.strip import metadata
+from extract.strip.authors import clean_authors
 from extract.strip.body import choose_body
+from extract.strip.features import Hints, fold
+from extract.strip.jsonld import plain, strings
 from extract.strip.decode import decode_page, what_binary
 from extract.strip.kind import Signs, Verdict, decide_kind
 from extract.strip.language import guess_language
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
+from extract.strip.rules import Rule, prune, rules_for, texts
 from extract.strip.segment import TextBlock, segment
 from extract.strip.timestamps import Evidence
 from extract.strip.urls import absolute
+from extract.strip.visible_bylines import visible_bylines
+from extract.strip.visible_dates import visible_dates
 from extract.types import Article, Block, BlockKind
 from extract.version import EXTRACTOR_VERSION
 
@@ -64,28 +70,26 @@ def _not_html(what: str, url: str | None, fetched_at: datetime | None, source: s
 
 def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Article:
     data = metadata.read_structured(page)
-    blocks = segment(page.body) if page.body is not None else []
-    body = choose_body(blocks)
-    text, spans = join_blocks(body)
     fields = _Fields()
-    headline = fields.take("headline", metadata.read_headline(page, data), "the page names no headline")
+    rule = _rule(page, data, fetched_at)
+    told = _ruled_headline(page, rule) or metadata.read_headline(page, data)
+    headline = fields.take("headline", told, "the page names no headline")
+    blocks, body = _read_body(page, rule, body_hints(page, data, headline or ""))
+    text, spans = join_blocks(body)
     language = fields.take(
         "language",
         metadata.read_language(page, data) or _guessed(text),
         "too little text to tell the language",
     )
-    evidence = Evidence(language, metadata.is_day_first(page, language), fetched_at)
-    published = fields.take(
-        "published_at",
-        published_stamp(page, data.article, data.nodes, evidence, []),
-        "the page tells no date",
-    )
-    modified = fields.take(
-        "modified_at", modified_stamp(page, data.article, evidence), "the page tells no change"
-    )
-    canonical = fields.take(
-        "canonical_url", metadata.read_canonical(page, data), "the page names no canonical URL"
-    )
+    evidence = Evidence(language, metadata.is_day_first(page, language), fetched_at, metadata.read_country(page))
+    seen = visible_dates(blocks, headline, _span(blocks, body))
+    dated = published_stamp(page, data.article, data.nodes, evidence, seen)
+    published = fields.take("published_at", dated, "the page tells no date")
+    changed = modified_stamp(page, data.article, evidence)
+    modified = fields.take("modified_at", changed, "the page tells no change")
+    canonical = fields.take("canonical_url", metadata.read_canonical(page, data), "the page names no canonical URL")
+    bylines = visible_bylines(blocks, headline)
+    authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines)
     article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
     verdict = _verdict(page, data, blocks, body, text)
     return Article(
@@ -100,12 +104,10 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
         url=page.url,
         canonical_url=canonical,
         source=source,
-        publisher=fields.take(
-            "publisher", metadata.read_publisher(page, data), "the page names no publisher"
-        ),
+        publisher=fields.take("publisher", metadata.read_publisher(page, data), "the page names no publisher"),
         headline=headline,
         standfirst=fields.take("standfirst", metadata.read_standfirst(page, data), "the page has no summary"),
-        authors=fields.take("authors", metadata.read_authors(page, data), "the page has no byline") or (),
+        authors=fields.take("authors", authors, "the page has no byline") or (),
         section=fields.take("section", metadata.read_section(page, data), "the page names no section"),
         language=language,
         published_at=published.at if published else None,
@@ -121,6 +123,52 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
         layers=fields.layers,
         missing=fields.missing,
     )
+
+
+def _span(blocks: list[TextBlock], body: list[TextBlock]) -> range:
+    """Return the block numbers from the body's first to its last block."""
+    if not body:
+        return range(0, 0)
+    places = {id(block): index for index, block in enumerate(blocks)}
+    return range(places.get(id(body[0]), 0), places.get(id(body[-1]), 0) + 1)
+
+
+def body_hints(page: Page, data: metadata.Structured | None = None, headline: str | None = None) -> Hints:
+    """Gather what the structured data tells about the body, for the block classifier."""
+    data = data or metadata.read_structured(page)
+    if headline is None and (told := metadata.read_headline(page, data)):
+        headline = told[0]
+    summary = metadata.read_standfirst(page, data)
+    body = strings(data.article.get("articleBody") or data.article.get("text")) if data.article else []
+    return Hints(fold(headline or ""), fold(summary[0] if summary else ""), " ".join(map(plain, body)))
+
+
+def _rule(page: Page, data: metadata.Structured, fetched_at: datetime | None) -> Rule | None:
+    """Return the publisher's rule for the page's day: as far as code tells it, else the day of the fetch."""
+    rules = rules_for(page.url)
+    if not rules:
+        return None
+    dated = published_stamp(page, data.article, [], Evidence(fetched_at=fetched_at), iter(()))
+    at = dated[0].at if dated else fetched_at
+    return next((rule for rule in rules if rule.holds_on(at.date() if at else None)), None)
+
+
+def _ruled_headline(page: Page, rule: Rule | None) -> tuple[str, str] | None:
+    found = texts(page, rule.headline) if rule else []
+    return (found[0], f"rule:{rule.publisher}") if rule and found else None
+
+
+def _ruled_authors(page: Page, rule: Rule | None) -> tuple[tuple[str, ...], str] | None:
+    names = clean_authors(texts(page, rule.authors)) if rule else ()
+    return (names, f"rule:{rule.publisher}") if rule and names else None
+
+
+def _read_body(page: Page, rule: Rule | None, hints: Hints) -> tuple[list[TextBlock], list[TextBlock]]:
+    """Return the page's blocks and, of them, the body's, the headline left out."""
+    marked = prune(page, rule) if rule else []
+    blocks = segment(page.body) if page.body is not None else []
+    body = [block for node in marked for block in segment(node)] or choose_body(blocks, hints)
+    return blocks, [block for block in body if not hints.headline or fold(block.text) != hints.headline]
 
 
 class _Fields:

@@ -22,6 +22,7 @@ SEPARATOR = re.compile(
 )
 PARENTHESIS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]?")
 EMAIL_OR_URL = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|@\w+")
+DATE_OR_CLOCK = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*", re.S)
 ROLE = re.compile(
     r"(?:^|\s+[-–—]\s+|\s+)(?:(?:[\w-]+\s+){0,3}(?:correspondent|reporter|editor|editors|journalist|columnist|contributor|"
     r"korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|rédact(?:eur|rice)|corresponsal|redactor(?:a)?|"
@@ -76,7 +77,7 @@ def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
 def split_byline(byline: str) -> list[str]:
     """Return the names that one byline holds."""
     text = EMAIL_OR_URL.sub(" ", " ".join(byline.split()))[:1000]
-    text = PARENTHESIS.sub(" ", text)
+    text = DATE_OR_CLOCK.sub(" ", PARENTHESIS.sub(" ", text))
     parts = [_clean(part) for part in SEPARATOR.split(_strip_prefix(text.strip()))]
     return [part for part in parts if part and is_name(part)]
 

@@ -7,14 +7,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# How much each place's word counts when the places disagree.
-WEIGHTS = {
+# How much each place's word counts when the places disagree. News systems write a headline of its own into each place;
+# elsewhere OpenGraph and JSON-LD are copies of the search engine's title, and only the h1 is written for the reader.
+NEWS_WEIGHTS = {
     "html:h1": 2.0,
     "json-ld": 2.0,
     "opengraph": 1.6,
     "microdata": 1.0,
     "twitter": 0.5,
     "html:title": 0.9,
+}
+OTHER_WEIGHTS = {
+    "html:h1": 4.0,
+    "json-ld": 1.2,
+    "opengraph": 1.0,
+    "microdata": 1.0,
+    "twitter": 0.2,
+    "html:title": 0.6,
 }
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«]\s*|\s+::\s+|\s*[_]{1,2}\s*(?=[^\W\d]+$)")
 MAX_HEADLINE_CHARS = 400
@@ -54,21 +63,31 @@ def without_site(text: str, sites: Iterable[str]) -> str:
     cuts = list(SEPARATOR.finditer(text))
     for cut in cuts:
         tail = fold(text[cut.end() :])
-        if any(
-            tail == name or tail.startswith(name) or (tail.endswith(name) and len(tail) < 40)
-            for name in names
-        ):
+        if any(tail == name or tail.startswith(name) or (tail.endswith(name) and len(tail) < 40) for name in names):
             return text[: cut.start()].strip()
     if cuts and fold(text[: cuts[0].start()]) in names:
         return text[cuts[0].end() :].strip()
     return text
 
 
-def choose_headline(candidates: list[Heading], title: str, sites: Iterable[str]) -> Heading | None:
+# What it counts that a heading on the page shows the candidate, alone or behind a kicker.
+SEEN = 2.0
+# A heading at most this many times as long as a candidate that it ends with is kicker and headline.
+KICKER_RATIO = 2.2
+
+
+def choose_headline(
+    candidates: list[Heading],
+    title: str,
+    sites: Iterable[str],
+    headings: Iterable[str] = (),
+    is_news: bool = True,
+) -> Heading | None:
     """Choose the candidate that the most weight of evidence stands for; earlier ones win a tie.
 
     ``title`` is the ``<title>`` element; a candidate that it begins with gains weight even where the title was
-    lengthened by section and site name.
+    lengthened by section and site name. ``headings`` are the texts of the page's lesser headings: a candidate that one of
+    them shows is what the reader sees.
     """
     sites = list(sites)
     names = {fold(site) for site in sites}
@@ -80,14 +99,30 @@ def choose_headline(candidates: list[Heading], title: str, sites: Iterable[str])
     cut_title = without_site(title, sites)
     if _is_headline(cut_title, names):
         usable.append(Heading(cut_title, "html:title"))
+    weights = NEWS_WEIGHTS if is_news else OTHER_WEIGHTS
+    first = {fold(item.text) for item in usable if item.layer == "html:h1"}
     votes: Counter[str] = Counter()
-    for layer, key in {(item.layer, fold(item.text)) for item in usable}:
-        votes[key] += WEIGHTS.get(layer, 1.0)
+    for layer, key in {(item.layer, _vote_of(item.text, first)) for item in usable}:
+        votes[key] += weights[layer]
     folded_title = fold(title)
     for key in votes:
         if folded_title.startswith(key) and fold(cut_title) != key:
             votes[key] += 0.3
+    shown = [fold(heading) for heading in headings]
+    for key in votes:
+        if any(_shows(heading, key) for heading in shown) or any(_shows(h1, key) for h1 in first if h1 != key):
+            votes[key] += SEEN
     return max(usable, key=lambda item: votes[fold(item.text)], default=None)
+
+
+def _vote_of(text: str, first: set[str]) -> str:
+    """Return the candidate that a text speaks for: an h1 that it only adds a section or site to, else itself."""
+    heads = (fold(text[: cut.start()]) for cut in SEPARATOR.finditer(text))
+    return next((head for head in heads if head in first), fold(text))
+
+
+def _shows(heading: str, key: str) -> bool:
+    return heading == key or (heading.endswith(key) and len(key) > 20 and len(heading) <= KICKER_RATIO * len(key))
 
 
 def _is_headline(text: str, names: set[str]) -> bool:

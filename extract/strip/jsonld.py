@@ -151,8 +151,7 @@ def bare_url(url: str) -> str:
 
 def _fullness(node: Node) -> int:
     return sum(
-        bool(node.get(key))
-        for key in ("headline", "datePublished", "author", "articleBody", "image", "publisher")
+        bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody", "image", "publisher")
     )
 
 

@@ -97,9 +97,7 @@ def _other_thing(signs: Signs) -> Verdict | None:
         return _index(signs)
     if signs.is_free is False or (signs.words < MIN_ARTICLE_WORDS and PAYWALL.search(signs.page_text)):
         if signs.words < 2 * MIN_ARTICLE_WORDS:
-            return Verdict(
-                "paywall", "paywall", "Only the beginning is shown; the rest needs a subscription."
-            )
+            return Verdict("paywall", "paywall", "Only the beginning is shown; the rest needs a subscription.")
     if (
         signs.og_type.startswith("video")
         or VIDEO_URL.search(signs.path)
@@ -107,17 +105,13 @@ def _other_thing(signs: Signs) -> Verdict | None:
     ):
         return Verdict("video", "not_an_article", "The page is a video with little text of its own.")
     if GALLERY_URL.search(signs.path) or "imagegallery" in signs.types:
-        return Verdict(
-            "gallery", "not_an_article", "The page is a gallery of pictures with little text of its own."
-        )
+        return Verdict("gallery", "not_an_article", "The page is a gallery of pictures with little text of its own.")
     return _index(signs)
 
 
 def _index(signs: Signs) -> Verdict | None:
     markup = signs.has_article_markup
-    if not markup and (
-        signs.path in ("", "/") or INDEX_URL.search(signs.path) or "collectionpage" in signs.types
-    ):
+    if not markup and (signs.path in ("", "/") or INDEX_URL.search(signs.path) or "collectionpage" in signs.types):
         return Verdict("index", "not_an_article", "The page lists articles and is none itself.")
     if not markup and signs.words < MIN_ARTICLE_WORDS and signs.teasers >= 10:
         return Verdict("index", "not_an_article", "The page is mostly links to other pages.")

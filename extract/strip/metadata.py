@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from extract.strip.authors import clean_authors
 from extract.strip.headline import Heading, choose_headline, fold
@@ -49,6 +50,14 @@ class Structured:
         """Return the types of all nodes."""
         return frozenset(kind for node in self.nodes for kind in types_of(node))
 
+    def is_news(self) -> bool:
+        """Say whether the article calls itself news."""
+        return self.article is not None and any(map(_is_news_type, types_of(self.article)))
+
+
+def _is_news_type(kind: str) -> bool:
+    return "news" in kind or kind == "liveblogposting"
+
 
 def read_structured(page: Page) -> Structured:
     """Read the JSON-LD nodes and find the article's."""
@@ -75,9 +84,9 @@ def _sites(page: Page, data: Structured) -> Iterator[str]:
 
 def read_headline(page: Page, data: Structured) -> Told | None:
     """Return the headline and its layer."""
-    candidates = [
-        Heading(text, "html:h1") for node in page.tree.css("h1")[:8] if (text := collapse(node.text()))
-    ]
+    first = [text for node in page.tree.css("h1")[:8] if (text := collapse(node.text(separator=" ")))]
+    lesser = [collapse(node.text()) for node in page.tree.css("h2, h3")[:60]]
+    candidates = [Heading(text, "html:h1") for text in first]
     if data.article and (text := first_string(data.article.get("headline"))):
         candidates.append(Heading(text, "json-ld"))
     for layer, names in (
@@ -87,22 +96,31 @@ def read_headline(page: Page, data: Structured) -> Told | None:
     ):
         if text := page.meta(*names) or "":
             candidates.append(Heading(text, layer))
-    chosen = choose_headline(candidates, page.title, data.sites)
+    chosen = choose_headline(candidates, page.title, data.sites, lesser, data.is_news())
     return (chosen.text, chosen.layer) if chosen else None
 
 
-def read_authors(page: Page, data: Structured) -> tuple[tuple[str, ...], str] | None:
-    """Return the authors' names and their layer; the site's own name only when nobody else is named."""
+def read_authors(page: Page, data: Structured, seen: Iterable[str] = ()) -> tuple[tuple[str, ...], str] | None:
+    """Return the authors' names and their layer; the site's own name only when nobody else is named.
+
+    ``seen`` are the bylines that the reader sees near the headline.
+    """
     house = {fold(name) for name in data.sites}
     fallback: tuple[tuple[str, ...], str] | None = None
-    for raw, layer in _bylines(page, data):
+    for raw, layer in chain(_bylines(page, data), (([text], "text") for text in seen)):
         names = clean_authors(raw)
-        people = tuple(name for name in names if fold(name) not in house)
+        people = tuple(name for name in names if not _is_house(name, house))
         if people:
             return people, layer
         if names and fallback is None:
             fallback = names, layer
     return fallback
+
+
+def _is_house(name: str, house: set[str]) -> bool:
+    """Say whether a name is the site's own, alone or with a word such as "online" or "newsroom" behind it."""
+    key = fold(name)
+    return key in house or any(len(site) > 2 and key.startswith(site) and name.split()[0].isupper() for site in house)
 
 
 def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
@@ -207,12 +225,21 @@ def read_language(page: Page, data: Structured) -> Told | None:
     return None
 
 
+# Country domains that are sold to the whole world.
+WORLDWIDE = frozenset(("IO", "TV", "CO", "ME", "AI", "CC", "WS", "FM", "AM", "LY", "TO", "GG", "NU", "EU", "SU"))
+
+
+def read_country(page: Page) -> str | None:
+    """Return the site's country as an upper-case ISO 3166 code: by its domain, else by the region of its language tag."""
+    domain = host_of(page.url).rpartition(".")[2].upper()
+    if len(domain) == 2 and domain not in WORLDWIDE:
+        return "GB" if domain == "UK" else domain
+    return region_of(page.lang) or region_of(page.meta("og:locale"))
+
+
 def is_day_first(page: Page, language: str | None) -> bool:
     """Say whether the page writes the day before the month, by region, language and country of the site."""
     if language not in (None, "en"):
         return True
-    region = region_of(page.lang) or region_of(page.meta("og:locale"))
-    country = host_of(page.url).rpartition(".")[2]
-    if len(country) == 2 and country not in ("us", "io", "tv", "co", "me", "ai"):
-        return True
-    return region is not None and region not in MONTH_FIRST
+    country = read_country(page)
+    return country is not None and country not in MONTH_FIRST

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extract.strip.nesting import limit_nesting
+
 # Elements whose text no reader sees, or that no reader takes for the article.
 PRUNED = [
     "script",
     "style",
-    "noscript",
     "template",
     "svg",
     "math",
@@ -64,7 +65,7 @@ class Page:
 
 def parse_page(text: str, url: str | None = None) -> Page:
     """Parse decoded HTML. Any text gives a page, if perhaps an empty one."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(limit_nesting(text))
     page = Page(tree=tree, body=None, url=url)
     root = tree.root
     if root is None:
@@ -76,8 +77,21 @@ def parse_page(text: str, url: str | None = None) -> Page:
     _read_metas(page)
     _read_links(page)
     tree.strip_tags(PRUNED)
+    _remove_noscripts(tree)
     page.body = tree.body
     return page
+
+
+# A noscript element with more text than this has swallowed part of the page by an unclosed element inside it.
+MAX_NOSCRIPT_CHARS = 500
+
+
+def _remove_noscripts(tree: LexborHTMLParser) -> None:
+    for node in tree.css("noscript"):
+        if len(node.text()) > MAX_NOSCRIPT_CHARS:
+            node.unwrap()
+        else:
+            node.decompose()
 
 
 def _read_metas(page: Page) -> None:

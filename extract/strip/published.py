@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain, islice
+from zoneinfo import ZoneInfo
+
+import pytz
 
 from extract.strip.jsonld import Node, strings
 from extract.strip.page import Page, collapse
-from extract.strip.timestamps import Evidence, Stamp, parse_stamp
+from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
 from extract.strip.urls import date_in_url
 
 PUBLISHED_METAS = (
@@ -28,6 +34,7 @@ TIME_NODES = (
     " .published, .dt-published, abbr.updated, [data-published-date]"
 )
 MAX_TIME_NODES = 40
+CLOCK = re.compile(r"\d[:.]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,52 @@ class Written:
 
 
 def published_stamp(
-    page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, texts: list[str]
+    page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, texts: Iterator[str]
 ) -> tuple[Stamp, str] | None:
-    """Return the publication time and its layer. ``texts`` are the short texts around the headline, nearest first."""
+    """Return the publication time and its layer. ``texts`` are dates that the reader sees, likeliest first."""
+    found = _best_stamp(_published(page, article, nodes, chain(seen := list(islice(texts, 4)), texts)), evidence)
+    if found and found[0].zone == "+00:00" and found[0].precision != "day":
+        return replace(found[0], zone=_shown_zone(found[0], seen, evidence)), found[1]
+    return found
+
+
+def _shown_zone(stamp: Stamp, seen: list[str], evidence: Evidence) -> str | None:
+    """Return the zone in which the reader sees a time that the page's code gives in UTC.
+
+    Sites keep UTC and show their own clock: when a shown time differs from the kept one by quarters of an hour, that is
+    the zone.
+    """
+    for text in seen:
+        shown = parse_plain(text, evidence) if CLOCK.search(text) else None
+        if shown is None or shown.precision == "day":
+            continue
+        ahead = (local_time(shown.at, shown.zone).replace(tzinfo=UTC) - stamp.at).total_seconds() / 60
+        quarters = round(ahead / 15)
+        if abs(ahead - 15 * quarters) < 2 and abs(quarters) <= 4 * 14:
+            return f"{'-' if quarters < 0 else '+'}{abs(quarters) // 4:02d}:{abs(quarters) % 4 * 15:02d}"
+    return _midnight_zone(stamp.at, evidence.country) or stamp.zone
+
+
+def _midnight_zone(at: datetime, country: str | None) -> str | None:
+    """Return a country's zone at a time that is midnight there, where the country has but one zone.
+
+    A time that is exactly midnight in the site's country is a day that a content system turned into UTC.
+    """
+    names = pytz.country_timezones.get(country or "", ())
+    offsets = {at.astimezone(ZoneInfo(name)).strftime("%z") for name in names}
+    if len(offsets) != 1:
+        return None
+    offset = offsets.pop()
+    local = at.astimezone(ZoneInfo(names[0]))
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return None
+    return f"{offset[:3]}:{offset[3:5]}"
+
+
+def _best_stamp(candidates: Iterator[Written], evidence: Evidence) -> tuple[Stamp, str] | None:
+    """Return the first date that can be read, or the same day told more finely further down."""
     first: tuple[Stamp, str] | None = None
-    for written in _published(page, article, nodes, texts):
+    for written in candidates:
         stamp = parse_stamp(written.raw, evidence)
         if stamp is None:
             continue
@@ -52,12 +100,11 @@ def published_stamp(
             if stamp.precision != "day":
                 return first
         elif stamp.precision != "day" and stamp.local_day() == first[0].local_day():
-            # The same day told more finely further down.
             return stamp, written.layer
     return first
 
 
-def _published(page: Page, article: Node | None, nodes: list[Node], texts: list[str]) -> Iterator[Written]:
+def _published(page: Page, article: Node | None, nodes: list[Node], texts: Iterator[str]) -> Iterator[Written]:
     yield from _of_node(article, ("datePublished",))
     yield from _of_metas(page, PUBLISHED_METAS)
     times = list(_times(page))
@@ -90,9 +137,7 @@ def _of_node(node: Node | None, keys: tuple[str, ...]) -> Iterator[Written]:
 def _of_metas(page: Page, names: tuple[str, ...]) -> Iterator[Written]:
     for name in names:
         for raw in page.metas.get(name, ()):
-            yield Written(
-                raw, "dublin-core" if name.startswith("dc") else "opengraph" if ":" in name else "meta"
-            )
+            yield Written(raw, "dublin-core" if name.startswith("dc") else "opengraph" if ":" in name else "meta")
 
 
 def _times(page: Page) -> Iterator[tuple[Written, int]]:
@@ -102,18 +147,10 @@ def _times(page: Page) -> Iterator[tuple[Written, int]]:
         itemprop = (attributes.get("itemprop") or attributes.get("property") or "").lower()
         hint = (attributes.get("class") or "").lower()
         raw = (
-            attributes.get("datetime")
-            or attributes.get("content")
-            or attributes.get("title")
-            or collapse(node.text())
+            attributes.get("datetime") or attributes.get("content") or attributes.get("title") or collapse(node.text())
         )
         if not raw or "modif" in itemprop or "updat" in hint:
             continue
-        sure = (
-            "datepublished" in itemprop
-            or "pubdate" in attributes
-            or "publish" in hint
-            or "entry-date" in hint
-        )
+        sure = "datepublished" in itemprop or "pubdate" in attributes or "publish" in hint or "entry-date" in hint
         layer = "microdata" if itemprop else "hnews" if "published" in hint else "html:time"
         yield Written(raw, layer), 0 if sure else 1

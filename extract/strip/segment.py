@@ -62,6 +62,7 @@ BLOCK_TAGS = frozenset(
 )
 MAX_DEPTH = 400
 MAX_BLOCKS = 6_000
+MAX_NODES = 120_000
 MAX_BLOCK_CHARS = 60_000
 
 
@@ -69,16 +70,13 @@ class Box:
     """A block-level element: its tag, its hint (class and id), and sums over the text inside it."""
 
     __slots__ = (
-        "children",
         "depth",
         "hidden",
         "hint",
         "itemprop",
         "link_chars",
-        "node",
         "paragraph_chars",
         "parent",
-        "path_score",
         "tag",
         "text_chars",
     )
@@ -93,8 +91,6 @@ class Box:
         self.text_chars = 0
         self.link_chars = 0
         self.paragraph_chars = 0
-        self.children = 0
-        self.path_score = 0.0
 
     def ancestry(self) -> Iterator[Box]:
         """Yield this box and the boxes around it, innermost first."""
@@ -141,7 +137,9 @@ def segment(body: LexborNode) -> list[TextBlock]:
     stack: list[tuple[Iterator[LexborNode], Box, bool, bool]] = [
         (iter(body.iter(include_text=True)), root, False, False)
     ]
-    while stack and len(blocks) < MAX_BLOCKS:
+    nodes = 0
+    while stack and len(blocks) < MAX_BLOCKS and nodes < MAX_NODES:
+        nodes += 1
         children, box, in_link, in_bold = stack[-1]
         node = next(children, None)
         if node is None:
@@ -164,9 +162,7 @@ def segment(body: LexborNode) -> list[TextBlock]:
         else:
             if tag == "a":
                 run.links += 1
-            stack.append(
-                (iter(node.iter(include_text=True)), box, in_link or tag == "a", in_bold or tag in BOLD)
-            )
+            stack.append((iter(node.iter(include_text=True)), box, in_link or tag == "a", in_bold or tag in BOLD))
     return blocks
 
 
@@ -179,7 +175,11 @@ def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
         return Box(tag, "", parent)
     hint = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     style = attributes.get("style")
-    hidden = "hidden" in attributes or (style is not None and "none" in style and "display" in style)
+    hidden = (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or (style is not None and "none" in style and "display" in style)
+    )
     return Box(tag, hint, parent, attributes.get("itemprop") or attributes.get("property") or "", hidden)
 
 
@@ -217,7 +217,6 @@ def _flush(run: _Run, box: Box, blocks: list[TextBlock]) -> None:
 def _count(box: Box, chars: int, link_chars: int) -> None:
     """Add a block's size to its box and all boxes around it."""
     is_paragraph = link_chars < 0.5 * chars and chars > 80
-    box.children += 1
     current: Box | None = box
     while current is not None:
         current.text_chars += chars

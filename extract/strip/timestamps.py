@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from dateutil.parser import parse as dateutil_parse
+
 # Online news begins with the web; what claims to be older is a default value or a reprint's original.
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2200
@@ -39,12 +41,13 @@ class Evidence:
     """What a page tells about how its dates are written.
 
     ``language`` is an ISO 639-1 code; ``day_first`` is None while nothing tells; ``fetched_at`` anchors relative dates and
-    bounds all of them.
+    bounds all of them; ``country`` is the site's ISO 3166 code.
     """
 
     language: str | None = None
     day_first: bool | None = None
     fetched_at: datetime | None = None
+    country: str | None = None
 
 
 def local_time(at: datetime, zone: str | None) -> datetime:
@@ -76,20 +79,39 @@ ZONES = {
 }  # fmt: skip
 
 
+MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001
+TZINFOS = {name: (-1 if at[0] == "-" else 1) * (int(at[1:3]) * 3600 + int(at[4:6]) * 60) for name, at in ZONES.items()}
+
+
 def parse_stamp(raw: str | None, evidence: Evidence) -> Stamp | None:
     """Read one written date, or return None when it cannot be read or cannot be a publication date."""
+    text = _tidy(raw)
+    stamp = _quick(text, evidence) or (_worded(text, evidence) if text else None)
+    return stamp if stamp and is_plausible(stamp.at, evidence.fetched_at) else None
+
+
+def parse_plain(raw: str, evidence: Evidence) -> Stamp | None:
+    """Read a written date in digits or in English only, which takes microseconds."""
+    stamp = _quick(_tidy(raw), evidence)
+    return stamp if stamp and is_plausible(stamp.at, evidence.fetched_at) else None
+
+
+def _tidy(raw: str | None) -> str:
     text = " ".join((raw or "").translate(DIGITS).split())[:MAX_RAW_CHARS]
-    if not text or not any(char.isdigit() for char in text):
+    return text if any(char.isdigit() for char in text) else ""
+
+
+def _quick(text: str, evidence: Evidence) -> Stamp | None:
+    if not text:
         return None
-    stamp = (
+    return (
         _iso(text)
         or _compact(text)
         or _rfc_2822(text)
         or _epoch(text)
         or _numeric(text, evidence)
-        or _worded(text, evidence)
+        or _english(text, evidence)
     )
-    return stamp if stamp and is_plausible(stamp.at, evidence.fetched_at) else None
 
 
 def is_plausible(at: datetime, fetched_at: datetime | None) -> bool:
@@ -129,9 +151,7 @@ def _zone(text: str | None) -> str | None:
         return None
     if text[0] in "+-":
         digits = text[1:].replace(":", "").ljust(4, "0")
-        return (
-            f"{text[0]}{digits[:2]}:{digits[2:4]}" if int(digits[:2]) < 15 and int(digits[2:4]) < 60 else None
-        )
+        return f"{text[0]}{digits[:2]}:{digits[2:4]}" if int(digits[:2]) < 15 and int(digits[2:4]) < 60 else None
     return ZONES.get(text.upper())
 
 
@@ -185,9 +205,7 @@ CLOCK = (
     r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\s+){0,2}(?P<hour>[012]?\d)(?:[:h.]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
     r"\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>(?:UTC|GMT)?[+-]\d\d:?\d\d\b|\b[A-Z]{2,4}\b)?)?"
 )
-NUMERIC = re.compile(
-    r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I
-)
+NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I)
 YEAR_FIRST = re.compile(
     r"((?:19|20)\d\d)\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일.]?" + CLOCK, re.I
 )
@@ -218,6 +236,29 @@ def _with_clock(day: tuple[int, int, int], text: str, match: re.Match[str]) -> S
     return make_stamp(day + clock, text, _zone(zone)) or make_stamp(day, text, None)
 
 
+ENGLISH_DAY = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.I,
+)
+
+
+def _english(text: str, evidence: Evidence) -> Stamp | None:
+    """Read a date with an English month name with dateutil; day and year must be there."""
+    match = ENGLISH_DAY.search(text)
+    if not match or not re.search(r"\b(?:19|20)\d\d\b", text):
+        return None
+    text = re.sub(r"\b([ap])\.m\.?", r"\1m", re.sub(r"\bSept\b", "Sep", text), flags=re.I)
+    try:
+        at = dateutil_parse(text, default=MIDNIGHT, fuzzy=True, tzinfos=TZINFOS)
+    except (ValueError, OverflowError, TypeError):
+        return None
+    zone = at.strftime("%z")
+    zone = f"{zone[:3]}:{zone[3:5]}" if zone else None
+    precision = "minute" if HAS_CLOCK.search(text) else "day"
+    return Stamp(_to_utc(at.replace(tzinfo=None), zone), text, precision, zone)
+
+
 def _worded(text: str, evidence: Evidence) -> Stamp | None:
     """Read month names and relative dates with dateparser, in the page's language and in English."""
     found = _dateparser(text, evidence.language or "", evidence.day_first is not False, _anchor(evidence))
@@ -242,9 +283,7 @@ RELATIVE = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def _dateparser(
-    text: str, language: str, day_first: bool, anchor: datetime | None
-) -> tuple[datetime, str] | None:
+def _dateparser(text: str, language: str, day_first: bool, anchor: datetime | None) -> tuple[datetime, str] | None:
     # dateparser takes a third of a second to import; most pages never need it.
     import dateparser
 

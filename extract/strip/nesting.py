@@ -1,0 +1,40 @@
+"""Keep a hostile page from costing the parser quadratic time: cap how deep its elements nest, before parsing."""
+
+from __future__ import annotations
+
+import re
+
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
+# Elements without content, and elements whose end tag HTML leaves out, do not deepen a page.
+SHALLOW = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option tbody thead "
+    "html head body".split()
+)
+# Real pages nest some 30 deep, and broken ones a few hundred.
+MAX_DEPTH = 400
+# Pages below both marks cannot nest deep enough to matter, and are not looked at closer.
+MAX_TAGS = 25_000
+MAX_UNCLOSED = 2_500
+
+
+def limit_nesting(html: str) -> str:
+    """Drop the opening tags that would nest deeper than ``MAX_DEPTH``; ordinary pages are returned as they are."""
+    tags = html.count("<")
+    if tags < MAX_UNCLOSED or (tags < MAX_TAGS and tags - 2 * html.count("</") < MAX_UNCLOSED):
+        return html
+    depth = 0
+    pieces: list[str] = []
+    at = 0
+    for match in TAG.finditer(html):
+        closing, name = match[1], match[2].lower()
+        if name in SHALLOW:
+            continue
+        if closing:
+            depth = max(0, depth - 1)
+        elif depth < MAX_DEPTH:
+            depth += 1
+        else:
+            pieces.append(html[at : match.start()])
+            at = match.end()
+    pieces.append(html[at:])
+    return "".join(pieces)

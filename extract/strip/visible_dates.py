@@ -1,0 +1,72 @@
+"""Dates that the reader sees: short texts that hold a date, those beside the headline first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.strip.features import fold
+from extract.strip.segment import TextBlock
+from extract.strip.timestamps import DIGITS
+
+MONTH_WORD = r"[^\W\d_]{3,12}\.?"
+CLOCK = r"(?:[\s,|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+DATED = re.compile(
+    rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s-]?{MONTH_WORD},?[\s-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
+    rf"|\b{MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
+    r"|(?<![\d/.-])\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?![\d.])"
+    r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日일]?)" + CLOCK,
+    re.I,
+)
+RELATIVE = re.compile(
+    r"\b(?:an?|\d{1,2})\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago\b|\b(?:vor|hace|il y a|há)\s+\d{1,2}\s+\w+",
+    re.I,
+)
+CHANGED = re.compile(
+    r"updat|modif|aktuali|zuletzt|mis à jour|maj\b|actualiz|aggiorn|revis|last|geändert|stand\b|bijgewerkt|oppdatert|изменен|обновлен",
+    re.I,
+)
+COPYRIGHT = re.compile(r"©|copyright|\(c\)|all rights", re.I)
+MAX_BLOCK_CHARS = 220
+DATELINE_CHARS = 40
+BEFORE_HEADLINE = 8
+AFTER_HEADLINE = 12
+MAX_FOUND = 8
+
+
+def visible_dates(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[str]:
+    """Yield up to ``MAX_FOUND`` written dates, the likeliest publication date first.
+
+    ``body`` is the span of block numbers from the first to the last block of the body. Dates that stand with a word for
+    "updated" come after those that do not.
+    """
+    changed: list[str] = []
+    count = 0
+    for block in _in_order(blocks, headline, body):
+        text = block.text.translate(DIGITS)
+        if COPYRIGHT.search(text):
+            continue
+        if len(text) > MAX_BLOCK_CHARS:
+            # A long text may still open with its dateline.
+            text = text[:DATELINE_CHARS]
+        for match in (*DATED.finditer(text), *RELATIVE.finditer(text)):
+            lead = text[max(0, match.start() - 30) : match.start()]
+            if CHANGED.search(lead):
+                changed.append(match[0])
+                continue
+            yield match[0]
+            count += 1
+        if count >= MAX_FOUND:
+            return
+    yield from changed[:MAX_FOUND]
+
+
+def _in_order(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[TextBlock]:
+    """Yield blocks by how near they stand to the headline, or to the body's start where no headline is seen."""
+    key = fold(headline or "")
+    places = [index for index, block in enumerate(blocks) if key and fold(block.text) == key]
+    at = min(places, key=lambda place: abs(place - body.start), default=body.start)
+    near = range(max(0, at - BEFORE_HEADLINE), min(len(blocks), max(at, body.start) + AFTER_HEADLINE))
+    yield from (blocks[index] for index in sorted(near, key=lambda index: (index < at, abs(index - at))))
+    yield from (blocks[index] for index in range(near.stop, min(len(blocks), body.stop + 4)))
+    yield from (blocks[index] for index in range(near.start))

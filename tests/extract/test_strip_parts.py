@@ -1,0 +1,181 @@
+"""The parts of the strip stage one by one: JSON-LD repair, bylines, headline, rules, forest, encoding."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.strip.authors import clean_authors
+from extract.strip.classifier import load_classifier
+from extract.strip.decode import decode_page
+from extract.strip.forest import Forest, Split, Tree, read_forest
+from extract.strip.headline import Heading, choose_headline, without_site
+from extract.strip.jsonld import main_article, nodes_of, parse_script
+from extract.strip.nesting import MAX_DEPTH, limit_nesting
+from extract.strip.page import parse_page
+from extract.strip.rules import load_rules, prune, read_rules, texts
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "A"}',
+        '<!-- {"@type": "NewsArticle", "headline": "A"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "A"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "A",}',
+        '{"@type": "NewsArticle", /* why */ "headline": "A"}',
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;A&quot;}",
+        '{"@type": "NewsArticle", "headline": "A"};',
+        '[{"@type": "NewsArticle", "headline": "A"}]',
+        '{"@graph": [{"@type": "WebPage"}, {"@type": ["Article", "NewsArticle"], "headline": "A"}]}',
+        '{"@type": "NewsArticle", "headline": "A", "description": "one\ntwo\tthree"}',
+        '{"@type": "NewsArticle", "headline": "A", "url": "https://a.example/\\x"}',
+    ],
+)
+def test_json_ld_is_read_in_its_broken_forms(script):
+    article = main_article(nodes_of([script]), set())
+    assert article is not None
+    assert article["headline"] == "A"
+
+
+@given(st.text(max_size=300))
+def test_no_script_raises(text):
+    parse_script(text)
+    nodes_of([text, "{" + text])
+
+
+def test_the_article_of_this_page_is_chosen():
+    scripts = ['{"@type": "Article", "headline": "Other", "url": "https://a.example/2", "author": "X"}']
+    scripts.append('{"@type": "Article", "headline": "Ours", "url": "https://www.a.example/1/"}')
+    assert main_article(nodes_of(scripts), {"a.example/1"})["headline"] == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        (["By Eva Lind"], ("Eva Lind",)),
+        (["Von Eva Lind und Max Frei, dpa"], ("Eva Lind", "Max Frei", "dpa")),
+        (["Eva Lind", "eva lind", "EVA LIND"], ("Eva Lind",)),
+        (["Eva Lind (obe)"], ("Eva Lind",)),
+        (["Eva Lind, eva.lind@port.example"], ("Eva Lind",)),
+        (["Eva Lind / Journalist"], ("Eva Lind",)),
+        (["Eva Lind 05.01.2025"], ("Eva Lind",)),
+        (["https://www.facebook.com/portpost"], ()),
+        (["105092"], ()),
+        (["Written by Eva Lind & Max Frei"], ("Eva Lind", "Max Frei")),
+        (["Por Ana Ruiz y Luis Vega"], ("Ana Ruiz", "Luis Vega")),
+    ],
+)
+def test_bylines_become_names(raw, names):
+    assert clean_authors(raw) == names
+
+
+def test_the_site_is_cut_off_a_title():
+    assert (
+        without_site("Containers pile up | Economy | The Port Post", ["The Port Post"])
+        == "Containers pile up | Economy"
+    )
+    assert without_site("Port Post - Containers pile up", ["Port Post"]) == "Containers pile up"
+    assert without_site("Containers - more than ever", ["Port Post"]) == "Containers - more than ever"
+
+
+def test_the_headline_is_what_the_reader_sees():
+    told = [Heading("Containers pile up", "html:h1"), Heading("Port news: containers 2024 | Port Post", "opengraph")]
+    assert (
+        choose_headline(told, "Port news: containers 2024 | Port Post", ["Port Post"], is_news=False).text
+        == "Containers pile up"
+    )
+    assert choose_headline([Heading("Port Post", "html:h1")], "Port Post", ["Port Post"]) is None
+
+
+def test_a_heading_with_a_kicker_shows_the_headline():
+    told = [Heading("Port: Containers pile up at quay", "json-ld"), Heading("Containers pile up at quay", "opengraph")]
+    chosen = choose_headline(told, "", ["Port Post"], ["Delays in the harbour Containers pile up at quay"])
+    assert chosen.text == "Containers pile up at quay"
+
+
+def test_a_forest_scores_as_its_trees_do():
+    tree = Tree((Split(0, 1.0, 0b011), Split(1, 5.0, 0b001)), (-1.0, 0.5, 2.0))
+    rows = np.array([[0, 0], [0, 9], [2, 0]], dtype=np.float32)
+    assert Forest([tree, tree], 0.25).log_odds(rows).tolist() == [-1.75, 1.25, 4.25]
+
+
+def test_a_forest_refuses_an_unknown_feature():
+    with pytest.raises(ValueError, match="not a line"):
+        read_forest("tree\nsplit nothing 1 0 0", ["something"])
+
+
+def test_the_weights_fit_the_features():
+    assert load_classifier().lexicon.hints
+
+
+RULE_PAGES = {
+    "n-tv": (
+        '<h2 class="article-detail-head_headlines__x"><span>"So soon"</span><span>Cranes stand still</span></h2>',
+        "https://www.n-tv.de/a",
+        date(2025, 12, 1),
+        "Cranes stand still",
+    ),
+    "bbc": (
+        '<h1 id="main-heading">Cranes stand still</h1><div data-component="links-block">More on this</div>',
+        "https://www.bbc.co.uk/news/a",
+        date(2024, 1, 1),
+        "Cranes stand still",
+    ),
+    "apnews": (
+        '<h1 class="Page-headline">Cranes stand still</h1><div class="Page-authors">By <a class="Link">EVA LIND</a></div>'
+        '<div class="RichTextStoryBody"><div class="PageListEnhancementGeneric">More</div></div>',
+        "https://apnews.com/article/a",
+        date(2024, 1, 1),
+        "Cranes stand still",
+    ),
+    "dailymail": ('<p class="imageCaption">A crane</p>', "https://www.dailymail.co.uk/a", date(2024, 1, 1), None),
+    "reuters": (
+        '<div data-testid="Signature">Reporting by X</div>',
+        "https://www.reuters.com/a",
+        date(2024, 1, 1),
+        None,
+    ),
+}
+
+
+def test_every_rule_has_a_golden_page():
+    assert {rule.publisher for rules in load_rules().values() for rule in rules} == set(RULE_PAGES)
+
+
+@pytest.mark.parametrize("publisher", sorted(RULE_PAGES))
+def test_rules_find_and_drop_what_they_name(publisher):
+    from extract.strip.rules import rules_for
+
+    html, url, day, headline = RULE_PAGES[publisher]
+    rule = next(rule for rule in rules_for(url) if rule.holds_on(day))
+    page = parse_page(f"<body>{html}<p>Body text.</p>", url)
+    assert texts(page, rule.headline)[:1] == ([headline] if headline else [])
+    prune(page, rule)
+    assert not rule.drop or not page.tree.css(rule.drop)
+    assert page.body.text().endswith("Body text.")
+
+
+def test_rules_are_chosen_by_day_and_refuse_unknown_keys():
+    rules = read_rules(
+        "x", {"hosts": ["x.example"], "rules": [{"until": date(2020, 1, 1)}, {"since": date(2020, 1, 2)}]}
+    )
+    assert [rule.holds_on(date(2019, 5, 5)) for rule in rules] == [True, False]
+    assert [rule.holds_on(None) for rule in rules] == [False, True]
+    with pytest.raises(TypeError):
+        read_rules("x", {"hosts": [], "rules": [{"headlines": "h1"}]})
+
+
+def test_nesting_is_capped_before_parsing():
+    assert limit_nesting("<div>" * 50_000).count("<div>") == MAX_DEPTH
+    assert limit_nesting("<div><p>text</p></div>") == "<div><p>text</p></div>"
+
+
+@given(
+    st.binary(max_size=2000),
+    st.sampled_from([None, "text/html; charset=utf-8", "text/html; charset=nonsense", "x; charset=utf-16"]),
+)
+def test_any_bytes_decode(data, content_type):
+    assert "\0" not in decode_page(data, content_type)

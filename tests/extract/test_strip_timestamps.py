@@ -1,0 +1,75 @@
+"""Written dates to instants, with the order of day and month decided by evidence."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.strip.timestamps import Evidence, local_time, parse_stamp
+
+ENGLISH = Evidence("en", day_first=True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "at", "precision", "zone"),
+    [
+        ("2024-11-23", (2024, 11, 23), "day", None),
+        ("2024-11-23T22:30:05+02:00", (2024, 11, 23, 20, 30, 5), "second", "+02:00"),
+        ("2024-11-23T22:30Z", (2024, 11, 23, 22, 30), "minute", "+00:00"),
+        ("2024-11-23 22:30:05.123456-0500", (2024, 11, 24, 3, 30, 5), "second", "-05:00"),
+        ("20241123T223005Z", (2024, 11, 23, 22, 30, 5), "second", "+00:00"),
+        ("Sat, 23 Nov 2024 22:30:05 GMT", (2024, 11, 23, 22, 30, 5), "second", "+00:00"),
+        ("1732401005", (2024, 11, 23, 22, 30, 5), "second", "+00:00"),
+        ("1732401005000", (2024, 11, 23, 22, 30, 5), "second", "+00:00"),
+        ("November 23, 2024 at 10:30 p.m. EST", (2024, 11, 24, 3, 30), "minute", "-05:00"),
+        ("23/11/2024 22h30", (2024, 11, 23, 22, 30), "minute", None),
+        ("23.11.2024, 22:30 Uhr", (2024, 11, 23, 22, 30), "minute", None),
+        ("2024年11月23日", (2024, 11, 23), "day", None),
+        ("٢٣/١١/٢٠٢٤", (2024, 11, 23), "day", None),
+    ],
+)
+def test_forms(raw, at, precision, zone):
+    stamp = parse_stamp(raw, ENGLISH)
+    assert stamp is not None
+    assert (stamp.at, stamp.precision, stamp.zone) == (datetime(*at, tzinfo=UTC), precision, zone)
+
+
+def test_day_and_month_follow_the_evidence():
+    assert parse_stamp("04/05/2024", Evidence("en", day_first=True)).at.month == 5
+    assert parse_stamp("04/05/2024", Evidence("en", day_first=False)).at.month == 4
+    assert parse_stamp("04.05.2024", Evidence("en", day_first=False)).at.month == 5
+    assert parse_stamp("04/23/2024", Evidence("en", day_first=True)).at.month == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "raw"),
+    [
+        ("de", "23. November 2024"),
+        ("fr", "23 novembre 2024"),
+        ("es", "23 de noviembre de 2024"),
+        ("it", "23 novembre 2024"),
+        ("pt", "23 de novembro de 2024"),
+        ("pl", "23 listopada 2024"),
+        ("tr", "23 Kasım 2024"),
+        ("ru", "23 ноября 2024"),
+        ("nl", "23 november 2024"),
+        ("sv", "23 november 2024"),
+    ],
+)
+def test_month_names(language, raw):
+    assert parse_stamp(raw, Evidence(language)).at.date().isoformat() == "2024-11-23"
+
+
+@pytest.mark.parametrize(
+    "raw", [None, "", "yesterday's news", "31/31/2024", "1970-01-01", "0001-01-01T00:00:00Z", "9" * 400]
+)
+def test_what_is_no_date_is_none(raw):
+    assert parse_stamp(raw, ENGLISH) is None
+
+
+def test_a_date_after_the_fetch_is_none():
+    fetched = datetime(2024, 11, 23, tzinfo=UTC)
+    assert parse_stamp("2025-11-23", Evidence("en", fetched_at=fetched)) is None
+
+
+def test_local_time_is_the_clock_of_the_zone():
+    assert local_time(datetime(2024, 11, 23, 23, tzinfo=UTC), "+02:00").isoformat() == "2024-11-24T01:00:00+02:00"
