@@ -1,0 +1,62 @@
+"""Rules for times of day; a time joins the day that stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.read.dates.periods import Period, at_time, day
+from extract.read.dates.reading import Reading, Rule
+
+ZONE = (
+    r"(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|JST|AEST|AEDT|EET|EEST|MSK|"
+    r"local(?:\s+time)?|Eastern(?:\s+(?:Standard\s+|Daylight\s+)?(?:time|Time))?|Pacific(?:\s+(?:time|Time))?)\b\)?)"
+)
+PREPOSITION = r"(?:(?<=\bat )|(?<=\bby )|(?<=until )|(?<=around )|(?<=about )|(?<=before )|(?<=after )|(?<=since )|(?<=from )|(?<=[,;] ))"
+START = r"(?<![\w$£€:.,/-])"
+
+
+def clock(match: re.Match[str]) -> str:
+    """Return ``HH:MM`` of a matched time."""
+    words = match.group().lower()
+    if words.startswith(("noon", "midday")):
+        return "12:00"
+    if words.startswith("midnight"):
+        return "00:00"
+    hour, minute = int(match["h"]), int(match["mi"] or 0)
+    half = (match.groupdict().get("ap") or "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    if half.startswith("a") and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"
+
+
+def _time(match: re.Match[str], reading: Reading) -> Period | None:
+    return at_time(day(reading.published), clock(match)) if reading.published else None
+
+
+RULES = (
+    Rule(
+        "clock_time",
+        re.compile(
+            START
+            + rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|[AP]\.?M\b\.?){ZONE}?"
+        ),
+        _time,
+        (".m", "am", "pm"),
+    ),
+    Rule(
+        "clock_time",
+        re.compile(START + rf"(?P<h>[01]?\d|2[0-3])[:.](?P<mi>[0-5]\d)(?::[0-5]\d)?{ZONE}(?!\w)"),
+        _time,
+    ),
+    Rule("clock_time", re.compile(START + rf"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?:\s+hours)?{ZONE}(?!\w)"), _time),
+    Rule(
+        "clock_time",
+        re.compile(PREPOSITION + r"(?P<h>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d)?(?![\w:%]|\.\d)"),
+        _time,
+        (":",),
+    ),
+    Rule("clock_time", re.compile(START + r"(?P<h>[01]?\d|2[0-3])h(?P<mi>[0-5]\d)(?!\w)"), _time),
+    Rule("clock_time", re.compile(r"(?<![\w-])(?:noon|midday|midnight)\b(?![- ](?:sun|snack|mass))", re.I), _time, ("noon", "midday", "midnight")),
+)

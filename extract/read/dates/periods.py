@@ -1,0 +1,141 @@
+"""Stretches of whole days with the ISO 8601 / TimeML value that names them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from extract.types import Granularity
+
+# First month and length in months of each season on the northern half of the earth (meteorological).
+SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``start`` to ``end``, both included, and the value that TimeML gives them."""
+
+    value: str
+    start: date
+    end: date
+    granularity: Granularity
+
+
+def day(when: date) -> Period:
+    """Return one day."""
+    return Period(when.isoformat(), when, when, "day")
+
+
+def day_of(year: int, month: int, number: int) -> Period | None:
+    """Return the day with this number, or ``None`` when the calendar has no such day."""
+    try:
+        return day(date(year, month, number))
+    except ValueError:
+        return None
+
+
+def week(when: date) -> Period | None:
+    """Return the ISO week that holds a day: Monday to Sunday."""
+    iso = when.isocalendar()
+    monday = _shift(when, -when.weekday())
+    sunday = _shift(when, 6 - when.weekday())
+    if monday is None or sunday is None:
+        return None
+    return Period(f"{iso.year:04d}-W{iso.week:02d}", monday, sunday, "week")
+
+
+def weekend(when: date) -> Period | None:
+    """Return Saturday and Sunday of the ISO week that holds a day."""
+    whole = week(when)
+    if whole is None:
+        return None
+    return Period(f"{whole.value}-WE", whole.end - timedelta(days=1), whole.end, "weekend")
+
+
+def month(year: int, number: int) -> Period | None:
+    """Return a calendar month; ``number`` may run over the year's end in both directions."""
+    year, index = divmod(year * 12 + number - 1, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
+    last = monthrange(year, index + 1)[1]
+    return Period(f"{year:04d}-{index + 1:02d}", date(year, index + 1, 1), date(year, index + 1, last), "month")
+
+
+def quarter(year: int, number: int) -> Period | None:
+    """Return a calendar quarter; ``number`` may run over the year's end in both directions."""
+    year, index = divmod(year * 4 + number - 1, 4)
+    return _months(f"{year:04d}-Q{index + 1}", year, index * 3 + 1, 3, "quarter")
+
+
+def half(year: int, number: int) -> Period | None:
+    """Return the first or second half of a calendar year."""
+    return _months(f"{year:04d}-H{number}", year, number * 6 - 5, 6, "half")
+
+
+def season(year: int, code: str) -> Period | None:
+    """Return a season by the year in which it begins; winter ends in the February after."""
+    return _months(f"{year:04d}-{code}", year, SEASON_MONTHS[code], 3, "season")
+
+
+def year_of(year: int) -> Period | None:
+    """Return a calendar year."""
+    return _years(f"{year:04d}", year, 1, "year")
+
+
+def decade(first: int) -> Period | None:
+    """Return the ten years from ``first``: 1990 gives ``199X``."""
+    return _years(f"{first // 10:03d}X", first, 10, "decade")
+
+
+def century(first: int) -> Period | None:
+    """Return the hundred years from ``first``: 1900 gives ``19XX``, as news speaks of the 20th century."""
+    return _years(f"{first // 100:02d}XX", first, 100, "century")
+
+
+def between(first: Period, last: Period) -> Period:
+    """Join two periods into one from the first one's first to the last one's last day."""
+    if last.end < first.start:
+        first, last = last, first
+    return Period(f"{first.value}/{last.value}", first.start, last.end, first.granularity)
+
+
+def at_time(whole: Period, clock: str) -> Period:
+    """Give a day a time of day (``22:30``); other periods stay as they are."""
+    if whole.granularity != "day":
+        return whole
+    return replace(whole, value=f"{whole.value}T{clock}", granularity="time")
+
+
+def shifted(whole: Period, steps: int) -> Period | None:
+    """Return the period of the same kind that many steps later: the week after, the year before."""
+    start = whole.start
+    if whole.granularity in ("day", "time"):
+        moved = _shift(start, steps)
+        return day(moved) if moved else None
+    if whole.granularity in ("week", "weekend"):
+        moved = _shift(start, 7 * steps)
+        return (week if whole.granularity == "week" else weekend)(moved) if moved else None
+    if whole.granularity == "month":
+        return month(start.year, start.month + steps)
+    if whole.granularity == "quarter":
+        return quarter(start.year, (start.month + 2) // 3 + steps)
+    return year_of(start.year + steps)
+
+
+def _shift(when: date, days: int) -> date | None:
+    try:
+        return when + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _months(value: str, year: int, first: int, count: int, granularity: Granularity) -> Period | None:
+    start, end = month(year, first), month(year, first + count - 1)
+    return Period(value, start.start, end.end, granularity) if start and end else None
+
+
+def _years(value: str, first: int, count: int, granularity: Granularity) -> Period | None:
+    if not MINYEAR <= first or first + count - 1 > MAXYEAR:
+        return None
+    return Period(value, date(first, 1, 1), date(first + count - 1, 12, 31), granularity)

@@ -1,0 +1,112 @@
+"""Names, verbs and counts that look like dates."""
+
+from __future__ import annotations
+
+import re
+
+# Words after which a bare "May", "March" or "August" is the month.
+TIME_PREPOSITION = re.compile(
+    r"\b(?:in|since|by|until|till|from|through|during|before|after|between|for|of|last|next|this|early|late|"
+    r"mid|earlier|later|as|on|every|each|and|to|or|past|late-|early-|mid-)[\s-]+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+STRICT_PREPOSITION = re.compile(r"\b(?:in|since|until|till|last|next|this|early|late|mid|during)[\s-]+$", re.IGNORECASE)
+MONTH_BEFORE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:,| and| to| or| through|,? and|-|–)\s*$"
+)
+AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "dec", "jun", "sep", "sept", "nov", "oct", "apr", "aug", "feb", "jul"})
+GIVEN_NAMES = frozenset({"april", "may", "june", "august", "jan"})
+NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
+SURNAME_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Brian|Minister|PM|Elaine|Lady) May\b")
+PERSON_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady)\.?\s+$|\b[A-Z][a-z]+\s+$")
+COUNTED = (
+    "people persons men women children soldiers troops civilians prisoners refugees migrants workers employees "
+    "jobs voters votes seats students pupils patients cases deaths homes houses families households buildings "
+    "schools villages towns shares points dollars euros pounds cents percent per miles kilometers kilometres "
+    "meters metres feet acres hectares tons tonnes barrels gallons liters litres kilograms pounds calories "
+    "degrees rpm watts megawatts volts pages words copies books items cars vehicles trucks tanks aircraft planes "
+    "drones missiles rockets shells rounds times copies signatures complaints fans guests members delegates "
+    "hours hrs minutes seconds days weeks months years GMT UTC BST EST EDT square cubic more other or-so mph kph "
+    "km m kg million billion thousand hundred officers police firefighters guns graves bodies victims"
+)
+COUNTED_AFTER = re.compile(rf"\s*-?\s*(?:{'|'.join(COUNTED.split())})\b")
+QUANTITY_BEFORE = re.compile(
+    r"\b(?:about|some|nearly|almost|over|than|least|most|approximately|roughly|around|least|exactly|only|another|"
+    r"many as|much as|total of|up to|number|no\.?|nos\.?|flight|room|page|pages|route|highway|article|section|"
+    r"chapter|unit|model|channel|bus|type|lot|code|extension|paragraph|resolution|boeing|airbus|windows|office|"
+    r"radio|fm|am|[$£€]|usd|eur|rs\.?|asteroid)\s+$",
+    re.IGNORECASE,
+)
+EARLY_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|from|until|to|before|after|circa|year|during|between|and|c\.)\s+$", re.IGNORECASE)
+TITLE_AFTER_WEEKDAY = re.compile(
+    r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Herald|Night\s+(?:Live|Football|Lights)|Post|World|People|Sun|"
+    r"Service|Lunch|School|Night)\b"
+)
+TITLE_BEFORE_WEEKDAY = re.compile(r"\b(?:Black|Bloody|Super|Ruby|Freaky|Ash|Good|Palm|Easter|Cyber|Giving|Wicked|Orange|Joe|TGI)\s+$")
+ADDRESS_AFTER = re.compile(r"\s+(?:[A-Z][a-z]+\s+){0,2}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Drive|Lane|Highway|Way)\b")
+
+
+def _left(match: re.Match[str], size: int = 30) -> str:
+    return match.string[max(0, match.start() - size) : match.start()]
+
+
+def month(match: re.Match[str]) -> bool:
+    """Tell a bare month from a name ("Theresa May", "June Carter") and a verb ("May I", "March on")."""
+    if match.start("m") != match.start():  # a modifier or "last" speaks for the month
+        return True
+    key, left = match["m"].lower().rstrip("."), _left(match)
+    if MONTH_BEFORE.search(left):
+        return True
+    if key in GIVEN_NAMES and SURNAME_MAY.search(match.string):
+        return bool(STRICT_PREPOSITION.search(left))
+    has_preposition = bool(TIME_PREPOSITION.search(left))
+    if key in GIVEN_NAMES and NAME_AFTER.match(match.string, match.end()) and not has_preposition:
+        return False
+    if key in GIVEN_NAMES and PERSON_BEFORE.search(left) and not has_preposition:
+        return False
+    return has_preposition or key not in AMBIGUOUS
+
+
+def day_and_month(match: re.Match[str]) -> bool:
+    """Refuse "the 5 May bring": a day's number before a verb or a name."""
+    return not (match["m"] in ("May", "March", "Mar") and re.match(r"\s+(?:be|have|not|on|to)\b", match.string[match.end() :]))
+
+
+def year(match: re.Match[str]) -> bool:
+    """Tell a year from a count ("1984 people"), a label ("flight 1999") and an address ("1600 Penn Avenue")."""
+    text, left = match.string, _left(match)
+    if COUNTED_AFTER.match(text, match.end()) or ADDRESS_AFTER.match(text, match.end()):
+        return False
+    if QUANTITY_BEFORE.search(left):
+        return False
+    number = int(match["y"])
+    if number < 1750 or number > 2100:
+        return match.start("y") != match.start() or bool(EARLY_YEAR_BEFORE.search(left))
+    return True
+
+
+def short_year(match: re.Match[str]) -> bool:
+    """Take "in '98" and "of '68", where the apostrophe is no opening quotation mark."""
+    return bool(re.search(r"\b(?:in|of|since|by|until|from|to|early|late|summer|spring|fall|autumn|winter|and)\s+$", _left(match)))
+
+
+def spoken_year(match: re.Match[str]) -> bool:
+    """Refuse spoken numbers that are ages or counts: "twenty ten-year-olds"."""
+    words = match["y"].lower().replace("-", " ").split()
+    return len(words) >= 2 and not COUNTED_AFTER.match(match.string, match.end()) and (words[0] != "twenty" or words[1] in ("oh", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty") and not re.match(r"[ -]\w+[ -]old", match.string[match.end() :]))
+
+
+def decade(match: re.Match[str]) -> bool:
+    """Refuse temperatures and scores: "highs in the 90s"."""
+    if not match["bare"]:
+        return True
+    near = match.string[max(0, match.start() - 80) : match.end() + 40].lower()
+    return not re.search(r"\b(?:temperatures?|degrees?|highs?|lows?|fahrenheit|mph|scores?|shot|percentile)\b", near)
+
+
+def weekday(match: re.Match[str]) -> bool:
+    """Refuse newspapers, programmes and named days: "The Sunday Times", "Bloody Sunday"."""
+    return not TITLE_AFTER_WEEKDAY.match(match.string, match.end("wd")) and not TITLE_BEFORE_WEEKDAY.search(
+        match.string[max(0, match.start("wd") - 20) : match.start("wd")]
+    )

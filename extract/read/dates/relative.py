@@ -1,0 +1,412 @@
+"""Rules for dates that count from publication or from a date before: ``Friday``, ``last week``, ``a year earlier``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extract.read.dates import refuse
+from extract.read.dates.holidays import HOLIDAYS, holiday
+from extract.read.dates.periods import (
+    SEASON_MONTHS,
+    Period,
+    century,
+    day,
+    day_of,
+    decade,
+    half,
+    month,
+    quarter,
+    season,
+    shifted,
+    week,
+    weekend,
+    year_of,
+)
+from extract.read.dates.reading import Reading, Rule
+from extract.read.dates.words import (
+    COUNT,
+    MONTHS,
+    ORDINALS,
+    PART_OF_DAY,
+    SEASON,
+    SEASONS,
+    WEEKDAY_FULL,
+    YEAR,
+    number,
+    weekday_number,
+)
+
+START = r"(?<![\w$£€])"
+LEAN = r"(?:(?:early|late|earlier|later|sometime)(?:\s+in)?\s+)?"
+UNIT = r"(?P<u>day|week|month|quarter|year|decade|century)"
+APPROXIMATELY = (
+    r"(?:(?:almost|nearly|about|around|approximately|roughly|more than|less than|just over|just under|over|some|"
+    r"exactly|barely|only)\s+)?"
+)
+WEEKDAY_GATE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
+HOLIDAY_WORDS = "|".join(
+    re.escape(name).replace(r"\'", "['’]").replace("'", "['’]").replace(r"\ ", r"\s+").replace("st\\s", r"(?:st\.?|saint)\s")
+    for name in sorted(HOLIDAYS, key=len, reverse=True)
+)
+
+
+def unit_of(when: date, unit: str) -> Period | None:
+    """Return the day, week, month, quarter, year, decade or century that holds a day."""
+    made = {
+        "day": lambda: day(when),
+        "week": lambda: week(when),
+        "month": lambda: month(when.year, when.month),
+        "quarter": lambda: quarter(when.year, (when.month + 2) // 3),
+        "year": lambda: year_of(when.year),
+        "decade": lambda: decade(when.year // 10 * 10),
+        "century": lambda: century(when.year // 100 * 100),
+    }
+    return made[unit]()
+
+
+def moved(when: date, unit: str, steps: int) -> Period | None:
+    """Return the day, week, month … that lies that many steps from the one that holds ``when``."""
+    if unit in ("decade", "century"):
+        size = 10 if unit == "decade" else 100
+        return (decade if unit == "decade" else century)((when.year // size + steps) * size)
+    whole = unit_of(when, unit)
+    return shifted(whole, steps) if whole else None
+
+
+def _days_from_now(match: re.Match[str], reading: Reading) -> Period | None:
+    word = " ".join(match["word"].lower().split())
+    steps = {"yesterday": -1, "last night": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+    step = next((n for name, n in sorted(steps.items(), key=lambda x: -len(x[0])) if name in word), 0)
+    return moved(reading.published, "day", step) if reading.published else None
+
+
+def _weekday(match: re.Match[str], reading: Reading) -> Period | None:
+    wanted = weekday_number(match["wd"])
+    which = " ".join((match["which"] or "").lower().split())
+    today = reading.published
+    if today is None:
+        return None
+    if not which:
+        found = reading.weekday(wanted, reading.direction(match))
+    elif which in ("last", "the previous", "this past", "past"):
+        found = today - timedelta(days=(today.weekday() - wanted) % 7 or 7)
+    elif which == "this" and reading.direction(match) == "past":
+        found = reading.weekday(wanted, "past")
+    else:
+        found = today + timedelta(days=(wanted - today.weekday()) % 7 or (0 if which == "this" else 7))
+    return day(found) if found else None
+
+
+def _unit(match: re.Match[str], reading: Reading) -> Period | None:
+    if reading.published is None:
+        return None
+    which, unit = " ".join(match["which"].lower().split()), match["u"].lower()
+    steps = {"last": -1, "this past": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this coming": 1}
+    return moved(reading.published, unit, steps.get(which, 0))
+
+
+def _this_period(match: re.Match[str], reading: Reading) -> Period | None:
+    return unit_of(reading.published, match["u"].lower()) if reading.published else None
+
+
+def _year_end(match: re.Match[str], reading: Reading) -> Period | None:
+    return day_of(reading.published.year, 12, 31) if reading.published else None
+
+
+def _weekend(match: re.Match[str], reading: Reading) -> Period | None:
+    today = reading.published
+    if today is None:
+        return None
+    which = " ".join((match["which"] or "").lower().split())
+    this = weekend(today)
+    if this is None:
+        return None
+    if which.startswith(("last", "this past")):
+        return shifted(this, -1)
+    if which.startswith(("next", "this coming")):
+        return this if which != "next" and today < this.start else shifted(this, 1)
+    if which == "this" or today >= this.start or reading.direction(match) == "future":
+        return this
+    return shifted(this, -1)
+
+
+def _ago(match: re.Match[str], reading: Reading) -> Period | None:
+    count = number(match["n"])
+    if reading.published is None or count is None:
+        return None
+    ahead = match["where"].lower() in ("from now", "from today", "hence")
+    return _counted(reading.published, count if ahead else -count, match)
+
+
+def _counted(base: date, steps: int, match: re.Match[str]) -> Period | None:
+    unit = match["u"].lower()
+    if unit == "fortnight":
+        return moved(base, "week", 2 * steps)
+    if unit == "decade":
+        return moved(base, "year", 10 * steps)
+    if match["half"] and unit == "year":
+        return moved(base, "month", 12 * steps + (6 if steps > 0 else -6))
+    return moved(base, unit, steps)
+
+
+def _earlier(match: re.Match[str], reading: Reading) -> Period | None:
+    count = number(match["n"])
+    anchor = reading.anchor(match.start())
+    base = anchor.start if anchor else reading.published
+    if base is None or count is None:
+        return None
+    steps = count if match["where"].lower() == "later" else -count
+    if steps > 0 and anchor is None:
+        return None
+    return _counted(base, steps, match)
+
+
+def _anaphor(match: re.Match[str], reading: Reading) -> Period | None:
+    anchor = reading.anchor(match.start())
+    if anchor is None:
+        return None
+    which, unit = match["which"].lower(), match["u"].lower()
+    unit = "day" if unit in ("morning", "afternoon", "evening", "night") else unit
+    steps = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which, 0)
+    return moved(anchor.end if steps > 0 else anchor.start, unit, steps)
+
+
+def _day_after(match: re.Match[str], reading: Reading) -> Period | None:
+    anchor = reading.anchor(match.start())
+    if anchor is None:
+        return None
+    after = match["side"].lower() == "after"
+    return moved(anchor.end if after else anchor.start, match["u"].lower(), 1 if after else -1)
+
+
+def _season(match: re.Match[str], reading: Reading) -> Period | None:
+    code = SEASONS[match["s"].lower()]
+    if match["y"]:
+        return season(int(match["y"]) - (code == "WI" and bool(match["early"])), code)
+    today = reading.published
+    if today is None:
+        return None
+    which = " ".join((match["which"] or "").lower().split())
+    begun = today.year if today.month >= SEASON_MONTHS[code] else today.year - 1
+    current = season(begun, code)
+    if current is None:
+        return None
+    if which.startswith("last") or which == "this past":
+        return current if current.end < today else season(begun - 1, code)
+    if which.startswith(("next", "this coming")):
+        return season(begun + 1, code)
+    if which.startswith("this"):
+        return current if current.end >= today else _this_year(today, code)
+    return reading.choose(match, lambda year: season(year, code))
+
+
+def _this_year(today: date, code: str) -> Period | None:
+    """Return this calendar year's season: "this summer" in October is the one past, in April the one ahead."""
+    return season(today.year, code)
+
+
+def _quarter(match: re.Match[str], reading: Reading) -> Period | None:
+    index = QUARTERS.get((match["q"] or "").lower()) or int(re.sub(r"\D", "", match["q"]))
+    if match["y"] or match["y2"]:
+        return quarter(int(match["y"] or match["y2"]), index)
+    if reading.published is None:
+        return None
+    owner = (match["owner"] or match["of"] or "").lower()
+    if owner:
+        step = -1 if "last" in owner else 1 if "next" in owner else 0
+        return quarter(reading.published.year + step, index)
+    return reading.choose(match, lambda year: quarter(year, index))
+
+
+def _half(match: re.Match[str], reading: Reading) -> Period | None:
+    index = 1 if match["h"].lower() in ("first", "1") else 2
+    if match["y"]:
+        return half(int(match["y"]), index)
+    if reading.published is None:
+        return None
+    owner = (match["of"] or "").lower()
+    return half(reading.published.year + (-1 if "last" in owner else 1 if "next" in owner else 0), index)
+
+
+def _holiday(match: re.Match[str], reading: Reading) -> Period | None:
+    name = re.sub(r"\s+", " ", match["name"])
+
+    def build(year: int) -> Period | None:
+        found = holiday(name, year)
+        return day(found) if found else None
+
+    if match["y"]:
+        return build(int(match["y"]))
+    if reading.published is None:
+        return None
+    which = (match["which"] or "").lower()
+    today = reading.published
+    made = [build(today.year + step) for step in (-1, 0, 1)]
+    candidates = [period for period in made if period]
+    if which == "last":
+        return reading.nearest([p for p in candidates if p.end < today], "past")
+    if which == "next":
+        return reading.nearest([p for p in candidates if p.start > today], "future")
+    return build(today.year) if which == "this" else reading.nearest(candidates, reading.direction(match))
+
+
+def _september_11(match: re.Match[str], reading: Reading) -> Period | None:
+    return day_of(2001, 9, 11)
+
+
+def _ordinal_day(match: re.Match[str], reading: Reading) -> Period | None:
+    index = int(re.sub(r"\D", "", match["d"]))
+    today = reading.published
+    if today is None:
+        return None
+    made = [month(today.year, today.month + step) for step in (-1, 0, 1)]
+    candidates = [day_of(m.start.year, m.start.month, index) for m in made if m]
+    return reading.nearest([p for p in candidates if p], reading.direction(match))
+
+
+def _rule(name, pattern, resolve, gate=(), accepts=lambda match: True):  # type: ignore[no-untyped-def]
+    return Rule(name, re.compile(START + pattern), resolve, gate, accepts)
+
+
+RULES = (
+    _rule(
+        "deictic_day",
+        rf"(?i:(?P<word>(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow"
+        rf"|(?:early\s+|late\s+|earlier\s+|later\s+)?(?:yesterday|today|tomorrow)(?:\s+{PART_OF_DAY})?"
+        rf"|(?:late\s+|earlier\s+|early\s+|later\s+)?(?:tonight|last\s+night|this\s+(?:morning|afternoon|evening))))\b(?!\s+(?:Show|USA))",
+        _days_from_now,
+        ("yesterday", "today", "tomorrow", "tonight", "night", "this "),
+    ),
+    _rule(
+        "weekday",
+        rf"(?:(?i:early|late|earlier|later)\s+(?:(?i:on)\s+)?)?(?:(?P<which>(?i:last|this\s+past|this\s+coming|this|next|the\s+previous|past))\s+)?(?P<wd>{WEEKDAY_FULL})(?:\s+{PART_OF_DAY}\b)?",
+        _weekday,
+        WEEKDAY_GATE,
+        refuse.weekday,
+    ),
+    _rule(
+        "relative_unit",
+        rf"(?i:{LEAN}(?<!the )(?P<which>last|this\s+past|this\s+coming|next|this|(?:the\s+)?current|coming)\s+(?:(?:fiscal|calendar|financial|school)\s+)?{UNIT})(?!\w|-(?:old|long))",
+        _unit,
+        ("week", "month", "quarter", "year", "decade", "century"),
+        refuse_article := lambda match: not re.search(r"\bthe\s+$", match.string[max(0, match.start() - 5) : match.start()], re.I),
+    ),
+    _rule(
+        "part_of_period",
+        r"(?i:(?:early|late|earlier|later)\s+in\s+the\s+(?P<u>week|month|year|decade))\b",
+        _this_period,
+        (" in the ",),
+    ),
+    _rule(
+        "year_end",
+        r"(?i:the\s+end\s+of\s+the\s+year|year[’']s\s+end|year[- ]end)\b",
+        _year_end,
+        ("year",),
+    ),
+    _rule(
+        "weekend",
+        r"(?i:(?:(?P<which>last|this\s+past|this\s+coming|this|next|the)\s+)weekend)\b(?!s)",
+        _weekend,
+        ("weekend",),
+    ),
+    _rule(
+        "ago",
+        rf"(?i:{APPROXIMATELY}(?P<n>{COUNT})\s+(?P<u>day|week|fortnight|month|year|decade)s?(?P<half>\s+and\s+a\s+half)?\s+(?P<where>ago|back|from\s+now|from\s+today|hence))\b",
+        _ago,
+        (" ago", " back", "from now", "from today", "hence"),
+        lambda match: number(match["n"]) is not None,
+    ),
+    _rule(
+        "counted_from_before",
+        rf"(?i:{APPROXIMATELY}(?P<n>{COUNT})\s+(?P<u>day|week|fortnight|month|year|decade)s?(?P<half>\s+and\s+a\s+half)?\s+(?P<where>earlier|later|previously))\b",
+        _earlier,
+        ("earlier", "later", "previously"),
+        lambda match: number(match["n"]) is not None,
+    ),
+    _rule(
+        "anaphor",
+        r"(?i:(?:later\s+|earlier\s+)?(?:the|that)\s+(?P<which>same|very|next|following|previous|preceding)\s+(?P<u>day|week|month|year|morning|afternoon|evening|night))\b(?!\s+(?:of|after|before)\b)",
+        _anaphor,
+        ("same", "very", "next", "following", "previous", "preceding"),
+    ),
+    _rule(
+        "anaphor",
+        r"(?i:(?:later\s+|earlier\s+)?(?P<which>that)\s+(?P<u>day|week|month|year|morning|afternoon|evening|night))\b(?!-)",
+        _anaphor,
+        ("that ",),
+    ),
+    _rule(
+        "day_after",
+        r"(?i:the\s+(?P<u>day|week|month|year)\s+(?P<side>after|before))(?=\s*[.,;:)\n]|\s*$)",
+        _day_after,
+        (" after", " before"),
+    ),
+    _rule(
+        "season",
+        rf"(?:(?P<lean>(?i:early|late|mid)[ -](?:in\s+)?)?(?:(?P<which>(?i:last|this|next|this\s+past|this\s+coming))\s+(?:(?P<early>(?i:early)|(?i:late))\s+)?)?(?:(?i:the)\s+(?:(?i:early|late)\s+)?)?(?P<s>(?i:{SEASON})))\b(?!-|\s+(?i:Olympics|Games|Paralympics|of\s+(?!\d)\w))(?:\s+(?:(?i:of)\s+)?(?P<y>{YEAR})(?!\w))?",
+        _season,
+        tuple(SEASON.split("|")),
+        accepts=lambda match: _is_season(match),
+    ),
+    _rule(
+        "quarter",
+        rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ](?:fiscal[- ])?quarter)\b(?![- ]?(?:final|century|back))(?:\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?",
+        _quarter,
+        ("quarter",),
+        lambda match: not re.search(r"\bin the (?:third|fourth|final)\s*$", match.string[: match.end()]) and _is_business(match),
+    ),
+    _rule(
+        "quarter",
+        rf"(?:Q(?P<q>[1-4])(?:\s+(?:of\s+)?(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?(?P<owner>)(?P<y2>)|(?!))\b",
+        _quarter,
+        ("q1", "q2", "q3", "q4"),
+    ),
+    _rule(
+        "half",
+        rf"(?i:(?:the\s+)?(?P<h>first|second|last|latter)\s+half\s+of\s+(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))",
+        _half,
+        (" half",),
+    ),
+    _rule("half", rf"H(?P<h>[12])\s+(?:of\s+)?(?P<y>{YEAR})(?P<of>)\b", _half, ("h1", "h2")),
+    _rule(
+        "holiday",
+        rf"(?:(?P<which>(?i:last|this|next))\s+)?(?:[Tt]he\s+)?(?P<name>(?i:{HOLIDAY_WORDS}))\b(?:,?\s+(?P<y>{YEAR})(?!\w))?(?!\s+(?:Island|tree|card|presents?|gifts?|party|parties|shopping|season|eggs?|bunny|sales?|costumes?|carols?))",
+        _holiday,
+        tuple(name.split()[0].split("'")[0] for name in HOLIDAYS),
+        lambda match: match["name"][0].isupper(),
+    ),
+    _rule("named_day", r"9/11(?![/\d])", _september_11, ("9/11",)),
+    _rule(
+        "named_day",
+        r"(?:September|Sept\.?)\s+11(?:th)?(?=,?\s+(?:terror|terrorist|attacks?|hijack|memorial))",
+        _september_11,
+        ("sept",),
+    ),
+    _rule(
+        "ordinal_day",
+        r"(?<=on )(?:the\s+)(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[.,;)]|$|and\b|at\b))",
+        _ordinal_day,
+        ("on the ",),
+    ),
+)
+
+
+def _is_season(match: re.Match[str]) -> bool:
+    """Take a season with a word that makes it a date; "fall" and "spring" are verbs and nouns besides."""
+    if match["which"] or match["y"] or match["lean"]:
+        return not re.match(r"['’]s\s+(?:Tale|Bone)", match.string[match.end() : match.end() + 8])
+    if match.group()[0].isupper() and not match.group().lower().startswith("the "):
+        return False
+    left = match.string[max(0, match.start() - 14) : match.start()]
+    before = bool(re.search(r"\b(?:in|over|during|by|until|since|through|throughout|into|before|after|of|for)\s+(?:the\s+)?$", left))
+    ambiguous = match["s"].lower() in ("fall", "spring")
+    has_article = match.group().lower().startswith("the ")
+    return before and (has_article or not ambiguous or left.rstrip().endswith(("in", "this", "by")))
+
+
+def _is_business(match: re.Match[str]) -> bool:
+    """Refuse quarters of a game: a score or a play stands near."""
+    near = match.string[max(0, match.start() - 120) : match.end() + 120]
+    return not re.search(r"\b(?:touchdowns?|quarterback|field goals?|rebounds|three-pointers?|yards?|coach|halftime)\b", near)

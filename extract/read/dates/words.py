@@ -1,0 +1,94 @@
+"""The words that dates are made of, and the pieces of pattern built from them."""
+
+from __future__ import annotations
+
+MONTH_NAMES = (
+    "January February March April May June July August September October November December".split()
+)
+WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTH_SHORT = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8}
+MONTH_SHORT |= {"Sept": 9, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
+WEEKDAY_SHORT = {"Mon": 0, "Tues": 1, "Tue": 1, "Wed": 2, "Thurs": 3, "Thur": 3, "Thu": 3, "Fri": 4}
+WEEKDAY_SHORT |= {"Sat": 5, "Sun": 6}
+MONTHS = {name.lower(): i for i, name in enumerate(MONTH_NAMES, 1)} | {
+    name.lower(): i for name, i in MONTH_SHORT.items()
+}
+WEEKDAYS = {name.lower(): i for i, name in enumerate(WEEKDAY_NAMES)} | {
+    name.lower(): i for name, i in WEEKDAY_SHORT.items()
+}
+SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+ONES += "seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = {word: i for i, word in enumerate(ONES.split())} | {
+    word: 10 * i for i, word in enumerate(TENS.split(), 2)
+}
+ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+)
+ORDINALS = {word: i for i, word in enumerate(ORDINAL_WORDS.split(), 1)}
+
+
+def _both_cases(names: list[str]) -> str:
+    return "|".join([*names, *(name.upper() for name in names)])
+
+
+MONTH_FULL = _both_cases(MONTH_NAMES)
+MONTH_ABBREVIATED = _both_cases(list(MONTH_SHORT)) + "|Febr"
+MONTH = rf"(?:(?:{MONTH_FULL})\b|(?:{MONTH_ABBREVIATED})\b\.?)"
+WEEKDAY_FULL = rf"(?:{_both_cases(WEEKDAY_NAMES)})\b"
+WEEKDAY = rf"(?:{WEEKDAY_FULL}|(?:{_both_cases(list(WEEKDAY_SHORT))})\b\.?)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+DAY_ORDINAL = rf"{DAY}(?:st|nd|rd|th)?\b"
+YEAR = r"(?:1\d|20)\d\d"
+NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
+COUNT = rf"(?:(?:{TENS.replace(' ', '|')})[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}|an?|a couple of|a few|several)"
+SEASON = "spring|summer|fall|autumn|winter"
+DASH = "[-–—]"
+SPOKEN_YEAR = rf"(?:nineteen|twenty|eighteen)[ -](?:(?:{TENS.replace(' ', '|')})(?:[ -](?:{NUMBER_WORDS}))?|oh[ -](?:{NUMBER_WORDS})|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))"
+PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
+# "early", "late", "the beginning of": they narrow a period without moving it.
+MODIFIER = (
+    r"(?:(?i:early|late|mid)[- ]?(?:(?i:in) )?|(?i:earlier|later|sometime) (?:(?i:in) )?|"
+    r"(?:(?i:the) )?(?i:beginning|start|end|middle|close) (?i:of) )"
+)
+
+
+def month_number(word: str) -> int:
+    """Return 1 to 12 for a month's name, whole or shortened, with or without a full stop."""
+    key = word.lower().rstrip(".")
+    return MONTHS.get(key) or MONTHS[key[:3]]
+
+
+def weekday_number(word: str) -> int:
+    """Return 0 (Monday) to 6 for a weekday's name, whole or shortened, with or without a full stop."""
+    return WEEKDAYS[word.lower().rstrip(".")]
+
+
+def number(word: str) -> int | None:
+    """Return the integer that digits or number words stand for; ``None`` for "a few" and "several"."""
+    word = word.lower()
+    if word.isdigit():
+        return int(word)
+    if word in ("a", "an"):
+        return 1
+    if word == "a couple of":
+        return 2
+    parts = word.replace("-", " ").split()
+    if not all(part in NUMBERS for part in parts):
+        return None
+    return sum(NUMBERS[part] for part in parts)
+
+
+def spoken_year(words: str) -> int:
+    """Return the year that "nineteen ninety-six" or "twenty oh eight" says."""
+    head, *rest = words.lower().replace("-", " ").split()
+    return NUMBERS[head] * 100 + sum(NUMBERS.get(part, 0) for part in rest)
+
+
+def full_year(two_digits: int, near: int | None) -> int:
+    """Return the year that two digits stand for: the one that lies at most 30 years after ``near``."""
+    pivot = (near or 2000) + 30
+    candidate = pivot - pivot % 100 + two_digits
+    return candidate if candidate <= pivot else candidate - 100
