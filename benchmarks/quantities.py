@@ -24,6 +24,8 @@ from typing import Any
 
 from extract.read.document import Document
 from extract.read.quantities import find_quantities
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import read_unit
 from extract.types import Quantity
 
 SCORER = Path(__file__).parents[1].parent / "shared" / "score"
@@ -41,6 +43,8 @@ MULTIPLES = frozenset(
     "twice thrice double doubled doubles doubling triple tripled triples tripling trebled trebling quadrupled halved "
     "halving halves".split()
 )
+# Units that the gold's scheme calls otherwise.
+NAMES = {"US dollar": "dollar", "Israeli shekel": "shekel", "Indian rupee": "rupee", "gigatonne": "gigaton"}
 OPEN_TOP = 10  # "hundreds" is 100 to 1000 in the scheme of the gold
 LEVELS = ["value", "+bound", "+unit", "+unit+bound", "+concept", "+unit+concept"]
 Found = dict[str, Any]
@@ -69,23 +73,34 @@ def _entry(row: Quantity) -> Found:
     high = row.high
     if high is None and low is not None:
         high = low * OPEN_TOP
-    unit = row.unit
-    if unit == "ratio" and low is not None and high is not None:
-        low, high, unit = _ratio(row, low, high)
-    elif unit and row.currency:
-        unit = unit.removeprefix("US ") + (f" per {row.per}" if row.per else "")
-    elif unit and row.per:
-        unit = f"{unit} per {row.per}"
-    elif unit is None and row.thing:
-        unit = row.thing
-    return {"low": low, "high": high, "change": _change(row), "unit": unit, "concepts": _concepts(row),
+    if row.unit == "ratio" and low is not None and high is not None and _is_percent(row):
+        low, high = float(f"{low * 100:.10g}"), float(f"{high * 100:.10g}")
+    return {"low": low, "high": high, "change": _change(row), "unit": _unit(row), "concepts": _concepts(row),
             "start": row.start, "end": row.end}  # fmt: skip
 
 
-def _ratio(row: Quantity, low: float, high: float) -> tuple[float, float, str | None]:
-    if row.unit_text is None or not row.unit_text.lower().startswith(("%", "p")):
-        return low, high, row.thing
-    return float(f"{low * 100:.10g}"), float(f"{high * 100:.10g}"), "percentage"
+def _is_percent(row: Quantity) -> bool:
+    return (row.unit_text or "").lower().startswith(("%", "p"))
+
+
+def _counts_noun(row: Quantity) -> bool:
+    """Whether the thing is a noun that the number counts, and so the gold's unit."""
+    if row.unit is not None:
+        return False
+    return row.thing_start is not None and (row.thing_start >= row.end or row.dimension == "count")
+
+
+def _unit(row: Quantity) -> str | None:
+    if row.unit is None:
+        thing = row.thing if _counts_noun(row) else None
+        return "count" if thing == "times" else thing
+    if row.unit == "ratio" and not _is_percent(row):
+        return "count" if row.unit_text else f"% {row.thing or '-'}"
+    name = "percentage" if row.unit == "ratio" else NAMES.get(row.unit, row.unit)
+    if row.per:
+        known = read_unit(Tokens(row.per, 0, len(row.per)), 0)
+        return f"{name} per {known[0].name if known else row.per}"
+    return name
 
 
 def _change(row: Quantity) -> str:
@@ -97,7 +112,9 @@ def _change(row: Quantity) -> str:
 
 
 def _concepts(row: Quantity) -> list[str]:
-    words = [*(row.thing or "").split(), *(row.subject or "").split()]
+    is_unit = _counts_noun(row) or (row.unit == "ratio" and not _is_percent(row) and not row.unit_text)
+    about = row.subject if is_unit else f"{row.thing or ''} {row.subject or ''}"
+    words = (about or "").split()
     return [word for word in words if word != "-"]
 
 

@@ -83,16 +83,20 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
             and k == draft.last
             and tokens.word(k + 1) in ("from", "on", "in", "", ".", ",", "compared", "since")
         )
-    if word in ("higher", "lower", "more", "less", "fewer"):
+    if word in ("higher", "lower"):
         return has_unit and k == draft.last
     return False
 
 
 def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
     i = draft.first
+    if tokens.word(i - 1) == "+" and tokens.glued(i):
+        draft.first = i - 1
+        _mark(draft, "by", "up")
+        return True
     preposition = tokens.word(i - 1)
     if preposition in ("by", "to", "from", "of"):
-        found = _word_before(tokens, i - 1, previous_end if preposition != "to" else 0)
+        found = _word_before(tokens, i - 1, previous_end if preposition not in ("to", "by") else 0)
         if found is None or (preposition == "of" and found[1] != i - 2):
             return False
         if found[2] == "side" and tokens.word(found[1]) in ("more", "less", "fewer", "higher"):

@@ -51,7 +51,8 @@ class Draft:
     range_last_number: int = -1
     per: tuple[int, int] | None = None
     thing: tuple[int, int] | None = None
-    subject: tuple[int, int] | None = None
+    thing_span: tuple[int, int] | None = None
+    subject_span: tuple[int, int] | None = None
     place: tuple[int, int] | None = None
     aspect: Aspect = "level"
     direction: Direction | None = None
@@ -121,6 +122,8 @@ def _money(tokens: Tokens, draft: Draft) -> bool:
     draft.money_before = True
     _money_scale(tokens, draft)
     after = read_unit(tokens, draft.last)  # "$3 million US", "$40 Australian dollars"
+    if tokens.raw(draft.last) in ("US", "U.S."):
+        draft.last += 1
     if after is not None and after[0].dimension == "money" and tokens.word(draft.last) != "sterling":
         draft.unit = after[0] if after[0].currency != "USD" else draft.unit
         draft.last = after[1]
@@ -232,6 +235,10 @@ def _age(tokens: Tokens, draft: Draft) -> None:
         draft.unit, draft.last = age, j + hyphen + 1
     elif word == "of" and tokens.word(j + 1) == "age":
         draft.unit, draft.last = age, j + 2
+    elif word in ("yo", "y/o"):
+        draft.unit, draft.last = age, j + 1
+    elif not draft.unit_hyphenated and _age_before(tokens, draft):
+        draft.unit = age
     draft.unit_last = draft.last
 
 
@@ -243,7 +250,7 @@ def _smaller_part(tokens: Tokens, draft: Draft) -> None:
     if not times or j >= len(tokens):
         return
     numeral = read_numeral(tokens, j)
-    if numeral is None or numeral.kind != "cardinal" or numeral.value >= times:
+    if numeral is None or numeral.kind != "cardinal" or not 0 <= numeral.value < times:
         return
     k = numeral.last + (tokens.word(numeral.last) in HYPHENS)
     found = read_unit(tokens, k)

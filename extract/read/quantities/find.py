@@ -11,11 +11,12 @@ from extract.read.quantities.changes import set_aspect, set_change, speaks_of_ch
 from extract.read.quantities.drafts import Draft, read_draft
 from extract.read.quantities.numerals import HAS_NUMBER, HYPHENS
 from extract.read.quantities.per import set_per, set_per_after_thing
-from extract.read.quantities.phrases import clause_subject, place_after, set_thing
-from extract.read.quantities.ranges import join, share_over_lists
+from extract.read.quantities.phrases import place_after, set_thing
+from extract.read.quantities.ranges import join, repeat, share_over_lists
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
 from extract.read.quantities.rows import to_rows
+from extract.read.quantities.syntax import Parse, subject_of, thing_and_subject
 from extract.read.quantities.tokens import Tokens
 from extract.types import DateMention, Mention, Quantity
 
@@ -33,13 +34,38 @@ def find_quantities(
     be empty. Attribution and verification are left to ``extract.read.link``.
     """
     taken = sorted((date.start, date.end) for date in dates)
-    rows: list[Quantity] = []
-    for start, end in doc.sentences:
+    read: list[tuple[int, Tokens, list[Draft]]] = []
+    for index, (start, end) in enumerate(doc.sentences):
         if HAS_NUMBER.search(doc.text, start, end):
             tokens = Tokens(doc.text, start, end)
             drafts = read_sentence(tokens, [*taken, *noise_spans(doc.text, start, end)])
-            rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
+            if drafts:
+                read.append((index, tokens, drafts))
+    doc.parse(index for index, _, drafts in read if any(needs_parse(draft) for draft in drafts))
+    rows: list[Quantity] = []
+    for index, tokens, drafts in read:
+        set_things(doc, index, tokens, drafts)
+        rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
     return rows
+
+
+def needs_parse(draft: Draft) -> bool:
+    """Tell whether only syntax can say what the number is about."""
+    return draft.kind != "ordinal"
+
+
+def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """Set the characters of thing and subject, by rule where the words after the number tell, else by the parse."""
+    parse = Parse(doc.parsed(index), tokens.start) if any(needs_parse(draft) for draft in drafts) else None
+    for draft in drafts:
+        if draft.thing is not None:
+            draft.thing_span = tokens.span(*draft.thing)
+        if parse is None:
+            continue
+        if draft.thing_span is not None:
+            draft.subject_span = subject_of(parse, *draft.thing_span)
+        else:
+            draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft)
 
 
 def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
@@ -53,14 +79,12 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
         set_thing(tokens, draft)
         previous_end = draft.last
     share_over_lists(tokens, drafts)
+    repeat(tokens, drafts)
     for n, draft in enumerate(drafts):
         stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
         set_per_after_thing(tokens, draft)
         set_aspect(tokens, draft)
-        draft.subject = clause_subject(tokens, draft.first)
         draft.place = place_after(tokens, draft.thing[1] if draft.thing else draft.last, stop)
-        if draft.thing is None:
-            draft.thing, draft.subject = draft.subject, None
     return drafts
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.read.quantities.changes import directions
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.drafts import Draft, read_draft
 from extract.read.quantities.numerals import HYPHENS
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import (
@@ -11,6 +11,7 @@ from extract.read.quantities.words import (
     DETERMINERS,
     FILLERS,
     PLURALS,
+    PRONOUNS,
     SUBSTANTIVES,
     VERBS,
     is_past,
@@ -26,33 +27,50 @@ PLACE_NOUNS = word_list("place_nouns")
 MEASURED_BY = frozenset({"of", "for", "in", "on", "per"})
 
 
-def noun_after(tokens: Tokens, i: int, *, counted: bool) -> Span | None:
+def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -> Span | None:
     """Read the noun phrase that begins at token ``i``, after a number.
 
-    A counted noun is plural, so the phrase ends with its first plural noun (or the last of several in a row);
-    otherwise it ends where a word stands that no noun phrase holds.
+    A counted noun is plural, so the phrase ends with its first plural noun (or the last of several in a row); what
+    stands in the singular is the counted word alone ("12 page document"). After "one" (``single``) the phrase ends
+    before a word that may be a verb. Elsewhere it ends where a word stands that no noun phrase holds.
     """
-    i = _skip(tokens, i, FILLERS)
+    i = _after_owner(tokens, _skip(tokens, i, FILLERS))
     end = _gather(tokens, i)
-    if end == i:
+    if end == i or (end == i + 1 and _is_participle(tokens.word(i))):
         return None
-    first_plural = next((k for k in range(i, end) if is_plural(tokens.word(k))), None)
-    if counted and first_plural is not None:
-        last = first_plural + 1
-        while last < end and is_plural(tokens.word(last)) and tokens.word(last) not in SUBSTANTIVES:
-            last += 1
-        return i, last
-    for k in range(i + 1, end):
-        if is_past(tokens.word(k)) and k + 1 == end:
-            end = k
-            break
-    if (
-        end == i + 1
-        and (is_past(tokens.word(i)) or tokens.word(i).endswith("ing"))
-        and tokens.word(i) not in SUBSTANTIVES
-    ):
-        return None
+    if single:
+        end = next((k for k in range(i + 1, end) if is_plural(tokens.word(k))), end)
+    elif counted:
+        return _counted_noun(tokens, i, end)
+    if end > i + 1 and is_past(tokens.word(end - 1)):
+        end -= 1
     return i, end
+
+
+def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
+    last = next((k for k in range(i, end) if is_plural(tokens.word(k))), None)
+    if last is None:
+        return None if _is_participle(tokens.word(i)) else (i, i + 1)
+    last += 1
+    while last < end and is_plural(tokens.word(last)) and tokens.word(last) not in SUBSTANTIVES:
+        if tokens.word(last + 1) in DETERMINERS or tokens.word(last + 1) in PRONOUNS:
+            break  # "19 fouls proves it"
+        last += 1
+    return i, last
+
+
+def _is_participle(word: str) -> bool:
+    return (is_past(word) or word.endswith("ing")) and word not in SUBSTANTIVES
+
+
+def _after_owner(tokens: Tokens, i: int) -> int:
+    """Step over a possessor: "Johnson's deputies"."""
+    for k in range(i, min(i + 4, len(tokens))):
+        if tokens.words[k] in ("'s", "’s", "′s"):
+            return k + 1
+        if not tokens.texts[k][0].isalpha():
+            break
+    return i
 
 
 def _skip(tokens: Tokens, i: int, words: frozenset[str]) -> int:
@@ -95,7 +113,10 @@ def set_thing(tokens: Tokens, draft: Draft) -> None:
 def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if tokens.word(j) == "of":
         j = _skip(tokens, j + 1, DETERMINERS)
-    return noun_after(tokens, j, counted=draft.low != 1)
+    if tokens.word(j)[:1].isdigit():  # "eight million 250ml bottles"
+        inner = read_draft(tokens, j)
+        j = inner.last if inner is not None and inner.unit is not None else j
+    return noun_after(tokens, j, counted=draft.low != 1, single=draft.low == 1)
 
 
 def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
@@ -114,44 +135,6 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     ):
         return noun_after(tokens, j, counted=False)
     return None
-
-
-def clause_subject(tokens: Tokens, i: int) -> Span | None:
-    """Find the noun phrase before the verb group that stands left of token ``i``."""
-    k = i - 1
-    while k > 0 and not _is_verb(tokens, k):
-        if tokens.word(k) in (";", ":", "”", "“"):
-            return None
-        k -= 1
-    while k > 0 and (
-        _is_verb(tokens, k - 1) or tokens.word(k - 1) in ("not", "to", "also") or _is_adverb(tokens, k - 1)
-    ):
-        k -= 1
-    if k <= 0:
-        return None
-    end = k
-    first = end
-    while first > 0 and end - first < LONGEST and _is_nominal(tokens, first - 1):
-        first -= 1
-    first = _skip(tokens, first, DETERMINERS)
-    return (first, end) if first < end else None
-
-
-def _is_verb(tokens: Tokens, k: int) -> bool:
-    word = tokens.word(k)
-    entry = directions().get(word)
-    if entry is not None:
-        return entry[1] in ("verb", "act")
-    return word in AUXILIARIES or word in VERBS or (is_past(word) and tokens.texts[k].islower())
-
-
-def _is_adverb(tokens: Tokens, k: int) -> bool:
-    return tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4
-
-
-def _is_nominal(tokens: Tokens, k: int) -> bool:
-    text = tokens.texts[k]
-    return (text[0].isalpha() and not is_stop(tokens.words[k])) or (text in HYPHENS and tokens.glued(k))
 
 
 def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:

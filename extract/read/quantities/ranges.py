@@ -8,7 +8,7 @@ from extract.read.quantities.drafts import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import RATIO
-from extract.read.quantities.words import is_plural, is_stop
+from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, is_plural, is_stop
 
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 TO = frozenset({"to", "through", "until", "till"})
@@ -188,12 +188,50 @@ def _merge(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
-    """Give the numbers of a list the unit at its end: "5, 10 and 15 percent"."""
+    """Give the numbers of a list the unit or thing at its end: "5, 10 and 15 percent"."""
+    linked = False
     for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         gap = _gap(tokens, left, right)
-        is_list = bool(gap) and all(word in LIST_SIGNS for word in gap)
+        linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
+        is_list = linked
         if is_list and left.unit is None and left.kind == "cardinal" and left.last == left.number_last:
             if right.unit is not None and not right.money_before and right.kind == "cardinal":
                 _give_unit(left, right)
             elif right.unit is None and right.thing is not None and left.thing is None:
                 left.thing = right.thing
+
+
+def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Carry over what a number does not repeat: the bound into a conversion, the change after "or", the noun."""
+    counted: Draft | None = None
+    for n, right in enumerate(drafts):
+        if n:
+            left = drafts[n - 1]
+            _repeat_bound(tokens, left, right)
+            _repeat_change(tokens, left, right)
+        if right.is_counted and right.kind == "cardinal":
+            if right.thing is not None:
+                counted = right if right.thing[0] >= right.last else counted
+            elif counted is not None and _is_elided(tokens, right):
+                right.thing = counted.thing
+        elif right.unit is not None and right.unit.dimension == "money":
+            counted = None
+
+
+def _repeat_bound(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "more than 100 kilometres (60 miles)"."""
+    if _gap(tokens, left, right) == ["("] and left.unit and right.unit and left.unit.dimension == right.unit.dimension:
+        if right.bound == "exact" and left.bound != "between":
+            right.bound = left.bound
+
+
+def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "down 162 points, or 2.1%"."""
+    gap = [word for word in _gap(tokens, left, right) if word not in (",", "points", "jobs")]
+    if gap[-1:] == ["or"] and len(gap) < 3 and left.role == "by" and right.role is None:
+        right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
+
+
+def _is_elided(tokens: Tokens, draft: Draft) -> bool:
+    after = tokens.word(draft.last)
+    return draft.role != "by" and (not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES)

@@ -43,7 +43,8 @@ def _row(
     start, end = tokens.span(draft.first, draft.last)
     low, high, bound = _values(draft)
     unit = draft.unit
-    thing, subject, place = (_span(tokens, span) for span in (draft.thing, draft.subject, draft.place))
+    thing, subject = draft.thing_span, draft.subject_span
+    place = _span(tokens, draft.place)
     return Quantity(
         quantity_id=stable_id("quantity", doc.version_id, start, end, number),
         version_id=doc.version_id,
@@ -141,6 +142,6 @@ def confidence(draft: Draft) -> float:
         return 0.93 if draft.digits else 0.88
     if draft.kind == "scale":
         return 0.9
-    if draft.thing is None:
+    if draft.thing_span is None:
         return 0.6
     return 0.88 if draft.digits else 0.84

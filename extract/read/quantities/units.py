@@ -139,7 +139,10 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
     low = word.lower()
     if low in GLUED_ONLY and (low not in ("bar",)):
         if word in ("m", "g", "l") and tokens.word(i - 1)[:1].isdigit():
-            return tokens.glued(i) or not (tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS)
+            return tokens.glued(i) or not (  # "1 m", but not "24 L-202"
+                tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS)
+        if word in ("C", "F", "W", "V") and tokens.word(i - 1)[:1].isdigit():
+            return True
         return tokens.glued(i) or (len(word) > 1 and word not in ("au", "gs", "ins", "st", "mi", "mo"))
     return not (unit.currency and low in RISKY_MONEY and not tokens.glued(i) and word != "RM")
 

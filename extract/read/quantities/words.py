@@ -30,7 +30,7 @@ ADVERBS = word_list("adverbs")
 VERBS = word_list("verbs")
 STOPS = PREPOSITIONS | DETERMINERS | PRONOUNS | CONJUNCTIONS | AUXILIARIES | ADVERBS | VERBS | WEEKDAYS
 # Words between a number and the noun it counts that say nothing of the noun.
-FILLERS = frozenset({"more", "other", "additional", "further", "extra", "such", "fresh"})
+FILLERS = frozenset({"more", "additional", "further", "extra", "such", "fresh"})
 PLURALS = word_list("plurals")
 NOT_PLURAL = word_list("not_plural")
 TIME_UNITS = word_list("time_units")
