@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.sources import PRONOUNS
 from extract.read.attributions.verification import Statement, statements
 from extract.read.document import Document
 from extract.types import Attribution, Quantity, Verification
@@ -17,11 +18,12 @@ CASUALTIES = re.compile(
     r"(?i)\b(?:kill|dead|death|die[ds]?\b|casualt|wounded|injur|victim|fatal|toll|missing|bodies)\w*"
 )
 TOPICS = {
-    word: CASUALTIES
-    for word in ("casualty", "casualtie", "death", "toll", "fatality", "injury", "victim", "dead")
+    word: CASUALTIES for word in ("casualty", "casualtie", "death", "toll", "fatality", "injury", "victim", "dead")
 }
 CLOSING_SHARE = 0.5  # a general statement speaks for the article when it stands in its second half
 CLOSING_PARAGRAPHS = 3
+# Verbs whose content is untrue to their source; one can reject or dismiss what is no claim: an offer, a man.
+CONTRADICTIONS = frozenset({"deny", "refute", "dispute", "contradict"})
 NO_FIGURES = frozenset({"age", "time"})  # "these figures" are not a man's age nor how long it took
 
 
@@ -83,9 +85,7 @@ def _marked_attribution(a: Attribution, verdict: Verdict | None) -> Attribution:
 class Scope:
     """What a statement of verification speaks of, among the rows of one text."""
 
-    def __init__(
-        self, doc: Document, quantities: Sequence[Quantity], attributions: Sequence[Attribution]
-    ) -> None:
+    def __init__(self, doc: Document, quantities: Sequence[Quantity], attributions: Sequence[Attribution]) -> None:
         self._doc = doc
         self._quantities = sorted(quantities, key=lambda q: q.start)
         self._attributions = sorted(attributions, key=lambda a: a.cue_start)
@@ -107,15 +107,13 @@ class Scope:
             spoken = {a.attribution_id for a in self.attributions_of(index, statement)}
             return [q for q in self._quantities if q.attribution_id in spoken]
         before = [q for q in self._quantities if q.end <= statement.start and _is_figure(q)]
-        before += [
-            q for q in self._quantities if statement.start <= q.start < statement.trigger and _is_figure(q)
-        ]
+        before += [q for q in self._quantities if statement.start <= q.start < statement.trigger and _is_figure(q)]
         if statement.reach == "anaphor":
-            return self._last_group(before, index)
+            return self._last_group(self._within(before, index, statement), index)
         fitting = [q for q in before if self._fits(q, statement.words)]
         if self.is_closing(index, statement):
             return fitting
-        group = self._last_group(fitting or before, index)
+        group = self._last_group(fitting or before, index, by_paragraph=statement.reach == "figures")
         if statement.reach == "figure" and len(group) > 1 and not statement.words - {"toll"}:
             topical = [q for q in group if self._fits(q, statement.words)]
             return (topical or group)[-1:]
@@ -124,9 +122,7 @@ class Scope:
     def attributions_of(self, index: int, statement: Statement) -> list[Attribution]:
         """The attributions that a statement speaks of."""
         before = [
-            a
-            for a in self._attributions
-            if a.cue_start < statement.start and self._has_content_before(a, statement)
+            a for a in self._attributions if a.cue_start < statement.start and self._has_content_before(a, statement)
         ]
         if statement.reach in ("figure", "figures"):
             spoken = {q.attribution_id for q in self.quantities_of(index, statement)}
@@ -135,13 +131,16 @@ class Scope:
             before = [a for a in before if self._is_by(a, statement.words)] or before
         if self.is_closing(index, statement):
             return before
+        start = self._doc.sentences[index][0]
+        if statement.start > start:
+            return [a for a in before if a.cue_end > start]
         return self._last_sentence(before, index)
 
     def denied_in_content(self) -> Iterator[tuple[Quantity, Verdict]]:
         """Numbers inside what somebody denied: "officials denied that 40 people had died"."""
         for q in self._quantities:
             a = self._by_id.get(q.attribution_id or "")
-            if a is not None and a.polarity == "denied":
+            if a is not None and a.polarity == "denied" and a.cue_lemma in CONTRADICTIONS:
                 yield q, ("denied", *self._doc.sentences[self._doc.sentence_at(a.cue_start)])
 
     def _fits(self, q: Quantity, words: frozenset[str]) -> bool:
@@ -157,21 +156,36 @@ class Scope:
         return any(w in (q.thing or "").lower() or w in (q.subject or "").lower() for w in words)
 
     def _is_by(self, a: Attribution, words: frozenset[str]) -> bool:
+        if (a.source_text or "").lower() in PRONOUNS and a.source_name is None:
+            a = self._speaker_before(a)
         named = f"{a.source_text or ''} {a.source_name or ''}".lower()
         return any(w in named for w in words)
 
-    def _has_content_before(self, a: Attribution, statement: Statement) -> bool:
-        return (
-            any(start < statement.start for start, _ in a.content_spans) and a.cue_start != statement.trigger
-        )
+    def _speaker_before(self, a: Attribution) -> Attribution:
+        """The last source of the same kind that was named by more than a pronoun."""
+        for other in reversed(self._attributions[: self._attributions.index(a)]):
+            if other.source_kind == a.source_kind and (other.source_text or "").lower() not in PRONOUNS:
+                return other
+        return a
 
-    def _last_group(self, quantities: Sequence[Quantity], index: int) -> list[Quantity]:
-        """Those of the nearest sentence that has any, in the same paragraph or the one before."""
+    def _has_content_before(self, a: Attribution, statement: Statement) -> bool:
+        return any(start < statement.start for start, _ in a.content_spans) and a.cue_start != statement.trigger
+
+    def _within(self, before: list[Quantity], index: int, statement: Statement) -> list[Quantity]:
+        """A clause that looks back from within its sentence looks back no further."""
+        start = self._doc.sentences[index][0]
+        return [q for q in before if q.start >= start] if statement.start > start else before
+
+    def _last_group(self, quantities: Sequence[Quantity], index: int, by_paragraph: bool = False) -> list[Quantity]:
+        """Those of the nearest sentence (or paragraph) that has any, in the same paragraph or the one before."""
         if not quantities:
             return []
         last = self._doc.sentence_at(quantities[-1].start)
         if not self._is_near(last, index):
             return []
+        if by_paragraph:
+            start = self._doc.text.rfind("\n", 0, self._doc.sentences[last][0]) + 1
+            return [q for q in quantities if q.start >= start]
         return [q for q in quantities if self._doc.sentence_at(q.start) == last]
 
     def _last_sentence(self, attributions: Sequence[Attribution], index: int) -> list[Attribution]:

@@ -100,11 +100,7 @@ def _row(
         source_start=d.source[0] if d.source else None,
         source_end=d.source[1] if d.source else None,
         source_kind=kind,
-        is_anonymous=is_anonymous(text, kind)
-        if text and kind and not resolved
-        else None
-        if not text
-        else False,
+        is_anonymous=is_anonymous(text, kind) if text and kind and not resolved else None if not text else False,
         cue=doc.text[slice(*d.cue)],
         cue_lemma=d.lemma,
         cue_start=d.cue[0],

@@ -19,19 +19,13 @@ def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[D
     for d in drafts:
         if any(quotes.at(start) for start, _ in d.content):
             by_sentence[d.sentence] = d
-    covered = {
-        i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)
-    }
+    covered = {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
     out = list(drafts)
     speaker: Draft | None = None
     for index, (start, end) in enumerate(doc.sentences):
         if index in by_sentence:
             speaker = by_sentence[index]
-        elif (
-            speaker is not None
-            and index in covered
-            and any(s <= start and end <= e for s, e in speaker.content)
-        ):
+        elif speaker is not None and index in covered and any(s <= start and end <= e for s, e in speaker.content):
             continue
         elif speaker is not None and index not in covered and _continues(doc, index, speaker, quotes):
             out.append(_carried(speaker, index, start, end))

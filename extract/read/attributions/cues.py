@@ -16,7 +16,9 @@ from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
-DETERMINERS = frozenset("the a an this that these those his her its their my our your no any each every some of in on for with".split())
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their my our your no any each every some of in on for with".split()
+)
 FREE = frozenset({"that", "wh", "quote", "inverted", "obj_as", "ing", "adj"})
 NEAR = 4  # words between a verb and the particle of its frame
 FAR = 14

@@ -81,9 +81,9 @@ def finish(
     """Complete a draft: trim its content, follow its quotations, read hedge and polarity; None without content."""
     trimmed = [span for piece in content if (span := trim(text, *piece)) is not None]
     spans = merge(_with_quotation(span, quotes) for span in trimmed)
-    if not spans:
-        return None
     kind = polarity(text[slice(*cue)], text[cue[0] : cue[1] + 40].split("\n")[0], lemma)
+    if not spans and kind != "withheld":
+        return None
     return Draft(sentence, source, source_head, cue, spans, lemma, _hedge(text, cue), kind, confidence)
 
 

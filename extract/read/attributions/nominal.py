@@ -11,12 +11,8 @@ from extract.read.attributions.lexicon import Entry, adjectives, nouns
 from extract.read.attributions.tree import child, noun_phrase, subject_of, subtree
 
 SOURCE_PREPOSITIONS = frozenset({"by", "from", "among"})
-BE = frozenset(
-    "is are was were be been being am 's 're seems seemed feel feels felt remain remains remained".split()
-)
-OPINION_NOUNS = frozenset(
-    "view opinion words telling estimation eyes judgment judgement estimate account mind".split()
-)
+BE = frozenset("is are was were be been being am 's 're seems seemed feel feels felt remain remains remained".split())
+OPINION_NOUNS = frozenset("view opinion words telling estimation eyes judgment judgement estimate account mind".split())
 
 
 def according_to(token: Token) -> Found | None:
@@ -31,9 +27,7 @@ def according_to(token: Token) -> Found | None:
         return None
     held = frozenset(noun_phrase(source))
     content = _clause_around(token) - held - subtree(token)
-    return Found(
-        frozenset({token.i, to.i}), token.i, held, frozenset(content), "according to", "say", "according", 3.5
-    )
+    return Found(frozenset({token.i, to.i}), token.i, held, frozenset(content), "according to", "say", "according", 3.5)
 
 
 def _clause_around(token: Token) -> set[int]:
@@ -55,11 +49,10 @@ def nominal(token: Token) -> Found | None:
     if not content:
         return None
     held = frozenset(source - content)
-    base = 0.8 if held else -0.6
+    if not held:
+        return None
     frame = "prep" if len(cue) > 1 else "that"
-    return Found(
-        frozenset(cue), token.i, held, frozenset(content - cue - held), entry.lemma, "noun", frame, base
-    )
+    return Found(frozenset(cue), token.i, held, frozenset(content - cue - held), entry.lemma, "noun", frame, NOUN)
 
 
 def _noun_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
@@ -91,6 +84,9 @@ def _noun_source(token: Token) -> set[int]:
     return set()
 
 
+NOUN = 0.6  # log-odds
+
+
 HAVING = frozenset(
     "has have had having made make makes making issued issues issuing voiced expressed expresses expressing rejected "
     "gave gives given giving announced released raised repeated filed put offered leveled levelled published stood "
@@ -113,9 +109,7 @@ def predicate(token: Token) -> Found | None:
     if token.dep_ == "acomp":
         cue |= {verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "neg"))}
     held = frozenset(noun_phrase(subject)) if subject.lower_ not in {"it", "there"} else frozenset()
-    return Found(
-        frozenset(cue), token.i, held, frozenset(content - cue - held), entry.lemma, "adjective", "prep", 0.4
-    )
+    return Found(frozenset(cue), token.i, held, frozenset(content - cue - held), entry.lemma, "adjective", "prep", 0.4)
 
 
 def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:

@@ -18,7 +18,9 @@ from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import verbs
 from extract.read.attributions.quotes import Quotes
 
-TOKEN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|\d[\d.,]*\d|\w+(?:[’'.-]\w+)*[’']?(?!\w)|[^\w\s]")
+TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|\d[\d.,]*\d|\w+(?:[’'.-]\w+)*[’']?(?!\w)|[^\w\s]"
+)
 CORE = (
     "say tell add write tweet note argue explain warn insist claim acknowledge recall continue conclude state declare assert admit "
     "concede reply respond reiterate stress emphasize emphasise joke quip allege complain predict contend maintain observe remark "
@@ -34,17 +36,27 @@ NO_SOURCE = frozenset(
     "when if because while as after before since although though whether where how why what than not n't but or so there it's "
     "he's she's they're to this".split()
 )
-OPENERS = frozenset("but and so still meanwhile however yet then also nor or instead later today yesterday earlier".split())
-GROUP = frozenset("has have had also later now then once often still even again previously repeatedly has've 've 'd further first".split())
+OPENERS = frozenset(
+    "but and so still meanwhile however yet then also nor or instead later today yesterday earlier".split()
+)
+GROUP = frozenset(
+    "has have had also later now then once often still even again previously repeatedly has've 've 'd further first".split()
+)
 ADVERBIAL = frozenset(
     "in on at during after before since for by with from despite earlier late last this that meanwhile however yesterday today still later "
     "speaking asked among under as through to".split()
 )
-TAIL = frozenset("in on at during after before to by via from of for last earlier late this yesterday today later recently again monday tuesday "
-    "wednesday thursday friday saturday sunday when".split())
+TAIL = frozenset(
+    "in on at during after before to by via from of for last earlier late this yesterday today later recently again monday tuesday "
+    "wednesday thursday friday saturday sunday when".split()
+)
 PRONOUN = frozenset("he she they it we i you".split())
-SUBORDINATE = frozenset("which who when while although though but as because where after before if citing adding naming".split())
-RECIPIENTS = frozenset("reporters journalists lawmakers me him her them us investors analysts parliament congress supporters".split())
+SUBORDINATE = frozenset(
+    "which who when while although though but as because where after before if citing adding naming".split()
+)
+RECIPIENTS = frozenset(
+    "reporters journalists lawmakers me him her them us investors analysts parliament congress supporters".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,7 @@ def _speech_shape(words: Sequence[Word], at: int, lemma: str) -> Shape | None:
     while first > 0 and (words[first - 1].lower in GROUP or words[first - 1].lower.endswith("ly")):
         first -= 1
     cue = (first, at + 1)
-    return _after(words, cue, lemma) or _inverted(words, cue, lemma) or _before(words, cue, lemma)
+    return _before(words, cue, lemma) or _after(words, cue, lemma) or _inverted(words, cue, lemma)
 
 
 def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
@@ -164,7 +176,12 @@ def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
         return Shape((start, cue[0]), cue, ((0, start), (end + 1, len(words))), lemma)
     if not _is_tail(words, end):
         return None
-    return Shape((start, cue[0]), cue, ((0, start), *((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)), lemma)
+    return Shape(
+        (start, cue[0]),
+        cue,
+        ((0, start), *((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)),
+        lemma,
+    )
 
 
 def _source_before(words: Sequence[Word], end: int) -> int | None:
@@ -186,28 +203,43 @@ def _last_break(words: Sequence[Word], end: int) -> int | None:
 
 def _says_more(words: Sequence[Word]) -> bool:
     """Do these words hold a participle that may say something of its own ("citing the report")?"""
-    return any(w.lower.endswith("ing") and w.lower in verbs() for w in words) or any(w.text in {":", ";", "("} for w in words)
+    return any(w.lower.endswith("ing") and w.lower in verbs() for w in words) or any(
+        w.text in {":", ";", "("} for w in words
+    )
 
 
 def _length(words: Sequence[Word]) -> int:
     return sum(w.text[0].isalnum() for w in words)
 
 
+INVERTING = frozenset(
+    "say write add explain note warn argue tweet joke quip conclude predict recall insist claim admit".split()
+)
+
+
 def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     """``content, cue source``."""
-    if not cue[0] or words[cue[0] - 1].text not in {",", QUOTED}:
+    if lemma not in INVERTING or not cue[0] or words[cue[0] - 1].text not in {",", QUOTED}:
         return None
-    if _length(words[: cue[0]]) < QUOTE_MIN and words[cue[0] - 1].text != QUOTED and QUOTED not in {w.text for w in words[: cue[0]]}:
+    if (
+        _length(words[: cue[0]]) < QUOTE_MIN
+        and words[cue[0] - 1].text != QUOTED
+        and QUOTED not in {w.text for w in words[: cue[0]]}
+    ):
         return None
     end = cue[1]
-    while end < len(words) and words[end].text not in {QUOTED, ";", ":", "("} and words[end].lower not in {"who", "whose"}:
+    while end < len(words) and words[end].text not in {QUOTED, ";", ":", "("}:
         end += 1
     if end < len(words) and words[end].text in {";", ":", "("} or _says_more(words[end:]):
         return None
     while end > cue[1] and words[end - 1].text in {",", "."}:
         end -= 1
     source = words[cue[1] : end]
-    if not source or not _is_long_source(source):
+    if (
+        not source
+        or source[0].lower in {"it", "this", "that", "nothing", "something", "so"}
+        or not _is_long_source(source)
+    ):
         return None
     more = tuple((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)
     return Shape((cue[1], end), cue, ((0, cue[0]), *more), lemma)
@@ -228,9 +260,19 @@ def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
         return None
     if lemma not in {"say", "tell"} and rest[0].lower not in {"that", QUOTED, *PRONOUN}:
         return None
-    if any(w.text in {";", "—", "–"} for w in rest) or rest[0].lower in TAIL | {"of", "about", "nothing", "so", "no", "yes"}:
+    if any(w.text in {";", "—", "–"} for w in rest) or rest[0].lower in TAIL | {
+        "of",
+        "about",
+        "nothing",
+        "so",
+        "no",
+        "yes",
+    }:
         return None
-    if any(a.text == "," and b.lower in {"but", "while", "although", "though", "which"} for a, b in zip(rest, rest[1:], strict=False)):
+    if any(
+        a.text == "," and b.lower in {"but", "while", "although", "though", "which"}
+        for a, b in zip(rest, rest[1:], strict=False)
+    ):
         return None
     end = cue[0] - (words[cue[0] - 1].text == ",")
     return Shape((start, end), cue, ((begin, len(words)),), lemma)
@@ -240,9 +282,17 @@ def _after_recipient(words: Sequence[Word], at: int) -> int:
     if at < len(words) and words[at].lower in RECIPIENTS:
         return at + 1
     end = at
-    while end < len(words) and (words[end].text[0].isupper() or words[end].lower in {"the", "of"}) and words[end].text != QUOTED:
+    while (
+        end < len(words)
+        and (words[end].text[0].isupper() or words[end].lower in {"the", "of"})
+        and words[end].text != QUOTED
+    ):
         end += 1
-    return end if end > at and end < len(words) and words[end].lower in {"that", ",", QUOTED, "in", *PRONOUN} else len(words)
+    return (
+        end
+        if end > at and end < len(words) and words[end].lower in {"that", ",", QUOTED, "in", *PRONOUN}
+        else len(words)
+    )
 
 
 def _source_start(words: Sequence[Word], end: int) -> int | None:
@@ -250,13 +300,27 @@ def _source_start(words: Sequence[Word], end: int) -> int | None:
     while start < end and words[start].lower in OPENERS | {","}:
         start += 1
     parts = _parts(words, start, end)
-    if len(parts) == 2 and words[parts[0][0]].lower in ADVERBIAL and _length(words[slice(*parts[0])]) <= 8 and not _has_verb(words[slice(*parts[0])]):
+    if (
+        len(parts) == 2
+        and words[parts[0][0]].lower in ADVERBIAL
+        and _length(words[slice(*parts[0])]) <= 8
+        and not _has_verb(words[slice(*parts[0])])
+    ):
         parts, start = parts[1:], parts[1][0]
     if len(parts) == 1 and parts[0][1] == end:
         return start if _is_source(words[start:end]) else None
+    if len(parts) == 2 and parts[1][1] < end and words[parts[1][0]].lower in {"who", "whose"}:
+        whole = words[slice(*parts[0])]
+        return start if _is_source(whole) and len(parts) == 2 else None
     if len(parts) == 2 and parts[1][1] < end:  # a name and its apposition between commas
         whole = words[start : end - 1]
-        return start if _is_source(words[slice(*parts[0])]) and _is_apposition(words[slice(*parts[1])]) and len(whole) <= 2 * MAX_SOURCE else None
+        return (
+            start
+            if _is_source(words[slice(*parts[0])])
+            and _is_apposition(words[slice(*parts[1])])
+            and len(whole) <= 2 * MAX_SOURCE
+            else None
+        )
     return None
 
 
@@ -277,7 +341,14 @@ def _is_apposition(words: Sequence[Word]) -> bool:
 def _has_verb(words: Sequence[Word]) -> bool:
     table = verbs()
     return any(
-        w.lower in NO_SOURCE or w.text == QUOTED or (w.lower in table and w.lower != table[w.lower].lemma and not w.text[0].isupper() and not w.lower.endswith("s"))
+        w.lower in NO_SOURCE
+        or w.text == QUOTED
+        or (
+            w.lower in table
+            and w.lower != table[w.lower].lemma
+            and not w.text[0].isupper()
+            and not w.lower.endswith("s")
+        )
         for w in words
     )
 
@@ -288,7 +359,9 @@ def _is_source(words: Sequence[Word]) -> bool:
         return False
     if len(words) == 1 and words[0].lower in PRONOUN:
         return True
-    if words[0].lower in ADVERBIAL | {"and", "or", "of"} or any(w.lower in PRONOUN or w.text in {",", ":", ";", "(", ")"} for w in words):
+    if words[0].lower in ADVERBIAL | {"and", "or", "of"} or any(
+        w.lower in PRONOUN or w.text in {",", ":", ";", "(", ")"} for w in words
+    ):
         return False
     if words[-1].lower.endswith("ly") or words[-1].lower in {"the", "a", "an", "of", "and", "in"}:
         return False
@@ -302,9 +375,16 @@ def _is_long_source(words: Sequence[Word]) -> bool:
             break
         head.append(word)
     rest = words[len(head) + 1 :]
+    if rest and rest[0].lower in {"who", "whose"}:  # a relative clause belongs to the source
+        rest = ()
     if any(w.lower in {"in", "on", "at", "during", "after", "when", "to"} for w in head[1:]):
         return False
-    return _is_source(head) and len(rest) <= 18 and not _has_verb(rest) and (not rest or rest[0].lower not in ADVERBIAL | {"and", "or", "citing"})
+    return (
+        _is_source(head)
+        and len(rest) <= 18
+        and not _has_verb(rest)
+        and (not rest or rest[0].lower not in ADVERBIAL | {"and", "or", "citing"})
+    )
 
 
 def _is_tail(words: Sequence[Word], start: int) -> bool:
@@ -339,9 +419,12 @@ def _drafts(text: str, index: int, words: Sequence[Word], shape: Shape, quotes: 
     def span(part: Span) -> Span:
         return words[part[0]].start, words[part[1] - 1].end
 
-    source = span(shape.source)
+    first, last = shape.source
+    source = span((first, last - (words[last - 1].text == ",")))
     content = [span(part) for part in shape.content if part[1] > part[0]]
-    done = finish(index, source, _head(words, shape.source), span(shape.cue), content, shape.lemma, CONFIDENCE, text, quotes)
+    done = finish(
+        index, source, _head(words, shape.source), span(shape.cue), content, shape.lemma, CONFIDENCE, text, quotes
+    )
     return [done] if done is not None else []
 
 
@@ -349,7 +432,9 @@ def _head(words: Sequence[Word], source: Span) -> Span:
     """The head noun: the last word before a preposition, a comma or a bracket."""
     last = source[0]
     for i in range(*source):
-        if i > source[0] and (words[i].lower in {"of", "in", "from", "for", "at", "with", "on", "to"} or words[i].text in {",", "("}):
+        if i > source[0] and (
+            words[i].lower in {"of", "in", "from", "for", "at", "with", "on", "to"} or words[i].text in {",", "("}
+        ):
             break
         last = i
     return words[last].start, words[last].end

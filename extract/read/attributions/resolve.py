@@ -21,6 +21,7 @@ MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their"})
 NEUTER = frozenset({"it", "its"})
+SINGLE = frozenset({"person", "official", "anonymous"})
 FULL_NAME = re.compile(
     r"[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|der|den|bin|al|el|la|da|di|du|ter)){1,4}(?<![ .])"
 )
@@ -35,6 +36,7 @@ class Name:
     end: int
     kind: SourceKind
     gender: str | None
+    is_proper: bool = True
 
 
 class Named:
@@ -44,6 +46,9 @@ class Named:
         self._text = text
         self._sources: list[Name] = []
         self._full = _full_names(text, mentions)
+        for mention in mentions:
+            if mention.kind == "person" and _opens_sentence(text, mention.start):
+                self.add(mention.start, mention.end, "person")
 
     def add(self, start: int, end: int, kind: SourceKind) -> None:
         """Remember a source, so that later pronouns can stand for it."""
@@ -55,7 +60,8 @@ class Named:
         text = self._text[begin:finish]
         full = self.full_form(begin, finish)
         gender = gender_of(self._text[start:end], self._text[slice(*full)] if full else text)
-        self._sources.append(Name(text, begin, finish, kind, gender))
+        self._sources.append(Name(text, begin, finish, kind, gender, found is not None))
+        self._sources.sort(key=lambda name: name.start)
 
     def full_form(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the fullest form of a short name stands, if the text gives a longer one."""
@@ -75,6 +81,8 @@ class Named:
         name = self.antecedent(word, offset)
         if name is None:
             return ("person" if word.lower() in MALE | FEMALE else None), None
+        if not name.is_proper:
+            return name.kind, None
         return name.kind, self.full_form(name.start, name.end) or (name.start, name.end)
 
     def antecedent(self, pronoun: str, offset: int) -> Name | None:
@@ -107,16 +115,24 @@ class Named:
         return start + begin, start + finish
 
 
+def _opens_sentence(text: str, offset: int) -> bool:
+    """Does a name stand where a sentence's subject does: at its start, perhaps after a title or a role?"""
+    before = re.split(r"[.!?\n]\s*", text[max(0, offset - 40) : offset])[-1]
+    return len(before.split()) <= 2 and "," not in before
+
+
 def _fits(word: str, name: Name) -> bool:
     if word in MALE:
-        return name.kind == "person" and name.gender != "f"
+        return name.kind in SINGLE and name.gender != "f" and not _is_plural(name)
     if word in FEMALE:
-        return name.kind == "person" and name.gender != "m"
+        return name.kind in SINGLE and name.gender != "m" and not _is_plural(name)
     if word in PLURAL:
-        return name.kind in ("organisation", "collective", "official") and not re.match(
-            r"(?i)(?:an?|one) ", name.text
-        )
+        return name.kind in ("organisation", "collective", "official") and not re.match(r"(?i)(?:an?|one) ", name.text)
     return word in NEUTER and name.kind in ("organisation", "document", "publisher")
+
+
+def _is_plural(name: Name) -> bool:
+    return name.text.split()[-1].endswith("s") and not name.is_proper
 
 
 def _full_names(text: str, mentions: Sequence[Mention]) -> dict[str, tuple[int, int]]:
@@ -127,9 +143,7 @@ def _full_names(text: str, mentions: Sequence[Mention]) -> dict[str, tuple[int, 
         while len(words) > 1 and words[0].lower().rstrip(".") in titles():
             start += len(words.pop(0)) + 1
         if len(words) > 1:
-            full.setdefault(
-                words[-1].removesuffix("'s").removesuffix("’s"), (start, start + len(" ".join(words)))
-            )
+            full.setdefault(words[-1].removesuffix("'s").removesuffix("’s"), (start, start + len(" ".join(words))))
     return full
 
 
@@ -143,9 +157,7 @@ def gender_of(phrase: str, name: str) -> str | None:
     """The gender that a title or a first name tells; None when neither is sure."""
     if re.search(r"\b(?:Mr|Sir|Lord|King|Prince|spokesman|chairman|congressman)\b", phrase):
         return "m"
-    if re.search(
-        r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|spokeswoman|chairwoman|congresswoman)\b", phrase
-    ):
+    if re.search(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|spokeswoman|chairwoman|congresswoman)\b", phrase):
         return "f"
     words = name.split()
     return _first_names().get(words[0].lower()) if len(words) > 1 else None

@@ -29,9 +29,7 @@ OUTLET = re.compile(
     r"Reuters|Bloomberg|CNN|BBC|NBC|CBS|ABC|NPR|MSNBC|AFP|AP|Associated Press|Al Jazeera|Axios|Politico|TASS|Xinhua|Interfax|"
     r"Le Monde|El País|Der Spiegel|Die Zeit)\b"
 )
-NAME = re.compile(
-    r"\b[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|de|van|von|der|den|bin|al|el|la|da|di|du|ter))* ?\b"
-)
+APPOSED_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+(?:$|,)")
 
 
 @cache
@@ -54,11 +52,22 @@ def source_kind(text: str, head: str, mentions: Iterable[Mention]) -> SourceKind
         return "anonymous"
     if re.match(r"(?i)(?:our|this) (?:reporter|correspondent|newspaper|paper|own)", text):
         return "publisher"
+    if names_person(text):
+        return "person"
     noun = head_nouns().get(head.lower())
     if noun is not None and not head[:1].isupper():
         return noun
     named = _named_kind(text, head, mentions)
-    return named or noun or "collective"
+    return named or noun or ("collective" if head.lower().endswith("s") else "organisation")
+
+
+def names_person(text: str) -> bool:
+    """Does an office or a role come with its holder's name ("The transport minister, Clara Feld")?"""
+    head, _, apposition = text.partition(",")
+    words = WORD.findall(head)
+    if not words or not any(head_nouns().get(w.lower()) in ("official", "collective") for w in words):
+        return False
+    return bool(APPOSED_NAME.match(apposition.strip()))
 
 
 def _named_kind(text: str, head: str, mentions: Iterable[Mention]) -> SourceKind | None:
@@ -77,7 +86,7 @@ def _named_kind(text: str, head: str, mentions: Iterable[Mention]) -> SourceKind
 
 def looks_like_person(text: str) -> bool:
     """Does the phrase begin as a person's name does: a title, or two to four capitalised words without article?"""
-    words = WORD.findall(re.split(r"[,(—–]", text)[0])
+    words = WORD.findall(re.split(r"[,(—–]| (?:of|from|at|in|for|who)\b", text)[0])
     if not words or words[0].lower() in {"the", "a", "an"}:
         return any(w.lower().rstrip(".") in titles() and w[:1].isupper() for w in words[1:2])
     if words[0].lower().rstrip(".") in titles():

@@ -66,10 +66,10 @@ def agent_of(token: Token) -> Token | None:
 
 
 def noun_phrase(token: Token) -> set[int]:
-    """The noun phrase of a head noun with titles and appositions, without a relative clause set off by a comma."""
+    """The noun phrase of a head noun with titles, appositions and relative clauses."""
     kept = subtree(token)
     for c in token.children:
-        if c.dep_ in ("relcl", "advcl", "ccomp", "parataxis", "conj", "cc") and _is_set_off(token.doc, c):
+        if c.dep_ in ("advcl", "ccomp", "parataxis", "conj", "cc") and _is_set_off(token.doc, c):
             kept -= subtree(c)
     return _trimmed(token.doc, kept)
 

@@ -25,7 +25,7 @@ OBJECT = (
     rf"(?P<modifiers>(?:[\w’'.-]+\s+){{0,4}}?)(?P<noun>{NUMBER_NOUN}|{CLAIM_NOUN})\b"
     rf"(?P<after>\s+(?:of|from|by|on|about|for|made by|given by)\s+(?:[\w’'.-]+\s?){{1,6}})?"
 )
-ANAPHOR = r"(?P<anaphor>which|this|that|it|they|them|these|those)"
+ANAPHOR = r"(?P<anaphor>which|this|that|it|they|them|these|those)\b(?=\s*(?:$|[.,;:!?)—–]|and\b|but\b|as\b|or\b|on\b|in\b|with\b))"
 TARGET = rf"(?:{OBJECT}|{ANAPHOR})"
 TARGET_FOR_VERB = re.compile(rf"(?i)\s+(?:whether\s+)?{TARGET}")
 
@@ -94,9 +94,7 @@ class Statement:
     words: frozenset[str]
 
 
-def statements(
-    text: str, sentences: list[tuple[int, int]], quotes: Quotes
-) -> Iterator[tuple[int, Statement]]:
+def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> Iterator[tuple[int, Statement]]:
     """Yield the statements of verification with the index of their sentence."""
     for index, (start, end) in enumerate(sentences):
         sentence = text[start:end]
@@ -130,17 +128,18 @@ def _is_denial(sentence: str, match: re.Match[str]) -> bool:
 
 def _target(sentence: str, match: re.Match[str]) -> re.Match[str] | None:
     """The noun that the verdict speaks of: the object of an active verb, else the subject before a passive one."""
-    reaching = next(
-        (g for name, g in match.groupdict().items() if name.startswith("reach") and g is not None), None
-    )
+    if OWN_CONTENT.match(sentence, match.end()):
+        return None
+    reaching = next((g for name, g in match.groupdict().items() if name.startswith("reach") and g is not None), None)
     if reaching is not None:
-        return TARGET_FOR_VERB.match(sentence, match.end())
+        target = TARGET_FOR_VERB.match(sentence, match.end())
+        return None if target is None or STATES.match(sentence, target.end()) else target
     before = sentence[: match.start()]
     cut = max(before.rfind(";"), before.rfind(" but "), before.rfind(" and said "), -1) + 1
     nouns = list(re.finditer(rf"(?i)\b{OBJECT}", before[cut:]))
     if nouns:
         return nouns[-1]
-    return re.search(rf"(?i)(?:^|[\s,]){ANAPHOR}\s*$", before)
+    return re.search(r"(?i)(?:^|[\s,])(?P<anaphor>which|this|that|it|they|these|those)\s*$", before)
 
 
 def _make(
@@ -149,28 +148,24 @@ def _make(
     groups = target.groupdict()
     anaphor, noun = groups.get("anaphor"), (groups.get("noun") or "").lower()
     if anaphor and not noun:
-        return Statement(
-            verdict, base + start, base + end, base + match.start(), "anaphor", True, frozenset()
-        )
+        return Statement(verdict, base + start, base + end, base + match.start(), "anaphor", True, frozenset())
     determiner = (groups.get("determiner") or "").lower()
-    narrow = re.findall(
-        r"[\w.-]+", f"{determiner} {groups.get('modifiers') or ''} {groups.get('after') or ''}".lower()
-    )
+    narrow = re.findall(r"[\w.-]+", f"{determiner} {groups.get('modifiers') or ''} {groups.get('after') or ''}".lower())
     words = frozenset(w.removesuffix("s") for w in narrow if w not in EMPTY and len(w) > 2)
     plural = (
-        noun.endswith("s")
-        or noun in {"data", "tallies", "information", "footage"}
-        or determiner in {"both", "all"}
+        noun.endswith("s") or noun in {"data", "tallies", "information", "footage"} or determiner in {"both", "all"}
     )
     kind = "figure" if re.fullmatch(NUMBER_NOUN, noun) else "claim"
     reach: Reach = f"{kind}s" if plural else kind  # type: ignore[assignment]
     if noun.startswith(("toll", "tall")):
         words |= {"toll"}
-    return Statement(
-        verdict, base + start, base + end, base + match.start(), reach, determiner in DEMONSTRATIVE, words
-    )
+    return Statement(verdict, base + start, base + end, base + match.start(), reach, determiner in DEMONSTRATIVE, words)
 
 
+# What a verb of denial or confirmation states itself is no look back: "denied reports that ...".
+OWN_CONTENT = re.compile(rf"(?i)\s+(?:the\s+|any\s+)?(?:\w+\s+)?{CLAIM_NOUN}\s+(?:that|of\s+\w+ing)\b")
+# A verb after the noun makes it the subject of a clause of its own: "denied that any sum was named".
+STATES = re.compile(r"(?i)\s+(?:is|are|was|were|has|have|had|will|would|could|should|did|does)\b")
 DEMONSTRATIVE = frozenset({"these", "those", "this", "that", "its", "his", "her", "their", "such"})
 EMPTY = frozenset(
     "the these those this that any all both its his her their either neither such of from by on about for made given and latest official "
@@ -178,16 +173,14 @@ EMPTY = frozenset(
 )
 
 
+BOUNDARY = re.compile(
+    r"[;—–(]\s*(?:(?:but|although|though|and|while)\s+)?|"
+    r",\s+(?=(?:but|although|though|and|while|which)\b)|,\s+(?=(?:an?|the)\s+(?:\w+\s+)?(?:figure|number|toll|claim|report|estimate|count)\b)"
+)
+
+
 def _clause(sentence: str, match: re.Match[str], target: re.Match[str]) -> tuple[int, int]:
-    """The clause of the verdict: from the last boundary before it to the next one, or the sentence."""
-    start = 0
-    for boundary in re.finditer(
-        r"[,;—–(]\s*(?:(?:but|although|though|and|while)\s+)?|\s(?=but |although |though )",
-        sentence[: match.start()],
-    ):
-        start = boundary.end()
-    if re.match(r"(?i)[^,;]{0,40}\bsaid\b", sentence[start:]) and start < 5:
-        start = 0
-    stop = re.search(r"[;—–)]|,\s(?=(?:but|while|although|though|and)\b)", sentence[match.end() :])
-    end = match.end() + stop.start() if stop else len(sentence)
-    return start, end
+    """The clause of the verdict, where a boundary sets one off from what it speaks of; else the sentence."""
+    start = max((b.end() for b in BOUNDARY.finditer(sentence[: match.start()])), default=0)
+    stop = re.search(r"[;—–)]|,\s(?=(?:but|while|although|though|and)\b)", sentence[match.end() :]) if start else None
+    return start, match.end() + stop.start() if stop else len(sentence)

@@ -1,0 +1,135 @@
+"""The frames of verbs: which complement of a verb is what its subject says, thinks, wants or judges.
+
+Each reader looks at one frame (see ``lexicon``) and answers with the frame's name, the tokens of the content, and
+tokens that belong to the cue besides the verb. ``complement`` asks them in the order of how telling they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.read.attributions.lexicon import Entry
+from extract.read.attributions.tree import child, is_finite, noun_phrase, subtree
+
+# Verbs whose finite clause nobody says: they make it so.
+CAUSATIVES = frozenset(
+    "make makes made making ensure ensures ensured ensuring help helps helped helping let lets letting cause causes "
+    "caused have has had having get gets got getting happen happens happened be is are was were 's 're been being "
+    "do does did keep keeps kept start starts started stop stops stopped begin begins began depend depends".split()
+)
+OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})
+NO_CONTENT = frozenset({"punct", "advcl", "conj", "cc", "prt", "npadvmod", "agent"})
+RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What a verb is followed by: the frame, the content, and further words of the cue, as token indices."""
+
+    frame: str
+    content: set[int]
+    cue: frozenset[int] = frozenset()
+
+
+def complement(token: Token, entry: Entry | None) -> Complement | None:
+    """Read the complement of an active verb in the first frame that its entry has and its children show."""
+    clause = _finite_clause(token, entry)
+    if clause is not None or entry is None:
+        return clause
+    for reader in (_host_clause, _infinitive, _small_clause, _preposition, _object, _relative):
+        found = reader(token, entry)
+        if found is not None:
+            return found
+    return None
+
+
+def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
+    clause = child(token, "ccomp")
+    if clause is None or token.lower_ in CAUSATIVES:
+        return None
+    if not is_finite(clause) and child(clause, "mark") is None:
+        return None
+    if entry is None and not _is_marked(clause):
+        return None
+    return Complement("inverted" if clause.i < token.i else "that", subtree(clause))
+
+
+def _is_marked(clause: Token) -> bool:
+    """Does "that" or a quotation mark open the clause, so that even an unknown verb must be one of speech?"""
+    if any(c.lower_ == "that" for c in clause.children):
+        return True
+    left = clause.left_edge.i
+    return clause.doc[left].text in OPENING_MARKS or (left > 0 and clause.doc[left - 1].text in OPENING_MARKS)
+
+
+def _host_clause(token: Token, entry: Entry) -> Complement | None:
+    """A cue inside or after what it reports: "the talks, he said, had failed", "as she noted"."""
+    is_as = token.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in token.children)
+    if "inverted" not in entry.frames or not (is_as or token.dep_ == "parataxis"):
+        return None
+    top = token.head
+    host = {t.i for t in token.doc} if top.dep_ == "ROOT" else subtree(top)
+    return Complement("inverted", host - subtree(token))
+
+
+def _right(token: Token) -> set[int]:
+    return {t.i for c in token.rights if c.dep_ not in NO_CONTENT for t in c.subtree}
+
+
+def _infinitive(token: Token, entry: Entry) -> Complement | None:
+    act = child(token, "xcomp")
+    if act is None or act.i < token.i:
+        return None
+    if act.tag_ == "VBG":
+        frame = "ing"
+    elif child(token, "dobj", "dative") is not None:
+        frame = "obj_to"
+    else:
+        frame = "to" if child(act, "aux") is not None else "obj_as"
+    return Complement(frame, _right(token)) if frame in entry.frames else None
+
+
+def _small_clause(token: Token, entry: Entry) -> Complement | None:
+    clause = child(token, "ccomp")
+    if clause is None or clause.i < token.i or is_finite(clause):
+        return None
+    if any(c.lower_ == "to" for c in clause.children):
+        frame = "obj_to"
+    else:
+        frame = "ing" if clause.tag_ == "VBG" else "obj_as"
+    return Complement(frame, _right(token)) if frame in entry.frames else None
+
+
+def _preposition(token: Token, entry: Entry) -> Complement | None:
+    frame = "prep" if child(token, "dobj", "dative") is None else "obj_prep"
+    if frame not in entry.frames:
+        return None
+    for prep in token.rights:
+        if (prep.dep_ in ("prep", "prt") or prep.tag_ == "IN") and prep.lower_ in entry.prepositions[frame]:
+            if frame == "obj_prep":
+                return Complement(frame, _right(token))
+            return Complement(frame, _right(token) - {prep.i}, frozenset({prep.i}))
+    return None
+
+
+def _object(token: Token, entry: Entry) -> Complement | None:
+    if child(token, "dobj", "dative") is None:
+        return None
+    if "obj" in entry.frames:
+        return Complement("obj", _right(token))
+    if "obj_as" in entry.frames and child(token, "oprd") is not None:
+        return Complement("obj_as", _right(token))
+    return None
+
+
+def _relative(token: Token, entry: Entry) -> Complement | None:
+    """The content is the noun before: "a step that critics oppose"."""
+    if token.dep_ != "relcl" or not entry.frames.keys() & {"obj", "that"}:
+        return None
+    gap = any(c.lower_ in ("that", "which") and c.dep_ == "dobj" for c in token.children)
+    own = child(token, "nsubj")
+    if gap or (own is not None and own.lower_ not in RELATIVE_SUBJECTS):
+        return Complement("obj", noun_phrase(token.head) - subtree(token) | _right(token))
+    return None
