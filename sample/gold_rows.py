@@ -181,8 +181,8 @@ def read_gold(path: Path, text: str, published_at: datetime) -> Gold:
 
 def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Where ``words`` stand in ``text`` as whole words and whole numbers."""
-    before = r"(?<!\w)(?<!\d[.,])" if words[:1].isalnum() else ""
-    after = r"(?!\w)(?![.,]\d)" if words[-1:].isalnum() else ""
+    before = r"(?<!\w)(?<!\d[.,:])" if words[:1].isalnum() else ""
+    after = r"(?!\w)(?![.,:]\d)" if words[-1:].isalnum() else ""
     pattern = re.compile(before + re.escape(words) + after)
     return [match.span() for match in pattern.finditer(text, start, len(text) if end is None else end)]
 
