@@ -1,0 +1,377 @@
+"""The command line. Every command is thin: it reads settings, calls a flow or a query, and prints.
+
+Exit codes: 0 done · 1 something failed and is recorded (see `newsledger rejects`, `newsledger status`) · 2 a setting,
+file or argument cannot be used · 3 data tests failed, the last good copy stays published · 4 another process holds
+the warehouse · 5 no room on the disk · 130 interrupted, 143 asked to stop.
+"""
+
+from __future__ import annotations
+
+import errno
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from extract.errors import InputError, NewsledgerError
+from flows import console
+from flows.engine import prepare_environment
+
+app = typer.Typer(
+    name="newsledger",
+    help="Facts out of the news: fetch articles, keep the pages, read out who claims which number, "
+    "and question it in SQL.",
+    epilog="Start with: newsledger demo",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+sample_app = typer.Typer(help="The sample newsroom: eight small outlets on this machine.", no_args_is_help=True)
+archive_app = typer.Typer(help="The archive of pages (WARC).", no_args_is_help=True)
+sources_app = typer.Typer(help="The publishers that are followed.", no_args_is_help=True)
+app.add_typer(sample_app, name="sample")
+app.add_typer(archive_app, name="archive")
+app.add_typer(sources_app, name="sources")
+
+DATE_FORMATS = ["%Y-%m-%d"]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Settings file [default: newsledger.toml, or $NEWSLEDGER_CONFIG]."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", "-s", help="Only this source; may be given again. [default: all]"),
+]
+FromOption = Annotated[datetime | None, typer.Option("--from", formats=DATE_FORMATS, help="First publication day.")]
+ToOption = Annotated[
+    datetime | None, typer.Option("--to", formats=DATE_FORMATS, help="Last publication day (inclusive).")
+]
+
+
+class Stopped(KeyboardInterrupt):
+    """SIGTERM: finish or undo what is in hand and leave with 143."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    prepare_environment()
+    signal.signal(signal.SIGTERM, _on_sigterm)
+    try:
+        app(standalone_mode=False)
+    except NewsledgerError as error:
+        console.complain(error)
+        sys.exit(error.exit_code)
+    except Stopped:
+        console.note("Stopped. What was finished is kept; the next run takes up the rest.")
+        sys.exit(143)
+    except (KeyboardInterrupt, typer.Abort):
+        console.note("Interrupted. What was finished is kept; the next run takes up the rest.")
+        sys.exit(130)
+    except typer.Exit as leave:
+        sys.exit(leave.exit_code)
+    except OSError as error:
+        sys.exit(_on_os_error(error))
+    except Exception as error:  # click's usage errors; anything else is a fault of ours and shows its traceback
+        sys.exit(_on_usage_error(error))
+
+
+def _on_sigterm(_signal: int, _frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def _on_os_error(error: OSError) -> int:
+    if error.errno == errno.ENOSPC:
+        console.complain(
+            NewsledgerError(
+                f"No room is left on the disk{f' for {error.filename}' if error.filename else ''}.",
+                hint="Free some space and run the command again; whole batches are kept, nothing is half-written.",
+            )
+        )
+        return 5
+    if error.errno == errno.EPIPE:
+        return 0
+    raise error
+
+
+def _on_usage_error(error: Exception) -> int:
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    return int(getattr(error, "exit_code", 2))
+
+
+@app.command()
+def init(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("newsledger.toml"),
+) -> None:
+    """Write a settings file to start from, every key explained."""
+    from flows.commands.settings import write_starter
+
+    write_starter(file)
+    console.say(f"Wrote {file}. Add your sources to it, then: newsledger ingest")
+
+
+@app.command()
+def settings(config: ConfigOption = None, json: JsonOption = False) -> None:
+    """List every setting with its value and meaning."""
+    from flows.commands.settings import show_settings
+    from flows.settings import load_settings
+
+    show_settings(load_settings(config), as_json=json)
+
+
+@app.command()
+def extract(
+    pages: Annotated[list[str], typer.Argument(help="HTML files or URLs.", metavar="PAGE_OR_URL...")],
+    url: Annotated[str | None, typer.Option(help="Where a local file comes from.")] = None,
+    fetched_at: Annotated[
+        datetime | None,
+        typer.Option(help="When a local file was fetched (UTC).", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+    ] = None,
+    allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Read pages into rows, without a warehouse.
+
+    Examples:
+
+      newsledger extract page.html --url https://example.org/news/1 --json
+
+      newsledger extract https://example.org/news/1
+    """
+    from datetime import UTC
+
+    from flows.commands.extract import extract_pages
+    from flows.settings import load_settings
+
+    failed = extract_pages(
+        pages,
+        url=url,
+        fetched_at=fetched_at.replace(tzinfo=UTC) if fetched_at else None,
+        policy=load_settings(config).fetch,
+        allow_private=allow_private,
+        as_json_lines=json,
+    )
+    if failed:
+        raise typer.Exit(InputError.exit_code if failed == len(pages) else 1)
+
+
+@app.command()
+def ingest(source: SourceOption = None, config: ConfigOption = None, json: JsonOption = False) -> None:
+    """Find, fetch, archive, strip, read and load what is new; build and publish the models.
+
+    What is there already is left alone, so this can run at any time and be interrupted at any time.
+
+    Examples:
+
+      newsledger ingest
+
+      newsledger ingest --source example --json
+    """
+    from flows.commands.run import run_ingest
+    from flows.settings import load_settings
+
+    _leave_by(run_ingest(load_settings(config), source or [], as_json=json))
+
+
+@app.command()
+def backfill(
+    published_from: FromOption = None,
+    published_to: ToOption = None,
+    source: SourceOption = None,
+    stage: Annotated[
+        str,
+        typer.Option(help="fetch: pages that are missing; extract: archived pages again; models: rebuild."),
+    ] = "fetch",
+    extractor_version: Annotated[
+        str | None, typer.Option(help="Only pages read by this extractor version (with --stage extract).")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and do nothing.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Fill a hole: do again, or for the first time, what an interval lacks.
+
+    Examples:
+
+      newsledger backfill --from 2024-11-01 --to 2024-11-30 --source example --dry-run
+
+      newsledger backfill --stage extract          (after a better extractor; needs no web)
+
+      newsledger backfill --stage models --from 2024-11-01 --to 2024-11-30
+    """
+    from flows.commands.run import run_backfill
+    from flows.settings import load_settings
+
+    first, last = (when.date() if when else None for when in (published_from, published_to))
+    if first and last and first > last:
+        raise InputError(
+            f"--from {first} lies after --to {last}.",
+            hint="The first day comes first; both days are included.",
+        )
+    if stage not in ("fetch", "extract", "models"):
+        raise InputError(f"--stage {stage!r} is none of fetch, extract, models.")
+    _leave_by(
+        run_backfill(
+            load_settings(config),
+            published_from=first,
+            published_to=last,
+            sources=source or [],
+            stage=stage,
+            extractor_version=extractor_version,
+            dry_run=dry_run,
+            as_json=json,
+        )
+    )
+
+
+@app.command()
+def build(
+    full: Annotated[bool, typer.Option("--full", help="All days, not only those that changed.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Build the models, test them, and publish a read-only copy if every test passes."""
+    from flows.commands.run import run_build
+    from flows.settings import load_settings
+
+    _leave_by(run_build(load_settings(config), full=full, as_json=json))
+
+
+@app.command()
+def maintain(config: ConfigOption = None, json: JsonOption = False) -> None:
+    """Close dead runs, recover and verify the archive, compact the warehouse, build and publish again."""
+    from flows.commands.run import run_maintain
+    from flows.settings import load_settings
+
+    _leave_by(run_maintain(load_settings(config), as_json=json))
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="SQL, a file with SQL, or the name of a saved query.")],
+    output_format: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, json, markdown or parquet.")
+    ] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Ask the published warehouse a question.
+
+    Examples:
+
+      newsledger query "from claims limit 20"
+
+      newsledger query one_anonymous_source --format markdown
+
+      newsledger query "from coverage" --format parquet -o coverage.parquet
+    """
+    from flows.commands.look import run_query
+    from flows.settings import load_settings
+
+    run_query(load_settings(config), sql, output_format="json" if json else output_format, output=output)
+
+
+@app.command()
+def queries(json: JsonOption = False) -> None:
+    """List the saved queries and the question that each answers."""
+    from flows.commands.look import list_queries
+
+    list_queries(as_json=json)
+
+
+@app.command()
+def status(
+    gaps: Annotated[bool, typer.Option("--gaps", help="Show the holes as a calendar.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what ran, what is missing, and which sources are ill; leave with 1 when something needs a person."""
+    from flows.commands.look import show_status
+    from flows.settings import load_settings
+
+    _leave_by(show_status(load_settings(config), gaps=gaps, as_json=json))
+
+
+@app.command()
+def rejects(
+    source: SourceOption = None,
+    reason: Annotated[str | None, typer.Option(help="Only this reason (an outcome).")] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Try the listed pages again.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the pages that gave no article, with the reason; try them again with --retry."""
+    from flows.commands.look import show_rejects
+    from flows.settings import load_settings
+
+    _leave_by(show_rejects(load_settings(config), source or [], reason=reason, retry=retry, as_json=json))
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str,
+        typer.Option(help="Address to listen on; keep it on this machine unless a login stands before it."),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of the page and the API.")] = 4200,
+    config: ConfigOption = None,
+) -> None:
+    """Run Prefect's server and page, a worker and the schedules of prefect.yaml until Ctrl-C."""
+    from flows.serve import serve as run_serve
+    from flows.settings import load_settings
+
+    run_serve(load_settings(config), host=host, port=port, tell=console.say)
+
+
+@app.command()
+def deploy(config: ConfigOption = None) -> None:
+    """Put the deployments of prefect.yaml on your own Prefect server or Cloud (PREFECT_API_URL or its profile)."""
+    from flows.deploy import deploy as run_deploy
+    from flows.deploy import prefect_file
+    from flows.engine import find_server
+    from flows.settings import load_settings
+
+    server = find_server(load_settings(config).data_dir)
+    if server is None:
+        raise InputError("No Prefect server answers.", hint="Set PREFECT_API_URL, or run: newsledger serve")
+    for name in run_deploy(server, prefect_file()):
+        console.say(f"deployed {name}")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to keep the demo's data.")] = Path("demo"),
+    json: JsonOption = False,
+) -> None:
+    """Run the sample newsroom through every stage over real HTTP and show what comes out."""
+    from flows.commands.demo import run_demo
+
+    _leave_by(run_demo(folder, as_json=json))
+
+
+@sample_app.command("serve")
+def sample_serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="First port; each outlet has its own.")] = 8800,
+    articles: Annotated[int, typer.Option(help="Generated articles beside the hand-written ones.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the generator.")] = 0,
+) -> None:
+    """Run the sample newsroom's outlets on this machine until Ctrl-C."""
+    from sample.server import run_forever
+
+    run_forever(host=host, port=port, articles=articles, seed=seed)
+
+
+def _leave_by(code: int) -> None:
+    if code:
+        raise typer.Exit(code)

@@ -1,0 +1,1 @@
+"""The commands of ``newsledger``, a module for each group."""

@@ -1,0 +1,99 @@
+"""``query``, ``queries``, ``status`` and ``rejects``: look at what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.errors import InputError
+from flows import console
+from flows.settings import Settings
+from load.query import query, render, saved_queries, write
+
+FORMATS = ("table", "csv", "json", "markdown", "parquet")
+SHOWN_REJECTS = 50
+
+
+def run_query(settings: Settings, question: str, *, output_format: str, output: Path | None) -> None:
+    """Run a question on the published copy and print or write its rows."""
+    if output_format not in FORMATS:
+        raise InputError(f"--format {output_format!r} is none of {', '.join(FORMATS)}.")
+    rows = query(settings.warehouse, question)
+    if output:
+        write(rows, output_format, output)  # type: ignore[arg-type]
+        console.note(f"Wrote {rows.num_rows:,} rows to {output}.")
+    elif output_format == "table":
+        console.print_table(rows.column_names, [row.values() for row in rows.to_pylist()])
+        console.note(f"{rows.num_rows:,} rows")
+    else:
+        print(render(rows, output_format))  # type: ignore[arg-type]
+
+
+def list_queries(*, as_json: bool) -> None:
+    """Print the saved queries and what each answers."""
+    saved = [(query.name, query.question) for query in saved_queries().values()]
+    if as_json:
+        console.print_json([{"name": name, "question": question} for name, question in saved])
+    else:
+        console.print_table(("name", "answers"), saved)
+
+
+def show_rejects(
+    settings: Settings, sources: Sequence[str], *, reason: str | None, retry: bool, as_json: bool
+) -> int:
+    """Print the pages that gave no article, or try them again."""
+    if retry:
+        from flows.commands.run import run_retry
+
+        return run_retry(settings, sources, reason=reason, as_json=as_json)
+    rows = _rejects(settings, sources, reason)
+    if as_json:
+        console.print_json(rows)
+        return 0
+    if not rows:
+        console.say("No rejects: every page that was fetched is in the warehouse.")
+        return 0
+    columns = ("source", "stage", "reason", "tries", "again?", "last", "url", "detail")
+    console.print_table(
+        columns,
+        [
+            (
+                row["source"],
+                row["stage"],
+                row["reason"],
+                row["attempts"],
+                row["is_retryable"],
+                f"{row['last_at']:%m-%d %H:%M}",
+                row["url"],
+                row["detail"],
+            )
+            for row in rows[:SHOWN_REJECTS]
+        ],
+    )
+    more = f", {SHOWN_REJECTS} shown" if len(rows) > SHOWN_REJECTS else ""
+    console.note(f"{len(rows):,} rejects{more}. Try them again with --retry.")
+    return 0
+
+
+def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> list[dict[str, Any]]:
+    for name in sources:
+        settings.pick_sources([name])
+    rows: list[dict[str, Any]] = query(
+        settings.warehouse, "from rejects where resolved_at is null order by source, reason, url"
+    ).to_pylist()
+    return [
+        row for row in rows if (not sources or row["source"] in sources) and reason in (None, row["reason"])
+    ]
+
+
+def show_status(settings: Settings, *, gaps: bool, as_json: bool) -> int:
+    """Print runs, holes and health; return 1 when something needs a person."""
+    from flows.status import read_status, show
+
+    status = read_status(settings, gaps=gaps)
+    if as_json:
+        console.print_json(status.as_json())
+    else:
+        show(status)
+    return 0 if status.is_healthy else 1

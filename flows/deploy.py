@@ -1,0 +1,115 @@
+"""Put what ``prefect.yaml`` declares on a Prefect server, and take off it what has left the file.
+
+Prefect's own ``prefect deploy --all`` does the first half (and stops at its first deployment in releases whose
+server refuses its question for workers); it never does the second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.errors import SettingsError
+
+TAG = "newsledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One deployment as the file declares it; ``schedules`` maps a slug to its cron line and time zone."""
+
+    name: str
+    entrypoint: str
+    work_pool: str
+    description: str
+    tags: tuple[str, ...]
+    concurrency_limit: dict[str, Any] | None
+    parameters: dict[str, Any]
+    schedules: dict[str, tuple[str, str]]
+
+
+def prefect_file() -> Path:
+    """Return the ``prefect.yaml`` of the working directory, or else the project's own."""
+    here = Path.cwd() / "prefect.yaml"
+    return here if here.exists() else Path(__file__).resolve().parent.parent / "prefect.yaml"
+
+
+def read_declared(file: Path) -> tuple[Declared, ...]:
+    """Read the deployments of a ``prefect.yaml``.
+
+    Raises SettingsError when the file cannot be followed.
+    """
+    try:
+        entries = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
+        return tuple(_declared(entry) for entry in entries)
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise SettingsError(f"{file} cannot be followed: {error!r}.") from None
+
+
+def _declared(entry: dict[str, Any]) -> Declared:
+    schedules = {
+        s.get("slug") or s["cron"]: (s["cron"], s.get("timezone", "UTC")) for s in entry.get("schedules") or []
+    }
+    return Declared(
+        name=entry["name"],
+        entrypoint=entry["entrypoint"],
+        work_pool=entry["work_pool"]["name"],
+        description=entry.get("description", "").strip(),
+        tags=tuple(entry.get("tags") or ()),
+        concurrency_limit=entry.get("concurrency_limit"),
+        parameters=entry.get("parameters") or {},
+        schedules=schedules,
+    )
+
+
+def deploy(api_url: str, file: Path) -> tuple[str, ...]:
+    """Make the deployments on the server equal to the file; return their names."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.reconcile import reconcile
+
+    declared = read_declared(file)
+    with temporary_settings({PREFECT_API_URL: api_url}):
+        for pool in sorted({d.work_pool for d in declared}):
+            _ensure_pool(pool)
+        for deployment in declared:
+            _apply(deployment)
+        reconcile(declared)
+    return tuple(d.name for d in declared)
+
+
+def _ensure_pool(name: str) -> None:
+    from prefect import get_client
+    from prefect.client.schemas.actions import WorkPoolCreate
+    from prefect.exceptions import ObjectAlreadyExists
+    from prefect.workers.process import ProcessWorker
+
+    template = ProcessWorker.get_default_base_job_template()
+    with get_client(sync_client=True) as client:
+        try:
+            client.create_work_pool(WorkPoolCreate(name=name, type="process", base_job_template=template))
+        except ObjectAlreadyExists:
+            return
+
+
+def _apply(declared: Declared) -> None:
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig
+    from prefect.deployments.runner import EntrypointType
+    from prefect.flows import load_flow_from_entrypoint
+    from prefect.schedules import Cron
+
+    limit = ConcurrencyLimitConfig(**declared.concurrency_limit) if declared.concurrency_limit else None
+    deployment = load_flow_from_entrypoint(declared.entrypoint).to_deployment(
+        name=declared.name,
+        schedules=[Cron(cron, timezone=zone, slug=slug) for slug, (cron, zone) in declared.schedules.items()],
+        parameters=declared.parameters,
+        description=declared.description,
+        tags=list(declared.tags),
+        concurrency_limit=limit,
+        work_pool_name=declared.work_pool,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    deployment.apply()

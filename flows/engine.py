@@ -1,0 +1,164 @@
+"""Run the flows with Prefect where there is a server, and as plain functions where there is none.
+
+A flow's body is ordinary Python that hands its steps to ``each`` (many batches) or ``once`` (one call). Inside a
+Prefect flow run those submit Prefect tasks; outside they call the very same functions. So there is one way a
+stage runs, and a temporary server, which takes seconds to start and fails when several start at once, is
+never needed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+if TYPE_CHECKING:
+    from prefect import Flow, Task
+
+# Prefect as a quiet, offline guest: no usage statistics, no advertising, no questions.
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+}
+SERVE_FILE = "serve.json"
+PROBE_TIMEOUT_S = 2.0
+
+
+def prepare_environment(environment: dict[str, str] | None = None) -> None:
+    """Set what makes Prefect quiet, before Prefect is first imported; the user's own settings win."""
+    target = os.environ if environment is None else environment
+    for name, value in QUIET.items():
+        target.setdefault(name, value)
+
+
+def find_server(data_dir: Path) -> str | None:
+    """Return the API address of a Prefect server that answers, or None.
+
+    The user's own server or Cloud (``PREFECT_API_URL`` or the active profile) comes first, then the one that
+    ``newsledger serve`` runs for this data folder.
+    """
+    for url in (_configured_server(), _served_here(data_dir)):
+        if url and answers(url):
+            return url
+    return None
+
+
+def answers(url: str) -> bool:
+    """Tell whether a Prefect API at this address is healthy."""
+    try:
+        return requests.get(f"{url}/health", timeout=PROBE_TIMEOUT_S).ok
+    except requests.RequestException:
+        return False
+
+
+def _configured_server() -> str | None:
+    if os.environ.get("PREFECT_API_URL"):
+        return os.environ["PREFECT_API_URL"]
+    profiles = Path(os.environ.get("PREFECT_HOME", Path.home() / ".prefect")) / "profiles.toml"
+    if not profiles.exists():
+        return None
+    from prefect.settings import get_current_settings
+
+    return get_current_settings().api.url
+
+
+def _served_here(data_dir: Path) -> str | None:
+    try:
+        url = json.loads((data_dir / SERVE_FILE).read_text(encoding="utf-8"))["api_url"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return str(url)
+
+
+def run_flow(flow: Flow[..., Any], server: str | None, **parameters: Any) -> Any:
+    """Run a flow with the Prefect server at ``server``, or plainly when it is None."""
+    if server is None:
+        return flow.fn(**parameters)
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: server}):
+        return flow(**parameters)
+
+
+def in_flow_run() -> bool:
+    """Tell whether this code runs inside a Prefect flow run."""
+    from prefect.context import FlowRunContext
+
+    return FlowRunContext.get() is not None
+
+
+def once(step: Task[..., Any], *arguments: Any) -> Any:
+    """Run one step: as a Prefect task inside a flow run, else as a plain call."""
+    return step(*arguments) if in_flow_run() else step.fn(*arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one item: its result, or the error that stopped it."""
+
+    item: Any
+    result: Any = None
+    error: Exception | None = None
+
+
+def each(step: Task[..., Any], items: Iterable[Any], *shared: Any, at_once: int = 1) -> Iterator[Done]:
+    """Run a step for every item, at most ``at_once`` at a time, and yield each as it is done.
+
+    An item that raises does not stop the others: its error is yielded. Items are taken one by one, so a long
+    plan never lies in memory as submitted work.
+    """
+    call = _task_call(step) if in_flow_run() else step.fn
+    with ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="batch") as pool:
+        yield from _drain(pool, call, iter(items), shared, at_once)
+
+
+def _task_call(step: Task[..., Any]) -> Callable[..., Any]:
+    # Threads do not inherit context variables: each call runs in a copy of this flow run's.
+    import contextvars
+
+    from prefect.context import FlowRunContext, TagsContext
+
+    assert FlowRunContext.get() is not None
+    assert TagsContext.get() is not None
+    context = contextvars.copy_context()
+    return lambda *arguments: context.copy().run(step, *arguments)
+
+
+def _drain(
+    pool: ThreadPoolExecutor,
+    call: Callable[..., Any],
+    items: Iterator[Any],
+    shared: tuple[Any, ...],
+    at_once: int,
+) -> Iterator[Done]:
+    running: dict[Future[Any], Any] = {}
+    try:
+        for item in items:
+            running[pool.submit(call, item, *shared)] = item
+            while len(running) >= at_once:
+                yield from _finished(running)
+        while running:
+            yield from _finished(running)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _finished(running: dict[Future[Any], Any]) -> Iterator[Done]:
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in done:
+        item = running.pop(future)
+        error = future.exception()
+        if error is not None and not isinstance(error, Exception):
+            raise error
+        yield Done(item, error=error) if error else Done(item, future.result())

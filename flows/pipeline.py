@@ -1,0 +1,210 @@
+"""The flows: ingest, backfill, build and maintain. They only orchestrate; the steps are in ``flows.stages``.
+
+Each flow can be called plainly, run by a Prefect server, or started from Prefect's page by a form. All of them ask
+what is missing and do that, so any of them can be stopped anywhere and started again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from prefect import flow, task
+
+from extract import EXTRACTOR_VERSION
+from flows import console, stages
+from flows.engine import Done, each, once
+from flows.reading import reader
+from flows.runs import open_run
+from flows.settings import load_settings
+from flows.stages import House, Tally
+from load.build import BuildResult
+from load.errors import DiskFull, WarehouseBusy
+from load.plan import Plan, Selection, make_plan
+from load.publish import Published
+
+# The network is what a second try can mend; a reading that fails once fails again.
+discover_source = task(stages.discover_source, name="discover", retries=1, retry_delay_seconds=5, tags=["network"])
+fetch_batch = task(stages.fetch_batch, name="fetch", retries=1, retry_delay_seconds=5, tags=["network"])
+extract_batch = task(stages.extract_batch, name="extract", tags=["cpu"])
+build_models = task(stages.build_models, name="build models", tags=["warehouse"])
+publish_copy = task(stages.publish_copy, name="publish", tags=["warehouse"])
+
+Stage = Literal["fetch", "extract", "models"]
+Item = TypeVar("Item")
+
+# How many sources are asked at once, and how many batches are in work: one is read while another is merged.
+SOURCES_AT_ONCE = 4
+BATCHES_AT_ONCE = 2
+# What no other batch would survive either: go no further.
+HOPELESS = (DiskFull, WarehouseBusy, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did. ``failed`` names the sources and batches that an error stopped, with the error."""
+
+    run_id: str
+    discovered: Tally = field(default_factory=Tally)
+    fetched: Tally = field(default_factory=Tally)
+    extracted: Tally = field(default_factory=Tally)
+    built: BuildResult | None = None
+    published: Published | None = None
+    failed: tuple[str, ...] = ()
+    plan: Plan | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Build the object that ``--json`` prints."""
+        return {key: value for key, value in asdict(self).items() if key != "plan"}
+
+
+@flow(name="ingest")
+def ingest(sources: list[str] | None = None, config: Path | None = None) -> Report:
+    """Find, fetch, archive, strip, read and load what is new; build and publish the models.
+
+    Args:
+        sources: names of the sources to follow; all that are not paused when left empty.
+        config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
+    """
+    settings = load_settings(config)
+    chosen = settings.pick_sources(sources)
+    selection = Selection(sources=tuple(source.name for source in chosen))
+    with open_run(settings, "ingest", selection) as house:
+        report = Report(house.run_id, discovered=stages.recover(house))
+        stages.enter_sources(chosen, house)
+        report = _discover(chosen, house, report)
+        report = _fetch_missing(house, selection, report)
+        report = _extract_missing(house, selection, report)
+        return _build_and_publish(house, report)
+
+
+@flow(name="backfill")
+def backfill(
+    published_from: date | None = None,
+    published_to: date | None = None,
+    sources: list[str] | None = None,
+    stage: Stage = "fetch",
+    extractor_version: str | None = None,
+    dry_run: bool = False,
+    config: Path | None = None,
+) -> Report:
+    """Do for an interval what it lacks: fetch missing pages, read archived ones again, or rebuild models.
+
+    Args:
+        published_from: first publication day.
+        published_to: last publication day (inclusive).
+        sources: names of the sources; all when left empty.
+        stage: fetch what is missing (and read it), extract again from the archive, or rebuild the models.
+        extractor_version: only pages that this version of the extractor has read.
+        dry_run: work out the plan and do nothing.
+        config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
+    """
+    settings = load_settings(config)
+    names = tuple(source.name for source in settings.pick_sources(sources)) if sources else ()
+    selection = Selection(
+        published_from=published_from,
+        published_to=published_to,
+        sources=names,
+        stage=stage,
+        extractor_version=extractor_version,
+    )
+    with open_run(settings, "backfill", selection) as house:
+        plan = _plan(house, replace(selection, stage=None if stage == "fetch" else stage))
+        report = Report(house.run_id, plan=plan)
+        if dry_run:
+            return report
+        if stage == "fetch":
+            report = _fetch_missing(house, selection, report)
+        if stage in ("fetch", "extract"):
+            report = _extract_missing(house, selection, report)
+        days = plan.days if stage == "models" else ()
+        return _build_and_publish(house, report, days=days)
+
+
+@flow(name="build")
+def build(full: bool = False, config: Path | None = None) -> Report:
+    """Build the models, test them, and publish a read-only copy if every test passes.
+
+    Args:
+        full: build all days, not only those that changed.
+        config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
+    """
+    settings = load_settings(config)
+    with open_run(settings, "build", Selection(stage="models")) as house:
+        return _build_and_publish(house, Report(house.run_id), full=full)
+
+
+@flow(name="maintain")
+def maintain(config: Path | None = None) -> Report:
+    """Close dead runs, recover and verify the archive, read what is unread, build and publish again.
+
+    Args:
+        config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
+    """
+    settings = load_settings(config)
+    with open_run(settings, "maintain", Selection()) as house:
+        report = Report(house.run_id, discovered=stages.recover(house), failed=stages.verify_archive(house))
+        report = _extract_missing(house, Selection(stage="extract"), report)
+        return _build_and_publish(house, report)
+
+
+def _discover(sources: Sequence[Any], house: House, report: Report) -> Report:
+    done = each(discover_source, sources, house, at_once=SOURCES_AT_ONCE)
+    tally, failed = _gather(done, "discover", len(sources), lambda source: f"source {source.name}")
+    return replace(report, discovered=report.discovered + tally, failed=report.failed + failed)
+
+
+def _fetch_missing(house: House, selection: Selection, report: Report) -> Report:
+    plan = _plan(house, replace(selection, stage="fetch"))
+    batches = _cut(stages.mix_hosts(plan.candidates), house.settings.run.batch_pages)
+    done = each(fetch_batch, batches, house)
+    tally, failed = _gather(done, "fetch", len(plan.candidates), lambda batch: f"fetch of {batch[0].url} and others")
+    return replace(report, fetched=tally, failed=report.failed + failed)
+
+
+def _extract_missing(house: House, selection: Selection, report: Report) -> Report:
+    plan = _plan(house, replace(selection, stage="extract"))
+    publishers = {source.name: source.publisher for source in house.settings.all_sources()}
+    with reader(house.settings.archive_dir, publishers, house.settings.run.workers) as pages:
+        batches = _cut(plan.pages, house.settings.run.batch_pages)
+        done = each(extract_batch, batches, pages, house, at_once=BATCHES_AT_ONCE)
+        tally, failed = _gather(done, "extract", len(plan.pages), lambda batch: f"reading of {batch[0].url} and others")
+    return replace(report, extracted=tally, failed=report.failed + failed)
+
+
+def _build_and_publish(house: House, report: Report, *, full: bool = False, days: Sequence[date] = ()) -> Report:
+    built = once(build_models, house, full, tuple(days))
+    return replace(report, built=built, published=once(publish_copy, house))
+
+
+def _plan(house: House, selection: Selection) -> Plan:
+    with house.writing("plan") as connection:
+        return make_plan(
+            connection,
+            selection,
+            extractor_version=EXTRACTOR_VERSION,
+            now=stages.utc_now(),
+            max_attempts=house.settings.run.max_attempts,
+        )
+
+
+def _cut(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def _gather(done: Iterable[Done], label: str, total: int, name: Any) -> tuple[Tally, tuple[str, ...]]:
+    """Sum what the batches did; an error of one is kept and does not stop the others, unless it would stop all."""
+    tally, failed = Tally(), []
+    with console.progress(label, total) as tick:
+        for one in done:
+            tick(len(one.item) if isinstance(one.item, Sequence) else 1)
+            if isinstance(one.error, HOPELESS):
+                raise one.error
+            if one.error:
+                failed.append(f"{name(one.item)}: {type(one.error).__name__}: {one.error}")
+            else:
+                tally += one.result
+    return tally, tuple(failed)

@@ -1,0 +1,97 @@
+"""Reading archived pages into rows, on all cores.
+
+Work goes to the processes as places in the archive, not as bytes, and comes back as records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from extract import extract_article, read_rows
+from extract.archive import read_page
+from extract.types import Article, Fetch, Rows
+from load.merge import Extraction
+
+# A chunk is what one process takes at a time: small enough that all finish together.
+CHUNK_PAGES = 10
+
+
+class Reader:
+    """Reads archived pages: in this process, or in several when there is enough to do."""
+
+    def __init__(self, archive: Path, publishers: dict[str, str | None], workers: int) -> None:
+        self._archive = archive
+        self._publishers = publishers
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
+        """Read these pages and yield what each gave, in their order."""
+        if self._workers < 2 or len(fetches) <= CHUNK_PAGES:
+            yield from read_pages(self._archive, self._publishers, fetches)
+            return
+        if self._pool is None:
+            # A fork of a process that has threads and an open database is not safe.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+        chunks = [fetches[at : at + CHUNK_PAGES] for at in range(0, len(fetches), CHUNK_PAGES)]
+        jobs = [self._pool.submit(_read_chunk, self._archive, self._publishers, chunk) for chunk in chunks]
+        for job in jobs:
+            yield from job.result()
+
+    def close(self) -> None:
+        """End the processes; what they have not begun is not done."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def reader(archive: Path, publishers: dict[str, str | None], workers: int) -> Iterator[Reader]:
+    """Open a reader and end its processes when done."""
+    opened = Reader(archive, publishers, workers)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def read_pages(archive: Path, publishers: dict[str, str | None], fetches: Iterable[Fetch]) -> Iterator[Extraction]:
+    """Read archived pages one after another."""
+    for fetch in fetches:
+        page = read_page(archive, fetch)
+        article = extract_article(
+            page.body,
+            url=fetch.final_url or fetch.url,
+            fetched_at=fetch.fetched_at,
+            content_type=page.content_type,
+            source=fetch.source,
+        )
+        yield Extraction(fetch, _with_publisher(article, publishers.get(fetch.source)), _rows(article))
+
+
+def _rows(article: Article) -> Rows:
+    if article.outcome != "ok":
+        return Rows(skipped=article.reason)
+    return read_rows(
+        article.text,
+        published_at=article.published_at,
+        language=article.language,
+        version_id=article.version_id,
+    )
+
+
+def _with_publisher(article: Article, publisher: str | None) -> Article:
+    # What the page says of itself comes first; the settings' name fills in.
+    if article.publisher or not publisher:
+        return article
+    return replace(article, publisher=publisher, layers=article.layers | {"publisher": "settings"})
+
+
+def _read_chunk(archive: Path, publishers: dict[str, str | None], fetches: Sequence[Fetch]) -> list[Extraction]:
+    return list(read_pages(archive, publishers, fetches))

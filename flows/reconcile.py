@@ -1,0 +1,98 @@
+"""Bring a Prefect server back in step with ``prefect.yaml`` and with what really runs.
+
+Prefect keeps deployments and schedules that have left the file, leaves runs of killed processes in ``Running``, and
+lets missed runs pile up. Here all three end, each time the server starts: ours is one catch-up run, because the
+stages ask what is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flows.deploy import TAG, Declared
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.objects import FlowRun
+    from prefect.client.schemas.responses import DeploymentResponse
+
+
+def reconcile(declared: Sequence[Declared]) -> None:
+    """Remove stale deployments and schedules, close dead runs, and drop late runs but one a deployment."""
+    from prefect import get_client
+
+    wanted = {d.name: set(d.schedules) for d in declared}
+    with get_client(sync_client=True) as client:
+        for deployment in client.read_deployments():
+            if TAG in deployment.tags:
+                _remove_stale(client, deployment, wanted)
+        close_dead_runs(client)
+        drop_late_runs(client)
+
+
+def _remove_stale(client: SyncPrefectClient, deployment: DeploymentResponse, wanted: dict[str, set[str]]) -> None:
+    if deployment.name not in wanted:
+        client.delete_deployment(deployment.id)
+        return
+    for schedule in deployment.schedules or []:
+        if (schedule.slug or "") not in wanted[deployment.name]:
+            client.delete_deployment_schedule(deployment.id, schedule.id)
+
+
+def close_dead_runs(client: SyncPrefectClient) -> list[str]:
+    """Mark as crashed every run of ours that this machine's Prefect calls running though its process is gone.
+
+    Returns the names of the runs.
+    """
+    from prefect.states import Crashed
+
+    closed = []
+    for run in _runs(client, "RUNNING", "CANCELLING", "PENDING"):
+        if TAG in run.tags and not _process_lives(run.infrastructure_pid):
+            client.set_flow_run_state(run.id, Crashed(message="Its process is gone."), force=True)
+            closed.append(run.name)
+    return closed
+
+
+def drop_late_runs(client: SyncPrefectClient) -> int:
+    """Keep, for each deployment, the newest run that should have started by now; delete the others."""
+    late: dict[object, list[FlowRun]] = defaultdict(list)
+    for run in _runs(client, "SCHEDULED"):
+        due = run.next_scheduled_start_time or run.expected_start_time
+        if TAG in run.tags and run.auto_scheduled and due and due < datetime.now(UTC):
+            late[run.deployment_id].append(run)
+    dropped = 0
+    for runs in late.values():
+        for run in sorted(runs, key=lambda r: str(r.expected_start_time))[:-1]:
+            client.delete_flow_run(run.id)
+            dropped += 1
+    return dropped
+
+
+def _runs(client: SyncPrefectClient, *kinds: str) -> list[FlowRun]:
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+    from prefect.client.schemas.objects import StateType
+
+    wanted = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType(kind) for kind in kinds]))
+    return client.read_flow_runs(flow_run_filter=FlowRunFilter(state=wanted))
+
+
+def _process_lives(infrastructure: str | None) -> bool:
+    # A process worker writes "host:pid"; what another machine runs is not ours to judge.
+    if not infrastructure:
+        return False
+    host, _, pid = infrastructure.rpartition(":")
+    if host and host != socket.gethostname():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,59 @@
+"""A run: opened in the ledger when it starts, closed with its state however it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from uuid import uuid4
+
+from flows import console
+from flows.engine import in_flow_run
+from flows.settings import Settings
+from flows.stages import House, utc_now
+from load.connection import writer
+from load.ledger import RunState, close_dead_runs, finish_run, start_run
+from load.plan import Selection
+
+
+@contextmanager
+def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[House]:
+    """Enter a run into the ledger, close the runs of dead processes, and write down how this one ends."""
+    tell = _teller()
+    run_id = _prefect_run_id() or uuid4().hex
+    house = House(settings, run_id, tell)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)
+    with house.writing(kind) as connection:
+        for dead in close_dead_runs(connection, now=utc_now()):
+            tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
+        start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=run_id)
+    try:
+        yield house
+    except BaseException as error:
+        state: RunState = "failed" if isinstance(error, Exception) else "cancelled"
+        _close(house, kind, state, f"{type(error).__name__}: {error}")
+        raise
+    _close(house, kind, "finished", None)
+
+
+def _close(house: House, kind: str, state: RunState, detail: str | None) -> None:
+    with writer(house.settings.warehouse, owner=kind, on_wait=house.tell) as connection:
+        finish_run(connection, house.run_id, state, now=utc_now(), detail=detail)
+
+
+def _teller() -> Callable[[str], None]:
+    if not in_flow_run():
+        return console.note
+    from prefect.logging import get_run_logger
+
+    return get_run_logger().info
+
+
+def _prefect_run_id() -> str | None:
+    # The same id on Prefect's page and in the warehouse.
+    if not in_flow_run():
+        return None
+    from prefect.runtime import flow_run
+
+    return str(flow_run.id)

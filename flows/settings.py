@@ -1,0 +1,263 @@
+"""All settings in one frozen object: read once from ``newsledger.toml`` and the environment, then passed down.
+
+The environment overrides the file: ``NEWSLEDGER_FETCH__MIN_HOST_INTERVAL_S=2`` sets ``min_host_interval_s`` in
+``[fetch]``. ``NEWSLEDGER_CONFIG`` names the file itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from extract.errors import SettingsError
+from extract.fetch import FetchPolicy
+from extract.types import Source
+from load.config import WarehouseConfig
+
+DEFAULT_FILE = "newsledger.toml"
+ENVIRONMENT_PREFIX = "NEWSLEDGER_"
+# Names in the environment that are no settings keys: where the file is, and the fault switch of the tests.
+RESERVED = frozenset({"NEWSLEDGER_CONFIG", "NEWSLEDGER_FAULT"})
+
+
+class Section(BaseModel):
+    """A table of the settings file: frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class RunSettings(Section):
+    """How runs are cut into batches and spread over this machine."""
+
+    batch_pages: int = Field(
+        50,
+        ge=1,
+        le=1000,
+        description="Pages in a batch: the unit of transaction, of retry and of a Prefect task.",
+    )
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=1,
+        description="Processes that strip and read pages; all cores unless told.",
+    )
+    fetch_threads: int = Field(
+        16,
+        ge=1,
+        le=200,
+        description="Pages fetched at once, all hosts together; each host still has one slot.",
+    )
+    max_attempts: int = Field(
+        5,
+        ge=1,
+        description="Attempts after which a page that keeps failing is left for `newsledger rejects --retry`.",
+    )
+
+
+class ArchiveSettings(Section):
+    """The WARC archive."""
+
+    max_file_mb: int = Field(
+        256, ge=1, description="A WARC file is closed at this size; the field's custom is 100 MB to 1 GB."
+    )
+
+
+class SourceSettings(Section):
+    """One publisher: where its articles are announced."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name, used in columns and commands.")
+    publisher: str | None = Field(None, description="The name people know it by.")
+    feeds: tuple[str, ...] = Field((), description="RSS, Atom or JSON feeds (URLs).")
+    sitemaps: tuple[str, ...] = Field((), description="Sitemaps, sitemap indexes or news sitemaps (URLs).")
+    url_lists: tuple[Path, ...] = Field((), description="Files of URLs: one a line, CSV or JSON lines.")
+    folders: tuple[Path, ...] = Field((), description="Folders of HTML files.")
+    warcs: tuple[Path, ...] = Field((), description="WARC files or folders of them, CC-NEWS among them.")
+    base_url: str | None = Field(None, description="The address that a folder's files are pages of.")
+    allow_private: bool = Field(False, description="Allow private and loopback addresses, for this source alone.")
+    paused: bool = Field(False, description="Leave this source out of scheduled runs.")
+
+    @model_validator(mode="after")
+    def _announces_something(self) -> SourceSettings:
+        if not (self.feeds or self.sitemaps or self.url_lists or self.folders or self.warcs):
+            raise ValueError(
+                f"source {self.name!r} names no feeds, sitemaps, url_lists, folders or warcs, so nothing can be found"
+            )
+        return self
+
+    def as_source(self, base: Path) -> Source:
+        """Build the record that discovery takes; relative paths count from ``base``."""
+        paths = {
+            key: tuple(str((base / p).resolve()) for p in getattr(self, key))
+            for key in ("url_lists", "folders", "warcs")
+        }
+        return Source(
+            name=self.name,
+            publisher=self.publisher,
+            feeds=self.feeds,
+            sitemaps=self.sitemaps,
+            base_url=self.base_url,
+            allow_private=self.allow_private,
+            paused=self.paused,
+            **paths,
+        )
+
+
+class Settings(Section):
+    """Everything that can be set. ``data_dir`` holds the archive, the warehouse and what is published."""
+
+    data_dir: Path = Field(Path("data"), description="Where everything is kept; relative to the settings file.")
+    fetch: FetchPolicy = Field(default_factory=FetchPolicy)
+    archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
+    warehouse: WarehouseConfig
+    run: RunSettings = Field(default_factory=RunSettings)
+    sources: tuple[SourceSettings, ...] = ()
+    file: Path | None = Field(None, description="The file these settings were read from; set by the loader.")
+
+    @model_validator(mode="after")
+    def _source_names_differ(self) -> Settings:
+        names = [source.name for source in self.sources]
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise ValueError(f"two [[sources]] have the same name: {', '.join(doubled)}")
+        return self
+
+    @property
+    def archive_dir(self) -> Path:
+        """Root of the WARC archive."""
+        return self.data_dir / "archive"
+
+    @property
+    def state_dir(self) -> Path:
+        """Where fetchers of all processes share host slots and robots.txt."""
+        return self.data_dir / "state"
+
+    def all_sources(self) -> tuple[Source, ...]:
+        """Build the records of all sources, the paused ones too."""
+        base = self.file.parent if self.file else Path.cwd()
+        return tuple(source.as_source(base) for source in self.sources)
+
+    def pick_sources(self, names: tuple[str, ...] | list[str] | None) -> tuple[Source, ...]:
+        """Return the named sources, or all that are not paused.
+
+        Raises SettingsError for a name that no source has.
+        """
+        sources = self.all_sources()
+        if not names:
+            return tuple(s for s in sources if not s.paused)
+        known = {s.name: s for s in sources}
+        for name in names:
+            if name not in known:
+                raise SettingsError(
+                    f"No source is called {name!r}{_did_you_mean(name, known)}.",
+                    hint=f"Sources in {self.file or DEFAULT_FILE}: {', '.join(known) or 'none yet'}.",
+                )
+        return tuple(known[name] for name in names)
+
+
+def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings file (if there is one) and the environment.
+
+    Raises SettingsError with the file, the key and the nearest right key.
+    """
+    environment = os.environ if environment is None else environment
+    named = file or (Path(environment["NEWSLEDGER_CONFIG"]) if environment.get("NEWSLEDGER_CONFIG") else None)
+    path = (named or Path(DEFAULT_FILE)).absolute()
+    if named and not path.exists():
+        raise SettingsError(f"There is no settings file {named}.", hint="`newsledger init` writes one to start from.")
+    raw = _read_toml(path) if path.exists() else {}
+    _apply_environment(raw, environment)
+    base = path.parent
+    data_dir = base / Path(str(raw.pop("data_dir", "data"))).expanduser()
+    warehouse = raw.get("warehouse", {})
+    if isinstance(warehouse, dict):
+        raw["warehouse"] = _warehouse_paths(warehouse, data_dir, base)
+    try:
+        return Settings(**raw, data_dir=data_dir, file=path if path.exists() else None)
+    except ValidationError as error:
+        raise SettingsError(
+            _explain(error, raw, path.name), hint="`newsledger settings` lists every key with its meaning."
+        ) from None
+
+
+def _warehouse_paths(warehouse: dict[str, Any], data_dir: Path, base: Path) -> dict[str, Any]:
+    defaults = {
+        "path": data_dir / "warehouse.duckdb",
+        "published": data_dir / "newsledger.duckdb",
+        "parquet": data_dir / "parquet",
+    }
+    given = {
+        key: base / Path(value).expanduser() if key in defaults and isinstance(value, str) else value
+        for key, value in warehouse.items()
+    }
+    return defaults | given
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} is not valid TOML: {error}.") from None
+
+
+def _apply_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> None:
+    for name, value in environment.items():
+        if not name.startswith(ENVIRONMENT_PREFIX) or name in RESERVED:
+            continue
+        *tables, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__")
+        target = raw
+        for table in tables:
+            target = target.setdefault(table, {})
+        target[key] = value
+
+
+def _explain(error: ValidationError, raw: dict[str, Any], file: str) -> str:
+    return "\n".join(_explain_one(dict(problem), raw, file) for problem in error.errors())
+
+
+def _explain_one(problem: dict[str, Any], raw: dict[str, Any], file: str) -> str:
+    place = [part for part in problem["loc"] if part not in ("function-after", "function-before")]
+    where = f"{file}: {_name_place(place, raw)}"
+    if problem["type"] == "extra_forbidden":
+        return f"{where} is not a setting{_did_you_mean(str(place[-1]), _keys_at(place[:-1]))}."
+    if problem["type"] == "missing":
+        return f"{where} is missing."
+    given = problem.get("input")
+    shown = "" if isinstance(given, (dict, list, BaseModel)) else f" (given: {given!r})"
+    return f"{where}: {problem['msg'].removeprefix('Value error, ')}{shown}."
+
+
+def _name_place(place: list[Any], raw: dict[str, Any]) -> str:
+    if not place:
+        return "settings"
+    if len(place) >= 2 and isinstance(place[1], int):
+        sources = raw.get(place[0])
+        name = sources[place[1]].get("name", place[1] + 1) if isinstance(sources, list) else place[1] + 1
+        return f"[[{place[0]}]] {name} {'.'.join(str(p) for p in place[2:])}".rstrip()
+    if len(place) == 1:
+        return f"key {place[0]!r}"
+    return f"[{place[0]}] key {'.'.join(str(p) for p in place[1:])!r}"
+
+
+def _keys_at(place: list[Any]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in place:
+        if isinstance(part, int):
+            continue
+        model = {
+            "fetch": FetchPolicy,
+            "archive": ArchiveSettings,
+            "warehouse": WarehouseConfig,
+            "run": RunSettings,
+            "sources": SourceSettings,
+        }.get(part, model)
+    return [key for key in model.model_fields if key != "file"]
+
+
+def _did_you_mean(word: str, known: Any) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else ""

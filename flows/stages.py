@@ -1,0 +1,179 @@
+"""The steps that flows are made of: each does one batch of one stage and leaves the ledger right.
+
+They run alike inside a Prefect task and as plain calls. A step holds the warehouse only while it merges what
+it has in hand, so fetching and reading never keep another process waiting.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from itertools import zip_longest
+from uuid import uuid4
+
+import duckdb
+
+from extract.archive import ArchiveWriter, verify
+from extract.archive import recover as recover_archive
+from extract.discover import discover
+from extract.fetch import Fetcher, FetchResult
+from extract.types import Candidate, Fetch, FetchPurpose, Source
+from flows.reading import Reader
+from flows.settings import Settings
+from load.build import BuildResult, build
+from load.connection import writer
+from load.ledger import Batch, MergeCounts, Stage, archive_files
+from load.merge import merge_candidates, merge_extractions, merge_fetches, merge_sources
+from load.publish import Published, publish
+
+
+def utc_now() -> datetime:
+    """Return the time; the flows read the clock nowhere else."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every step needs: the settings, the run it belongs to, and how to say what it waits for."""
+
+    settings: Settings
+    run_id: str
+    tell: Callable[[str], None]
+
+    @contextmanager
+    def writing(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hold the warehouse for writing."""
+        with writer(self.settings.warehouse, owner=owner, on_wait=self.tell) as connection:
+            yield connection
+
+    def fetcher(self) -> Fetcher:
+        """Open a fetcher that shares its politeness with all processes of this data folder."""
+        return Fetcher(self.settings.fetch, self.settings.state_dir)
+
+    def archive(self) -> ArchiveWriter:
+        """Open a new archive file; it appears in the archive when it is closed."""
+        max_bytes = self.settings.archive.max_file_mb * 1_000_000
+        return ArchiveWriter(self.settings.archive_dir, max_bytes=max_bytes, now=utc_now)
+
+    def batch(self, stage: Stage, started: float) -> Batch:
+        """Describe a batch that was begun at ``started`` (of ``time.perf_counter``) and is ready to be merged."""
+        return Batch(uuid4().hex, stage, utc_now(), self.run_id, time.perf_counter() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a step did: rows by what became of them, outcomes of its pages, and problems in words."""
+
+    rows: MergeCounts = field(default_factory=MergeCounts)
+    outcomes: tuple[tuple[str, int], ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def __add__(self, other: Tally) -> Tally:
+        """Sum two tallies."""
+        outcomes = Counter(dict(self.outcomes)) + Counter(dict(other.outcomes))
+        return Tally(self.rows + other.rows, tuple(sorted(outcomes.items())), self.problems + other.problems)
+
+    @property
+    def pages(self) -> int:
+        """How many pages, whatever came of them."""
+        return sum(count for _, count in self.outcomes)
+
+
+def discover_source(source: Source, house: House) -> Tally:
+    """Ask one source what it has announced; archive the announcements and enter the candidates."""
+    started = time.perf_counter()
+    with house.fetcher() as fetcher:
+        found = discover(source, fetcher)
+    fetches = _archive(found.results, house, "announcement")
+    with house.writing(f"discover {source.name}") as connection:
+        merge_fetches(connection, fetches, house.batch("discover", started))
+        counts = merge_candidates(connection, found.candidates, utc_now())
+    return Tally(counts, _outcomes(fetches), tuple(found.problems))
+
+
+def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
+    """Fetch a batch of pages, archive what came, and enter every attempt with its outcome."""
+    started = time.perf_counter()
+    sources = {source.name: source for source in house.settings.all_sources()}
+    with house.fetcher() as fetcher, ThreadPoolExecutor(house.settings.run.fetch_threads) as threads:
+        jobs = [threads.submit(fetcher.fetch, c.url, source=sources[c.source]) for c in candidates]
+        results = [job.result() for job in jobs]
+    fetches = _archive(results, house, "page")
+    with house.writing("fetch") as connection:
+        counts = merge_fetches(connection, fetches, house.batch("fetch", started))
+    return Tally(counts, _outcomes(fetches))
+
+
+def extract_batch(fetches: Sequence[Fetch], reader: Reader, house: House) -> Tally:
+    """Strip and read a batch of archived pages and merge their rows."""
+    started = time.perf_counter()
+    extractions = list(reader.read(fetches))
+    with house.writing("extract") as connection:
+        counts = merge_extractions(connection, extractions, house.batch("extract", started))
+    outcomes = Counter(extraction.article.outcome for extraction in extractions)
+    return Tally(counts, tuple(sorted(outcomes.items())))
+
+
+def enter_sources(sources: Sequence[Source], house: House) -> None:
+    """Write down what the settings say of the sources."""
+    with house.writing("sources") as connection:
+        merge_sources(connection, sources)
+
+
+def recover(house: House) -> Tally:
+    """Enter what the archive holds and the ledger does not know: a run died between the two."""
+    started = time.perf_counter()
+    with house.writing("recover") as connection:
+        known = archive_files(connection)
+        fetches = recover_archive(house.settings.archive_dir, known)
+        if not fetches:
+            return Tally()
+        house.tell(f"Recovered {len(fetches)} fetches from archive files that the ledger did not know.")
+        counts = merge_fetches(connection, fetches, house.batch("fetch", started))
+    return Tally(counts, _outcomes(fetches))
+
+
+def verify_archive(house: House) -> tuple[str, ...]:
+    """Read the whole archive and return what is damaged, in words."""
+    return tuple(str(problem) for problem in verify(house.settings.archive_dir))
+
+
+def mix_hosts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Order candidates so that neighbours are of different sources, each source's own order kept.
+
+    A batch then waits for many hosts at once and not for the interval of one.
+    """
+    queues: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        queues.setdefault(candidate.source, []).append(candidate)
+    return [c for row in zip_longest(*queues.values()) for c in row if c is not None]
+
+
+def build_models(house: House, full: bool, days: Sequence[date]) -> BuildResult:
+    """Build and test the models of the days that changed, of ``days`` besides, or of all."""
+    return build(house.settings.warehouse, now=utc_now(), full=full, days=days, on_wait=house.tell)
+
+
+def publish_copy(house: House) -> Published:
+    """Write the read-only copy and put it in the place of the last one."""
+    return publish(house.settings.warehouse, now=utc_now())
+
+
+def _archive(results: Sequence[FetchResult], house: House, purpose: FetchPurpose) -> list[Fetch]:
+    if not results:
+        return []
+    with house.archive() as archive:
+        return [archive.write(_of_run(result, house.run_id, purpose)) for result in results]
+
+
+def _of_run(result: FetchResult, run_id: str, purpose: FetchPurpose) -> FetchResult:
+    return replace(result, fetch=replace(result.fetch, run_id=run_id, purpose=purpose))
+
+
+def _outcomes(fetches: Sequence[Fetch]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(fetch.outcome for fetch in fetches).items()))

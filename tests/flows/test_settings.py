@@ -1,0 +1,86 @@
+"""Settings: defaults, file, environment, and what is said about a mistake."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import SettingsError
+from flows.commands.settings import STARTER
+from flows.settings import load_settings
+
+
+def settings_from(folder: Path, text: str, **environment: str):
+    file = folder / "newsledger.toml"
+    file.write_text(text, encoding="utf-8")
+    return load_settings(file, environment)
+
+
+def test_defaults_need_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings(environment={})
+    assert settings.file is None
+    assert settings.data_dir == tmp_path / "data"
+    assert settings.warehouse.published == tmp_path / "data" / "newsledger.duckdb"
+
+
+def test_starter_file_is_valid(tmp_path):
+    assert settings_from(tmp_path, STARTER).fetch.contact == "desk@example.org"
+
+
+def test_paths_count_from_the_file(tmp_path):
+    settings = settings_from(
+        tmp_path,
+        'data_dir = "store"\n[[sources]]\nname = "a"\nfolders = ["pages"]\nbase_url = "https://a.example/"\n',
+    )
+    assert settings.archive_dir == tmp_path / "store" / "archive"
+    assert settings.all_sources()[0].folders == (str(tmp_path / "pages"),)
+
+
+def test_environment_overrides_the_file(tmp_path):
+    settings = settings_from(tmp_path, "[run]\nbatch_pages = 20\n", NEWSLEDGER_RUN__BATCH_PAGES="30")
+    assert settings.run.batch_pages == 30
+
+
+def test_settings_are_frozen(tmp_path):
+    settings = settings_from(tmp_path, "")
+    with pytest.raises(ValueError, match="frozen"):
+        settings.run.batch_pages = 3
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[run]\nbatch_page = 20\n", ["[run]", "'batch_page'", "did you mean 'batch_pages'?"]),
+        ("[fecth]\n", ["'fecth'", "did you mean 'fetch'?"]),
+        ("[run]\nbatch_pages = 'many'\n", ["[run]", "'batch_pages'", "valid integer", "'many'"]),
+        ("[run]\nbatch_pages = 0\n", ["'batch_pages'", "greater than or equal to 1"]),
+        ("[[sources]]\nname = 'x'\n", ["x", "nothing can be found"]),
+        (
+            "[[sources]]\nname = 'x'\nfeed = ['https://x.example/rss']\n",
+            ["x", "feed", "did you mean 'feeds'?"],
+        ),
+        ("[[sources]]\nname = 'X y'\nfeeds = ['u']\n", ["name"]),
+        (
+            "[[sources]]\nname = 'x'\nfeeds = ['u']\n[[sources]]\nname = 'x'\nfeeds = ['v']\n",
+            ["two [[sources]]", "x"],
+        ),
+        ("[run\n", ["not valid TOML"]),
+    ],
+)
+def test_mistakes_are_named(tmp_path, text, says):
+    with pytest.raises(SettingsError) as caught:
+        settings_from(tmp_path, text)
+    for words in says:
+        assert words in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_missing_file_is_named(tmp_path):
+    with pytest.raises(SettingsError, match="no settings file"):
+        load_settings(tmp_path / "other.toml", {})
+
+
+def test_unknown_source_is_named_with_the_nearest(tmp_path):
+    settings = settings_from(tmp_path, "[[sources]]\nname = 'harbour'\nfeeds = ['https://h.example/rss']\n")
+    with pytest.raises(SettingsError, match="did you mean 'harbour'"):
+        settings.pick_sources(["harbor"])
