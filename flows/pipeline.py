@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar
 from prefect import flow, task
 
 from extract import EXTRACTOR_VERSION
+from extract.types import Candidate
 from flows import console, stages
 from flows.engine import Done, each, once
 from flows.reading import reader
@@ -25,6 +26,7 @@ from load.build import BuildResult
 from load.errors import DiskFull, WarehouseBusy
 from load.plan import Plan, Selection, make_plan
 from load.publish import Published
+from load.rejects import rejected_candidates
 
 # The network is what a second try can mend; a reading that fails once fails again.
 discover_source = task(stages.discover_source, name="discover", retries=1, retry_delay_seconds=5, tags=["network"])
@@ -124,6 +126,26 @@ def backfill(
         return _build_and_publish(house, report, days=days)
 
 
+@flow(name="retry")
+def retry(sources: list[str] | None = None, reason: str | None = None, config: Path | None = None) -> Report:
+    """Try rejected pages again, those too that were given up.
+
+    Args:
+        sources: names of the sources; all when left empty.
+        reason: only rejects of this reason (an outcome).
+        config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
+    """
+    settings = load_settings(config)
+    names = tuple(source.name for source in settings.pick_sources(sources)) if sources else ()
+    selection = Selection(sources=names, outcomes=(reason,) if reason else ())
+    with open_run(settings, "retry", selection) as house:
+        with house.writing("retry") as connection:
+            again = rejected_candidates(connection, sources=names, reason=reason)
+        report = _fetch(house, again, Report(house.run_id))
+        report = _extract_missing(house, Selection(sources=names), report)
+        return _build_and_publish(house, report)
+
+
 @flow(name="build")
 def build(full: bool = False, config: Path | None = None) -> Report:
     """Build the models, test them, and publish a read-only copy if every test passes.
@@ -158,10 +180,13 @@ def _discover(sources: Sequence[Any], house: House, report: Report) -> Report:
 
 
 def _fetch_missing(house: House, selection: Selection, report: Report) -> Report:
-    plan = _plan(house, replace(selection, stage="fetch"))
-    batches = _cut(stages.mix_hosts(plan.candidates), house.settings.run.batch_pages)
+    return _fetch(house, _plan(house, replace(selection, stage="fetch")).candidates, report)
+
+
+def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Report:
+    batches = _cut(stages.mix_hosts(candidates), house.settings.run.batch_pages)
     done = each(fetch_batch, batches, house)
-    tally, failed = _gather(done, "fetch", len(plan.candidates), lambda batch: f"fetch of {batch[0].url} and others")
+    tally, failed = _gather(done, "fetch", len(candidates), lambda batch: f"fetch of {batch[0].url} and others")
     return replace(report, fetched=tally, failed=report.failed + failed)
 
 

@@ -11,6 +11,8 @@ from typing import Literal
 import duckdb
 import pyarrow as pa
 
+from extract.types import Candidate
+
 # Outcomes of an attempt that are no failure: the page came, has not changed, or is one that we have.
 GOOD = ("ok", "not_modified", "duplicate")
 
@@ -85,3 +87,22 @@ def _insert(stage: str) -> str:
             ) as resolved_at
         from failures as f
     """
+
+
+def rejected_candidates(
+    con: duckdb.DuckDBPyConnection, *, sources: Sequence[str] = (), reason: str | None = None
+) -> tuple[Candidate, ...]:
+    """List the announced URLs that still fail, to try them again whether or not that was thought useful."""
+    rows = con.execute(
+        """
+        select r.url, r.source, min(c.found_in)
+        from rejects as r
+        inner join candidates as c on r.source = c.source and r.url = c.url
+        where r.resolved_at is null
+            and (len($sources) = 0 or r.source in $sources) and ($reason is null or r.reason = $reason)
+        group by r.url, r.source
+        order by r.source, r.url
+        """,
+        {"sources": list(sources), "reason": reason},
+    ).fetchall()
+    return tuple(Candidate(url=url, source=source, found_in=found_in) for url, source, found_in in rows)

@@ -39,9 +39,7 @@ def list_queries(*, as_json: bool) -> None:
         console.print_table(("name", "answers"), saved)
 
 
-def show_rejects(
-    settings: Settings, sources: Sequence[str], *, reason: str | None, retry: bool, as_json: bool
-) -> int:
+def show_rejects(settings: Settings, sources: Sequence[str], *, reason: str | None, retry: bool, as_json: bool) -> int:
     """Print the pages that gave no article, or try them again."""
     if retry:
         from flows.commands.run import run_retry
@@ -82,9 +80,7 @@ def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> 
     rows: list[dict[str, Any]] = query(
         settings.warehouse, "from rejects where resolved_at is null order by source, reason, url"
     ).to_pylist()
-    return [
-        row for row in rows if (not sources or row["source"] in sources) and reason in (None, row["reason"])
-    ]
+    return [row for row in rows if (not sources or row["source"] in sources) and reason in (None, row["reason"])]
 
 
 def show_status(settings: Settings, *, gaps: bool, as_json: bool) -> int:

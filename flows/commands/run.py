@@ -9,7 +9,7 @@ from typing import Any
 
 from flows import console
 from flows.engine import find_server, run_flow
-from flows.pipeline import Report, backfill, build, ingest, maintain
+from flows.pipeline import Report, backfill, build, ingest, maintain, retry
 from flows.settings import Settings
 from flows.stages import Tally
 from load.plan import Plan
@@ -56,6 +56,11 @@ def run_build(settings: Settings, *, full: bool, as_json: bool) -> int:
 def run_maintain(settings: Settings, *, as_json: bool) -> int:
     """Run the maintenance flow; return the exit code."""
     return _run(settings, maintain, as_json)
+
+
+def run_retry(settings: Settings, sources: Sequence[str], *, reason: str | None, as_json: bool) -> int:
+    """Run the retry flow; return the exit code."""
+    return _run(settings, retry, as_json, sources=list(sources) or None, reason=reason)
 
 
 def _run(settings: Settings, flow: Any, as_json: bool, **parameters: Any) -> int:
