@@ -1,0 +1,227 @@
+"""What ran, what is missing, which sources are ill: the state of the house in one look."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from extract import EXTRACTOR_VERSION
+from flows import console
+from flows.settings import Settings
+from flows.stages import utc_now
+from load.connection import writer
+from load.plan import PlanCell, Selection, make_plan
+
+SHOWN_RUNS = 8
+# Three polls without one success, at the half-hourly rhythm of prefect.yaml, and then some.
+ILL_AFTER = timedelta(hours=2)
+LOW_DISK_BYTES = 2_000_000_000
+STATES = ("present", "stale", "missing", "quarantined")
+MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """One source: its last success, its newest article, what is quarantined, and whether it needs a person."""
+
+    name: str
+    last_success_at: datetime | None
+    newest_article_at: datetime | None
+    articles: int
+    rejects: int
+    is_ill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything that ``newsledger status`` shows."""
+
+    runs: tuple[dict[str, Any], ...]
+    sources: tuple[SourceHealth, ...]
+    rejects: tuple[tuple[str, int], ...]
+    versions: tuple[tuple[str, int], ...]
+    cells: tuple[PlanCell, ...]
+    to_fetch: int
+    to_read: int
+    days_to_build: int
+    published_at: datetime | None
+    bytes_by_part: tuple[tuple[str, int], ...]
+    free_bytes: int
+    problems: tuple[str, ...]
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether nothing needs a person."""
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """Build the object that ``--json`` prints."""
+        return asdict(self) | {"is_healthy": self.is_healthy}
+
+
+def read_status(settings: Settings, *, gaps: bool) -> Status:
+    """Ask the ledger; holds the warehouse for a moment."""
+    now = utc_now()
+    settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)
+    with writer(settings.warehouse, owner="status", on_wait=console.note) as connection:
+        plan = make_plan(
+            connection,
+            Selection(),
+            extractor_version=EXTRACTOR_VERSION,
+            now=now,
+            max_attempts=settings.run.max_attempts,
+        )
+        runs = _rows(connection, f"from runs order by started_at desc limit {SHOWN_RUNS}")
+        sources = tuple(_source(connection, source.name, now) for source in settings.all_sources() if not source.paused)
+        rejects = _pairs(
+            connection, "select reason, count(*) from rejects where resolved_at is null group by 1 order by 2 desc"
+        )
+        versions = _pairs(connection, "select extractor_version, count(*) from extractions group by 1 order by 2 desc")
+    free = shutil.disk_usage(settings.data_dir).free
+    status = Status(
+        runs=runs,
+        sources=sources,
+        rejects=rejects,
+        versions=versions,
+        cells=plan.cells if gaps else (),
+        to_fetch=len(plan.candidates),
+        to_read=len(plan.pages),
+        days_to_build=len(plan.days),
+        published_at=_published_at(settings),
+        bytes_by_part=_sizes(settings),
+        free_bytes=free,
+        problems=(),
+    )
+    return _with_problems(status)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[dict[str, Any], ...]:
+    result = connection.execute(sql)
+    names = [column[0] for column in result.description or ()]
+    return tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, int], ...]:
+    return tuple((str(name), int(count)) for name, count in connection.execute(sql).fetchall())
+
+
+def _source(connection: duckdb.DuckDBPyConnection, name: str, now: datetime) -> SourceHealth:
+    row = connection.execute(
+        """
+        select
+            (select max(fetched_at) from fetches where source = $name and outcome in ('ok', 'not_modified')),
+            (select max(published_at) from articles where source = $name),
+            (select count(distinct article_id) from articles where source = $name),
+            (select count(*) from rejects where source = $name and resolved_at is null)
+        """,
+        {"name": name},
+    ).fetchone()
+    assert row is not None
+    last_success, newest, articles, rejects = row
+    is_ill = last_success is None or now - last_success > ILL_AFTER
+    return SourceHealth(name, last_success, newest, articles, rejects, is_ill)
+
+
+def _published_at(settings: Settings) -> datetime | None:
+    file = settings.warehouse.published
+    return datetime.fromtimestamp(file.stat().st_mtime, utc_now().tzinfo) if file.exists() else None
+
+
+def _sizes(settings: Settings) -> tuple[tuple[str, int], ...]:
+    parts: dict[str, Path] = {
+        "archive": settings.archive_dir,
+        "warehouse": settings.warehouse.path,
+        "published": settings.warehouse.published,
+    }
+    return tuple((name, _bytes(path)) for name, path in parts.items())
+
+
+def _bytes(path: Path) -> int:
+    if path.is_dir():
+        return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    return path.stat().st_size if path.exists() else 0
+
+
+def _with_problems(status: Status) -> Status:
+    found = [
+        f"{s.name} has not answered for {ILL_AFTER}: newsledger rejects -s {s.name}" for s in status.sources if s.is_ill
+    ]
+    last = status.runs[0] if status.runs else None
+    if last and last["state"] in ("failed", "crashed"):
+        found.append(f"the last run ({last['kind']}) {last['state']}: {last['detail']}")
+    if not status.runs:
+        found.append("nothing has run yet: newsledger ingest")
+    if status.free_bytes < LOW_DISK_BYTES:
+        found.append(f"only {status.free_bytes / 1e9:.1f} GB are free on the disk")
+    values = {name: getattr(status, name) for name in Status.__slots__}
+    return Status(**(values | {"problems": tuple(found)}))
+
+
+def show(status: Status) -> None:
+    """Print the status for people."""
+    console.print_table(
+        ("run", "state", "started", "took", "detail"),
+        [(r["kind"], r["state"], _when(r["started_at"]), _took(r), r["detail"]) for r in status.runs],
+        title="Runs",
+    )
+    console.print_table(
+        ("source", "last answer", "newest article", "articles", "rejects", ""),
+        [
+            (
+                s.name,
+                _when(s.last_success_at),
+                _when(s.newest_article_at),
+                s.articles,
+                s.rejects,
+                "ill" if s.is_ill else "",
+            )
+            for s in status.sources
+        ],
+        title="\nSources",
+    )
+    if status.rejects:
+        console.print_table(("reason", "pages"), status.rejects, title="\nRejects")
+    if status.cells:
+        show_calendar(status.cells)
+    sizes = ", ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in status.bytes_by_part)
+    console.say(
+        f"\nTo do: {status.to_fetch:,} to fetch, {status.to_read:,} to read, {status.days_to_build:,} days to build"
+    )
+    console.say(
+        f"Published: {_when(status.published_at) or 'not yet'}. Disk: {sizes}, {status.free_bytes / 1e9:,.0f} GB free"
+    )
+    console.say(f"Read by: {', '.join(f'{v} ({n:,} pages)' for v, n in status.versions) or 'nothing read yet'}")
+    for problem in status.problems:
+        console.note(f"! {problem}")
+
+
+def show_calendar(cells: tuple[PlanCell, ...]) -> None:
+    """Print days by sources, one mark each: the worst state that any page of that day and source is in."""
+    days = sorted({cell.day for cell in cells if cell.day})
+    marks = {(cell.source, cell.day): _mark(cell) for cell in cells}
+    console.say(f"\n[bold]Days {days[0]} to {days[-1]}[/]" if days else "\nNo days yet")
+    for source in sorted({cell.source for cell in cells}):
+        console.say(f"{source:<24}{''.join(marks.get((source, day), ' ') for day in days)}")
+    console.say("  ".join(f"{mark} {state}" for state, mark in MARKS.items()))
+
+
+def _mark(cell: PlanCell) -> str:
+    worst = next(
+        state for state in ("missing", "stale", "quarantined", "present") if getattr(cell, state) or state == "present"
+    )
+    return MARKS[worst]
+
+
+def _when(moment: datetime | None) -> str | None:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else None
+
+
+def _took(run: dict[str, Any]) -> str | None:
+    if run["finished_at"] is None:
+        return None
+    return f"{(run['finished_at'] - run['started_at']).total_seconds():.0f} s"
