@@ -155,9 +155,7 @@ def score(scorer: ModuleType, items: list[dict[str, Any]], found: list[dict[str,
     return dict(scorer.spans(gold, by_id, scorer.PICK["recognizers-numbers"]))
 
 
-def error_classes(
-    scorer: ModuleType, items: list[dict[str, Any]], found: list[dict[str, Any]]
-) -> dict[str, list[str]]:
+def error_classes(scorer: ModuleType, items: list[dict[str, Any]], found: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Sort what does not agree by what is wrong with it: missing, spurious, bound, unit, concept."""
     classes: dict[str, list[str]] = collections.defaultdict(list)
     for item, prediction in zip(items, found, strict=True):
@@ -238,9 +236,7 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--predictions", type=Path, help="write what the scorer reads")
     parser.add_argument("--json", action="store_true")
@@ -274,9 +270,7 @@ def _report(
         return
     print(f"{name}: {speed}")
     for level, row in scores.items():
-        print(
-            f"  {level:16} P {row.get('P', float('nan')):5} R {row['R']:5} F1 {row.get('F1', float('nan')):5}"
-        )
+        print(f"  {level:16} P {row.get('P', float('nan')):5} R {row['R']:5} F1 {row.get('F1', float('nan')):5}")
     for key, notes in classes.items():
         print(f"  errors, {key}: {len(notes)}")
         for note in notes[: args.errors] if args.only in (None, key) else []:

@@ -11,14 +11,19 @@ from extract.read.quantities.changes import set_aspect, set_change, speaks_of_ch
 from extract.read.quantities.drafts import Draft, read_draft
 from extract.read.quantities.numerals import HAS_NUMBER, HYPHENS
 from extract.read.quantities.per import set_per, set_per_after_thing
-from extract.read.quantities.phrases import place_after, set_thing
-from extract.read.quantities.ranges import join, repeat, share_over_lists
+from extract.read.quantities.phrases import clause_subject, place_after, set_thing
+from extract.read.quantities.ranges import join, repeat, repeats_thing, share_over_lists
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
 from extract.read.quantities.rows import to_rows
 from extract.read.quantities.syntax import Parse, subject_of, thing_and_subject
 from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import DETERMINERS, PREPOSITIONS
 from extract.types import DateMention, Mention, Quantity
+
+
+# Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
+ADJUNCTS = PREPOSITIONS | DETERMINERS
 
 
 def find_quantities(
@@ -41,7 +46,7 @@ def find_quantities(
             drafts = read_sentence(tokens, [*taken, *noise_spans(doc.text, start, end)])
             if drafts:
                 read.append((index, tokens, drafts))
-    doc.parse(index for index, _, drafts in read if any(needs_parse(draft) for draft in drafts))
+    doc.parse(index for index, tokens, drafts in read if any(needs_parse(tokens, draft) for draft in drafts))
     rows: list[Quantity] = []
     for index, tokens, drafts in read:
         set_things(doc, index, tokens, drafts)
@@ -49,23 +54,44 @@ def find_quantities(
     return rows
 
 
-def needs_parse(draft: Draft) -> bool:
-    """Tell whether only syntax can say what the number is about."""
-    return draft.kind != "ordinal"
+def needs_parse(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether only syntax can say what the number is about, or whose it is."""
+    if draft.kind == "ordinal":
+        return False
+    if draft.role is not None:
+        return True
+    if draft.thing is not None:
+        return draft.first > 0 and tokens.word(draft.first - 1) not in ADJUNCTS
+    return draft.unit is None or draft.unit.dimension != "time"
 
 
 def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Set the characters of thing and subject, by rule where the words after the number tell, else by the parse."""
-    parse = Parse(doc.parsed(index), tokens.start) if any(needs_parse(draft) for draft in drafts) else None
-    for draft in drafts:
+    parse = None
+    for n, draft in enumerate(drafts):
         if draft.thing is not None:
             draft.thing_span = tokens.span(*draft.thing)
-        if parse is None:
+        if not needs_parse(tokens, draft):
             continue
+        if n and repeats_thing(tokens, drafts[n - 1], draft):
+            draft.thing_span, draft.subject_span = drafts[n - 1].thing_span, drafts[n - 1].subject_span
+            continue
+        parse = parse or Parse(doc.parsed(index), tokens.start)
         if draft.thing_span is not None:
-            draft.subject_span = subject_of(parse, *draft.thing_span)
+            draft.subject_span = subject_of(parse, tokens, draft)
         else:
             draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft)
+        if draft.thing_span is None or (draft.subject_span is None and draft.is_counted):
+            _fall_back(tokens, draft)
+
+
+def _fall_back(tokens: Tokens, draft: Draft) -> None:
+    found = clause_subject(tokens, draft.first)
+    span = tokens.span(*found) if found else None
+    if draft.thing_span is None:
+        draft.thing_span = span
+    else:
+        draft.subject_span = span
 
 
 def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:

@@ -10,6 +10,7 @@ from extract.read.quantities.words import (
     AUXILIARIES,
     DETERMINERS,
     FILLERS,
+    MONTHS,
     PLURALS,
     PRONOUNS,
     SUBSTANTIVES,
@@ -22,6 +23,8 @@ from extract.read.quantities.words import (
 
 Span = tuple[int, int]
 LONGEST = 6  # words of a noun phrase
+CLAUSE_OPENERS = frozenset({",", ";", ":", "that", "while", "but", "because", "when", "if", "“", "”", "—", "–", "and", "as", "("})
+LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", "by", "for", "of", "from", "with"})
 PLACE_PREPOSITIONS = word_list("place_prepositions")
 PLACE_NOUNS = word_list("place_nouns")
 MEASURED_BY = frozenset({"of", "for", "in", "on", "per"})
@@ -153,3 +156,52 @@ def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:
             if end > first and not tokens.words[first].endswith("day"):
                 return first, end
     return None
+
+
+def clause_subject(tokens: Tokens, i: int) -> Span | None:
+    """Find the first noun phrase of the clause whose verb stands nearest left of token ``i``."""
+    verb = i - 1
+    while verb > 0 and not _is_verb(tokens, verb):
+        verb -= 1
+    while verb > 0 and (_is_verb(tokens, verb - 1) or tokens.word(verb - 1) in ("not", "to", "also")):
+        verb -= 1
+    while verb > 0:
+        first = verb
+        while first > 0 and tokens.word(first - 1) not in CLAUSE_OPENERS:
+            first -= 1
+        found = _first_noun(tokens, first, verb)
+        if found is not None or first < 2:
+            return found
+        verb = first - 1
+    return None
+
+
+def _first_noun(tokens: Tokens, first: int, end: int) -> Span | None:
+    k = first
+    while k < end:
+        if _is_nominal(tokens, k) and not _is_adverb(tokens, k) and tokens.word(k - 1) not in LEADING_PREPOSITIONS:
+            last = k + 1
+            while last < end and _is_nominal(tokens, last):
+                last += 1
+            return k, last
+        k += 1
+    return None
+
+
+def _is_verb(tokens: Tokens, k: int) -> bool:
+    word = tokens.word(k)
+    entry = directions().get(word)
+    if entry is not None:
+        return entry[1] in ("verb", "act")
+    return word in AUXILIARIES or word in VERBS or (is_past(word) and tokens.texts[k].islower())
+
+
+def _is_adverb(tokens: Tokens, k: int) -> bool:
+    return tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4
+
+
+def _is_nominal(tokens: Tokens, k: int) -> bool:
+    text = tokens.texts[k]
+    if text in HYPHENS or text == "&":
+        return tokens.glued(k)
+    return text[0].isalpha() and not is_stop(tokens.words[k]) and tokens.words[k] not in MONTHS

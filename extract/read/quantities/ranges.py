@@ -235,3 +235,8 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.word(draft.last)
     return draft.role != "by" and (not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES)
+
+
+def repeats_thing(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell whether a number in brackets says the one before it again: "11 miles (18 km)"."""
+    return right.thing is None and right.unit is not None and _gap(tokens, left, right) == ["("]

@@ -16,6 +16,10 @@ STEPS = 8  # longest way up the tree
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
 UP = frozenset({"appos", "conj", "dep", "quantmod", "punct", "intj", "meta", "parataxis"})
+OBJECTS = frozenset({"dobj", "attr", "oprd"})
+RELATIVES = frozenset({"WDT", "WP", "DT"})
+PRONOUN_TAGS = frozenset({"PRP", "DT"})
+EMPTY_NOUNS = frozenset({"average", "total", "maximum", "minimum", "record", "percent", "cent", "rate", "level"})
 CLAUSES = frozenset({"xcomp", "conj", "advcl", "pcomp", "ccomp", "dep", "prep"})
 PAID_FOR = frozenset({"for", "on"})
 PAYING = frozenset(
@@ -55,59 +59,78 @@ class Parse:
 
 def thing_and_subject(parse: Parse, tokens: Tokens, draft: Draft) -> tuple[Span | None, Span | None]:
     """Find what is measured and whose it is, as characters; None where the sentence does not say."""
-    start, end = tokens.span(draft.first, draft.last)
-    token = parse.head_of(start, end)
+    own = tokens.span(draft.first, draft.last)
+    token = parse.head_of(*own)
     if token is None:
         return None, None
-    noun, owner = _governor(token, draft)
+    noun, owner = _governor(parse, token, own)
     return _spans(parse, noun, owner)
 
 
-def subject_of(parse: Parse, start: int, end: int) -> Span | None:
-    """Find who acts on the thing at these characters, or the noun that it belongs to."""
-    token = parse.head_of(start, end)
+def subject_of(parse: Parse, tokens: Tokens, draft: Draft) -> Span | None:
+    """Find who acts on the counted thing of a draft, or the noun that it belongs to."""
+    assert draft.thing_span is not None
+    token = parse.head_of(*draft.thing_span)
+    while token is not None and (token.dep_ == "conj" or _is_part_of_number(parse, tokens, draft, token)):
+        token = token.head if token.dep_ == "conj" else token.head.head
     if token is None:
         return None
-    if token.dep_ == "conj":
-        token = token.head
-    if token.dep_ in ("dobj", "attr", "oprd"):
+    if token.dep_ in OBJECTS or (draft.role is not None and token.dep_ == "npadvmod"):
         owner = subject(token.head)
     elif token.dep_ == "pobj" and token.head.head.tag_.startswith("NN"):
         owner = token.head.head
+    elif token.dep_ == "pobj" and draft.role is not None:
+        owner = subject(token.head.head)
     else:
         return None
     return _spans(parse, owner, None)[0]
 
 
+def _is_part_of_number(parse: Parse, tokens: Tokens, draft: Draft, token: Token) -> bool:
+    """Tell the people in "dozens of people", which hang on the number."""
+    start, end = tokens.span(draft.first, draft.last)
+    return token.dep_ == "pobj" and start <= token.head.head.idx + parse.start < end and token.head.head.i < token.i
+
+
 def _spans(parse: Parse, noun: Token | None, owner: Token | None) -> tuple[Span | None, Span | None]:
-    found = [parse.phrase(t) if t is not None and t.tag_.startswith("NN") else None for t in (noun, owner)]
+    found = [parse.phrase(t) if t is not None and _is_nominal(t) else None for t in (noun, owner)]
     return (found[0], found[1]) if found[0] != found[1] else (found[0], None)
 
 
-def _governor(token: Token, draft: Draft) -> tuple[Token | None, Token | None]:
+def _is_nominal(token: Token) -> bool:
+    """Whether a token heads a noun phrase; a number does in a name such as "S&P 500"."""
+    if token.dep_ in SUBJECTS and token.tag_ not in PRONOUN_TAGS and token.tag_ != "CD":
+        return token.tag_ not in RELATIVES
+    return token.tag_.startswith("NN") or (token.tag_ == "CD" and any(t.dep_ in MODIFIERS for t in token.lefts))
+
+
+def _governor(parse: Parse, token: Token, own: Span) -> tuple[Token | None, Token | None]:
     """Climb from the number to the noun that it measures and to the subject."""
     for _ in range(STEPS):
         head = token.head
         if token.dep_ in SUBJECTS or head == token:
             return (subject(token), None) if token.tag_.startswith("VB") else (None, None)
-        if head.tag_.startswith("VB") or head.pos_ == "AUX":
+        if head.tag_.startswith(("VB", "MD")):
             return _of_verb(token, head)
         if token.dep_ == "pobj":
-            if head.dep_ == "pcomp" or head.head.tag_.startswith("VB"):
+            if head.head.tag_.startswith(("VB", "MD")):
                 return _of_verb(token, head.head)
             token = head.head
-            if token.tag_.startswith("NN") and token.lower_ not in directions() and not token.like_num:
+            if token.tag_.startswith("NN") and _is_thing(parse, token, own):
                 return token, _owner(token)
-        elif head.tag_.startswith("NN") and not head.like_num and token.dep_ not in UP:
-            if head.lower_ not in directions():
-                return head, _owner(head)
-            token = head
+        elif head.tag_.startswith("NN") and token.dep_ not in UP and _is_thing(parse, head, own):
+            return head, _owner(head)
         else:
             token = head
         inside = _inside(token)
-        if inside is not None:
+        if inside is not None and _is_thing(parse, inside, own):
             return inside, None
     return None, None
+
+
+def _is_thing(parse: Parse, token: Token, own: Span) -> bool:
+    inside = own[0] <= token.idx + parse.start < own[1]
+    return not inside and not token.like_num and token.lower_ not in directions() and token.lower_ not in EMPTY_NOUNS
 
 
 def _inside(token: Token) -> Token | None:
@@ -126,34 +149,47 @@ def _owner(noun: Token) -> Token | None:
     for child in noun.lefts:
         if child.dep_ == "poss" and child.tag_.startswith("NN"):
             return child
-    return subject(noun.head) if noun.dep_ in ("dobj", "attr") else None
+    return subject(noun.head) if noun.dep_ in OBJECTS else None
 
 
 def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
     actor = subject(verb)
     if verb.lower_ in PAYING:
-        for child in verb.rights:
-            if child.dep_ == "prep" and child.lower_ in PAID_FOR:
-                for noun in child.children:
-                    if noun.dep_ == "pobj" and noun.tag_.startswith("NN"):
-                        return noun, actor
-    moved = [c for c in verb.rights if c.dep_ == "dobj" and c.tag_.startswith("NN") and c != token and not c.like_num]
-    if moved and token.i > moved[0].i and not any(c.like_num for c in moved[0].children):
-        return moved[0], actor
+        bought = _object_of_preposition(verb)
+        if bought is not None:
+            return bought, actor
+    for moved in verb.rights:
+        is_noun = moved.dep_ == "dobj" and moved.tag_.startswith("NN") and moved.i < token.i
+        if is_noun and not any(child.like_num for child in moved.children):
+            return moved, actor
     return actor, None
 
 
+def _object_of_preposition(verb: Token) -> Token | None:
+    """Find what is paid for: "paid $5m for the house"."""
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in PAID_FOR:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.tag_.startswith("NN"):
+                    return noun
+    return None
+
+
 def subject(verb: Token) -> Token | None:
-    """Find the subject of a verb, through coordination, control and relative clauses."""
+    """Find the subject of a verb, through coordination, control, relative clauses and "said it …"."""
     for _ in range(STEPS):
-        for child in verb.lefts:
-            if child.dep_ in SUBJECTS:
-                if child.tag_ in ("WDT", "WP", "DT") and verb.dep_ in ("relcl", "acl"):
-                    return verb.head
-                return child
-        if verb.dep_ in ("relcl", "acl"):
+        found = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+        if found is not None and found.tag_ in RELATIVES and verb.dep_ in ("relcl", "acl"):
             return verb.head
-        if verb.dep_ not in CLAUSES or verb.head == verb:
-            return None
+        if found is not None and (found.tag_ not in PRONOUN_TAGS or verb.dep_ not in ("ccomp", "conj", "advcl")):
+            return found
+        if verb.dep_ in ("relcl", "acl"):
+            noun = verb.head
+            if verb.tag_ != "VB" or noun.dep_ not in OBJECTS:  # "announced plans to cut": who announced
+                return noun
+            verb = noun.head
+            continue
+        if (verb.dep_ not in CLAUSES and verb.dep_ != "ccomp") or verb.head == verb:
+            return found
         verb = verb.head
     return None

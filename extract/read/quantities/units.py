@@ -153,9 +153,10 @@ def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
         return None
     forms = money_forms()
     sign = tokens.texts[i - 1]
+    spaced = sign == "$" and tokens.raw(i - 2) in ("US", "C", "A", "S", "HK", "NZ")
     if sign.isalpha() and not (sign.isupper() or sign in ("Rs", "KSh", "Rp")):
         return None
-    if i >= 2 and tokens.glued(i - 1) and not sign.isalpha():
+    if i >= 2 and (tokens.glued(i - 1) or spaced) and not sign.isalpha():
         unit = forms.get((tokens.texts[i - 2], sign)) or forms.get((tokens.texts[i - 2].upper(),))
         if unit is not None and sign in "$£€¥":
             return unit, i - 2
