@@ -14,23 +14,26 @@ from functools import cache
 from extract.read.attributions.lexicon import Entry, adjectives, nouns, verbs
 from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
+from extract.read.attributions.wordlist import word_set
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their my our your no any each every some of in on for with".split()
+DETERMINERS = word_set(
+    "the a an this that these those his her its their my our your no any each every some of in on for with"
 )
 FREE = frozenset({"that", "wh", "quote", "inverted", "obj_as", "ing", "adj"})
 NEAR = 4  # words between a verb and the particle of its frame
 FAR = 14
-NOUNISH = frozenset(  # verbs whose plain and -s forms are nouns far more often than verbs
-    "state email bill care message rate view rule name project reason support back press question post report text cable blog "
-    "number judge place cast fault credit frame style brand label charge brief signal challenge focus hate mean order attack "
-    "defeat fear worry doubt value treat color present need detail bet mind guess dream trust blame praise cheer voice notice "
-    "advocate champion witness reply answer comment remark note claim estimate forecast project plan aim demand request promise "
-    "pledge vow threat threaten offer push vote move fight book speak hope long score sense command lecture account study "
-    "decree permit rank class term dub bar process".split()
+# verbs whose plain and -s forms are nouns far more often than verbs
+NOUNISH = word_set(
+    "state email bill care message rate view rule name project reason support back press question post "
+    "report text cable blog number judge place cast fault credit frame style brand label charge brief "
+    "signal challenge focus hate mean order attack defeat fear worry doubt value treat color present "
+    "need detail bet mind guess dream trust blame praise cheer voice notice advocate champion witness "
+    "reply answer comment remark note claim estimate forecast project plan aim demand request promise "
+    "pledge vow threat threaten offer push vote move fight book speak hope long score sense command "
+    "lecture account study decree permit rank class term dub bar process"
 )
-SUBJECT_PRONOUNS = frozenset("he she they it who we that which i you also".split())
+SUBJECT_PRONOUNS = word_set("he she they it who we that which i you also")
 OBVIOUS = frozenset({"according", "reportedly", "allegedly", "supposedly", "purportedly"})
 
 

@@ -12,12 +12,14 @@ from spacy.tokens import Token
 
 from extract.read.attributions.lexicon import Entry
 from extract.read.attributions.tree import child, is_finite, noun_phrase, subtree
+from extract.read.attributions.wordlist import word_set
 
 # Verbs whose finite clause nobody says: they make it so.
-CAUSATIVES = frozenset(
-    "make makes made making ensure ensures ensured ensuring help helps helped helping let lets letting cause causes "
-    "caused have has had having get gets got getting happen happens happened be is are was were 's 're been being "
-    "do does did keep keeps kept start starts started stop stops stopped begin begins began depend depends".split()
+CAUSATIVES = word_set(
+    "make makes made making ensure ensures ensured ensuring help helps helped helping let lets letting "
+    "cause causes caused have has had having get gets got getting happen happens happened be is are was "
+    "were 's 're been being do does did keep keeps kept start starts started stop stops stopped begin "
+    "begins began depend depends"
 )
 OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})
 NO_CONTENT = frozenset({"punct", "advcl", "conj", "cc", "prt", "npadvmod", "agent"})

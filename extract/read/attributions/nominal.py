@@ -9,10 +9,11 @@ from spacy.tokens import Token
 from extract.read.attributions.found import Found
 from extract.read.attributions.lexicon import Entry, adjectives, nouns
 from extract.read.attributions.tree import child, noun_phrase, subject_of, subtree
+from extract.read.attributions.wordlist import word_set
 
 SOURCE_PREPOSITIONS = frozenset({"by", "from", "among"})
-BE = frozenset("is are was were be been being am 's 're seems seemed feel feels felt remain remains remained".split())
-OPINION_NOUNS = frozenset("view opinion words telling estimation eyes judgment judgement estimate account mind".split())
+BE = word_set("is are was were be been being am 's 're seems seemed feel feels felt remain remains remained")
+OPINION_NOUNS = word_set("view opinion words telling estimation eyes judgment judgement estimate account mind")
 
 
 def according_to(token: Token) -> Found | None:
@@ -87,10 +88,10 @@ def _noun_source(token: Token) -> set[int]:
 NOUN = 0.6  # log-odds
 
 
-HAVING = frozenset(
-    "has have had having made make makes making issued issues issuing voiced expressed expresses expressing rejected "
-    "gave gives given giving announced released raised repeated filed put offered leveled levelled published stood "
-    "maintained reiterated declared got drew earned unveiled shared".split()
+HAVING = word_set(
+    "has have had having made make makes making issued issues issuing voiced expressed expresses "
+    "expressing rejected gave gives given giving announced released raised repeated filed put offered "
+    "leveled levelled published stood maintained reiterated declared got drew earned unveiled shared"
 )
 
 

@@ -17,45 +17,42 @@ from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import verbs
 from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.wordlist import word_set
 
 TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|\d[\d.,]*\d|\w+(?:[’'.-]\w+)*[’']?(?!\w)|[^\w\s]"
 )
-CORE = (
-    "say tell add write tweet note argue explain warn insist claim acknowledge recall continue conclude state declare assert admit "
-    "concede reply respond reiterate stress emphasize emphasise joke quip allege complain predict contend maintain observe remark "
-    "announce confirm deny testify recount"
+CORE = word_set(
+    "say tell add write tweet note argue explain warn insist claim acknowledge recall continue conclude "
+    "state declare assert admit concede reply respond reiterate stress emphasize emphasise joke quip "
+    "allege complain predict contend maintain observe remark announce confirm deny testify recount"
 )
 QUOTE_MIN = 3  # words; shorter quotations are scare quotes inside a clause
 QUOTED = "\ue000"
 MAX_SOURCE = 14  # words
 MAX_TAIL = 9  # words
 CONFIDENCE = 0.95
-NO_SOURCE = frozenset(
-    "is are was were be been being am do does did has have had will would can could may might shall should must that which who whom "
-    "when if because while as after before since although though whether where how why what than not n't but or so there it's "
-    "he's she's they're to this".split()
+NO_SOURCE = word_set(
+    "is are was were be been being am do does did has have had will would can could may might shall "
+    "should must that which who whom when if because while as after before since although though "
+    "whether where how why what than not n't but or so there it's he's she's they're to this"
 )
-OPENERS = frozenset(
-    "but and so still meanwhile however yet then also nor or instead later today yesterday earlier".split()
+OPENERS = word_set("but and so still meanwhile however yet then also nor or instead later today yesterday earlier")
+GROUP = word_set(
+    "has have had also later now then once often still even again previously repeatedly has've 've 'd further first"
 )
-GROUP = frozenset(
-    "has have had also later now then once often still even again previously repeatedly has've 've 'd further first".split()
+ADVERBIAL = word_set(
+    "in on at during after before since for by with from despite earlier late last this that meanwhile "
+    "however yesterday today still later speaking asked among under as through to"
 )
-ADVERBIAL = frozenset(
-    "in on at during after before since for by with from despite earlier late last this that meanwhile however yesterday today still later "
-    "speaking asked among under as through to".split()
+TAIL = word_set(
+    "in on at during after before to by via from of for last earlier late this yesterday today later "
+    "recently again monday tuesday wednesday thursday friday saturday sunday when"
 )
-TAIL = frozenset(
-    "in on at during after before to by via from of for last earlier late this yesterday today later recently again monday tuesday "
-    "wednesday thursday friday saturday sunday when".split()
-)
-PRONOUN = frozenset("he she they it we i you".split())
-SUBORDINATE = frozenset(
-    "which who when while although though but as because where after before if citing adding naming".split()
-)
-RECIPIENTS = frozenset(
-    "reporters journalists lawmakers me him her them us investors analysts parliament congress supporters".split()
+PRONOUN = word_set("he she they it we i you")
+SUBORDINATE = word_set("which who when while although though but as because where after before if citing adding naming")
+RECIPIENTS = word_set(
+    "reporters journalists lawmakers me him her them us investors analysts parliament congress supporters"
 )
 
 
@@ -85,8 +82,8 @@ class Shape:
 
 @cache
 def _core() -> dict[str, str]:
-    finite = {form: lemma for lemma in CORE.split() for form in verb_forms(lemma) if not form.endswith("ing")}
-    for lemma in CORE.split():
+    finite = {form: lemma for lemma in CORE for form in verb_forms(lemma) if not form.endswith("ing")}
+    for lemma in CORE:
         if lemma not in {"say", "tell", "write"}:
             finite.pop(lemma, None)
     for noun in ("notes", "claims", "states", "remarks", "tweets"):
@@ -130,7 +127,7 @@ def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | No
         words.pop()
     core, speech = _core(), _speech()
     cues = [i for i, w in enumerate(words) if w.lower in core]
-    others = [i for i, w in enumerate(words) if w.lower in speech and w.lower not in core or w.lower == "according"]
+    others = [i for i, w in enumerate(words) if (w.lower in speech and w.lower not in core) or w.lower == "according"]
     shape = None
     if len(cues) == 1 and not others:
         lemma = core[words[cues[0]].lower]
@@ -212,9 +209,7 @@ def _length(words: Sequence[Word]) -> int:
     return sum(w.text[0].isalnum() for w in words)
 
 
-INVERTING = frozenset(
-    "say write add explain note warn argue tweet joke quip conclude predict recall insist claim admit".split()
-)
+INVERTING = word_set("say write add explain note warn argue tweet joke quip conclude predict recall insist claim admit")
 
 
 def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
@@ -230,7 +225,7 @@ def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     end = cue[1]
     while end < len(words) and words[end].text not in {QUOTED, ";", ":", "("}:
         end += 1
-    if end < len(words) and words[end].text in {";", ":", "("} or _says_more(words[end:]):
+    if (end < len(words) and words[end].text in {";", ":", "("}) or _says_more(words[end:]):
         return None
     while end > cue[1] and words[end - 1].text in {",", "."}:
         end -= 1
@@ -410,7 +405,7 @@ def _according(words: Sequence[Word], at: int) -> Shape | None:
         if len(following) > 1 and _length(words[slice(*following[0])]) <= 5:  # perhaps an apposition of the source
             return None
         return Shape((2, end), cue, ((end + 1, len(words)),), "according to")
-    if words[at - 1].text != "," or not _is_long_source(words[at + 2 :]) and not _is_source(words[at + 2 :]):
+    if words[at - 1].text != "," or (not _is_long_source(words[at + 2 :]) and not _is_source(words[at + 2 :])):
         return None
     return Shape((at + 2, len(words)), cue, ((0, at - 1),), "according to")
 

@@ -12,6 +12,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from extract.read.attributions.wordlist import word_set
+
 BASE = {
     ("say", "that"): 3.5,
     ("say", "wh"): 2.5,
@@ -60,9 +62,9 @@ def probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-MODALS = frozenset("would could should might may can must 'd ought".split())
-WILL = frozenset("will 'll shall wo".split())
-NEGATIONS = frozenset("n't not never n’t".split())
+MODALS = word_set("would could should might may can must 'd ought")
+WILL = word_set("will 'll shall wo")
+NEGATIONS = word_set("n't not never n’t")
 CLAUSE = {
     "ccomp": EMBEDDED,
     "relcl": IN_RELATIVE,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from extract.read.attributions.wordlist import word_set
 from extract.types import Mention, SourceKind
 
 WORD = re.compile(r"[\w&]+(?:[’'.-]\w+)*")
@@ -19,9 +20,9 @@ ANONYMOUS = re.compile(
 INDEFINITE_OFFICIAL = re.compile(
     r"(?i)^(?:an?|one|another|two|three|several|some|senior|top)\b.*\b(?:officials?|officers?|diplomats?|aides?|advis[eo]rs?)\b"
 )
-PRONOUNS = frozenset(
-    "he she it they him her them his its their who whom whose which that i we us you me my our one this these those "
-    "himself herself itself themselves both each many some others most all".split()
+PRONOUNS = word_set(
+    "he she it they him her them his its their who whom whose which that i we us you me my our one this "
+    "these those himself herself itself themselves both each many some others most all"
 )
 OUTLET = re.compile(
     r"\b(?:[A-Z]\w+ (?:Times|Post|Journal|Herald|Tribune|Guardian|Telegraph|Chronicle|Gazette|Observer|Mail|Mirror|Standard|"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.wordlist import word_set
 from extract.types import Verification
 
 CHECK = r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborat(?:e|ed)|check(?:ed)?|substantiat(?:e|ed)|authenticat(?:e|ed)|establish(?:ed)?)"
@@ -167,9 +168,9 @@ OWN_CONTENT = re.compile(rf"(?i)\s+(?:the\s+|any\s+)?(?:\w+\s+)?{CLAIM_NOUN}\s+(
 # A verb after the noun makes it the subject of a clause of its own: "denied that any sum was named".
 STATES = re.compile(r"(?i)\s+(?:is|are|was|were|has|have|had|will|would|could|should|did|does)\b")
 DEMONSTRATIVE = frozenset({"these", "those", "this", "that", "its", "his", "her", "their", "such"})
-EMPTY = frozenset(
-    "the these those this that any all both its his her their either neither such of from by on about for made given and latest official "
-    "reported exact independent side sides new own which who".split()
+EMPTY = word_set(
+    "the these those this that any all both its his her their either neither such of from by on about "
+    "for made given and latest official reported exact independent side sides new own which who"
 )
 
 
