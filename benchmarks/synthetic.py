@@ -30,7 +30,7 @@ FILLER = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What decides a made-up page: number, outlet, publication day, revision of its figures, and whose text it copies."""
+    """What decides a made-up page; ``copy_of`` is the number of the page whose text it carries."""
 
     number: int
     outlet: str

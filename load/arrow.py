@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from extract.types import Block
 from load.schema import Table
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_arrow(table: Table, records: Sequence[object], **extra: Sequence[Any]) -> pa.Table:
@@ -19,18 +22,34 @@ def to_arrow(table: Table, records: Sequence[object], **extra: Sequence[Any]) ->
     columns = []
     for field in table.arrow():
         values = extra.pop(field.name) if field.name in extra else [getattr(r, field.name) for r in records]
-        columns.append((field.name, pa.array(_plain(values, field.type), field.type)))
+        columns.append((field.name, _array(_plain(values, field.type), field.type)))
     columns += [(name, pa.array(values, pa.string())) for name, values in extra.items()]
     return pa.Table.from_arrays([array for _, array in columns], names=[name for name, _ in columns])
 
 
-def _plain(values: Sequence[Any], type_: pa.DataType) -> Iterable[Any]:
+def _plain(values: Sequence[Any], type_: pa.DataType) -> Sequence[Any]:
     """Turn blocks and mappings into what Arrow takes for structs and maps."""
     if pa.types.is_map(type_):
         return [sorted(value.items()) for value in values]
     if pa.types.is_list(type_) and pa.types.is_struct(type_.value_type):
         return [[_block(block) for block in value] for value in values]
     return values
+
+
+def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
+    """Build an Arrow array; a lone surrogate, which is no character, becomes U+FFFD, so that offsets still hold."""
+    try:
+        return pa.array(values, type_)
+    except UnicodeEncodeError:
+        return pa.array([_whole(value) for value in values], type_)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return LONE_SURROGATE.sub("\ufffd", value)
+    if isinstance(value, (list, tuple)):
+        return [_whole(item) for item in value]
+    return value
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -21,7 +21,11 @@ from load.faults import fault
 from load.lock import writer_lock
 from load.stories import update_stories
 
+# The project's own unit tests say nothing about the user's data; seeds change only with the project.
+FULL = ("--full-refresh", "--exclude", "resource_type:unit_test")
+INCREMENTAL = ("--exclude", "resource_type:unit_test", "resource_type:seed")
 # A build may end with warnings; these are the states that mean it did not do its work.
+EXAMPLES = 5
 FAILED = ("error", "fail", "runtime error", "partial success")
 
 NOT_MARKED = "where news_date not in (select news_date from changed_days)"
@@ -49,7 +53,8 @@ def build(
     """Bring the models up to date and run their tests.
 
     Builds the days that merges have marked as changed, and ``days`` besides; ``full`` builds all, as does a first build
-    and one after the models themselves changed. When nothing is new since the last good build, no model runs. Raises BuildFailed with what failed; the days then stay marked.
+    and one after the models themselves changed. When nothing is new since the last good build,
+    no model runs. Raises BuildFailed with what failed; the days then stay marked.
     """
     started = time.perf_counter()
     with writer_lock(config, owner="build", on_wait=on_wait), plain_errors(config):
@@ -58,10 +63,10 @@ def build(
         if todo is None:
             return BuildResult(False, (), 0, 0, time.perf_counter() - started)
         fault("build.before_models")
-        results = _run_dbt(config, todo.is_full)
+        results = run_dbt(config, ["build", *(FULL if todo.is_full else INCREMENTAL)])
         fault("build.after_models")
-        _raise_failures(results)
         with private(config) as con:
+            _raise_failures(con, results)
             _finish(con, now)
     kinds = [result.node.resource_type.value for result in results]
     tests = kinds.count("test") + kinds.count("unit_test")
@@ -89,25 +94,14 @@ class _Todo:
     days: tuple[date, ...]
 
 
-def _prepare(
-    con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime
-) -> _Todo | None:
+def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime) -> _Todo | None:
     """Find the days to build, cluster their stories, and note that a build has begun; None when nothing is new."""
     fingerprint = project_fingerprint()
     loaded = con.execute("select count(*) from batches where added + changed + withdrawn > 0").fetchone()
-    last = con.execute(
-        "select fingerprint, loaded, passed from builds order by built_at desc limit 1"
-    ).fetchone()
+    last = con.execute("select fingerprint, loaded, passed from builds order by built_at desc limit 1").fetchone()
     full = full or last is None or last[0] != fingerprint
     wanted = _mark_days(con, days, full)
-    if (
-        last is not None
-        and last[2]
-        and not full
-        and not wanted
-        and loaded is not None
-        and last[1] == loaded[0]
-    ):
+    if last is not None and last[2] and not full and not wanted and loaded is not None and last[1] == loaded[0]:
         return None
     con.begin()
     update_stories(con)
@@ -159,45 +153,40 @@ def _write_profile(config: WarehouseConfig) -> None:
     (config.build_dir / "profiles.yml").write_text(json.dumps(profile, indent=2), encoding="utf-8")
 
 
-def _run_dbt(config: WarehouseConfig, full: bool) -> list[Any]:
-    """Run ``dbt build`` in this process and give DuckDB's file back afterwards."""
+def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
+    """Run a dbt command in this process and give DuckDB's file back afterwards; return what became of each node.
+
+    The caller holds the writer lock. Raises BuildFailed when dbt itself cannot run.
+    """
     # Imported here: dbt takes a second to import, and most commands do not need it.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     _write_profile(config)
     folder = str(config.build_dir)
-    arguments = ["build", "--quiet", "--project-dir", str(project_dir()), "--profiles-dir", folder]
+    arguments = [*command, "--quiet", "--project-dir", str(project_dir()), "--profiles-dir", folder]
     arguments += ["--target-path", f"{folder}/target", "--log-path", f"{folder}/logs"]
-    arguments += [
-        "--no-send-anonymous-usage-stats",
-        "--no-version-check",
-        "--no-use-colors",
-        "--log-level",
-        "none",
-    ]
-    arguments += (
-        ["--full-refresh"] if full else ["--exclude", "resource_type:seed", "resource_type:unit_test"]
-    )
+    arguments += ["--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors", "--log-level", "none"]
     try:
         outcome = dbtRunner().invoke(arguments)
     finally:
         environment = DuckDBConnectionManager._ENV
         if environment is not None:
             environment.close()
-        DuckDBConnectionManager.close_all_connections()
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
         raise BuildFailed((FailedNode("dbt", "project", str(outcome.exception)),)) from outcome.exception
     return list(getattr(outcome.result, "results", []))
 
 
-def _raise_failures(results: list[Any]) -> None:
+def _raise_failures(con: duckdb.DuckDBPyConnection, results: list[Any]) -> None:
     failures = tuple(
         FailedNode(
             name=result.node.name,
             model=_about(result.node),
             message=" ".join((result.message or str(result.status)).split()),
             rows=result.failures or 0,
+            examples=_examples(con, result) if result.failures else (),
         )
         for result in results
         if str(result.status) in FAILED
@@ -206,7 +195,14 @@ def _raise_failures(results: list[Any]) -> None:
         raise BuildFailed(failures)
 
 
+def _examples(con: duckdb.DuckDBPyConnection, result: Any) -> tuple[str, ...]:
+    """Fetch the first rows that made a test fail."""
+    rows = con.execute(f"from ({result.node.compiled_code}) limit {EXAMPLES}").fetch_arrow_table().to_pylist()
+    return tuple(", ".join(f"{name}={value!r}" for name, value in row.items()) for row in rows)
+
+
 def _about(node: Any) -> str:
-    """Name the model that a test is about."""
-    attached = getattr(node, "attached_node", None) or getattr(node, "model", None)
-    return str(attached).split(".")[-1] if attached else str(node.name)
+    """Name the model, or the models, that a test is about."""
+    attached = getattr(node, "attached_node", None)
+    about = [attached] if attached else list(node.depends_on.nodes)
+    return ", ".join(str(name).split(".")[-1] for name in about if str(name).startswith("model.")) or str(node.name)

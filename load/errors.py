@@ -46,12 +46,13 @@ class QueryError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class FailedNode:
-    """One test or model that failed: its name, the model it is about, and the rows that show it."""
+    """One test or model that failed: its name, the model it is about, how many rows show it, and some of them."""
 
     name: str
     model: str
     message: str
     rows: int = 0
+    examples: tuple[str, ...] = ()
 
 
 class BuildFailed(WarehouseError):  # noqa: N818
@@ -59,10 +60,7 @@ class BuildFailed(WarehouseError):  # noqa: N818
 
     def __init__(self, failures: tuple[FailedNode, ...]) -> None:
         self.failures = failures
-        lines = [
-            f"- {f.name} (model {f.model}): {f.message}" + (f" [{f.rows} rows]" if f.rows else "")
-            for f in failures
-        ]
+        lines = ["\n    ".join([f"- {f.name} (model {f.model}): {f.message}", *f.examples]) for f in failures]
         super().__init__(
             f"The build failed in {len(failures)} place(s); nothing was published.\n" + "\n".join(lines),
             hint="The last published copy is unchanged. Mend the cause, then run `newsledger build` again.",

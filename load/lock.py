@@ -17,10 +17,12 @@ from datetime import UTC, datetime
 from load.config import WarehouseConfig
 from load.errors import WarehouseBusy
 
-# A waiting writer asks again this often (seconds): often enough not to be noticed, seldom enough to cost nothing.
+# A waiting writer asks again this often (seconds): often enough not to be noticed, seldom enough to cost
+# nothing.
 POLL_S = 0.1
 
-# A forked child shares the parent's lock and would keep it after the parent's death, so it closes what it inherits.
+# A forked child shares the parent's lock and would keep it after the parent's death, so it closes what it
+# inherits.
 _held: set[int] = set()
 
 
@@ -35,9 +37,7 @@ os.register_at_fork(after_in_child=_close_inherited)
 
 
 @contextmanager
-def writer_lock(
-    config: WarehouseConfig, *, owner: str, on_wait: Callable[[str], None] | None = None
-) -> Iterator[None]:
+def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the warehouse's writer lock.
 
     While another process holds it, ``on_wait`` is told who, once for each holder. Raises WarehouseBusy after

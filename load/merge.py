@@ -81,9 +81,7 @@ def merge_sources(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> 
         return _merge(con, tables()["sources"], to_arrow(tables()["sources"], sources))
 
 
-def merge_candidates(
-    con: duckdb.DuckDBPyConnection, candidates: Sequence[Candidate], now: datetime
-) -> MergeCounts:
+def merge_candidates(con: duckdb.DuckDBPyConnection, candidates: Sequence[Candidate], now: datetime) -> MergeCounts:
     """Write down which URLs are announced; of two announcements in one place the later modification counts."""
     table = tables()["candidates"]
     best: dict[tuple[str, str, str], Candidate] = {}
@@ -148,17 +146,13 @@ def _merge(
     return MergeCounts(added, changed, 0, incoming.num_rows - added - changed)
 
 
-def _close(
-    con: duckdb.DuckDBPyConnection, batch: Batch, counts: MergeCounts, items: int, started: float
-) -> None:
+def _close(con: duckdb.DuckDBPyConnection, batch: Batch, counts: MergeCounts, items: int, started: float) -> None:
     fault(f"{batch.stage}.before_ledger")
     record_batch(con, batch, counts, items=items, load_seconds=time.perf_counter() - started)
     fault(f"{batch.stage}.before_commit")
 
 
-def merge_extractions(
-    con: duckdb.DuckDBPyConnection, extractions: Sequence[Extraction], batch: Batch
-) -> MergeCounts:
+def merge_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[Extraction], batch: Batch) -> MergeCounts:
     """Load what reading a batch of pages gave; see the module's rules. Counts are of articles and their rows."""
     started = time.perf_counter()
     unique = list({e.fetch.fetch_id: e for e in extractions}.values())
@@ -230,7 +224,8 @@ def _find_fresh(con: duckdb.DuckDBPyConnection) -> None:
             t.version_id as old_version_id, t.article_id as old_article_id, t.fetch_id is not null as is_reread,
             coalesce(
                 t.row_digest = coalesce(d.row_digest, 0::ubigint) and t.extractor_version = i.extractor_version
-                and t.outcome = i.outcome and t.page_kind = i.page_kind and t.version_id is not distinct from i.version_id
+                and t.outcome = i.outcome and t.page_kind = i.page_kind
+                and t.version_id is not distinct from i.version_id
                 and t.reason is not distinct from i.reason and t.skipped is not distinct from i.skipped,
                 false
             ) as is_same

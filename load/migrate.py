@@ -31,9 +31,7 @@ def available() -> tuple[Migration, ...]:
     folder = files("load").joinpath("migrations")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return tuple(
-        Migration(
-            int(name.split("_")[0]), name.removesuffix(".sql"), folder.joinpath(name).read_text("utf-8")
-        )
+        Migration(int(name.split("_")[0]), name.removesuffix(".sql"), folder.joinpath(name).read_text("utf-8"))
         for name in names
     )
 

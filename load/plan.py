@@ -1,6 +1,6 @@
 """Plans: what is missing for a selection. Every kind of run asks this and does just what it is told.
 
-A page is *present* when it was fetched and the current extractor has read it, *stale* when an older extractor has read it
+A page is *present* when it was fetched and the current extractor has read it, *stale* when an older one has read it
 (or a newer modification is announced than was fetched), *missing* when it was never fetched or never read, and
 *quarantined* when it failed in a way that another attempt will not mend, or too often.
 """
@@ -200,9 +200,7 @@ def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candid
     return tuple(Candidate(*row) for row in rows)
 
 
-def _to_read(
-    con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str
-) -> tuple[Fetch, ...]:
+def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str) -> tuple[Fetch, ...]:
     """List the archived pages, earlier ones of a URL too, that the current extractor has not read."""
     names = [name for name in tables()["fetches"].names if name != "batch_id"]
     rows = con.execute(

@@ -1,6 +1,6 @@
 """Publication: a compact read-only copy, renamed into place as a whole, with Parquet and a search index beside it.
 
-Readers never meet the writer: they open the public file, and keep the one they have opened when a new one takes its name.
+Readers never meet the writer: they open the public file, and keep what they have opened when a new one takes its name.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ class Published:
     seconds: float
 
 
-def publish(
-    config: WarehouseConfig, now: datetime, *, on_wait: Callable[[str], None] | None = None
-) -> Published:
+def publish(config: WarehouseConfig, now: datetime, *, on_wait: Callable[[str], None] | None = None) -> Published:
     """Publish the last build if its tests passed. Raises WarehouseError when there is no good build to publish."""
     started = time.perf_counter()
     with writer_lock(config, owner="publish", on_wait=on_wait), plain_errors(config):
@@ -71,9 +69,7 @@ def _good_build(con: duckdb.DuckDBPyConnection) -> datetime:
     last = con.execute("select built_at, passed from builds order by built_at desc limit 1").fetchone()
     if last is None or not last[1]:
         raise WarehouseError(
-            "There is no build to publish."
-            if last is None
-            else "The last build failed, so it is not published.",
+            "There is no build to publish." if last is None else "The last build failed, so it is not published.",
             hint="Run `newsledger build`; it says what fails.",
         )
     return last[0]  # type: ignore[no-any-return]
@@ -90,9 +86,7 @@ def _is_published(config: WarehouseConfig, built_at: datetime) -> bool:
     return row is not None and row[0] == built_at and (config.parquet is None or config.parquet.exists())
 
 
-def _write_copy(
-    con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime
-) -> int:
+def _write_copy(con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime) -> int:
     """Write all parts under temporary names first; then rename them, the file that readers open last."""
     config.published.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(config.published)
@@ -191,9 +185,7 @@ def _keep_old(config: WarehouseConfig) -> None:
         return
     stem = config.published.stem
     if config.keep_published:
-        stamp = (
-            datetime.fromtimestamp(config.published.stat().st_mtime).astimezone().strftime("%Y%m%dT%H%M%S%f")
-        )
+        stamp = datetime.fromtimestamp(config.published.stat().st_mtime).astimezone().strftime("%Y%m%dT%H%M%S%f")
         kept = config.published.with_name(f"{stem}.{stamp}.duckdb")
         if not kept.exists():
             os.link(config.published, kept)

@@ -106,26 +106,17 @@ def _as_text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, (datetime, date)):
         return value.isoformat()
-    return (
-        json.dumps(value, default=_as_text, ensure_ascii=False)
-        if isinstance(value, (list, dict))
-        else str(value)
-    )
+    return json.dumps(value, default=_as_text, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
 
 
 def _markdown(names: list[str], rows: list[list[str]]) -> str:
     lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-    lines += [
-        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows
-    ]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
     return "\n".join(lines)
 
 
 def _aligned(names: list[str], rows: list[list[str]]) -> str:
     table = [names, *([cell.replace("\n", " ") for cell in row] for row in rows)]
     widths = [max(len(row[i]) for row in table) for i in range(len(names))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in table
-    ]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

@@ -10,8 +10,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import pyarrow as pa
+import yaml  # type: ignore[import-untyped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,40 @@ def create_all() -> str:
 
 
 def write_docs() -> str:
-    """Write docs/schema.md's section on the landing tables."""
-    parts = []
-    for table in tables().values():
-        parts.append(f"## {table.name}\n\nGrain: {table.grain}. Key: {', '.join(table.key)}.\n")
-        parts.append("| column | type | meaning | NULL means |\n|---|---|---|---|")
-        parts.extend(
-            f"| `{c.name}` | {c.type} | {c.meaning} | {c.null or 'never NULL'} |" for c in table.columns
+    """Write docs/schema.md: the landing tables from the dictionary, the models from their YAML."""
+    landing = [
+        _section(
+            table.name,
+            f"Grain: {table.grain}. Key: {', '.join(table.key)}.",
+            [(c.name, c.type.lower(), describe(c)) for c in table.columns],
         )
-        parts.append("")
-    return "\n".join(parts)
+        for table in tables().values()
+    ]
+    models = [
+        _section(
+            model["name"],
+            model["description"],
+            [(c["name"], c.get("data_type", ""), c["description"]) for c in model["columns"]],
+        )
+        for layer in ("marts", "intermediate")
+        for path in sorted(Path(str(files("sql"))).glob(f"models/{layer}/*.yml"))
+        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+    ]
+    return "\n".join([HEAD, "# Models: what to ask\n", *models, "# Landing tables: what was loaded\n", *landing])
+
+
+def _section(name: str, description: str, columns: list[tuple[str, str, str]]) -> str:
+    rows = [f"| `{column}` | {type_} | {meaning} |" for column, type_, meaning in columns]
+    return "\n".join([f"## {name}\n\n{description}\n\n| column | type | meaning |\n|---|---|---|", *rows, ""])
+
+
+HEAD = """<!-- Written by `python -m load.schema`; edit load/fields.toml or the models' YAML instead. -->
+
+Times are UTC; days are UTC days; offsets count characters of `articles.text`, half-open. `docs/rows.md` has the
+conventions of what is read out of texts, `docs/warehouse.md` how the tables come about. The published copy holds all
+tables below but those that only the writer needs: sketches, story_pairs, stories, builds, user_synonyms, changed_days.
+"""
+
+
+if __name__ == "__main__":
+    print(write_docs(), end="")

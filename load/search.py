@@ -34,7 +34,10 @@ SCHEMA = """
 # One row for each version: a digest of what is indexed of it.
 VERSIONS = """
     select a.version_id, md5(concat_ws('|', coalesce(a.publisher, a.source, ''), a.url, a.fetched_at::varchar,
-        (select string_agg(c.claim_id || c.quote, '|' order by c.claim_id) from claims as c where c.version_id = a.version_id)
+        (
+            select string_agg(c.claim_id || c.quote, '|' order by c.claim_id)
+            from claims as c where c.version_id = a.version_id
+        )
     )) as digest
     from articles as a
 """
@@ -73,9 +76,7 @@ def update_search(con: duckdb.DuckDBPyConnection, current: Path, temporary: Path
 
 def _remove(index: sqlite3.Connection, versions: Iterable[str]) -> None:
     for version in versions:
-        index.execute(
-            "delete from words where rowid in (select id from documents where version_id = ?)", [version]
-        )
+        index.execute("delete from words where rowid in (select id from documents where version_id = ?)", [version])
         index.execute("delete from documents where version_id = ?", [version])
 
 

@@ -1,9 +1,9 @@
 """Stories: articles that carry nearly the same text, such as wire copy, brought together so as to be counted once.
 
-Each text is reduced to a sketch, the smallest hashes of its word sequences (bottom-k MinHash: Broder, "On the resemblance
-and containment of documents", 1997). Sketches of articles that appeared within a few days of each other and share one of
-their very smallest hashes are compared; those that share enough become a pair, and connected pairs a story. All of it is
-one SQL statement a step, and whatever the order in which articles came, the stories are the same.
+Each text is reduced to a sketch, the smallest hashes of its word sequences (bottom-k MinHash: Broder, "On the
+resemblance and containment of documents", 1997). Sketches of articles that appeared within a few days of each other and
+share one of their very smallest hashes are compared; those that share enough become a pair, connected pairs a story.
+A step is one SQL statement, and whatever the order in which articles came, the stories are the same.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import pyarrow as pa
 SEQUENCE_WORDS = 4
 # Hashes kept of a text: the share that two texts have in common is known within about 0.06.
 SKETCH_SIZE = 64
-# Two texts become candidates when they share one of their this many smallest hashes; a true pair is missed once in a thousand.
+# Two texts become candidates when they share one of their this many smallest hashes; a true pair is missed
+# once in a thousand.
 BAND = 8
 # Share of common sequences from which two texts count as the same story.
 SAME = 0.5
@@ -105,16 +106,12 @@ def _pair(con: duckdb.DuckDBPyConnection) -> None:
 def _cluster(con: duckdb.DuckDBPyConnection) -> None:
     """Name each connected set of articles after its earliest member; mark the days of those renamed."""
     first = _first_published(con)
-    groups = _connected(
-        con.execute("select distinct article_id, other_article_id from story_pairs").fetchall()
-    )
+    groups = _connected(con.execute("select distinct article_id, other_article_id from story_pairs").fetchall())
     leads = [min(group, key=lambda article: (first[article], article)) for group in groups]
     renamed = pa.table(
         {
             "article_id": pa.array([member for group in groups for member in group], pa.string()),
-            "story_id": pa.array(
-                [lead for group, lead in zip(groups, leads, strict=True) for _ in group], pa.string()
-            ),
+            "story_id": pa.array([lead for group, lead in zip(groups, leads, strict=True) for _ in group], pa.string()),
         }
     )
     con.register("new_stories", renamed)

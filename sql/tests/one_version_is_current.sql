@@ -5,12 +5,20 @@ with versions as (
 
 select article_id as id, 'current versions of an article' as what, count(*) filter (where is_current) as occurrences
 from versions
-where article_id in (select v.article_id from versions as v where {{ in_tested_days('v.news_date') }})
+where
+    article_id in (
+        select v.article_id from versions as v
+        where {{ in_tested_days('v.news_date') }}
+    )
 group by article_id
 having count(*) filter (where is_current) <> 1
 union all
 select story_id, 'counted copies of a story', count(*) filter (where is_counted)
 from versions
-where story_id in (select v.story_id from versions as v where {{ in_tested_days('v.news_date') }})
+where
+    story_id in (
+        select v.story_id from versions as v
+        where {{ in_tested_days('v.news_date') }}
+    )
 group by story_id
 having count(*) filter (where is_counted) <> 1

@@ -15,7 +15,10 @@ stories as (
 touched as (
     select version_id, article_id, news_date
     from articles
-    where article_id in (select a.article_id from articles as a where {{ in_built_days('a.news_date') }})
+    where article_id in (
+        select a.article_id from articles as a
+        where {{ in_built_days('a.news_date') }}
+    )
 ),
 
 sightings as (
@@ -35,7 +38,7 @@ ordered as (
         *,
         row_number() over by_first as version_number,
         lead(first_seen_at) over by_first as superseded_at,
-        row_number() over (partition by article_id order by last_seen_at desc, first_seen_at desc, version_id) = 1
+        row_number() over (partition by article_id order by last_seen_at desc, first_seen_at desc, version_id asc) = 1
             as is_current
     from sightings
     window by_first as (partition by article_id order by first_seen_at, version_id)

@@ -26,7 +26,11 @@ claims as (
     inner join {{ ref('int_measures') }} as w on c.claim_id = w.quantity_id
     where
         w.wording_key is not null
-        and c.version_id in (select after_version_id from pairs union all select before_version_id from pairs)
+        and c.version_id in (
+            select after_version_id from pairs
+            union all
+            select before_version_id from pairs
+        )
 ),
 
 final as (

@@ -1,0 +1,37 @@
+"""A warehouse in a fresh folder, and ways to fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from warehouse_helpers import NOW, load_all
+
+from load.config import WarehouseConfig
+from load.ledger import MergeCounts
+from load.merge import Extraction
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> WarehouseConfig:
+    return WarehouseConfig(
+        path=tmp_path / "warehouse.duckdb",
+        published=tmp_path / "public" / "newsledger.duckdb",
+        parquet=tmp_path / "public" / "parquet",
+        lock_wait_s=20,
+    )
+
+
+@pytest.fixture
+def load(config: WarehouseConfig) -> Callable[..., MergeCounts]:
+    def loader(extractions: Iterable[Extraction], size: int = 20) -> MergeCounts:
+        return load_all(config, extractions, size)
+
+    return loader

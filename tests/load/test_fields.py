@@ -1,0 +1,62 @@
+"""The field dictionary is the records of the stages, the tables and the documentation."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extract import types
+from load.migrate import migrate
+from load.schema import describe, tables, write_docs
+
+RECORDS = {
+    "sources": types.Source,
+    "candidates": types.Candidate,
+    "fetches": types.Fetch,
+    "articles": types.Article,
+    "quantities": types.Quantity,
+    "attributions": types.Attribution,
+    "dates": types.DateMention,
+    "mentions": types.Mention,
+}
+OURS = {"candidates": ["first_seen_at"], "fetches": ["batch_id"], "articles": ["fetch_id"]}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_columns_are_the_fields_of_the_record(name: str) -> None:
+    assert list(tables()[name].names) == [f.name for f in fields(RECORDS[name])] + OURS.get(name, [])
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_may_be_none_may_be_null_and_nothing_else(name: str) -> None:
+    # The merge fills an article's fetched_at from its fetch.
+    optional = {f.name for f in fields(RECORDS[name]) if "None" in str(f.type)} - (
+        {"fetched_at"} if name == "articles" else set()
+    )
+    nullable = {c.name for c in tables()[name].columns if c.null}
+    assert nullable == optional
+
+
+def test_migrations_end_in_the_dictionary() -> None:
+    con = duckdb.connect()
+    migrate(con, "memory")
+    found = con.execute(
+        "select table_name, column_name, is_nullable, comment from duckdb_columns() where table_name <> 'migrations'"
+        " and not internal order by table_oid, column_index"
+    ).fetchall()
+    wanted = [(t.name, c.name, bool(c.null), describe(c)) for t in tables().values() for c in t.columns]
+    assert sorted(found) == sorted(wanted)
+
+
+def test_keys_and_volatile_columns_exist() -> None:
+    for table in tables().values():
+        assert set(table.key) <= set(table.names)
+        assert table.volatile - {"*"} <= set(table.names)
+
+
+def test_schema_page_is_up_to_date() -> None:
+    page = Path(__file__).parents[2] / "docs" / "schema.md"
+    assert write_docs() == page.read_text(encoding="utf-8"), "run: python -m load.schema > docs/schema.md"

@@ -1,0 +1,25 @@
+"""What several tests of the warehouse need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from load.config import WarehouseConfig
+from load.connection import writer
+from load.ledger import Batch, MergeCounts
+from load.merge import Extraction, merge_extractions, merge_fetches
+
+NOW = datetime(2025, 2, 1, tzinfo=UTC)
+
+
+def load_all(config: WarehouseConfig, extractions: Iterable[Extraction], size: int = 20) -> MergeCounts:
+    """Load extractions by batches, each with its fetches, as a run does."""
+    todo = list(extractions)
+    counts = MergeCounts()
+    with writer(config, owner="test") as con:
+        for i in range(0, len(todo), size):
+            part = todo[i : i + size]
+            merge_fetches(con, [e.fetch for e in part], Batch(f"fetch-{i}", "fetch", NOW))
+            counts += merge_extractions(con, part, Batch(f"extract-{i}", "extract", NOW))
+    return counts
