@@ -61,13 +61,14 @@ def needs_parse(tokens: Tokens, draft: Draft) -> bool:
     if draft.role is not None:
         return True
     if draft.thing is not None:
-        return draft.first > 0 and tokens.word(draft.first - 1) not in ADJUNCTS
-    return draft.unit is None or draft.unit.dimension != "time"
+        return True
+    return True
 
 
 def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Set the characters of thing and subject, by rule where the words after the number tell, else by the parse."""
     parse = None
+    numbers = [tokens.span(draft.first, draft.last) for draft in drafts]
     for n, draft in enumerate(drafts):
         if draft.thing is not None:
             draft.thing_span = tokens.span(*draft.thing)
@@ -80,7 +81,7 @@ def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft
         if draft.thing_span is not None:
             draft.subject_span = subject_of(parse, tokens, draft)
         else:
-            draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft)
+            draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)
         if draft.thing_span is None or (draft.subject_span is None and draft.is_counted):
             _fall_back(tokens, draft)
 

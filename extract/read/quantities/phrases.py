@@ -91,6 +91,9 @@ def _gather(tokens: Tokens, i: int) -> int:
             k += 1
             continue
         word = tokens.words[k]
+        if k > i and tokens.glued(k) and tokens.texts[k - 1] in HYPHENS:
+            k += 1  # "loan-to-value mortgages"
+            continue
         if not text[0].isalpha() or (is_stop(word) and word not in PLURALS):
             if not (k == i and word.endswith("ly")):
                 break
@@ -202,6 +205,6 @@ def _is_adverb(tokens: Tokens, k: int) -> bool:
 
 def _is_nominal(tokens: Tokens, k: int) -> bool:
     text = tokens.texts[k]
-    if text in HYPHENS or text == "&":
+    if text in HYPHENS or text == "&" or (text[0].isdigit() and tokens.word(k - 1) in HYPHENS):
         return tokens.glued(k)
     return text[0].isalpha() and not is_stop(tokens.words[k]) and tokens.words[k] not in MONTHS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extract.read.quantities.changes import directions
@@ -57,13 +58,18 @@ class Parse:
         return self.start + self.doc[first].idx, self.start + noun.idx + len(noun)
 
 
-def thing_and_subject(parse: Parse, tokens: Tokens, draft: Draft) -> tuple[Span | None, Span | None]:
-    """Find what is measured and whose it is, as characters; None where the sentence does not say."""
+def thing_and_subject(
+    parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Span]
+) -> tuple[Span | None, Span | None]:
+    """Find what is measured and whose it is, as characters; None where the sentence does not say.
+
+    ``numbers`` are the characters of all quantities of the sentence, which are no things.
+    """
     own = tokens.span(draft.first, draft.last)
     token = parse.head_of(*own)
     if token is None:
         return None, None
-    noun, owner = _governor(parse, token, own)
+    noun, owner = _governor(parse, token, numbers)
     return _spans(parse, noun, owner)
 
 
@@ -104,7 +110,7 @@ def _is_nominal(token: Token) -> bool:
     return token.tag_.startswith("NN") or (token.tag_ == "CD" and any(t.dep_ in MODIFIERS for t in token.lefts))
 
 
-def _governor(parse: Parse, token: Token, own: Span) -> tuple[Token | None, Token | None]:
+def _governor(parse: Parse, token: Token, numbers: Sequence[Span]) -> tuple[Token | None, Token | None]:
     """Climb from the number to the noun that it measures and to the subject."""
     for _ in range(STEPS):
         head = token.head
@@ -116,20 +122,20 @@ def _governor(parse: Parse, token: Token, own: Span) -> tuple[Token | None, Toke
             if head.head.tag_.startswith(("VB", "MD")):
                 return _of_verb(token, head.head)
             token = head.head
-            if token.tag_.startswith("NN") and _is_thing(parse, token, own):
+            if token.tag_.startswith("NN") and _is_thing(parse, token, numbers):
                 return token, _owner(token)
-        elif head.tag_.startswith("NN") and token.dep_ not in UP and _is_thing(parse, head, own):
+        elif head.tag_.startswith("NN") and token.dep_ not in UP and _is_thing(parse, head, numbers):
             return head, _owner(head)
         else:
             token = head
         inside = _inside(token)
-        if inside is not None and _is_thing(parse, inside, own):
+        if inside is not None and _is_thing(parse, inside, numbers):
             return inside, None
     return None, None
 
 
-def _is_thing(parse: Parse, token: Token, own: Span) -> bool:
-    inside = own[0] <= token.idx + parse.start < own[1]
+def _is_thing(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
+    inside = any(start <= token.idx + parse.start < end for start, end in numbers)
     return not inside and not token.like_num and token.lower_ not in directions() and token.lower_ not in EMPTY_NOUNS
 
 
