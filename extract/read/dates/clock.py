@@ -39,8 +39,7 @@ RULES = (
     Rule(
         "clock_time",
         re.compile(
-            START
-            + rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|[AP]\.?M\b\.?){ZONE}?"
+            START + rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|[AP]\.?M\b\.?){ZONE}?"
         ),
         _time,
         (".m", "am", "pm"),
@@ -58,5 +57,10 @@ RULES = (
         (":",),
     ),
     Rule("clock_time", re.compile(START + r"(?P<h>[01]?\d|2[0-3])h(?P<mi>[0-5]\d)(?!\w)"), _time),
-    Rule("clock_time", re.compile(r"(?<![\w-])(?:noon|midday|midnight)\b(?![- ](?:sun|snack|mass))", re.I), _time, ("noon", "midday", "midnight")),
+    Rule(
+        "clock_time",
+        re.compile(r"(?<![\w-])(?:noon|midday|midnight)\b(?![- ](?:sun|snack|mass))", re.I),
+        _time,
+        ("noon", "midday", "midnight"),
+    ),
 )

@@ -223,7 +223,13 @@ RULES = (
         _plain_year,
     ),
     _rule("short_year", r"(?<=\s)(?P<y>['’]\d\d)(?![\w%]|[.,:/]\d)", _plain_year, ("'", "’"), refuse.short_year),
-    _rule("spoken_year", rf"(?i:{MODIFIER}?(?P<y>{SPOKEN_YEAR}))\b", _plain_year, ("nineteen", "twenty"), refuse.spoken_year),
+    _rule(
+        "spoken_year",
+        rf"(?i:{MODIFIER}?(?P<y>{SPOKEN_YEAR}))\b",
+        _plain_year,
+        ("nineteen", "twenty"),
+        refuse.spoken_year,
+    ),
     _rule(
         "decade",
         r"(?:(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -](?:to[ -](?:mid|late)[ -])?)?(?P<y>(?:1\d|20)\d0)(?:['’]?s)\b"

@@ -15,7 +15,9 @@ MONTH_BEFORE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?:,| and| to| or| through|,? and|-|–)\s*$"
 )
-AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "dec", "jun", "sep", "sept", "nov", "oct", "apr", "aug", "feb", "jul"})
+AMBIGUOUS = frozenset(
+    {"may", "march", "mar", "jan", "dec", "jun", "sep", "sept", "nov", "oct", "apr", "aug", "feb", "jul"}
+)
 GIVEN_NAMES = frozenset({"april", "may", "june", "august", "jan"})
 NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
 SURNAME_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Brian|Minister|PM|Elaine|Lady) May\b")
@@ -38,13 +40,19 @@ QUANTITY_BEFORE = re.compile(
     r"radio|fm|am|[$£€]|usd|eur|rs\.?|asteroid)\s+$",
     re.IGNORECASE,
 )
-EARLY_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|from|until|to|before|after|circa|year|during|between|and|c\.)\s+$", re.IGNORECASE)
+EARLY_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|by|of|from|until|to|before|after|circa|year|during|between|and|c\.)\s+$", re.IGNORECASE
+)
 TITLE_AFTER_WEEKDAY = re.compile(
     r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Herald|Night\s+(?:Live|Football|Lights)|Post|World|People|Sun|"
     r"Service|Lunch|School|Night)\b"
 )
-TITLE_BEFORE_WEEKDAY = re.compile(r"\b(?:Black|Bloody|Super|Ruby|Freaky|Ash|Good|Palm|Easter|Cyber|Giving|Wicked|Orange|Joe|TGI)\s+$")
-ADDRESS_AFTER = re.compile(r"\s+(?:[A-Z][a-z]+\s+){0,2}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Drive|Lane|Highway|Way)\b")
+TITLE_BEFORE_WEEKDAY = re.compile(
+    r"\b(?:Black|Bloody|Super|Ruby|Freaky|Ash|Good|Palm|Easter|Cyber|Giving|Wicked|Orange|Joe|TGI)\s+$"
+)
+ADDRESS_AFTER = re.compile(
+    r"\s+(?:[A-Z][a-z]+\s+){0,2}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Drive|Lane|Highway|Way)\b"
+)
 
 
 def _left(match: re.Match[str], size: int = 30) -> str:
@@ -70,7 +78,9 @@ def month(match: re.Match[str]) -> bool:
 
 def day_and_month(match: re.Match[str]) -> bool:
     """Refuse "the 5 May bring": a day's number before a verb or a name."""
-    return not (match["m"] in ("May", "March", "Mar") and re.match(r"\s+(?:be|have|not|on|to)\b", match.string[match.end() :]))
+    return not (
+        match["m"] in ("May", "March", "Mar") and re.match(r"\s+(?:be|have|not|on|to)\b", match.string[match.end() :])
+    )
 
 
 def year(match: re.Match[str]) -> bool:
@@ -88,13 +98,39 @@ def year(match: re.Match[str]) -> bool:
 
 def short_year(match: re.Match[str]) -> bool:
     """Take "in '98" and "of '68", where the apostrophe is no opening quotation mark."""
-    return bool(re.search(r"\b(?:in|of|since|by|until|from|to|early|late|summer|spring|fall|autumn|winter|and)\s+$", _left(match)))
+    return bool(
+        re.search(
+            r"\b(?:in|of|since|by|until|from|to|early|late|summer|spring|fall|autumn|winter|and)\s+$", _left(match)
+        )
+    )
 
 
 def spoken_year(match: re.Match[str]) -> bool:
     """Refuse spoken numbers that are ages or counts: "twenty ten-year-olds"."""
     words = match["y"].lower().replace("-", " ").split()
-    return len(words) >= 2 and not COUNTED_AFTER.match(match.string, match.end()) and (words[0] != "twenty" or words[1] in ("oh", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty") and not re.match(r"[ -]\w+[ -]old", match.string[match.end() :]))
+    return (
+        len(words) >= 2
+        and not COUNTED_AFTER.match(match.string, match.end())
+        and (
+            words[0] != "twenty"
+            or words[1]
+            in (
+                "oh",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty",
+            )
+            and not re.match(r"[ -]\w+[ -]old", match.string[match.end() :])
+        )
+    )
 
 
 def decade(match: re.Match[str]) -> bool:

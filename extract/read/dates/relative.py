@@ -47,7 +47,11 @@ APPROXIMATELY = (
 WEEKDAY_GATE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
 HOLIDAY_WORDS = "|".join(
-    re.escape(name).replace(r"\'", "['’]").replace("'", "['’]").replace(r"\ ", r"\s+").replace("st\\s", r"(?:st\.?|saint)\s")
+    re.escape(name)
+    .replace(r"\'", "['’]")
+    .replace("'", "['’]")
+    .replace(r"\ ", r"\s+")
+    .replace("st\\s", r"(?:st\.?|saint)\s")
     for name in sorted(HOLIDAYS, key=len, reverse=True)
 )
 
@@ -291,7 +295,9 @@ RULES = (
         rf"(?i:{LEAN}(?<!the )(?P<which>last|this\s+past|this\s+coming|next|this|(?:the\s+)?current|coming)\s+(?:(?:fiscal|calendar|financial|school)\s+)?{UNIT})(?!\w|-(?:old|long))",
         _unit,
         ("week", "month", "quarter", "year", "decade", "century"),
-        refuse_article := lambda match: not re.search(r"\bthe\s+$", match.string[max(0, match.start() - 5) : match.start()], re.I),
+        refuse_article := lambda match: (
+            not re.search(r"\bthe\s+$", match.string[max(0, match.start() - 5) : match.start()], re.I)
+        ),
     ),
     _rule(
         "part_of_period",
@@ -355,7 +361,9 @@ RULES = (
         rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ](?:fiscal[- ])?quarter)\b(?![- ]?(?:final|century|back))(?:\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?",
         _quarter,
         ("quarter",),
-        lambda match: not re.search(r"\bin the (?:third|fourth|final)\s*$", match.string[: match.end()]) and _is_business(match),
+        lambda match: (
+            not re.search(r"\bin the (?:third|fourth|final)\s*$", match.string[: match.end()]) and _is_business(match)
+        ),
     ),
     _rule(
         "quarter",
@@ -400,7 +408,11 @@ def _is_season(match: re.Match[str]) -> bool:
     if match.group()[0].isupper() and not match.group().lower().startswith("the "):
         return False
     left = match.string[max(0, match.start() - 14) : match.start()]
-    before = bool(re.search(r"\b(?:in|over|during|by|until|since|through|throughout|into|before|after|of|for)\s+(?:the\s+)?$", left))
+    before = bool(
+        re.search(
+            r"\b(?:in|over|during|by|until|since|through|throughout|into|before|after|of|for)\s+(?:the\s+)?$", left
+        )
+    )
     ambiguous = match["s"].lower() in ("fall", "spring")
     has_article = match.group().lower().startswith("the ")
     return before and (has_article or not ambiguous or left.rstrip().endswith(("in", "this", "by")))
@@ -409,4 +421,6 @@ def _is_season(match: re.Match[str]) -> bool:
 def _is_business(match: re.Match[str]) -> bool:
     """Refuse quarters of a game: a score or a play stands near."""
     near = match.string[max(0, match.start() - 120) : match.end() + 120]
-    return not re.search(r"\b(?:touchdowns?|quarterback|field goals?|rebounds|three-pointers?|yards?|coach|halftime)\b", near)
+    return not re.search(
+        r"\b(?:touchdowns?|quarterback|field goals?|rebounds|three-pointers?|yards?|coach|halftime)\b", near
+    )

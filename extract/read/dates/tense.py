@@ -33,7 +33,9 @@ CUE = re.compile(
 # "were to meet", "is set to" read as one cue; the words between verb and date that end its reach.
 REACH_BEFORE = 110
 REACH_AFTER = 60
-DEADLINE = re.compile(r"\b(?:by|until|till|no later than|ahead of|expires?|due|next|coming|upcoming)\s+(?:the\s+)?$", re.IGNORECASE)
+DEADLINE = re.compile(
+    r"\b(?:by|until|till|no later than|ahead of|expires?|due|next|coming|upcoming)\s+(?:the\s+)?$", re.IGNORECASE
+)
 LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous)\s+(?:the\s+)?$", re.IGNORECASE)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
-)
+MONTH_NAMES = "January February March April May June July August September October November December".split()
 WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTH_SHORT = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8}
 MONTH_SHORT |= {"Sept": 9, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
@@ -20,9 +18,7 @@ SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
 ONES += "seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-NUMBERS = {word: i for i, word in enumerate(ONES.split())} | {
-    word: 10 * i for i, word in enumerate(TENS.split(), 2)
-}
+NUMBERS = {word: i for i, word in enumerate(ONES.split())} | {word: 10 * i for i, word in enumerate(TENS.split(), 2)}
 ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
@@ -43,7 +39,9 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 DAY_ORDINAL = rf"{DAY}(?:st|nd|rd|th)?\b"
 YEAR = r"(?:1\d|20)\d\d"
 NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
-COUNT = rf"(?:(?:{TENS.replace(' ', '|')})[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}|an?|a couple of|a few|several)"
+COUNT = (
+    rf"(?:(?:{TENS.replace(' ', '|')})[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}|an?|a couple of|a few|several)"
+)
 SEASON = "spring|summer|fall|autumn|winter"
 DASH = "[-–—]"
 SPOKEN_YEAR = rf"(?:nineteen|twenty|eighteen)[ -](?:(?:{TENS.replace(' ', '|')})(?:[ -](?:{NUMBER_WORDS}))?|oh[ -](?:{NUMBER_WORDS})|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))"

@@ -1,0 +1,115 @@
+"""Decide what a name is: a person, an organisation, a place, or nothing that is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.read.mentions.runs import Run
+from extract.read.mentions.tables import common_words, first_names, lexicon, place, surnames
+from extract.types import MentionKind
+
+BEFORE = re.compile(r"(\w+)\s+(?:the\s+)?$")
+AFTER = re.compile(r"\s*,?\s*(\w+)")
+AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind and how sure it is (0 to 1), which later evidence from the article may overrule."""
+
+    kind: MentionKind
+    confidence: float
+
+
+def classify(text: str, run: Run) -> Verdict | None:
+    """Judge a run by its own words first, then by the words beside it."""
+    return by_words(run.texts) or by_context(text, run)
+
+
+def by_words(words: tuple[str, ...]) -> Verdict | None:
+    """Judge a name by its own words: lists, gazetteer, endings, given names."""
+    name = " ".join(words)
+    lists = lexicon()
+    if name in lists.organisations:
+        return Verdict("organisation", 0.95)
+    known = place(name)
+    if known is not None and known.kind in ("country", "capital") or known is not None and known.country is None:
+        return Verdict("place", 0.95)
+    if len(words) > 1:
+        return _of_several(words, known is not None)
+    return _of_one(words[0], known is not None and (known.thousands >= 100 or known.kind == "region"))
+
+
+def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
+    lists = lexicon()
+    if words[-1].rstrip(".") in lists["org_endings"] or (
+        words[0] in lists["org_heads"] and words[0] not in first_names()
+    ):
+        return Verdict("organisation", 0.9)
+    if is_known_place:
+        return Verdict("place", 0.9)
+    if words[-1].rstrip(".") in lists["place_endings"] or words[0] in lists["place_heads"]:
+        return Verdict("place", 0.85)
+    if "&" in words:
+        return Verdict("organisation", 0.85)
+    if words[0] in lists["compass"] and place(" ".join(words[1:])):
+        return Verdict("place", 0.85)
+    if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
+        return Verdict("organisation", 0.6)
+    return _person_by_words(words)
+
+
+def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
+    if len(words) > 5:
+        return None
+    common = sum(word.lower() in common_words() for word in words)
+    if words[0] in first_names() and (words[-1].lower() not in common_words() or words[-1] in surnames()):
+        return Verdict("person", 0.9)
+    if re.fullmatch(r"(?:[A-Z]\.)+", words[0]) or (len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[1])):
+        return Verdict("person", 0.9)
+    if words[-1] in surnames() and not common:
+        return Verdict("person", 0.8)
+    if not common and len(words) <= 3:
+        return Verdict("person", 0.6)
+    return Verdict("organisation", 0.45) if common else None
+
+
+def _of_one(word: str, is_known_place: bool) -> Verdict | None:
+    if word in lexicon()["demonyms"]:
+        return None
+    if is_known_place and word.lower() not in common_words():
+        return Verdict("place", 0.7 if word in first_names() or word in surnames() else 0.9)
+    letters = word.replace(".", "").replace("&", "")
+    if letters.isupper() and 2 <= len(letters) <= 6:
+        return Verdict("organisation", 0.75)
+    return None
+
+
+def by_context(text: str, run: Run) -> Verdict | None:
+    """Judge a lone unknown name by its neighbours; a common word with a capital stays out."""
+    word = run.texts[-1]
+    lists = lexicon()
+    if word in lists["demonyms"] or word in lists["titles"] or (word.lower() in common_words() and run.opens):
+        return None
+    before = BEFORE.search(text, max(0, run.start - 24), run.start)
+    after = AFTER.match(text, run.end)
+    follows = after[1].lower() if after else ""
+    if follows in lists["speech_verbs"] or AGE.match(text, run.end):
+        return Verdict("person", 0.7)
+    if before and before[1].lower() in lists["place_prepositions"] and word.lower() not in common_words():
+        return Verdict("place", 0.6 if place(word) or before[1].lower() in ("in", "near") else 0.4)
+    return _by_name_lists(run, follows)
+
+
+def _by_name_lists(run: Run, follows: str) -> Verdict | None:
+    word = run.texts[-1]
+    if len(run.words) > 1:
+        return Verdict("organisation", 0.4)
+    if word.lower() in common_words():
+        return None
+    if word in first_names() or word in surnames():
+        return Verdict("person", 0.6)
+    if follows in lexicon()["person_verbs"]:
+        return Verdict("person", 0.45)
+    return Verdict("organisation", 0.4)

@@ -1,0 +1,178 @@
+"""Find the people, organisations and places that a text names.
+
+No parse and no learned model: capitalised runs, word lists, a gazetteer, the words beside a name, and the
+article as a whole: what is a person once is one wherever the surname stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.identity import stable_id
+from extract.read.document import Document
+from extract.read.mentions.classify import Verdict, classify
+from extract.read.mentions.roles import role_of
+from extract.read.mentions.runs import Run, find_runs
+from extract.read.mentions.tables import first_names, lexicon, place
+from extract.types import Mention, MentionKind
+
+OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
+REGION_AFTER = re.compile(r"\s+([a-z]+)\b")
+BRACKETED = re.compile(r"\s+\((?:the\s+)?([A-Z][A-Za-z&.]{1,7})\)")
+# Evidence below this is left out: a lone capitalised word of which nothing else is known.
+LEAST_CONFIDENCE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name in the text on its way to a row."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    confidence: float
+    title: str | None = None
+
+
+def find_mentions(doc: Document) -> list[Mention]:
+    """Return the names of a text in order, with the fullest form that the article gives of each."""
+    namings: list[Naming] = []
+    runs = _join_of(doc.text, find_runs(doc))
+    for run in runs:
+        namings.extend(_read_run(doc.text, run))
+    namings = _settle(doc.text, namings)
+    full = _fullest(doc.text, namings)
+    return [_mention(doc, naming, full) for naming in namings]
+
+
+def _join_of(text: str, runs: list[Run]) -> list[Run]:
+    """Join "Ministry of Defence" and "Gulf of Aden" where the first part asks for it."""
+    joined: list[Run] = []
+    heads = lexicon()["org_heads"] | lexicon()["place_heads"]
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and last.texts[-1] in heads and OF.fullmatch(text, last.end, run.start):
+            joined[-1] = replace(last, words=(*last.words, *run.words))
+        else:
+            joined.append(run)
+    return joined
+
+
+def _read_run(text: str, run: Run) -> list[Naming]:
+    """Split a run at its title, if any: "NASA Administrator Charles Bolden" is two names and a role."""
+    titles, parts = lexicon()["titles"], lexicon()["title_parts"]
+    texts = run.texts
+    at = max((i for i, w in enumerate(texts[:-1]) if w.rstrip(".") in titles), default=None)
+    if at is None or _is_organisation(texts):
+        return _name(text, run)
+    first = at
+    while first > 0 and (texts[first - 1].rstrip(".") in titles or texts[first - 1] in parts):
+        first -= 1
+    person = run.cut(at + 1)
+    title = text[run.words[first][0] : run.words[at][1]]
+    before = _name(text, run.cut(0, first)) if first else []
+    return [*before, Naming(person.start, person.end, "person", 0.9, title)]
+
+
+def _is_organisation(texts: tuple[str, ...]) -> bool:
+    return texts[-1].rstrip(".") in lexicon()["org_endings"] or " ".join(texts) in lexicon().organisations
+
+
+def _name(text: str, run: Run) -> list[Naming]:
+    demonyms = lexicon()["demonyms"]
+    whole = " ".join(run.texts)
+    if run.texts[0] in demonyms and not _is_organisation(run.texts) and place(whole) is None:
+        if len(run.words) == 1:
+            return []
+        run = run.cut(1)
+    verdict = classify(text, run)
+    return [Naming(run.start, run.end, verdict.kind, verdict.confidence)] if verdict else []
+
+
+def _settle(text: str, namings: list[Naming]) -> list[Naming]:
+    """Let sure names decide unsure ones of the same words, and surnames follow their people."""
+    votes: dict[str, Naming] = {}
+    for naming in namings:
+        surface = text[naming.start : naming.end]
+        if surface not in votes or naming.confidence > votes[surface].confidence:
+            votes[surface] = naming
+    people = {
+        part
+        for surface, best in votes.items()
+        if best.kind == "person" and best.confidence >= 0.6 and " " in surface
+        for part in (surface.split()[-1], *(surface.split()[:1] if surface.split()[0] in first_names() else ()))
+    }
+    settled = []
+    for naming in namings:
+        surface = text[naming.start : naming.end]
+        best = votes[surface]
+        if surface in people and (best.kind == "person" or best.confidence < 0.93):
+            naming = replace(naming, kind="person", confidence=0.85)
+        elif best.confidence > naming.confidence:
+            naming = replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
+        if naming.confidence >= LEAST_CONFIDENCE:
+            settled.append(naming)
+    return settled
+
+
+def _fullest(text: str, namings: list[Naming]) -> dict[tuple[MentionKind, str], str]:
+    """Map each short form to the longest name of its kind that it ends, begins or abbreviates."""
+    names = {(n.kind, text[n.start : n.end]) for n in namings}
+    full: dict[tuple[MentionKind, str], str] = {}
+    for kind, surface in sorted(names):
+        longer = [other for k, other in names if k == kind and kind != "place" and _is_short_for(surface, other)]
+        if longer:
+            full[kind, surface] = min(longer, key=lambda name: (-len(name), name))
+    for naming in namings:
+        if naming.kind == "organisation" and (match := BRACKETED.match(text, naming.end)):
+            full.setdefault(("organisation", match[1]), text[naming.start : naming.end])
+    return full
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    if short == long or len(short) >= len(long):
+        return False
+    words = long.split()
+    if short.isupper() and len(short) > 1:
+        return short.replace(".", "") == "".join(word[0] for word in words if word[0].isupper())
+    return long.endswith(" " + short) or words[0] == short
+
+
+def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], str]) -> Mention:
+    text = doc.text
+    surface = text[naming.start : naming.end]
+    end = naming.end
+    where = place(surface) if naming.kind == "place" else None
+    if naming.kind == "place" and (after := REGION_AFTER.match(text, end)) and after[1] in lexicon()["region_words"]:
+        end = after.end()
+    has_point = where is not None and where.is_sure and end == naming.end
+    return Mention(
+        mention_id=stable_id("mention", doc.version_id, naming.start, end),
+        version_id=doc.version_id,
+        start=naming.start,
+        end=end,
+        surface=text[naming.start : end],
+        kind=naming.kind,
+        name=full.get((naming.kind, surface), text[naming.start : end]),
+        country=where.country if where and where.is_sure else None,
+        latitude=where.latitude if where and has_point else None,
+        longitude=where.longitude if where and has_point else None,
+        role=naming.title or (role_of(text, naming.start, naming.end) if naming.kind != "place" else None),
+        stands_for=_stands_for(text, naming) if where and where.kind == "capital" else None,
+        confidence=naming.confidence,
+    )
+
+
+PREPOSITION_BEFORE = re.compile(
+    r"\b(?:in|at|from|to|near|of|into|around|outside|for|through|via|on|toward|towards)\s+$"
+)
+VERB_AFTER = re.compile(r"\s+(?:also\s+|now\s+|still\s+|has\s+|had\s+)?([a-z]+)")
+
+
+def _stands_for(text: str, naming: Naming) -> str | None:
+    """A capital that acts ("Kyiv holds", "Washington said") speaks for a government."""
+    if PREPOSITION_BEFORE.search(text, max(0, naming.start - 12), naming.start):
+        return None
+    verb = VERB_AFTER.match(text, naming.end)
+    return "government" if verb and verb[1] in lexicon()["actor_verbs"] else None

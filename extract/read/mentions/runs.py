@@ -1,0 +1,120 @@
+"""Capitalised runs: the stretches of a text that may hold a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.read.document import Document
+from extract.read.mentions.tables import common_words, lexicon
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
+ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."
+WORD = rf"(?:{ABBREVIATION}|(?:[{UPPER}]\.){{1,4}}|(?:[Aa]l-|[dlDLO]['’])?[{UPPER}][\w]*(?:[-'’&](?!s\b)\w+)*(?:!(?=\s[a-z]))?)"
+PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|ul|ter|zu)\s)"
+RUN = re.compile(
+    rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
+)
+PIECE = re.compile(r"[^\s\u00a0]+")
+OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words in a row; ``opens`` is true where the first is capital for standing first."""
+
+    start: int
+    words: tuple[tuple[int, int, str], ...]
+    opens: bool
+
+    @property
+    def end(self) -> int:
+        """End of the last word."""
+        return self.words[-1][1]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the words themselves."""
+        return tuple(word for _, _, word in self.words)
+
+    def cut(self, first: int, last: int | None = None) -> Run:
+        """Return the run of some of the words."""
+        words = self.words[first:last]
+        return replace(self, start=words[0][0], words=words, opens=self.opens and first == 0)
+
+
+def find_runs(doc: Document) -> list[Run]:
+    """Return the capitalised runs of a text in order, without the words that are capital by position only."""
+    found: list[Run] = []
+    for start, end in doc.sentences:
+        headline = _is_headline(doc.text[start:end])
+        for match in RUN.finditer(doc.text, start, end):
+            run = _run(
+                match,
+                opens=match.start() == start
+                or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
+            )
+            trimmed = _trim(run, headline)
+            if trimmed:
+                found.append(trimmed)
+    return found
+
+
+def _run(match: re.Match[str], *, opens: bool) -> Run:
+    text = match.string
+    words = tuple(
+        (p.start(), p.end(), text[p.start() : p.end()]) for p in PIECE.finditer(text, match.start(), match.end())
+    )
+    return Run(match.start(), words, opens)
+
+
+def _is_headline(sentence: str) -> bool:
+    """Tell title case, in which capitals say nothing: most of the longer words are capital."""
+    longer = [word for word in re.findall(r"[^\W\d_]{4,}", sentence)]
+    return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+
+
+def _trim(run: Run, headline: bool) -> Run | None:
+    """Drop what is no part of a name at both ends: "The", "However", "Monday", a lone "I"."""
+    first, last = 0, len(run.words)
+    texts = run.texts
+    while first < last and _is_no_name(
+        texts[first], at_start=(run.opens and first == 0) or headline, alone=last - first == 1
+    ):
+        first += 1
+    while last > first and (texts[last - 1] in _never() or texts[last - 1] == "&"):
+        last -= 1
+    return run.cut(first, last) if last > first else None
+
+
+def _never() -> frozenset[str]:
+    return lexicon()["not_names"]
+
+
+DETERMINERS = frozenset(
+    "The A An This That These Those His Her Their Our My Your Its In On At By For From To Of And But Or If When While Since "
+    "After Before As With Without Both Some Most Many All Under Over He She They We It You There Here Then Also Not Why How "
+    "Who Where Which Once Until Such Any Each Every Another Even Yet Though Although Because During Despite According Among".split()
+)
+
+
+def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
+    if word in DETERMINERS:
+        return True
+    if word in _never():
+        return alone or at_start and word.lower() in common_words()
+    titles = lexicon()["titles"]
+    return (
+        at_start
+        and word.lower() in common_words()
+        and word not in titles
+        and not word.isupper()
+        and (alone or _is_opener(word))
+    )
+
+
+def _is_opener(word: str) -> bool:
+    """Before another capital only clear openers go: adverbs, verbs in -ing, and words no name begins with."""
+    endings = lexicon()
+    known = word in endings["org_heads"] or word in endings["org_endings"] or word in endings["compass"]
+    return not known and word not in endings["place_heads"] and word not in endings["title_parts"]
