@@ -1,0 +1,250 @@
+"""urllib3 connections that dial only checked addresses and never outlive the transfer's deadline.
+
+A timeout of a socket starts anew with each byte, so a server that trickles its headers is never cut off by it. Here
+every single read of the socket is given what is left of the whole transfer's time.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import socket
+import threading
+import time
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from extract.fetch.addresses import is_public
+from extract.fetch.errors import AttemptError
+
+
+@dataclass(slots=True)
+class Transfer:
+    """The limits of the transfer that the current thread is busy with, and the address that it reached."""
+
+    ends_at: float
+    read_timeout_s: float
+    connect_timeout_s: float
+    max_header_bytes: int
+    ip_address: str | None = None
+
+    def left_s(self, longest: float) -> float:
+        """Return what a single wait may take. Raises AttemptError when the transfer's time is over."""
+        left = self.ends_at - time.monotonic()
+        if left <= 0:
+            raise AttemptError("timeout", "the transfer did not end by its deadline")
+        return min(left, longest)
+
+
+_current = threading.local()
+
+
+def begin(transfer: Transfer) -> None:
+    """Make this the transfer of the current thread; connections read it when they dial, send and receive."""
+    _current.transfer = transfer
+
+
+def _transfer() -> Transfer:
+    transfer: Transfer = _current.transfer
+    return transfer
+
+
+class DeadlineReader(io.RawIOBase):
+    """A socket's bytes, each read under the deadline of the transfer; counts bytes while a head is read."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__()
+        self._sock = sock
+        self._raw = sock.makefile("rb", buffering=0)
+        self.head_left: int | None = None
+
+    def readable(self) -> bool:
+        """Yes: BufferedReader asks."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read once from the socket. Raises AttemptError or TimeoutError when the time is over."""
+        transfer = _transfer()
+        self._sock.settimeout(transfer.left_s(transfer.read_timeout_s))
+        count = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]
+        if self.head_left is not None:
+            self.head_left -= count
+            if self.head_left < 0:
+                raise AttemptError("too_large", f"headers of more than {transfer.max_header_bytes} bytes")
+        return count
+
+    def close(self) -> None:
+        """Let go of the socket, which stays open while its connection holds it."""
+        self._raw.close()
+        super().close()
+
+
+class DeadlineResponse(http.client.HTTPResponse):
+    """http.client's response over a DeadlineReader."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        self.fp.close()
+        self._reader = DeadlineReader(sock)
+        self.fp = io.BufferedReader(self._reader)
+
+    def begin(self) -> None:
+        """Read status line and headers, within the limit of bytes."""
+        # One buffer may reach into the body.
+        self._reader.head_left = _transfer().max_header_bytes + io.DEFAULT_BUFFER_SIZE
+        super().begin()
+        self._reader.head_left = None
+
+
+def resolve(host: str, port: int, wait_s: float) -> list[tuple[Any, ...]]:
+    """Look a name up within a time. Raises TimeoutError, or OSError when the name does not resolve."""
+    # getaddrinfo knows no timeout; a thread that nobody waits for ends when the resolver gives up.
+    answer: Future[list[tuple[Any, ...]]] = Future()
+
+    def look_up() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=look_up, daemon=True, name=f"resolve {host}").start()
+    return answer.result(wait_s)
+
+
+def dial(host: str, port: int, options: Any, only_public: bool) -> socket.socket:
+    """Connect to the first address of a host that answers. Raises AttemptError when one may not be dialled."""
+    transfer = _transfer()
+    try:
+        found = resolve(host.strip("[]"), port, transfer.left_s(transfer.connect_timeout_s))
+    except TimeoutError:
+        raise AttemptError("timeout", f"looking up {host} took too long") from None
+    except (OSError, UnicodeError) as error:
+        raise AttemptError("dns_error", f"{host} does not resolve: {error}") from None
+    if only_public:
+        _refuse_private(host, found)
+    last: OSError = OSError("the name has no addresses")
+    for family, kind, protocol, _, address in found:
+        try:
+            return _connect(socket.socket(family, kind, protocol), address, options, transfer)
+        except OSError as error:
+            last = error
+    if isinstance(last, TimeoutError):
+        raise AttemptError("timeout", f"{host}:{port} did not take the connection in time")
+    raise AttemptError("connection_error", f"{host}:{port} cannot be reached: {last.strerror or last}")
+
+
+def _refuse_private(host: str, found: list[tuple[Any, ...]]) -> None:
+    for *_, address in found:
+        if not is_public(str(address[0])):
+            raise AttemptError("unsafe_address", f"{host} is {address[0]}, which is not on the public internet")
+
+
+def _connect(sock: socket.socket, address: Any, options: Any, transfer: Transfer) -> socket.socket:
+    try:
+        for option in options or ():
+            sock.setsockopt(*option)
+        sock.settimeout(transfer.left_s(transfer.connect_timeout_s))
+        sock.connect(address)
+    except BaseException:
+        sock.close()
+        raise
+    # TLS and sending come next and keep this timeout as a whole.
+    sock.settimeout(transfer.left_s(transfer.connect_timeout_s))
+    return sock
+
+
+def _note_peer(sock: socket.socket | None) -> None:
+    if sock is not None:
+        _transfer().ip_address = str(sock.getpeername()[0])
+
+
+class GuardedConnection(HTTPConnection):
+    """HTTP to public addresses only."""
+
+    only_public = True
+    response_class = DeadlineResponse
+
+    def _new_conn(self) -> socket.socket:
+        return dial(self._dns_host, self.port or 80, self.socket_options, self.only_public)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send the request; what is sent on a kept connection is under the deadline too."""
+        self.timeout = _transfer().left_s(_transfer().read_timeout_s)
+        super().request(*args, **kwargs)
+        _note_peer(self.sock)
+
+
+class GuardedTLSConnection(HTTPSConnection):
+    """HTTPS to public addresses only."""
+
+    only_public = True
+    response_class = DeadlineResponse
+
+    def _new_conn(self) -> socket.socket:
+        return dial(self._dns_host, self.port or 443, self.socket_options, self.only_public)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send the request; what is sent on a kept connection is under the deadline too."""
+        self.timeout = _transfer().left_s(_transfer().read_timeout_s)
+        super().request(*args, **kwargs)
+        _note_peer(self.sock)
+
+
+class OpenConnection(GuardedConnection):
+    """HTTP to any address, for sources that say so."""
+
+    only_public = False
+
+
+class OpenTLSConnection(GuardedTLSConnection):
+    """HTTPS to any address, for sources that say so."""
+
+    only_public = False
+
+
+class GuardedPool(HTTPConnectionPool):
+    """Connections of one host, guarded."""
+
+    ConnectionCls = GuardedConnection
+
+
+class GuardedTLSPool(HTTPSConnectionPool):
+    """TLS connections of one host, guarded."""
+
+    ConnectionCls = GuardedTLSConnection
+
+
+class OpenPool(HTTPConnectionPool):
+    """Connections of one host, to any address."""
+
+    ConnectionCls = OpenConnection
+
+
+class OpenTLSPool(HTTPSConnectionPool):
+    """TLS connections of one host, to any address."""
+
+    ConnectionCls = OpenTLSConnection
+
+
+class GuardedAdapter(HTTPAdapter):
+    """requests' adapter over guarded connections.
+
+    Sources that may reach private addresses have an adapter of their own, so that no connection is shared between
+    those that may and those that may not.
+    """
+
+    def __init__(self, *, only_public: bool) -> None:
+        self._pools = (
+            {"http": GuardedPool, "https": GuardedTLSPool} if only_public else {"http": OpenPool, "https": OpenTLSPool}
+        )
+        super().__init__(pool_connections=200, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Build the pool manager with our pools."""
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools

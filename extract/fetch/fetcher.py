@@ -1,0 +1,330 @@
+"""One attempt at one URL: politely, safely, and with exactly one outcome."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from extract.fetch.body import decode_content, read_raw
+from extract.fetch.connection import GuardedAdapter, Transfer, begin
+from extract.fetch.errors import RETRYABLE, AttemptError, explain
+from extract.fetch.judge import Answer, judge
+from extract.fetch.policy import FetchPolicy
+from extract.fetch.result import FetchResult, Validators
+from extract.fetch.retry import decide_backoff_s, is_trustworthy_date, parse_retry_after
+from extract.fetch.robots import Robots, RobotsAnswer
+from extract.fetch.slots import HostNotDueError, HostSlots, Slot, decide_next
+from extract.identity import stable_id
+from extract.types import Fetch, FetchPurpose, Source
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+ROBOTS_REDIRECTS = 5
+ACCEPT = {
+    "page": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
+    "announcement": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
+}
+
+
+def utc_now() -> datetime:
+    """Return the time of the system's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What is known so far of the attempt under way."""
+
+    url: str
+    purpose: FetchPurpose
+    allow_private: bool
+    started_at: datetime
+    validators: Validators | None
+    is_politely: bool = True
+    chain: list[str] = field(default_factory=list)
+    request: bytes = b""
+    response: bytes = b""
+    answer: Answer | None = None
+    ip_address: str | None = None
+    transfer_s: float = 0.0
+    retry_at: datetime | None = None
+
+
+class Fetcher:
+    """Fetches URLs for many threads at once; processes with the same ``state_dir`` share hosts and robots.txt.
+
+    There is no requests Session and so no cookie jar, no ``.netrc``, no proxy of the environment: nothing that one host
+    gave can reach another.
+    """
+
+    def __init__(
+        self,
+        policy: FetchPolicy,
+        state_dir: Path,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.policy = policy
+        self._now = now
+        self._sleep = sleep
+        self._adapters = {True: GuardedAdapter(only_public=False), False: GuardedAdapter(only_public=True)}
+        self._slots = HostSlots(state_dir / "hosts", policy, self._clock, sleep)
+        self._robots = Robots(state_dir / "robots", policy, self._clock, self._ask_robots)
+        self._random = random.Random()  # noqa: S311 -- jitter, no secret
+
+    def __enter__(self) -> Fetcher:
+        """Return the fetcher itself."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close connections and lock files."""
+        self.close()
+
+    def close(self) -> None:
+        """Close connections and lock files."""
+        for adapter in self._adapters.values():
+            adapter.close()
+        self._slots.close()
+
+    def fetch(
+        self,
+        url: str,
+        *,
+        source: Source,
+        validators: Validators | None = None,
+        purpose: FetchPurpose = "page",
+    ) -> FetchResult:
+        """Make one attempt. Never raises for anything that a server, a network or a URL does.
+
+        ``retry_after_at`` of the row says when a failed attempt may be repeated; hosts that asked for rest longer than
+        ``max_host_wait_s`` are not asked at all and give ``rate_limited``.
+        """
+        attempt = Attempt(url, purpose, source.allow_private, self._now(), self._usable(validators))
+        try:
+            self._follow(attempt)
+        except (AttemptError, requests.RequestException, HTTPError, OSError, ValueError) as error:
+            return self._failed(attempt, explain(error), source)
+        return self._answered(attempt, source)
+
+    def fetch_attempts(self, url: str, *, source: Source, purpose: FetchPurpose = "page") -> list[FetchResult]:
+        """Attempt until it works, it cannot work, the host asks for a long rest, or ``max_attempts`` are used up."""
+        results: list[FetchResult] = []
+        while len(results) < self.policy.max_attempts:
+            result = self.fetch(url, source=source, purpose=purpose)
+            results.append(result)
+            if not result.fetch.is_retryable or len(results) == self.policy.max_attempts:
+                break
+            wait = self._wait_s(result.fetch, len(results))
+            if wait > self.policy.max_host_wait_s:
+                break
+            self._sleep(wait)
+        return results
+
+    def _wait_s(self, fetch: Fetch, failures: int) -> float:
+        backoff = decide_backoff_s(failures, self.policy, self._random.random())
+        asked = (fetch.retry_after_at - self._now()).total_seconds() if fetch.retry_after_at else 0.0
+        return max(backoff, asked)
+
+    def _clock(self) -> float:
+        return self._now().timestamp()
+
+    def _usable(self, validators: Validators | None) -> Validators | None:
+        """Drop validators that are too old to be believed, and dates that no clock meant."""
+        if validators is None:
+            return None
+        trusted = timedelta(days=self.policy.trust_304_days)
+        if validators.fetched_at and self._now() - validators.fetched_at > trusted:
+            return replace(validators, etag=None, last_modified=None)
+        if not is_trustworthy_date(validators.last_modified, self._now()):
+            return replace(validators, last_modified=None)
+        return validators
+
+    def _follow(self, attempt: Attempt) -> None:
+        """Fetch hop by hop until an answer is no redirect."""
+        url = clean_request_url(attempt.url)
+        limit = self.policy.max_redirects if attempt.is_politely else ROBOTS_REDIRECTS
+        while True:
+            attempt.chain.append(url)
+            delay_s = self._robots.check(url, attempt.allow_private) if attempt.is_politely else 0.0
+            with self._slots.hold(url) as slot:
+                answer = self._hop(url, attempt, slot, delay_s)
+            target = answer.headers.get("location")
+            if answer.status not in REDIRECTS or not target:
+                attempt.answer = answer
+                return
+            url = clean_request_url(urljoin(url, target))
+            if url in attempt.chain:
+                raise AttemptError("redirect_loop", f"redirected back to {url}")
+            if len(attempt.chain) > limit:
+                raise AttemptError("redirect_loop", f"more than {limit} redirects")
+
+    def _hop(self, url: str, attempt: Attempt, slot: Slot, delay_s: float) -> Answer:
+        """Send one request in the host's slot, and note what the host is to be spared."""
+        started = time.monotonic()
+        try:
+            answer = self._send(url, attempt)
+            self._heed(answer, attempt, slot)
+            return answer
+        finally:
+            elapsed = time.monotonic() - started
+            attempt.transfer_s += elapsed
+            ended = self._clock()
+            slot.state = decide_next(slot.state, self.policy, ended_at=ended, elapsed_s=elapsed, delay_s=delay_s)
+            slot.save()
+
+    def _heed(self, answer: Answer, attempt: Attempt, slot: Slot) -> None:
+        if answer.status not in (429, 503):
+            return
+        now = self._now()
+        asked = parse_retry_after(answer.headers.get("retry-after"), now, self.policy.max_retry_after_s)
+        if asked is None and answer.status == 503:
+            return
+        # 429 without a usable Retry-After: the host wants rest and does not say how long.
+        attempt.retry_at = asked or now + timedelta(seconds=self.policy.backoff_base_s)
+        slot.block_until(attempt.retry_at.timestamp())
+
+    def _send(self, url: str, attempt: Attempt) -> Answer:
+        policy = self.policy
+        left = policy.transfer_deadline_s - attempt.transfer_s
+        transfer = Transfer(
+            time.monotonic() + left, policy.read_timeout_s, policy.connect_timeout_s, policy.max_header_bytes
+        )
+        begin(transfer)
+        request = requests.Request("GET", url, headers=self._headers(attempt)).prepare()
+        attempt.request = _request_head(request)
+        adapter = self._adapters[attempt.allow_private]
+        timeout = (policy.connect_timeout_s, policy.read_timeout_s)
+        with adapter.send(request, stream=True, timeout=timeout, verify=True) as response:
+            raw = response.raw
+            attempt.ip_address = transfer.ip_address
+            attempt.response = _response_head(raw)
+            headers = {name.lower(): value for name, value in raw.headers.items()}
+            is_page = attempt.purpose == "page"
+            most = policy.max_wire_bytes if is_page else policy.max_announcement_bytes
+            sent = read_raw(raw, most)
+        most = policy.max_body_bytes if is_page else policy.max_announcement_bytes
+        body = decode_content(sent, headers.get("content-encoding"), most)
+        return Answer(url, raw.status, headers, sent, body)
+
+    def _headers(self, attempt: Attempt) -> dict[str, str]:
+        headers = {
+            "User-Agent": self.policy.user_agent,
+            "Accept": ACCEPT[attempt.purpose],
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "keep-alive",
+        }
+        # Validators belong to the URL that was fetched with them, not to where it may redirect to on another host.
+        if attempt.validators and len(attempt.chain) == 1:
+            if attempt.validators.etag:
+                headers["If-None-Match"] = attempt.validators.etag
+            if attempt.validators.last_modified:
+                headers["If-Modified-Since"] = attempt.validators.last_modified
+        return headers
+
+    def _ask_robots(self, url: str, allow_private: bool) -> RobotsAnswer | AttemptError:
+        attempt = Attempt(url, "announcement", allow_private, self._now(), None, is_politely=False)
+        try:
+            self._follow(attempt)
+        except (AttemptError, requests.RequestException, HTTPError, OSError, ValueError) as error:
+            return explain(error)
+        assert attempt.answer is not None
+        text = attempt.answer.body[: self.policy.max_robots_bytes].decode("utf-8-sig", "replace")
+        return RobotsAnswer(attempt.answer.status, text)
+
+    def _answered(self, attempt: Attempt, source: Source) -> FetchResult:
+        answer = attempt.answer
+        assert answer is not None
+        verdict = judge(answer, attempt.purpose, attempt.validators, len(attempt.chain) > 1)
+        retry_at = attempt.retry_at
+        if verdict.is_retryable and retry_at is None:
+            retry_at = self._now() + timedelta(seconds=decide_backoff_s(1, self.policy, self._random.random()))
+        row = replace(
+            self._row(attempt, source),
+            outcome=verdict.outcome,
+            detail=verdict.detail,
+            is_retryable=verdict.is_retryable,
+            retry_after_at=retry_at if verdict.is_retryable else None,
+            status=answer.status,
+            body_bytes=len(answer.body),
+            content_type=answer.headers.get("content-type"),
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+            page_sha256=hashlib.sha256(answer.body).hexdigest(),
+        )
+        if verdict.outcome == "not_modified" and attempt.validators:
+            row = replace(row, page_sha256=attempt.validators.page_sha256)
+        return self._result(row, attempt, answer.raw, answer.body)
+
+    def _failed(self, attempt: Attempt, error: AttemptError, source: Source) -> FetchResult:
+        now = self._now()
+        is_retryable = error.outcome in RETRYABLE or error.detail.startswith("robots.txt answered 5")
+        wait = decide_backoff_s(1, self.policy, self._random.random())
+        if isinstance(error, HostNotDueError):
+            wait = error.wait_s
+        retry_at = attempt.retry_at or now + timedelta(seconds=wait)
+        row = replace(
+            self._row(attempt, source),
+            outcome=error.outcome,
+            detail=error.detail,
+            is_retryable=is_retryable,
+            retry_after_at=retry_at if is_retryable else None,
+        )
+        return self._result(row, attempt, b"", None)
+
+    def _row(self, attempt: Attempt, source: Source) -> Fetch:
+        return Fetch(
+            fetch_id=stable_id(source.name, attempt.url, attempt.started_at.isoformat()),
+            source=source.name,
+            url=attempt.url,
+            fetched_at=attempt.started_at,
+            outcome="ok",
+            final_url=attempt.chain[-1] if attempt.chain else None,
+            redirects=tuple(attempt.chain[:-1]),
+            elapsed_ms=round(attempt.transfer_s * 1000),
+            purpose=attempt.purpose,
+        )
+
+    def _result(self, row: Fetch, attempt: Attempt, raw: bytes, body: bytes | None) -> FetchResult:
+        return FetchResult(row, attempt.request, attempt.response, raw, body, attempt.ip_address, attempt.validators)
+
+
+def clean_request_url(url: str) -> str:
+    """Make a URL ready to be asked for: no fragment, no user and password.
+
+    Raises AttemptError for what is no http(s) URL.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise AttemptError("unsafe_address", f"not a URL: {error}") from None
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        raise AttemptError("unsafe_address", f"only http and https are fetched, not {parts.scheme[:20] or 'this'!r}")
+    return urlunsplit((parts.scheme.lower(), parts.netloc.rpartition("@")[2], parts.path or "/", parts.query, ""))
+
+
+def _request_head(request: requests.PreparedRequest) -> bytes:
+    parts = urlsplit(str(request.url))
+    lines = [f"GET {request.path_url} HTTP/1.1", f"Host: {parts.netloc}"]
+    lines += [f"{name}: {value}" for name, value in request.headers.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
+
+
+def _response_head(raw: Any) -> bytes:
+    """Rebuild status line and headers; the transfer coding, which is off the body by now, keeps only its trace."""
+    version = "1.0" if raw.version == 10 else "1.1"
+    lines = [f"HTTP/{version} {raw.status} {raw.reason or ''}"]
+    for name, value in raw.headers.items():
+        shown = f"X-Archive-Orig-{name}" if name.lower() == "transfer-encoding" else name
+        lines.append(f"{shown}: {' '.join(value.split())}")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")

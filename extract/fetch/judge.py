@@ -1,0 +1,86 @@
+"""What an answer is, as far as its status and headers tell: one outcome of the closed list."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from extract.fetch.result import Validators
+from extract.types import FetchPurpose, Outcome
+
+# RFC 9110 15.5 and 15.6: statuses that may pass. 403 and 404 stay; 425 and 408 ask for another try.
+PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524})
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", ""})
+# Unknown bytes may still be HTML: the strip stage looks at them.
+UNTOLD_TYPES = frozenset({"application/octet-stream", "binary/octet-stream", "unknown/unknown"})
+CHALLENGE_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "challenge", "x-vercel-mitigated": "challenge"}
+CONSENT_LABELS = frozenset({"consent", "guce", "myprivacy", "cmp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: header names in lower case, body as sent and decoded."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    raw: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome with its reason."""
+
+    outcome: Outcome
+    detail: str | None = None
+    is_retryable: bool = False
+
+
+def judge(answer: Answer, purpose: FetchPurpose, validators: Validators | None, is_redirected: bool) -> Verdict:
+    """Find the outcome of an answer."""
+    if answer.status == 304:
+        return _judge_304(answer, validators)
+    if wall := _wall(answer, is_redirected):
+        return wall
+    if answer.status == 429:
+        return Verdict("rate_limited", "the server answered 429 (too many requests)", is_retryable=True)
+    if answer.status != 200:
+        return Verdict("http_error", f"the server answered {answer.status}", answer.status in PASSING_STATUSES)
+    if validators and validators.page_sha256 == hashlib.sha256(answer.body).hexdigest():
+        return Verdict("not_modified", "the same bytes as before, though sent again")
+    return _judge_type(answer) if purpose == "page" else Verdict("ok")
+
+
+def _judge_304(answer: Answer, validators: Validators | None) -> Verdict:
+    if not validators or not (validators.etag or validators.last_modified):
+        return Verdict("http_error", "304 (not modified) though nothing was asked conditionally")
+    sent, back = validators.etag, answer.headers.get("etag")
+    # Weak and strong forms of one tag are the same here (RFC 9110 13.1.2: weak comparison).
+    if sent and back and sent.removeprefix("W/") != back.removeprefix("W/"):
+        return Verdict("http_error", "304 (not modified) with another ETag than was asked for", is_retryable=True)
+    return Verdict("not_modified")
+
+
+def _wall(answer: Answer, is_redirected: bool) -> Verdict | None:
+    for name, value in CHALLENGE_HEADERS.items():
+        if value in answer.headers.get(name, "").lower():
+            return Verdict("challenge_page", f"the header {name} says so")
+    if answer.status == 202:
+        return Verdict("challenge_page", "202 (accepted): bot checks answer so, pages do not", is_retryable=True)
+    if answer.status == 402:
+        return Verdict("paywall", "the server answered 402 (payment required)")
+    label = (urlsplit(answer.url).hostname or "").split(".")[0]
+    if is_redirected and label in CONSENT_LABELS:
+        return Verdict("challenge_page", f"redirected to a consent wall at {label}")
+    return None
+
+
+def _judge_type(answer: Answer) -> Verdict:
+    kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind not in PAGE_TYPES and kind not in UNTOLD_TYPES:
+        return Verdict("not_html", f"the server calls it {kind[:60]!r}")
+    if not answer.body.strip():
+        return Verdict("not_html", "the body is empty", is_retryable=True)
+    return Verdict("ok")

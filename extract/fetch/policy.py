@@ -1,0 +1,77 @@
+"""What fetching may cost a server and may cost us: every limit, with its unit in the name and its reason."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extract.version import EXTRACTOR_VERSION
+
+ROBOTS_TOKEN = "newsledger"  # noqa: S105 -- the name that robots.txt files call us by
+
+
+class FetchPolicy(BaseModel):
+    """Limits of one fetcher. Frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    contact: str = Field(
+        "", description="Address or URL that goes into the User-Agent, so that a publisher can reach who fetches."
+    )
+    connect_timeout_s: float = Field(
+        10, gt=0, description="Dialling and TLS: TCP's third try comes after 7 s, so 10 s gives three."
+    )
+    read_timeout_s: float = Field(
+        20, gt=0, description="Longest silence while reading: a slow cache miss takes seconds, a dead peer for ever."
+    )
+    transfer_deadline_s: float = Field(
+        60, gt=0, description="Whole transfer with all its hops, waits for slots apart: ends servers that trickle."
+    )
+    max_header_bytes: int = Field(
+        65_536, ge=1024, description="Status line and headers together; real sites stay under 16 kB."
+    )
+    max_wire_bytes: int = Field(
+        10_000_000, ge=1, description="Body of a page as sent; the largest article pages have 1-3 MB."
+    )
+    max_body_bytes: int = Field(
+        20_000_000, ge=1, description="Body of a page once decompressed: what a gzip bomb may cost us in memory."
+    )
+    max_announcement_bytes: int = Field(
+        52_428_800, ge=1, description="Body of a feed or sitemap, decompressed: the 50 MiB of the sitemap protocol."
+    )
+    max_redirects: int = Field(8, ge=0, description="Hops followed; RFC 9110 names none, browsers take 20, sites 1-3.")
+    min_host_interval_s: float = Field(
+        2.0, ge=0, description="Rest between two requests to one host; a reader clicks about as fast."
+    )
+    max_crawl_delay_s: float = Field(
+        120, ge=0, description="Longest crawl-delay followed; larger ones are mostly meant for another age."
+    )
+    slow_host_factor: float = Field(
+        1.0, ge=0, description="A host rests this many times its own mean answer time: half its time is its own."
+    )
+    max_host_wait_s: float = Field(
+        120, ge=0, description="Longest wait for a host's slot; a host that is due later is left for another run."
+    )
+    max_retry_after_s: float = Field(
+        86_400, ge=0, description="Longest Retry-After followed; a date a year ahead is a mistake, a day is not."
+    )
+    max_attempts: int = Field(
+        3, ge=1, description="Attempts of `fetch_attempts` before it gives up; a later run tries again."
+    )
+    backoff_base_s: float = Field(5, ge=0, description="First wait after a failure; doubles with each one.")
+    backoff_cap_s: float = Field(600, ge=0, description="Longest wait between attempts: outages last minutes or hours.")
+    backoff_jitter: float = Field(
+        0.5, ge=0, le=1, description="Share of a wait that is drawn at random, so that clients do not return as one."
+    )
+    robots_ttl_s: float = Field(86_400, ge=0, description="How long robots.txt is believed: RFC 9309 2.4 says 24 h.")
+    robots_retry_s: float = Field(
+        900, ge=0, description="How long an unreachable robots.txt keeps us away before it is asked for again."
+    )
+    max_robots_bytes: int = Field(512_000, ge=512_000, description="RFC 9309 2.5: parse at least 500 kibibytes.")
+    trust_304_days: float = Field(
+        30, ge=0, description="After so long a page is fetched without validators: some servers say 304 for ever."
+    )
+
+    @property
+    def user_agent(self) -> str:
+        """The User-Agent header: name, version, and whom to write to."""
+        return f"{ROBOTS_TOKEN}/{EXTRACTOR_VERSION}" + (f" (+{self.contact})" if self.contact else "")

@@ -1,0 +1,56 @@
+"""What one attempt gives, and what is asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from extract.types import Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an earlier fetch of the same URL left: for the conditional request and for the revisit record.
+
+    ``warc_file`` and ``warc_offset`` are where that fetch's own page lies (of the response, not of a revisit).
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+    page_sha256: str | None = None
+    fetched_at: datetime | None = None
+    url: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+
+    @classmethod
+    def of(cls, fetch: Fetch) -> Validators:
+        """Take the validators that a fetch row holds."""
+        return cls(
+            fetch.etag,
+            fetch.last_modified,
+            fetch.page_sha256,
+            fetch.fetched_at,
+            fetch.final_url or fetch.url,
+            fetch.warc_file,
+            fetch.warc_offset,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """One attempt: its row, and the bytes for the archive.
+
+    ``request`` and ``response`` are head bytes with the blank line (``response`` is the status line and headers, with
+    the transfer coding taken off); ``raw`` is the body as sent, content coding kept; ``body`` the same decoded, or
+    None when there is no whole body. ``is_local`` marks pages that were read from this machine.
+    """
+
+    fetch: Fetch
+    request: bytes = b""
+    response: bytes = b""
+    raw: bytes = b""
+    body: bytes | None = None
+    ip_address: str | None = None
+    validators: Validators | None = None
+    is_local: bool = False

@@ -1,0 +1,160 @@
+"""One slot and one rhythm for each host, shared by all processes of this machine.
+
+A host's slot is an operating-system lock on a file, so a process that dies lets go of it. The file holds when the
+host may be asked next and how long its answers take. Within a process a plain lock comes first: file locks do
+not keep threads apart.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from extract.fetch.errors import AttemptError
+from extract.fetch.policy import FetchPolicy
+
+# TCP's smoothing of round-trip times (RFC 6298): an eighth of each new measure.
+SMOOTHING = 0.125
+POLL_S = 0.02
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What all processes know of a host. Times are Unix seconds; ``blocked_until`` comes from a Retry-After."""
+
+    next_at: float = 0.0
+    blocked_until: float = 0.0
+    mean_elapsed_s: float = 0.0
+
+
+def host_key(url: str) -> str:
+    """Name the host that a URL's slot belongs to: name in lower case, and the port when it is not the scheme's."""
+    parts = urlsplit(url)
+    port = parts.port
+    host = (parts.hostname or "").rstrip(".")
+    return host if port in (None, 80, 443) else f"{host}:{port}"
+
+
+def decide_next(
+    state: HostState, policy: FetchPolicy, *, ended_at: float, elapsed_s: float, delay_s: float
+) -> HostState:
+    """Say when a host may be asked again after a request that took ``elapsed_s``; ``delay_s`` is its crawl-delay."""
+    mean = state.mean_elapsed_s + SMOOTHING * (elapsed_s - state.mean_elapsed_s) if state.mean_elapsed_s else elapsed_s
+    own = min(policy.slow_host_factor * mean, policy.max_crawl_delay_s) if policy.min_host_interval_s else 0.0
+    rest = max(policy.min_host_interval_s, min(delay_s, policy.max_crawl_delay_s), own)
+    return replace(state, next_at=ended_at + rest, mean_elapsed_s=mean)
+
+
+def decide_wait(state: HostState, policy: FetchPolicy, now: float) -> float:
+    """Return the seconds until the host may be asked; a clock that went back never adds more than a rule allows."""
+    rest = min(state.next_at - now, policy.max_crawl_delay_s + policy.min_host_interval_s)
+    blocked = min(state.blocked_until - now, policy.max_retry_after_s)
+    return max(rest, blocked, 0.0)
+
+
+class Slot:
+    """A host's slot while it is held; ``state`` is written back when it is let go."""
+
+    def __init__(self, file: int, clock: Callable[[], float]) -> None:
+        self._file = file
+        self._clock = clock
+        self.state = _parse(os.pread(file, 4096, 0))
+
+    def block_until(self, when: float) -> None:
+        """Keep everybody away from this host until then."""
+        self.state = replace(self.state, blocked_until=max(when, self.state.blocked_until))
+
+    def save(self) -> None:
+        """Write the state; one small write, so that a kill leaves the old or the new one."""
+        # Spaces over the rest of an older, longer state.
+        os.pwrite(self._file, json.dumps(asdict(self.state)).encode().ljust(160), 0)
+
+
+class HostSlots:
+    """The slots of all hosts, as files in one folder. For use by many threads."""
+
+    def __init__(
+        self, folder: Path, policy: FetchPolicy, clock: Callable[[], float], sleep: Callable[[float], None]
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._policy = policy
+        self._clock = clock
+        self._sleep = sleep
+        self._guard = threading.Lock()
+        self._hosts: dict[str, tuple[threading.Lock, int]] = {}
+
+    def close(self) -> None:
+        """Close the lock files."""
+        with self._guard:
+            for _, file in self._hosts.values():
+                os.close(file)
+            self._hosts.clear()
+
+    @contextmanager
+    def hold(self, url: str) -> Iterator[Slot]:
+        """Wait for the slot of a URL's host and for its time, hold it, then save what was learnt.
+
+        Raises AttemptError (``rate_limited``) when the wait would be longer than the policy allows.
+        """
+        lock, file = self._host(host_key(url))
+        with lock:
+            self._lock_file(file)
+            try:
+                slot = Slot(file, self._clock)
+                self._wait(slot.state, url)
+                yield slot
+                slot.save()
+            finally:
+                fcntl.flock(file, fcntl.LOCK_UN)
+
+    def _wait(self, state: HostState, url: str) -> None:
+        wait = decide_wait(state, self._policy, self._clock())
+        if wait > self._policy.max_host_wait_s:
+            raise HostNotDueError(host_key(url), wait)
+        # A sleep may end a little early.
+        while wait > 0:
+            self._sleep(wait)
+            wait = decide_wait(state, self._policy, self._clock())
+
+    def _lock_file(self, file: int) -> None:
+        # Polled, since a blocking lock would hold up Ctrl-C; holders end by the deadline of their transfer.
+        while True:
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            self._sleep(POLL_S)
+
+    def _host(self, key: str) -> tuple[threading.Lock, int]:
+        with self._guard:
+            if key not in self._hosts:
+                name = hashlib.sha256(key.encode()).hexdigest()[:32]
+                file = os.open(self._folder / f"{name}.json", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+                self._hosts[key] = (threading.Lock(), file)
+            return self._hosts[key]
+
+
+class HostNotDueError(AttemptError):
+    """The host asked for a rest that is longer than we wait; ``wait_s`` is what is left of it."""
+
+    def __init__(self, host: str, wait_s: float) -> None:
+        super().__init__("rate_limited", f"{host} is to be left alone for another {wait_s:.0f} s")
+        self.wait_s = wait_s
+
+
+def _parse(data: bytes) -> HostState:
+    try:
+        values = json.loads(data or b"{}")
+        return HostState(**{key: float(value) for key, value in values.items()})
+    except (ValueError, TypeError, AttributeError):
+        # A file of another version, or a torn one: the host is new to us.
+        return HostState()
