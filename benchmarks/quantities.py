@@ -94,11 +94,13 @@ def _counts_noun(row: Quantity) -> bool:
 def _unit(row: Quantity) -> str | None:
     if row.unit is None:
         thing = row.thing if _counts_noun(row) else None
-        return "count" if thing == "times" else thing
+        if thing == "times":
+            return f"count per {row.per}" if row.per else "count"
+        return thing
     if row.unit == "ratio" and not _is_percent(row):
         return "count" if row.unit_text else f"% {row.thing or '-'}"
     name = "percentage" if row.unit == "ratio" else NAMES.get(row.unit, row.unit)
-    if row.per:
+    if row.per and not row.per.endswith("ly"):
         known = read_unit(Tokens(row.per, 0, len(row.per)), 0)
         return f"{name} per {known[0].name if known else row.per}"
     return name

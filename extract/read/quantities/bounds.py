@@ -84,7 +84,7 @@ def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
         i += 1
     for size in (3, 2, 1):
         bound = AFTER.get(tuple(tokens.words[i : i + size]))
-        if bound is None:
+        if bound is None or i + size > len(tokens):
             continue
         if tokens.word(i) in ("plus", "odd", "ish", "+") and not _is_suffix(tokens, i):
             continue

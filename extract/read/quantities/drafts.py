@@ -22,6 +22,9 @@ from extract.read.quantities.words import is_plural, is_stop, word_list
 from extract.types import Aspect, Bound, ChangeRole, Direction
 
 AGE_WORDS = frozenset({"aged", "age", "ages"})
+UNIT_ADJECTIVES = frozenset(
+    {"more", "full", "consecutive", "straight", "additional", "long", "extra", "whole", "previous", "further", "other"}
+)
 ARTICLES = frozenset({"a", "an"})
 COMPARATIVES = word_list("comparatives")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
@@ -164,6 +167,8 @@ def _measure(tokens: Tokens, draft: Draft) -> bool:
     j, hyphenated = _unit_position(tokens, draft)
     if _is_million(tokens, draft, j):
         return False
+    if tokens.word(j) in UNIT_ADJECTIVES and read_unit(tokens, j + 1) is not None:
+        j += 1  # "two full days"
     found = read_unit(tokens, j)
     if found is None:
         return False

@@ -209,6 +209,7 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             left = drafts[n - 1]
             _repeat_bound(tokens, left, right)
             _repeat_change(tokens, left, right)
+            _repeat_unit(tokens, left, right)
         if right.is_counted and right.kind == "cardinal":
             if right.thing is not None:
                 counted = right if right.thing[0] >= right.last else counted
@@ -230,6 +231,13 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
     gap = [word for word in _gap(tokens, left, right) if word not in (",", "points", "jobs")]
     if gap[-1:] == ["or"] and len(gap) < 3 and left.role == "by" and right.role is None:
         right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
+
+
+def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "rose 64 points to 4,577" as points twice."""
+    if left.role == "by" and right.unit is None and _gap(tokens, left, right) == ["to"] and right.thing is None:
+        if left.unit is not None and left.unit.dimension != "ratio" and right.kind == "cardinal":
+            right.unit = left.unit
 
 
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:

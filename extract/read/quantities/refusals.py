@@ -75,6 +75,8 @@ def _is_label(tokens: Tokens, draft: Draft) -> bool:
     i = draft.first
     i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ("no", "nos", "fig", "vol", "art", "sec")
     before = tokens.word(i - 1)
+    if len(before) == 2 and tokens.raw(i - 1).isupper() and len(tokens.raw(i)) == 5 and draft.digits:
+        return True  # a state and its postal code
     if before in LABELS and draft.scale == 1:
         return (
             draft.digits
@@ -121,7 +123,8 @@ def _is_name(text: str) -> bool:
 
 def _is_year(tokens: Tokens, draft: Draft) -> bool:
     i = draft.first
-    if not (_is_bare(draft) and draft.digits and draft.number_last == i + 1):
+    is_quarter = draft.unit is not None and draft.unit.name == "quarter"  # "the 1988 quarter"
+    if not ((_is_bare(draft) or is_quarter) and draft.digits and draft.number_last == i + 1):
         return False
     text = tokens.texts[i]
     before, after = tokens.word(i - 1), tokens.word(i + 1)

@@ -142,7 +142,7 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
             return tokens.glued(i) or not (  # "1 m", but not "24 L-202"
                 tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS)
         if word in ("C", "F", "W", "V") and tokens.word(i - 1)[:1].isdigit():
-            return True
+            return not tokens.raw(i + 1)[:1].isupper()
         return tokens.glued(i) or (len(word) > 1 and word not in ("au", "gs", "ins", "st", "mi", "mo"))
     return not (unit.currency and low in RISKY_MONEY and not tokens.glued(i) and word != "RM")
 
