@@ -271,7 +271,7 @@ def query(
 
       newsledger query "from claims limit 20"
 
-      newsledger query one_anonymous_source --format markdown
+      newsledger query anonymous_sources --format markdown
 
       newsledger query "from coverage" --format parquet -o coverage.parquet
     """

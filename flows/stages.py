@@ -91,8 +91,9 @@ def discover_source(source: Source, house: House) -> Tally:
         found = discover(source, fetcher)
     fetches = _archive(found.results, house, "announcement")
     with house.writing(f"discover {source.name}") as connection:
-        merge_fetches(connection, fetches, house.batch("discover", started))
+        # First what was announced: a feed that is known as fetched may not be sent again.
         counts = merge_candidates(connection, found.candidates, utc_now())
+        merge_fetches(connection, fetches, house.batch("discover", started))
     return Tally(counts, _outcomes(fetches), tuple(found.problems))
 
 
@@ -101,8 +102,8 @@ def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
     started = time.perf_counter()
     sources = {source.name: source for source in house.settings.all_sources()}
     with house.fetcher() as fetcher, ThreadPoolExecutor(house.settings.run.fetch_threads) as threads:
-        jobs = [threads.submit(fetcher.fetch, c.url, source=sources[c.source]) for c in candidates]
-        results = [job.result() for job in jobs]
+        jobs = [threads.submit(fetcher.fetch_attempts, c.url, source=sources[c.source]) for c in candidates]
+        results = [result for job in jobs for result in job.result()]
     fetches = _archive(results, house, "page")
     with house.writing("fetch") as connection:
         counts = merge_fetches(connection, fetches, house.batch("fetch", started))
