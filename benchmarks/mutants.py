@@ -27,7 +27,8 @@ SLOW_S = 1.0
 MAX_SEEDS = 300
 PLAIN = (
     b"""<!doctype html><html lang=en><head><title>A page - Site</title><meta charset=utf-8>
-<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A page", "datePublished": "2024-11-23"}</script>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A page", "datePublished":
+"2024-11-23"}</script>
 </head><body><article><h1>A page</h1>"""
     + b"<p>Some words of a paragraph, and then some more of them.</p>" * 40
     + b"</article></body></html>"
@@ -193,9 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"page {number} of {len(page)} bytes took {took:.2f} s", file=sys.stderr)
         outcomes[article.outcome] += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{options.count} pages, {failures} failures, slowest {slowest:.2f} s, peak {peak:.0f} MB, {dict(outcomes)}"
-    )
+    print(f"{options.count} pages, {failures} failures, slowest {slowest:.2f} s, peak {peak:.0f} MB, {dict(outcomes)}")
     return 1 if failures else 0
 
 

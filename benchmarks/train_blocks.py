@@ -5,9 +5,11 @@ Usage::
     python -m benchmarks.train_blocks [SET_DIR ...] [--folds 5] [--write]
 
 Sets are folders as ``benchmarks/pages.py`` reads them (default: aeb, fundus, wcxb and segments under ``../shared``). A
-block is positive when most of its 4-grams are in the gold text. All parts (word weights, first forest, second forest) are
+block is positive when most of its 4-grams are in the gold text. All parts (word weights, first forest,
+second forest) are
 learned from pages of other hosts than those they are then applied to, also inside the training set, so that the second
-forest sees the first one's scores as they are on new pages. ``--write`` trains on everything and writes the weights as text
+forest sees the first one's scores as they are on new pages. ``--write`` trains on everything and writes
+the weights as text
 to ``extract/strip/weights``.
 
 Needs scikit-learn (the dev extra); the product does not.
@@ -33,6 +35,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.pages import DEFAULT_ROOT, Gold, fold, read_pages, shingles, text_scores
 from extract.strip.article import body_hints
+from extract.strip.candidates import candidate_blocks
 from extract.strip.classifier import CONTEXT_FEATURES, context_features, sigmoid
 from extract.strip.decode import decode_page
 from extract.strip.features import FEATURES, Hints, Lexicon, block_features, hint_words, text_words
@@ -44,9 +47,9 @@ from extract.strip.urls import host_of, site_label
 TRAINING_SETS = ("aeb", "fundus", "wcxb", "segments")
 WEIGHTS = Path(__file__).parents[1] / "extract" / "strip" / "weights"
 MIN_HOSTS = 5
-TREES = 110
+TREES = 90
 # Most blocks of a page are not body, and alike; a part of them teaches as much in less time.
-NEGATIVES_KEPT = 0.35
+NEGATIVES_KEPT = 0.5
 Array = NDArray[Any]
 
 
@@ -81,10 +84,14 @@ def load_examples(parts: Sequence[Path]) -> list[Example]:
         for gold, html in read_pages(part, None):
             url = gold["url"] if gold["url"].startswith("http") else None
             page = parse_page(decode_page(html), url)
-            blocks = segment(page.body) if page.body is not None else []
+            blocks = candidate_blocks(segment(page.body)) if page.body is not None else []
             if not blocks:
                 continue
-            labels = string_labels(gold, blocks) if "with" in gold and not gold.get("text") else text_labels(gold["text"], blocks)
+            labels = (
+                string_labels(gold, blocks)
+                if "with" in gold and not gold.get("text")
+                else text_labels(gold["text"], blocks)
+            )
             weights = block_weights(blocks, labels)
             host = site_label(host_of(url)) if url else gold["id"].split("-")[0]
             examples.append(Example(part.name, gold, host, blocks, body_hints(page), labels, weights))
@@ -138,7 +145,9 @@ def assign_folds(examples: list[Example], count: int) -> None:
         example.fold = folds[example.host]
 
 
-def learn_words(examples: list[Example], words_of: Callable[[TextBlock], Sequence[str] | set[str]], scale: bool, strength: float) -> dict[str, float]:
+def learn_words(
+    examples: list[Example], words_of: Callable[[TextBlock], Sequence[str] | set[str]], scale: bool, strength: float
+) -> dict[str, float]:
     """Learn a weight for each word that occurs on enough hosts, by logistic regression."""
     hosts: dict[str, set[str]] = defaultdict(set)
     rows = [(example, [list(words_of(block)) for block in example.blocks]) for example in examples]
@@ -170,7 +179,9 @@ def path_words(block: TextBlock) -> list[str]:
 
 def learn_lexicon(examples: list[Example]) -> Lexicon:
     """Learn both word lists."""
-    return Lexicon(learn_words(examples, path_words, False, 0.03), learn_words(examples, lambda b: text_words(b.text), True, 0.3))
+    return Lexicon(
+        learn_words(examples, path_words, False, 0.03), learn_words(examples, lambda b: text_words(b.text), True, 0.3)
+    )
 
 
 def stack(examples: list[Example], matrices: list[Array]) -> tuple[Array, Array, Array]:
@@ -188,9 +199,16 @@ def learn_forest(examples: list[Example], matrices: list[Array]) -> Any:
     kept = (labels == 1) | (np.random.default_rng(5).random(len(labels)) < NEGATIVES_KEPT)
     rows, labels, weights = rows[kept], labels[kept], np.where(labels == 1, weights, weights / NEGATIVES_KEPT)[kept]
     model = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=0.07, max_leaf_nodes=MAX_LEAVES, max_depth=7, min_samples_leaf=30, l2_regularization=8.0,
-        max_features=0.4, early_stopping=False, random_state=3,
-    )  # fmt: skip
+        max_iter=TREES,
+        learning_rate=0.07,
+        max_leaf_nodes=MAX_LEAVES,
+        max_depth=7,
+        min_samples_leaf=30,
+        l2_regularization=8.0,
+        max_features=0.4,
+        early_stopping=False,
+        random_state=3,
+    )
     return model.fit(rows, labels, sample_weight=weights)
 
 
@@ -215,7 +233,9 @@ def learn(examples: list[Example], inner: int) -> Model:
         forest = learn_forest([examples[i] for i in seen], [matrices[i] for i in seen])
         for index, example in enumerate(examples):
             if group[example.host] == part:
-                contexts[index] = context_features(matrices[index], forest_scores(forest, matrices[index]), example.blocks)
+                contexts[index] = context_features(
+                    matrices[index], forest_scores(forest, matrices[index]), example.blocks
+                )
     return Model(learn_lexicon(examples), learn_forest(examples, matrices), learn_forest(examples, contexts))
 
 
@@ -251,7 +271,10 @@ def report(examples: list[Example], scores: list[Array], threshold: float) -> No
 
 def part_scores(pairs: list[tuple[Example, Array]], threshold: float) -> tuple[float, float]:
     """Return precision and recall of one set."""
-    texts = [(e.gold, "\n\n".join(b.text for b, s in zip(e.blocks, scores, strict=True) if s >= threshold)) for e, scores in pairs]
+    texts = [
+        (e.gold, "\n\n".join(b.text for b, s in zip(e.blocks, scores, strict=True) if s >= threshold))
+        for e, scores in pairs
+    ]
     if "with" in texts[0][0] and not texts[0][0].get("text"):
         right = sum(string in text for gold, text in texts for string in gold["with"])
         wrong = sum(string in text for gold, text in texts for string in gold["without"])
@@ -274,7 +297,9 @@ def write_forest(model: Any, names: Sequence[str], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _walk(nodes: Any, at: int, names: Sequence[str], splits: list[tuple[str, float, int, int]], leaves: list[float]) -> None:
+def _walk(
+    nodes: Any, at: int, names: Sequence[str], splits: list[tuple[str, float, int, int]], leaves: list[float]
+) -> None:
     node = nodes[at]
     if node["is_leaf"]:
         leaves.append(float(node["value"]))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from extract.identity import stable_id
 from extract.strip import metadata
 from extract.strip.authors import clean_authors
 from extract.strip.body import choose_body
+from extract.strip.decode import decode_page, what_binary
+from extract.strip.disclaimer import find_disclaimer, is_disclaimer
 from extract.strip.features import Hints, fold
 from extract.strip.jsonld import plain, strings
-from extract.strip.decode import decode_page, what_binary
 from extract.strip.kind import Signs, Verdict, decide_kind
 from extract.strip.language import guess_language
 from extract.strip.page import Page, parse_page
@@ -28,9 +29,16 @@ from extract.version import EXTRACTOR_VERSION
 # Beyond this much markup no news article has been seen; what follows is not read.
 MAX_PAGE_BYTES = 10_000_000
 TAG_KINDS: dict[str, BlockKind] = {
-    "blockquote": "quote", "li": "list", "dt": "list", "dd": "list", "figcaption": "caption", "caption": "caption", "td": "table",
-    "th": "table", **{f"h{level}": "heading" for level in range(1, 7)},
-}  # fmt: skip
+    "blockquote": "quote",
+    "li": "list",
+    "dt": "list",
+    "dd": "list",
+    "figcaption": "caption",
+    "caption": "caption",
+    "td": "table",
+    "th": "table",
+    **{f"h{level}": "heading" for level in range(1, 7)},
+}
 
 
 def extract_article(
@@ -43,7 +51,8 @@ def extract_article(
 ) -> Article:
     """Read a page to an article.
 
-    ``html`` is the page as received, ``url`` where it came from, ``fetched_at`` when (aware; anchors relative dates and is
+    ``html`` is the page as received, ``url`` where it came from, ``fetched_at`` when (aware; anchors
+    relative dates and is
     never taken as publication date), ``content_type`` the HTTP header, ``source`` the name of the source for the row.
     Never raises on any bytes: what is no article has ``outcome`` other than ``ok`` and a ``reason``.
     """
@@ -119,6 +128,7 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
         lead_image_url=fields.take(
             "lead_image_url", metadata.read_lead_image(page, data), "the page names no lead image"
         ),
+        disclaimer=find_disclaimer(blocks, body),
         word_count=len(text.split()),
         layers=fields.layers,
         missing=fields.missing,
@@ -202,6 +212,8 @@ def join_blocks(body: list[TextBlock]) -> tuple[str, tuple[Block, ...]]:
 
 
 def _kind(block: TextBlock) -> BlockKind:
+    if is_disclaimer(block):
+        return "disclaimer"
     for box in block.box.ancestry():
         if box.tag in TAG_KINDS:
             return TAG_KINDS[box.tag]

@@ -11,8 +11,10 @@ MAX_NAME_WORDS = 7
 # Words that introduce a byline, in the languages of the Latin, Cyrillic and Greek news web.
 PREFIX = re.compile(
     r"^(?:(?:written|reported|posted|published|story|text|words|reporting|edited|submitted|analysis|opinion|review)\s+by"
-    r"|by line|by|von|vom|par|por|de|di|da|door|av|af|przez|autor(?:in|a|e|ka)?|author|authors|auteur|autore|text|texte|texto|"
-    r"testo|tekst|от|автор|yazan|oleh|von unserem korrespondenten|geschreven door|écrit par|publié par|publicado por|scritto da)"
+    r"|by line|by|von|vom|par|por|de|di|da|door|av|af|przez|autor(?:in|a|e|ka)?|author|authors|auteur"
+    r"|autore|text|texte|texto|"
+    r"testo|tekst|от|автор|yazan|oleh|von unserem korrespondenten|geschreven door|écrit par|publié par"
+    r"|publicado por|scritto da)"
     r"\b\s*[:.]?\s+|^(?:by|von|author|autor|text|reporter)\s*:\s*",
     re.I,
 )
@@ -39,6 +41,11 @@ NOT_NAMES = frozenset(
         "anonymous",
         "unknown",
         "none",
+        "journalist",
+        "reporter",
+        "correspondent",
+        "redakteur",
+        "journaliste",
         "null",
         "undefined",
         "guest",

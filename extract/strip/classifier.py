@@ -1,4 +1,5 @@
-"""Which blocks are article body: two small learned forests, the second with the first one's view of the surroundings."""
+"""Which blocks are article body: two small learned forests, the second with the first one's view of the
+surroundings."""
 
 from __future__ import annotations
 
@@ -47,8 +48,7 @@ class Classifier:
 
 def sigmoid(log_odds: Matrix) -> Matrix:
     """Turn log-odds into probabilities."""
-    result: Matrix = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
-    return result
+    return np.float32(1) / (np.float32(1) + np.exp(-np.clip(log_odds, -30, 30)))
 
 
 def context_features(rows: Matrix, scores: Matrix, blocks: list[TextBlock]) -> Matrix:
@@ -80,8 +80,8 @@ def context_features(rows: Matrix, scores: Matrix, blocks: list[TextBlock]) -> M
 def _mean_by(keys: list[int], mass: Matrix, chars: Matrix) -> Matrix:
     """Return for each block the mean score of the blocks with its key, by characters."""
     _, index = np.unique(np.array(keys, dtype=np.int64), return_inverse=True)
-    means: Matrix = (np.bincount(index, mass) / np.maximum(np.bincount(index, chars), 1))[index]
-    return means
+    means = np.bincount(index, mass) / np.maximum(np.bincount(index, chars), 1)
+    return means[index].astype(np.float32)
 
 
 def _gaps(scores: Matrix) -> Matrix:

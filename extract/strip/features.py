@@ -1,7 +1,8 @@
 """What the block classifier sees of a text block: its text, its markup, its place and its neighbours.
 
 All measures are relative to the page or are words of markup that many sites share, so that they mean the same on a site
-that the classifier has never seen. ``FEATURES`` names the columns in order; ``benchmarks/train_blocks.py`` learns on them.
+that the classifier has never seen. ``FEATURES`` names the columns in order; ``benchmarks/train_blocks.py``
+learns on them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log1p
 
 import numpy as np
@@ -22,6 +24,8 @@ Matrix = NDArray[np.float32]
 HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 TEXT_WORD = re.compile(r"[^\W\d_]+|\d+|[©|»→•/@:]")
 LEXICON_TEXT_CHARS = 240
+UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢİĶĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-ЯЁІЇЄ]")
+NOT_WORD = re.compile(r"[\W_]+")
 SENTENCE_END = re.compile(r"[.!?…。！？।](?=[\s\"'”“’»)]|$)")
 MARKED_TAGS = (
     "article",
@@ -44,22 +48,30 @@ HINT_GROUPS = {
     "comments": r"comment|disqus|kommentar|commentaire|comentario|repl(?:y|ies)|discussion",
     "caption": r"caption|bildunterschrift|legende|credit|copyright|bildtext|photograph",
     "image": r"image|img|photo|picture|figure|gallery|slide|media|video|player|bild|foto",
-    "related": r"related|recommend|more-?(?:on|stor|news|from)|teaser|promo|trending|popular|most-?(?:read|view)|read-?(?:more|also|next)"
+    "related": r"related|recommend|more-?(?:on|stor|news|from)|teaser|promo|trending|popular"
+    r"|most-?(?:read|view)|read-?(?:more|also|next)"
     r"|suggest|outbrain|taboola|carousel|latest|recirc|up-?next|see-?also|linked|crosslink|relacionad|lire-?aussi|mehr-?zum",
-    "signup": r"newsletter|subscri|sign-?up|paywall|regist|login|donat|membership|offer|piano|cta|abonn|\babo\b|advert|sponsor|\bads?\b",
-    "consent": r"cookie|consent|gdpr|onetrust|\bot-|privacy|\bcmp|modal|pop-?up|overlay|dialog|lightbox|gigya|account|captcha",
+    "signup": r"newsletter|subscri|sign-?up|paywall|regist|login|donat|membership|offer|piano|cta|abonn"
+    r"|\babo\b|advert|sponsor|\bads?\b",
+    "consent": r"cookie|consent|gdpr|onetrust|\bot-|privacy|\bcmp|modal|pop-?up|overlay|dialog|lightbox"
+    r"|gigya|account|captcha",
     "author": r"author|byline|autor|\bbio\b|biograph|profile|contributor|writer|auteur|verfasser|reporter",
     "share": r"shar(?:e|ing)|social|follow|toolbar|print|bookmark|whatsapp|facebook",
-    "aside": r"info-?box|fact-?box|side-?bar|aside|widget|disclaimer|legal|footnote|glossar|\bnote|box\b|callout|highlight",
+    "aside": r"info-?box|fact-?box|side-?bar|aside|widget|disclaimer|legal|footnote|glossar|\bnote"
+    r"|box\b|callout|highlight",
     "embed": r"tweet|instagram|embed|pull-?quote|iframe|oembed",
     "tags": r"\btags?\b|topic|keyword|categor|breadcrumb|meta|date|time|kicker|overline|eyebrow|label",
-    "lead": r"lead|intro|standfirst|summary|sub-?head|sub-?title|\bdec?k\b|excerpt|vorspann|perex|chapo|sapo|abstract|tagline",
-    "content": r"article-?_*(?:body|content|text)|story-?_*(?:body|content|text)|(?:entry|post|page|main)-?_*(?:content|body|text)|body-?_*text"
+    "lead": r"lead|intro|standfirst|summary|sub-?head|sub-?title|\bdec?k\b|excerpt|vorspann|perex|chapo"
+    r"|sapo|abstract|tagline",
+    "content": r"article-?_*(?:body|content|text)|story-?_*(?:body|content|text)|(?:entry|post|page"
+    r"|main)-?_*(?:content|body|text)|body-?_*text"
     r"|rich-?text|paragraph|\bcopy|articlebody|artikel|texto|nota-?cuerpo|prose",
 }
-HINT_PATTERNS = tuple(re.compile(pattern, re.I) for pattern in HINT_GROUPS.values())
+# Compiled for lower-case text: matching without regard to case is several times slower.
+HINT_PATTERNS = tuple(re.compile(pattern) for pattern in HINT_GROUPS.values())
 # A box that holds more of the page's running text than this is the page, whatever its class says of its parts.
 WHOLE_PAGE = 0.6
+MAX_HINT_CHARS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +93,17 @@ class Hints:
 
 def fold(text: str) -> str:
     """Fold a text to its letters and digits in one case, for comparing."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return NOT_WORD.sub("", text.casefold())
 
 
 def hint_words(box: Box) -> set[str]:
     """Return the words that a box's tag, class and id consist of (``articleBody`` is two)."""
-    words = {word.lower() for word in HINT_WORD.findall(box.hint[:200])}
-    words.add("<" + box.tag)
-    return words
+    return {*_words_of(box.hint[:200]), "<" + box.tag}
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(hint: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in HINT_WORD.findall(hint))
 
 
 def text_words(text: str) -> list[str]:
@@ -102,16 +117,66 @@ def text_words(text: str) -> list[str]:
 
 
 BLOCK_COLUMNS = (
-    "is_p", "is_li", "heading", "is_td", "is_quote", "is_div", "is_pre", "is_caption", "log_chars", "log_words", "sentences",
-    "commas", "link_share", "links", "bold_share", "digit_share", "upper_share", "word_length", "ends_sentence", "ends_colon", "ends_ellipsis",
-    "starts_lower", "place", "char_place", "paragraphs_before", "is_repeat", "since_headline", "is_headline", "is_summary", "in_body", "has_body",
-    "text_score", "group_share", "group_links", "group_size", "best_distance", "in_best", "best_share",
-)  # fmt: skip
+    "is_p",
+    "is_li",
+    "heading",
+    "is_td",
+    "is_quote",
+    "is_div",
+    "is_pre",
+    "is_caption",
+    "log_chars",
+    "log_words",
+    "sentences",
+    "commas",
+    "link_share",
+    "links",
+    "bold_share",
+    "digit_share",
+    "upper_share",
+    "word_length",
+    "ends_sentence",
+    "ends_colon",
+    "ends_ellipsis",
+    "starts_lower",
+    "place",
+    "char_place",
+    "paragraphs_before",
+    "is_repeat",
+    "since_headline",
+    "is_headline",
+    "is_summary",
+    "in_body",
+    "has_body",
+    "text_score",
+    "group_share",
+    "group_links",
+    "group_size",
+    "best_distance",
+    "in_best",
+    "best_share",
+)
 BOX_COLUMNS = (
-    "depth", "hidden", "itemprop_body", *(f"in_{tag}" for tag in MARKED_TAGS), "hint_0", "hint_1", "hint_2", "path_score", "path_low",
+    "depth",
+    "hidden",
+    "itemprop_body",
+    *(f"in_{tag}" for tag in MARKED_TAGS),
+    "hint_0",
+    "hint_1",
+    "hint_2",
+    "path_score",
+    "path_low",
     *(f"hints_{group}" for group in HINT_GROUPS),
-    "up1_chars", "up1_links", "up1_paragraphs", "up2_chars", "up2_links", "up2_paragraphs", "up3_chars", "up3_links", "up3_paragraphs",
-)  # fmt: skip
+    "up1_chars",
+    "up1_links",
+    "up1_paragraphs",
+    "up2_chars",
+    "up2_links",
+    "up2_paragraphs",
+    "up3_chars",
+    "up3_links",
+    "up3_paragraphs",
+)
 GROUPS_AT = BOX_COLUMNS.index("hints_comments")
 SIZES_AT = BOX_COLUMNS.index("up1_chars")
 NEIGHBOUR_COLUMNS = ("log_chars", "link_share", "is_p", "sentences", "text_score", "in_best")
@@ -153,6 +218,19 @@ def _shifted(own: Matrix, offset: int) -> Matrix:
     return moved
 
 
+@lru_cache(maxsize=20_000)
+def hint_groups(hint: str) -> tuple[float, ...]:
+    """Say which of ``HINT_GROUPS`` a class and id speak of, 1 or 0 each; a site's classes recur on all its pages."""
+    lower = hint[:MAX_HINT_CHARS].lower()
+    return tuple([float(pattern.search(lower) is not None) for pattern in HINT_PATTERNS])
+
+
+NO_GROUPS = (0.0,) * len(HINT_GROUPS)
+MARKED_INDEX = {tag: index for index, tag in enumerate(MARKED_TAGS)}
+# The row of what lies around the body element.
+OUTERMOST = (0.0,) * len(BOX_COLUMNS)
+
+
 class _PageFacts:
     """Sums over the page that each block is measured against, and the row of each block."""
 
@@ -170,6 +248,7 @@ class _PageFacts:
         self.groups = _groups(blocks)
         self.box_rows: dict[int, tuple[float, ...]] = {}
         self.best_distances: dict[int, int] = {}
+        self.hint_scores: dict[tuple[str, str], float] = {}
         self.seen: set[str] = set()
         self.headline_at: int | None = None
 
@@ -219,7 +298,8 @@ class _PageFacts:
         return sum(known) / len(words) ** 0.5 if known else 0.0
 
     def _best(self, box: Box) -> tuple[float, float, float]:
-        """Return how many boxes lie between a block and the page's densest box, whether it is inside, and that box's share."""
+        """Return how many boxes lie between a block and the page's densest box, whether it is inside, and
+        that box's share."""
         if self.best is None:
             return -1, 0, 0
         steps = self.best_distances.get(id(box))
@@ -239,28 +319,44 @@ class _PageFacts:
 
     def _new_box_row(self, box: Box) -> tuple[float, ...]:
         """Measure a box; what is a matter of all boxes around it is added up from its parent's row."""
-        parent, hints = box.parent, self.lexicon.hints
-        own = (
-            sum(hints.get(word, 0.0) for word in hint_words(box))
-            if box.hint or box.tag != "p"
-            else hints.get("<p", 0.0)
-        )
-        marked = [float(box.tag == tag) for tag in MARKED_TAGS]
-        body = float("rticle" in box.itemprop and "ody" in box.itemprop)
-        scores = (own, 0.0, 0.0, own, min(own, 0.0))
+        outer = OUTERMOST if box.parent is None else self._box_row(box.parent)
+        own = self._hint_score(box)
         sizes = self._sizes(box)
-        groups = [0.0] * len(HINT_PATTERNS)
-        if len(box.hint) > 1 and sizes[2] < WHOLE_PAGE:
-            groups = [float(pattern.search(box.hint) is not None) for pattern in HINT_PATTERNS]
-        outer_sizes: tuple[float, ...] = (0.0,) * 6
-        if parent is not None:
-            outer = self._box_row(parent)
-            marked = [max(mine, theirs) for mine, theirs in zip(marked, outer[3:14], strict=True)]
-            body = max(body, outer[2])
-            scores = (own, outer[14], outer[15], own + outer[17], min(own, outer[18]))
-            groups = [max(mine, 0.6 * theirs) for mine, theirs in zip(groups, outer[GROUPS_AT:SIZES_AT], strict=True)]
-            outer_sizes = outer[SIZES_AT : SIZES_AT + 6]
-        return (min(box.depth, 40), box.hidden, body, *marked, *scores, *groups, *sizes, *outer_sizes)
+        marked = outer[3:14]
+        if box.tag in MARKED_INDEX:
+            at = MARKED_INDEX[box.tag]
+            marked = (*marked[:at], 1.0, *marked[at + 1 :])
+        body = outer[2] or float("rticle" in box.itemprop and "ody" in box.itemprop)
+        scores = (own, outer[14], outer[15], own + outer[17], min(own, outer[18]))
+        groups = self._groups_of(box, sizes[2], outer[GROUPS_AT:SIZES_AT])
+        return (
+            min(box.depth, 40),
+            box.hidden,
+            body,
+            *marked,
+            *scores,
+            *groups,
+            *sizes,
+            *outer[SIZES_AT : SIZES_AT + 6],
+        )
+
+    def _groups_of(self, box: Box, share: float, around: tuple[float, ...]) -> tuple[float, ...]:
+        """Return what a box's hint speaks of, or at 0.6 a level what the boxes around it do."""
+        faded = NO_GROUPS if around == NO_GROUPS else tuple([0.6 * value for value in around])
+        if len(box.hint) < 2 or share >= WHOLE_PAGE:
+            return faded
+        own = hint_groups(box.hint)
+        if own == NO_GROUPS:
+            return faded
+        return own if faded is NO_GROUPS else tuple(map(max, own, faded))
+
+    def _hint_score(self, box: Box) -> float:
+        key = (box.tag, box.hint)
+        score = self.hint_scores.get(key)
+        if score is None:
+            weights = self.lexicon.hints
+            score = self.hint_scores[key] = sum(weights.get(word, 0.0) for word in hint_words(box))
+        return score
 
     def _sizes(self, box: Box) -> tuple[float, float, float]:
         links = box.link_chars / box.text_chars if box.text_chars else 0.0
@@ -308,11 +404,17 @@ def best_box(blocks: list[TextBlock]) -> Box | None:
 
 
 TAG_ROWS = {
-    "p": (1, 0, 0, 0, 0, 0, 0, 0), "li": (0, 1, 0, 0, 0, 0, 0, 0), "td": (0, 0, 0, 1, 0, 0, 0, 0), "th": (0, 0, 0, 1, 0, 0, 0, 0),
-    "blockquote": (0, 0, 0, 0, 1, 0, 0, 0), "div": (0, 0, 0, 0, 0, 1, 0, 0), "pre": (0, 0, 0, 0, 0, 0, 1, 0),
-    "figcaption": (0, 0, 0, 0, 0, 0, 0, 1), "caption": (0, 0, 0, 0, 0, 0, 0, 1),
+    "p": (1, 0, 0, 0, 0, 0, 0, 0),
+    "li": (0, 1, 0, 0, 0, 0, 0, 0),
+    "td": (0, 0, 0, 1, 0, 0, 0, 0),
+    "th": (0, 0, 0, 1, 0, 0, 0, 0),
+    "blockquote": (0, 0, 0, 0, 1, 0, 0, 0),
+    "div": (0, 0, 0, 0, 0, 1, 0, 0),
+    "pre": (0, 0, 0, 0, 0, 0, 1, 0),
+    "figcaption": (0, 0, 0, 0, 0, 0, 0, 1),
+    "caption": (0, 0, 0, 0, 0, 0, 0, 1),
     **{f"h{level}": (0, 0, level, 0, 0, 0, 0, 0) for level in range(1, 7)},
-}  # fmt: skip
+}
 OTHER_TAG = (0,) * 8
 
 
@@ -336,8 +438,8 @@ def _shape(block: TextBlock) -> tuple[float, ...]:
         block.link_chars / chars,
         min(block.links, 20),
         block.bold_chars / chars,
-        sum(map(str.isdigit, head)) / letters,
-        sum(map(str.isupper, head)) / letters,
+        sum(map(head.count, "0123456789")) / letters,
+        len(UPPER.findall(head)) / letters,
         min(chars / words, 30),
         last in ".!?…。！？।",
         last == ":",

@@ -1,6 +1,7 @@
 """Score rows with a small forest of decision trees read from text.
 
-A tree has at most 16 leaves. As in QuickScorer (Lucchese et al., SIGIR 2015) a row's leaf is not found by walking: every
+A tree has at most 16 leaves. As in QuickScorer (Lucchese et al., SIGIR 2015) a row's leaf is not found by
+walking: every
 comparison that fails masks out the leaves below its left branch, and the first leaf left over is the row's.
 """
 
@@ -64,7 +65,8 @@ class Forest:
 def read_forest(text: str, features: Sequence[str]) -> Forest:
     """Read a forest from its text form.
 
-    A line is ``base VALUE``, ``tree``, ``split FEATURE THRESHOLD FIRST LAST`` (the leaves of its left branch, inclusive) or
+    A line is ``base VALUE``, ``tree``, ``split FEATURE THRESHOLD FIRST LAST`` (the leaves of its left
+    branch, inclusive) or
     ``leaf VALUE``. Raises ValueError on anything else or an unknown feature.
     """
     names = {name: index for index, name in enumerate(features)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -86,7 +86,8 @@ def choose_headline(
     """Choose the candidate that the most weight of evidence stands for; earlier ones win a tie.
 
     ``title`` is the ``<title>`` element; a candidate that it begins with gains weight even where the title was
-    lengthened by section and site name. ``headings`` are the texts of the page's lesser headings: a candidate that one of
+    lengthened by section and site name. ``headings`` are the texts of the page's lesser headings: a
+    candidate that one of
     them shows is what the reader sees.
     """
     sites = list(sites)
@@ -101,8 +102,8 @@ def choose_headline(
         usable.append(Heading(cut_title, "html:title"))
     weights = NEWS_WEIGHTS if is_news else OTHER_WEIGHTS
     first = {fold(item.text) for item in usable if item.layer == "html:h1"}
-    votes: Counter[str] = Counter()
-    for layer, key in {(item.layer, _vote_of(item.text, first)) for item in usable}:
+    votes: defaultdict[str, float] = defaultdict(float)
+    for layer, key in dict.fromkeys((item.layer, _vote_of(item.text, first)) for item in usable):
         votes[key] += weights[layer]
     folded_title = fold(title)
     for key in votes:

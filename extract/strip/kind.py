@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from extract.types import Outcome, PageKind
 
 CHALLENGE = re.compile(
-    r"just a moment|attention required|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser"
+    r"just a moment|attention required|are you (?:a )?(?:human|robot)"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser"
     r"|access (?:to this page has been )?denied|pardon our interruption|bot verification|security check|ddos protection"
     r"|please enable (?:js|javascript|cookies)|unusual traffic|captcha|robot check|request unsuccessful",
     re.I,
 )
 ERROR = re.compile(
-    r"\b(?:error )?(?:40[0-9]|410|451|50[0-4])\b|(?:page|article|seite|artikel|página|pagina) (?:was |wurde )?(?:not|nicht|no|non) "
-    r"|not found|nicht gefunden|no encontrad|introuvable|non trovat|service unavailable|bad gateway|internal server error"
+    r"\b(?:error )?(?:40[0-9]|410|451|50[0-4])\b|(?:page|article|seite|artikel|página|pagina) (?:was "
+    r"|wurde )?(?:not|nicht|no|non) "
+    r"|not found|nicht gefunden|no encontrad|introuvable|non trovat|service unavailable|bad gateway"
+    r"|internal server error"
     r"|no longer available|forbidden|temporarily unavailable",
     re.I,
 )
@@ -23,9 +26,12 @@ CONSENT = re.compile(
     r"cookie|consent|datenschutz|privacy|werbung|tracking|gdpr|einwilligung|consentement|consentimiento", re.I
 )
 PAYWALL = re.compile(
-    r"subscribe (?:now|today|to (?:continue|read))|to (?:continue|keep) reading|already a subscriber|subscribers only|for subscribers"
-    r"|register to (?:continue|read)|weiterlesen mit|jetzt (?:weiterlesen|abonnieren)|nur für abonnenten|réservé aux abonnés"
-    r"|abonnez-vous|suscríbete|solo para suscriptores|abbonati|riservato agli abbonati|you have reached your .{0,20}limit",
+    r"subscribe (?:now|today|to (?:continue|read))|to (?:continue|keep) reading|already a subscriber"
+    r"|subscribers only|for subscribers"
+    r"|register to (?:continue|read)|weiterlesen mit|jetzt (?:weiterlesen|abonnieren)"
+    r"|nur für abonnenten|réservé aux abonnés"
+    r"|abonnez-vous|suscríbete|solo para suscriptores|abbonati|riservato agli abbonati"
+    r"|you have reached your .{0,20}limit",
     re.I,
 )
 LIVE_URL = re.compile(r"live-?(?:blog|ticker|updates?|text)|newsblog|/live/|en-(?:vivo|direct(?:o)?)-", re.I)
@@ -44,7 +50,8 @@ SHORT_PAGE_CHARS = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the decision is made from; ``page_text`` is the start of all text on the page, ``words`` counts the body's."""
+    """What the decision is made from; ``page_text`` is the start of all text on the page, ``words`` counts
+    the body's."""
 
     title: str
     page_text: str
@@ -95,9 +102,9 @@ def _refusal(signs: Signs) -> Verdict | None:
 def _other_thing(signs: Signs) -> Verdict | None:
     if signs.words >= 2 * MIN_ARTICLE_WORDS and (signs.has_article_markup or signs.link_share < 0.3):
         return _index(signs)
-    if signs.is_free is False or (signs.words < MIN_ARTICLE_WORDS and PAYWALL.search(signs.page_text)):
-        if signs.words < 2 * MIN_ARTICLE_WORDS:
-            return Verdict("paywall", "paywall", "Only the beginning is shown; the rest needs a subscription.")
+    asks_to_pay = signs.words < MIN_ARTICLE_WORDS and PAYWALL.search(signs.page_text)
+    if signs.words < 2 * MIN_ARTICLE_WORDS and (signs.is_free is False or asks_to_pay):
+        return Verdict("paywall", "paywall", "Only the beginning is shown; the rest needs a subscription.")
     if (
         signs.og_type.startswith("video")
         or VIDEO_URL.search(signs.path)

@@ -16,10 +16,24 @@ from extract.strip.urls import absolute, host_of, site_label
 Told = tuple[str, str]
 ORGANISATIONS = frozenset(["organization", "newsmediaorganization", "corporation", "website"])
 AUTHOR_METAS = (
-    "author", "article:author", "article:author_name", "og:article:author", "og:author", "parsely-author", "sailthru.author",
-    "cxenseparse:author", "dc.creator", "dcterms.creator", "byl", "article:byline", "articleauthor", "dcsext.author", "dc.contributor",
-    "citation_author", "twitter:data1" if False else "authors",
-)  # fmt: skip
+    "author",
+    "article:author",
+    "article:author_name",
+    "og:article:author",
+    "og:author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "article:byline",
+    "articleauthor",
+    "dcsext.author",
+    "dc.contributor",
+    "citation_author",
+    "authors",
+)
 SECTION_METAS = (
     "article:section",
     "og:article:section",
@@ -87,15 +101,11 @@ def read_headline(page: Page, data: Structured) -> Told | None:
     first = [text for node in page.tree.css("h1")[:8] if (text := collapse(node.text(separator=" ")))]
     lesser = [collapse(node.text()) for node in page.tree.css("h2, h3")[:60]]
     candidates = [Heading(text, "html:h1") for text in first]
-    if data.article and (text := first_string(data.article.get("headline"))):
-        candidates.append(Heading(text, "json-ld"))
-    for layer, names in (
-        ("opengraph", ("og:title",)),
-        ("twitter", ("twitter:title",)),
-        ("microdata", ("headline",)),
-    ):
-        if text := page.meta(*names) or "":
-            candidates.append(Heading(text, layer))
+    if data.article and (named := first_string(data.article.get("headline"))):
+        candidates.append(Heading(named, "json-ld"))
+    for layer, name in (("opengraph", "og:title"), ("twitter", "twitter:title"), ("microdata", "headline")):
+        if told := page.meta(name):
+            candidates.append(Heading(told, layer))
     chosen = choose_headline(candidates, page.title, data.sites, lesser, data.is_news())
     return (chosen.text, chosen.layer) if chosen else None
 
@@ -230,7 +240,8 @@ WORLDWIDE = frozenset(("IO", "TV", "CO", "ME", "AI", "CC", "WS", "FM", "AM", "LY
 
 
 def read_country(page: Page) -> str | None:
-    """Return the site's country as an upper-case ISO 3166 code: by its domain, else by the region of its language tag."""
+    """Return the site's country as an upper-case ISO 3166 code: by its domain, else by the region of its
+    language tag."""
     domain = host_of(page.url).rpartition(".")[2].upper()
     if len(domain) == 2 and domain not in WORLDWIDE:
         return "GB" if domain == "UK" else domain

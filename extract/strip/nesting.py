@@ -7,8 +7,35 @@ import re
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 # Elements without content, and elements whose end tag HTML leaves out, do not deepen a page.
 SHALLOW = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option tbody thead "
-    "html head body".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "tbody",
+        "thead",
+        "html",
+        "head",
+        "body",
+    ]
 )
 # Real pages nest some 30 deep, and broken ones a few hundred.
 MAX_DEPTH = 400

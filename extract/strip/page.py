@@ -40,7 +40,8 @@ LD_JSON = 'script[type*="ld+json" i]'
 class Page:
     """A parsed and pruned page, with what had to be read before pruning.
 
-    ``metas`` maps a meta tag's lower-case name (``name``, ``property``, ``itemprop`` or ``http-equiv``) to its contents in
+    ``metas`` maps a meta tag's lower-case name (``name``, ``property``, ``itemprop`` or ``http-equiv``) to
+    its contents in
     order; ``links`` maps a link's lower-case ``rel`` to its targets; ``scripts`` are the JSON-LD texts.
     """
 

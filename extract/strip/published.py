@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytz
@@ -17,18 +17,67 @@ from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, p
 from extract.strip.urls import date_in_url
 
 PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publishdate", "publish-date", "publish_date",
-    "published_time", "publication_date", "publicationdate", "pubdate", "pub_date", "article_date_original", "article.created",
-    "dcterms.issued", "dc.date.issued", "dc.date.published", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_online_date",
-    "rnews:datepublished", "originalpublicationdate", "firstpublishedtime", "vr:published_time", "displaydate", "published",
-    "date", "bt:pubdate", "datecreated", "article:published", "og:pubdate", "article:post_date", "ptime", "iso-8601-publish-date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article.published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_time",
+    "publication_date",
+    "publicationdate",
+    "pubdate",
+    "pub_date",
+    "article_date_original",
+    "article.created",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date.published",
+    "dcterms.date",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.created",
+    "citation_publication_date",
+    "citation_online_date",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "firstpublishedtime",
+    "vr:published_time",
+    "displaydate",
+    "published",
+    "date",
+    "bt:pubdate",
+    "datecreated",
+    "article:published",
+    "og:pubdate",
+    "article:post_date",
+    "ptime",
+    "iso-8601-publish-date",
+)
 MODIFIED_METAS = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article.updated", "last-modified",
-    "dcterms.modified", "dc.date.modified", "lastmod", "revised", "updated_time", "modified_time", "article:updated_time",
-    "cxenseparse:recs:articlemodified", "iso-8601-modified-date", "lastmodified", "modified",
-)  # fmt: skip
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "article.updated",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "revised",
+    "updated_time",
+    "modified_time",
+    "article:updated_time",
+    "cxenseparse:recs:articlemodified",
+    "iso-8601-modified-date",
+    "lastmodified",
+    "modified",
+)
 TIME_NODES = (
     "time, [itemprop=datePublished], [itemprop=dateCreated], [property='datePublished'], [property*='dc:date'],"
     " .published, .dt-published, abbr.updated, [data-published-date]"
@@ -49,13 +98,13 @@ def published_stamp(
     page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, texts: Iterator[str]
 ) -> tuple[Stamp, str] | None:
     """Return the publication time and its layer. ``texts`` are dates that the reader sees, likeliest first."""
-    found = _best_stamp(_published(page, article, nodes, chain(seen := list(islice(texts, 4)), texts)), evidence)
+    found = _best_stamp(_published(page, article, nodes, texts), evidence)
     if found and found[0].zone == "+00:00" and found[0].precision != "day":
-        return replace(found[0], zone=_shown_zone(found[0], seen, evidence)), found[1]
+        return replace(found[0], zone=_shown_zone(found[0], islice(texts, 3), evidence)), found[1]
     return found
 
 
-def _shown_zone(stamp: Stamp, seen: list[str], evidence: Evidence) -> str | None:
+def _shown_zone(stamp: Stamp, seen: Iterable[str], evidence: Evidence) -> str | None:
     """Return the zone in which the reader sees a time that the page's code gives in UTC.
 
     Sites keep UTC and show their own clock: when a shown time differs from the kept one by quarters of an hour, that is
@@ -77,7 +126,7 @@ def _midnight_zone(at: datetime, country: str | None) -> str | None:
 
     A time that is exactly midnight in the site's country is a day that a content system turned into UTC.
     """
-    names = pytz.country_timezones.get(country or "", ())
+    names = list(pytz.country_timezones.get(country or "") or ())
     offsets = {at.astimezone(ZoneInfo(name)).strftime("%z") for name in names}
     if len(offsets) != 1:
         return None

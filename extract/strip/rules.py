@@ -1,6 +1,7 @@
 """Publisher rules: what one site marks up in its own way, as a small declarative file a publisher.
 
-A file in ``publishers/`` names its ``hosts`` and holds ``[[rules]]``, each valid ``since`` and ``until`` a day (both may be
+A file in ``publishers/`` names its ``hosts`` and holds ``[[rules]]``, each valid ``since`` and ``until`` a
+day (both may be
 absent), with CSS selectors: ``headline`` and ``authors`` (their texts are the field), ``drop`` (elements that are not
 article) and ``body`` (elements whose text is the article's; what lies outside is not read).
 """

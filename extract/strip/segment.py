@@ -86,8 +86,8 @@ class Box:
         self.hint = hint
         self.parent = parent
         self.itemprop = itemprop
-        self.hidden = hidden or (parent is not None and parent.hidden)
-        self.depth = 0 if parent is None else parent.depth + 1
+        self.hidden: bool = hidden or (parent is not None and parent.hidden)
+        self.depth: int = 0 if parent is None else parent.depth + 1
         self.text_chars = 0
         self.link_chars = 0
         self.paragraph_chars = 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import Any
 
 from dateutil.parser import parse as dateutil_parse
 
@@ -40,7 +41,8 @@ class Stamp:
 class Evidence:
     """What a page tells about how its dates are written.
 
-    ``language`` is an ISO 639-1 code; ``day_first`` is None while nothing tells; ``fetched_at`` anchors relative dates and
+    ``language`` is an ISO 639-1 code; ``day_first`` is None while nothing tells; ``fetched_at`` anchors
+    relative dates and
     bounds all of them; ``country`` is the site's ISO 3166 code.
     """
 
@@ -71,12 +73,42 @@ DIGITS = {
 }
 # Zone abbreviations that news sites print, by their usual meaning there.
 ZONES = {
-    "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00", "WET": "+00:00", "WEST": "+01:00", "IST": "+05:30",
-    "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00", "SAST": "+02:00", "EAT": "+03:00",
-    "WAT": "+01:00", "EST": "-05:00", "EDT": "-04:00", "ET": "-05:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00",
-    "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00", "PT": "-08:00", "JST": "+09:00", "KST": "+09:00", "SGT": "+08:00",
-    "HKT": "+08:00", "AEST": "+10:00", "AEDT": "+11:00", "NZST": "+12:00", "NZDT": "+13:00", "MEZ": "+01:00", "MESZ": "+02:00",
-}  # fmt: skip
+    "Z": "+00:00",
+    "UTC": "+00:00",
+    "GMT": "+00:00",
+    "BST": "+01:00",
+    "WET": "+00:00",
+    "WEST": "+01:00",
+    "IST": "+05:30",
+    "CET": "+01:00",
+    "CEST": "+02:00",
+    "EET": "+02:00",
+    "EEST": "+03:00",
+    "MSK": "+03:00",
+    "SAST": "+02:00",
+    "EAT": "+03:00",
+    "WAT": "+01:00",
+    "EST": "-05:00",
+    "EDT": "-04:00",
+    "ET": "-05:00",
+    "CST": "-06:00",
+    "CDT": "-05:00",
+    "MST": "-07:00",
+    "MDT": "-06:00",
+    "PST": "-08:00",
+    "PDT": "-07:00",
+    "PT": "-08:00",
+    "JST": "+09:00",
+    "KST": "+09:00",
+    "SGT": "+08:00",
+    "HKT": "+08:00",
+    "AEST": "+10:00",
+    "AEDT": "+11:00",
+    "NZST": "+12:00",
+    "NZDT": "+13:00",
+    "MEZ": "+01:00",
+    "MESZ": "+02:00",
+}
 
 
 MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001
@@ -123,7 +155,7 @@ def is_plausible(at: datetime, fetched_at: datetime | None) -> bool:
 def make_stamp(parts: tuple[int, ...], raw: str, zone: str | None) -> Stamp | None:
     """Build a stamp from year, month, day and maybe hour, minute, second; None when there is no such time."""
     try:
-        naive = datetime(*parts)  # type: ignore[arg-type, misc]  # noqa: DTZ001
+        naive = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
     return Stamp(
@@ -230,10 +262,9 @@ def _with_clock(day: tuple[int, int, int], text: str, match: re.Match[str]) -> S
     if match["hour"] is None:
         return make_stamp(day, text, None)
     clock = (to_24(int(match["hour"]), match["half"]), int(match["minute"]))
-    if match["second"]:
-        clock += (int(match["second"]),)
+    seconds = (int(match["second"]),) if match["second"] else ()
     zone = re.sub(r"^(?:UTC|GMT)(?=[+-])", "", match["zone"] or "", flags=re.I)
-    return make_stamp(day + clock, text, _zone(zone)) or make_stamp(day, text, None)
+    return make_stamp((*day, *clock, *seconds), text, _zone(zone)) or make_stamp(day, text, None)
 
 
 ENGLISH_DAY = re.compile(
@@ -253,8 +284,7 @@ def _english(text: str, evidence: Evidence) -> Stamp | None:
         at = dateutil_parse(text, default=MIDNIGHT, fuzzy=True, tzinfos=TZINFOS)
     except (ValueError, OverflowError, TypeError):
         return None
-    zone = at.strftime("%z")
-    zone = f"{zone[:3]}:{zone[3:5]}" if zone else None
+    zone = _zone(at.strftime("%z"))
     precision = "minute" if HAS_CLOCK.search(text) else "day"
     return Stamp(_to_utc(at.replace(tzinfo=None), zone), text, precision, zone)
 
@@ -265,10 +295,8 @@ def _worded(text: str, evidence: Evidence) -> Stamp | None:
     if found is None:
         return None
     at, precision = found
-    zone = at.strftime("%z")
-    zone = f"{zone[:3]}:{zone[3:5]}" if zone else None
-    naive = at.replace(tzinfo=None)
-    return Stamp(_to_utc(naive, zone), text, precision, zone)
+    zone = _zone(at.strftime("%z"))
+    return Stamp(_to_utc(at.replace(tzinfo=None), zone), text, precision, zone)
 
 
 def _anchor(evidence: Evidence) -> datetime | None:
@@ -289,7 +317,7 @@ def _dateparser(text: str, language: str, day_first: bool, anchor: datetime | No
 
     if anchor is None and not re.search(r"\d{4}", text):
         return None
-    settings = {
+    settings: dict[str, Any] = {
         "DATE_ORDER": "DMY" if day_first else "MDY",
         "REQUIRE_PARTS": ["day", "month", "year"],
         "PREFER_DATES_FROM": "past",

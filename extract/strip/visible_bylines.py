@@ -20,7 +20,8 @@ AFTER_HEADLINE = 14
 
 
 def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[str]:
-    """Yield the bylines near the headline: those that begin with a word for "by" first, then those marked as bylines."""
+    """Yield the bylines near the headline: those that begin with a word for "by" first, then those marked
+    as bylines."""
     key = fold(headline or "")
     at = next((index for index, block in enumerate(blocks) if key and fold(block.text).endswith(key)), 0)
     near = [

@@ -10,7 +10,10 @@ from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
 
 MONTH_WORD = r"[^\W\d_]{3,12}\.?"
-CLOCK = r"(?:[\s,|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+CLOCK = (
+    r"(?:[\s,"
+    r"|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+)
 DATED = re.compile(
     rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s-]?{MONTH_WORD},?[\s-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
     rf"|\b{MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
@@ -18,12 +21,15 @@ DATED = re.compile(
     r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日일]?)" + CLOCK,
     re.I,
 )
+# Cheap to look for, and in every date that is worth a closer look.
+MAY_BE_DATED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d|\bago\b|\b(?:vor|hace|il y a|há) \d")
 RELATIVE = re.compile(
     r"\b(?:an?|\d{1,2})\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago\b|\b(?:vor|hace|il y a|há)\s+\d{1,2}\s+\w+",
     re.I,
 )
 CHANGED = re.compile(
-    r"updat|modif|aktuali|zuletzt|mis à jour|maj\b|actualiz|aggiorn|revis|last|geändert|stand\b|bijgewerkt|oppdatert|изменен|обновлен",
+    r"updat|modif|aktuali|zuletzt|mis à jour|maj\b|actualiz|aggiorn|revis|last|geändert|stand\b"
+    r"|bijgewerkt|oppdatert|изменен|обновлен",
     re.I,
 )
 COPYRIGHT = re.compile(r"©|copyright|\(c\)|all rights", re.I)
@@ -43,7 +49,9 @@ def visible_dates(blocks: list[TextBlock], headline: str | None, body: range) ->
     changed: list[str] = []
     count = 0
     for block in _in_order(blocks, headline, body):
-        text = block.text.translate(DIGITS)
+        text = block.text if block.text.isascii() else block.text.translate(DIGITS)
+        if not MAY_BE_DATED.search(text, 0, MAX_BLOCK_CHARS):
+            continue
         if COPYRIGHT.search(text):
             continue
         if len(text) > MAX_BLOCK_CHARS:

@@ -9,18 +9,24 @@ from hypothesis import strategies as st
 from extract.strip import extract_article
 
 PARAGRAPHS = [
-    "The harbour authority said on Friday that 1,376 containers were waiting at the northern quay, twice as many as a week before.",
-    "Ships from three countries have been turned away since Monday, according to the port's own register, and more are expected.",
-    "A spokeswoman for the dockers' union, Ana Ruiz, called the delay a consequence of the cuts that the city council decided in May.",
-    "The council rejected that. It pointed to a storm that damaged two of the five cranes and said repairs would take until January.",
+    "The harbour authority said on Friday that 1,376 containers were waiting at the northern quay, "
+    "twice as many as a week before.",
+    "Ships from three countries have been turned away since Monday, according to the port's own "
+    "register, and more are expected.",
+    "A spokeswoman for the dockers' union, Ana Ruiz, called the delay a consequence of the cuts "
+    "that the city council decided in May.",
+    "The council rejected that. It pointed to a storm that damaged two of the five cranes and said "
+    "repairs would take until January.",
 ]
 BODY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 NAVIGATION = "<ul>" + "".join(f'<li><a href="/{i}">Section number {i}</a></li>' for i in range(25)) + "</ul>"
 
 
 def page(head="", body=BODY, lang="en"):
-    return f"""<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Containers pile up - The Port Post</title>
-    {head}</head><body><div class="menu">{NAVIGATION}</div><article><h1>Containers pile up at the northern quay</h1>{body}</article>
+    return f"""<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Containers
+pile up - The Port Post</title>
+    {head}</head><body><div class="menu">{NAVIGATION}</div><article><h1>Containers pile up at the
+northern quay</h1>{body}</article>
     <div class="footer"><p>© 2024 The Port Post. All rights reserved.</p></div></body></html>""".encode()
 
 
@@ -107,7 +113,8 @@ def test_ids_hold_still_and_follow_the_text():
         (b"<frameset><frame src=a></frameset>", "not_an_article", "other"),
         (b"<html><head><title>x</title></head></html>", "not_an_article", "other"),
         (
-            b"<title>Your privacy</title><p>We use cookies. Choose which cookies you accept, or manage your consent and privacy.",
+            b"<title>Your privacy</title><p>We use cookies. Choose which cookies you accept, or "
+            b"manage your consent and privacy.",
             "not_an_article",
             "consent",
         ),
