@@ -2,7 +2,7 @@
 
     python -m benchmarks.load [--articles 100000] [--dlt-articles 2000] [--batch 500] [--json]
 
-Made-up rows (``benchmarks.synthetic``), one transaction a batch with its ledger line. CPU time, since machines are noisy.
+Made-up rows (``benchmarks.synthetic``), one transaction a batch with its ledger line. CPU time, as machines are noisy.
 dlt (an optional peer: ``pip install "dlt[duckdb]"``) loads the same rows as dictionaries, one resource a table, with
 ``write_disposition="merge"`` and the tables' keys; it is given fewer articles, and its rate is compared.
 """
@@ -81,10 +81,12 @@ def _dlt_once(dlt: Any, pipeline: Any, articles: int, size: int) -> dict[str, fl
     for part in batches(articles, size):
         tables = _as_dictionaries(part)
         started = time.process_time()
-        pipeline.run([
-            dlt.resource(data, name=name, primary_key=key, write_disposition="merge", max_table_nesting=0)
-            for (name, key), data in tables.items()
-        ])
+        pipeline.run(
+            [
+                dlt.resource(data, name=name, primary_key=key, write_disposition="merge", max_table_nesting=0)
+                for (name, key), data in tables.items()
+            ]
+        )
         cpu += time.process_time() - started
         rows += sum(row_count(e) for e in part)
     return {"rows": rows, "cpu_s": cpu, "rows_s": rows / cpu}
@@ -136,14 +138,20 @@ def report(figures: dict[str, Any]) -> None:
     """Print the table for people."""
     for name in ("tenth", "first", "again"):
         f = figures[name]
-        print(f"{name:>7}: {f['rows']:>9,} rows  {f['cpu_s']:7.1f} CPU s  {f['rows_s']:>9,.0f} rows/s  {f['peak_mb']:.0f} MB peak")
+        print(
+            f"{name:>7}: {f['rows']:>9,} rows  {f['cpu_s']:7.1f} CPU s  {f['rows_s']:>9,.0f} rows/s"
+            f"  {f['peak_mb']:.0f} MB peak"
+        )
     print(f"   file: {figures['file_mb']:.0f} MB")
     if figures["dlt"] is None:
         print('    dlt: not installed (pip install "dlt[duckdb]")')
         return
     for name, f in zip(("dlt", "dlt again"), figures["dlt"], strict=True):
         ratio = figures["first" if name == "dlt" else "again"]["rows_s"] / f["rows_s"]
-        print(f"{name:>9}: {f['rows']:,} rows  {f['cpu_s']:.1f} CPU s  {f['rows_s']:,.0f} rows/s; ours is {ratio:.1f} times")
+        print(
+            f"{name:>9}: {f['rows']:,} rows  {f['cpu_s']:.1f} CPU s  {f['rows_s']:,.0f} rows/s;"
+            f" ours is {ratio:.1f} times"
+        )
 
 
 if __name__ == "__main__":

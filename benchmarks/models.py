@@ -1,6 +1,6 @@
 """How long the models take to build: all days, one new day, and a publication; and how much memory.
 
-    python -m benchmarks.models [--articles 100000] [--days 365] [--keep FOLDER] [--json]
+python -m benchmarks.models [--articles 100000] [--days 365] [--keep FOLDER] [--json]
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     folder = args.keep or Path(tempfile.mkdtemp(prefix="newsledger-models-"))
-    config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "published.duckdb", parquet=folder / "parquet")
+    config = WarehouseConfig(
+        path=folder / "warehouse.duckdb", published=folder / "published.duckdb", parquet=folder / "parquet"
+    )
     figures: dict[str, Any] = {"articles": args.articles}
     try:
         if not config.path.exists():
@@ -72,8 +74,10 @@ def main() -> None:
             shutil.rmtree(folder, ignore_errors=True)
     for name in ("full", "one_day", "publish", "publish_again"):
         print(f"{name:>14}: {figures[name]['cpu_s']:7.1f} CPU s  {figures[name]['wall_s']:7.1f} s")
-    print(f"one day is {figures['share']:.1%} of a full build; peak {figures['peak_mb']:.0f} MB; "
-          f"warehouse {figures['file_mb']:.0f} MB, published {figures['published_mb']:.0f} MB")
+    print(
+        f"one day is {figures['share']:.1%} of a full build; peak {figures['peak_mb']:.0f} MB; "
+        f"warehouse {figures['file_mb']:.0f} MB, published {figures['published_mb']:.0f} MB"
+    )
     if args.json:
         print(json.dumps(figures))
 

@@ -20,12 +20,18 @@ PLACES = (("Brackwater", "GB"), ("Port Ansel", "GB"), ("Vellin", "FR"), ("Sorran
 THINGS = ("troops", "wounded civilians", "houses", "new jobs", "tents", "buses", "patients", "voters", "trees")
 SPEAKERS = (("Maria Kovac", "person"), ("the harbour authority", "organisation"), ("a police spokesman", "official"))
 VERBS = ("moved", "counted", "promised", "lost", "found", "sent")
-FILLER = (
-    "The council met again in the evening and heard from people who live near the river.",
-    "Nobody expected the weather to turn so quickly, and the road along the coast stayed shut.",
-    "A second meeting is planned, although its date has not been set and the room is not booked.",
-    "Shops opened later than usual while crews cleared the square in front of the station.",
-)
+
+
+def _fillers(count: int = 4000) -> tuple[str, ...]:
+    """Make sentences of made-up words, so many that two texts share few by chance."""
+    draw = random.Random(1)
+    words = [
+        "".join(draw.choice(("ba", "ke", "lor", "mi", "sun", "ta", "ver", "no")) for _ in range(3)) for _ in range(500)
+    ]
+    return tuple(" ".join(draw.choices(words, k=14)).capitalize() + "." for _ in range(count))
+
+
+FILLER = _fillers()
 
 
 @dataclass(frozen=True, slots=True)

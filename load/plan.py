@@ -130,7 +130,7 @@ PAGES = """
             e.fetch_id is not null and (e.extractor_version <> $extractor_version or e.row_digest is null) as is_old,
             f.seen_at is null and f.tried_at is not null and (not f.is_retryable or f.failures >= $max_attempts)
                 as is_quarantined,
-            f.seen_at is null and f.retry_after_at > $now as is_deferred
+            f.seen_at is null and coalesce(f.retry_after_at > $now, false) as is_deferred
         from announced as c
         full join attempts as f on c.source = f.source and c.url = f.url
         left join extractions as e on e.fetch_id = f.page_id
@@ -138,7 +138,7 @@ PAGES = """
     )
     select *,
         is_announced and (
-            (seen_at is null and not is_quarantined and not is_deferred) or (modified_at > tried_at)
+            (seen_at is null and not is_quarantined and not is_deferred) or coalesce(modified_at > tried_at, false)
         ) as is_to_fetch,
         case
             when is_quarantined then 'quarantined'
@@ -240,9 +240,14 @@ def _to_build(con: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[dat
         select distinct news_date from ({asked} select news_date from changed_days)
         where news_date is not null
             and ($first is null or news_date >= $first) and ($last is null or news_date <= $last)
+            and (len($sources) = 0 or news_date in (select day from plan_pages))
         order by 1
         """,
-        {"first": selection.published_from, "last": selection.published_to},
+        {
+            "first": selection.published_from,
+            "last": selection.published_to,
+            "sources": list(selection.sources),
+        },
     ).fetchall()
     return tuple(row[0] for row in rows)
 

@@ -1,0 +1,129 @@
+"""Builds: incremental equals full; a bad build publishes nothing; what is published is whole."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import duckdb
+import pytest
+
+from benchmarks.synthetic import OUTLETS, Page, pages, read
+from load.build import build
+from load.config import WarehouseConfig
+from load.connection import reader, writer
+from load.digest import digest
+from load.errors import BuildFailed, NotPublished, QueryError, WarehouseError
+from load.ledger import MergeCounts
+from load.publish import publish
+from load.query import query, render, saved_queries
+from load.search import search
+
+HOUR = timedelta(hours=1)
+
+
+def digests(config: WarehouseConfig) -> dict[str, str]:
+    with writer(config, owner="test") as con:
+        return digest(con)
+
+
+def test_a_warehouse_in_its_life(config: WarehouseConfig, load: Callable[..., MergeCounts], now: datetime) -> None:
+    """One story instead of ten tests, since each build costs seconds."""
+    with pytest.raises(WarehouseError, match="no build"):
+        publish(config, now)
+    with pytest.raises(NotPublished), reader(config):
+        pass
+
+    # The first build is full; the second has nothing to do.
+    days = [read(page, quantities=3) for page in pages(60, days=6)]
+    load(days[:40])
+    assert build(config, now=now).is_full
+    assert build(config, now=now + HOUR).models == 0
+    first = publish(config, now)
+    assert first.is_new
+    assert not publish(config, now).is_new
+
+    # Late articles, a revision and a copy on other days: only those days are built, and all is as if built at once.
+    late = [read(Page(900, OUTLETS[0], 1), quantities=3), read(Page(901, OUTLETS[3], 3, copy_of=900), quantities=3)]
+    revised = read(Page(900, OUTLETS[0], 1, revision=1), quantities=3)
+    load([*days[40:], *late, revised])
+    result = build(config, now=now + 2 * HOUR)
+    assert not result.is_full
+    assert date(2024, 1, 2) in result.days
+    incremental = digests(config)
+    build(config, now=now + 3 * HOUR, full=True)
+    assert digests(config) == incremental
+
+    # A withdrawn page leaves its day, and the models with it.
+    alone = late[0]
+    stub = replace(alone.article, outcome="not_an_article", page_kind="other", reason="It became a list.")
+    load([replace(alone, article=stub), replace(revised, article=replace(stub, version_id=revised.article.version_id))])
+    build(config, now=now + 4 * HOUR)
+    withdrawn = digests(config)
+    build(config, now=now + 5 * HOUR, full=True)
+    assert digests(config) == withdrawn
+    with writer(config, owner="test") as con:
+        # The copy is now the first of its story.
+        rows = con.execute("select distinct is_counted from claims where url = ?", [late[1].fetch.url]).fetchall()
+    assert rows == [(True,)]
+
+    # A row that breaks a promise stops the build, and readers keep the last good copy.
+    good = publish(config, now + 5 * HOUR)
+    assert good.is_new
+    broken = read(Page(902, OUTLETS[0], 2), quantities=2)
+    wrong = replace(broken.rows.quantities[0], surface="another number")
+    load([replace(broken, rows=replace(broken.rows, quantities=(wrong,)))])
+    with pytest.raises(BuildFailed) as failed:
+        build(config, now=now + 6 * HOUR)
+    names = {f.name for f in failed.value.failures}
+    assert "offsets_cut_out_the_surface" in names
+    assert any("another number" in example for f in failed.value.failures for example in f.examples)
+    with pytest.raises(WarehouseError, match="failed"):
+        publish(config, now + 6 * HOUR)
+    with reader(config) as con:
+        row = con.execute("select built_at, extractor_version from newsledger_build").fetchone()
+    assert row == (good.built_at, "1")
+
+    # Mended, it builds again.
+    load([broken])
+    build(config, now=now + 7 * HOUR)
+    publish(config, now + 7 * HOUR)
+    check_published(config)
+
+
+def check_published(config: WarehouseConfig) -> None:
+    with reader(config) as con:
+        tables = {row[0] for row in con.execute("show tables").fetchall()}
+        assert {"claims", "articles", "quantities", "rejects", "newsledger_build"} <= tables
+        assert not {"sketches", "changed_days", "builds"} & tables
+        claims = con.execute("select count(*) from claims").fetchone()
+        comment = con.execute("select comment from duckdb_columns() where column_name = 'surface'").fetchall()
+        assert any(text for (text,) in comment)
+    assert config.parquet is not None
+    exported = duckdb.sql(f"select count(*) from '{config.parquet}/claims/**/*.parquet'").fetchone()
+    assert exported == claims
+    kept = list(config.published.parent.glob("newsledger.*T*.duckdb"))
+    assert len(kept) == config.keep_published
+    assert [hit.kind for hit in search(config, '"the city moved"', kind="quote", limit=1)] == ["quote"]
+    with pytest.raises(QueryError):
+        search(config, '"unclosed')
+    with sqlite3.connect(config.search) as index:
+        assert index.execute("select count(*) from documents where kind = 'quote'").fetchone() == claims
+    for saved in saved_queries().values():
+        assert saved.question.endswith("?")
+        query(config, saved.name)
+    with pytest.raises(QueryError, match="nonsense"):
+        query(config, "from nonsense")
+
+
+def test_tables_are_written_for_people_and_programs(tmp_path: os.PathLike[str]) -> None:
+    table = duckdb.sql("select 1.0::double as n, 'a|b' as t, null as nothing, date '2024-11-23' as d").to_arrow_table()
+    assert render(table, "csv") == "n,t,nothing,d\n1,a|b,,2024-11-23"
+    assert render(table, "markdown").splitlines()[2] == "| 1 | a\\|b |  | 2024-11-23 |"
+    assert '"d": "2024-11-23"' in render(table, "json")
+    assert render(table, "table").splitlines()[0].split() == ["n", "t", "nothing", "d"]
+    with pytest.raises(QueryError):
+        render(table, "parquet")

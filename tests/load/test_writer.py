@@ -1,0 +1,193 @@
+"""One writer: waiting, giving up, dying; migrations; runs of dead processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+from warehouse_helpers import load_all
+
+from benchmarks.synthetic import pages, read
+from load import migrate as migrations
+from load.config import WarehouseConfig
+from load.connection import writer
+from load.errors import DiskFull, WarehouseBusy, WarehouseError, WarehouseVersion
+from load.ledger import close_dead_runs, finish_run, start_run
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from load.config import WarehouseConfig
+from load.connection import writer
+folder = Path(sys.argv[1])
+config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "public" / "newsledger.duckdb")
+with writer(config, owner="holder") as con:
+    con.execute("create table if not exists held (n integer)")
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+def hold(config: WarehouseConfig, seconds: float) -> subprocess.Popen[str]:
+    child = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(config.path.parent), str(seconds)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "held\n"
+    return child
+
+
+def test_waits_and_says_for_whom(config: WarehouseConfig) -> None:
+    child = hold(config, 1)
+    said: list[str] = []
+    with writer(config, owner="test", on_wait=said.append):
+        pass
+    child.wait()
+    assert len(said) == 1
+    assert "holder" in said[0]
+    assert str(child.pid) in said[0]
+
+
+def test_gives_up_with_a_clear_sentence(config: WarehouseConfig) -> None:
+    child = hold(config, 60)
+    impatient = config.model_copy(update={"lock_wait_s": 0.2})
+    try:
+        with pytest.raises(WarehouseBusy, match=f"holder .process {child.pid}"), writer(impatient, owner="test"):
+            pass
+    finally:
+        child.kill()
+        child.wait()
+
+
+def test_the_lock_dies_with_its_process(config: WarehouseConfig) -> None:
+    child = hold(config, 60)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    with writer(config.model_copy(update={"lock_wait_s": 0}), owner="test") as con:
+        assert con.execute("from held").fetchall() == []
+
+
+def test_a_forked_child_does_not_keep_the_lock(config: WarehouseConfig) -> None:
+    with writer(config, owner="test"):
+        pid = os.fork()
+        if pid == 0:
+            time.sleep(5)
+            os._exit(0)
+    with writer(config.model_copy(update={"lock_wait_s": 0}), owner="next"):
+        pass
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def test_threads_of_one_process_take_turns(config: WarehouseConfig) -> None:
+    inside: list[int] = []
+
+    def work() -> None:
+        with writer(config, owner="thread") as con:
+            inside.append(1)
+            assert len(inside) == 1
+            con.execute("create table if not exists t (n integer)")
+            inside.pop()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_two_processes_lose_and_double_nothing(config: WarehouseConfig, now: datetime) -> None:
+    code = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from warehouse_helpers import load_all
+from benchmarks.synthetic import pages, read
+from load.config import WarehouseConfig
+folder = Path(sys.argv[1])
+config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "p.duckdb")
+first = int(sys.argv[3])
+todo = [read(page, quantities=2) for page in pages(40, days=4)][first : first + 25]
+for i in range(0, len(todo), 5):
+    load_all(config, todo[i : i + 5], 5)
+"""
+    children = [
+        subprocess.Popen([sys.executable, "-c", code, str(config.path.parent), str(Path(__file__).parent), first])
+        for first in ("0", "15")
+    ]
+    assert [child.wait() for child in children] == [0, 0]
+    expected = [read(page, quantities=2) for page in pages(40, days=4)]
+    with writer(config, owner="test") as con:
+        ids = [row[0] for row in con.execute("select quantity_id from quantities").fetchall()]
+        assert sorted(ids) == sorted(q.quantity_id for e in expected for q in e.rows.quantities)
+    assert load_all(config, expected).is_quiet
+
+
+def test_a_foreign_or_newer_file_is_refused(config: WarehouseConfig) -> None:
+    config.path.parent.mkdir(exist_ok=True)
+    config.path.write_bytes(b"not a database at all" * 1000)
+    with pytest.raises(WarehouseError, match="not a DuckDB file"), writer(config, owner="test"):
+        pass
+    config.path.unlink()
+    with duckdb.connect(str(config.path)) as con:
+        con.execute("create table mine (n integer)")
+    with pytest.raises(WarehouseVersion, match="no Newsledger warehouse"), writer(config, owner="test"):
+        pass
+    config.path.unlink()
+    with writer(config, owner="test") as con:
+        con.execute("insert into migrations (number, name) values (999, 'from the future')")
+    with pytest.raises(WarehouseVersion, match="newer Newsledger"), writer(config, owner="test"):
+        pass
+
+
+def test_an_older_warehouse_is_upgraded_with_its_data(config: WarehouseConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every released schema, filled, then brought up to date."""
+    steps = migrations.available()
+    load_all(config, [read(page, quantities=1) for page in pages(3)])
+    added = migrations.Migration(steps[-1].number + 1, "next", "alter table articles add column mood varchar")
+    monkeypatch.setattr(migrations, "available", lambda: (*steps, added))
+    with writer(config, owner="test") as con:
+        assert con.execute("select count(*), count(mood) from articles").fetchone() == (3, 0)
+        assert migrations.applied(con) == added.number
+
+
+def test_a_migration_that_fails_leaves_nothing(config: WarehouseConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = migrations.available()
+    with writer(config, owner="test"):
+        pass
+    bad = migrations.Migration(steps[-1].number + 1, "bad", "create table half (n integer); select nonsense")
+    monkeypatch.setattr(migrations, "available", lambda: (*steps, bad))
+    with pytest.raises(duckdb.Error), writer(config, owner="test"):
+        pass
+    monkeypatch.undo()
+    with writer(config, owner="test") as con:
+        assert migrations.applied(con) == steps[-1].number
+        assert con.execute("select count(*) from duckdb_tables() where table_name = 'half'").fetchone() == (0,)
+
+
+def test_runs_of_dead_processes_are_closed(config: WarehouseConfig, now: datetime) -> None:
+    child = subprocess.Popen([sys.executable, "-c", "pass"])
+    child.wait()
+    with writer(config, owner="test") as con:
+        dead, alive, done = (start_run(con, kind="ingest", now=now) for _ in range(3))
+        con.execute("update runs set pid = ? where run_id = ?", [child.pid, dead])
+        finish_run(con, done, "finished", now=now)
+        assert close_dead_runs(con, now=now) == (dead,)
+        assert dict(con.execute("select run_id, state from runs").fetchall()) == {
+            dead: "crashed",
+            alive: "running",
+            done: "finished",
+        }
+
+
+def test_a_full_disk_is_told_in_plain_words(config: WarehouseConfig) -> None:
+    with pytest.raises(DiskFull, match="full"), writer(config, owner="test"):
+        raise OSError(28, "No space left on device")
