@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.read.dates import refuse
-from extract.read.dates.periods import Period, between, century, day, day_of, decade, month, year_of, at_time
+from extract.read.dates.periods import Period, at_time, between, century, day_of, decade, month, year_of
 from extract.read.dates.reading import Reading, Rule
 from extract.read.dates.words import (
     DASH,
@@ -163,7 +163,7 @@ RULES = (
     ),
     _rule(
         "month_day_span",
-        rf"(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}){TO}(?P<e>{DAY_ORDINAL})(?!\s+(?:{MONTH_FULL}))(?:,?\s+{YEAR_AFTER})?(?![:\d%]|,\d)",
+        rf"(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}){TO}(?P<e>{DAY_ORDINAL})(?!\s+(?:{MONTH_FULL}))(?:,?\s+{YEAR_AFTER})?(?!:\d|[\d%]|,\d)",
         _day_span,
         MONTHS_GATE,
     ),
@@ -175,7 +175,7 @@ RULES = (
     ),
     _rule(
         "month_day",
-        rf"{WEEKDAY_BEFORE}(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}|(?:{ORDINAL_WORDS.replace(' ', '|')})\b)(?![:\d%]|[.,]\d|[ -]?(?:percent|per cent|million|billion)\b)",
+        rf"{WEEKDAY_BEFORE}(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}|(?:{ORDINAL_WORDS.replace(' ', '|')})\b)(?!:\d|[\d%]|[.,]\d|[ -]?(?:percent|per cent|million|billion)\b)",
         _day_and_month,
         MONTHS_GATE,
     ),

@@ -19,7 +19,7 @@ from extract.read.document import Document
 from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 
 RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *clock.RULES)
-NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year", "year"})
+NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
 JOINT = re.compile(r"[\s(]*(?:,\s*)?(?:(?:on|at|of|from)\s+)?(?:the\s+)?")
 RELATION = re.compile(
     r"\b(since|until|till|up to|by|before|prior to|ahead of|no later than|after|following|during|throughout|from|"
@@ -123,7 +123,7 @@ def _mention(reading: Reading, group: list[_Candidate]) -> DateMention:
     period, rule = _resolve(reading, group)
     start, end = group[0].start, group[-1].end
     if period:
-        reading.remember(period, end, names_year=rule in NAMES_YEAR)
+        reading.remember(period, end, names_year=rule in NAMES_YEAR or (rule == "year" and reading.is_history))
     text = reading.doc.text
     return DateMention(
         date_id=stable_id("date", reading.doc.version_id, start, end),

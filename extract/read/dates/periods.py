@@ -136,6 +136,6 @@ def _months(value: str, year: int, first: int, count: int, granularity: Granular
 
 
 def _years(value: str, first: int, count: int, granularity: Granularity) -> Period | None:
-    if not MINYEAR <= first or first + count - 1 > MAXYEAR:
+    if not first >= MINYEAR or first + count - 1 > MAXYEAR:
         return None
     return Period(value, date(first, 1, 1), date(first + count - 1, 12, 31), granularity)

@@ -44,11 +44,15 @@ EARLY_YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|from|until|to|before|after|circa|year|during|between|and|c\.)\s+$", re.IGNORECASE
 )
 TITLE_AFTER_WEEKDAY = re.compile(
-    r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Herald|Night\s+(?:Live|Football|Lights)|Post|World|People|Sun|"
+    r"\s+(?:Morning|Evening|Times|Telegraph|Mirror|Express|Mail|Herald|Night\s+(?:Live|Football|Lights)|Post|World|People|Sun|"
     r"Service|Lunch|School|Night)\b"
 )
 TITLE_BEFORE_WEEKDAY = re.compile(
     r"\b(?:Black|Bloody|Super|Ruby|Freaky|Ash|Good|Palm|Easter|Cyber|Giving|Wicked|Orange|Joe|TGI)\s+$"
+)
+CAR_AFTER = re.compile(
+    r"\s+(?:Chevrolet|Ford|Toyota|Honda|Nissan|Mazda|Volkswagen|BMW|Mercedes|Audi|Volvo|Fiat|Dodge|Jeep|Chrysler|"
+    r"Cadillac|Buick|Pontiac|Subaru|Hyundai|Kia|Tesla|Porsche|Ferrari|Jaguar|Vauxhall|Renault|Peugeot|Harley)\b"
 )
 ADDRESS_AFTER = re.compile(
     r"\s+(?:[A-Z][a-z]+\s+){0,2}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Drive|Lane|Highway|Way)\b"
@@ -61,6 +65,9 @@ def _left(match: re.Match[str], size: int = 30) -> str:
 
 def month(match: re.Match[str]) -> bool:
     """Tell a bare month from a name ("Theresa May", "June Carter") and a verb ("May I", "March on")."""
+    name_follows = NAME_AFTER.match(match.string, match.end())
+    if name_follows and len(match["m"]) == 3 and match["m"] != "May":
+        return False
     if match.start("m") != match.start():  # a modifier or "last" speaks for the month
         return True
     key, left = match["m"].lower().rstrip("."), _left(match)
@@ -91,6 +98,12 @@ def year(match: re.Match[str]) -> bool:
     if QUANTITY_BEFORE.search(left):
         return False
     number = int(match["y"])
+    if CAR_AFTER.match(text, match.end()):
+        return False
+    if number < 1750 and re.match(
+        r"\s+(?!(?:and|or|to|until|when|the|by|with|as|he|she|they|it|was|were)\b)[a-z]{3,}", text[match.end() :]
+    ):
+        return False
     if number < 1750 or number > 2100:
         return match.start("y") != match.start() or bool(EARLY_YEAR_BEFORE.search(left))
     return True
@@ -113,7 +126,7 @@ def spoken_year(match: re.Match[str]) -> bool:
         and not COUNTED_AFTER.match(match.string, match.end())
         and (
             words[0] != "twenty"
-            or words[1]
+            or (words[1]
             in (
                 "oh",
                 "ten",
@@ -128,7 +141,7 @@ def spoken_year(match: re.Match[str]) -> bool:
                 "nineteen",
                 "twenty",
             )
-            and not re.match(r"[ -]\w+[ -]old", match.string[match.end() :])
+            and not re.match(r"[ -]\w+[ -]old", match.string[match.end() :]))
         )
     )
 

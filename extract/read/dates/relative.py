@@ -26,8 +26,6 @@ from extract.read.dates.periods import (
 from extract.read.dates.reading import Reading, Rule
 from extract.read.dates.words import (
     COUNT,
-    MONTHS,
-    ORDINALS,
     PART_OF_DAY,
     SEASON,
     SEASONS,
@@ -46,6 +44,8 @@ APPROXIMATELY = (
 )
 WEEKDAY_GATE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
+# "That day" can point at a day, not at a year: the most days that the date before may span.
+LONGEST_ANCHOR = {"day": 3, "week": 7, "month": 31, "year": 366}
 HOLIDAY_WORDS = "|".join(
     re.escape(name)
     .replace(r"\'", "['’]")
@@ -173,6 +173,8 @@ def _anaphor(match: re.Match[str], reading: Reading) -> Period | None:
         return None
     which, unit = match["which"].lower(), match["u"].lower()
     unit = "day" if unit in ("morning", "afternoon", "evening", "night") else unit
+    if (anchor.end - anchor.start).days > LONGEST_ANCHOR[unit]:
+        return None
     steps = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which, 0)
     return moved(anchor.end if steps > 0 else anchor.start, unit, steps)
 
@@ -180,6 +182,8 @@ def _anaphor(match: re.Match[str], reading: Reading) -> Period | None:
 def _day_after(match: re.Match[str], reading: Reading) -> Period | None:
     anchor = reading.anchor(match.start())
     if anchor is None:
+        return None
+    if (anchor.end - anchor.start).days > LONGEST_ANCHOR[match["u"].lower()]:
         return None
     after = match["side"].lower() == "after"
     return moved(anchor.end if after else anchor.start, match["u"].lower(), 1 if after else -1)
@@ -221,7 +225,11 @@ def _quarter(match: re.Match[str], reading: Reading) -> Period | None:
     if owner:
         step = -1 if "last" in owner else 1 if "next" in owner else 0
         return quarter(reading.published.year + step, index)
-    return reading.choose(match, lambda year: quarter(year, index))
+    if reading.direction(match) == "future":
+        return reading.choose(match, lambda year: quarter(year, index))
+    year = reading.published.year
+    this = quarter(year, index)
+    return this if this is None or this.start <= reading.published else quarter(year - 1, index)
 
 
 def _half(match: re.Match[str], reading: Reading) -> Period | None:
@@ -278,14 +286,14 @@ RULES = (
     _rule(
         "deictic_day",
         rf"(?i:(?P<word>(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow"
-        rf"|(?:early\s+|late\s+|earlier\s+|later\s+)?(?:yesterday|today|tomorrow)(?:\s+{PART_OF_DAY})?"
+        rf"|(?:early\s+|late\s+)?(?:yesterday|today|tomorrow)(?:\s+{PART_OF_DAY})?"
         rf"|(?:late\s+|earlier\s+|early\s+|later\s+)?(?:tonight|last\s+night|this\s+(?:morning|afternoon|evening))))\b(?!\s+(?:Show|USA))",
         _days_from_now,
         ("yesterday", "today", "tomorrow", "tonight", "night", "this "),
     ),
     _rule(
         "weekday",
-        rf"(?:(?i:early|late|earlier|later)\s+(?:(?i:on)\s+)?)?(?:(?P<which>(?i:last|this\s+past|this\s+coming|this|next|the\s+previous|past))\s+)?(?P<wd>{WEEKDAY_FULL})(?:\s+{PART_OF_DAY}\b)?",
+        rf"(?:(?i:early)\s+)?(?:(?P<which>(?i:last|this\s+past|this\s+coming|this|next|the\s+previous|past))\s+)?(?P<wd>{WEEKDAY_FULL})(?:\s+{PART_OF_DAY}\b)?",
         _weekday,
         WEEKDAY_GATE,
         refuse.weekday,
@@ -383,7 +391,10 @@ RULES = (
         rf"(?:(?P<which>(?i:last|this|next))\s+)?(?:[Tt]he\s+)?(?P<name>(?i:{HOLIDAY_WORDS}))\b(?:,?\s+(?P<y>{YEAR})(?!\w))?(?!\s+(?:Island|tree|card|presents?|gifts?|party|parties|shopping|season|eggs?|bunny|sales?|costumes?|carols?))",
         _holiday,
         tuple(name.split()[0].split("'")[0] for name in HOLIDAYS),
-        lambda match: match["name"][0].isupper(),
+        lambda match: (
+            match["name"][0].isupper()
+            and not re.search(r"[a-z.,] [A-Z][a-z]+ $", match.string[max(0, match.start() - 30) : match.start()])
+        ),
     ),
     _rule("named_day", r"9/11(?![/\d])", _september_11, ("9/11",)),
     _rule(

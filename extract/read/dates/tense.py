@@ -13,30 +13,42 @@ from extract.types import TimeDirection
 
 IRREGULAR_PASTS = (
     "was were had did been has have went came took made got gave began fell rose held met told left won lost "
-    "said sent shot kept felt found broke brought bought built caught chose cut drew drove fled flew fought "
+    "said saying sent shot kept felt found broke brought bought built caught chose cut drew drove fled flew fought "
     "grew heard hit knew laid led let lay paid put ran read saw sold set showed shut spent spoke stood stole "
     "struck swept swore taught thought threw tore understood withdrew wore wrote became beat bid bound died "
     "sank sought slid spread sprang swung overcame overthrew underwent ago"
 )
+MODALS = "will shall would could should may might must won't wouldn't can cannot"
 PLANS = (
-    "will shall would could should may might must won't wouldn't can cannot 'll ’ll scheduled due expected expects "
-    "expect plans plan planned planning upcoming set deadline expires expire hopes hope aims aim intends intend "
-    "tentatively forthcoming slated pending effective payable matures mature redeemable going next"
+    "scheduled due expected expects expect planned planning upcoming deadline expires expire hopes hope aims aim "
+    "intends intend tentatively forthcoming slated pending effective payable matures mature redeemable next arriving"
 )
+# A modal or an infinitive takes its own verb with it ("will be paid", "to be published").
+VERB_PHRASE = r"(?:\s+(?:not|also|\w+ly))?(?:\s+be)?\s+\w+"
 CUE = re.compile(
-    r"(?P<plan>\b(?:" + "|".join(PLANS.replace("'ll", "").replace("’ll", "").split()) + r")\b|['’]ll\b"
-    r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|be)\b)[a-z]{2,}\b|\bto be\b"
-    r"|\b(?:starts|begins|opens|ends|takes effect|kicks off|closes|launches|goes)\b)"
-    r"|(?P<past>\b(?:" + "|".join(IRREGULAR_PASTS.split()) + r")\b|\b[a-z]{2,}ed\b)",
+    r"(?P<perfect>\b(?:would|could|should|may|might|must|to) have\s+\w+)"
+    rf"|(?P<plan>\b(?:{'|'.join(MODALS.split())})\b{VERB_PHRASE}|['’]ll{VERB_PHRASE}"
+    rf"|\b(?:{'|'.join(PLANS.split())})\b|\bset (?:to|for)\b|\b(?:plans?|going|(?:is|are|am) set) to\b{VERB_PHRASE}"
+    r"|\bto be\s+\w+|\b(?:is|are) (?:\w+ly )?\w+(?:ed|ing)\b"
+    r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|more|about|some|no|less)\b)[a-z]{2,}\b"
+    r"|\b(?:starts|begins|opens|ends|takes effect|kicks off|closes|launches|goes|terminates)\b)"
+    r"|(?P<past>\b(?:" + "|".join(IRREGULAR_PASTS.split()) + r")\b|\b(?!un)[a-z]{2,}ed\b)",
     re.IGNORECASE,
 )
 # "were to meet", "is set to" read as one cue; the words between verb and date that end its reach.
 REACH_BEFORE = 110
 REACH_AFTER = 60
 DEADLINE = re.compile(
-    r"\b(?:by|until|till|no later than|ahead of|expires?|due|next|coming|upcoming)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:by|until|till|no later than|ahead of|through|as (?:soon|early|late) as|expires?|due|next|coming|upcoming)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous)\s+(?:the\s+)?$", re.IGNORECASE)
+PAST_AUXILIARY = re.compile(r"\b(?:had|was|were|did|lasted|ran|remained|stayed)\b", re.IGNORECASE)
+# "Wednesday's ruling", "a June agreement": the date modifies a noun, and the clause's verb says nothing of it.
+OWNER = re.compile(r"['’]s\b")
+DETERMINER = re.compile(r"\b(?:an?|the|its|his|her|their|this)\s+$", re.IGNORECASE)
+NOUN_AFTER = re.compile(r"\s+[a-z]{3,}")
 
 
 def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> TimeDirection | None:
@@ -45,27 +57,22 @@ def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> Ti
     ``bounds`` is the sentence; ``None`` when nothing near tells.
     """
     left = text[max(bounds[0], start - REACH_BEFORE) : start]
+    right = text[end : min(bounds[1], end + REACH_AFTER)]
     if DEADLINE.search(left):
-        return "future" if not _looks_back(left) else "past"
+        return _deadline(left, right)
     if LOOKING_BACK.search(left):
         return "past"
-    before = _last_cue(left)
-    if before is not None:
-        return before
-    right = text[end : min(bounds[1], end + REACH_AFTER)]
-    first = CUE.search(right)
-    if first is None:
+    if OWNER.match(right) or (DETERMINER.search(left) and NOUN_AFTER.match(right)):
         return None
-    return "future" if first["plan"] else "past"
-
-
-def _last_cue(left: str) -> TimeDirection | None:
-    cues = list(CUE.finditer(left))
+    cues = list(CUE.finditer(left)) or list(CUE.finditer(right))[:1]
     if not cues:
         return None
     return "future" if cues[-1]["plan"] else "past"
 
 
-def _looks_back(left: str) -> bool:
-    """True for "had until Friday", where the deadline itself lies behind."""
-    return bool(re.search(r"\b(?:lasted|ran|was|were|remained|stayed|closed) (?:\w+ )?(?:until|till)\s+$", left))
+def _deadline(left: str, right: str) -> TimeDirection:
+    """A deadline lies ahead but for "lasted until Friday" and "By Monday they had …"."""
+    if PAST_AUXILIARY.search(left[-40:]):
+        return "past"
+    first = CUE.search(right) if len(left.split()) <= 3 else None
+    return "past" if first and first["past"] else "future"
