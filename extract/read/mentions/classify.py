@@ -35,10 +35,10 @@ def by_words(words: tuple[str, ...]) -> Verdict | None:
         return Verdict("organisation", 0.95)
     known = place(name)
     if known is not None and known.kind in ("country", "capital") or known is not None and known.country is None:
-        return Verdict("place", 0.95)
+        return Verdict("place", 0.9 if known.kind == "capital" else 0.95)
     if len(words) > 1:
         return _of_several(words, known is not None)
-    return _of_one(words[0], known is not None and (known.thousands >= 100 or known.kind == "region"))
+    return _of_one(words[0], known is not None and (known.thousands >= 60 or known.kind == "region"))
 
 
 def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
@@ -98,7 +98,7 @@ def by_context(text: str, run: Run) -> Verdict | None:
     if follows in lists["speech_verbs"] or AGE.match(text, run.end):
         return Verdict("person", 0.7)
     if before and before[1].lower() in lists["place_prepositions"] and word.lower() not in common_words():
-        return Verdict("place", 0.6 if place(word) or before[1].lower() in ("in", "near") else 0.4)
+        return Verdict("place", 0.6 if place(word) or before[1].lower() in ("in", "near") else 0.35)
     return _by_name_lists(run, follows)
 
 

@@ -86,8 +86,19 @@ def _name(text: str, run: Run) -> list[Naming]:
         if len(run.words) == 1:
             return []
         run = run.cut(1)
+    split = _after_organisation(run.texts)
+    if split:
+        return [*_name(text, run.cut(0, split)), *_name(text, run.cut(split))]
     verdict = classify(text, run)
     return [Naming(run.start, run.end, verdict.kind, verdict.confidence)] if verdict else []
+
+
+def _after_organisation(texts: tuple[str, ...]) -> int | None:
+    """Return where a person's name begins after an organisation's: "Ohio University | Simon Vale"."""
+    for i in range(2, len(texts) - 1):
+        if texts[i - 1] in lexicon()["org_endings"] and texts[i] in first_names():
+            return i
+    return None
 
 
 def _settle(text: str, namings: list[Naming]) -> list[Naming]:
@@ -97,23 +108,30 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
         surface = text[naming.start : naming.end]
         if surface not in votes or naming.confidence > votes[surface].confidence:
             votes[surface] = naming
+        if naming.kind == "organisation" and (match := BRACKETED.match(text, naming.end)):
+            votes[match[1]] = replace(naming, confidence=0.94)
     people = {
         part
         for surface, best in votes.items()
-        if best.kind == "person" and best.confidence >= 0.6 and " " in surface
+        if best.kind == "person" and best.confidence >= 0.6 and (" " in surface or best.title)
         for part in (surface.split()[-1], *(surface.split()[:1] if surface.split()[0] in first_names() else ()))
     }
     settled = []
     for naming in namings:
         surface = text[naming.start : naming.end]
         best = votes[surface]
-        if surface in people and (best.kind == "person" or best.confidence < 0.93):
+        if surface in people and (best.kind == "person" or best.confidence < 0.93) and not _is_country(surface):
             naming = replace(naming, kind="person", confidence=0.85)
         elif best.confidence > naming.confidence:
             naming = replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
         if naming.confidence >= LEAST_CONFIDENCE:
             settled.append(naming)
     return settled
+
+
+def _is_country(surface: str) -> bool:
+    known = place(surface)
+    return known is not None and known.kind in ("country", "region")
 
 
 def _fullest(text: str, namings: list[Naming]) -> dict[tuple[MentionKind, str], str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.read.document import Document
-from extract.read.mentions.tables import common_words, lexicon
+from extract.read.mentions.tables import common_words, lexicon, ordinary_words, place
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."
@@ -16,6 +16,7 @@ RUN = re.compile(
     rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
 )
 PIECE = re.compile(r"[^\s\u00a0]+")
+CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
 OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
 
 
@@ -46,6 +47,7 @@ class Run:
 def find_runs(doc: Document) -> list[Run]:
     """Return the capitalised runs of a text in order, without the words that are capital by position only."""
     found: list[Run] = []
+    inside = _capital_inside(doc)
     for start, end in doc.sentences:
         headline = _is_headline(doc.text[start:end])
         for match in RUN.finditer(doc.text, start, end):
@@ -55,9 +57,20 @@ def find_runs(doc: Document) -> list[Run]:
                 or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
             )
             trimmed = _trim(run, headline)
-            if trimmed:
+            if trimmed and not _is_plain_opener(trimmed, inside):
                 found.append(trimmed)
     return found
+
+
+def _capital_inside(doc: Document) -> frozenset[str]:
+    """Return the words that stand with a capital behind a lower-case word: their capital means something."""
+    return frozenset(match[1] for match in re.finditer(rf"[a-z,] ([{UPPER}]\w+)", doc.text))
+
+
+def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
+    """Tell a lone word that opens a sentence, is ordinary English and has no capital anywhere else."""
+    word = run.texts[0]
+    return run.opens and len(run.words) == 1 and word.lower() in ordinary_words() and word not in inside
 
 
 def _run(match: re.Match[str], *, opens: bool) -> Run:
