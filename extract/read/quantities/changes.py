@@ -11,6 +11,7 @@ from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import STOPS, word_list
 from extract.types import Direction
 
+CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 WINDOW = 9  # tokens that may stand between a word of change and its number
 BREAKS = frozenset(
     {";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"}
@@ -152,14 +153,22 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
         draft.aspect = "plan"
     elif _is_limit(tokens, draft):
         draft.aspect = "limit"
-    elif draft.aspect == "level" and draft.per is not None and draft.role is None:
+    elif draft.per is not None and draft.aspect == _plain_aspect(draft):
         draft.aspect = "rate"
 
 
+def _plain_aspect(draft: Draft) -> str:
+    """Give the aspect that a denominator outweighs: "gain 300 metres a day" is a rate, "up 5% a year" a change."""
+    is_ratio = draft.unit is not None and draft.unit.dimension == "ratio"
+    return "change" if draft.role == "by" and not is_ratio else "level"
+
+
 def _is_planned(tokens: Tokens, draft: Draft) -> bool:
-    for k in range(draft.first - 1, -1, -1):
+    for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
         word = tokens.word(k)
-        if word in BREAKS or word in (",", "that", "after", "had", "has", "have", "was", "were"):
+        if word == "that" and tokens.word(k + 1) not in ("to", "by", "from"):
+            return False
+        if word in BREAKS or word in (",", "after", "had", "has", "have", "was", "were"):
             return False
         if word in MODALS and tokens.word(k + 1) != "have":
             return True

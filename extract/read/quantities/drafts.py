@@ -25,6 +25,9 @@ AGE_WORDS = frozenset({"aged", "age", "ages"})
 UNIT_ADJECTIVES = frozenset(
     {"more", "full", "consecutive", "straight", "additional", "long", "extra", "whole", "previous", "further", "other"}
 )
+AGE_OPENERS = frozenset({"between", "from", "over", "under"})
+AGE_LIMITS = frozenset({"under", "over", "below", "above"})
+ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 ARTICLES = frozenset({"a", "an"})
 COMPARATIVES = word_list("comparatives")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
@@ -300,21 +303,13 @@ def _age_before(tokens: Tokens, draft: Draft) -> bool:
     i = draft.first
     if draft.kind != "cardinal" or draft.low > 130:
         return False
-    if (tokens.word(i - 1) == "of" and tokens.word(i - 2) in ("age", "ages")) or tokens.word(i - 1) in (
-        "between",
-        "from",
-        "over",
-        "under",
-    ):
+    if tokens.word(i - 1) == "of" and tokens.word(i - 2) in AGE_WORDS:
         i -= 1
-    if tokens.word(i - 1) not in AGE_WORDS or tokens.word(i - 2) in (
-        "stone",
-        "iron",
-        "bronze",
-        "ice",
-        "space",
-        "golden",
-    ):
+        if tokens.word(i - 2) == "the" and tokens.word(i - 3) in AGE_LIMITS:
+            draft.first = i - 2  # so that the bound before "the age of" is seen
+    elif tokens.word(i - 1) in AGE_OPENERS:
+        i -= 1
+    if tokens.word(i - 1) not in AGE_WORDS or tokens.word(i - 2) in ERAS:
         return False
     draft.unit = YEAR_OF_AGE
     return True

@@ -43,7 +43,8 @@ def find_quantities(
     for index, (start, end) in enumerate(doc.sentences):
         if HAS_NUMBER.search(doc.text, start, end):
             tokens = Tokens(doc.text, start, end)
-            drafts = read_sentence(tokens, [*taken, *noise_spans(doc.text, start, end)])
+            within = [span for span in taken if start < span[1] and span[0] < end] if taken else []
+            drafts = read_sentence(tokens, [*within, *noise_spans(doc.text, start, end)])
             if drafts:
                 read.append((index, tokens, drafts))
     doc.parse(index for index, tokens, drafts in read if any(needs_parse(tokens, draft) for draft in drafts))
@@ -105,14 +106,23 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
         set_change(tokens, draft, previous_end)
         set_thing(tokens, draft)
         previous_end = draft.last
+        set_per_after_thing(tokens, draft)
+    drafts = _without_denominators(drafts)
     share_over_lists(tokens, drafts)
     repeat(tokens, drafts)
     for n, draft in enumerate(drafts):
         stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
-        set_per_after_thing(tokens, draft)
         set_aspect(tokens, draft)
         draft.place = place_after(tokens, draft.thing[1] if draft.thing else draft.last, stop)
     return drafts
+
+
+def _without_denominators(drafts: list[Draft]) -> list[Draft]:
+    """Drop the 100,000 of "12 deaths per 100,000 people", which stands in ``per``."""
+    taken = [draft.per for draft in drafts if draft.per is not None]
+    return [
+        draft for draft in drafts if not any(first <= draft.number_first < last for first, last in taken)
+    ]
 
 
 def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:

@@ -22,6 +22,7 @@ from extract.read.quantities.words import (
 )
 
 Span = tuple[int, int]
+CLAUSE = 40  # tokens that are searched for a subject
 LONGEST = 6  # words of a noun phrase
 CLAUSE_OPENERS = frozenset({",", ";", ":", "that", "while", "but", "because", "when", "if", "“", "”", "—", "–", "and", "as", "("})
 LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", "by", "for", "of", "from", "with"})
@@ -163,12 +164,12 @@ def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:
 
 def clause_subject(tokens: Tokens, i: int) -> Span | None:
     """Find the first noun phrase of the clause whose verb stands nearest left of token ``i``."""
-    verb = i - 1
-    while verb > 0 and not _is_verb(tokens, verb):
+    verb, limit = i - 1, max(0, i - CLAUSE)
+    while verb > limit and not _is_verb(tokens, verb):
         verb -= 1
     while verb > 0 and (_is_verb(tokens, verb - 1) or tokens.word(verb - 1) in ("not", "to", "also")):
         verb -= 1
-    while verb > 0:
+    while verb > limit:
         first = verb
         while first > 0 and tokens.word(first - 1) not in CLAUSE_OPENERS:
             first -= 1

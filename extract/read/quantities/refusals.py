@@ -30,6 +30,7 @@ NOISE = re.compile(
 )
 LABELS = word_list("labels")
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
+DATE_TOKENS = 7  # longest list of days before or after its month
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
 ONE_IDIOMS = word_list("one_idioms")
@@ -163,11 +164,13 @@ def _is_date(tokens: Tokens, draft: Draft) -> bool:
     k = i
     while tokens.word(k - 1) in (",", "and", "to", *HYPHENS, "or", ".") or tokens.word(k - 1).isdigit():
         k -= 1
+        if k < i - DATE_TOKENS:
+            break
     if _is_month(tokens, k - 1):
         return True
     while (
         tokens.word(j) in (",", "and", "to", *HYPHENS, "or", "of") or tokens.word(j).isdigit()
-    ) and j < i + 7:
+    ) and j < i + DATE_TOKENS:
         j += 1
     return (_is_month(tokens, j) and tokens.word(j) not in ("march", "may")) or (
         _is_month(tokens, j) and tokens.raw(j)[:1].isupper()

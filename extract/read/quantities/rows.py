@@ -24,7 +24,7 @@ def to_rows(
     count: int,
 ) -> list[Quantity]:
     """Make the rows of one sentence; ``count`` is the number of rows made before."""
-    near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end]
+    near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end] if drafts else []
     changes = _change_ids(doc, tokens, drafts)
     return [
         _row(doc, tokens, draft, changes.get(id(draft)), _as_of(tokens, draft, near, published_at), count + n)

@@ -43,6 +43,7 @@ class Unit:
         return float(f"{value * self.factor + self.offset:.12g}")
 
 
+EXTENTS = frozenset({"long", "wide", "high", "tall", "deep", "across", "away", "of", "and", "to", "in", "from"})
 RATIO = Unit("ratio", "ratio")
 YEAR_OF_AGE = Unit("year of age", "age")
 MONTH_OF_AGE = Unit("month of age", "age")
@@ -139,7 +140,7 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
     low = word.lower()
     if low in GLUED_ONLY and (low not in ("bar",)):
         if word in ("m", "g", "l") and tokens.word(i - 1)[:1].isdigit():
-            return tokens.glued(i) or not (  # "1 m", but not "24 L-202"
+            return tokens.glued(i) or tokens.word(i + 1) in EXTENTS or not (  # "1 m", but not "24 L-202"
                 tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS)
         if word in ("C", "F", "W", "V") and tokens.word(i - 1)[:1].isdigit():
             return not tokens.raw(i + 1)[:1].isupper()
