@@ -32,21 +32,32 @@ def link(
 ) -> tuple[list[Quantity], list[Attribution]]:
     """Return the rows with ``attribution_id`` and ``verification`` filled in.
 
-    A number belongs to the innermost attribution whose content holds it. A statement of verification marks what
-    it speaks of; the nearer statement wins over one that speaks for the whole article.
+    A number belongs to the innermost attribution whose content holds it. A statement of verification marks
+    what it speaks of; the nearer statement wins over one that speaks for the whole article.
     """
-    tied = [replace(q, attribution_id=_innermost(q, attributions)) for q in quantities]
+    holders = _by_sentence(doc, attributions)
+    tied = [replace(q, attribution_id=_innermost(q, holders.get(doc.sentence_at(q.start), ()))) for q in quantities]
     return _verified(doc, tied, list(attributions))
 
 
-def _innermost(quantity: Quantity, attributions: Sequence[Attribution]) -> str | None:
-    best: tuple[int, float, str] | None = None
+def _by_sentence(doc: Document, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions whose content reaches into each sentence."""
+    holders: dict[int, list[Attribution]] = {}
     for a in attributions:
-        if any(start <= quantity.start and quantity.end <= end for start, end in a.content_spans):
-            length = sum(end - start for start, end in a.content_spans)
-            rank = (length, -a.confidence, a.attribution_id)
-            best = rank if best is None or rank < best else best
-    return best[2] if best else None
+        for index in {
+            i for s, e in a.content_spans for i in range(doc.sentence_at(s), doc.sentence_at(max(s, e - 1)) + 1)
+        }:
+            holders.setdefault(index, []).append(a)
+    return holders
+
+
+def _innermost(quantity: Quantity, attributions: Sequence[Attribution]) -> str | None:
+    ranks = [
+        (sum(end - start for start, end in a.content_spans), -a.confidence, a.attribution_id)
+        for a in attributions
+        if any(start <= quantity.start and quantity.end <= end for start, end in a.content_spans)
+    ]
+    return min(ranks)[2] if ranks else None
 
 
 def _verified(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from extract.identity import stable_id
 from extract.read.attributions.carried import carry_over
 from extract.read.attributions.cues import holds_cue
-from extract.read.attributions.drafts import Draft, draft
+from extract.read.attributions.drafts import Draft, Span, draft
 from extract.read.attributions.plain import plain
 from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.resolve import Named
@@ -23,6 +23,7 @@ from extract.types import Attribution, Mention, SourceKind
 
 __all__ = ["find_attributions"]
 
+MAX_SENTENCE = 5000  # characters: what is longer is a table or a list, and dear to parse
 LEAST = -0.6  # log-odds: below it more readings are wrong than right
 
 
@@ -36,7 +37,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     drafts: list[Draft] = []
     wanted: list[int] = []
     for i, span in enumerate(doc.sentences):
-        if holds_cue(doc.text, span, quotes, LEAST):
+        if span[1] - span[0] <= MAX_SENTENCE and holds_cue(doc.text, span, quotes, LEAST):
             read = plain(doc.text, i, span, quotes)
             if read is None:
                 wanted.append(i)
@@ -61,7 +62,21 @@ def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
 def _rows(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Attribution]:
     named = Named(doc.text, mentions)
     ids = _ids(doc, drafts)
-    return [_row(doc, d, ids[i], _parent(d, drafts, ids), named, mentions) for i, d in enumerate(drafts)]
+    holders = _by_sentence(doc, drafts, ids)
+    return [
+        _row(doc, d, ident, _parent(d, holders.get(d.sentence, ())), named, mentions)
+        for d, ident in zip(drafts, ids, strict=True)
+    ]
+
+
+def _by_sentence(doc: Document, drafts: Sequence[Draft], ids: Sequence[str]) -> dict[int, list[tuple[Draft, str]]]:
+    """The drafts whose content reaches into each sentence."""
+    holders: dict[int, list[tuple[Draft, str]]] = {}
+    for d, ident in zip(drafts, ids, strict=True):
+        reached = {i for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
+        for index in reached:
+            holders.setdefault(index, []).append((d, ident))
+    return holders
 
 
 def _ids(doc: Document, drafts: Sequence[Draft]) -> list[str]:
@@ -74,16 +89,16 @@ def _ids(doc: Document, drafts: Sequence[Draft]) -> list[str]:
     return ids
 
 
-def _parent(inner: Draft, drafts: Sequence[Draft], ids: Sequence[str]) -> str | None:
+def _parent(inner: Draft, holders: Sequence[tuple[Draft, str]]) -> str | None:
     """The innermost attribution whose content holds this one's cue."""
-    best: tuple[int, str] | None = None
-    for other, ident in zip(drafts, ids, strict=True):
-        if other is inner or other.cue == inner.cue:
-            continue
-        for start, end in other.content:
-            if start <= inner.cue[0] and inner.cue[1] <= end and (best is None or end - start < best[0]):
-                best = (end - start, ident)
-    return best[1] if best else None
+    around = [
+        (end - start, ident)
+        for other, ident in holders
+        if other.cue != inner.cue
+        for start, end in other.content
+        if start <= inner.cue[0] and inner.cue[1] <= end
+    ]
+    return min(around)[1] if around else None
 
 
 def _row(
@@ -119,12 +134,21 @@ def _row(
 
 def _understood(
     doc: Document, d: Draft, named: Named, mentions: Sequence[Mention]
-) -> tuple[SourceKind | None, tuple[int, int] | None]:
+) -> tuple[SourceKind | None, Span | None]:
     if d.source is None or d.source_head is None:
         return None, None
+    if d.antecedent is not None and d.antecedent_head is not None:
+        kind, full = _noun(doc, d.antecedent, d.antecedent_head, named, mentions)
+        return kind, full or named.name_in(*d.antecedent)
     text = doc.text[slice(*d.source)]
     if text.lower() in PRONOUNS:
         return named.pronoun(text, d.source[0])
-    inside = [m for m in mentions if d.source[0] <= m.start and m.end <= d.source[1]]
-    kind = source_kind(text, doc.text[slice(*d.source_head)], inside)
-    return kind, named.full_form_of(*d.source) if kind == "person" else None
+    return _noun(doc, d.source, d.source_head, named, mentions)
+
+
+def _noun(
+    doc: Document, source: Span, head: Span, named: Named, mentions: Sequence[Mention]
+) -> tuple[SourceKind, Span | None]:
+    inside = [m for m in mentions if source[0] <= m.start and m.end <= source[1]]
+    kind = source_kind(doc.text[slice(*source)], doc.text[slice(*head)], inside)
+    return kind, named.full_form_of(*source) if kind == "person" else None

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.read.attributions.found import Found
 from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.score import probability
-from extract.read.attributions.tree import runs
+from extract.read.attributions.tree import noun_phrase, runs
 from extract.types import Polarity
 
 Span = tuple[int, int]
 
 HEDGE = re.compile(
     r"(?i)\b(?:reportedly|allegedly|supposedly|purportedly|apparently|"
-    r"(?:is|are|was|were|has been|have been|had been|being) (?:\w+ly )?(?:believed|thought|said|reported|rumou?red|alleged|"
+    r"(?:is|are|was|were|has been|have been|had been|being) (?:\w+ly )?(?:believed|thought|said|"
+    r"reported|rumou?red|alleged|"
     r"understood|estimated|assumed|presumed|feared|expected|considered|suspected)(?: to\b)?)"
 )
 WITHHELD = re.compile(
-    r"(?i)\b(?:declin|refus)\w+ to (?:say|comment|disclose|discuss|confirm|specify|elaborate|name|identify|give|provide|reveal|answer|"
+    r"(?i)\b(?:declin|refus)\w+ to (?:say|comment|disclose|discuss|confirm|specify|elaborate|name|"
+    r"identify|give|provide|reveal|answer|"
     r"speculate|be drawn)|"
     r"\b(?:not|n[’']t|never|nor|neither|without)\b(?: \w+){0,3} "
-    r"(?:disclos|sa(?:y|id|ying)\b|specif|reveal|comment|respond|repl(?:y|ied)|confirm|releas|publish|announc|provid|giv|elaborat|mention|identif|nam(?:e|ing)\b)"
+    r"(?:disclos|sa(?:y|id|ying)\b|specif|reveal|comment|respond|repl(?:y|ied)|confirm|releas|publish|"
+    r"announc|provid|giv|elaborat|mention|identif|nam(?:e|ing)\b)"
     r"|\b(?:withheld|withhold|kept silent|remained silent|no comment)\b"
 )
 DENIED = re.compile(
-    r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|reject\w*|dismiss\w*|refut\w+|rebut\w*|disput\w+|contradict\w*|repudiat\w+|disavow\w*)\b"
+    r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|reject\w*|dismiss\w*|refut\w+|rebut\w*|disput\w+|"
+    r"contradict\w*|repudiat\w+|disavow\w*)\b"
 )
 
 
@@ -46,12 +50,14 @@ class Draft:
     hedge: str | None
     polarity: Polarity
     confidence: float
+    antecedent: Span | None = None  # of a relative pronoun
+    antecedent_head: Span | None = None
     is_carried: bool = False
 
 
 def draft(found: Found, sentence: int, base: int, tokens: Doc, text: str, quotes: Quotes) -> Draft | None:
     """Turn token indices of the sentence that begins at ``base`` into spans of ``text``."""
-    return finish(
+    done = finish(
         sentence,
         _span(found.source, base, tokens),
         _head_span(found, base, tokens),
@@ -65,6 +71,26 @@ def draft(found: Found, sentence: int, base: int, tokens: Doc, text: str, quotes
         text,
         quotes,
     )
+    noun = _antecedent(found, tokens)
+    if done is None or noun is None:
+        return done
+    whole = noun_phrase(noun) - found.cue - found.source - found.content - _after(noun, found)
+    head = base + noun.idx, base + noun.idx + len(noun)
+    return replace(done, antecedent=_span(whole | {noun.i}, base, tokens), antecedent_head=head)
+
+
+def _antecedent(found: Found, tokens: Doc) -> Token | None:
+    """The noun that a relative pronoun as the source stands for."""
+    if len(found.source) != 1 or tokens[min(found.source)].tag_ not in ("WP", "WDT"):
+        return None
+    clause = tokens[min(found.source)].head
+    while clause.dep_ in ("conj", "xcomp", "aux") and clause.head != clause:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else None
+
+
+def _after(noun: Token, found: Found) -> set[int]:
+    return {i for i in noun_phrase(noun) if i >= min(found.source) - 1 and i > noun.i}
 
 
 def finish(

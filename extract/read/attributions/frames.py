@@ -97,10 +97,8 @@ def _small_clause(token: Token, entry: Entry) -> Complement | None:
     clause = child(token, "ccomp")
     if clause is None or clause.i < token.i or is_finite(clause):
         return None
-    if any(c.lower_ == "to" for c in clause.children):
-        frame = "obj_to"
-    else:
-        frame = "ing" if clause.tag_ == "VBG" else "obj_as"
+    bare = "ing" if clause.tag_ == "VBG" else "obj_as"
+    frame = "obj_to" if any(c.lower_ == "to" for c in clause.children) else bare
     return Complement(frame, _right(token)) if frame in entry.frames else None
 
 

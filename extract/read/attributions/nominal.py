@@ -40,6 +40,17 @@ def _clause_around(token: Token) -> set[int]:
     return subtree(head)
 
 
+HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+
+
+def hearsay(token: Token) -> Found | None:
+    """Read "the firm allegedly owes": nobody is named, and the adverb is the cue."""
+    if token.lower_ not in HEARSAY:
+        return None
+    content = frozenset(_clause_around(token)) - {token.i}
+    return Found(frozenset({token.i}), token.i, frozenset(), content, token.lower_, "say", "adverb", 1.0)
+
+
 def nominal(token: Token) -> Found | None:
     """Read a noun that names an act of saying or thinking, with its source and its content."""
     entry = nouns().get(token.lower_)
@@ -126,7 +137,7 @@ def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
 
 def find_nominal(token: Token) -> Iterator[Found]:
     """All readings of one token that is no verb."""
-    for reader in (according_to, nominal, predicate):
+    for reader in (according_to, hearsay, nominal, predicate):
         found = reader(token)
         if found is not None:
             yield found

@@ -12,15 +12,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import verbs
 from extract.read.attributions.quotes import Quotes
+from extract.read.attributions.sources import head_nouns
 from extract.read.attributions.wordlist import word_set
 
 TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|\d[\d.,]*\d|\w+(?:[’'.-]\w+)*[’']?(?!\w)|[^\w\s]"
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|"
+    r"\d[\d.,]*\d|\w+(?:[’'.-]\w+)*[’']?(?!\w)|[^\w\s]"
 )
 CORE = word_set(
     "say tell add write tweet note argue explain warn insist claim acknowledge recall continue conclude "
@@ -92,10 +95,18 @@ def _core() -> dict[str, str]:
 
 
 @cache
+def _evidence() -> frozenset[str]:
+    """Forms of verbs by which figures and reports speak."""
+    lemmas = ("show", "suggest", "indicate", "reveal", "find", "estimate", "conclude")
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma) if not form.endswith("ing"))
+
+
+@cache
 def _speech() -> frozenset[str]:
     """Forms that make a sentence less than plain when there is a second one."""
     table = verbs()
-    return frozenset(f for f, e in table.items() if e.frames.get("that") in ("say", "ask") and f not in {e.lemma})
+    told = {f for f, e in table.items() if e.frames.get("that") in ("say", "ask") and f != e.lemma}
+    return frozenset(told) | _evidence()
 
 
 def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
@@ -125,20 +136,41 @@ def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | No
     words = words_of(text, span, quotes)
     while words and words[-1].text in ".!?…":
         words.pop()
-    core, speech = _core(), _speech()
-    cues = [i for i, w in enumerate(words) if w.lower in core]
-    others = [i for i, w in enumerate(words) if (w.lower in speech and w.lower not in core) or w.lower == "according"]
-    shape = None
-    if len(cues) == 1 and not others:
-        lemma = core[words[cues[0]].lower]
-        shape = _speech_shape(words, cues[0], lemma)
+    shape = _shape(words)
+    if shape is None:
         before = _quotation_before(text, span[0], quotes)
-        if shape is None and before is not None:
+        if before is not None:
             words = [before, *words]
-            shape = _speech_shape(words, cues[0] + 1, lemma)
-    elif not cues and len(others) == 1 and words[others[0]].lower == "according":
-        shape = _according(words, others[0])
+            shape = _shape(words)
     return None if shape is None else _drafts(text, index, words, shape, quotes)
+
+
+def _shape(words: Sequence[Word]) -> Shape | None:
+    core, speech, evidence = _core(), _speech(), _evidence()
+    cues = [i for i, w in enumerate(words) if w.lower in core]
+    others = [i for i, w in enumerate(words) if w.lower in speech and w.lower not in core]
+    sources = [i for i, w in enumerate(words) if w.lower == "according"]
+    if len(sources) == 1 and not cues and not others:
+        return _according(words, sources[0])
+    if sources or len(cues) + len(others) != 1:
+        return None
+    if cues:
+        return _speech_shape(words, cues[0], core[words[cues[0]].lower])
+    at = others[0]
+    shape = _speech_shape(words, at, verbs()[words[at].lower].lemma)
+    if shape is None or words[at].lower.endswith("ing"):
+        return None
+    if words[at].lower in evidence:
+        start, end = _head(words, shape.source)
+        heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
+        return shape if any(head_nouns().get(head) == "document" for head in heads) else None
+    return shape if _is_beside_quotation(words, shape) else None
+
+
+def _is_beside_quotation(words: Sequence[Word], shape: Shape) -> bool:
+    """Beside a quotation any verb of speech is a cue: "Never again!" he shouted."""
+    first, last = min(shape.source[0], shape.cue[0]), max(shape.source[1], shape.cue[1])
+    return words[first - 1].text == QUOTED if first else last < len(words) and words[last].text == QUOTED
 
 
 def _quotation_before(text: str, start: int, quotes: Quotes) -> Word | None:
@@ -253,7 +285,7 @@ def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     rest = words[begin:]
     if _length(rest) < 3 and QUOTED not in {w.text for w in rest}:
         return None
-    if lemma not in {"say", "tell"} and rest[0].lower not in {"that", QUOTED, *PRONOUN}:
+    if lemma not in {"say", "tell"} and rest[0].text != QUOTED and rest[0].lower not in {"that", *PRONOUN}:
         return None
     if any(w.text in {";", "—", "–"} for w in rest) or rest[0].lower in TAIL | {
         "of",
@@ -264,10 +296,7 @@ def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
         "yes",
     }:
         return None
-    if any(
-        a.text == "," and b.lower in {"but", "while", "although", "though", "which"}
-        for a, b in zip(rest, rest[1:], strict=False)
-    ):
+    if any(a.text == "," and b.lower in {"but", "while", "although", "though", "which"} for a, b in pairwise(rest)):
         return None
     end = cue[0] - (words[cue[0] - 1].text == ",")
     return Shape((start, end), cue, ((begin, len(words)),), lemma)
@@ -428,7 +457,9 @@ def _head(words: Sequence[Word], source: Span) -> Span:
     last = source[0]
     for i in range(*source):
         if i > source[0] and (
-            words[i].lower in {"of", "in", "from", "for", "at", "with", "on", "to"} or words[i].text in {",", "("}
+            words[i].lower
+            in {"of", "in", "from", "for", "at", "with", "on", "to", "by", "who", "that", "released", "published"}
+            or words[i].text in {",", "("}
         ):
             break
         last = i

@@ -52,7 +52,7 @@ class Named:
 
     def add(self, start: int, end: int, kind: SourceKind) -> None:
         """Remember a source, so that later pronouns can stand for it."""
-        found = self._name_in(start, end)
+        found = self.name_in(start, end)
         if found is not None:
             begin, finish = found
         else:
@@ -72,7 +72,7 @@ class Named:
 
     def full_form_of(self, start: int, end: int) -> tuple[int, int] | None:
         """The fullest form of the name inside a source phrase, when it is longer than the phrase."""
-        inner = self._name_in(start, end)
+        inner = self.name_in(start, end)
         full = self.full_form(*inner) if inner else None
         return full if full and full != inner else None
 
@@ -97,7 +97,8 @@ class Named:
                 return name
         return None
 
-    def _name_in(self, start: int, end: int) -> tuple[int, int] | None:
+    def name_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the name stands inside a source phrase, without titles; None when there is none."""
         piece = re.split(r"[,(]", self._text[start:end])[0]
         found = list(
             re.finditer(

@@ -13,21 +13,28 @@ from extract.types import Mention, SourceKind
 
 WORD = re.compile(r"[\w&]+(?:[’'.-]\w+)*")
 ANONYMOUS = re.compile(
-    r"(?i)\b(?:sources?|insiders?|leakers?|whistle-?blowers?|informants?|unnamed|unidentified|anonymous(?:ly)?|anonymity|"
-    r"(?:asked|declined|wished|wanted|refused|requested|preferred) (?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous)|"
-    r"(?:people|persons?|individuals?|officials?|someone|those|executives?) (?:familiar|briefed|close to|with (?:direct )?knowledge))\b"
+    r"(?i)\b(?:sources?|insiders?|leakers?|whistle-?blowers?|informants?|unnamed|unidentified|"
+    r"anonymous(?:ly)?|anonymity|"
+    r"(?:asked|declined|wished|wanted|refused|requested|preferred) (?:not )?to (?:be|remain) (?:named|"
+    r"identified|quoted|anonymous)|"
+    r"(?:people|persons?|individuals?|officials?|someone|those|executives?) (?:familiar|briefed|"
+    r"close to|with (?:direct )?knowledge))\b"
 )
 INDEFINITE_OFFICIAL = re.compile(
-    r"(?i)^(?:an?|one|another|two|three|several|some|senior|top)\b.*\b(?:officials?|officers?|diplomats?|aides?|advis[eo]rs?)\b"
+    r"(?i)^(?:an?|one|another|two|three|several|some|senior|top)\b.*\b(?:officials?|officers?|"
+    r"diplomats?|aides?|advis[eo]rs?)\b"
 )
 PRONOUNS = word_set(
     "he she it they him her them his its their who whom whose which that i we us you me my our one this "
     "these those himself herself itself themselves both each many some others most all"
 )
 OUTLET = re.compile(
-    r"\b(?:[A-Z]\w+ (?:Times|Post|Journal|Herald|Tribune|Guardian|Telegraph|Chronicle|Gazette|Observer|Mail|Mirror|Standard|"
-    r"Examiner|Inquirer|Globe|Star|Sun|Courier|Weekly|Magazine|News|Today|Review|Monitor|Dispatch|Register|Press|Radio|TV)|"
-    r"Reuters|Bloomberg|CNN|BBC|NBC|CBS|ABC|NPR|MSNBC|AFP|AP|Associated Press|Al Jazeera|Axios|Politico|TASS|Xinhua|Interfax|"
+    r"\b(?:[A-Z]\w+ (?:Times|Post|Journal|Herald|Tribune|Guardian|Telegraph|Chronicle|Gazette|Observer|"
+    r"Mail|Mirror|Standard|"
+    r"Examiner|Inquirer|Globe|Star|Sun|Courier|Weekly|Magazine|News|Today|Review|Monitor|Dispatch|"
+    r"Register|Press|Radio|TV)|"
+    r"Reuters|Bloomberg|CNN|BBC|NBC|CBS|ABC|NPR|MSNBC|AFP|AP|Associated Press|Al Jazeera|Axios|Politico|"
+    r"TASS|Xinhua|Interfax|"
     r"Le Monde|El País|Der Spiegel|Die Zeit)\b"
 )
 APPOSED_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+(?:$|,)")

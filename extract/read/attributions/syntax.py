@@ -29,16 +29,20 @@ AGENT_FRAMES = frozenset({"obj", "obj_prep", "obj_as", "that"})
 def find_in_sentence(tokens: Doc) -> Iterator[Found]:
     """All attributions of one parsed sentence, in the order of their cues."""
     table = verbs()
+    hedged: set[int] = set()
     for token in tokens:
         if token.tag_.startswith("VB"):
             found = _verb(token, table.get(token.lower_))
             if found is not None:
+                hedged |= found.cue
                 yield found
-        yield from find_nominal(token)
+    for token in tokens:
+        if token.i not in hedged:
+            yield from find_nominal(token)
 
 
 def _verb(token: Token, entry: Entry | None) -> Found | None:
-    if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token):
+    if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token) or _is_about_naming(token):
         return None
     if entry is not None and entry.lemma in REFUSALS:
         withheld = _withholding(token, entry)
@@ -78,6 +82,12 @@ def _withholding(token: Token, entry: Entry) -> Found | None:
     return Found(cue, token.i, held, content, entry.lemma, "say", "to", WITHHELD)
 
 
+def _is_about_naming(token: Token) -> bool:
+    """Is this "asked not to be named", which says who speaks and not what?"""
+    act = child(token, "xcomp")
+    return act is not None and act.lower_ in {"named", "identified", "quoted"} and child(act, "auxpass") is not None
+
+
 def _is_withheld(token: Token) -> bool:
     """Is this the second verb of "declined to say"?"""
     head = verbs().get(token.head.lower_)
@@ -92,7 +102,17 @@ def _passive(token: Token, entry: Entry | None) -> Found | None:
     said = _passive_complement(token, entry, agent)
     if said is None:
         return None
-    return _found(token, entry, frozenset(noun_phrase(agent)) if agent is not None else frozenset(), said)
+    held = _agent_phrase(agent, entry) if agent is not None else set()
+    return _found(token, entry, frozenset(held), said)
+
+
+def _agent_phrase(agent: Token, entry: Entry) -> set[int]:
+    """The agent without a phrase that the verb asks for: "accused by the union | of theft"."""
+    held = noun_phrase(agent)
+    for prep in agent.rights:
+        if prep.dep_ == "prep" and prep.lower_ in entry.prepositions.get("obj_prep", ()) and prep.lower_ != "for":
+            held -= subtree(prep)
+    return held
 
 
 def _passive_complement(token: Token, entry: Entry, agent: Token | None) -> Complement | None:
@@ -105,7 +125,7 @@ def _passive_complement(token: Token, entry: Entry, agent: Token | None) -> Comp
     if infinitive is not None and frames & {"obj_to", "that"}:
         return Complement("obj_to", patient | subtree(infinitive))
     if agent is not None and frames & AGENT_FRAMES:
-        return Complement("obj", patient)
+        return Complement("obj", patient | subtree(agent) - _agent_phrase(agent, entry))
     if prep is not None and frames & {"obj_prep", "obj_as"} and _introduces(prep, entry):
         return Complement("obj_prep", patient | subtree(prep))
     return None

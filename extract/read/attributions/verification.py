@@ -15,30 +15,45 @@ from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.wordlist import word_set
 from extract.types import Verification
 
-CHECK = r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborat(?:e|ed)|check(?:ed)?|substantiat(?:e|ed)|authenticat(?:e|ed)|establish(?:ed)?)"
-NUMBER_NOUN = r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|statistics|data|sums?|amounts?|percentages?|results?)"
+CHECK = (
+    r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborat(?:e|ed)|check(?:ed)?|substantiat(?:e|ed)|"
+    r"authenticat(?:e|ed)|establish(?:ed)?)"
+)
+NUMBER_NOUN = (
+    r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|statistics|data|"
+    r"sums?|amounts?|percentages?|results?)"
+)
 CLAIM_NOUN = (
-    r"(?:claims?|assertions?|reports?|accounts?|statements?|allegations?|accusations?|information|details|story|stories|"
+    r"(?:claims?|assertions?|reports?|accounts?|statements?|allegations?|accusations?|information|"
+    r"details|story|stories|"
     r"version|videos?|footage|images?|documents?|testimon(?:y|ies)|announcements?|suggestions?)"
 )
 OBJECT = (
-    rf"(?P<determiner>these|those|this|that|the|any of the|both|all|its|his|her|their|either|neither|such|[\w’'.-]+[’']s?)?\s*"
+    rf"(?P<determiner>these|those|this|that|the|any of the|both|all|its|his|her|their|either|neither|"
+    rf"such|[\w’'.-]+[’']s?)?\s*"
     rf"(?P<modifiers>(?:[\w’'.-]+\s+){{0,4}}?)(?P<noun>{NUMBER_NOUN}|{CLAIM_NOUN})\b"
     rf"(?P<after>\s+(?:of|from|by|on|about|for|made by|given by)\s+(?:[\w’'.-]+\s?){{1,6}})?"
 )
-ANAPHOR = r"(?P<anaphor>which|this|that|it|they|them|these|those)\b(?=\s*(?:$|[.,;:!?)—–]|and\b|but\b|as\b|or\b|on\b|in\b|with\b))"
+ANAPHOR = (
+    r"(?P<anaphor>which|this|that|it|they|them|these|those)\b(?=\s*(?:$|[.,;:!?)—–]|and\b|but\b|"
+    r"as\b|or\b|on\b|in\b|with\b))"
+)
 TARGET = rf"(?:{OBJECT}|{ANAPHOR})"
 TARGET_FOR_VERB = re.compile(rf"(?i)\s+(?:whether\s+)?{TARGET}")
 
 UNVERIFIED = re.compile(
     rf"(?ix)\b(?:"
-    rf"(?:could|can|may|might)\s?(?:not|n[’']t)\s+(?:immediately\s+|yet\s+)?be\s+(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
+    rf"(?:could|can|may|might)\s?(?:not|n[’']t)\s+(?:immediately\s+|"
+    rf"yet\s+)?be\s+(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
     rf"(?:cannot|can[’']t)\s+(?:immediately\s+)?be\s+(?:\w+ly\s+)?{CHECK}|"
-    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n[’']t|never)\s+(?:yet\s+)?(?:been\s+)?(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
+    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n[’']t|"
+    rf"never)\s+(?:yet\s+)?(?:been\s+)?(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
     rf"(?:has|have|had)\s+yet\s+to\s+be\s+(?:\w+ly\s+)?{CHECK}|"
     rf"(?:impossible|difficult|hard|no\s+way)\s+to\s+(?:\w+ly\s+)?(?P<reach1>{CHECK})|"
-    rf"(?:unable|not\s+able|not\s+been\s+able|n[’']t\s+been\s+able|n[’']t\s+able)\s+to\s+(?:\w+ly\s+)?(?P<reach2>{CHECK})|"
-    rf"(?:could|can|did|does|do|would|has|have|had)\s?(?:not|n[’']t)\s+(?:immediately\s+|yet\s+)?(?:\w+ly\s+)?(?P<reach3>{CHECK})|"
+    rf"(?:unable|not\s+able|not\s+been\s+able|n[’']t\s+been\s+able|"
+    rf"n[’']t\s+able)\s+to\s+(?:\w+ly\s+)?(?P<reach2>{CHECK})|"
+    rf"(?:could|can|did|does|do|would|has|have|had)\s?(?:not|n[’']t)\s+(?:immediately\s+|"
+    rf"yet\s+)?(?:\w+ly\s+)?(?P<reach3>{CHECK})|"
     rf"cannot\s+(?:\w+ly\s+)?(?P<reach4>{CHECK})|"
     rf"(?:declined|refused|failed)\s+to\s+(?P<reach5>confirm|verify)|"
     rf"neither\s+confirmed\s+nor\s+denied(?P<reach6>)|"
@@ -48,33 +63,43 @@ UNVERIFIED = re.compile(
 )
 VERIFIED = re.compile(
     r"(?ix)\b(?:"
-    r"(?:has|have|had|was|were|is|are)\s+(?:since\s+|later\s+|now\s+)?(?:been\s+)?(?:\w+ly\s+)?(?:verified|confirmed|corroborated|borne\s+out)|"
-    r"(?P<reach1>confirm(?:s|ed)?|verif(?:ies|ied)|corroborat(?:es|ed)|bears?\s+out|bore\s+out|back(?:s|ed)\s+up|support(?:s|ed))"
+    r"(?:has|have|had|was|were|is|are)\s+(?:since\s+|later\s+|"
+    r"now\s+)?(?:been\s+)?(?:\w+ly\s+)?(?:verified|confirmed|corroborated|borne\s+out)|"
+    r"(?P<reach1>confirm(?:s|ed)?|verif(?:ies|ied)|corroborat(?:es|ed)|bears?\s+out|bore\s+out|back(?:s|"
+    r"ed)\s+up|support(?:s|ed))\b"
     r")"
 )
 DENIED = re.compile(
     r"(?ix)\b(?:"
-    r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:denied|disputed|rejected|refuted|dismissed|contradicted)|"
-    r"(?:has|have|had)?\s*(?P<reach1>den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|refut(?:e|es|ed)|dismiss(?:es|ed)?|contradict(?:s|ed)?|rebut(?:s|ted)?|challeng(?:e|es|ed)|"
-    r"question(?:s|ed)|call(?:s|ed)|describ(?:es|ed))|"
-    r"(?:is|are|was|were)\s+(?:simply\s+|completely\s+|entirely\s+)?(?:false|untrue|wrong|fabricated|exaggerated|inflated|baseless)"
+    r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:denied|disputed|rejected|refuted|"
+    r"dismissed|contradicted)|"
+    r"(?:has|have|had)?\s*(?P<reach1>den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|refut(?:e|es|"
+    r"ed)|dismiss(?:es|ed)?|contradict(?:s|ed)?|rebut(?:s|ted)?|challeng(?:e|es|ed)|"
+    r"question(?:s|ed)|call(?:s|ed)|describ(?:es|ed))\b|"
+    r"(?:is|are|was|were)\s+(?:simply\s+|completely\s+|entirely\s+)?(?:false|untrue|wrong|fabricated|"
+    r"exaggerated|inflated|baseless)"
     r")"
 )
 FALSEHOOD = re.compile(
-    r"(?i)\b(?:false|untrue|wrong|lies?|fabricat\w+|exaggerat\w+|inflated|baseless|nonsense|fake|fiction|propaganda|absurd|groundless)\b"
+    r"(?i)\b(?:false|untrue|wrong|lies?|fabricat\w+|exaggerat\w+|inflated|baseless|nonsense|fake|"
+    r"fiction|propaganda|absurd|groundless)\b"
 )
 NEEDS_FALSEHOOD = ("call", "describ")
 APPOSITION = re.compile(
     rf"(?i)(?:,|—|–|-|\()\s*(?:an?|the|which is an?)?\s*{NUMBER_NOUN[:-1]}|claim|assertion)\b[^,;]*$"
 )
 UNCONFIRMED_ADJECTIVE = re.compile(
-    r"(?i)\b(?:unconfirmed|unverified|unsubstantiated)\s+(?:\w+\s+){0,2}?(?:reports?|claims?|figures?|numbers?|estimates?|accounts?|information|tolls?)"
+    r"(?i)\b(?:unconfirmed|unverified|unsubstantiated)\s+(?:\w+\s+){0,2}?(?:reports?|claims?|figures?|"
+    r"numbers?|estimates?|accounts?|information|tolls?)"
 )
 TRIGGER = re.compile(
-    r"(?i)verif|confirm|corroborat|check|substantiat|authenticat|establish|den(?:y|ie)|disput|reject|refut|dismiss|contradict|rebut|"
-    r"false|untrue|fabricat|exaggerat|inflated|baseless|bor(?:e|ne) out|bears? out|back(?:s|ed) up|support|challeng|question|call|describ"
+    r"(?i)verif|confirm|corroborat|check|substantiat|authenticat|establish|den(?:y|ie)|disput|reject|"
+    r"refut|dismiss|contradict|rebut|"
+    r"false|untrue|fabricat|exaggerat|inflated|baseless|bor(?:e|ne) out|bears? out|back(?:s|ed) up|"
+    r"support|challeng|question|call|describ"
 )
 
+MAX_SENTENCE = 2000  # characters: what is longer is a table or a list, and no statement
 Reach = Literal["figures", "figure", "claims", "claim", "anaphor"]
 
 
@@ -82,8 +107,8 @@ Reach = Literal["figures", "figure", "claims", "claim", "anaphor"]
 class Statement:
     """One verdict and what it speaks of.
 
-    ``start``, ``end`` are the clause's offsets. ``reach`` is what the noun can mean; ``is_near`` says that a demonstrative
-    or an anaphor ties it to what stands just before; ``words`` narrow it (in lower case).
+    ``start``, ``end`` are the clause's offsets. ``reach`` is what the noun can mean; ``is_near`` says that a
+    demonstrative or an anaphor ties it to what stands just before; ``words`` narrow it (in lower case).
     """
 
     verdict: Verification
@@ -99,7 +124,7 @@ def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> I
     """Yield the statements of verification with the index of their sentence."""
     for index, (start, end) in enumerate(sentences):
         sentence = text[start:end]
-        if not TRIGGER.search(sentence):
+        if len(sentence) > MAX_SENTENCE or not TRIGGER.search(sentence):
             continue
         found = _statement(sentence, start)
         if found is not None and quotes.at(found.trigger) is None:
@@ -128,7 +153,7 @@ def _is_denial(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _target(sentence: str, match: re.Match[str]) -> re.Match[str] | None:
-    """The noun that the verdict speaks of: the object of an active verb, else the subject before a passive one."""
+    """The noun that the verdict speaks of: an active verb's object, a passive verb's subject."""
     if OWN_CONTENT.match(sentence, match.end()):
         return None
     reaching = next((g for name, g in match.groupdict().items() if name.startswith("reach") and g is not None), None)
@@ -176,7 +201,8 @@ EMPTY = word_set(
 
 BOUNDARY = re.compile(
     r"[;—–(]\s*(?:(?:but|although|though|and|while)\s+)?|"
-    r",\s+(?=(?:but|although|though|and|while|which)\b)|,\s+(?=(?:an?|the)\s+(?:\w+\s+)?(?:figure|number|toll|claim|report|estimate|count)\b)"
+    r",\s+(?=(?:but|although|though|and|while|which)\b)|,\s+(?=(?:an?|the)\s+(?:\w+\s+)?(?:figure|"
+    r"number|toll|claim|report|estimate|count)\b)"
 )
 
 
