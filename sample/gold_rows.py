@@ -288,9 +288,7 @@ class _Reader:
 
     def mentions(self, raw: Mapping[str, Any]) -> tuple[GoldMention, ...]:
         names = [(surface, "person", name, None) for name, surface in _namings(raw.get("people", {}))]
-        names += [
-            (surface, "organisation", name, None) for name, surface in _namings(raw.get("organisations", {}))
-        ]
+        names += [(surface, "organisation", name, None) for name, surface in _namings(raw.get("organisations", {}))]
         names += [(name, "place", name, code or None) for name, code in raw.get("places", {}).items()]
         taken: list[GoldMention] = []
         for surface, kind, name, country in sorted(names, key=lambda item: -len(item[0])):
@@ -342,9 +340,7 @@ class _Reader:
             raise GoldError(f"{where}: {last!r} does not follow {first!r}")
         return start, ends[0][1]
 
-    def _only(
-        self, where: str, words: str, row: Mapping[str, Any], low: int = 0, high: int | None = None
-    ) -> Span:
+    def _only(self, where: str, words: str, row: Mapping[str, Any], low: int = 0, high: int | None = None) -> Span:
         found = occurrences(self.text, words, low, high)
         nth = row.get("nth", 1)
         if not found or nth > len(found):
@@ -355,11 +351,7 @@ class _Reader:
 
     def _nearest(self, where: str, words: str, to: Sequence[Span], outside: Sequence[Span]) -> Span:
         """The occurrence of ``words`` with the fewest characters between it and ``to``, not in ``outside``."""
-        found = [
-            span
-            for span in occurrences(self.text, words)
-            if not any(_overlap(span, piece) for piece in outside)
-        ]
+        found = [span for span in occurrences(self.text, words) if not any(_overlap(span, piece) for piece in outside)]
         if not found:
             raise GoldError(f"{where}: {words!r} is not in the text outside the content")
         return min(found, key=lambda span: min(_distance(span, piece) for piece in to))
@@ -380,9 +372,7 @@ class _Reader:
 
 def _refuse_unknown(where: str, row: Mapping[str, Any], known: set[str]) -> None:
     if unknown := row.keys() - known:
-        raise GoldError(
-            f"{where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}"
-        )
+        raise GoldError(f"{where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
 
 
 def _namings(names: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -399,9 +389,7 @@ def _distance(a: Span, b: Span) -> int:
     return max(b[0] - a[1], a[0] - b[1], 0)
 
 
-def _innermost(
-    said: Sequence[GoldAttribution], start: int, end: int, but: GoldAttribution | None = None
-) -> int | None:
+def _innermost(said: Sequence[GoldAttribution], start: int, end: int, but: GoldAttribution | None = None) -> int | None:
     """The index of the attribution with the shortest content that holds ``start`` to ``end``."""
     holding = [
         (sum(e - s for s, e in one.content_spans), index)

@@ -1,0 +1,1 @@
+"""Measurements of what Newsledger reads and how fast: ``python -m benchmarks.NAME``."""
