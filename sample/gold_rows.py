@@ -342,7 +342,7 @@ class _Reader:
 
     def _only(self, where: str, words: str, row: Mapping[str, Any], low: int = 0, high: int | None = None) -> Span:
         found = occurrences(self.text, words, low, high)
-        nth = row.get("nth", 1)
+        nth = int(row.get("nth", 1))
         if not found or nth > len(found):
             raise GoldError(f"{where}: {words!r} is not in the text")
         if len(found) > 1 and "nth" not in row:
