@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any, Protocol
+from typing import Any
 
 from extract.fetch.errors import AttemptError
 
 READ_BYTES = 65_536
 # RFC 9110 8.4 lists the codings in the order of application; more than two is an attack, not a server.
 MAX_CODINGS = 3
-
-
-class Inflater(Protocol):
-    """What zlib's decompression objects do."""
-
-    unconsumed_tail: bytes
-    unused_data: bytes
-    eof: bool
-
-    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
-        """Decompress some data, giving at most so many bytes."""
 
 
 def read_raw(response: Any, max_bytes: int) -> bytes:
@@ -89,7 +78,7 @@ def _inflate(data: bytes, name: str, max_bytes: int) -> bytes:
     return b"".join(parts)
 
 
-def _unpacker(data: bytes, name: str) -> Inflater:
+def _unpacker(data: bytes, name: str) -> Any:
     if name != "deflate":
         return zlib.decompressobj(31)
     # "deflate" means zlib (RFC 9110 8.4.1.2); some servers send the bare stream.

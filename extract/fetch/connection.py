@@ -71,7 +71,7 @@ class DeadlineReader(io.RawIOBase):
         """Read once from the socket. Raises AttemptError or TimeoutError when the time is over."""
         transfer = _transfer()
         self._sock.settimeout(transfer.left_s(transfer.read_timeout_s))
-        count = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]
+        count = self._raw.readinto(buffer) or 0
         if self.head_left is not None:
             self.head_left -= count
             if self.head_left < 0:

@@ -200,6 +200,7 @@ class Fetcher:
             time.monotonic() + left, policy.read_timeout_s, policy.connect_timeout_s, policy.max_header_bytes
         )
         begin(transfer)
+        attempt.response = b""
         request = requests.Request("GET", url, headers=self._headers(attempt)).prepare()
         attempt.request = _request_head(request)
         adapter = self._adapters[attempt.allow_private]

@@ -69,7 +69,7 @@ def feed_interval(state: FeedState) -> timedelta:
         return PAUSED_INTERVAL
     observed = state.observed_gap / POLLS_PER_ITEM_GAP if state.observed_gap else timedelta(minutes=30)
     base = max(state.stated_interval or observed, MIN_INTERVAL)
-    return min(base * 2 ** min(int(state.failures), 10), MAX_INTERVAL)
+    return min(base * (1 << min(int(state.failures), 10)), MAX_INTERVAL)
 
 
 def _after_success(state: FeedState, now: datetime, new_items: int, stated: timedelta | None) -> FeedState:
@@ -98,6 +98,6 @@ def decide_recheck(
     age = checked_at - published_at
     if age >= longest:
         return None
-    wait = max(age / 4, timedelta(hours=1)) * 2 ** min(checks_unchanged, 10)
+    wait = max(age / 4, timedelta(hours=1)) * (1 << min(checks_unchanged, 10))
     due = checked_at + wait
     return due if due - published_at < longest else None

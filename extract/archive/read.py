@@ -1,0 +1,133 @@
+"""Reading pages and rows back out of the archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from extract.archive.members import Member, parse, unpack, walk
+from extract.archive.rows import load_fetch
+from extract.archive.write import FETCH_ROW_TYPE, LOCATION_FIELD
+from extract.errors import NewsledgerError
+from extract.fetch.body import decode_content
+from extract.fetch.errors import AttemptError
+from extract.types import Fetch
+
+# More than any page that fetching lets in; an archive from elsewhere may hold a bomb.
+MAX_PAGE_BYTES = 64 * 1024 * 1024
+# A revisit names the page itself; a longer chain is no archive of ours.
+MAX_REVISITS = 3
+
+
+class ArchiveError(NewsledgerError):
+    """A page that the ledger knows cannot be read from the archive: the file is gone or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPage:
+    """A page as it was fetched, content coding taken off."""
+
+    url: str
+    fetched_at: datetime
+    status: int | None
+    content_type: str | None
+    body: bytes
+
+
+def read_page(root: Path, fetch: Fetch) -> ArchivedPage:
+    """Read the page of a fetch; a revisit gives the page that it says is unchanged, with the revisit's own time.
+
+    Raises ArchiveError when it cannot be read whole, or is not the page that the row's digest names.
+    """
+    if fetch.warc_file is None or fetch.warc_offset is None:
+        raise ArchiveError(f"{fetch.url}: this attempt ({fetch.outcome}) left nothing in the archive.")
+    file, offset = fetch.warc_file, fetch.warc_offset
+    for _ in range(MAX_REVISITS):
+        record = _record_at(root, file, offset)
+        if record.record_type != WarcRecordType.revisit:
+            return _page(record, fetch, file)
+        place, _, file = (record.headers.get(LOCATION_FIELD) or "").partition(" ")
+        if not place.isdigit() or not file:
+            raise ArchiveError(f"{fetch.url}: the revisit record at {offset} does not say where its page lies.")
+        offset = int(place)
+    raise ArchiveError(f"{fetch.url}: revisit records refer to each other.")
+
+
+def iter_archive(root: Path, file: str) -> Iterator[Fetch]:
+    """Yield the rows of all whole attempts of one archive file; ``file`` is relative to ``root``. Damage is skipped."""
+    for item in walk(root / file):
+        if isinstance(item, Member) and (fetch := row_of(item)):
+            yield replace(fetch, warc_file=file)
+
+
+def row_of(member: Member) -> Fetch | None:
+    """Return the fetch row that a record holds, or None for records of other kinds."""
+    if FETCH_ROW_TYPE.encode() not in member.data[:2000]:
+        return None
+    try:
+        record = parse(member.data, parse_http=False)
+        return load_fetch(record.reader.read())
+    except ValueError:
+        return None
+
+
+def archive_paths(root: Path) -> list[str]:
+    """List the finished files of an archive, relative to its root, oldest first."""
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.warc.gz"))
+
+
+def _record_at(root: Path, file: str, offset: int) -> WarcRecord:
+    path = (root / file).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise ArchiveError(f"{file} lies outside the archive.")
+    try:
+        with path.open("rb") as opened:
+            opened.seek(offset)
+            return parse(unpack(_Window(opened.read, offset), offset).data)
+    except OSError as error:
+        raise ArchiveError(
+            f"Archive file {file} cannot be read: {error.strerror or error}.",
+            hint="Bring the file back; the pages in it can only be fetched again otherwise.",
+        ) from None
+    except ValueError as error:
+        raise ArchiveError(
+            f"Archive file {file} at byte {offset}: {error}.", hint="`newsledger archive verify` lists all damage."
+        ) from None
+
+
+class _Window:
+    """Lets a file be sliced forwards, as ``unpack`` does."""
+
+    def __init__(self, read: object, at: int) -> None:
+        self._read = read
+        self._at = at
+
+    def __getitem__(self, part: slice) -> bytes:
+        assert part.start == self._at
+        data: bytes = self._read(part.stop - part.start)  # type: ignore[operator]
+        self._at += len(data)
+        return data
+
+
+def _page(record: WarcRecord, fetch: Fetch, file: str) -> ArchivedPage:
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
+        raise ArchiveError(f"{fetch.url}: this attempt ({fetch.outcome}) left no page in the archive.")
+    raw = record.reader.read()
+    headers = record.http_headers if record.is_http_parsed else None
+    coding = headers.get("Content-Encoding") if headers else None
+    try:
+        body = decode_content(raw, coding, MAX_PAGE_BYTES)
+    except AttemptError as error:
+        raise ArchiveError(f"{fetch.url} in {file}: {error.detail}.") from None
+    if fetch.page_sha256 and hashlib.sha256(body).hexdigest() != fetch.page_sha256:
+        raise ArchiveError(f"{fetch.url} in {file}: the page is not the one that the ledger knows.")
+    kind = headers.get("Content-Type") if headers else record.headers.get("Content-Type")
+    status = headers.status_code if headers else None
+    return ArchivedPage(
+        record.headers.get("WARC-Target-URI") or fetch.url, fetch.fetched_at, status, kind or fetch.content_type, body
+    )

@@ -1,0 +1,34 @@
+"""A fetch row as JSON, as each archived attempt carries it, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from extract.types import Fetch, as_json
+
+TIMES = ("fetched_at", "retry_after_at")
+KNOWN = frozenset(f.name for f in fields(Fetch))
+
+
+def dump_fetch(fetch: Fetch) -> bytes:
+    """Write a row as JSON."""
+    return json.dumps(as_json(fetch), ensure_ascii=False).encode()
+
+
+def load_fetch(data: bytes) -> Fetch:
+    """Read a row; columns that this version does not know are left out. Raises ValueError for what is no row."""
+    values: Any = json.loads(data)
+    if not isinstance(values, dict):
+        raise ValueError("not a fetch row")
+    row = {key: value for key, value in values.items() if key in KNOWN}
+    for key in TIMES:
+        if row.get(key):
+            row[key] = datetime.fromisoformat(row[key])
+    row["redirects"] = tuple(row.get("redirects") or ())
+    try:
+        return Fetch(**row)
+    except TypeError as error:
+        raise ValueError(f"not a fetch row: {error}") from None

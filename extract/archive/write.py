@@ -1,0 +1,206 @@
+"""Writing attempts to WARC 1.1 files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import hashlib
+import io
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from extract.archive.members import pack
+from extract.archive.rows import dump_fetch
+from extract.fetch.result import FetchResult
+from extract.types import Fetch
+from extract.version import EXTRACTOR_VERSION
+
+TEMPORARY_SUFFIX = ".open"
+FETCH_ROW_TYPE = "application/vnd.newsledger.fetch+json"
+# Where the page of a revisit lies; WARC 1.1 (section 5) lets writers add fields.
+LOCATION_FIELD = "X-Refers-To-Location"
+# WARC 1.1, 6.7.2 and 6.7.3.
+SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+# WARC 1.1, 5.13: why a record holds less than the server sent.
+TRUNCATED = {"timeout": "time", "too_large": "length"}
+Fields = dict[str, str]
+
+
+class ArchiveWriter:
+    """Writes attempts under a temporary name; closing flushes them to the disk and renames the file into the archive.
+
+    Each attempt is a request record, a response (or revisit, or resource) record and, last, a metadata record that
+    holds its row: an attempt whose metadata record is whole is whole. Attempts without any answer are a metadata record
+    alone, so the ledger can be rebuilt from the archive. The file name is known from the start, and a lock tells a file
+    being written from one that a dead process left.
+    """
+
+    def __init__(self, root: Path, *, max_bytes: int, now: Callable[[], datetime]) -> None:
+        self._root = root
+        self._max_bytes = max_bytes
+        self._now = now
+        self._file: BinaryIO | None = None
+        self._path = root
+        self._at = 0
+
+    def __enter__(self) -> ArchiveWriter:
+        """Return the writer itself; the first attempt opens a file."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close the file: what was written before an error is kept."""
+        self.close()
+
+    def write(self, result: FetchResult) -> Fetch:
+        """Append one attempt and return its row with its place in the archive.
+
+        Raises OSError when the disk is full or the folder cannot be written; the file then ends at its last whole
+        attempt.
+        """
+        if self._file is not None and self._at >= self._max_bytes:
+            self.close()
+        if self._file is None:
+            self._open()
+        start = self._at
+        try:
+            return self._write(result)
+        except OSError:
+            assert self._file is not None
+            self._file.truncate(start)
+            self._file.seek(start)
+            self._at = start
+            raise
+
+    def close(self) -> None:
+        """Flush to the disk and rename into place; nothing happens when nothing was written."""
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        temporary = Path(file.name)
+        try:
+            file.flush()
+            os.fsync(file.fileno())
+            temporary.rename(self._path)
+            _sync_folder(self._path.parent)
+        finally:
+            file.close()
+
+    def _open(self) -> None:
+        now = self._now().astimezone(UTC)
+        folder = self._root / f"{now:%Y}" / f"{now:%m}" / f"{now:%d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / f"newsledger-{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}.warc.gz"
+        # Unbuffered, so that an error belongs to the write that met it.
+        self._file = Path(f"{self._path}{TEMPORARY_SUFFIX}").open("xb", buffering=0)  # noqa: SIM115
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._at = 0
+        info = f"software: newsledger/{EXTRACTOR_VERSION}\r\nformat: WARC File Format 1.1\r\n".encode()
+        fields = {"WARC-Filename": self._path.name, "Content-Type": "application/warc-fields"}
+        self._append(_record(WarcRecordType.warcinfo, now, fields, info))
+
+    def _write(self, result: FetchResult) -> Fetch:
+        fetch = result.fetch
+        url = fetch.final_url or fetch.url
+        page = _page_record(result, url)
+        if page and result.request:
+            kind = {"WARC-Target-URI": url, "Content-Type": "application/http; msgtype=request"}
+            request = _record(WarcRecordType.request, fetch.fetched_at, kind, result.request)
+            request.headers["WARC-Concurrent-To"] = str(page.record_id)
+            self._append(request)
+        place = self._at
+        length = self._append(page) if page else None
+        fetch = replace(
+            fetch,
+            warc_file=self._path.relative_to(self._root).as_posix(),
+            warc_offset=place,
+            warc_length=length,
+        )
+        kind = {"WARC-Target-URI": fetch.url, "Content-Type": FETCH_ROW_TYPE}
+        row = _record(WarcRecordType.metadata, fetch.fetched_at, kind, dump_fetch(fetch))
+        if page:
+            row.headers["WARC-Concurrent-To"] = str(page.record_id)
+        self._append(row)
+        return fetch
+
+    def _append(self, record: WarcRecord) -> int:
+        assert self._file is not None
+        plain = io.BytesIO()
+        record.write(plain, checksum_data=True)
+        data = pack(plain.getvalue())
+        view = memoryview(data)
+        while view:
+            view = view[self._file.write(view) :]
+        self._at += len(data)
+        return len(data)
+
+
+def _page_record(result: FetchResult, url: str) -> WarcRecord | None:
+    """Build the record of what came: a revisit for unchanged content, a resource for a local file, else a response."""
+    fetch, earlier = result.fetch, result.validators
+    fields = {"WARC-Target-URI": url}
+    if result.ip_address:
+        fields["WARC-IP-Address"] = result.ip_address
+    if not result.response:
+        if not result.is_local or result.body is None:
+            return None
+        fields["Content-Type"] = fetch.content_type or "text/html"
+        return _record(WarcRecordType.resource, fetch.fetched_at, fields, result.raw)
+    fields["Content-Type"] = "application/http; msgtype=response"
+    if fetch.outcome == "not_modified" and earlier and earlier.warc_file is not None:
+        fields |= _revisit_fields(result)
+        return _record(WarcRecordType.revisit, fetch.fetched_at, fields, result.response)
+    if result.body is None:
+        fields["WARC-Truncated"] = TRUNCATED.get(fetch.outcome, "disconnect")
+    fields["WARC-Payload-Digest"] = _sha1(result.raw)
+    return _record(WarcRecordType.response, fetch.fetched_at, fields, result.response + result.raw)
+
+
+def _revisit_fields(result: FetchResult) -> Fields:
+    earlier = result.validators
+    assert earlier is not None
+    fields = {LOCATION_FIELD: f"{earlier.warc_offset} {earlier.warc_file}"}
+    if result.fetch.status == 304:
+        fields["WARC-Profile"] = SERVER_NOT_MODIFIED
+    else:
+        fields |= {"WARC-Profile": SAME_PAYLOAD, "WARC-Payload-Digest": _sha1(result.raw)}
+    if earlier.url:
+        fields["WARC-Refers-To-Target-URI"] = earlier.url
+    if earlier.fetched_at:
+        fields["WARC-Refers-To-Date"] = _warc_date(earlier.fetched_at)
+    return fields
+
+
+def _record(kind: WarcRecordType, when: datetime, fields: Fields, block: bytes) -> WarcRecord:
+    record = WarcRecord()
+    record.init_headers(kind)
+    for name, value in fields.items():
+        # A line break inside a value would begin a field of its own.
+        record.headers[name] = " ".join(value.split())
+    record.headers["WARC-Date"] = _warc_date(when)
+    record.set_bytes_content(block)
+    return record
+
+
+def _warc_date(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _sha1(data: bytes) -> str:
+    # SHA-1 in base 32 is what WARC tools expect; the digest that the product trusts is page_sha256.
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
