@@ -40,8 +40,24 @@ BOUNDS = {
 }
 # Words that the gold's scheme does not count as numbers.
 MULTIPLES = frozenset(
-    "twice thrice double doubled doubles doubling triple tripled triples tripling trebled trebling quadrupled halved "
-    "halving halves".split()
+    {
+        "twice",
+        "thrice",
+        "double",
+        "doubled",
+        "doubles",
+        "doubling",
+        "triple",
+        "tripled",
+        "triples",
+        "tripling",
+        "trebled",
+        "trebling",
+        "quadrupled",
+        "halved",
+        "halving",
+        "halves",
+    }
 )
 # Units that the gold's scheme calls otherwise.
 NAMES = {"US dollar": "dollar", "Israeli shekel": "shekel", "Indian rupee": "rupee", "gigatonne": "gigaton"}

@@ -78,15 +78,38 @@ def test_open_scales(text: str, surface: str, low: float, thing: str | None) -> 
 
 
 BOUNDS = [
-    ("over", "more_than"), ("more than", "more_than"), ("above", "more_than"), ("upwards of", "more_than"),
-    ("north of", "more_than"), ("in excess of", "more_than"), ("just over", "more_than"), ("well over", "more_than"),
-    ("at least", "at_least"), ("no fewer than", "at_least"), ("not less than", "at_least"), ("a minimum of", "at_least"),
-    ("up to", "at_most"), ("as many as", "at_most"), ("as much as", "at_most"), ("at most", "at_most"),
-    ("no more than", "at_most"), ("a maximum of", "at_most"), ("under", "less_than"), ("below", "less_than"),
-    ("fewer than", "less_than"), ("less than", "less_than"), ("about", "about"), ("around", "about"),
-    ("some", "about"), ("roughly", "about"), ("nearly", "about"), ("almost", "about"), ("close to", "about"),
-    ("an estimated", "about"), ("approximately", "about"),
-]  # fmt: skip
+    ("over", "more_than"),
+    ("more than", "more_than"),
+    ("above", "more_than"),
+    ("upwards of", "more_than"),
+    ("north of", "more_than"),
+    ("in excess of", "more_than"),
+    ("just over", "more_than"),
+    ("well over", "more_than"),
+    ("at least", "at_least"),
+    ("no fewer than", "at_least"),
+    ("not less than", "at_least"),
+    ("a minimum of", "at_least"),
+    ("up to", "at_most"),
+    ("as many as", "at_most"),
+    ("as much as", "at_most"),
+    ("at most", "at_most"),
+    ("no more than", "at_most"),
+    ("a maximum of", "at_most"),
+    ("under", "less_than"),
+    ("below", "less_than"),
+    ("fewer than", "less_than"),
+    ("less than", "less_than"),
+    ("about", "about"),
+    ("around", "about"),
+    ("some", "about"),
+    ("roughly", "about"),
+    ("nearly", "about"),
+    ("almost", "about"),
+    ("close to", "about"),
+    ("an estimated", "about"),
+    ("approximately", "about"),
+]
 
 
 @pytest.mark.parametrize(("words", "bound"), BOUNDS)
@@ -164,13 +187,23 @@ def test_units(text: str, low: float, unit: str, dimension: str, si: float | Non
 
 
 MONEY = [
-    ("$3bn", 3e9, "US dollar", "USD"), ("US$3 billion", 3e9, "US dollar", "USD"), ("£40m", 4e7, "pound sterling", "GBP"),
-    ("€1.5 million", 1.5e6, "euro", "EUR"), ("A$20", 20, "Australian dollar", "AUD"),
-    ("C$20", 20, "Canadian dollar", "CAD"), ("20 Australian dollars", 20, "Australian dollar", "AUD"),
-    ("500 yen", 500, "Japanese yen", "JPY"), ("EUR 500", 500, "euro", "EUR"), ("500 euros", 500, "euro", "EUR"),
-    ("3 million pounds", 3e6, "pound sterling", "GBP"), ("40 cents", 40, "cent", "USD"), ("15 dollars", 15, "US dollar", "USD"),
-    ("60p", 60, "penny", "GBP"), ("₹500", 500, "Indian rupee", "INR"), ("900 Swiss francs", 900, "Swiss franc", "CHF"),
-]  # fmt: skip
+    ("$3bn", 3e9, "US dollar", "USD"),
+    ("US$3 billion", 3e9, "US dollar", "USD"),
+    ("£40m", 4e7, "pound sterling", "GBP"),
+    ("€1.5 million", 1.5e6, "euro", "EUR"),
+    ("A$20", 20, "Australian dollar", "AUD"),
+    ("C$20", 20, "Canadian dollar", "CAD"),
+    ("20 Australian dollars", 20, "Australian dollar", "AUD"),
+    ("500 yen", 500, "Japanese yen", "JPY"),
+    ("EUR 500", 500, "euro", "EUR"),
+    ("500 euros", 500, "euro", "EUR"),
+    ("3 million pounds", 3e6, "pound sterling", "GBP"),
+    ("40 cents", 40, "cent", "USD"),
+    ("15 dollars", 15, "US dollar", "USD"),
+    ("60p", 60, "penny", "GBP"),
+    ("₹500", 500, "Indian rupee", "INR"),
+    ("900 Swiss francs", 900, "Swiss franc", "CHF"),
+]
 
 
 @pytest.mark.parametrize(("money", "low", "unit", "currency"), MONEY)
@@ -181,10 +214,16 @@ def test_money(money: str, low: float, unit: str, currency: str) -> None:
 
 
 RATIOS = [
-    ("40 percent of the area", 0.4), ("40 per cent of the area", 0.4), ("40% of the area", 0.4),
-    ("a third of the area", 1 / 3), ("two-thirds of the area", 2 / 3), ("three quarters of the area", 0.75),
-    ("half of the area", 0.5), ("a fifth of the area", 0.2), ("one quarter of the area", 0.25),
-]  # fmt: skip
+    ("40 percent of the area", 0.4),
+    ("40 per cent of the area", 0.4),
+    ("40% of the area", 0.4),
+    ("a third of the area", 1 / 3),
+    ("two-thirds of the area", 2 / 3),
+    ("three quarters of the area", 0.75),
+    ("half of the area", 0.5),
+    ("a fifth of the area", 0.2),
+    ("one quarter of the area", 0.25),
+]
 
 
 @pytest.mark.parametrize(("words", "low"), RATIOS)
@@ -212,12 +251,19 @@ def test_odds_and_multiples(text: str, low: float) -> None:
 
 
 CHANGES = [
-    ("Unemployment rose by 3%.", "by", "up"), ("Unemployment fell 3%.", "by", "down"),
-    ("Unemployment fell by 3 percentage points.", "by", "down"), ("Sales were down 3%.", "by", "down"),
-    ("Sales are up 3%.", "by", "up"), ("Sales rose to 500.", "to", "up"), ("Sales dropped to $500.", "to", "down"),
-    ("Profits doubled.", "by", "up"), ("Profits halved.", "by", "down"), ("It reported a 5% rise in sales.", "by", "up"),
-    ("It reported a drop of 5% in sales.", "by", "down"), ("Index moves: +0.2%.", "by", "up"),
-]  # fmt: skip
+    ("Unemployment rose by 3%.", "by", "up"),
+    ("Unemployment fell 3%.", "by", "down"),
+    ("Unemployment fell by 3 percentage points.", "by", "down"),
+    ("Sales were down 3%.", "by", "down"),
+    ("Sales are up 3%.", "by", "up"),
+    ("Sales rose to 500.", "to", "up"),
+    ("Sales dropped to $500.", "to", "down"),
+    ("Profits doubled.", "by", "up"),
+    ("Profits halved.", "by", "down"),
+    ("It reported a 5% rise in sales.", "by", "up"),
+    ("It reported a drop of 5% in sales.", "by", "down"),
+    ("Index moves: +0.2%.", "by", "up"),
+]
 
 
 @pytest.mark.parametrize(("text", "role", "direction"), CHANGES)
@@ -319,18 +365,59 @@ def test_ages(text: str, low: float, bound: str) -> None:
 
 
 NONE = [
-    "It began in 2019.", "The war of 1914-18 ended.", "By 2030 it will end.", "In the 1990s it grew.", "She is in her 30s.",
-    "It opens on January 20.", "It opens on 20 January 2025.", "It opened on 3/4/2024.", "It opened on 2024-11-23.",
-    "It starts at 10:30.", "It starts at 5 p.m.", "It starts at five o'clock.", "It ended at 22h30.", "Call +44 20 7946 0958.",
-    "Call 555-867-5309 now.", "An F-16 crashed.", "A Su-34 crashed.", "Covid-19 spread.", "The G7 met.", "The G20 met.",
-    "A Boeing 737 landed.", "He read Catch-22.", "Article 5 was invoked.", "See Section 427.", "They took Route 66.",
-    "Chapter 3 is long.", "Room 101 is empty.", "He lives at 10 Downing Street.", "One of them left.", "No one left.",
-    "At first sight it works.", "A thousand thanks.", "The first half was dull.", "They won 3-1.", "It was a 5-4 ruling.",
-    "Maria Kovac, 42, said so.", "Visit https://example.org/2024/11/7.", "Version 2.1.3 is out.", "A soldier left.",
-    "Several people left.", "Many left.", "A few people left.", "Group of Seven ministers met.", "The Big Ten began.",
-    "The 9/11 attacks shook it.", "It runs 24/7.", "Apollo 11 landed.", "They met on the 14th.", "Formula One is back.",
-    "Type 2 diabetes is common.", "He came one day.", "The second man left.",
-]  # fmt: skip
+    "It began in 2019.",
+    "The war of 1914-18 ended.",
+    "By 2030 it will end.",
+    "In the 1990s it grew.",
+    "She is in her 30s.",
+    "It opens on January 20.",
+    "It opens on 20 January 2025.",
+    "It opened on 3/4/2024.",
+    "It opened on 2024-11-23.",
+    "It starts at 10:30.",
+    "It starts at 5 p.m.",
+    "It starts at five o'clock.",
+    "It ended at 22h30.",
+    "Call +44 20 7946 0958.",
+    "Call 555-867-5309 now.",
+    "An F-16 crashed.",
+    "A Su-34 crashed.",
+    "Covid-19 spread.",
+    "The G7 met.",
+    "The G20 met.",
+    "A Boeing 737 landed.",
+    "He read Catch-22.",
+    "Article 5 was invoked.",
+    "See Section 427.",
+    "They took Route 66.",
+    "Chapter 3 is long.",
+    "Room 101 is empty.",
+    "He lives at 10 Downing Street.",
+    "One of them left.",
+    "No one left.",
+    "At first sight it works.",
+    "A thousand thanks.",
+    "The first half was dull.",
+    "They won 3-1.",
+    "It was a 5-4 ruling.",
+    "Maria Kovac, 42, said so.",
+    "Visit https://example.org/2024/11/7.",
+    "Version 2.1.3 is out.",
+    "A soldier left.",
+    "Several people left.",
+    "Many left.",
+    "A few people left.",
+    "Group of Seven ministers met.",
+    "The Big Ten began.",
+    "The 9/11 attacks shook it.",
+    "It runs 24/7.",
+    "Apollo 11 landed.",
+    "They met on the 14th.",
+    "Formula One is back.",
+    "Type 2 diabetes is common.",
+    "He came one day.",
+    "The second man left.",
+]
 
 
 @pytest.mark.parametrize("text", NONE)
@@ -360,12 +447,17 @@ def test_the_worked_example_of_the_design() -> None:
 
 
 RELATIVES = [
-    ("Officials said that Sudan had sent roughly 4,500 soldiers into the Blue Nile region.", "soldiers", "Sudan", "Blue Nile region"),
+    (
+        "Officials said that Sudan had sent roughly 4,500 soldiers into the Blue Nile region.",
+        "soldiers",
+        "Sudan",
+        "Blue Nile region",
+    ),
     ("Turkey has deployed some 2,000 troops in Idlib province.", "troops", "Turkey", "Idlib province"),
     ("The police sent about 300 officers into Leeds.", "officers", "police", "Leeds"),
     ("Kenya will send at least 1,000 police officers to Haiti.", "police officers", "Kenya", None),
     ("The company cut 1,200 jobs in Germany.", "jobs", "company", "Germany"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "thing", "subject", "place"), RELATIVES)

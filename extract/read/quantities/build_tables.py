@@ -73,7 +73,7 @@ def currency_lines(words: list[str]) -> list[str]:
     from babel.numbers import get_currency_name, get_territory_currencies
 
     ours = {code: (name, forms) for code, name, forms in (line.split("\t") for line in words[1:])}
-    territories = [t for t in Locale("en").territories if len(t) == 2 and t.isalpha()]
+    territories = [t for t in map(str, Locale("en").territories) if len(t) == 2 and t.isalpha()]
     codes = {code for territory in territories for code in get_territory_currencies(territory)} | set(ours)
     out = ["# code\tname\tforms"]
     for code in sorted(codes):

@@ -13,9 +13,7 @@ from extract.types import Direction
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 WINDOW = 9  # tokens that may stand between a word of change and its number
-BREAKS = frozenset(
-    {";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"}
-)
+BREAKS = frozenset({";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"})
 PLAN_VERBS = word_list("plan_verbs")
 MODALS = frozenset({"will", "would", "shall", "won't", "’ll", "'ll"})
 LIMIT_WORDS = word_list("limit_words")
@@ -33,18 +31,12 @@ def directions() -> dict[str, tuple[Direction, str]]:
 def speaks_of_change(tokens: Tokens) -> bool:
     """Tell whether any word of a sentence is a word of change."""
     table = directions()
-    return any(
-        word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words
-    )
+    return any(word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words)
 
 
 def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
     """Set role, direction and aspect ``change``; ``previous_end`` is where the number before it ends."""
-    if (
-        draft.multiple
-        and draft.number_last == draft.number_first + 1
-        and tokens.word(draft.number_first)[-1] in "dgs"
-    ):
+    if draft.multiple and draft.number_last == draft.number_first + 1 and tokens.word(draft.number_first)[-1] in "dgs":
         _mark(draft, "by", directions().get(tokens.word(draft.number_first), ("up", ""))[0])
         return
     if draft.role is not None:
@@ -118,10 +110,7 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     if entry is None:
         return False
     direction, kind = entry
-    if (
-        word in ("lost", "lose", "loses", "losing", "raised", "raise", "gained", "gain")
-        and draft.unit is None
-    ):
+    if word in ("lost", "lose", "loses", "losing", "raised", "raise", "gained", "gain") and draft.unit is None:
         return False
     if kind == "act" and (draft.unit is None or draft.unit.dimension != "ratio"):
         return False

@@ -103,9 +103,7 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
     below = read_numeral(tokens, j) if j < len(tokens) else None
     if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
         return False
-    if not (out_of or every) and (
-        draft.low > 10 or read_unit(tokens, below.last) or draft.digits != below.digits
-    ):
+    if not (out_of or every) and (draft.low > 10 or read_unit(tokens, below.last) or draft.digits != below.digits):
         return False
     if not (out_of or every or draft.low == 1) and below.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100):
         return False

@@ -21,7 +21,6 @@ from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import DETERMINERS, PREPOSITIONS
 from extract.types import DateMention, Mention, Quantity
 
-
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
 ADJUNCTS = PREPOSITIONS | DETERMINERS
 
@@ -47,12 +46,23 @@ def find_quantities(
             drafts = read_sentence(tokens, [*within, *noise_spans(doc.text, start, end)])
             if drafts:
                 read.append((index, tokens, drafts))
+    not_places = [(m.start, m.end) for m in mentions if m.kind != "place"]
     doc.parse(index for index, tokens, drafts in read if any(needs_parse(tokens, draft) for draft in drafts))
     rows: list[Quantity] = []
     for index, tokens, drafts in read:
         set_things(doc, index, tokens, drafts)
+        _drop_places(tokens, drafts, not_places)
         rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
     return rows
+
+
+def _drop_places(tokens: Tokens, drafts: Sequence[Draft], others: Sequence[tuple[int, int]]) -> None:
+    """Take back a place whose characters name a person or an organisation."""
+    for draft in drafts:
+        if draft.place is not None:
+            start, end = tokens.span(*draft.place)
+            if any(a < end and start < b for a, b in others):
+                draft.place = None
 
 
 def needs_parse(tokens: Tokens, draft: Draft) -> bool:
@@ -120,9 +130,7 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
 def _without_denominators(drafts: list[Draft]) -> list[Draft]:
     """Drop the 100,000 of "12 deaths per 100,000 people", which stands in ``per``."""
     taken = [draft.per for draft in drafts if draft.per is not None]
-    return [
-        draft for draft in drafts if not any(first <= draft.number_first < last for first, last in taken)
-    ]
+    return [draft for draft in drafts if not any(first <= draft.number_first < last for first, last in taken)]
 
 
 def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:

@@ -45,9 +45,7 @@ SMALL = {
 } | {"nil": Decimal(0)}
 TENS = {
     word: Decimal(10 * n)
-    for n, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 } | {"fourty": Decimal(40)}
 SCALES = {
     "hundred": Decimal(100),
@@ -111,10 +109,9 @@ LOOSE_BOUNDS = frozenset(["than", "nearly", "almost", "about", "roughly", "aroun
 VULGARS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS = re.compile(r"[0-9.]")
 NOT_DIGITS = re.compile(r"[^0-9.]")
-HAS_NUMBER = re.compile(
-    rf"[0-9{VULGARS}]|\b(?:{'|'.join([*SMALL, *TENS, *SCALES, *OPEN_SCALES, *DENOMINATORS, *PLURAL_DENOMINATORS, *ORDINALS, *MULTIPLES, *VERBS_OF_MULTIPLE])})\b",
-    re.IGNORECASE,
-)
+WORDS = {*SMALL, *TENS, *SCALES, *OPEN_SCALES, *DENOMINATORS, *PLURAL_DENOMINATORS}
+WORDS |= {*ORDINALS, *MULTIPLES, *VERBS_OF_MULTIPLE}
+HAS_NUMBER = re.compile(rf"[0-9{VULGARS}]|\b(?:{'|'.join(sorted(WORDS))})\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, frozen=True)
@@ -221,11 +218,7 @@ def _fraction(tokens: Tokens, i: int) -> Numeral | None:
     j = i + 1 + (tokens.word(i + 1) in HYPHENS)
     down = tokens.word(j)
     if down in PLURAL_DENOMINATORS and top > 1 and top <= PLURAL_DENOMINATORS[down]:
-        if (
-            down == "quarters"
-            and tokens.word(j + 1) not in ("of", "full")
-            and word not in ("two", "three", "3")
-        ):
+        if down == "quarters" and tokens.word(j + 1) not in ("of", "full") and word not in ("two", "three", "3"):
             return None
         return _scaled(tokens, i, j + 1, top / PLURAL_DENOMINATORS[down])
     if down not in DENOMINATORS or top != 1 or word == "1":
@@ -241,9 +234,7 @@ def _half(tokens: Tokens, i: int) -> Numeral | None:
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     if before in ("first", "second", "other", "latter", "better", "time", "opening", "final"):
         return None
-    if before in HYPHENS or (
-        after in HYPHENS and tokens.word(i + 2) not in SCALES and tokens.word(i + 2) != "a"
-    ):
+    if before in HYPHENS or (after in HYPHENS and tokens.word(i + 2) not in SCALES and tokens.word(i + 2) != "a"):
         return None
     return _scaled(tokens, i, i + 1, Decimal("0.5"))
 
@@ -288,7 +279,8 @@ def _digit_cardinal(tokens: Tokens, i: int) -> Numeral:
     value = part if part is not None else parse_digits(tokens.words[i])
     j = i + 1
     if part is None:
-        value, j = _power_of_ten(tokens, *reversed(_added_fraction(tokens, j, value)))
+        value, j = _added_fraction(tokens, j, value)
+        value, j = _power_of_ten(tokens, j, value)
     scale = Decimal(1)
     while (found := _scale_at(tokens, j)) is not None:
         scale *= found[0]
@@ -308,13 +300,7 @@ def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, in
     if not tokens.glued(j) or tokens.word(j) in HYPHENS:
         k = j + (tokens.word(j) in HYPHENS)
         top, slash, down = tokens.word(k), tokens.word(k + 1), tokens.word(k + 2)
-        if (
-            slash == "/"
-            and tokens.glued(k + 1)
-            and top.isdigit()
-            and down.isdigit()
-            and 0 < int(top) < int(down) <= 16
-        ):
+        if slash == "/" and tokens.glued(k + 1) and top.isdigit() and down.isdigit() and 0 < int(top) < int(down) <= 16:
             return value + Decimal(top) / int(down), k + 3
     return _and_a_half(tokens, j, value)
 
@@ -413,9 +399,7 @@ def _close(tokens: Tokens, j: int, group: Decimal) -> tuple[Decimal, int, Decima
     """Multiply a group by the scales that follow it: "two hundred thousand"."""
     scale = Decimal(1)
     while (found := _scale_at(tokens, j)) is not None:
-        if (
-            found[0] == 100 and scale == 1
-        ):  # "two hundred and fifty thousand": the hundred belongs to the group
+        if found[0] == 100 and scale == 1:  # "two hundred and fifty thousand": the hundred belongs to the group
             group, j, scale = group * 100, found[1], Decimal(100)
             rest, k = _below_hundred(tokens, j + (tokens.word(j) == "and"))
             if rest is not None and rest > 0 and not _is_own_number(tokens, j, k):

@@ -28,9 +28,7 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
         k = j + 1 + (tokens.word(j + 1) in HYPHENS)
         if tokens.word(k + 1) in COMPARED_TIME:
             return
-        if tokens.word(k) in PERIODS or (
-            tokens.word(k) in SOLD_BY and draft.unit and draft.unit.dimension == "money"
-        ):
+        if tokens.word(k) in PERIODS or (tokens.word(k) in SOLD_BY and draft.unit and draft.unit.dimension == "money"):
             found = (k, k + 1)
     elif word == "for" and tokens.word(j + 1) == "every":
         found = _denominator(tokens, j + 2)

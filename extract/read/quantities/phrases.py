@@ -24,7 +24,9 @@ from extract.read.quantities.words import (
 Span = tuple[int, int]
 CLAUSE = 40  # tokens that are searched for a subject
 LONGEST = 6  # words of a noun phrase
-CLAUSE_OPENERS = frozenset({",", ";", ":", "that", "while", "but", "because", "when", "if", "“", "”", "—", "–", "and", "as", "("})
+CLAUSE_OPENERS = frozenset(
+    {",", ";", ":", "that", "while", "but", "because", "when", "if", "“", "”", "—", "–", "and", "as", "("}
+)
 LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", "by", "for", "of", "from", "with"})
 PLACE_PREPOSITIONS = word_list("place_prepositions")
 PLACE_NOUNS = word_list("place_nouns")
@@ -95,9 +97,9 @@ def _gather(tokens: Tokens, i: int) -> int:
         if k > i and tokens.glued(k) and tokens.texts[k - 1] in HYPHENS:
             k += 1  # "loan-to-value mortgages"
             continue
-        if not text[0].isalpha() or (is_stop(word) and word not in PLURALS):
-            if not (k == i and word.endswith("ly")):
-                break
+        is_opening_adverb = k == i and word.endswith("ly")
+        if (not text[0].isalpha() or (is_stop(word) and word not in PLURALS)) and not is_opening_adverb:
+            break
         k += 1
     while k > i and tokens.texts[k - 1] in HYPHENS:
         k -= 1
@@ -128,8 +130,7 @@ def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 
 def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if tokens.word(j) in ("of", "in") and (tokens.word(j) == "of" or draft.money_before):
-        found = noun_after(tokens, _skip(tokens, j + 1, DETERMINERS), counted=False)
-        return found
+        return noun_after(tokens, _skip(tokens, j + 1, DETERMINERS), counted=False)
     if draft.role == "by" and directions().get(tokens.word(j)) is not None:
         k = j + 1
         if tokens.word(k) in ("in", "of", "for"):

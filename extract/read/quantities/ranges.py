@@ -129,29 +129,16 @@ def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell "a 3-1 win" from "3-5 people"."""
-    if (
-        left.unit
-        or right.unit
-        or not (left.digits and right.digits)
-        or len(tokens.words[left.last : right.first]) != 1
-    ):
+    if left.unit or right.unit or not (left.digits and right.digits) or len(tokens.words[left.last : right.first]) != 1:
         return False
-    if (
-        tokens.word(left.last) not in HYPHENS
-        or max(left.low, right.low) > LARGEST_SCORE
-        or left.scale != right.scale
-    ):
+    if tokens.word(left.last) not in HYPHENS or max(left.low, right.low) > LARGEST_SCORE or left.scale != right.scale:
         return False
     if not tokens.glued(left.last) or left.low >= right.low:
         return left.low >= right.low
     after = tokens.word(right.last)
     if after in HYPHENS:
         return False
-    return (
-        not after.isalpha()
-        or is_stop(after)
-        or not (is_plural(after) or is_plural(tokens.word(right.last + 1)))
-    )
+    return not after.isalpha() or is_stop(after) or not (is_plural(after) or is_plural(tokens.word(right.last + 1)))
 
 
 def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -221,9 +208,9 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
 
 def _repeat_bound(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "more than 100 kilometres (60 miles)"."""
-    if _gap(tokens, left, right) == ["("] and left.unit and right.unit and left.unit.dimension == right.unit.dimension:
-        if right.bound == "exact" and left.bound != "between":
-            right.bound = left.bound
+    is_conversion = _gap(tokens, left, right) == ["("] and left.unit and right.unit
+    if is_conversion and _are_alike(left, right) and right.bound == "exact" and left.bound != "between":
+        right.bound = left.bound
 
 
 def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -235,9 +222,10 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "rose 64 points to 4,577" as points twice."""
-    if left.role == "by" and right.unit is None and _gap(tokens, left, right) == ["to"] and right.thing is None:
-        if left.unit is not None and left.unit.dimension != "ratio" and right.kind == "cardinal":
-            right.unit = left.unit
+    is_bare = right.unit is None and right.thing is None and right.kind == "cardinal"
+    is_measured = left.unit is not None and left.unit.dimension != "ratio" and left.role == "by"
+    if is_bare and is_measured and _gap(tokens, left, right) == ["to"]:
+        right.unit = left.unit
 
 
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:

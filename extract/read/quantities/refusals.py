@@ -79,11 +79,7 @@ def _is_label(tokens: Tokens, draft: Draft) -> bool:
     if len(before) == 2 and tokens.raw(i - 1).isupper() and len(tokens.raw(i)) == 5 and draft.digits:
         return True  # a state and its postal code
     if before in LABELS and draft.scale == 1:
-        return (
-            draft.digits
-            or tokens.raw(draft.first)[:1].isupper()
-            or before in ("number", "phase", "type", "part")
-        )
+        return draft.digits or tokens.raw(draft.first)[:1].isupper() or before in ("number", "phase", "type", "part")
     return before == "of" and tokens.raw(i - 2) == "Group"
 
 
@@ -99,9 +95,7 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
             return True
         if not name_before or "," in tokens.raw(i):
             return False
-        counted = (
-            after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
-        )
+        counted = after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
         return not (counted and tokens.word(i - 2) in PREPOSITIONS)
     if not tokens.raw(i)[:1].isupper() or i == 0 or tokens.raw(i - 1) in ("“", '"', "‘", ":", "—"):
         return False
@@ -135,7 +129,16 @@ def _is_year(tokens: Tokens, draft: Draft) -> bool:
         return False
     if not "1500" <= text <= "2099" and before not in ("in", "by", "since", "until", "year"):
         return False
-    if before == "of" and tokens.word(i - 2) in ("average", "total", "sum", "maximum", "minimum", "price", "cost", "score"):
+    if before == "of" and tokens.word(i - 2) in (
+        "average",
+        "total",
+        "sum",
+        "maximum",
+        "minimum",
+        "price",
+        "cost",
+        "score",
+    ):
         return False
     if before in (
         "than",
@@ -211,26 +214,37 @@ def _is_pronoun(tokens: Tokens, draft: Draft) -> bool:
         return _is_idle_one(tokens, draft)
     if after in FIGURATIVE:
         return True
-    no_noun = (
-        draft.unit is None and (not after.isalpha() or is_stop(after) or is_past(after)) and after != "of"
-    )
+    no_noun = draft.unit is None and (not after.isalpha() or is_stop(after) or is_past(after)) and after != "of"
     return no_noun and tokens.word(i - 1) in ("the", "these", "those", "other", "all", "ground", "day", "top", "bottom")
 
 
 def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
-    if before in ("no", "any", "every", "some", "each", "this", "that", "which", "another", "day", "the", "square", "only",
-                  "a", "good", "new"):  # fmt: skip
+    if before in (
+        "no",
+        "any",
+        "every",
+        "some",
+        "each",
+        "this",
+        "that",
+        "which",
+        "another",
+        "day",
+        "the",
+        "square",
+        "only",
+        "a",
+        "good",
+        "new",
+    ):
         return before not in ("the", "only") or draft.unit is None
     if draft.unit is not None:
         return draft.unit.name == "day" and not draft.unit_hyphenated
     hyphen = after in HYPHENS and tokens.glued(draft.number_last)
     after = tokens.word(draft.number_last + 1) if hyphen else after
     return (
-        after in ONE_IDIOMS
-        or not after.isalpha()
-        or is_stop(after)
-        or after in ("off", "on", "time", "sided", "way")
+        after in ONE_IDIOMS or not after.isalpha() or is_stop(after) or after in ("off", "on", "time", "sided", "way")
     )
 
 
@@ -249,11 +263,7 @@ def _is_saying(tokens: Tokens, draft: Draft) -> bool:
         return True
     if after in ("past", "to") and draft.kind == "ratio" and read_unit(tokens, draft.number_last + 1) is None:
         return is_numeric(tokens.word(draft.number_last + 1)) or after == "past"
-    if (
-        after in HYPHENS
-        and tokens.word(draft.number_last + 1) in ("digit", "digits", "fold")
-        and draft.unit is None
-    ):
+    if after in HYPHENS and tokens.word(draft.number_last + 1) in ("digit", "digits", "fold") and draft.unit is None:
         return tokens.word(draft.number_last + 1) != "fold"
     clock = after in ("o'clock", "o’clock", "a.m.", "p.m.", "am", "pm")
     return clock and not (after == "am" and tokens.word(draft.first - 1) == "i")

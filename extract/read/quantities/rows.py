@@ -59,9 +59,7 @@ def _row(
         high_inclusive=None if high is None else bound != "less_than",
         bound=bound,
         unit=unit.name if unit else None,
-        unit_text=tokens.join(draft.unit_first, draft.unit_last) or None
-        if unit and draft.unit_first >= 0
-        else None,
+        unit_text=tokens.join(draft.unit_first, draft.unit_last) or None if unit and draft.unit_first >= 0 else None,
         dimension=unit.dimension if unit else ("count" if draft.thing and draft.kind != "ordinal" else None),
         si_low=unit.to_si(low) if unit and low is not None else None,
         si_high=unit.to_si(high) if unit and high is not None else None,

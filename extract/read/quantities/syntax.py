@@ -16,6 +16,7 @@ Span = tuple[int, int]
 STEPS = 8  # longest way up the tree
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
+LOOSE = frozenset({"punct", "quantmod", "advmod", "amod"})
 UP = frozenset({"appos", "conj", "dep", "quantmod", "punct", "intj", "meta", "parataxis"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
 RELATIVES = frozenset({"WDT", "WP", "DT"})
@@ -38,9 +39,9 @@ class Parse:
         """Give the topmost token that begins between two characters."""
         inside = [t for t in self.doc if start <= t.idx + self.start < end]
         for token in inside:
-            if token.head == token or not start <= token.head.idx + self.start < end:
-                if token.dep_ not in ("punct", "quantmod", "advmod", "amod") or token.head == token:
-                    return token
+            is_top = not start <= token.head.idx + self.start < end and token.dep_ not in LOOSE
+            if is_top or token.head == token:
+                return token
         return inside[-1] if inside else None
 
     def phrase(self, noun: Token) -> Span:

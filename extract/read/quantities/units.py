@@ -56,14 +56,50 @@ AGES = {
 PERCENT_WORDS = ("percent", "per cent", "pct", "pc", "percents", "%")
 AMBIGUOUS_MONEY = frozenset({"pound", "pounds"})
 # Words that are rather something else: taken as a currency only after a symbol's own place, never bare.
-RISKY_MONEY = frozenset(
-    {"real", "reals", "won", "lev", "leu", "lei", "ether", "score", "fr", "p", "rm", "tl", "lira"}
-)
+RISKY_MONEY = frozenset({"real", "reals", "won", "lev", "leu", "lei", "ether", "score", "fr", "p", "rm", "tl", "lira"})
 # Short forms that are letters first: taken only when they stand right at the digits or in a table of figures.
 GLUED_ONLY = frozenset(
-    {"m", "g", "s", "t", "l", "h", "c", "f", "k", "n", "v", "w", "j", "a", "st", "mi", "ha", "ms", "ns", "nm", "mt", "cal",
-     "bar", "mo", "au", "gs", "kn", "mp", "mb", "p", "pa", "tb", "gb", "kt", "ins", "pp", "deg", "mw"}
-)  # fmt: skip
+    {
+        "m",
+        "g",
+        "s",
+        "t",
+        "l",
+        "h",
+        "c",
+        "f",
+        "k",
+        "n",
+        "v",
+        "w",
+        "j",
+        "a",
+        "st",
+        "mi",
+        "ha",
+        "ms",
+        "ns",
+        "nm",
+        "mt",
+        "cal",
+        "bar",
+        "mo",
+        "au",
+        "gs",
+        "kn",
+        "mp",
+        "mb",
+        "p",
+        "pa",
+        "tb",
+        "gb",
+        "kt",
+        "ins",
+        "pp",
+        "deg",
+        "mw",
+    }
+)
 
 
 @cache
@@ -78,8 +114,8 @@ def unit_forms() -> dict[tuple[str, ...], Unit]:
                 forms.setdefault(_key(form.lower()), unit)
     for form in PERCENT_WORDS:
         forms[_key(form)] = RATIO
-    for form, unit in money_forms().items():
-        forms.setdefault(form, unit)
+    for key, currency in money_forms().items():
+        forms.setdefault(key, currency)
     return forms
 
 
@@ -140,8 +176,13 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
     low = word.lower()
     if low in GLUED_ONLY and (low not in ("bar",)):
         if word in ("m", "g", "l") and tokens.word(i - 1)[:1].isdigit():
-            return tokens.glued(i) or tokens.word(i + 1) in EXTENTS or not (  # "1 m", but not "24 L-202"
-                tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS)
+            return (
+                tokens.glued(i)
+                or tokens.word(i + 1) in EXTENTS
+                or not (  # "1 m", but not "24 L-202"
+                    tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS
+                )
+            )
         if word in ("C", "F", "W", "V") and tokens.word(i - 1)[:1].isdigit():
             return not tokens.raw(i + 1)[:1].isupper()
         return tokens.glued(i) or (len(word) > 1 and word not in ("au", "gs", "ins", "st", "mi", "mo"))
