@@ -80,6 +80,8 @@ def _of_one(word: str, is_known_place: bool) -> Verdict | None:
         return None
     if is_known_place and word.lower() not in common_words():
         return Verdict("place", 0.7 if word in first_names() or word in surnames() else 0.9)
+    if word in lexicon()["org_heads"]:
+        return Verdict("organisation", 0.7)
     letters = word.replace(".", "").replace("&", "")
     if letters.isupper() and 2 <= len(letters) <= 6:
         return Verdict("organisation", 0.75)

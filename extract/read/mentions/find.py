@@ -7,6 +7,7 @@ article as a whole: what is a person once is one wherever the surname stands alo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from extract.identity import stable_id
@@ -108,13 +109,19 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
         surface = text[naming.start : naming.end]
         if surface not in votes or naming.confidence > votes[surface].confidence:
             votes[surface] = naming
-        if naming.kind == "organisation" and (match := BRACKETED.match(text, naming.end)):
+        if naming.kind != "person" and (match := BRACKETED.match(text, naming.end)):
             votes[match[1]] = replace(naming, confidence=0.94)
+    for surface, kind in _majority(text, namings).items():
+        if votes[surface].confidence <= 0.6:
+            votes[surface] = replace(votes[surface], kind=kind, confidence=0.6)
     people = {
         part
         for surface, best in votes.items()
         if best.kind == "person" and best.confidence >= 0.6 and (" " in surface or best.title)
-        for part in (surface.split()[-1], *(surface.split()[:1] if surface.split()[0] in first_names() else ()))
+        for part in (
+            *((surface.split()[-1],) if not surface.isupper() and not surface.split()[-1].isupper() else ()),
+            *(surface.split()[:1] if surface.split()[0] in first_names() else ()),
+        )
     }
     settled = []
     for naming in namings:
@@ -122,11 +129,19 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
         best = votes[surface]
         if surface in people and (best.kind == "person" or best.confidence < 0.93) and not _is_country(surface):
             naming = replace(naming, kind="person", confidence=0.85)
-        elif best.confidence > naming.confidence:
+        elif best.confidence > naming.confidence or best.kind != naming.kind:
             naming = replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
         if naming.confidence >= LEAST_CONFIDENCE:
             settled.append(naming)
     return settled
+
+
+def _majority(text: str, namings: list[Naming]) -> dict[str, MentionKind]:
+    """Return for each surface the kind that has most weight over all its namings."""
+    weights: dict[str, Counter[MentionKind]] = {}
+    for naming in namings:
+        weights.setdefault(text[naming.start : naming.end], Counter())[naming.kind] += naming.confidence  # type: ignore[assignment]
+    return {surface: max(sorted(w), key=w.__getitem__) for surface, w in weights.items()}
 
 
 def _is_country(surface: str) -> bool:

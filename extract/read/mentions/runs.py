@@ -16,6 +16,7 @@ RUN = re.compile(
     rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
 )
 PIECE = re.compile(r"[^\s\u00a0]+")
+PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
 OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
 
@@ -63,22 +64,25 @@ def find_runs(doc: Document) -> list[Run]:
 
 
 def _capital_inside(doc: Document) -> frozenset[str]:
-    """Return the words that stand with a capital behind a lower-case word: their capital means something."""
-    return frozenset(match[1] for match in re.finditer(rf"[a-z,] ([{UPPER}]\w+)", doc.text))
+    """Return the words that stand with a capital behind another word or before a capital: theirs means something."""
+    return frozenset(re.findall(rf"[\w,] ([{UPPER}][\w-]+)", doc.text)) | frozenset(
+        re.findall(rf"([{UPPER}][\w-]+) [{UPPER}]", doc.text)
+    )
 
 
 def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
     """Tell a lone word that opens a sentence, is ordinary English and has no capital anywhere else."""
     word = run.texts[0]
-    return run.opens and len(run.words) == 1 and word.lower() in ordinary_words() and word not in inside
+    if not run.opens or len(run.words) > 1 or word in inside:
+        return False
+    return word.lower() in ordinary_words() or (place(word) is None and not word.isupper())
 
 
 def _run(match: re.Match[str], *, opens: bool) -> Run:
     text = match.string
-    words = tuple(
-        (p.start(), p.end(), text[p.start() : p.end()]) for p in PIECE.finditer(text, match.start(), match.end())
-    )
-    return Run(match.start(), words, opens)
+    begin = match.start() + len(PREFIX.match(match.group())[0]) if PREFIX.match(match.group()) else match.start()
+    words = tuple((p.start(), p.end(), text[p.start() : p.end()]) for p in PIECE.finditer(text, begin, match.end()))
+    return Run(begin, words, opens)
 
 
 def _is_headline(sentence: str) -> bool:
@@ -95,7 +99,7 @@ def _trim(run: Run, headline: bool) -> Run | None:
         texts[first], at_start=(run.opens and first == 0) or headline, alone=last - first == 1
     ):
         first += 1
-    while last > first and (texts[last - 1] in _never() or texts[last - 1] == "&"):
+    while last > first and (texts[last - 1] in _never() or texts[last - 1] in DETERMINERS or texts[last - 1] == "&"):
         last -= 1
     return run.cut(first, last) if last > first else None
 
@@ -116,6 +120,8 @@ def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
         return True
     if word in _never():
         return alone or at_start and word.lower() in common_words()
+    if CONTRACTION.search(word) or _is_shouted(word):
+        return True
     titles = lexicon()["titles"]
     return (
         at_start
@@ -124,6 +130,13 @@ def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
         and not word.isupper()
         and (alone or _is_opener(word))
     )
+
+
+def _is_shouted(word: str) -> bool:
+    """Tell "AND" from "WHO": an ordinary word in capitals that no list knows."""
+    if not (word.isupper() and len(word) > 2 and word.lower() in common_words()):
+        return False
+    return word not in lexicon().organisations and place(word) is None
 
 
 def _is_opener(word: str) -> bool:
