@@ -17,6 +17,7 @@ LIKELY_OPENERS = frozenset(
 )
 BOUNDARY = re.compile(r"""[.!?…]+["'”’)\]»]*(?=\s)|\n+""")
 LAST_WORD = re.compile(r"([^\s\"“‘(\[]+)$")
+INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 NEXT_WORD = re.compile(r"\s+[\"'“‘(\[«]*([^\W\d_]+|\d|\$|£|€)?")
 
 
@@ -53,6 +54,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     word = LAST_WORD.search(text, start, match.start())
     last = word.group(1).lower() if word else ""
     if len(last) == 1 and last.isalpha():  # an initial: "J. Smith"
+        return False
+    if INITIALS.fullmatch(last) and last not in ABBREVIATIONS:  # "O.J. Simpson"
         return False
     if last in MAY_END:
         return opener is not None and opener.lower() in LIKELY_OPENERS
