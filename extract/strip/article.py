@@ -10,7 +10,7 @@ from extract.strip import metadata
 from extract.strip.authors import clean_authors
 from extract.strip.body import choose_body
 from extract.strip.decode import decode_page, what_binary
-from extract.strip.disclaimer import find_disclaimer, is_disclaimer
+from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
 from extract.strip.features import Hints, fold
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import Signs, Verdict, decide_kind
@@ -205,15 +205,14 @@ def join_blocks(body: list[TextBlock]) -> tuple[str, tuple[Block, ...]]:
     """Join blocks by blank lines and say where each lies in the text."""
     spans: list[Block] = []
     at = 0
-    for block in body:
-        spans.append(Block(_kind(block), at, at + len(block.text)))
+    for left, block in enumerate(body, start=-len(body)):
+        kind = "disclaimer" if left >= -LAST and is_disclaimer(block) else _kind(block)
+        spans.append(Block(kind, at, at + len(block.text)))
         at += len(block.text) + 2
     return "\n\n".join(block.text for block in body), tuple(spans)
 
 
 def _kind(block: TextBlock) -> BlockKind:
-    if is_disclaimer(block):
-        return "disclaimer"
     for box in block.box.ancestry():
         if box.tag in TAG_KINDS:
             return TAG_KINDS[box.tag]

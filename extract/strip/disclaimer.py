@@ -13,19 +13,22 @@ DISCLAIMER = re.compile(
     r"|could not be) (?:independently )?(?:verified|confirmed) by"
     r"|for informational purposes only|not (?:financial|investment|legal|medical) advice|haftungsausschluss"
     r"|gibt (?:ausschließlich )?die meinung|n'engage(?:nt)? que|no refleja necesariamente|non riflett",
-    re.I,
 )
 MAX_CHARS = 600
+# Disclaimers close an article: they are looked for in its last blocks and in those that follow it.
+LAST = 5
+AFTER = 15
 
 
 def is_disclaimer(block: TextBlock) -> bool:
     """Say whether a block is a disclaimer: short, and worded as one."""
-    return len(block.text) <= MAX_CHARS and DISCLAIMER.search(block.text) is not None
+    return len(block.text) <= MAX_CHARS and DISCLAIMER.search(block.text.lower()) is not None
 
 
 def find_disclaimer(blocks: list[TextBlock], body: list[TextBlock]) -> str | None:
-    """Return the page's disclaimer: the last one in the body, else the first one outside of it."""
-    inside = [block.text for block in body[-5:] if is_disclaimer(block)]
-    if inside:
-        return inside[-1]
-    return next((block.text for block in blocks if is_disclaimer(block)), None)
+    """Return the page's disclaimer: the last one in the body, else the first one behind it."""
+    inside = [block.text for block in body[-LAST:] if is_disclaimer(block)]
+    if inside or not body:
+        return inside[-1] if inside else None
+    end = next((index for index, block in enumerate(blocks) if block is body[-1]), len(blocks))
+    return next((block.text for block in blocks[end + 1 : end + 1 + AFTER] if is_disclaimer(block)), None)

@@ -126,6 +126,8 @@ def _midnight_zone(at: datetime, country: str | None) -> str | None:
 
     A time that is exactly midnight in the site's country is a day that a content system turned into UTC.
     """
+    if at.minute or at.second:
+        return None
     names = list(pytz.country_timezones.get(country or "") or ())
     offsets = {at.astimezone(ZoneInfo(name)).strftime("%z") for name in names}
     if len(offsets) != 1:

@@ -130,40 +130,79 @@ def segment(body: LexborNode) -> list[TextBlock]:
 
     Elements nested deeper than ``MAX_DEPTH`` are read as text of the box at that depth.
     """
-    blocks: list[TextBlock] = []
-    run = _Run()
-    root = Box("body", _hint(body), None)
-    # One frame for each open element: its remaining children, its box, whether inside a link or bold text.
-    stack: list[tuple[Iterator[LexborNode], Box, bool, bool]] = [
-        (iter(body.iter(include_text=True)), root, False, False)
-    ]
+    walk = _Walk(body)
     nodes = 0
-    while stack and len(blocks) < MAX_BLOCKS and nodes < MAX_NODES:
+    while walk.stack and len(walk.blocks) < MAX_BLOCKS and nodes < MAX_NODES:
         nodes += 1
-        children, box, in_link, in_bold = stack[-1]
-        node = next(children, None)
+        node = next(walk.stack[-1][0], None)
         if node is None:
-            _, left, _, _ = stack.pop()
-            if not stack or stack[-1][1] is not left:
-                _flush(run, left, blocks)
-            continue
-        tag = node.tag
-        if tag == "-text":
-            _add_text(run, node.text_content or "", in_link, in_bold)
+            walk.leave()
+        elif (tag := node.tag) == "-text":
+            walk.add_text(node.text_content or "")
         elif tag == "br":
-            _line_break(run, box, blocks)
-        elif tag is None or tag[0] == "-":
-            continue
-        elif len(stack) > MAX_DEPTH:
-            _add_text(run, node.text(), in_link, in_bold)
+            walk.break_line()
+        elif tag and tag[0] != "-":
+            walk.enter(node, tag)
+    return walk.blocks
+
+
+class _Walk:
+    """The walk through a page: the open elements, the inline text since the last block edge, the blocks so far."""
+
+    __slots__ = ("blocks", "run", "stack")
+
+    def __init__(self, body: LexborNode):
+        self.blocks: list[TextBlock] = []
+        self.run = _Run()
+        root = Box("body", _hint(body), None)
+        # One frame for each open element: its remaining children, its box, whether inside a link or bold text.
+        self.stack: list[tuple[Iterator[LexborNode], Box, bool, bool]] = [
+            (body.iter(include_text=True), root, False, False)
+        ]
+
+    def enter(self, node: LexborNode, tag: str) -> None:
+        """Open an element; a block-level one ends the run of text before it."""
+        _, box, in_link, in_bold = self.stack[-1]
+        if len(self.stack) > MAX_DEPTH:
+            _add_text(self.run, node.text(), in_link, in_bold)
         elif tag in BLOCK_TAGS:
-            _flush(run, box, blocks)
-            stack.append((iter(node.iter(include_text=True)), _new_box(node, tag, box), in_link, in_bold))
+            self.flush(box)
+            self.stack.append((node.iter(include_text=True), _new_box(node, tag, box), in_link, in_bold))
         else:
-            if tag == "a":
-                run.links += 1
-            stack.append((iter(node.iter(include_text=True)), box, in_link or tag == "a", in_bold or tag in BOLD))
-    return blocks
+            self.run.links += tag == "a"
+            frame = (node.iter(include_text=True), box, in_link or tag == "a", in_bold or tag in BOLD)
+            self.stack.append(frame)
+
+    def leave(self) -> None:
+        """Close the innermost element; a block-level one ends the run of text inside it."""
+        left = self.stack.pop()[1]
+        if not self.stack or self.stack[-1][1] is not left:
+            self.flush(left)
+
+    def add_text(self, text: str) -> None:
+        """Add a text node; white space only counts between words."""
+        if self.run.pieces or not text.isspace():
+            _, _, in_link, in_bold = self.stack[-1]
+            _add_text(self.run, text, in_link, in_bold)
+
+    def break_line(self) -> None:
+        """Two line breaks in a row end a paragraph; one is a space."""
+        pieces = self.run.pieces
+        if pieces and pieces[-1] == "\n":
+            self.flush(self.stack[-1][1])
+        elif any(not piece.isspace() for piece in pieces[-2:]):
+            pieces.append("\n")
+
+    def flush(self, box: Box) -> None:
+        """Turn the run of text into a block of a box."""
+        run = self.run
+        if not run.pieces and not run.links:
+            return
+        if text := collapse("".join(run.pieces))[:MAX_BLOCK_CHARS]:
+            link, bold = min(run.link, len(text)), min(run.bold, len(text))
+            self.blocks.append(TextBlock(text, box, link, run.links, bold))
+            _count(box, len(text), link)
+        self.run = _Run()
 
 
 BOLD = frozenset(("b", "strong"))
@@ -194,24 +233,6 @@ def _add_text(run: _Run, text: str, in_link: bool, in_bold: bool) -> None:
         run.link += len(text)
     if in_bold:
         run.bold += len(text)
-
-
-def _line_break(run: _Run, box: Box, blocks: list[TextBlock]) -> None:
-    """Two line breaks in a row end a paragraph; one is a space."""
-    if run.pieces and run.pieces[-1] == "\n":
-        _flush(run, box, blocks)
-    elif any(not piece.isspace() for piece in run.pieces[-2:]):
-        run.pieces.append("\n")
-
-
-def _flush(run: _Run, box: Box, blocks: list[TextBlock]) -> None:
-    if run.pieces:
-        text = collapse("".join(run.pieces))[:MAX_BLOCK_CHARS]
-        if text:
-            link, bold = min(run.link, len(text)), min(run.bold, len(text))
-            blocks.append(TextBlock(text, box, link, run.links, bold))
-            _count(box, len(text), link)
-    run.__init__()  # type: ignore[misc]
 
 
 def _count(box: Box, chars: int, link_chars: int) -> None:
