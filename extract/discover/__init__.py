@@ -1,0 +1,25 @@
+"""Discovery: what a source has announced, and the pages that already lie on this machine."""
+
+from extract.discover.feeds import find_feeds, parse_feed, read_opml
+from extract.discover.items import Announcement, Item
+from extract.discover.local import local_pages, read_folder, read_url_list, read_warc
+from extract.discover.sitemaps import parse_sitemap
+from extract.discover.sources import Discovery, discover, find_source_feeds
+from extract.discover.urls import clean_url
+
+__all__ = [
+    "Announcement",
+    "Discovery",
+    "Item",
+    "clean_url",
+    "discover",
+    "find_feeds",
+    "find_source_feeds",
+    "local_pages",
+    "parse_feed",
+    "parse_sitemap",
+    "read_folder",
+    "read_opml",
+    "read_url_list",
+    "read_warc",
+]

@@ -1,0 +1,174 @@
+"""Pages and addresses that lie on this machine: URL lists, folders of HTML, WARC files from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from extract.discover.items import Item, parse_date
+from extract.discover.urls import clean_url
+from extract.errors import InputError
+from extract.fetch.body import decode_content
+from extract.fetch.errors import AttemptError
+from extract.fetch.judge import Answer, judge
+from extract.fetch.result import FetchResult
+from extract.identity import stable_id
+from extract.types import Fetch, Source
+
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
+URL_KEYS = ("url", "link", "loc", "address")
+DATE_KEYS = ("published_at", "published", "date", "publish_date")
+MAX_PAGE_BYTES = 20_000_000
+
+
+def read_url_list(path: Path) -> Iterator[Item]:
+    """Yield the addresses of a list: text (one a line, ``#`` begins a comment), CSV with a head, or JSON lines.
+
+    Raises InputError when the file cannot be read or names no column of addresses.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise InputError(f"Cannot read the URL list {path}: {error.strerror or error}.") from None
+    for row in _rows(path, text):
+        url = next((str(row[key]) for key in URL_KEYS if row.get(key)), "")
+        if clean := clean_url(url):
+            date = next((str(row[key]) for key in DATE_KEYS if row.get(key)), None)
+            title = row.get("title")
+            yield Item(clean, str(title) if title else None, parse_date(date))
+
+
+def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[FetchResult]:
+    """Yield the HTML files of a folder and the folders in it as pages, in the order of their names.
+
+    A page's URL is ``base_url`` with the file's place behind it, or ``file:`` and its path; its time is the file's own.
+    Raises InputError when there is no such folder.
+    """
+    if not path.is_dir():
+        raise InputError(f"There is no folder {path}.", hint="`folders` of a source names folders of HTML files.")
+    for file in sorted(path.rglob("*")):
+        if file.suffix.lower() in PAGE_SUFFIXES and file.is_file():
+            place = quote(file.relative_to(path).as_posix())
+            url = urljoin(base_url.rstrip("/") + "/", place) if base_url else file.resolve().as_uri()
+            when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+            yield _local_page(source, url, when, file.read_bytes())
+
+
+def read_warc(path: Path, source: str) -> Iterator[FetchResult]:
+    """Yield the HTML pages of a WARC file of any origin, CC-NEWS as it is: responses with status 200 and resources.
+
+    Reading goes on behind a record that cannot be read; a damaged end ends it. Raises InputError when the file cannot
+    be opened.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise InputError(f"Cannot read the WARC file {path}: {error.strerror or error}.") from None
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    # Without strict mode a wrong Content-Length in HTTP does not end the file.
+    with file, suppress(OSError, ValueError, EOFError):
+        for record in ArchiveIterator(
+            file, record_types=kinds, auto_decode="transfer", max_content_length=MAX_PAGE_BYTES, strict_mode=False
+        ):
+            if page := _warc_page(record, source):
+                yield page
+
+
+def warc_files(path: Path) -> list[Path]:
+    """List the WARC files at a path: the file itself, or those of a folder and the folders in it."""
+    if path.is_dir():
+        return sorted(p for p in path.rglob("*") if p.name.endswith(WARC_SUFFIXES))
+    return [path]
+
+
+def local_pages(source: Source, *, is_known: Callable[[str], bool] = lambda fetch_id: False) -> Iterator[FetchResult]:
+    """Yield all pages of a source's folders and WARC files, one at a time; they go into the archive as fetched ones do.
+
+    A page's ``fetch_id`` stays the same for ever; those that ``is_known`` are left out.
+    """
+    for folder in source.folders:
+        yield from (
+            p for p in read_folder(Path(folder), source.base_url, source.name) if not is_known(p.fetch.fetch_id)
+        )
+    for place in source.warcs:
+        for path in warc_files(Path(place)):
+            yield from (p for p in read_warc(path, source.name) if not is_known(p.fetch.fetch_id))
+
+
+def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
+    if path.suffix == ".csv":
+        table = csv.DictReader(text.splitlines())
+        if not set(URL_KEYS) & set(table.fieldnames or ()):
+            raise InputError(f"{path} has no column of addresses.", hint=f"Call it one of: {', '.join(URL_KEYS)}.")
+        yield from table
+    elif path.suffix in (".jsonl", ".ndjson"):
+        for line in text.splitlines():
+            with suppress(ValueError):
+                row = json.loads(line)
+                yield row if isinstance(row, dict) else {"url": row}
+    else:
+        yield from ({"url": line.partition(" #")[0]} for line in text.splitlines() if not line.startswith("#"))
+
+
+def _local_page(source: str, url: str, when: datetime, body: bytes) -> FetchResult:
+    digest = hashlib.sha256(body).hexdigest()
+    fetch = Fetch(
+        fetch_id=stable_id(source, url, when.isoformat(), digest),
+        source=source,
+        url=url,
+        final_url=url,
+        fetched_at=when,
+        outcome="ok" if body.strip() else "not_html",
+        detail=None if body.strip() else "the file is empty",
+        body_bytes=len(body),
+        content_type="text/html",
+        page_sha256=digest,
+    )
+    return FetchResult(fetch, raw=body, body=body, is_local=True)
+
+
+def _warc_page(record: Any, source: str) -> FetchResult | None:
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    raw, when = record.reader.read(), record.record_date
+    if not url or when is None:
+        return None
+    if not record.is_http_parsed:
+        return _local_page(source, url, when, raw)
+    headers = {name.lower(): value for name, value in record.http_headers.items()}
+    if record.http_headers.status_code != 200:
+        return None
+    # CC-NEWS keeps bodies decoded and says so by renaming these; a coding that does not fit is such a body, too.
+    try:
+        body = decode_content(raw, headers.get("content-encoding"), MAX_PAGE_BYTES)
+    except AttemptError:
+        body = raw
+    verdict = judge(Answer(url, 200, headers, raw, body), "page", None, is_redirected=False)
+    page = _local_page(source, url, when, body)
+    kind = headers.get("content-type")
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind or 'text/html'}\r\nContent-Length: {len(body)}\r\n\r\n"
+    fetch = Fetch(
+        fetch_id=page.fetch.fetch_id,
+        source=source,
+        url=url,
+        final_url=url,
+        fetched_at=when,
+        outcome=verdict.outcome,
+        detail=verdict.detail,
+        status=200,
+        body_bytes=len(body),
+        content_type=kind,
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+        page_sha256=page.fetch.page_sha256,
+    )
+    return FetchResult(fetch, response=head.encode("latin-1", "replace"), raw=body, body=body, is_local=True)

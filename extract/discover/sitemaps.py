@@ -1,0 +1,101 @@
+"""Sitemaps, sitemap indexes and news sitemaps (sitemaps.org 0.9, Google's news extension), plain text ones too."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from extract.discover.items import Announcement, Item, parse_date
+from extract.discover.urls import clean_url
+from extract.fetch.body import gunzip
+from extract.fetch.errors import AttemptError
+
+# The protocol's own limits.
+MAX_URLS = 50_000
+MAX_BYTES = 52_428_800
+XML_ERRORS = (etree.XMLSyntaxError, ValueError, LookupError)
+
+
+def parse_sitemap(data: bytes, url: str) -> Announcement:
+    """Read a sitemap of any kind, gzipped or not. Never raises: what is wrong is in ``problem``.
+
+    Of a broken file, what stands before the break is kept.
+    """
+    try:
+        data = gunzip(data, MAX_BYTES)
+    except AttemptError as error:
+        return Announcement(problem=f"The sitemap {url} cannot be unpacked: {error.detail}.")
+    if not data.strip():
+        return Announcement(problem=f"The sitemap {url} is empty (0 bytes of content).")
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _text_sitemap(data, url)
+    items: list[Item] = []
+    children: list[str] = []
+    problem = _read_xml(data, items, children)
+    if problem:
+        return Announcement(tuple(items), tuple(children), problem=f"The sitemap {url} is broken: {problem}.")
+    if not items and not children:
+        return Announcement(problem=f"The sitemap {url} announces nothing, or is no sitemap.")
+    return Announcement(tuple(items), tuple(children))
+
+
+def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None:
+    try:
+        # No entity is resolved and no network is touched: neither bombs nor files of this machine.
+        walk = etree.iterparse(
+            io.BytesIO(data.lstrip()), events=("end",), recover=True, resolve_entities=False, no_network=True
+        )
+        for _, element in walk:
+            name = _local(element)
+            if name == "url" and (item := _item(element)):
+                items.append(item)
+            elif name == "sitemap" and (link := _fields(element).get("loc")):
+                children.append(link)
+            if name in ("url", "sitemap"):
+                element.clear()
+            if len(items) + len(children) > MAX_URLS:
+                return f"more than the {MAX_URLS} addresses that the protocol allows"
+    except XML_ERRORS as error:
+        return str(error)
+    return None
+
+
+def _item(element: Any) -> Item | None:
+    fields = _fields(element)
+    url = clean_url(fields.get("loc", ""))
+    if url is None:
+        return None
+    return Item(url, fields.get("title"), parse_date(fields.get("publication_date")), parse_date(fields.get("lastmod")))
+
+
+def _fields(element: Any) -> dict[str, str]:
+    """Map local names to texts; of images and videos inside an entry, nothing counts."""
+    found: dict[str, str] = {}
+    for child in _own(element):
+        text = "".join(child.itertext()).strip()
+        if text:
+            found.setdefault(_local(child), " ".join(text.split()))
+    return found
+
+
+def _own(element: Any) -> Iterator[Any]:
+    for child in element:
+        if _local(child) == "news":
+            yield from child
+        elif _local(child) in ("loc", "lastmod"):
+            yield child
+
+
+def _local(element: Any) -> str:
+    # Comments and processing instructions have a function for a tag.
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _text_sitemap(data: bytes, url: str) -> Announcement:
+    lines = data.decode("utf-8-sig", "replace").splitlines()[:MAX_URLS]
+    items = tuple(Item(clean) for line in lines if (clean := clean_url(line)))
+    problem = None if items else f"{url} is neither an XML sitemap nor a list of addresses."
+    return Announcement(items, problem=problem)

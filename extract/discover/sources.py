@@ -1,0 +1,126 @@
+"""Asking one source what it has announced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urljoin
+
+from extract.discover.feeds import find_feeds, parse_feed
+from extract.discover.items import Announcement, Item
+from extract.discover.local import read_url_list
+from extract.discover.sitemaps import parse_sitemap
+from extract.errors import InputError
+from extract.fetch import Fetcher, FetchResult, Validators
+from extract.types import Candidate, Source
+
+# An index of indexes is against the protocol, and seen.
+MAX_SITEMAP_DEPTH = 3
+MAX_SITEMAPS = 500
+COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
+
+
+@dataclass(slots=True)
+class Discovery:
+    """What a source announces. ``results`` are the fetches of its feeds and sitemaps; ``problems`` are sentences.
+
+    ``intervals`` maps a feed to the time between polls that it asks for.
+    """
+
+    candidates: list[Candidate] = field(default_factory=list)
+    results: list[FetchResult] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    intervals: dict[str, timedelta] = field(default_factory=dict)
+
+
+def discover(source: Source, fetcher: Fetcher, *, validators: Mapping[str, Validators] | None = None) -> Discovery:
+    """Ask a source's feeds, sitemaps and URL lists. ``validators`` (by address) make the requests conditional.
+
+    Never raises for what a site sends. Folders and WARC files hold pages, not announcements: ``local_pages``.
+    """
+    found = Discovery()
+    known = validators or {}
+    for url in source.feeds:
+        if (body := _get(url, source, fetcher, known, found)) is not None:
+            announcement = parse_feed(body, url)
+            _take(announcement, url, source, found)
+            if announcement.interval:
+                found.intervals[url] = announcement.interval
+    _sitemaps(source, fetcher, known, found)
+    for path in source.url_lists:
+        try:
+            _take(Announcement(tuple(read_url_list(Path(path)))), path, source, found)
+        except InputError as error:
+            found.problems.append(str(error))
+    found.candidates = _without_doubles(found.candidates)
+    return found
+
+
+def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
+    """Find the feeds of a site from any page of it, and try each: only feeds with items are listed."""
+    result = fetcher.fetch(url, source=source, purpose="announcement")
+    if result.body is None:
+        return []
+    at = result.fetch.final_url or url
+    if parse_feed(result.body, at).items:
+        return [at]
+    named = find_feeds(result.body, at)
+    tried = [feed for feed in named or [urljoin(at, path) for path in COMMON_FEEDS] if _is_feed(feed, source, fetcher)]
+    return list(dict.fromkeys(tried))
+
+
+def _is_feed(url: str, source: Source, fetcher: Fetcher) -> bool:
+    result = fetcher.fetch(url, source=source, purpose="announcement")
+    return result.fetch.outcome == "ok" and bool(parse_feed(result.body or b"", url).items)
+
+
+def _sitemaps(source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
+    queue = [(url, 1) for url in source.sitemaps]
+    seen: set[str] = set()
+    while queue:
+        url, depth = queue.pop(0)
+        if url in seen:
+            continue
+        seen.add(url)
+        if len(seen) > MAX_SITEMAPS:
+            found.problems.append(f"{source.name} has more than {MAX_SITEMAPS} sitemaps; the rest is left out.")
+            return
+        body = _get(url, source, fetcher, known, found)
+        if body is None:
+            continue
+        announcement = parse_sitemap(body, url)
+        _take(announcement, url, source, found)
+        if announcement.children and depth == MAX_SITEMAP_DEPTH:
+            found.problems.append(f"The sitemap {url} is index number {depth} in a row; what it names is left out.")
+            continue
+        queue += [(urljoin(url, child), depth + 1) for child in announcement.children]
+
+
+def _get(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> bytes | None:
+    result = fetcher.fetch(url, source=source, purpose="announcement", validators=known.get(url))
+    found.results.append(result)
+    fetch = result.fetch
+    if fetch.outcome == "ok":
+        return result.body
+    if fetch.outcome != "not_modified":
+        found.problems.append(f"{url} could not be fetched: {fetch.outcome}: {fetch.detail}.")
+    return None
+
+
+def _take(announcement: Announcement, found_in: str, source: Source, found: Discovery) -> None:
+    found.candidates += [_candidate(item, found_in, source) for item in announcement.items]
+    if announcement.problem:
+        found.problems.append(announcement.problem)
+
+
+def _candidate(item: Item, found_in: str, source: Source) -> Candidate:
+    return Candidate(item.url, source.name, found_in, item.title, item.published_at, item.modified_at)
+
+
+def _without_doubles(candidates: list[Candidate]) -> list[Candidate]:
+    first: dict[tuple[str, str], Candidate] = {}
+    for candidate in candidates:
+        first.setdefault((candidate.url, candidate.found_in), candidate)
+    return list(first.values())
