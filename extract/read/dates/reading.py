@@ -16,7 +16,7 @@ from extract.types import TimeDirection
 # A date ahead is taken over one behind only when it is this many times nearer, since news mostly looks back.
 AHEAD_MUST_BE_NEARER = 2.0
 # Nobody leaves the year out of a date this far away when one of the same name is this near.
-FAR, NEAR = timedelta(days=250), timedelta(days=90)
+FAR, NEAR_BEHIND, NEAR_AHEAD = timedelta(days=250), timedelta(days=90), timedelta(days=45)
 # Anaphora ("a day later") reach back this many characters for the date that they count from.
 ANAPHORA_REACH = 400
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
@@ -110,9 +110,9 @@ class Reading:
         if last is None or following is None or last is following:
             return last or following
         gap_behind, gap_ahead = today - last.end, following.start - today
-        if direction == "future" and not (gap_ahead > FAR and gap_behind < NEAR):
+        if direction == "future" and not (gap_ahead > FAR and gap_behind < NEAR_BEHIND):
             return following
-        if direction == "past" and not (gap_behind > FAR and gap_ahead < NEAR):
+        if direction == "past" and not (gap_behind > FAR and gap_ahead < NEAR_AHEAD):
             return last
         if direction:
             return last if direction == "future" else following
