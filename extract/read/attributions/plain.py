@@ -52,6 +52,7 @@ TAIL = word_set(
     "in on at during after before to by via from of for last earlier late this yesterday today later "
     "recently again monday tuesday wednesday thursday friday saturday sunday when"
 )
+WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 PRONOUN = word_set("he she they it we i you")
 SUBORDINATE = word_set("which who when while although though but as because where after before if citing adding naming")
 RECIPIENTS = word_set(
@@ -241,6 +242,9 @@ def _length(words: Sequence[Word]) -> int:
     return sum(w.text[0].isalnum() for w in words)
 
 
+NO_SPEAKERS = word_set("it this that nothing something so")
+# Words that open when and where somebody spoke, after a name beside a quotation.
+CIRCUMSTANCE = word_set("in on at during after when as while to before by via last earlier later about")
 INVERTING = word_set("say write add explain note warn argue tweet joke quip conclude predict recall insist claim admit")
 
 
@@ -248,28 +252,37 @@ def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     """``content, cue source``."""
     if lemma not in INVERTING or not cue[0] or words[cue[0] - 1].text not in {",", QUOTED}:
         return None
-    if (
-        _length(words[: cue[0]]) < QUOTE_MIN
-        and words[cue[0] - 1].text != QUOTED
-        and QUOTED not in {w.text for w in words[: cue[0]]}
-    ):
+    if QUOTED not in {w.text for w in words[: cue[0]]} and _length(words[: cue[0]]) < QUOTE_MIN:
         return None
     end = cue[1]
-    while end < len(words) and words[end].text not in {QUOTED, ";", ":", "("}:
+    while end < len(words) and words[end].text not in {QUOTED, ";", ":"}:
         end += 1
-    if (end < len(words) and words[end].text in {";", ":", "("}) or _says_more(words[end:]):
-        return None
-    while end > cue[1] and words[end - 1].text in {",", "."}:
-        end -= 1
-    source = words[cue[1] : end]
-    if (
-        not source
-        or source[0].lower in {"it", "this", "that", "nothing", "something", "so"}
-        or not _is_long_source(source)
-    ):
+    if (end < len(words) and words[end].text in {";", ":"}) or _says_more(words[end:]):
         return None
     more = tuple((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)
-    return Shape((cue[1], end), cue, ((0, cue[0]), *more), lemma)
+    size = _speaker(words[cue[1] : end], words[cue[0] - 1].text == QUOTED)
+    if not size:
+        return None
+    return Shape((cue[1], cue[1] + size), cue, ((0, cue[0]), *more), lemma)
+
+
+def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
+    """How many of the words after an inverted cue name the speaker; 0 when they may not."""
+    while words and words[-1].text in {",", "."}:
+        words = words[:-1]
+    if not words or words[0].lower in NO_SPEAKERS:
+        return 0
+    if not beside_quotation:
+        return len(words) if _is_long_source(words) else 0
+    comma = next((i for i, w in enumerate(words) if w.text == ","), len(words))
+    head = next((i for i in range(1, comma) if words[i].lower in CIRCUMSTANCE), comma)
+    if not _is_source(words[:head]):
+        return 0
+    if head < comma or comma == len(words):
+        return head
+    following = words[comma + 1].lower
+    loose = following in ADVERBIAL | {"and", "or"} or following.endswith(("ing", "ed"))
+    return comma if loose else len(words)
 
 
 def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
@@ -280,6 +293,7 @@ def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     begin = cue[1]
     if lemma == "tell":
         begin = _after_recipient(words, begin)
+    begin = _after_circumstance(words, begin)
     while begin < len(words) and words[begin].text in {",", ":"}:
         begin += 1
     rest = words[begin:]
@@ -300,6 +314,18 @@ def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
         return None
     end = cue[0] - (words[cue[0] - 1].text == ",")
     return Shape((start, end), cue, ((begin, len(words)),), lemma)
+
+
+def _after_circumstance(words: Sequence[Word], at: int) -> int:
+    """Skip "on Friday", "in a statement" before "that" or a colon; a bare weekday before anything."""
+    if at < len(words) and words[at].lower in WEEKDAYS:
+        return at + 1
+    if at >= len(words) or words[at].lower not in TAIL:
+        return at
+    for i in range(at + 1, min(len(words), at + MAX_TAIL)):
+        if words[i].lower == "that" or words[i].text == ":":
+            return at if _has_verb(words[at + 1 : i]) else i
+    return at
 
 
 def _after_recipient(words: Sequence[Word], at: int) -> int:
