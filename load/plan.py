@@ -102,7 +102,8 @@ PAGES = """
     create or replace temp table plan_pages as
     with announced as (
         select source, url, max(published_at) as published_at, max(modified_at) as modified_at,
-            arg_max(found_in, first_seen_at) as found_in, arg_max(title, first_seen_at) as title
+            arg_max(found_in, first_seen_at) as found_in, arg_max(title, first_seen_at) as title,
+            max(first_seen_at) as announced_at
         from candidates
         group by source, url
     ),
@@ -130,7 +131,12 @@ PAGES = """
             e.fetch_id is not null and (e.extractor_version <> $extractor_version or e.row_digest is null) as is_old,
             f.seen_at is null and f.tried_at is not null and (not f.is_retryable or f.failures >= $max_attempts)
                 as is_quarantined,
-            f.seen_at is null and coalesce(f.retry_after_at > $now, false) as is_deferred
+            f.seen_at is null and coalesce(f.retry_after_at > $now, false) as is_deferred,
+            -- Announced as changed since the version that we have, in an announcement that is newer than our visit.
+            coalesce(
+                c.modified_at > coalesce(a.modified_at, a.published_at, '-infinity') and c.announced_at > f.tried_at,
+                false
+            ) as is_modified
         from announced as c
         full join attempts as f on c.source = f.source and c.url = f.url
         left join extractions as e on e.fetch_id = f.page_id
@@ -138,12 +144,12 @@ PAGES = """
     )
     select *,
         is_announced and (
-            (seen_at is null and not is_quarantined and not is_deferred) or coalesce(modified_at > tried_at, false)
+            (seen_at is null and not is_quarantined and not is_deferred) or is_modified
         ) as is_to_fetch,
         case
             when is_quarantined then 'quarantined'
             when seen_at is null or is_unread then 'missing'
-            when is_old or coalesce(modified_at > tried_at, false) then 'stale'
+            when is_old or is_modified then 'stale'
             else 'present'
         end as state
     from joined
