@@ -138,7 +138,7 @@ _QUANTITY = _PLACED | {
 }  # fmt: skip
 _ATTRIBUTION = {
     "source", "kind", "name", "cue", "lemma", "content", "nth", "in", "is_carried", "hedge", "polarity",
-    "verification", "verified_by",
+    "verification", "verified_by", "carried",
 }  # fmt: skip
 _DATE = _PLACED | {"value", "resolved", "granularity", "relation", "every"}
 _CLOSED: Mapping[str, tuple[str, ...]] = {
@@ -234,16 +234,25 @@ class _Reader:
         return (self.day, self.day) if aspect == "level" else None
 
     def attributions(self, rows: Sequence[Any]) -> tuple[GoldAttribution, ...]:
-        found = [self._attribution(f"attribution {n}", row) for n, row in enumerate(rows, 1)]
+        found = [one for n, row in enumerate(rows, 1) for one in self._said(f"attribution {n}", row)]
         found.sort(key=lambda row: (row.content_spans[0][0], row.cue_start))
         return tuple(replace(row, parent=_innermost(found, row.cue_start, row.cue_end, row)) for row in found)
+
+    def _said(self, label: str, row: Any) -> Iterator[GoldAttribution]:
+        """The row, and one more for each sentence in ``carried``, which goes on in the same voice."""
+        first = self._attribution(label, row)
+        yield first
+        for piece in _listed(row.get("carried", [])):
+            start, end = self._with_quotes(self._stretch(f"{self.file}: {label}", piece, {}))
+            for sentence in re.finditer(r"\S.*?[.!?][”\"]?(?=\s|$)|\S.*$", self.text[start:end]):
+                span = (start + sentence.start(), start + sentence.end())
+                yield replace(first, content_spans=(span,), is_carried=True)
 
     def _attribution(self, label: str, row: Any) -> GoldAttribution:
         where = self._check(label, row, _ATTRIBUTION)
         if "cue" not in row or not row.get("content"):
             raise GoldError(f"{where}: needs a cue and content")
-        pieces = row["content"] if isinstance(row["content"], list) else [row["content"]]
-        content = tuple(self._with_quotes(self._stretch(where, piece, row)) for piece in pieces)
+        content = tuple(self._with_quotes(self._stretch(where, piece, row)) for piece in _listed(row["content"]))
         cue = self._nearest(where, row["cue"], content, content)
         source = self._nearest(where, row["source"], (cue,), content) if "source" in row else None
         kind = row.get("kind")
@@ -379,6 +388,10 @@ def _namings(names: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, surfaces in names.items():
         for surface in surfaces or [name]:
             yield name, surface
+
+
+def _listed(pieces: str | list[str]) -> list[str]:
+    return pieces if isinstance(pieces, list) else [pieces]
 
 
 def _overlap(a: Span, b: Span) -> bool:
