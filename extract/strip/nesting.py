@@ -39,13 +39,17 @@ SHALLOW = frozenset(
 )
 # Real pages nest some 30 deep, and broken ones a few hundred.
 MAX_DEPTH = 400
+MAX_DROPPED = 5_000
 # Pages below both marks cannot nest deep enough to matter, and are not looked at closer.
 MAX_TAGS = 25_000
 MAX_UNCLOSED = 2_500
 
 
 def limit_nesting(html: str) -> str:
-    """Drop the opening tags that would nest deeper than ``MAX_DEPTH``; ordinary pages are returned as they are."""
+    """Drop the opening tags that would nest deeper than ``MAX_DEPTH``; ordinary pages are returned as they are.
+
+    After ``MAX_DROPPED`` such tags the page is made to be deep, and the rest of it is left out.
+    """
     tags = html.count("<")
     if tags < MAX_UNCLOSED or (tags < MAX_TAGS and tags - 2 * html.count("</") < MAX_UNCLOSED):
         return html
@@ -63,5 +67,7 @@ def limit_nesting(html: str) -> str:
         else:
             pieces.append(html[at : match.start()])
             at = match.end()
+            if len(pieces) >= MAX_DROPPED:
+                return "".join(pieces)
     pieces.append(html[at:])
     return "".join(pieces)
