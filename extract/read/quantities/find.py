@@ -18,6 +18,7 @@ from extract.read.quantities.refusals import is_refused, noise_spans
 from extract.read.quantities.rows import to_rows
 from extract.read.quantities.syntax import Parse, subject_of, thing_and_subject
 from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import YEAR_OF_AGE
 from extract.read.quantities.words import DETERMINERS, PREPOSITIONS
 from extract.types import DateMention, Mention, Quantity
 
@@ -90,7 +91,7 @@ def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft
             continue
         parse = parse or Parse(doc.parsed(index), tokens.start)
         if draft.thing_span is not None:
-            draft.subject_span = subject_of(parse, tokens, draft)
+            draft.subject_span = subject_of(parse, tokens, draft, numbers)
         else:
             draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)
         if draft.thing_span is None or (draft.subject_span is None and draft.is_counted):
@@ -98,12 +99,14 @@ def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft
 
 
 def _fall_back(tokens: Tokens, draft: Draft) -> None:
+    """Take the clause's first noun phrase; as a subject only where its capital speaks for it."""
     found = clause_subject(tokens, draft.first)
-    span = tokens.span(*found) if found else None
+    if found is None:
+        return
     if draft.thing_span is None:
-        draft.thing_span = span
-    else:
-        draft.subject_span = span
+        draft.thing_span = tokens.span(*found)
+    elif tokens.raw(found[0])[:1].isupper():
+        draft.subject_span = tokens.span(*found)
 
 
 def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
@@ -171,4 +174,6 @@ def _take_bounds(tokens: Tokens, draft: Draft) -> None:
         if after is not None:
             draft.bound = after[0] if draft.bound == "exact" else draft.bound
             draft.last = max(draft.last, after[1])
+            if draft.unit is None and tokens.word(after[1] - 1) in ("older", "younger"):
+                draft.unit = YEAR_OF_AGE
             return

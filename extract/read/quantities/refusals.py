@@ -24,6 +24,8 @@ NOISE = re.compile(
     | \b0\d{2,4}[\s\-]\d{3,4}[\s\-]?\d{3,4}\b
     | \b\d{1,3}(?:\.\d{1,3}){3}\b | \b\d+\.\d+\.\d+\b(?!\.\d)
     | \b(?:1[5-9]|20)\d\d[\-–/](?:1[5-9]|20)?\d\d\b
+    | \b\d{13,}\b | <[A-Za-z/][^<>\n]{0,300}>
+    | (?<!\w)['’]\d\d\b
     | \b(?:1[5-9]|20)\d0s\b | (?<!\w)['’]?[1-9]0s\b
     """,
     re.VERBOSE,
@@ -243,9 +245,9 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
         return draft.unit.name == "day" and not draft.unit_hyphenated
     hyphen = after in HYPHENS and tokens.glued(draft.number_last)
     after = tokens.word(draft.number_last + 1) if hyphen else after
-    return (
-        after in ONE_IDIOMS or not after.isalpha() or is_stop(after) or after in ("off", "on", "time", "sided", "way")
-    )
+    if after in ONE_IDIOMS or not after.isalpha() or is_past(after):
+        return True
+    return is_stop(after) or after in ("off", "time", "sided")
 
 
 def _is_enumerator(tokens: Tokens, draft: Draft) -> bool:

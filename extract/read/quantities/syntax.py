@@ -71,10 +71,10 @@ def thing_and_subject(
     if token is None:
         return None, None
     noun, owner = _governor(parse, token, numbers)
-    return _spans(parse, noun, owner)
+    return _spans(parse, noun, owner, numbers)
 
 
-def subject_of(parse: Parse, tokens: Tokens, draft: Draft) -> Span | None:
+def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Span]) -> Span | None:
     """Find who acts on the counted thing of a draft, or the noun that it belongs to."""
     assert draft.thing_span is not None
     token = parse.head_of(*draft.thing_span)
@@ -90,7 +90,7 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft) -> Span | None:
         owner = subject(token.head.head)
     else:
         return None
-    return _spans(parse, owner, None)[0]
+    return _spans(parse, owner, None, numbers)[0]
 
 
 def _is_part_of_number(parse: Parse, tokens: Tokens, draft: Draft, token: Token) -> bool:
@@ -99,9 +99,33 @@ def _is_part_of_number(parse: Parse, tokens: Tokens, draft: Draft, token: Token)
     return token.dep_ == "pobj" and start <= token.head.head.idx + parse.start < end and token.head.head.i < token.i
 
 
-def _spans(parse: Parse, noun: Token | None, owner: Token | None) -> tuple[Span | None, Span | None]:
-    found = [parse.phrase(t) if t is not None and _is_nominal(t) else None for t in (noun, owner)]
-    return (found[0], found[1]) if found[0] != found[1] else (found[0], None)
+def _spans(
+    parse: Parse, noun: Token | None, owner: Token | None, numbers: Sequence[Span]
+) -> tuple[Span | None, Span | None]:
+    first, second = (_span(parse, token, numbers) for token in (noun, owner))
+    return (first, second) if first != second else (first, None)
+
+
+def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | None:
+    """Give a noun's phrase; of a number that stands as a noun ("74 percent of voters") what it counts."""
+    if token is not None and _is_within(parse, token, numbers):
+        token = _object_of(token)
+    if token is None or not _is_nominal(token) or _is_within(parse, token, numbers):
+        return None
+    start, end = parse.phrase(token)
+    after = [stop for first, stop in numbers if first <= start < stop]
+    return (start, end) if not after else None
+
+
+def _is_within(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
+    return any(start <= token.idx + parse.start < end for start, end in numbers)
+
+
+def _object_of(token: Token) -> Token | None:
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
 
 
 def _is_nominal(token: Token) -> bool:
@@ -136,8 +160,12 @@ def _governor(parse: Parse, token: Token, numbers: Sequence[Span]) -> tuple[Toke
 
 
 def _is_thing(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
-    inside = any(start <= token.idx + parse.start < end for start, end in numbers)
-    return not inside and not token.like_num and token.lower_ not in directions() and token.lower_ not in EMPTY_NOUNS
+    return (
+        not _is_within(parse, token, numbers)
+        and not token.like_num
+        and token.lower_ not in directions()
+        and token.lower_ not in EMPTY_NOUNS
+    )
 
 
 def _inside(token: Token) -> Token | None:
