@@ -32,6 +32,7 @@ class Transfer:
     connect_timeout_s: float
     max_header_bytes: int
     ip_address: str | None = None
+    is_reused: bool = False
 
     def left_s(self, longest: float) -> float:
         """Return what a single wait may take. Raises AttemptError when the transfer's time is over."""
@@ -174,7 +175,9 @@ class GuardedConnection(HTTPConnection):
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request; what is sent on a kept connection is under the deadline too."""
-        self.timeout = _transfer().left_s(_transfer().read_timeout_s)
+        transfer = _transfer()
+        transfer.is_reused = self.sock is not None
+        self.timeout = transfer.left_s(transfer.read_timeout_s)
         super().request(*args, **kwargs)
         _note_peer(self.sock)
 
@@ -190,7 +193,9 @@ class GuardedTLSConnection(HTTPSConnection):
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request; what is sent on a kept connection is under the deadline too."""
-        self.timeout = _transfer().left_s(_transfer().read_timeout_s)
+        transfer = _transfer()
+        transfer.is_reused = self.sock is not None
+        self.timeout = transfer.left_s(transfer.read_timeout_s)
         super().request(*args, **kwargs)
         _note_peer(self.sock)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import ssl
 
@@ -48,7 +49,12 @@ KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Outcom
         "not a URL that can be fetched",
     ),
     (
-        (urllib3.exceptions.IncompleteRead, urllib3.exceptions.InvalidChunkLength, urllib3.exceptions.DecodeError),
+        (
+            http.client.IncompleteRead,
+            urllib3.exceptions.IncompleteRead,
+            urllib3.exceptions.InvalidChunkLength,
+            urllib3.exceptions.DecodeError,
+        ),
         "broken_body",
         "the body is broken",
     ),

@@ -162,7 +162,7 @@ class Fetcher:
             if answer.status not in REDIRECTS or not target:
                 attempt.answer = answer
                 return
-            url = clean_request_url(urljoin(url, target))
+            url = _join(url, target)
             if url in attempt.chain:
                 raise AttemptError("redirect_loop", f"redirected back to {url}")
             if len(attempt.chain) > limit:
@@ -203,9 +203,7 @@ class Fetcher:
         attempt.response = b""
         request = requests.Request("GET", url, headers=self._headers(attempt)).prepare()
         attempt.request = _request_head(request)
-        adapter = self._adapters[attempt.allow_private]
-        timeout = (policy.connect_timeout_s, policy.read_timeout_s)
-        with adapter.send(request, stream=True, timeout=timeout, verify=True) as response:
+        with self._open(request, attempt, transfer) as response:
             raw = response.raw
             attempt.ip_address = transfer.ip_address
             attempt.response = _response_head(raw)
@@ -216,6 +214,17 @@ class Fetcher:
         most = policy.max_body_bytes if is_page else policy.max_announcement_bytes
         body = decode_content(sent, headers.get("content-encoding"), most)
         return Answer(url, raw.status, headers, sent, body)
+
+    def _open(self, request: requests.PreparedRequest, attempt: Attempt, transfer: Transfer) -> requests.Response:
+        adapter = self._adapters[attempt.allow_private]
+        timeout = (self.policy.connect_timeout_s, self.policy.read_timeout_s)
+        try:
+            return adapter.send(request, stream=True, timeout=timeout, verify=True)
+        except (requests.ConnectionError, HTTPError, OSError) as error:
+            # A server may close a kept connection just as it is used again: it has not seen the request then.
+            if not transfer.is_reused or explain(error).outcome != "connection_error":
+                raise
+            return adapter.send(request, stream=True, timeout=timeout, verify=True)
 
     def _headers(self, attempt: Attempt) -> dict[str, str]:
         headers = {
@@ -312,6 +321,13 @@ def clean_request_url(url: str) -> str:
     if parts.scheme.lower() not in ("http", "https") or not host:
         raise AttemptError("unsafe_address", f"only http and https are fetched, not {parts.scheme[:20] or 'this'!r}")
     return urlunsplit((parts.scheme.lower(), parts.netloc.rpartition("@")[2], parts.path or "/", parts.query, ""))
+
+
+def _join(url: str, target: str) -> str:
+    try:
+        return clean_request_url(urljoin(url, target))
+    except ValueError as error:
+        raise AttemptError("unsafe_address", f"redirected to no URL: {error}") from None
 
 
 def _request_head(request: requests.PreparedRequest) -> bytes:
