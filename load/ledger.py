@@ -14,6 +14,8 @@ from uuid import uuid4
 
 import duckdb
 
+from extract.types import Fetch
+
 RunState = Literal["running", "finished", "failed", "cancelled", "crashed"]
 Stage = Literal["discover", "fetch", "extract", "models", "publish"]
 
@@ -153,3 +155,35 @@ def archive_files(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Return the archive files that the ledger knows, relative to the archive's root."""
     rows = con.execute("select distinct warc_file from fetches where warc_file is not null").fetchall()
     return frozenset(row[0] for row in rows)
+
+
+def known_fetches(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
+    """Return the identifiers of all attempts of a source."""
+    return frozenset(r[0] for r in con.execute("select fetch_id from fetches where source = ?", [source]).fetchall())
+
+
+def last_announcements(con: duckdb.DuckDBPyConnection, source: str) -> tuple[Fetch, ...]:
+    """Return the last good fetch of each feed and sitemap of a source, for the next conditional request."""
+    rows = con.execute(
+        """
+        select fetch_id, url, fetched_at, final_url, etag, last_modified, page_sha256, warc_file, warc_offset
+        from fetches
+        where source = ? and purpose = 'announcement' and outcome = 'ok'
+        qualify row_number() over (partition by url order by fetched_at desc) = 1
+        """,
+        [source],
+    ).fetchall()
+    names = (
+        "fetch_id",
+        "url",
+        "fetched_at",
+        "final_url",
+        "etag",
+        "last_modified",
+        "page_sha256",
+        "warc_file",
+        "warc_offset",
+    )
+    return tuple(
+        Fetch(source=source, outcome="ok", purpose="announcement", **dict(zip(names, row, strict=True))) for row in rows
+    )

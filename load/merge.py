@@ -23,7 +23,7 @@ from extract.types import Article, Candidate, Fetch, Rows, Source
 from load.arrow import to_arrow
 from load.faults import fault
 from load.ledger import Batch, MergeCounts, record_batch
-from load.rejects import refresh_rejects
+from load.rejects import GOOD, refresh_rejects
 from load.schema import Table, tables
 
 CHILDREN = ("quantities", "attributions", "dates", "mentions")
@@ -112,7 +112,8 @@ def merge_fetches(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch], batc
     incoming = to_arrow(table, unique, batch_id=[batch.batch_id] * len(unique))
     with transaction(con):
         counts = _merge(con, table, incoming)
-        refresh_rejects(con, "fetch", [(fetch.source, fetch.url) for fetch in unique])
+        pages = [(fetch.source, fetch.url) for fetch in unique]
+        refresh_rejects(con, "fetch", pages, has_failures=any(f.outcome not in GOOD for f in unique))
         _close(con, batch, counts, len(unique), started)
     return counts
 
@@ -162,7 +163,8 @@ def merge_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[Extr
             counts = MergeCounts(unchanged=_count(con, SAME_ROWS))
             if _count(con, "select count(*) from fresh where not is_same"):
                 counts += _replace(con)
-        refresh_rejects(con, "extract", [(e.fetch.source, e.fetch.url) for e in unique])
+        pages = [(e.fetch.source, e.fetch.url) for e in unique]
+        refresh_rejects(con, "extract", pages, has_failures=any(e.article.outcome != "ok" for e in unique))
         con.execute("drop table if exists fresh")
         _close(con, batch, counts, len(unique), started)
     return counts

@@ -29,13 +29,23 @@ ATTEMPTS = {
 
 
 def refresh_rejects(
-    con: duckdb.DuckDBPyConnection, stage: Literal["fetch", "extract"], pages: Sequence[tuple[str, str]]
+    con: duckdb.DuckDBPyConnection,
+    stage: Literal["fetch", "extract"],
+    pages: Sequence[tuple[str, str]],
+    *,
+    has_failures: bool,
 ) -> None:
-    """Work out the rejects of these (source, url) pairs at one stage again. Runs in the caller's transaction."""
+    """Work out the rejects of these (source, url) pairs at one stage again. Runs in the caller's transaction.
+
+    Most batches hold no failure and no URL that failed before; then there is nothing to work out.
+    """
     touched = pa.table({"source": [p[0] for p in pages], "url": [p[1] for p in pages]})
     con.register("touched", touched)
     try:
-        if _is_needed(con, stage):
+        failed_before = con.execute(
+            "select count(*) from rejects semi join touched using (source, url) where stage = ?", [stage]
+        ).fetchone()
+        if has_failures or (failed_before and failed_before[0]):
             con.execute(
                 "delete from rejects where stage = ? and (source, url) in (select (source, url) from touched)",
                 [stage],
@@ -43,19 +53,6 @@ def refresh_rejects(
             con.execute(_insert(stage))
     finally:
         con.unregister("touched")
-
-
-def _is_needed(con: duckdb.DuckDBPyConnection, stage: str) -> bool:
-    """Most batches hold no failure and no URL that failed before; then there is nothing to work out."""
-    row = con.execute(f"""
-        select exists (
-            select 1 from ({ATTEMPTS[stage]}) as a semi join touched using (source, url)
-            where a.outcome not in {GOOD}
-        ) or exists (
-            select 1 from rejects semi join touched using (source, url) where stage = '{stage}'
-        )
-    """).fetchone()
-    return bool(row and row[0])
 
 
 def _insert(stage: str) -> str:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 
 @dataclass(frozen=True, slots=True)
