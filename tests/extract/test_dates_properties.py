@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def test_rows_are_exact_ordered_and_repeatable(text: str, published: datetime | 
         assert (row.value is None) == (row.resolved_start is None) == (row.resolved_end is None)
         if row.resolved_start and row.resolved_end:
             assert row.resolved_start <= row.resolved_end
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert len({row.date_id for row in found}) == len(found)
 
 

@@ -11,7 +11,10 @@ ZONE = (
     r"(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|JST|AEST|AEDT|EET|EEST|MSK|"
     r"local(?:\s+time)?|Eastern(?:\s+(?:Standard\s+|Daylight\s+)?(?:time|Time))?|Pacific(?:\s+(?:time|Time))?)\b\)?)"
 )
-PREPOSITION = r"(?:(?<=\bat )|(?<=\bby )|(?<=until )|(?<=around )|(?<=about )|(?<=before )|(?<=after )|(?<=since )|(?<=from )|(?<=[,;] ))"
+PREPOSITION = (
+    r"(?:(?<=\bat )|(?<=\bby )|(?<=until )|(?<=around )|(?<=about )|(?<=before )|(?<=after )|(?<=since )|(?<=from )"
+    r"|(?<=[,;] ))"
+)
 START = r"(?<![\w$£€:.,/-])"
 
 

@@ -6,7 +6,7 @@ import re
 
 from extract.read.dates import refuse
 from extract.read.dates.periods import Period, at_time, between, century, day_of, decade, month, year_of
-from extract.read.dates.reading import Reading, Rule
+from extract.read.dates.reading import Reading, rule
 from extract.read.dates.words import (
     DASH,
     DAY,
@@ -25,10 +25,10 @@ from extract.read.dates.words import (
     spoken_year,
 )
 
-START = r"(?<![\w$£€])"
 WEEKDAY_BEFORE = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 YEAR_AFTER = rf"(?P<y>{YEAR}|['’]\d\d)(?![\w%]|[.,]\d{{3}})"
 TO = rf"\s*(?:{DASH}|to|through|until|and)\s*"
+ORDINAL_WORD = rf"(?i:{ORDINAL_WORDS.replace(' ', '|')})"
 MONTHS_GATE = tuple(name[:3].lower() for name in MONTH_NAMES)
 DECADE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 DECADE_WORDS |= {"eighties": 80, "nineties": 90}
@@ -122,135 +122,125 @@ def _is_span_of_years(match: re.Match[str]) -> bool:
 
 
 def _decade(match: re.Match[str], reading: Reading) -> Period | None:
-    word = match["word"]
-    tens = DECADE_WORDS[word.lower()] if word else int(match["y"])
-    if tens >= 100:
-        return decade(tens)
-    return decade(1900 + tens if tens >= 20 else 2000 + tens)
+    if match["y"]:
+        return decade(int(match["y"]))
+    word, digits = match["word"], (match["short"] or match["bare"] or "").lstrip("'’")
+    tens = DECADE_WORDS[word.lower()] if word else int(digits)
+    return decade((2000 if tens < 20 else 1900) + tens)
 
 
 def _century(match: re.Match[str], reading: Reading) -> Period | None:
     return century(100 * (_number(match["n"]) - 1))
 
 
-def _rule(name, pattern, resolve, gate=(), accepts=lambda match: True):  # type: ignore[no-untyped-def]
-    return Rule(name, re.compile(START + pattern), resolve, gate, accepts)
-
-
 RULES = (
-    _rule(
+    rule(
         "iso_date",
         rf"(?P<y>{YEAR})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
         r"(?:[T ](?P<h>[01]\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])",
         _iso,
     ),
-    _rule(
+    rule(
         "numeric_date",
         rf"(?P<a>{DAY})(?P<sep>[/.-])(?P<b>{DAY})(?P=sep)(?P<y>{YEAR}|(?<=[/-])\d\d)(?![\w/]|[.-]\d)",
         _numeric,
     ),
-    _rule(
+    rule(
         "month_day_year",
         rf"{WEEKDAY_BEFORE}(?P<m>{MONTH})\s*(?P<d>{DAY_ORDINAL})(?:\s*,\s*|\s+(?:of\s+)?){YEAR_AFTER}",
         _full,
         MONTHS_GATE,
     ),
-    _rule(
+    rule(
         "day_month_year",
         rf"{WEEKDAY_BEFORE}(?:the\s+)?(?P<d>{DAY_ORDINAL})[\s-]+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+|-){YEAR_AFTER}",
         _full,
         MONTHS_GATE,
     ),
-    _rule(
+    rule(
         "month_day_span",
         rf"(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}){TO}(?P<e>{DAY_ORDINAL})(?!\s+(?:{MONTH_FULL}))(?:,?\s+{YEAR_AFTER})?(?!:\d|[\d%]|,\d)",
         _day_span,
         MONTHS_GATE,
     ),
-    _rule(
+    rule(
         "day_month_span",
         rf"(?P<d>{DAY_ORDINAL}){TO}(?P<e>{DAY_ORDINAL})\s+(?:of\s+)?(?P<m>{MONTH})(?:,?\s+{YEAR_AFTER})?",
         _day_span,
         MONTHS_GATE,
     ),
-    _rule(
+    rule(
         "month_day",
-        rf"{WEEKDAY_BEFORE}(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}|(?:{ORDINAL_WORDS.replace(' ', '|')})\b)(?!:\d|[\d%]|[.,]\d|[ -]?(?:percent|per cent|million|billion)\b)",
+        rf"{WEEKDAY_BEFORE}(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}|{ORDINAL_WORD}\b)"
+        r"(?!:\d|[\d%]|[.,]\d|[ -]?(?:percent|per cent|million|billion)\b)",
         _day_and_month,
         MONTHS_GATE,
     ),
-    _rule(
+    rule(
         "day_month",
-        rf"{WEEKDAY_BEFORE}(?:the\s+)?(?P<d>{DAY_ORDINAL}|(?:{ORDINAL_WORDS.replace(' ', '|')})\b)[\s-]+(?:of\s+)?(?P<m>{MONTH})(?![ -]\d)",
+        rf"{WEEKDAY_BEFORE}(?:the\s+)?(?P<d>{DAY_ORDINAL}|{ORDINAL_WORD}\b)[\s-]+(?:of\s+)?(?P<m>{MONTH})(?![ -]\d)",
         _day_and_month,
         MONTHS_GATE,
         refuse.day_and_month,
     ),
-    _rule(
+    rule(
         "month_year",
         rf"{MODIFIER}?(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR}|['’]\d\d|(?i:{SPOKEN_YEAR}))(?![\w%]|,\d{{3}})",
         _month_of_year,
         MONTHS_GATE,
     ),
-    _rule(
+    rule(
         "month",
         rf"{MODIFIER}?(?P<which>(?i:last|this|next|this past|this coming|previous)\s+)?(?P<m>{MONTH})",
         _month,
         MONTHS_GATE,
         refuse.month,
     ),
-    _rule(
+    rule(
         "year_span",
         rf"(?P<y>{YEAR})\s?[-–—/]\s?(?P<z>{YEAR}|\d\d)(?![\w%-]|[.,]\d)",
         _years,
         accepts=_is_span_of_years,
     ),
-    _rule(
+    rule(
         "fiscal_year",
         rf"(?i:(?:the\s+)?(?:fiscal|financial)(?:\s+year)?)\s+(?P<y>{YEAR}|['’]\d\d)(?![\w%]|[.,]\d)",
         _plain_year,
         ("fiscal", "financial"),
     ),
-    _rule(
+    rule(
         "year",
         rf"(?<![.,/:+#-])(?:{MODIFIER})?(?P<y>{YEAR})(?![\w%°]|[.,:/]\d|[-–—]\d)",
         _plain_year,
         accepts=refuse.year,
     ),
-    _rule(
+    rule(
         "hyphened_year",
         rf"(?<=pre-|mid-|ost-)(?P<y>{YEAR})(?![\w%°]|[.,:/]\d|[-–—]\d)",
         _plain_year,
     ),
-    _rule("short_year", r"(?<=\s)(?P<y>['’]\d\d)(?![\w%]|[.,:/]\d)", _plain_year, ("'", "’"), refuse.short_year),
-    _rule(
+    rule("short_year", r"(?<=\s)(?P<y>['’]\d\d)(?![\w%]|[.,:/]\d)", _plain_year, ("'", "’"), refuse.short_year),
+    rule(
         "spoken_year",
         rf"(?i:{MODIFIER}?(?P<y>{SPOKEN_YEAR}))\b",
         _plain_year,
         ("nineteen", "twenty"),
         refuse.spoken_year,
     ),
-    _rule(
+    rule(
         "decade",
         r"(?:(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -](?:to[ -](?:mid|late)[ -])?)?(?P<y>(?:1\d|20)\d0)(?:['’]?s)\b"
         r"|(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -])?(?P<short>['’][1-9]0)s\b"
         r"|[Tt]he\s+(?:(?:early|mid|late)[ -])?(?P<bare>[2-9]0)s\b"
         rf"|[Tt]he\s+(?:(?:early|mid|late)[ -])?(?P<word>(?i:{'|'.join(DECADE_WORDS)}))\b)",
-        lambda match, reading: _decade_of(match),
+        _decade,
         ("0s", "0's", "0’s", "ties"),
         refuse.decade,
     ),
-    _rule(
+    rule(
         "century",
-        rf"(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -])?(?P<n>[12]?\d(?:st|nd|rd|th)|(?i:{ORDINAL_WORDS.replace(' ', '|')}))[ -](?i:century)\b",
+        rf"(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -])?(?P<n>[12]?\d(?:st|nd|rd|th)|{ORDINAL_WORD})[ -](?i:century)\b",
         _century,
         ("century",),
     ),
 )
-
-
-def _decade_of(match: re.Match[str]) -> Period | None:
-    if match["y"]:
-        return decade(int(match["y"]))
-    tens = DECADE_WORDS[match["word"].lower()] if match["word"] else int((match["short"] or match["bare"]).lstrip("'’"))
-    return decade((2000 if tens < 20 else 1900) + tens)

@@ -8,7 +8,7 @@ what is said of a month stays a month.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from extract.identity import stable_id
@@ -168,8 +168,6 @@ SPAN_JOINT = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+
 
 def _with_spans(text: str, found: list[DateMention]) -> list[DateMention]:
     """Mark the two ends of "from June to August" and "between 1994 and 1996" with ``from_to``."""
-    from dataclasses import replace
-
     marked = list(found)
     for i in range(len(found) - 1):
         first, second = found[i], found[i + 1]

@@ -19,6 +19,7 @@ AHEAD_MUST_BE_NEARER = 2.0
 FAR, NEAR_BEHIND, NEAR_AHEAD = timedelta(days=250), timedelta(days=90), timedelta(days=45)
 # Anaphora ("a day later") reach back this many characters for the date that they count from.
 ANAPHORA_REACH = 400
+START = r"(?<![\w$£€])"
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
 
@@ -34,6 +35,17 @@ class Rule:
     resolve: Callable[[re.Match[str], Reading], Period | None]
     gate: tuple[str, ...] = ()
     accepts: Callable[[re.Match[str]], bool] = lambda match: True
+
+
+def rule(
+    name: str,
+    pattern: str,
+    resolve: Callable[[re.Match[str], Reading], Period | None],
+    gate: tuple[str, ...] = (),
+    accepts: Callable[[re.Match[str]], bool] = lambda match: True,
+) -> Rule:
+    """Make a rule whose pattern begins where no word, amount of money or number is under way."""
+    return Rule(name, re.compile(START + pattern), resolve, gate, accepts)
 
 
 class Reading:

@@ -126,22 +126,24 @@ def spoken_year(match: re.Match[str]) -> bool:
         and not COUNTED_AFTER.match(match.string, match.end())
         and (
             words[0] != "twenty"
-            or (words[1]
-            in (
-                "oh",
-                "ten",
-                "eleven",
-                "twelve",
-                "thirteen",
-                "fourteen",
-                "fifteen",
-                "sixteen",
-                "seventeen",
-                "eighteen",
-                "nineteen",
-                "twenty",
+            or (
+                words[1]
+                in (
+                    "oh",
+                    "ten",
+                    "eleven",
+                    "twelve",
+                    "thirteen",
+                    "fourteen",
+                    "fifteen",
+                    "sixteen",
+                    "seventeen",
+                    "eighteen",
+                    "nineteen",
+                    "twenty",
+                )
+                and not re.match(r"[ -]\w+[ -]old", match.string[match.end() :])
             )
-            and not re.match(r"[ -]\w+[ -]old", match.string[match.end() :]))
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from extract.read.dates import refuse
@@ -23,7 +24,7 @@ from extract.read.dates.periods import (
     weekend,
     year_of,
 )
-from extract.read.dates.reading import Reading, Rule
+from extract.read.dates.reading import Reading, rule
 from extract.read.dates.words import (
     COUNT,
     PART_OF_DAY,
@@ -35,7 +36,6 @@ from extract.read.dates.words import (
     weekday_number,
 )
 
-START = r"(?<![\w$£€])"
 LEAN = r"(?:(?:early|late|earlier|later|sometime)(?:\s+in)?\s+)?"
 UNIT = r"(?P<u>day|week|month|quarter|year|decade|century)"
 APPROXIMATELY = (
@@ -58,7 +58,7 @@ HOLIDAY_WORDS = "|".join(
 
 def unit_of(when: date, unit: str) -> Period | None:
     """Return the day, week, month, quarter, year, decade or century that holds a day."""
-    made = {
+    made: dict[str, Callable[[], Period | None]] = {
         "day": lambda: day(when),
         "week": lambda: week(when),
         "month": lambda: month(when.year, when.month),
@@ -278,12 +278,8 @@ def _ordinal_day(match: re.Match[str], reading: Reading) -> Period | None:
     return reading.nearest([p for p in candidates if p], reading.direction(match))
 
 
-def _rule(name, pattern, resolve, gate=(), accepts=lambda match: True):  # type: ignore[no-untyped-def]
-    return Rule(name, re.compile(START + pattern), resolve, gate, accepts)
-
-
 RULES = (
-    _rule(
+    rule(
         "deictic_day",
         rf"(?i:(?P<word>(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow"
         rf"|(?:early\s+|late\s+)?(?:yesterday|today|tomorrow)(?:\s+{PART_OF_DAY})?"
@@ -291,102 +287,107 @@ RULES = (
         _days_from_now,
         ("yesterday", "today", "tomorrow", "tonight", "night", "this "),
     ),
-    _rule(
+    rule(
         "weekday",
         rf"(?:(?i:early)\s+)?(?:(?P<which>(?i:last|this\s+past|this\s+coming|this|next|the\s+previous|past))\s+)?(?P<wd>{WEEKDAY_FULL})(?:\s+{PART_OF_DAY}\b)?",
         _weekday,
         WEEKDAY_GATE,
         refuse.weekday,
     ),
-    _rule(
+    rule(
         "relative_unit",
-        rf"(?i:{LEAN}(?<!the )(?P<which>last|this\s+past|this\s+coming|next|this|(?:the\s+)?current|coming)\s+(?:(?:fiscal|calendar|financial|school)\s+)?{UNIT})(?!\w|-(?:old|long))",
+        rf"(?i:{LEAN}(?<!the )(?P<which>last|this\s+past|this\s+coming|next|this|(?:the\s+)?current|coming)\s+"
+        rf"(?:(?:fiscal|calendar|financial|school)\s+)?{UNIT})(?!\w|-(?:old|long))",
         _unit,
         ("week", "month", "quarter", "year", "decade", "century"),
         refuse_article := lambda match: (
             not re.search(r"\bthe\s+$", match.string[max(0, match.start() - 5) : match.start()], re.I)
         ),
     ),
-    _rule(
+    rule(
         "part_of_period",
         r"(?i:(?:early|late|earlier|later)\s+in\s+the\s+(?P<u>week|month|year|decade))\b",
         _this_period,
         (" in the ",),
     ),
-    _rule(
+    rule(
         "year_end",
         r"(?i:the\s+end\s+of\s+the\s+year|year[’']s\s+end|year[- ]end)\b",
         _year_end,
         ("year",),
     ),
-    _rule(
+    rule(
         "weekend",
         r"(?i:(?:(?P<which>last|this\s+past|this\s+coming|this|next|the)\s+)weekend)\b(?!s)",
         _weekend,
         ("weekend",),
     ),
-    _rule(
+    rule(
         "ago",
         rf"(?i:{APPROXIMATELY}(?P<n>{COUNT})\s+(?P<u>day|week|fortnight|month|year|decade)s?(?P<half>\s+and\s+a\s+half)?\s+(?P<where>ago|back|from\s+now|from\s+today|hence))\b",
         _ago,
         (" ago", " back", "from now", "from today", "hence"),
         lambda match: number(match["n"]) is not None,
     ),
-    _rule(
+    rule(
         "counted_from_before",
         rf"(?i:{APPROXIMATELY}(?P<n>{COUNT})\s+(?P<u>day|week|fortnight|month|year|decade)s?(?P<half>\s+and\s+a\s+half)?\s+(?P<where>earlier|later|previously))\b",
         _earlier,
         ("earlier", "later", "previously"),
         lambda match: number(match["n"]) is not None,
     ),
-    _rule(
+    rule(
         "anaphor",
         r"(?i:(?:later\s+|earlier\s+)?(?:the|that)\s+(?P<which>same|very|next|following|previous|preceding)\s+(?P<u>day|week|month|year|morning|afternoon|evening|night))\b(?!\s+(?:of|after|before)\b)",
         _anaphor,
         ("same", "very", "next", "following", "previous", "preceding"),
     ),
-    _rule(
+    rule(
         "anaphor",
         r"(?i:(?:later\s+|earlier\s+)?(?P<which>that)\s+(?P<u>day|week|month|year|morning|afternoon|evening|night))\b(?!-)",
         _anaphor,
         ("that ",),
     ),
-    _rule(
+    rule(
         "day_after",
         r"(?i:the\s+(?P<u>day|week|month|year)\s+(?P<side>after|before))(?=\s*[.,;:)\n]|\s*$)",
         _day_after,
         (" after", " before"),
     ),
-    _rule(
+    rule(
         "season",
-        rf"(?:(?P<lean>(?i:early|late|mid)[ -](?:in\s+)?)?(?:(?P<which>(?i:last|this|next|this\s+past|this\s+coming))\s+(?:(?P<early>(?i:early)|(?i:late))\s+)?)?(?:(?i:the)\s+(?:(?i:early|late)\s+)?)?(?P<s>(?i:{SEASON})))\b(?!-|\s+(?i:Olympics|Games|Paralympics|of\s+(?!\d)\w))(?:\s+(?:(?i:of)\s+)?(?P<y>{YEAR})(?!\w))?",
+        rf"(?:(?P<lean>(?i:early|late|mid)[ -](?:in\s+)?)?(?:(?P<which>(?i:last|this|next|this\s+past|this\s+coming))\s+(?:(?P<early>(?i:early)|(?i:late))\s+)?)?"
+        rf"(?:(?i:the)\s+(?:(?i:early|late)\s+)?)?(?P<s>(?i:{SEASON})))\b"
+        rf"(?!-|\s+(?i:Olympics|Games|Paralympics|of\s+(?!\d)\w))(?:\s+(?:(?i:of)\s+)?(?P<y>{YEAR})(?!\w))?",
         _season,
         tuple(SEASON.split("|")),
         accepts=lambda match: _is_season(match),
     ),
-    _rule(
+    rule(
         "quarter",
-        rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ](?:fiscal[- ])?quarter)\b(?![- ]?(?:final|century|back))(?:\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?",
+        rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ]"
+        r"(?:fiscal[- ])?quarter)\b(?![- ]?(?:final|century|back))"
+        rf"(?:\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?",
         _quarter,
         ("quarter",),
         lambda match: (
             not re.search(r"\bin the (?:third|fourth|final)\s*$", match.string[: match.end()]) and _is_business(match)
         ),
     ),
-    _rule(
+    rule(
         "quarter",
         rf"(?:Q(?P<q>[1-4])(?:\s+(?:of\s+)?(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?(?P<owner>)(?P<y2>)|(?!))\b",
         _quarter,
         ("q1", "q2", "q3", "q4"),
     ),
-    _rule(
+    rule(
         "half",
         rf"(?i:(?:the\s+)?(?P<h>first|second|last|latter)\s+half\s+of\s+(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))",
         _half,
         (" half",),
     ),
-    _rule("half", rf"H(?P<h>[12])\s+(?:of\s+)?(?P<y>{YEAR})(?P<of>)\b", _half, ("h1", "h2")),
-    _rule(
+    rule("half", rf"H(?P<h>[12])\s+(?:of\s+)?(?P<y>{YEAR})(?P<of>)\b", _half, ("h1", "h2")),
+    rule(
         "holiday",
         rf"(?:(?P<which>(?i:last|this|next))\s+)?(?:[Tt]he\s+)?(?P<name>(?i:{HOLIDAY_WORDS}))\b(?:,?\s+(?P<y>{YEAR})(?!\w))?(?!\s+(?:Island|tree|card|presents?|gifts?|party|parties|shopping|season|eggs?|bunny|sales?|costumes?|carols?))",
         _holiday,
@@ -396,14 +397,14 @@ RULES = (
             and not re.search(r"[a-z.,] [A-Z][a-z]+ $", match.string[max(0, match.start() - 30) : match.start()])
         ),
     ),
-    _rule("named_day", r"9/11(?![/\d])", _september_11, ("9/11",)),
-    _rule(
+    rule("named_day", r"9/11(?![/\d])", _september_11, ("9/11",)),
+    rule(
         "named_day",
         r"(?:September|Sept\.?)\s+11(?:th)?(?=,?\s+(?:terror|terrorist|attacks?|hijack|memorial))",
         _september_11,
         ("sept",),
     ),
-    _rule(
+    rule(
         "ordinal_day",
         r"(?<=on )(?:the\s+)(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[.,;)]|$|and\b|at\b))",
         _ordinal_day,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July"]
+MONTH_NAMES += ["August", "September", "October", "November", "December"]
 WEEKDAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTH_SHORT = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8}
 MONTH_SHORT |= {"Sept": 9, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
@@ -44,7 +45,11 @@ COUNT = (
 )
 SEASON = "spring|summer|fall|autumn|winter"
 DASH = "[-–—]"
-SPOKEN_YEAR = rf"(?:nineteen|twenty|eighteen)[ -](?:(?:{TENS.replace(' ', '|')})(?:[ -](?:{NUMBER_WORDS}))?|oh[ -](?:{NUMBER_WORDS})|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))"
+TENS_WORD = rf"(?:{TENS.replace(' ', '|')})"
+TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+SPOKEN_YEAR = (
+    rf"(?:nineteen|twenty|eighteen)[ -](?:{TENS_WORD}(?:[ -](?:{NUMBER_WORDS}))?|oh[ -](?:{NUMBER_WORDS})|(?:{TEENS}))"
+)
 PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
 # "early", "late", "the beginning of": they narrow a period without moving it.
 MODIFIER = (

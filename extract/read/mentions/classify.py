@@ -34,7 +34,7 @@ def by_words(words: tuple[str, ...]) -> Verdict | None:
     if name in lists.organisations:
         return Verdict("organisation", 0.95)
     known = place(name)
-    if known is not None and known.kind in ("country", "capital") or known is not None and known.country is None:
+    if (known is not None and known.kind in ("country", "capital")) or (known is not None and known.country is None):
         return Verdict("place", 0.9 if known.kind == "capital" else 0.95)
     if len(words) > 1:
         return _of_several(words, known is not None)

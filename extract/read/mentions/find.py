@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.identity import stable_id
 from extract.read.document import Document
-from extract.read.mentions.classify import Verdict, classify
+from extract.read.mentions.classify import classify
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, find_runs
 from extract.read.mentions.tables import first_names, lexicon, place

@@ -11,14 +11,42 @@ from extract.read.mentions.tables import lexicon
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(sorted(lexicon()["role_nouns"], key=len, reverse=True))
-    phrase = rf"(?:[a-z]+(?:-[a-z]+)*\s+){{0,3}}?(?:[a-z]+-)?(?:{nouns})\b"
+    link = r"(?!(?:for|of|the|and|at|in|to|who|said|says|with|from|by|on|or|a|an)\b)"
+    phrase = rf"(?:{link}[a-z]+(?:-[a-z]+)*\s+){{0,3}}(?:[a-z]+-)?(?:{nouns})\b"
     after = re.compile(rf",\s+(?:who\s+is\s+)?(?:the\s+|an?\s+|its\s+|their\s+|his\s+|her\s+)?({phrase})")
     before = re.compile(rf"(?:^|[\s,(])((?:[a-z]+\s+)?(?:{nouns}))\s+$")
     return after, before
 
 
 LINKS = frozenset(
-    "a an the his her its their our and or but said says that with when while as of in by for from to at on".split()
+    [
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "and",
+        "or",
+        "but",
+        "said",
+        "says",
+        "that",
+        "with",
+        "when",
+        "while",
+        "as",
+        "of",
+        "in",
+        "by",
+        "for",
+        "from",
+        "to",
+        "at",
+        "on",
+    ]
 )
 
 

@@ -80,7 +80,8 @@ def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
 
 def _run(match: re.Match[str], *, opens: bool) -> Run:
     text = match.string
-    begin = match.start() + len(PREFIX.match(match.group())[0]) if PREFIX.match(match.group()) else match.start()
+    prefix = PREFIX.match(text, match.start(), match.end())
+    begin = prefix.end() if prefix else match.start()
     words = tuple((p.start(), p.end(), text[p.start() : p.end()]) for p in PIECE.finditer(text, begin, match.end()))
     return Run(begin, words, opens)
 
@@ -108,18 +109,20 @@ def _never() -> frozenset[str]:
     return lexicon()["not_names"]
 
 
-DETERMINERS = frozenset(
-    "The A An This That These Those His Her Their Our My Your Its In On At By For From To Of And But Or If When While Since "
-    "After Before As With Without Both Some Most Many All Under Over He She They We It You There Here Then Also Not Why How "
-    "Who Where Which Once Until Such Any Each Every Another Even Yet Though Although Because During Despite According Among".split()
+DETERMINER_WORDS = (
+    "The A An This That These Those His Her Their Our My Your Its In On At By For From To Of And But Or "
+    "If When While Since After Before As With Without Both Some Most Many All Under Over He She They We "
+    "It You There Here Then Also Not Why How Who Where Which Once Until Such Any Each Every Another Even "
+    "Yet Though Although Because During Despite According Among "
 )
+DETERMINERS = frozenset(DETERMINER_WORDS.split())
 
 
 def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
     if word in DETERMINERS:
         return True
     if word in _never():
-        return alone or at_start and word.lower() in common_words()
+        return alone or (at_start and word.lower() in common_words())
     if CONTRACTION.search(word) or _is_shouted(word):
         return True
     titles = lexicon()["titles"]
@@ -142,5 +145,10 @@ def _is_shouted(word: str) -> bool:
 def _is_opener(word: str) -> bool:
     """Before another capital only clear openers go: adverbs, verbs in -ing, and words no name begins with."""
     endings = lexicon()
-    known = word in endings["org_heads"] or word in endings["org_endings"] or word in endings["compass"]
+    known = (
+        word in endings["title_parts"]
+        or word in endings["org_heads"]
+        or word in endings["org_endings"]
+        or word in endings["compass"]
+    )
     return not known and word not in endings["place_heads"] and word not in endings["title_parts"]

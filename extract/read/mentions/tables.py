@@ -103,5 +103,5 @@ def place(name: str) -> Place | None:
     if line is None:
         return None
     _, kind, country, latitude, longitude, thousands, sure = line.split("\t")
-    at = (float(latitude), float(longitude)) if latitude else (None, None)
-    return Place(name, kind, country, *at, int(thousands), sure == "1")
+    north, east = (float(latitude), float(longitude)) if latitude else (None, None)
+    return Place(name, kind, country, north, east, int(thousands), sure == "1")

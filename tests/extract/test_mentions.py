@@ -1,0 +1,161 @@
+"""Names of people, organisations and places: kinds, joined variants, roles, countries and capitals that act."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.read.document import Document
+from extract.read.mentions import find_mentions
+from extract.types import Mention
+
+
+def read(text: str) -> list[Mention]:
+    return find_mentions(Document(text))
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {m.surface: m.kind for m in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The harbour master, Anna Kowalska, closed the quay.", {"Anna Kowalska": "person"}),
+        ("Mr Thornbury declined.", {"Thornbury": "person"}),
+        ("A letter from J. R. Hale arrived.", {"J. R. Hale": "person"}),
+        ("He met Ursula von der Leyen there.", {"Ursula von der Leyen": "person"}),
+        ("They wrote to the Ministry of Defence again.", {"Ministry of Defence": "organisation"}),
+        ("Shares of Brightwater Holdings fell.", {"Brightwater Holdings": "organisation"}),
+        ("Staff at the University of Copenhagen agreed.", {"University of Copenhagen": "organisation"}),
+        ("The report by NATO was short.", {"NATO": "organisation"}),
+        ("Trains to Kharkiv were late.", {"Kharkiv": "place"}),
+        ("Snow fell in northern Finland.", {"Finland": "place"}),
+        ("A ship left the Gulf of Aden.", {"Gulf of Aden": "place"}),
+        ("They crossed the Danube at dawn.", {"Danube": "place"}),
+        ("Fires burned near Mount Etna.", {"Mount Etna": "place"}),
+        ("Rain is expected in the UK and the U.S. this week.", {"UK": "place", "U.S.": "place"}),
+    ],
+)
+def test_kinds(text: str, wanted: dict[str, str]) -> None:
+    found = kinds(text)
+    assert {surface: found.get(surface) for surface in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, prices fell.",
+        "The Russian army advanced.",
+        "On Monday they will vote in March.",
+        "I'm sure we'll see. Don't wait.",
+        "PLEASE NOTE THE time.",
+        "Most residents left early. Officials agreed.",
+    ],
+)
+def test_no_names(text: str) -> None:
+    assert kinds(text) == {}
+
+
+def test_a_surname_is_the_person_it_was_before() -> None:
+    text = "Elena Brightwater, the mayor, spoke first. Brightwater said the dam would hold."
+    assert [(m.surface, m.kind, m.name) for m in read(text)] == [
+        ("Elena Brightwater", "person", "Elena Brightwater"),
+        ("Brightwater", "person", "Elena Brightwater"),
+    ]
+
+
+def test_a_person_named_like_a_city_stays_a_person() -> None:
+    text = "Valentina Paris left the company in 2007. Paris says that she was never paid."
+    assert [(m.surface, m.kind) for m in read(text)] == [("Valentina Paris", "person"), ("Paris", "person")]
+
+
+def test_an_acronym_in_brackets_stands_for_its_organisation() -> None:
+    text = "The Harbour Workers Union (HWU) called a strike. HWU members voted."
+    assert [m.name for m in read(text) if m.surface == "HWU"] == ["Harbour Workers Union"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("President Volodymyr Zelensky spoke.", "Volodymyr Zelensky", "President"),
+        ("Prime Minister Ana Lind resigned.", "Ana Lind", "Prime Minister"),
+        ("Anna Kowalska, the deputy mayor, spoke.", "Anna Kowalska", "deputy mayor"),
+        ("Anna Kowalska, a spokeswoman for the port, spoke.", "Anna Kowalska", "spokeswoman"),
+        ("They asked deputy mayor Anna Kowalska.", "Anna Kowalska", "deputy mayor"),
+    ],
+)
+def test_roles(text: str, name: str, role: str) -> None:
+    assert [(m.name, m.role) for m in read(text) if m.kind == "person"] == [(name, role)]
+
+
+def test_a_title_after_an_organisation_parts_two_names() -> None:
+    assert [(m.surface, m.kind) for m in read("NASA Administrator Carla Boden agreed.")] == [
+        ("NASA", "organisation"),
+        ("Carla Boden", "person"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country", "has_point"),
+    [
+        ("Trains to Kharkiv were late.", "Kharkiv", "UA", True),
+        ("Trains to Russia were late.", "Russia", "RU", False),
+        ("Troops entered the Kursk region.", "Kursk region", "RU", False),
+        ("Nothing moved in England.", "England", "GB", False),
+        ("Trains to Springfield were late.", "Springfield", None, False),
+        ("Unrest in the Middle East grew.", "Middle East", None, False),
+    ],
+)
+def test_places(text: str, surface: str, country: str | None, has_point: bool) -> None:
+    place = next(m for m in read(text) if m.surface == surface)
+    assert (place.kind, place.country, place.latitude is not None) == ("place", country, has_point)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands_for"),
+    [
+        ("The ground that Kyiv holds has shrunk.", "government"),
+        ("Washington said that it would wait.", "government"),
+        ("The protest in Washington was calm.", None),
+        ("He flew to Kyiv.", None),
+        ("Marseille said that it would wait.", None),
+    ],
+)
+def test_capitals_that_act(text: str, stands_for: str | None) -> None:
+    assert [m.stands_for for m in read(text) if m.kind == "place"] == [stands_for]
+
+
+def test_the_worked_example_of_the_design() -> None:
+    text = (
+        "A senior military source in Ukraine said that Russia had moved about 59,000 troops into the Kursk region, "
+        "and that the ground Kyiv holds there had shrunk from 1,376 square kilometres at first to some 800."
+    )
+    assert [(m.surface, m.kind, m.country, m.stands_for) for m in read(text)] == [
+        ("Ukraine", "place", "UA", None),
+        ("Russia", "place", "RU", None),
+        ("Kursk region", "place", "RU", None),
+        ("Kyiv", "place", "UA", "government"),
+    ]
+
+
+PIECES = (
+    "Anna|Kowalska|President|NATO|the|of|Kyiv|said|Ministry|Corp.|(HWU)|University|A&B|O'Neil|al-Assad|U.S.|, the mayor,|"
+    "Mr|.|,|\n|\u00a0|(|—|É|🙂|’s|'s|in|J.|Pro-Kyiv|Paris's|In|AND"
+).split("|")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)))
+def test_rows_are_exact_ordered_and_repeatable(text: str) -> None:
+    found = read(text)
+    assert found == read(text)
+    for row in found:
+        assert text[row.start : row.end] == row.surface
+        assert row.surface.strip() == row.surface != ""
+        assert 0 < row.confidence <= 1
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert len({row.mention_id for row in found}) == len(found)
