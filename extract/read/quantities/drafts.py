@@ -170,9 +170,9 @@ def _measure(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.word(j) in UNIT_ADJECTIVES and read_unit(tokens, j + 1) is not None:
         j += 1  # "two full days"
-    found = read_unit(tokens, j)
+    found = read_unit(tokens, j) or _millions_of_currency(tokens, draft, j)
     if found is None:
-        return False
+        return _years_abbreviated(tokens, draft, j)
     if draft.kind == "ratio":
         if found[0] is RATIO and not hyphenated and j == draft.last + 1 and tokens.word(draft.last) == "of":
             return False
@@ -184,6 +184,24 @@ def _measure(tokens: Tokens, draft: Draft) -> bool:
     _age(tokens, draft)
     _smaller_part(tokens, draft)
     _cents(tokens, draft)
+    return True
+
+
+def _millions_of_currency(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
+    """Read the notation of company reports: "120 MEUR" is 120 million euros."""
+    word = tokens.raw(j)
+    unit = money_forms().get((word[1:],)) if len(word) == 4 and word[0] == "M" and word.isupper() else None
+    if unit is None or draft.scale != 1:
+        return None
+    _multiply(draft, MONEY_SCALES["m"])
+    return unit, j + 1
+
+
+def _years_abbreviated(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Read "87 yo" as an age."""
+    if tokens.word(j) != "yo" or draft.kind != "cardinal":
+        return False
+    draft.unit, draft.unit_first, draft.unit_last, draft.last = YEAR_OF_AGE, j, j + 1, j + 1
     return True
 
 
@@ -241,8 +259,6 @@ def _age(tokens: Tokens, draft: Draft) -> None:
         draft.unit, draft.last = age, j + hyphen + 1
     elif word == "of" and tokens.word(j + 1) == "age":
         draft.unit, draft.last = age, j + 2
-    elif word in ("yo", "y/o"):
-        draft.unit, draft.last = age, j + 1
     elif not draft.unit_hyphenated and _age_before(tokens, draft):
         draft.unit = age
     draft.unit_last = draft.last

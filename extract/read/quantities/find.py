@@ -73,7 +73,7 @@ def needs_parse(tokens: Tokens, draft: Draft) -> bool:
     if draft.role is not None:
         return True
     if draft.thing is not None:
-        return True
+        return draft.first > 0 and tokens.word(draft.first - 1) not in ADJUNCTS
     return True
 
 

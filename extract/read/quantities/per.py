@@ -19,7 +19,7 @@ SOLD_BY = word_list("sold_by")
 def set_per(tokens: Tokens, draft: Draft) -> None:
     """Take a denominator right after the number and its unit into the draft."""
     j = draft.last
-    j += tokens.word(j) in HYPHENS and tokens.glued(j)
+    j += tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in ("a", "an"))
     word = tokens.word(j)
     found: tuple[int, int] | None = None
     if word == "per" or (word == "/" and tokens.word(j + 1).isalpha()):

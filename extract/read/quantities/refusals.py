@@ -98,7 +98,7 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
         if not name_before or "," in tokens.raw(i):
             return False
         counted = after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
-        return not (counted and tokens.word(i - 2) in PREPOSITIONS)
+        return after != "times" and not (counted and tokens.word(i - 2) in PREPOSITIONS)
     if not tokens.raw(i)[:1].isupper() or i == 0 or tokens.raw(i - 1) in ("“", '"', "‘", ":", "—"):
         return False
     return name_before or _is_name(after) or tokens.word(i - 1) == "the"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,12 @@ class Parse:
 
     def __init__(self, doc: Doc, start: int) -> None:
         self.doc, self.start = doc, start
+        self.tokens = list(doc)
+        self.starts = [start + token.idx for token in self.tokens]
 
     def head_of(self, start: int, end: int) -> Token | None:
         """Give the topmost token that begins between two characters."""
-        inside = [t for t in self.doc if start <= t.idx + self.start < end]
+        inside = self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         for token in inside:
             is_top = not start <= token.head.idx + self.start < end and token.dep_ not in LOOSE
             if is_top or token.head == token:
