@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from urllib.parse import parse_qs, urlsplit
 
 from extract.types import Source
@@ -73,6 +74,11 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, _Handler)
         self.newsroom = newsroom
         self.outlet = outlet
+
+    def server_bind(self) -> None:
+        """Bind without looking up the host's name, which can take seconds where no resolver answers."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
 
 
 class _Handler(BaseHTTPRequestHandler):
