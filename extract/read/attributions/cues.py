@@ -64,7 +64,7 @@ def _best(words: Sequence[tuple[str, int]], i: int, part: str, entry: Entry) -> 
         return 0.8 if any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else -9.0
     if left and left[-1] in DETERMINERS and words[i][0] != entry.lemma + "ing":
         return _noun_too(words[i][0], right)
-    if entry.lemma in NOUNISH and not words[i][0].endswith(("ed", "ing")) and not _is_verbal(left, right):
+    if entry.lemma in NOUNISH and not words[i][0].endswith(("ed", "ing")) and not _is_verbal(entry, left, right):
         return _noun_too(words[i][0], right)
     frames = [f for f in entry.frames if f in FREE or _allows(f, entry, right)]
     best = max((BASE.get((entry.frames[f], f), DEFAULT) for f in frames), default=-9.0)
@@ -76,11 +76,15 @@ def _noun_too(word: str, right: Sequence[str]) -> float:
     return 0.8 if entry and any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else -9.0
 
 
-def _is_verbal(left: Sequence[str], right: Sequence[str]) -> bool:
+def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
     """Do the neighbours of a word that is mostly a noun make it a verb?"""
     if left and (left[-1] in SUBJECT_PRONOUNS or left[-1] in {"to", "not", *MODALS}):
         return True
-    return bool(right) and right[0] in {"that", "to", "on", "for", "against", "the", "he", "she", "they", "it"}
+    if not right:
+        return False
+    if right[0] == "to":
+        return "to" in entry.frames
+    return right[0] in {"that", "the", "he", "she", "they", "it"} or right[0] in _prepositions(entry)
 
 
 def _prepositions(entry: Entry) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -135,9 +136,19 @@ def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
     return set(), set()
 
 
+@cache
+def _readers() -> dict[str, tuple[Callable[[Token], Found | None], ...]]:
+    """Which readers a written word calls for."""
+    table: dict[str, tuple[Callable[[Token], Found | None], ...]] = {"according": (according_to,)}
+    for names, reader in ((HEARSAY, hearsay), (nouns(), nominal), (adjectives(), predicate)):
+        for word in names:
+            table[word] = (*table.get(word, ()), reader)
+    return table
+
+
 def find_nominal(token: Token) -> Iterator[Found]:
     """All readings of one token that is no verb."""
-    for reader in (according_to, hearsay, nominal, predicate):
+    for reader in _readers().get(token.lower_, ()):
         found = reader(token)
         if found is not None:
             yield found

@@ -158,9 +158,12 @@ def _shape(words: Sequence[Word]) -> Shape | None:
     if cues:
         return _speech_shape(words, cues[0], core[words[cues[0]].lower])
     at = others[0]
-    shape = _speech_shape(words, at, verbs()[words[at].lower].lemma)
+    lemma = verbs()[words[at].lower].lemma
+    shape = _speech_shape(words, at, lemma)
     if shape is None or words[at].lower.endswith("ing"):
         return None
+    if words[shape.cue[1] : shape.cue[1] + 1] and words[shape.cue[1]].lower == "that":
+        return _before(words, shape.cue, lemma)
     if words[at].lower in evidence:
         start, end = _head(words, shape.source)
         heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
@@ -413,7 +416,14 @@ def _is_source(words: Sequence[Word]) -> bool:
         w.lower in PRONOUN or w.text in {",", ":", ";", "(", ")"} for w in words
     ):
         return False
-    if words[-1].lower.endswith("ly") or words[-1].lower in {"the", "a", "an", "of", "and", "in"}:
+    if words[-1].lower.endswith(("ly", "'s", "’s", "s'", "s’")) or words[-1].lower in {
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "in",
+    }:
         return False
     return not _has_verb(words) and any(w.text[0].isalnum() for w in words)
 
