@@ -120,14 +120,12 @@ def errors(items: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[str]
             if hit != g:
                 got = f"{text[hit[0] : hit[1]]!r} {hit[2]}" if hit else "-"
                 kind = "missed" if hit is None else "value" if hit[2] != g[2] else "span"
-                lines.append(
-                    f"{kind:8}{(item.get('dct') or '')[:10]} {text[g[0] - 60 : g[0]]}[{text[g[0] : g[1]]}]{text[g[1] : g[1] + 40]} {g[2]} <> {got}"
-                )
+                shown = f"{text[g[0] - 60 : g[0]]}[{text[g[0] : g[1]]}]{text[g[1] : g[1] + 40]}"
+                lines.append(f"{kind:8}{(item.get('dct') or '')[:10]} {shown} {g[2]} <> {got}")
         for f in found:
             if not any(overlaps(f, g) for g in wanted):
-                lines.append(
-                    f"surplus {(item.get('dct') or '')[:10]} {text[max(0, f[0] - 60) : f[0]]}[{text[f[0] : f[1]]}]{text[f[1] : f[1] + 40]} {f[2]}"
-                )
+                shown = f"{text[max(0, f[0] - 60) : f[0]]}[{text[f[0] : f[1]]}]{text[f[1] : f[1] + 40]}"
+                lines.append(f"surplus {(item.get('dct') or '')[:10]} {shown} {f[2]}")
     return lines
 
 

@@ -12,14 +12,60 @@ from hypothesis import strategies as st
 from extract.read.dates import find_dates
 from extract.read.document import Document
 
-PIECES = (
-    "on Friday|since August|in 1994|1994-96|the 1990s|9999-12-31|0001-01-01|last week|next decade|two weeks ago|999 years ago|"
-    "a year earlier|the same day|the next day|29 February|29 February 2023|31 June 2020|May 31-2|Q9 2020|13/13/2013|1/2/3|"
-    "Easter 1583|last century|the 1st century|the 21st century|at 25:99|12 p.m.|H3 2020|from 5 to 3 May|'00|’99|2099/12/31|"
-    "the weekend|Christmas|winter 2100|year-end|99 decades ago|will|was|to go|.|,|\n|\u00a0|(|—|É|🙂|said"
-).split("|")
+PIECES = [
+    "on Friday",
+    "since August",
+    "in 1994",
+    "1994-96",
+    "the 1990s",
+    "9999-12-31",
+    "0001-01-01",
+    "last week",
+    "next decade",
+    "two weeks ago",
+    "999 years ago",
+    "a year earlier",
+    "the same day",
+    "the next day",
+    "29 February",
+    "29 February 2023",
+    "31 June 2020",
+    "May 31-2",
+    "Q9 2020",
+    "13/13/2013",
+    "1/2/3",
+    "Easter 1583",
+    "last century",
+    "the 1st century",
+    "the 21st century",
+    "at 25:99",
+    "12 p.m.",
+    "H3 2020",
+    "from 5 to 3 May",
+    "'00",
+    "’99",
+    "2099/12/31",
+    "the weekend",
+    "Christmas",
+    "winter 2100",
+    "year-end",
+    "99 decades ago",
+    "will",
+    "was",
+    "to go",
+    ".",
+    ",",
+    "\n",
+    "\xa0",
+    "(",
+    "—",
+    "É",
+    "🙂",
+    "said",
+]
 texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
-days = st.datetimes(min_value=datetime(1, 1, 1), max_value=datetime(9999, 12, 31), timezones=st.just(UTC))
+days = st.dates().map(lambda d: datetime(d.year, d.month, d.day, tzinfo=UTC))
+modern_days = st.dates(date(1900, 1, 1), date(2090, 1, 1)).map(lambda d: datetime(d.year, d.month, d.day, tzinfo=UTC))
 
 
 @settings(max_examples=300, deadline=None)
@@ -47,7 +93,7 @@ def test_a_full_date_is_read_as_written(when: date, layout: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2090, 1, 1), timezones=st.just(UTC)))
+@given(modern_days)
 def test_weekdays_lie_within_a_week(published: datetime) -> None:
     for name in ("Monday", "Thursday", "Sunday"):
         behind = find_dates(Document(f"They voted on {name}."), published)[0].resolved_start
@@ -59,7 +105,7 @@ def test_weekdays_lie_within_a_week(published: datetime) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2090, 1, 1), timezones=st.just(UTC)))
+@given(modern_days)
 def test_a_deadline_lies_ahead_even_over_the_years_end(published: datetime) -> None:
     found = find_dates(Document("The work will be done by January 20."), published)[0].resolved_start
     assert found is not None

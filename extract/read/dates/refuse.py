@@ -161,3 +161,28 @@ def weekday(match: re.Match[str]) -> bool:
     return not TITLE_AFTER_WEEKDAY.match(match.string, match.end("wd")) and not TITLE_BEFORE_WEEKDAY.search(
         match.string[max(0, match.start("wd") - 20) : match.start("wd")]
     )
+
+
+def season(match: re.Match[str]) -> bool:
+    """Take a season with a word that makes it a date; "fall" and "spring" are verbs and nouns besides."""
+    if match["which"] or match["y"] or match["lean"]:
+        return not re.match(r"['’]s\s+(?:Tale|Bone)", match.string[match.end() : match.end() + 8])
+    if match.group()[0].isupper() and not match.group().lower().startswith("the "):
+        return False
+    left = match.string[max(0, match.start() - 14) : match.start()]
+    before = bool(
+        re.search(
+            r"\b(?:in|over|during|by|until|since|through|throughout|into|before|after|of|for)\s+(?:the\s+)?$", left
+        )
+    )
+    ambiguous = match["s"].lower() in ("fall", "spring")
+    has_article = match.group().lower().startswith("the ")
+    return before and (has_article or not ambiguous or left.rstrip().endswith(("in", "this", "by")))
+
+
+def game_quarter(match: re.Match[str]) -> bool:
+    """Refuse quarters of a game: a score or a play stands near."""
+    near = match.string[max(0, match.start() - 120) : match.end() + 120]
+    return not re.search(
+        r"\b(?:touchdowns?|quarterback|field goals?|rebounds|three-pointers?|yards?|coach|halftime)\b", near
+    )

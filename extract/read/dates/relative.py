@@ -356,22 +356,25 @@ RULES = (
     ),
     rule(
         "season",
-        rf"(?:(?P<lean>(?i:early|late|mid)[ -](?:in\s+)?)?(?:(?P<which>(?i:last|this|next|this\s+past|this\s+coming))\s+(?:(?P<early>(?i:early)|(?i:late))\s+)?)?"
+        rf"(?:(?P<lean>(?i:early|late|mid)[ -](?:in\s+)?)?"
+        rf"(?:(?P<which>(?i:last|this|next|this\s+past|this\s+coming))\s+(?:(?P<early>(?i:early)|(?i:late))\s+)?)?"
         rf"(?:(?i:the)\s+(?:(?i:early|late)\s+)?)?(?P<s>(?i:{SEASON})))\b"
         rf"(?!-|\s+(?i:Olympics|Games|Paralympics|of\s+(?!\d)\w))(?:\s+(?:(?i:of)\s+)?(?P<y>{YEAR})(?!\w))?",
         _season,
         tuple(SEASON.split("|")),
-        accepts=lambda match: _is_season(match),
+        accepts=refuse.season,
     ),
     rule(
         "quarter",
-        rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ]"
+        rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?"
+        r"(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ]"
         r"(?:fiscal[- ])?quarter)\b(?![- ]?(?:final|century|back))"
         rf"(?:\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?",
         _quarter,
         ("quarter",),
         lambda match: (
-            not re.search(r"\bin the (?:third|fourth|final)\s*$", match.string[: match.end()]) and _is_business(match)
+            not re.search(r"\bin the (?:third|fourth|final)\s*$", match.string[: match.end()])
+            and refuse.game_quarter(match)
         ),
     ),
     rule(
@@ -411,28 +414,3 @@ RULES = (
         ("on the ",),
     ),
 )
-
-
-def _is_season(match: re.Match[str]) -> bool:
-    """Take a season with a word that makes it a date; "fall" and "spring" are verbs and nouns besides."""
-    if match["which"] or match["y"] or match["lean"]:
-        return not re.match(r"['’]s\s+(?:Tale|Bone)", match.string[match.end() : match.end() + 8])
-    if match.group()[0].isupper() and not match.group().lower().startswith("the "):
-        return False
-    left = match.string[max(0, match.start() - 14) : match.start()]
-    before = bool(
-        re.search(
-            r"\b(?:in|over|during|by|until|since|through|throughout|into|before|after|of|for)\s+(?:the\s+)?$", left
-        )
-    )
-    ambiguous = match["s"].lower() in ("fall", "spring")
-    has_article = match.group().lower().startswith("the ")
-    return before and (has_article or not ambiguous or left.rstrip().endswith(("in", "this", "by")))
-
-
-def _is_business(match: re.Match[str]) -> bool:
-    """Refuse quarters of a game: a score or a play stands near."""
-    near = match.string[max(0, match.start() - 120) : match.end() + 120]
-    return not re.search(
-        r"\b(?:touchdowns?|quarterback|field goals?|rebounds|three-pointers?|yards?|coach|halftime)\b", near
-    )

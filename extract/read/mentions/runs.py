@@ -10,7 +10,10 @@ from extract.read.mentions.tables import common_words, lexicon, ordinary_words, 
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."
-WORD = rf"(?:{ABBREVIATION}|(?:[{UPPER}]\.){{1,4}}|(?:[Aa]l-|[dlDLO]['’])?[{UPPER}][\w]*(?:[-'’&](?!s\b)\w+)*(?:!(?=\s[a-z]))?)"
+WORD = (
+    rf"(?:{ABBREVIATION}|(?:[{UPPER}]\.){{1,4}}|"
+    rf"(?:[Aa]l-|[dlDLO]['’])?[{UPPER}][\w]*(?:[-'’&](?!s\b)\w+)*(?:!(?=\s[a-z]))?)"
+)
 PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|ul|ter|zu)\s)"
 RUN = re.compile(
     rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
