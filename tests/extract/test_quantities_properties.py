@@ -146,8 +146,9 @@ def test_adversarial_input_is_read(piece: str) -> None:
 def test_a_date_mention_keeps_its_characters_and_gives_the_days() -> None:
     text = "The camp held 300 people on 12/11."
     start = text.index("12/11")
+    day = date(2024, 11, 12)
     mention = DateMention(
-        "d", "v", start, start + 5, "12/11", "2024-11-12", date(2024, 11, 12), date(2024, 11, 12), "day", None, None, "x"
+        "d", "v", start, start + 5, "12/11", "2024-11-12", day, day, "day", None, None, "x"
     )  # fmt: skip
     (row,) = find_quantities(Document(text), [mention], [], datetime(2024, 11, 23, tzinfo=UTC))
     assert (row.as_of_start, row.as_of_end) == (date(2024, 11, 12), date(2024, 11, 12))
