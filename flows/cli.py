@@ -367,9 +367,11 @@ def sample_serve(
     seed: Annotated[int, typer.Option(help="Seed of the generator.")] = 0,
 ) -> None:
     """Run the sample newsroom's outlets on this machine until Ctrl-C."""
+    from sample.content import load_articles
+    from sample.generator import generate_articles
     from sample.server import run_forever
 
-    run_forever(host=host, port=port, articles=articles, seed=seed)
+    run_forever(host, port, (*load_articles(), *generate_articles(articles, seed=seed)))
 
 
 def _leave_by(code: int) -> None:

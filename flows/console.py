@@ -47,7 +47,9 @@ def progress(label: str, total: int | None = None) -> Iterator[Tick]:
         bar = bars.add_task(label, total=total)
 
         def tick(advance: int = 1, *, total: int | None = None) -> None:
-            bars.update(bar, advance=advance, **({"total": total} if total is not None else {}))
+            bars.update(bar, advance=advance)
+            if total is not None:
+                bars.update(bar, total=total)
 
         yield tick
 

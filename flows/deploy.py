@@ -97,12 +97,12 @@ def _ensure_pool(name: str) -> None:
 
 def _apply(declared: Declared) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig
-    from prefect.deployments.runner import EntrypointType
-    from prefect.flows import load_flow_from_entrypoint
+    from prefect.deployments.runner import RunnerDeployment
+    from prefect.flows import EntrypointType, load_flow_from_entrypoint
     from prefect.schedules import Cron
 
     limit = ConcurrencyLimitConfig(**declared.concurrency_limit) if declared.concurrency_limit else None
-    deployment = load_flow_from_entrypoint(declared.entrypoint).to_deployment(
+    deployment: RunnerDeployment = load_flow_from_entrypoint(declared.entrypoint).to_deployment(
         name=declared.name,
         schedules=[Cron(cron, timezone=zone, slug=slug) for slug, (cron, zone) in declared.schedules.items()],
         parameters=declared.parameters,
@@ -111,5 +111,5 @@ def _apply(declared: Declared) -> None:
         concurrency_limit=limit,
         work_pool_name=declared.work_pool,
         entrypoint_type=EntrypointType.MODULE_PATH,
-    )
+    )  # type: ignore[assignment]  # Prefect annotates its sync calls as if they might be awaited
     deployment.apply()

@@ -29,11 +29,11 @@ from load.publish import Published
 from load.rejects import rejected_candidates
 
 # The network is what a second try can mend; a reading that fails once fails again.
-discover_source = task(stages.discover_source, name="discover", retries=1, retry_delay_seconds=5, tags=["network"])
-fetch_batch = task(stages.fetch_batch, name="fetch", retries=1, retry_delay_seconds=5, tags=["network"])
-extract_batch = task(stages.extract_batch, name="extract", tags=["cpu"])
-build_models = task(stages.build_models, name="build models", tags=["warehouse"])
-publish_copy = task(stages.publish_copy, name="publish", tags=["warehouse"])
+discover_source = task(name="discover", retries=1, retry_delay_seconds=5, tags=["network"])(stages.discover_source)
+fetch_batch = task(name="fetch", retries=1, retry_delay_seconds=5, tags=["network"])(stages.fetch_batch)
+extract_batch = task(name="extract", tags=["cpu"])(stages.extract_batch)
+build_models = task(name="build models", tags=["warehouse"])(stages.build_models)
+publish_copy = task(name="publish", tags=["warehouse"])(stages.publish_copy)
 
 Stage = Literal["fetch", "extract", "models"]
 Item = TypeVar("Item")

@@ -13,8 +13,9 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from extract import extract_article, read_rows
-from extract.archive import read_page
+from extract import EXTRACTOR_VERSION, extract_article, read_rows
+from extract.archive import ArchiveError, read_page
+from extract.identity import stable_id
 from extract.types import Article, Fetch, Rows
 from load.merge import Extraction
 
@@ -64,15 +65,31 @@ def reader(archive: Path, publishers: dict[str, str | None], workers: int) -> It
 def read_pages(archive: Path, publishers: dict[str, str | None], fetches: Iterable[Fetch]) -> Iterator[Extraction]:
     """Read archived pages one after another."""
     for fetch in fetches:
-        page = read_page(archive, fetch)
-        article = extract_article(
-            page.body,
-            url=fetch.final_url or fetch.url,
-            fetched_at=fetch.fetched_at,
-            content_type=page.content_type,
-            source=fetch.source,
-        )
+        article = _read_article(archive, fetch)
         yield Extraction(fetch, _with_publisher(article, publishers.get(fetch.source)), _rows(article))
+
+
+def _read_article(archive: Path, fetch: Fetch) -> Article:
+    url = fetch.final_url or fetch.url
+    try:
+        page = read_page(archive, fetch)
+    except ArchiveError as error:
+        # A damaged record is a reject of its page and must not stop the others.
+        return Article(
+            article_id=stable_id("article", url),
+            version_id=stable_id("version", fetch.fetch_id),
+            outcome="broken_body",
+            page_kind="error",
+            extractor_version=EXTRACTOR_VERSION,
+            reason=str(error),
+        )
+    return extract_article(
+        page.body,
+        url=url,
+        fetched_at=fetch.fetched_at,
+        content_type=page.content_type,
+        source=fetch.source,
+    )
 
 
 def _rows(article: Article) -> Rows:

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from uuid import uuid4
 
 import duckdb
 
 from extract.archive import ArchiveWriter, verify
 from extract.archive import recover as recover_archive
-from extract.discover import discover
-from extract.fetch import Fetcher, FetchResult
+from extract.discover import discover, local_pages
+from extract.fetch import Fetcher, FetchResult, Validators
 from extract.types import Candidate, Fetch, FetchPurpose, Source
 from flows.reading import Reader
 from flows.settings import Settings
 from load.build import BuildResult, build
 from load.connection import writer
-from load.ledger import Batch, MergeCounts, Stage, archive_files
+from load.ledger import Batch, MergeCounts, Stage, archive_files, known_fetches, last_announcements
 from load.merge import merge_candidates, merge_extractions, merge_fetches, merge_sources
 from load.publish import Published, publish
 
@@ -87,14 +87,37 @@ class Tally:
 def discover_source(source: Source, house: House) -> Tally:
     """Ask one source what it has announced; archive the announcements and enter the candidates."""
     started = time.perf_counter()
+    with house.writing(f"discover {source.name}") as connection:
+        validators = {fetch.url: Validators.of(fetch) for fetch in last_announcements(connection, source.name)}
     with house.fetcher() as fetcher:
-        found = discover(source, fetcher)
+        found = discover(source, fetcher, validators=validators)
     fetches = _archive(found.results, house, "announcement")
     with house.writing(f"discover {source.name}") as connection:
         # First what was announced: a feed that is known as fetched may not be sent again.
         counts = merge_candidates(connection, found.candidates, utc_now())
         merge_fetches(connection, fetches, house.batch("discover", started))
-    return Tally(counts, _outcomes(fetches), tuple(found.problems))
+    return Tally(counts, _outcomes(fetches), tuple(found.problems)) + _take_local(source, house)
+
+
+def _take_local(source: Source, house: House) -> Tally:
+    """Archive the pages of a source's folders and WARC files, so that they are read like all others."""
+    if not (source.folders or source.warcs):
+        return Tally()
+    with house.writing(f"discover {source.name}") as connection:
+        known = known_fetches(connection, source.name)
+    tally = Tally()
+    for results in _in_batches(local_pages(source), house.settings.run.batch_pages):
+        started = time.perf_counter()
+        fetches = _archive([result for result in results if result.fetch.fetch_id not in known], house, "page")
+        with house.writing(f"discover {source.name}") as connection:
+            tally += Tally(merge_fetches(connection, fetches, house.batch("fetch", started)), _outcomes(fetches))
+    return tally
+
+
+def _in_batches(items: Iterable[FetchResult], size: int) -> Iterator[list[FetchResult]]:
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
 
 
 def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
@@ -134,6 +157,8 @@ def recover(house: House) -> Tally:
         fetches = recover_archive(house.settings.archive_dir, known)
         if not fetches:
             return Tally()
+        # What a recovered feed announced was not entered: ask for it again without conditions.
+        fetches = [replace(f, etag=None, last_modified=None) if f.purpose == "announcement" else f for f in fetches]
         house.tell(f"Recovered {len(fetches)} fetches from archive files that the ledger did not know.")
         counts = merge_fetches(connection, fetches, house.batch("fetch", started))
     return Tally(counts, _outcomes(fetches))

@@ -1,1 +1,1 @@
-"""The dbt project: staging, intermediate and mart models, their tests, and saved queries."""
+"""The dbt project: models, tests, macros, seeds and saved queries. It holds no Python."""

@@ -71,7 +71,7 @@ def read_page(page: Page) -> tuple[Article, Rows]:
 
 def page_as_json(article: Article, rows: Rows) -> dict[str, Any]:
     """Build the object that ``--json`` prints for a page."""
-    return {"article": as_json(article)} | as_json(rows)
+    return {"article": as_json(article), **as_json(rows)}
 
 
 def _open(name: str, url: str | None, fetched_at: datetime | None, policy: FetchPolicy, allow_private: bool) -> Page:
