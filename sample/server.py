@@ -78,7 +78,7 @@ class _Server(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Bind without looking up the host's name, which can take seconds where no resolver answers."""
         TCPServer.server_bind(self)
-        self.server_name, self.server_port = self.server_address[:2]
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
 
 class _Handler(BaseHTTPRequestHandler):
