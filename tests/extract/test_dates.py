@@ -244,6 +244,8 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {
         ("They live at 1600 Garden Avenue.", []),
         ("The score was 3-2.", []),
         ("He bought a Christmas tree.", []),
+        ("They meet every Monday.", []),
+        ("They decide on a Tuesday.", []),
     ],
 }
 

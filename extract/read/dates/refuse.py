@@ -43,6 +43,7 @@ QUANTITY_BEFORE = re.compile(
 EARLY_YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|from|until|to|before|after|circa|year|during|between|and|c\.)\s+$", re.IGNORECASE
 )
+ANY_WEEKDAY = re.compile(r"\b(?:on an?|every|each|any|most)\s+$", re.IGNORECASE)
 TITLE_AFTER_WEEKDAY = re.compile(
     r"\s+(?:Morning|Evening|Times|Telegraph|Mirror|Express|Mail|Herald|Night\s+(?:Live|Football|Lights)|Post|World|People|Sun|"
     r"Service|Lunch|School|Night)\b"
@@ -157,7 +158,9 @@ def decade(match: re.Match[str]) -> bool:
 
 
 def weekday(match: re.Match[str]) -> bool:
-    """Refuse newspapers, programmes and named days: "The Sunday Times", "Bloody Sunday"."""
+    """Refuse "every Monday", newspapers and named days: "The Sunday Times", "Bloody Sunday"."""
+    if match.start("wd") == match.start() and ANY_WEEKDAY.search(_left(match)):
+        return False
     return not TITLE_AFTER_WEEKDAY.match(match.string, match.end("wd")) and not TITLE_BEFORE_WEEKDAY.search(
         match.string[max(0, match.start("wd") - 20) : match.start("wd")]
     )

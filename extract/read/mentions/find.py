@@ -22,7 +22,7 @@ OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
 REGION_AFTER = re.compile(r"\s+([a-z]+)\b")
 BRACKETED = re.compile(r"\s+\((?:the\s+)?([A-Z][A-Za-z&.]{1,7})\)")
 # Evidence below this is left out: a lone capitalised word of which nothing else is known.
-LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
             votes[match[1]] = replace(naming, confidence=0.94)
     for surface, kind in _majority(text, namings).items():
         if votes[surface].confidence <= 0.6:
-            votes[surface] = replace(votes[surface], kind=kind, confidence=0.6)
+            votes[surface] = replace(votes[surface], kind=kind)
     people = {
         part
         for surface, best in votes.items()
