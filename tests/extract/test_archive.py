@@ -1,0 +1,83 @@
+"""The archive gives back what it was given, and says when it cannot."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from fastwarc.warc import ArchiveIterator
+
+from benchmarks.archive import NOW, damage, results, write
+from extract.archive import ArchiveError, ArchiveWriter, archive_paths, read_page, recover, repair, verify
+from extract.fetch import FetchResult, Validators
+from extract.types import Fetch
+
+
+def test_pages_come_back_and_the_rows_can_be_rebuilt(tmp_path):
+    pages = results(3, words=50)
+    rows = write(tmp_path, pages)
+    assert [read_page(tmp_path, row).body for row in rows] == [page.body for page in pages]
+    assert recover(tmp_path, []) == rows
+    assert recover(tmp_path, {str(row.warc_file) for row in rows}) == []
+    assert list(verify(tmp_path)) == []
+
+
+def test_independent_tools_read_it(tmp_path):
+    write(tmp_path, results(3, words=50))
+    path = tmp_path / archive_paths(tmp_path)[0]
+    kinds = [record.headers["WARC-Type"] for record in ArchiveIterator(path.open("rb"), verify_digests=True)]
+    assert kinds == ["warcinfo"] + ["request", "response", "metadata"] * 3
+    checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_unchanged_content_costs_a_revisit_and_reads_as_the_page(tmp_path):
+    page = results(1)[0]
+    first = write(tmp_path, [page])[0]
+    same = replace(page.fetch, fetch_id="again", outcome="not_modified", status=304)
+    again = FetchResult(same, page.request, b"HTTP/1.1 304 Not Modified\r\n\r\n", validators=Validators.of(first))
+    second = write(tmp_path, [again])[0]
+    assert read_page(tmp_path, second).body == page.body
+    assert second.warc_length < 1000 < first.warc_length
+
+
+def test_failed_attempts_are_kept_as_rows_without_a_page(tmp_path):
+    row = write(tmp_path, [FetchResult(Fetch("1", "s", "https://news.example/", NOW, "timeout", detail="late"))])[0]
+    assert recover(tmp_path, []) == [row]
+    with pytest.raises(ArchiveError, match="timeout"):
+        read_page(tmp_path, row)
+
+
+def test_a_file_left_open_by_a_dead_process_is_taken_in(tmp_path):
+    pages = results(3, words=50)
+    writer = ArchiveWriter(tmp_path, max_bytes=10**9, now=lambda: NOW)
+    rows = [writer.write(page) for page in pages]
+    assert recover(tmp_path, []) == [], "a living writer's file is left alone"
+    writer._file.close()
+    left = next(tmp_path.rglob("*.open"))
+    left.write_bytes(left.read_bytes()[:-10])
+    assert recover(tmp_path, []) == rows[:2]
+    assert not list(tmp_path.rglob("*.open"))
+
+
+def test_files_are_closed_at_their_size(tmp_path):
+    with ArchiveWriter(tmp_path, max_bytes=1, now=lambda: NOW) as writer:
+        rows = [writer.write(page) for page in results(3, words=50)]
+    assert len({row.warc_file for row in rows}) == 3 == len(archive_paths(tmp_path))
+
+
+@pytest.mark.parametrize("kind", ["cut", "flip"])
+def test_damage_is_never_silent_and_costs_nothing_before_it(kind):
+    figures = damage(60, kind)
+    assert figures["whole_before_damage_lost"] == figures["silent_corruption"] == 0
+
+
+def test_repair_cuts_to_the_last_whole_record_and_verify_finds_damage(tmp_path):
+    row = write(tmp_path, results(2, words=50))[0]
+    path = tmp_path / row.warc_file
+    data = bytearray(path.read_bytes())
+    data[row.warc_offset + 40] ^= 1
+    path.write_bytes(data[:-7])
+    assert repair(path) > 0
+    assert repair(path) == 0
+    assert [problem.start for problem in verify(tmp_path)] == [row.warc_offset]

@@ -1,0 +1,129 @@
+"""Announcements in the forms that sites send them, the broken ones too."""
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.archive import ArchiveWriter, read_page
+from extract.discover import (
+    clean_url,
+    find_feeds,
+    local_pages,
+    parse_feed,
+    parse_sitemap,
+    read_opml,
+    read_url_list,
+    read_warc,
+)
+from extract.errors import InputError
+from extract.types import Source
+
+AT = "https://news.example/feed"
+RSS = '<rss version="2.0"><channel>{}</channel></rss>'
+ITEM = "<item><title>{}</title><link>{}</link><pubDate>{}</pubDate></item>"
+
+
+def test_rss_with_relative_link_markup_in_the_title_and_a_bad_date():
+    item = ITEM.format("A &lt;b&gt;bold&lt;/b&gt; &nbsp; claim", "/a?utm_source=x", "Someday")
+    read = parse_feed(RSS.format(item).encode(), AT)
+    assert [(i.url, i.title, i.published_at) for i in read.items] == [("https://news.example/a", "A bold claim", None)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title><link href="a"/></entry></feed>',
+        b'{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"https://news.example/a","title":"T"}]}',
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        b"<item><title>T</title><link>https://news.example/a</link></item></rdf:RDF>",
+        b'<rss version="0.91"><channel><item><title>T</title><link>https://news.example/a</link></item></channel></rss>',
+    ],
+)
+def test_every_kind_of_feed(data):
+    assert [(i.url, i.title) for i in parse_feed(data, AT).items] == [("https://news.example/a", "T")]
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"<html><p>hi", b"{", b"[]", b"\x00\xff", RSS.format("").encode()])
+def test_what_is_no_feed_is_a_problem_with_a_reason(data):
+    read = parse_feed(data, AT)
+    assert read.problem
+    assert AT in read.problem
+
+
+@given(st.binary(max_size=300))
+def test_parsers_never_raise(data):
+    parse_feed(b"<rss><channel><item>" + data, AT)
+    parse_sitemap(b"<urlset><url><loc>" + data, AT)
+    find_feeds(data, AT)
+
+
+NEWS = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"
+ xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><url><i:image><i:loc>https://x.example/i.png</i:loc></i:image>
+ <loc> https://news.example/a </loc><n:news><n:title>T</n:title>
+ <n:publication_date>2026-11-23T10:00:00+01:00</n:publication_date></n:news></url>"""
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_news_sitemap_that_is_cut_keeps_what_is_whole(pack):
+    item = parse_sitemap(pack(NEWS), AT).items[0]
+    assert (item.url, item.title, item.published_at.hour) == ("https://news.example/a", "T", 9)
+
+
+def test_an_index_names_its_sitemaps_and_entities_are_not_resolved():
+    index = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><sitemapindex><sitemap><loc>https://a/&e;s</loc></sitemap></sitemapindex>'
+    children = parse_sitemap(index, AT).children
+    assert len(children) == 1
+    assert "root" not in children[0]
+
+
+@given(st.text(max_size=60))
+def test_cleaning_is_idempotent(text):
+    for url in (text, f"https://news.example/{text}", f"http://{text}/a?b={text}&sid=1#x"):
+        once = clean_url(url)
+        assert once is None or clean_url(once) == once
+
+
+def test_cleaning_joins_the_spellings_of_one_page():
+    spellings = [
+        "HTTPS://News.Example:443/a?b=1&utm_source=q",
+        "https://news.example/a;jsessionid=1F?b=1&PHPSESSID=2#top",
+    ]
+    assert {clean_url(url) for url in spellings} == {"https://news.example/a?b=1"}
+    assert clean_url("https://bücher.example/") == clean_url("https://xn--bcher-kva.example") != None  # noqa: E711
+
+
+def test_a_home_page_names_its_feeds_and_opml_its_subscriptions():
+    page = b'<link rel="alternate" type="application/rss+xml" href="/f"><link rel="stylesheet" href="/s">'
+    assert find_feeds(page, "https://news.example/x/") == ["https://news.example/f"]
+    assert read_opml(b'<opml><body><outline><outline xmlUrl="https://a.example/f"/></outline></body></opml>') == [
+        "https://a.example/f"
+    ]
+
+
+def test_url_lists_in_three_forms(tmp_path):
+    for name, text in {
+        "a.txt": "# list\nhttps://a.example/1\n\nnonsense\n",
+        "a.csv": "title,url\nT,https://a.example/1\n",
+        "a.jsonl": '{"url": "https://a.example/1"}\nbroken\n',
+    }.items():
+        (tmp_path / name).write_text(text)
+        assert [item.url for item in read_url_list(tmp_path / name)] == ["https://a.example/1"]
+    (tmp_path / "b.csv").write_text("x,y\n1,2\n")
+    with pytest.raises(InputError, match="no column"):
+        list(read_url_list(tmp_path / "b.csv"))
+
+
+def test_local_pages_go_through_the_archive_and_keep_their_ids(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.html").write_bytes(b"<p>caf\xe9</p>")
+    source = Source("local", folders=(str(tmp_path / "in"),), base_url="https://news.example/old")
+    when = next(local_pages(source)).fetch.fetched_at
+    with ArchiveWriter(tmp_path / "archive", max_bytes=10**9, now=lambda: when) as writer:
+        row = next(writer.write(page) for page in local_pages(source))
+    assert row.url == "https://news.example/old/page.html"
+    assert read_page(tmp_path / "archive", row).body == b"<p>caf\xe9</p>"
+    assert list(local_pages(source, is_known={row.fetch_id}.__contains__)) == []
+    foreign = list(read_warc(tmp_path / "archive" / row.warc_file, "local"))
+    assert [page.body for page in foreign] == [b"<p>caf\xe9</p>"]
