@@ -23,7 +23,7 @@ PLURAL = frozenset({"they", "them", "their"})
 NEUTER = frozenset({"it", "its"})
 SINGLE = frozenset({"person", "official", "anonymous"})
 FULL_NAME = re.compile(
-    r"[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|der|den|bin|al|el|la|da|di|du|ter)){1,4}(?<![ .])"
+    r"[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b)){1,4}(?<![ .])"
 )
 
 
@@ -60,7 +60,9 @@ class Named:
         text = self._text[begin:finish]
         full = self.full_form(begin, finish)
         gender = gender_of(self._text[start:end], self._text[slice(*full)] if full else text)
-        self._sources.append(Name(text, begin, finish, kind, gender, found is not None))
+        self._sources.append(
+            Name(text, begin, finish, kind, gender, found is not None and _is_named(self._text, start, end, kind))
+        )
         self._sources.sort(key=lambda name: name.start)
 
     def full_form(self, start: int, end: int) -> tuple[int, int] | None:
@@ -102,7 +104,7 @@ class Named:
         piece = re.split(r"[,(]", self._text[start:end])[0]
         found = list(
             re.finditer(
-                r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|von|der|den|bin|al|el|la|da|di|du|ter))*",
+                r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b))*",
                 piece,
             )
         )
@@ -130,6 +132,14 @@ def _fits(word: str, name: Name) -> bool:
     if word in PLURAL:
         return name.kind in ("organisation", "collective", "official") and not re.match(r"(?i)(?:an?|one) ", name.text)
     return word in NEUTER and name.kind in ("organisation", "document", "publisher")
+
+
+def _is_named(text: str, start: int, end: int, kind: SourceKind) -> bool:
+    """Is the source itself named, not only a place or body beside it ("a source in Kyiv", "Russia's ministry")?"""
+    if kind == "person":
+        return True
+    head = re.split(r",| (?:in|of|at|from|for|who|that)\b", text[start:end])[0].split()
+    return kind in ("organisation", "publisher") and bool(head) and head[-1][:1].isupper()
 
 
 def _is_plural(name: Name) -> bool:
