@@ -21,7 +21,9 @@ from rich.table import Table
 
 from extract.errors import NewsledgerError
 
-out = Console(soft_wrap=False)
+# A file or a pipe has no width of its own; tables then get room enough not to be folded.
+WIDE = 220
+out = Console(width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, soft_wrap=True)
 
 
@@ -55,7 +57,7 @@ def progress(label: str, total: int | None = None) -> Iterator[Tick]:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
-    """Print rows as a table, numbers to the right; wide as needed when it goes to a file."""
+    """Print rows as a table, numbers to the right."""
     rows = [tuple(row) for row in rows]
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
     for index, column in enumerate(columns):
@@ -63,8 +65,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(plain(value) for value in row))
-    wide = None if out.is_terminal else 200
-    out.print(table, width=wide)
+    out.print(table)
 
 
 def plain(value: Any) -> str:

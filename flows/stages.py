@@ -6,6 +6,7 @@ it has in hand, so fetching and reading never keep another process waiting.
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,8 +49,13 @@ class House:
     @contextmanager
     def writing(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
         """Hold the warehouse for writing."""
-        with writer(self.settings.warehouse, owner=owner, on_wait=self.tell) as connection:
+        with writer(self.settings.warehouse, owner=owner, on_wait=self._tell_of_others) as connection:
             yield connection
+
+    def _tell_of_others(self, message: str) -> None:
+        # Threads of one run wait for each other all the time, for milliseconds.
+        if f"process {os.getpid()}," not in message:
+            self.tell(message)
 
     def fetcher(self) -> Fetcher:
         """Open a fetcher that shares its politeness with all processes of this data folder."""
