@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from extract.errors import InputError
 from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import BuildFailed, FailedNode
@@ -59,6 +60,7 @@ def build(
     started = time.perf_counter()
     with writer_lock(config, owner="build", on_wait=on_wait), plain_errors(config):
         with private(config) as con:
+            load_synonyms(con, config.synonyms)
             todo = _prepare(con, tuple(days or ()), full, now)
         if todo is None:
             return BuildResult(False, (), 0, 0, time.perf_counter() - started)
@@ -71,6 +73,25 @@ def build(
     kinds = [result.node.resource_type.value for result in results]
     tests = kinds.count("test") + kinds.count("unit_test")
     return BuildResult(todo.is_full, todo.days, kinds.count("model"), tests, time.perf_counter() - started)
+
+
+def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    """Bring the user's synonyms in line with their file. Raises InputError for one that cannot be read."""
+    con.begin()
+    con.execute("delete from user_synonyms")
+    try:
+        if path is not None:
+            con.execute(
+                "insert into user_synonyms select term, min(canonical) from read_csv(?, header = true,"
+                " columns = {'term': 'varchar', 'canonical': 'varchar'}) group by term",
+                [str(path)],
+            )
+        con.commit()
+    except duckdb.Error as error:
+        con.rollback()
+        raise InputError(
+            f"Cannot read the synonyms in {path}.", hint="A CSV file with the header term,canonical is expected."
+        ) from error
 
 
 def project_fingerprint() -> str:
@@ -96,7 +117,8 @@ class _Todo:
 
 def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime) -> _Todo | None:
     """Find the days to build, cluster their stories, and note that a build has begun; None when nothing is new."""
-    fingerprint = project_fingerprint()
+    synonyms = con.execute("select md5(string_agg(term || canonical, ',' order by term)) from user_synonyms").fetchone()
+    fingerprint = f"{project_fingerprint()} {synonyms and synonyms[0]}"
     loaded = con.execute("select count(*) from batches where added + changed + withdrawn > 0").fetchone()
     last = con.execute("select fingerprint, loaded, passed from builds order by built_at desc limit 1").fetchone()
     full = full or last is None or last[0] != fingerprint

@@ -15,6 +15,9 @@ class WarehouseConfig(BaseModel):
     path: Path = Field(description="Private file that is written to: the record. Readers use the published copy.")
     published: Path = Field(description="Read-only copy that anyone may open; replaced as a whole by a good build.")
     parquet: Path | None = Field(None, description="Folder for the Parquet export; none is written without it.")
+    synonyms: Path | None = Field(
+        None, description="CSV of your own (term,canonical): words to be measured as another; lower case, singular."
+    )
     keep_published: int = Field(
         1, ge=0, description="How many earlier published copies are kept beside the current one."
     )
