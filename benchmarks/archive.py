@@ -1,6 +1,6 @@
 """The archive under damage, and its speed against fastwarc alone.
 
-    python -m benchmarks.archive [--trials 1000] [--pages 300] [--json]
+python -m benchmarks.archive [--trials 1000] [--pages 300] [--json]
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def results(count: int, seed: int = 1, words: int = 6000) -> list[FetchResult]:
 
 
 def write(root: Path, pages: list[FetchResult]) -> list[Fetch]:
+    """Write all to one archive file."""
     with ArchiveWriter(root, max_bytes=10**10, now=lambda: NOW) as writer:
         return [writer.write(page) for page in pages]
 

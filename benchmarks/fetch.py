@@ -32,6 +32,7 @@ class Pages(BaseHTTPRequestHandler):
     wbufsize = -1
 
     def do_GET(self) -> None:
+        """Answer."""
         is_page = self.path != "/robots.txt"
         self.send_response(200 if is_page else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -46,6 +47,7 @@ class Pages(BaseHTTPRequestHandler):
 
 
 def serve(port: multiprocessing.Queue[int]) -> None:
+    """Tell the port and serve for ever."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     port.put(server.server_port)
     server.serve_forever()

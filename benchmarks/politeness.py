@@ -2,8 +2,8 @@
 
     python -m benchmarks.politeness [--requests 10000] [--hosts 50] [--interval 0.05] [--json]
 
-Counted as violations: two transfers of one host at the same time, a rest shorter than the interval or the crawl-delay, a request
-for a disallowed path, and a request before a Retry-After is over.
+Counted as violations: two transfers of one host at the same time, a rest shorter than the interval or the crawl-delay, a
+request for a disallowed path, and a request before a Retry-After is over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 from extract.fetch import Fetcher, FetchPolicy
@@ -97,7 +98,7 @@ def violations(hits: list[Hit], interval_s: float) -> Counter[str]:
         by_host.setdefault(hit[0], []).append(hit)
     for host, own in by_host.items():
         delay = max(interval_s, CRAWL_DELAY_S if int(host.split(".")[-1]) % 5 == 0 else 0)
-        for last, this in zip(own, own[1:], strict=False):
+        for last, this in pairwise(own):
             rest = this[2] - last[3]
             found["slot"] += rest < 0
             # Robots.txt itself comes before its own delay is known.

@@ -1,9 +1,6 @@
 """Every hostile answer ends by the deadline with the right outcome."""
 
 import socket
-import ssl
-import threading
-import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
