@@ -2,8 +2,8 @@
 
     python -m benchmarks.politeness [--requests 10000] [--hosts 50] [--interval 0.05] [--json]
 
-Counted as violations: two transfers of one host at the same time, a rest shorter than the interval or the crawl-delay, a
-request for a disallowed path, and a request before a Retry-After is over.
+Counted as violations: two transfers of one host at the same time, a rest shorter than the interval or the crawl-delay,
+a request for a disallowed path, and a request before a Retry-After is over.
 """
 
 from __future__ import annotations
