@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 MAGIC = b"\x1f\x8b\x08"
@@ -36,10 +37,19 @@ class Damage:
     what: str
 
 
+class _Buffer(io.BytesIO):
+    def close(self) -> None:
+        """Stay readable: the writer closes what it wrote to."""
+
+
 def pack(data: bytes) -> bytes:
     """Compress one record to one gzip member."""
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
-    return packer.compress(data) + packer.flush()
+    target = _Buffer()
+    # fastwarc's deflate takes less than half the time of zlib's.
+    writer = GzipWriter(target, compression_level=LEVEL)
+    writer.write(data)
+    writer.finish()
+    return target.getvalue()
 
 
 def unpack(data: Any, start: int) -> Member:
