@@ -19,13 +19,17 @@ ChangeRole = Literal["from", "to", "by"]
 SourceKind = Literal["person", "organisation", "official", "document", "publisher", "anonymous", "collective"]
 Polarity = Literal["affirmed", "denied", "withheld"]
 Verification = Literal["unverified", "verified", "denied"]
-Granularity = Literal["time", "day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "century"]
+Granularity = Literal[
+    "time", "day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "century"
+]
 DateRelation = Literal["since", "until", "by", "before", "after", "during", "from_to"]
 TimeDirection = Literal["past", "present", "future"]
 MentionKind = Literal["person", "organisation", "place"]
 FetchPurpose = Literal["page", "announcement"]
 BlockKind = Literal["heading", "paragraph", "quote", "list", "caption", "table", "disclaimer"]
-PageKind = Literal["article", "live_blog", "index", "gallery", "video", "error", "consent", "paywall", "challenge", "other"]
+PageKind = Literal[
+    "article", "live_blog", "index", "gallery", "video", "error", "consent", "paywall", "challenge", "other"
+]
 Outcome = Literal[
     "ok",
     "not_modified",

@@ -1,1 +1,1 @@
-"""TBD."""
+"""Flows and the command line: they orchestrate the stages and hold no logic of their own."""

@@ -12,7 +12,6 @@ from extract.read.mentions import find_mentions
 from extract.read.quantities import find_quantities
 from extract.types import Rows
 
-
 LANGUAGES = frozenset({"en"})
 
 
