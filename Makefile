@@ -33,7 +33,7 @@ sql: setup  ## lint the SQL models
 	$(BIN)/sqlfluff lint sql/models sql/tests
 
 pytest: setup
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lock:  ## resolve the pinned packages again after a change of pyproject.toml
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock

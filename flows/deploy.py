@@ -98,8 +98,9 @@ def _ensure_pool(name: str) -> None:
 def _apply(declared: Declared) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig
     from prefect.deployments.runner import RunnerDeployment
-    from prefect.flows import EntrypointType, load_flow_from_entrypoint
+    from prefect.flows import load_flow_from_entrypoint
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     limit = ConcurrencyLimitConfig(**declared.concurrency_limit) if declared.concurrency_limit else None
     deployment: RunnerDeployment = load_flow_from_entrypoint(declared.entrypoint).to_deployment(

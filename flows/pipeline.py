@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 
 from extract import EXTRACTOR_VERSION
 from extract.types import Candidate
@@ -29,11 +30,15 @@ from load.publish import Published
 from load.rejects import rejected_candidates
 
 # The network is what a second try can mend; a reading that fails once fails again.
-discover_source = task(name="discover", retries=1, retry_delay_seconds=5, tags=["network"])(stages.discover_source)
-fetch_batch = task(name="fetch", retries=1, retry_delay_seconds=5, tags=["network"])(stages.fetch_batch)
-extract_batch = task(name="extract", tags=["cpu"])(stages.extract_batch)
-build_models = task(name="build models", tags=["warehouse"])(stages.build_models)
-publish_copy = task(name="publish", tags=["warehouse"])(stages.publish_copy)
+discover_source = task(name="discover", retries=1, retry_delay_seconds=5, tags=["network"], cache_policy=NO_CACHE)(
+    stages.discover_source
+)
+fetch_batch = task(name="fetch", retries=1, retry_delay_seconds=5, tags=["network"], cache_policy=NO_CACHE)(
+    stages.fetch_batch
+)
+extract_batch = task(name="extract", tags=["cpu"], cache_policy=NO_CACHE)(stages.extract_batch)
+build_models = task(name="build models", tags=["warehouse"], cache_policy=NO_CACHE)(stages.build_models)
+publish_copy = task(name="publish", tags=["warehouse"], cache_policy=NO_CACHE)(stages.publish_copy)
 
 Stage = Literal["fetch", "extract", "models"]
 Item = TypeVar("Item")

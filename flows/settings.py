@@ -190,8 +190,9 @@ def _warehouse_paths(warehouse: dict[str, Any], data_dir: Path, base: Path) -> d
         "published": data_dir / "newsledger.duckdb",
         "parquet": data_dir / "parquet",
     }
+    paths = {*defaults, "synonyms"}
     given = {
-        key: base / Path(value).expanduser() if key in defaults and isinstance(value, str) else value
+        key: base / Path(value).expanduser() if key in paths and isinstance(value, str) else value
         for key, value in warehouse.items()
     }
     return defaults | given
@@ -244,17 +245,15 @@ def _name_place(place: list[Any], raw: dict[str, Any]) -> str:
 
 
 def _keys_at(place: list[Any]) -> list[str]:
-    model: type[BaseModel] = Settings
-    for part in place:
-        if isinstance(part, int):
-            continue
-        model = {
-            "fetch": FetchPolicy,
-            "archive": ArchiveSettings,
-            "warehouse": WarehouseConfig,
-            "run": RunSettings,
-            "sources": SourceSettings,
-        }.get(part, model)
+    sections: dict[str, type[BaseModel]] = {
+        "fetch": FetchPolicy,
+        "archive": ArchiveSettings,
+        "warehouse": WarehouseConfig,
+        "run": RunSettings,
+        "sources": SourceSettings,
+    }
+    tables = [str(part) for part in place if not isinstance(part, int)]
+    model = sections[tables[-1]] if tables and tables[-1] in sections else Settings
     return [key for key in model.model_fields if key != "file"]
 
 

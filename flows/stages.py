@@ -6,7 +6,7 @@ it has in hand, so fetching and reading never keep another process waiting.
 
 from __future__ import annotations
 
-import os
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,17 +45,13 @@ class House:
     settings: Settings
     run_id: str
     tell: Callable[[str], None]
+    gate: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
     def writing(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Hold the warehouse for writing."""
-        with writer(self.settings.warehouse, owner=owner, on_wait=self._tell_of_others) as connection:
+        """Hold the warehouse for writing; this run's own threads queue here, other processes at the lock file."""
+        with self.gate, writer(self.settings.warehouse, owner=owner, on_wait=self.tell) as connection:
             yield connection
-
-    def _tell_of_others(self, message: str) -> None:
-        # Threads of one run wait for each other all the time, for milliseconds.
-        if f"process {os.getpid()}," not in message:
-            self.tell(message)
 
     def fetcher(self) -> Fetcher:
         """Open a fetcher that shares its politeness with all processes of this data folder."""

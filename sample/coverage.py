@@ -22,7 +22,7 @@ _QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"")
 
 def uncovered_numbers(text: str, gold: Gold) -> list[Span]:
     """Digit groups and number words that lie in no gold quantity, no date and no ``not_quantities``."""
-    rows = [(row.start, row.end) for row in (*gold.quantities, *gold.dates)]
+    rows = [(q.start, q.end) for q in gold.quantities] + [(d.start, d.end) for d in gold.dates]
     return _outside(_NUMBER, text, [*rows, *gold.not_quantities])
 
 
