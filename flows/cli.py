@@ -63,7 +63,7 @@ def main() -> None:
     prepare_environment()
     signal.signal(signal.SIGTERM, _on_sigterm)
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except NewsledgerError as error:
         console.complain(error)
         sys.exit(error.exit_code)
@@ -73,12 +73,11 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         console.note("Interrupted. What was finished is kept; the next run takes up the rest.")
         sys.exit(130)
-    except typer.Exit as leave:
-        sys.exit(leave.exit_code)
     except OSError as error:
         sys.exit(_on_os_error(error))
     except Exception as error:  # click's usage errors; anything else is a fault of ours and shows its traceback
         sys.exit(_on_usage_error(error))
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _on_sigterm(_signal: int, _frame: FrameType | None) -> None:
