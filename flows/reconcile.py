@@ -12,6 +12,7 @@ import socket
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.deploy import TAG, Declared
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def reconcile(declared: Sequence[Declared]) -> None:
-    """Remove stale deployments and schedules, close dead runs, and drop late runs but one a deployment."""
+    """Remove the deployments and schedules of ours that are no longer declared."""
     from prefect import get_client
 
     wanted = {d.name: set(d.schedules) for d in declared}
@@ -31,6 +32,17 @@ def reconcile(declared: Sequence[Declared]) -> None:
         for deployment in client.read_deployments():
             if TAG in deployment.tags:
                 _remove_stale(client, deployment, wanted)
+
+
+def tidy(api_url: str) -> None:
+    """Close dead runs, and drop late runs but one a deployment.
+
+    Only for a server whose runs are all of this machine: of another machine's processes nothing is known here.
+    """
+    from prefect import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
         close_dead_runs(client)
         drop_late_runs(client)
 
@@ -83,10 +95,8 @@ def _runs(client: SyncPrefectClient, *kinds: str) -> list[FlowRun]:
 
 
 def _process_lives(infrastructure: str | None) -> bool:
-    # A process worker writes "host:pid"; what another machine runs is not ours to judge.
-    if not infrastructure:
-        return False
-    host, _, pid = infrastructure.rpartition(":")
+    # Prefect's process worker writes "pid" (older ones "host:pid"); another machine's is not ours to judge.
+    host, _, pid = (infrastructure or "").rpartition(":")
     if host and host != socket.gethostname():
         return True
     try:
@@ -95,4 +105,13 @@ def _process_lives(infrastructure: str | None) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    return _is_ours(Path(f"/proc/{pid}/cmdline"))
+
+
+def _is_ours(command_line: Path) -> bool:
+    # A number is given again to another process, after a restart of the machine above all.
+    try:
+        words = command_line.read_bytes()
+    except OSError:
+        return True
+    return any(name in words for name in (b"prefect", b"newsledger"))

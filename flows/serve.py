@@ -6,6 +6,7 @@ deployed is ``prefect.yaml``: what has left the file leaves the server.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -13,13 +14,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.errors import NewsledgerError
+from filelock import FileLock, Timeout
+
+from extract.errors import NewsledgerError, SettingsError
 from flows.deploy import deploy, prefect_file
 from flows.engine import QUIET, SERVE_FILE, answers
+from flows.reconcile import tidy
 from flows.settings import Settings
 
 START_TIMEOUT_S = 90.0
@@ -27,6 +32,12 @@ STOP_TIMEOUT_S = 20.0
 LOOK_EVERY_S = 0.5
 # A part that dies at once again is started ever later, up to a minute.
 RESTART_DELAYS_S = (0.0, 1.0, 5.0, 15.0, 60.0)
+# A part that has run for so long did not die of its start.
+STEADY_AFTER_S = 300.0
+MAX_LOG_BYTES = 10_000_000
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # compared with, never bound by default
+PR_SET_PDEATHSIG = 1
 
 
 class ServeError(NewsledgerError):
@@ -46,10 +57,18 @@ class Part:
     started_at: float = field(default=0.0)
 
     def start(self) -> None:
-        """Start the process; its output goes to its log."""
+        """Start the process; its output goes to its log, of which one older volume is kept."""
+        if self.log.exists() and self.log.stat().st_size > MAX_LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".old.log"))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                self.command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_leave_with_parent if sys.platform == "linux" else None,
             )
         self.starts += 1
         self.started_at = time.monotonic()
@@ -58,16 +77,14 @@ class Part:
         """Tell whether the process is alive."""
         return self.process is not None and self.process.poll() is None
 
-    def restart_if_dead(self, tell: Callable[[str], None]) -> bool:
-        """Start the process again when it has died, at once or after a pause if it keeps dying."""
+    def is_due(self) -> bool:
+        """Tell whether the process has died and its pause before the next start is over."""
         if self.is_running():
             return False
-        pause = RESTART_DELAYS_S[min(self.starts - 1, len(RESTART_DELAYS_S) - 1)]
-        if time.monotonic() - self.started_at < pause:
-            return False
-        tell(f"The {self.name} has stopped; starting it again (its log: {self.log}).")
-        self.start()
-        return True
+        lived = time.monotonic() - self.started_at
+        if lived > STEADY_AFTER_S:
+            self.starts = 1
+        return lived >= RESTART_DELAYS_S[min(self.starts - 1, len(RESTART_DELAYS_S) - 1)]
 
     def stop(self) -> None:
         """Ask the process to finish its work and leave; end it when it does not."""
@@ -84,38 +101,85 @@ class Part:
 def serve(settings: Settings, *, host: str, port: int, tell: Callable[[str], None]) -> None:
     """Run server, page, worker and schedules until interrupted.
 
-    Raises ServeError when the port is taken or the server does not come up.
+    Raises SettingsError without a settings file, and ServeError when another ``serve`` keeps this data folder, when
+    the port is taken, or when the server does not come up.
     """
-    _require_free(host, port)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    api_url = f"http://{host}:{port}/api"
+    if settings.file is None:
+        raise SettingsError(
+            "There is no settings file, and scheduled runs need one.",
+            hint="`newsledger init` writes one to start from.",
+        )
+    # A shell that starts programs in the background has them ignore Ctrl-C's signal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    home = settings.data_dir / "prefect"
+    home.mkdir(parents=True, exist_ok=True)
+    with _only_one(home):
+        _require_free(host, port)
+        _run(settings, host, port, tell)
+
+
+def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) -> None:
+    address = "127.0.0.1" if host in ANY_ADDRESS else host
+    api_url = f"http://{address}:{port}/api"
     server, worker = _parts(settings, host, port, api_url)
     try:
         server.start()
         _wait_for(api_url, server)
-        _write_serve_file(settings.data_dir, api_url)
         deploy(api_url, prefect_file())
+        tidy(api_url)
+        _write_serve_file(settings.data_dir, api_url)
         worker.start()
-        tell(f"Page and API: http://{host}:{port}   (Ctrl-C stops everything)")
-        _watch((server, worker), tell)
+        tell(f"Page and API: http://{address}:{port}   (Ctrl-C stops everything)")
+        _watch(server, worker, api_url, tell)
     finally:
-        worker.stop()
-        server.stop()
-        (settings.data_dir / SERVE_FILE).unlink(missing_ok=True)
+        with _undisturbed():
+            worker.stop()
+            server.stop()
+            (settings.data_dir / SERVE_FILE).unlink(missing_ok=True)
+
+
+@contextmanager
+def _only_one(home: Path) -> Iterator[None]:
+    lock = FileLock(home / "serve.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise ServeError(
+            f"Another `newsledger serve` keeps {home.parent} already.",
+            hint="Stop it first, or give this one a data_dir of its own.",
+        ) from None
+    with lock:
+        yield
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a second Ctrl-C not leave half of the parts behind."""
+    names = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(name, signal.SIG_IGN) for name in names]
+    try:
+        yield
+    finally:
+        for name, handler in zip(names, before, strict=True):
+            signal.signal(name, handler)
+
+
+def _leave_with_parent() -> None:
+    # When `serve` itself is killed, the kernel asks its parts to stop: they would hold the port for ever.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part, Part]:
     home = settings.data_dir / "prefect"
-    home.mkdir(exist_ok=True)
     environment = {
         **os.environ,
         **QUIET,
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": api_url,
-        "PREFECT_UI_API_URL": api_url,
+        "NEWSLEDGER_CONFIG": str(settings.file),
+        # A browser elsewhere must ask the address it has opened, not its own machine.
+        "PREFECT_UI_API_URL": api_url if host in LOOPBACK else "/api",
     }
-    if settings.file:
-        environment["NEWSLEDGER_CONFIG"] = str(settings.file)
     start_server = [*_prefect(), "server", "start", "--host", host, "--port", str(port)]
     start_worker = [
         *_prefect(),
@@ -168,8 +232,14 @@ def _write_serve_file(data_dir: Path, api_url: str) -> None:
     temporary.replace(data_dir / SERVE_FILE)
 
 
-def _watch(parts: tuple[Part, ...], tell: Callable[[str], None]) -> None:
+def _watch(server: Part, worker: Part, api_url: str, tell: Callable[[str], None]) -> None:
     while True:
-        for part in parts:
-            part.restart_if_dead(tell)
+        for part in (server, worker):
+            if not part.is_due():
+                continue
+            tell(f"The {part.name} has stopped; starting it again (its log: {part.log}).")
+            if part is worker and answers(api_url):
+                # Before a new worker takes up work: what the dead one ran is dead or will soon say so itself.
+                tidy(api_url)
+            part.start()
         time.sleep(LOOK_EVERY_S)
