@@ -1,39 +1,40 @@
-"""Kill -9 while loading, building and publishing; run again; is the warehouse the one of an uninterrupted run?
+"""Kill -9 anywhere in the whole pipeline; run again; is the warehouse the one of an uninterrupted run?
 
-    python -m benchmarks.crash [--random 20] [--articles 120] [--seed 1] [--json]
+    python -m benchmarks.crash [--trials 20] [--steps] [--articles 12] [--seed 1] [--json]
 
-Kills the worker once at every named step, then at random moments, each time until a run comes through, and compares a
-digest of every table with that of a warehouse that was never interrupted. Meanwhile a reader opens the published copy
-in a loop and checks that what it sees is whole.
+A run reads generated pages from a WARC file, archives, strips, reads and loads them, builds and publishes. It is killed
+at random moments (``--trials``) and once at every named step (``--steps``), then run again until it comes through.
+Its tables must then have the digests of a warehouse that was never interrupted, and every page of the ledger must be
+readable in the archive. Meanwhile a reader opens the published copy in a loop and checks that it sees a whole build.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from benchmarks.synthetic import pages, read
-from load.build import build
-from load.config import WarehouseConfig
+from extract.archive import read_page, verify
+from extract.types import Fetch
+from flows.engine import prepare_environment
+from flows.settings import Settings, load_settings
 from load.connection import writer
 from load.digest import digest
 from load.faults import VARIABLE
-from load.ledger import Batch
-from load.merge import merge_extractions, merge_fetches
-from load.publish import publish
+from sample.generator import generate_articles, write_warc
 
 STEPS = (
     "migrate.before_commit",
@@ -49,147 +50,210 @@ STEPS = (
     "publish.between_renames",
     "publish.after_rename",
 )
-BATCH = 15
+# Where in the archive a page lies depends on which archive file was open when it came; that it lies there is checked.
+PLACES = frozenset({"warc_file", "warc_offset", "warc_length"})
+SETTINGS = """
+[run]
+workers = 1
+batch_pages = 5
+
+[[sources]]
+name = "generated"
+warcs = ["../pages.warc.gz"]
+"""
 
 
-def config_in(folder: Path) -> WarehouseConfig:
-    """Name the warehouse of a trial."""
-    return WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "newsledger.duckdb", lock_wait_s=60)
+def ingest_in(folder: Path, step: str) -> None:
+    """Do one whole run, in a process of its own, with the named step set to kill it."""
+    os.environ[VARIABLE] = step
+    prepare_environment()
+    log = os.open(folder / "log", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    from flows.pipeline import ingest
 
-
-def work(folder: Path, articles: int) -> None:
-    """Do what a run does: load all batches, build, publish."""
-    config, now = config_in(folder), datetime.now(UTC)
-    todo = [read(page, quantities=3) for page in pages(articles, days=8)]
-    for i in range(0, len(todo), BATCH):
-        part = todo[i : i + BATCH]
-        with writer(config, owner="crash test") as con:
-            merge_fetches(con, [e.fetch for e in part], Batch(f"f{i}", "fetch", now))
-            merge_extractions(con, part, Batch(f"e{i}", "extract", now))
-    build(config, now=now)
-    publish(config, now)
-
-
-def start(folder: Path, articles: int, step: str = "") -> subprocess.Popen[bytes]:
-    """Start a worker, with the named step set to kill it."""
-    command = [sys.executable, "-m", "benchmarks.crash", "--work", str(folder), "--articles", str(articles)]
-    return subprocess.Popen(command, env={**os.environ, VARIABLE: step}, stderr=subprocess.DEVNULL)
+    ingest.fn(config=folder / "newsledger.toml")
 
 
 @dataclass
 class Reader:
     """Opens the published copy again and again, and counts what it saw."""
 
-    folder: Path
+    path: Path
     views: int = 0
     problems: list[str] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
 
     def loop(self) -> None:
         """Read until told to stop."""
-        path = config_in(self.folder).published
-        while not self.stop.wait(0.05):
-            if path.exists():
-                self.look(path)
+        while not self.stop.wait(0.1):
+            if self.path.exists():
+                self.look()
 
-    def look(self, path: Path) -> None:
+    def look(self) -> None:
         """Read once: the claims and the coverage of a whole build agree."""
         try:
-            with duckdb.connect(str(path), read_only=True) as con:
+            with duckdb.connect(str(self.path), read_only=True) as con:
                 row = con.execute(
                     "select (select count(*) from claims where is_counted), (select sum(claims) from coverage),"
                     " (select count(*) from newsledger_build)"
                 ).fetchone()
             self.views += 1
-            if row is None or row[0] != row[1] or row[2] != 1:
+            if row is None or not row[0] or row[0] != row[1] or row[2] != 1:
                 self.problems.append(f"half-built: {row}")
         except duckdb.Error as error:
             self.problems.append(str(error))
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read in a thread while the block runs, and once more at its end."""
+        thread = threading.Thread(target=self.loop)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.stop.set()
+            thread.join()
+            if self.path.exists():
+                self.look()
 
-def contents(folder: Path) -> dict[str, str]:
-    """Digest the private file."""
-    with writer(config_in(folder), owner="digest") as con:
-        return digest(con)
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How one interrupted history ended: kills that hit, exit code of the last run, tables and what readers saw."""
+
+    name: str
+    kills: int
+    ended: int | None
+    seconds: float
+    views: int
+    problems: tuple[str, ...]
+    tables: dict[str, str]
+
+    def differs(self, expected: Trial) -> list[str]:
+        """Name what is not as in the uninterrupted warehouse."""
+        names = sorted(self.tables.keys() | expected.tables.keys())
+        wrong = [name for name in names if self.tables.get(name) != expected.tables.get(name)]
+        return wrong if self.ended == 0 else [*wrong, f"ended with {self.ended}"]
 
 
-def trial(root: Path, name: str, articles: int, *, step: str = "", delays: tuple[float, ...] = ()) -> dict[str, object]:
-    """Kill as told, run to the end, and return how often it was killed, the digest, and what readers saw."""
-    folder = root / name.replace(".", "-")
-    folder.mkdir()
-    reader = Reader(folder)
-    thread = threading.Thread(target=reader.loop)
-    thread.start()
-    kills = int(bool(step) and start(folder, articles, step).wait() < 0)
-    for delay in delays:
-        child = start(folder, articles)
-        time.sleep(delay)
+class Course:
+    """A folder with the pages that every trial loads."""
+
+    def __init__(self, root: Path, articles: int) -> None:
+        self.root = root
+        # Forks of a process that has imported everything and opened nothing: a run starts at once.
+        self.processes = multiprocessing.get_context("forkserver")
+        self.processes.set_forkserver_preload(["flows.pipeline", "dbt.cli.main", "spacy"])
+        made = generate_articles(articles, first_day=date(2024, 3, 1), last_day=date(2024, 3, 6))
+        write_warc(made, root / "pages.warc.gz")
+
+    def run(self, folder: Path, *, step: str = "", delay: float | None = None) -> int | None:
+        """Run once, killed at a step or after a delay, and return the exit code (negative: killed)."""
+        child = self.processes.Process(target=ingest_in, args=(folder, step))
+        child.start()
+        child.join(delay)
         child.kill()
-        kills += int(child.wait() < 0)
-    ended = start(folder, articles).wait()
-    reader.stop.set()
-    thread.join()
-    found = {
-        "kills": kills,
-        "digest": contents(folder),
-        "ended": ended,
-        "views": reader.views,
-        "problems": reader.problems,
-    }
-    shutil.rmtree(folder)
-    return found
+        child.join()
+        return child.exitcode
+
+    def trial(self, name: str, *, steps: Sequence[str] = (), delays: Sequence[float] = ()) -> Trial:
+        """Kill as told, run to the end, and look at what there is."""
+        started = time.perf_counter()
+        folder = self.root / name.replace(".", "-")
+        folder.mkdir()
+        (folder / "newsledger.toml").write_text(SETTINGS, encoding="utf-8")
+        settings = load_settings(folder / "newsledger.toml")
+        reader = Reader(settings.warehouse.published)
+        with reader.reading():
+            codes = [self.run(folder, step=step) for step in steps]
+            codes += [self.run(folder, delay=delay) for delay in delays]
+            ended = self.run(folder)
+        seconds = time.perf_counter() - started
+        kills = sum(1 for code in codes if code is not None and code < 0)
+        if ended != 0:
+            print((folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:])
+        found = Trial(name, kills, ended, seconds, reader.views, tuple(reader.problems), contents(settings))
+        shutil.rmtree(folder)
+        return found
+
+
+def contents(settings: Settings) -> dict[str, str]:
+    """Digest the tables, and say of the archive whether it holds every page of the ledger."""
+    with writer(settings.warehouse, owner="digest") as con:
+        found = digest(con, without=PLACES)
+        pages = archived(con)
+    damaged = [str(problem) for problem in verify(settings.archive_dir)]
+    unreadable = [page.url for page in pages if not read_page(settings.archive_dir, page).body]
+    return found | {"(archive)": f"{len(pages)} pages, damaged {damaged}, unreadable {unreadable}"}
+
+
+def archived(con: duckdb.DuckDBPyConnection) -> list[Fetch]:
+    """List where the ledger says that pages lie."""
+    names = ("fetch_id", "source", "url", "fetched_at", "outcome", "warc_file", "warc_offset", "page_sha256")
+    rows = con.execute(f"select {', '.join(names)} from fetches where warc_file is not null").fetchall()
+    return [Fetch(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def main() -> None:
-    """Run and print."""
+    """Run and print a line a trial."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--random", type=int, default=20)
-    parser.add_argument("--steps", nargs="*", default=list(STEPS))
-    parser.add_argument("--articles", type=int, default=120)
+    parser.add_argument("--trials", type=int, default=20, help="kills at random moments")
+    parser.add_argument("--steps", action="store_true", help="kill at every named step too")
+    parser.add_argument("--articles", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", type=Path)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    if args.work:
-        work(args.work, args.articles)
-        return
     root = Path(tempfile.mkdtemp(prefix="newsledger-crash-"))
     try:
-        figures = run_trials(root, args)
+        figures = run_trials(Course(root, args.articles), args)
     finally:
         shutil.rmtree(root, ignore_errors=True)
     print(
         f"{figures['trials']} trials, {figures['kills']} kills: {figures['differ']} warehouses differ; "
-        f"{figures['views']} reads, {figures['reader_problems']} of them wrong; steps not reached: {figures['missed']}"
+        f"{figures['views']} reads, {figures['wrong_reads']} of them wrong; steps not reached: {figures['missed']}"
     )
     if args.json:
         print(json.dumps(figures))
 
 
-def run_trials(root: Path, args: argparse.Namespace) -> dict[str, object]:
+def run_trials(course: Course, args: argparse.Namespace) -> dict[str, object]:
     """Run the uninterrupted trial, then all others against it."""
-    started = time.perf_counter()
-    expected = trial(root, "uninterrupted", args.articles)
-    length = time.perf_counter() - started
+    expected = course.trial("uninterrupted")
+    print(f"uninterrupted: {expected.seconds:.1f} s, {expected.views} reads, {len(expected.tables)} tables", flush=True)
+    if expected.ended != 0 or expected.problems:
+        raise SystemExit(f"The uninterrupted run failed: {asdict(expected)}")
     draw = random.Random(args.seed)
-    results = {step: trial(root, step, args.articles, step=step) for step in args.steps}
-    for number in range(args.random):
-        delays = tuple(draw.uniform(0.3, length) for _ in range(draw.choice((1, 2))))
-        results[f"random-{number}"] = trial(root, f"random-{number}", args.articles, delays=delays)
-    wrong = [name for name, r in results.items() if r["digest"] != expected["digest"] or r["ended"] != 0]
-    for name in wrong:
-        print(f"differs: {name}: ended with {results[name]['ended']}")
-    for name, result in results.items():
-        for problem in result["problems"]:  # type: ignore[attr-defined]
-            print(f"reader of {name}: {problem}")
+    done = []
+    for step in STEPS if args.steps else ():
+        done.append(course.trial(step, steps=(step,)))
+        report(done[-1], expected)
+    for number in range(args.trials):
+        done.append(course.trial(f"random-{number}", delays=_moments(draw, expected.seconds)))
+        report(done[-1], expected)
     return {
-        "trials": len(results),
-        "kills": sum(r["kills"] for r in results.values()),  # type: ignore[misc]
-        "differ": len(wrong),
-        "views": sum(r["views"] for r in results.values()),  # type: ignore[misc]
-        "reader_problems": sum(len(r["problems"]) for r in results.values()),  # type: ignore[arg-type]
-        "missed": [name for name, r in results.items() if name in STEPS and not r["kills"]],
+        "trials": len(done),
+        "kills": sum(t.kills for t in done),
+        "differ": sum(1 for t in done if t.differs(expected)),
+        "views": sum(t.views for t in done),
+        "wrong_reads": sum(len(t.problems) for t in done),
+        "missed": [t.name for t in done if t.name in STEPS and not t.kills],
     }
+
+
+def _moments(draw: random.Random, length: float) -> tuple[float, ...]:
+    return tuple(draw.uniform(0.1, length) for _ in range(draw.choice((1, 1, 2))))
+
+
+def report(trial: Trial, expected: Trial) -> None:
+    """Print one line."""
+    wrong = trial.differs(expected)
+    print(
+        f"{trial.name}: {trial.kills} kills, {trial.seconds:.1f} s, {trial.views} reads"
+        f"{', ' + str(len(trial.problems)) + ' wrong: ' + trial.problems[0] if trial.problems else ''}: "
+        + ("DIFFERS in " + ", ".join(wrong) if wrong else "equal"),
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -120,8 +120,11 @@ def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool,
     synonyms = con.execute("select md5(string_agg(term || canonical, ',' order by term)) from user_synonyms").fetchone()
     fingerprint = f"{project_fingerprint()} {synonyms and synonyms[0]}"
     loaded = con.execute("select count(*) from batches where added + changed + withdrawn > 0").fetchone()
-    last = con.execute("select fingerprint, loaded, passed from builds order by built_at desc limit 1").fetchone()
-    full = full or last is None or last[0] != fingerprint
+    last = con.execute(
+        "select fingerprint, loaded, passed, is_full from builds order by built_at desc limit 1"
+    ).fetchone()
+    # A full build that did not end well may have left models and seeds of two kinds, or none.
+    full = full or last is None or last[0] != fingerprint or (last[3] and not last[2])
     wanted = _mark_days(con, days, full)
     if last is not None and last[2] and not full and not wanted and loaded is not None and last[1] == loaded[0]:
         return None

@@ -8,12 +8,15 @@ from load.schema import tables
 
 
 def digest(
-    con: duckdb.DuckDBPyConnection, *, volatile: frozenset[str] = frozenset({"batch_id", "run_id"})
+    con: duckdb.DuckDBPyConnection,
+    *,
+    volatile: frozenset[str] = frozenset({"batch_id", "run_id"}),
+    without: frozenset[str] = frozenset(),
 ) -> dict[str, str]:
     """Hash every table of the schema ``main``; the order of rows does not count.
 
     Tables and columns that the field dictionary calls volatile are left out, and in the models' tables the columns
-    named by ``volatile``.
+    named by ``volatile``; of all tables, the columns ``without``.
     """
     known = tables()
     names = con.execute(
@@ -24,7 +27,7 @@ def digest(
         if name in ("migrations", "newsledger_build") or (name in known and known[name].is_volatile):
             continue
         skip = known[name].volatile if name in known else volatile
-        found[name] = _digest_table(con, name, skip)
+        found[name] = _digest_table(con, name, skip | without)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Killed at a named step and run again, the warehouse is the one of an uninterrupted run."""
+"""Killed with -9 and run again, the whole pipeline leaves the warehouse of an uninterrupted run."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.crash import STEPS, trial
+from benchmarks.crash import STEPS, Course
 
 
 @pytest.mark.slow
-def test_killed_at_steps_of_each_stage(tmp_path: Path) -> None:
-    expected = trial(tmp_path, "uninterrupted", 30)
-    for step in ("extract.before_commit", "build.after_models", "publish.between_renames"):
-        assert step in STEPS
-        found = trial(tmp_path, step, 30, step=step)
-        assert found["kills"] == 1
-        assert found["ended"] == 0
-        assert found["digest"] == expected["digest"]
-        assert found["problems"] == []
+def test_killed_while_loading_building_and_publishing(tmp_path: Path) -> None:
+    course = Course(tmp_path, 6)
+    expected = course.trial("uninterrupted")
+    assert expected.ended == 0
+    steps = ("fetch.before_ledger", "build.before_models", "publish.between_renames")
+    assert set(steps) <= set(STEPS)
+    found = course.trial("killed", steps=steps)
+    assert found.kills == len(steps)
+    assert found.differs(expected) == []
+    assert found.problems == ()

@@ -25,7 +25,7 @@ measured as (
         arg_min({ claim_id: claim_id, publisher: publisher, quote: quote, high: high }, (allowed_high, claim_id)) as bottom,
         max(allowed_low) as highest_low,
         min(allowed_high) as lowest_high,
-        any_value(coalesce(currency, unit)) as unit,
+        min(coalesce(currency, unit)) as unit,
         cast(count(*) as integer) as claims,
         cast(count(distinct publisher) as integer) as publishers
     from allowed

@@ -8,7 +8,7 @@ final as (
     select
         measure_key,
         measure_kind,
-        any_value(coalesce(currency, unit)) as unit,
+        min(coalesce(currency, unit)) as unit,
         min(coalesce(low, high)) as low,
         median(coalesce(low, high)) as median_low,
         median(coalesce(high, low)) as median_high,

@@ -18,7 +18,7 @@ claims as (
 final as (
     select
         a.source,
-        any_value(a.publisher) as publisher,
+        min(a.publisher) as publisher,
         coalesce(a.section, '') as section,
         cast(count(*) as integer) as articles,
         cast(count(*) filter (where v.is_counted) as integer) as counted_articles,

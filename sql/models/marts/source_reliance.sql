@@ -7,7 +7,7 @@ with claims as (
 final as (
     select
         source,
-        any_value(publisher) as publisher,
+        min(publisher) as publisher,
         cast(count(*) as integer) as claims,
         cast(count(*) filter (where attribution_id is null) as integer) as own_voice_claims,
         cast(count(*) filter (where said_by_kind = 'person') as integer) as person_claims,
