@@ -18,6 +18,7 @@ from prefect.cache_policies import NO_CACHE
 from extract import EXTRACTOR_VERSION
 from extract.types import Candidate
 from flows import console, stages
+from flows.artifacts import name_run, show_report
 from flows.engine import Done, each, once
 from flows.reading import reader
 from flows.runs import open_run
@@ -68,7 +69,7 @@ class Report:
         return {key: value for key, value in asdict(self).items() if key != "plan"}
 
 
-@flow(name="ingest")
+@flow(name="ingest", flow_run_name=name_run)
 def ingest(sources: list[str] | None = None, config: Path | None = None) -> Report:
     """Find, fetch, archive, strip, read and load what is new; build and publish the models.
 
@@ -88,7 +89,7 @@ def ingest(sources: list[str] | None = None, config: Path | None = None) -> Repo
         return _build_and_publish(house, report)
 
 
-@flow(name="backfill")
+@flow(name="backfill", flow_run_name=name_run)
 def backfill(
     published_from: date | None = None,
     published_to: date | None = None,
@@ -131,7 +132,7 @@ def backfill(
         return _build_and_publish(house, report, days=days)
 
 
-@flow(name="retry")
+@flow(name="retry", flow_run_name=name_run)
 def retry(sources: list[str] | None = None, reason: str | None = None, config: Path | None = None) -> Report:
     """Try rejected pages again, those too that were given up.
 
@@ -151,7 +152,7 @@ def retry(sources: list[str] | None = None, reason: str | None = None, config: P
         return _build_and_publish(house, report)
 
 
-@flow(name="build")
+@flow(name="build", flow_run_name=name_run)
 def build(full: bool = False, config: Path | None = None) -> Report:
     """Build the models, test them, and publish a read-only copy if every test passes.
 
@@ -164,7 +165,7 @@ def build(full: bool = False, config: Path | None = None) -> Report:
         return _build_and_publish(house, Report(house.run_id), full=full)
 
 
-@flow(name="maintain")
+@flow(name="maintain", flow_run_name=name_run)
 def maintain(config: Path | None = None) -> Report:
     """Close dead runs, recover and verify the archive, read what is unread, build and publish again.
 
@@ -207,7 +208,9 @@ def _extract_missing(house: House, selection: Selection, report: Report) -> Repo
 
 def _build_and_publish(house: House, report: Report, *, full: bool = False, days: Sequence[date] = ()) -> Report:
     built = once(build_models, house, full, tuple(days))
-    return replace(report, built=built, published=once(publish_copy, house))
+    report = replace(report, built=built, published=once(publish_copy, house))
+    show_report(report, house)
+    return report
 
 
 def _plan(house: House, selection: Selection) -> Plan:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from uuid import uuid4
 
 from flows import console
+from flows.artifacts import sign_run
 from flows.engine import in_flow_run
 from flows.settings import Settings
 from flows.stages import House, utc_now
@@ -22,6 +23,7 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
     tell = _teller()
     run_id = _prefect_run_id() or uuid4().hex
     house = House(settings, run_id, tell)
+    sign_run()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)
     with house.writing(kind) as connection:

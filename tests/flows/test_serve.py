@@ -1,0 +1,226 @@
+"""``newsledger serve`` for real: Prefect's server, a worker and the sample newsroom on loopback, and what kills do."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+import requests
+
+from flows.engine import answers, find_server
+from sample.server import serve_newsroom, source_toml
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+PROGRAM = [sys.executable, "-c", "from flows.cli import main; main()"]
+OVER = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(condition, seconds=60.0, what="it"):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if value := condition():
+            return value
+        time.sleep(0.3)
+    raise AssertionError(f"{what} did not happen in {seconds:.0f} s")
+
+
+class Served:
+    """A running ``newsledger serve`` and its API."""
+
+    def __init__(self, folder: Path, port: int):
+        self.folder, self.port, self.api = folder, port, f"http://127.0.0.1:{port}/api"
+        environment = os.environ | {
+            "NEWSLEDGER_CONFIG": str(folder / "newsledger.toml"),
+            "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "3",
+        }
+        environment.pop("PREFECT_API_URL", None)
+        self.output = folder / "serve.out"
+        with self.output.open("wb") as output:
+            command = [*PROGRAM, "serve", "--port", str(port)]
+            self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
+        wait_until(lambda: "Page and API" in self.said() or self.process.poll(), what="the start")
+        assert self.process.poll() is None, self.said()
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def ask(self, path: str, body: object = None):
+        answer = (
+            requests.post(self.api + path, json=body, timeout=20)
+            if body is not None
+            else requests.get(self.api + path, timeout=20)
+        )
+        answer.raise_for_status()
+        return answer.json()
+
+    def deployments(self) -> dict[str, dict]:
+        return {d["name"]: d for d in self.ask("/deployments/filter", {})}
+
+    def run(self, deployment: str, **parameters: object) -> dict:
+        """Start a deployment's run as the page's form does, and wait for its end."""
+        run_id = self.start_run(deployment, **parameters)
+        return wait_until(lambda: self.ended(run_id), what=f"the end of {deployment}")
+
+    def start_run(self, deployment: str, **parameters: object) -> str:
+        at = f"/deployments/{self.deployments()[deployment]['id']}/create_flow_run"
+        return self.ask(at, {"parameters": parameters, "enforce_parameter_schema": True})["id"]
+
+    def ended(self, run_id: str) -> dict | None:
+        run = self.ask(f"/flow_runs/{run_id}")
+        return run if run["state_type"] in OVER else None
+
+    def parts(self) -> dict[str, int]:
+        """The living processes of this server and worker: name to pid."""
+        listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+        rows = [line.split(None, 2) for line in listed.splitlines()]
+        return {
+            re.search("(server|worker) start", args)[1]: int(pid)
+            for pid, parent, args in rows
+            if parent == str(self.process.pid) and re.search("prefect (server|worker) start", args)
+        }
+
+    def stop(self, how: signal.Signals) -> int:
+        self.process.send_signal(how)
+        return self.process.wait(40)
+
+
+@contextmanager
+def serving(folder: Path):
+    served = Served(folder, free_port())
+    try:
+        yield served
+    finally:
+        if served.process.poll() is None:
+            served.stop(signal.SIGTERM)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A data folder whose settings name two outlets of a sample newsroom that answers as long as the module runs."""
+    folder = tmp_path_factory.mktemp("served")
+    with serve_newsroom(crawl_delay=0) as newsroom:
+        head = 'data_dir = "data"\n[fetch]\nmin_host_interval_s = 0.0\nbackoff_base_s = 0.1\n[run]\nworkers = 1\n'
+        outlets = "\n".join(source_toml(source) for source in newsroom.sources[:2])
+        (folder / "newsledger.toml").write_text(head + outlets)
+        yield folder
+
+
+def ledger(folder: Path, run_id: str) -> tuple | None:
+    with duckdb.connect(folder / "data" / "warehouse.duckdb", read_only=True) as connection:
+        sql = "select kind, state, selection from runs where replace(run_id, '-', '') = replace(?, '-', '')"
+        return connection.execute(sql, [run_id]).fetchone()
+
+
+def test_serve_runs_deployments_and_survives_kills(folder):
+    with serving(folder) as served:
+        data = folder / "data"
+        assert find_server(data) == served.api
+        scheduled = {name: [s["slug"] for s in d["schedules"]] for name, d in served.deployments().items()}
+        assert scheduled == {"ingest": ["every-half-hour"], "maintain": ["nightly"], "build": [], "backfill": []}
+
+        ingest = served.run("ingest")
+        assert ingest["state_type"] == "COMPLETED"
+        assert re.fullmatch(r"ingest \d{4}-\d\d-\d\d \d\d:\d\d \(2 sources\)", ingest["name"])
+        assert ledger(folder, ingest["id"])[:2] == ("ingest", "finished")
+        with duckdb.connect(data / "newsledger.duckdb", read_only=True) as published:
+            articles = published.execute("select count(*) from articles").fetchone()[0]
+        assert articles > 3
+        tables = served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [ingest["id"]]}}})
+        assert "outcome" in "".join(str(table["data"]) for table in tables)
+
+        wrong = requests.post(
+            f"{served.api}/deployments/{served.deployments()['backfill']['id']}/create_flow_run",
+            json={"parameters": {"published_from": 7, "stage": "nonsense"}, "enforce_parameter_schema": True},
+            timeout=20,
+        )
+        assert wrong.status_code in (409, 422)
+
+        # A scheduled run must exist for ingest and maintain alone.
+        ours = {name: d["id"] for name, d in served.deployments().items()}
+        wait_until(lambda: planned(served) == {ours["ingest"], ours["maintain"]}, what="the schedule")
+
+        server, worker = served.parts()["server"], served.parts()["worker"]
+        os.kill(server, signal.SIGKILL)
+        os.kill(worker, signal.SIGKILL)
+        wait_until(lambda: len(set(served.parts().values()) - {server, worker}) == 2, what="the restart")
+        wait_until(lambda: answers(served.api), what="the server's answer")
+        backfill = served.run(
+            "backfill", published_from="2024-11-01", published_to="2024-11-30", stage="extract", sources=None
+        )
+        assert backfill["state_type"] == "COMPLETED"
+        kind, state, selection = ledger(folder, backfill["id"])
+        assert (kind, state) == ("backfill", "finished")
+        assert "2024-11-01" in str(selection)
+
+        assert served.stop(signal.SIGINT) == 130
+        assert served.parts() == {}
+        assert not answers(served.api)
+        assert find_server(data) is None
+
+
+def planned(served: Served) -> set[str]:
+    state = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+    return {run["deployment_id"] for run in served.ask("/flow_runs/filter", state)}
+
+
+def test_what_has_left_the_file_leaves_the_server_and_sigterm_stops_all(folder):
+    project = Path(__file__).parents[2] / "prefect.yaml"
+    kept = [
+        part for part in re.split(r"(?m)^(?=  - name: )", project.read_text()) if not part.startswith("  - name: build")
+    ]
+    (folder / "prefect.yaml").write_text(
+        "".join(kept).replace('      - slug: nightly\n        cron: "23 3 * * *"\n        timezone: UTC\n', "")
+    )
+    with serving(folder) as served:
+        found = served.deployments()
+        assert set(found) == {"ingest", "maintain", "backfill"}
+        assert found["maintain"]["schedules"] == []
+
+        run_id = served.start_run("backfill", stage="models", published_from="2020-01-01", published_to="2024-12-31")
+        wait_until(lambda: served.ask(f"/flow_runs/{run_id}")["state_type"] == "RUNNING", what="the run")
+        pid = int(served.ask(f"/flow_runs/{run_id}")["infrastructure_pid"])
+        assert served.stop(signal.SIGTERM) == 143
+        wait_until(lambda: not Path(f"/proc/{pid}").exists(), 20, "the end of the run's process")
+        assert served.parts() == {}
+    row = ledger(folder, run_id)
+    assert row is None or row[1] != "running"
+
+
+def test_parts_leave_when_serve_itself_is_killed(folder):
+    served = Served(folder, free_port())
+    assert set(served.parts()) == {"server", "worker"}
+    served.stop(signal.SIGKILL)
+    wait_until(lambda: not answers(served.api), 20, "the end of the server")
+
+
+def test_a_taken_port_is_named(folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*PROGRAM, "serve", "--port", port, "-c", str(folder / "newsledger.toml")],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{port}" in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
