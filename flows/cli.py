@@ -54,8 +54,11 @@ ToOption = Annotated[
 ]
 
 
-class Stopped(KeyboardInterrupt):
-    """SIGTERM: finish or undo what is in hand and leave with 143."""
+class Stopped(BaseException):
+    """SIGTERM: finish or undo what is in hand and leave with 143.
+
+    No KeyboardInterrupt, which the command library would turn into its own.
+    """
 
 
 def main() -> None:
