@@ -95,8 +95,9 @@ def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
 
 
 def project_fingerprint() -> str:
-    """Digest the dbt project and the version of DuckDB: when it changes, what was built before is out of date."""
+    """Digest the dbt project, how stories are found, and DuckDB's version: when it changes, all is built again."""
     digest = hashlib.sha256(duckdb.__version__.encode())
+    digest.update(files("load").joinpath("stories.py").read_bytes())
     root = project_dir()
     for path in sorted(root.rglob("*")):
         if path.suffix in (".sql", ".csv") and not {"analyses", "tests"} & set(path.relative_to(root).parts):

@@ -17,20 +17,44 @@ pairs as (
     where {{ in_built_days('after.news_date') }}
 ),
 
-claims as (
+-- Where a version says two things in the same words, which one changed is anybody's guess: only what it says once.
+said_once as (
     select
-        c.*,
-        w.wording_key,
-        count(*) over (partition by c.version_id, w.wording_key) as alike
-    from {{ ref('claims') }} as c
-    inner join {{ ref('int_measures') }} as w on c.claim_id = w.quantity_id
+        version_id,
+        wording_key,
+        min(quantity_id) as claim_id
+    from {{ ref('int_measures') }}
     where
-        w.wording_key is not null
-        and c.version_id in (
+        wording_key is not null
+        and version_id in (
             select after_version_id from pairs
             union all
             select before_version_id from pairs
         )
+    group by version_id, wording_key
+    having count(*) = 1
+),
+
+matched as (
+    select
+        p.*,
+        after.claim_id,
+        before.claim_id as before_claim_id,
+        after.wording_key
+    from pairs as p
+    inner join said_once as after on p.after_version_id = after.version_id
+    inner join said_once as before on p.before_version_id = before.version_id and after.wording_key = before.wording_key
+),
+
+claims as (
+    select
+        claim_id, article_id, publisher, url, headline, low, high, bound, currency, unit, quote
+    from {{ ref('claims') }}
+    where claim_id in (
+        select claim_id from matched
+        union all
+        select before_claim_id from matched
+    )
 ),
 
 final as (
@@ -38,9 +62,9 @@ final as (
         new.claim_id,
         old.claim_id as before_claim_id,
         new.article_id,
-        new.version_id,
-        old.version_id as before_version_id,
-        new.wording_key,
+        m.after_version_id as version_id,
+        m.before_version_id,
+        m.wording_key,
         new.publisher,
         new.url,
         new.headline,
@@ -53,15 +77,12 @@ final as (
         coalesce(new.currency, new.unit) as unit,
         old.quote as before_quote,
         new.quote as after_quote,
-        p.revised_at,
-        p.news_date
-    from pairs as p
-    inner join claims as new on p.after_version_id = new.version_id
-    inner join claims as old on p.before_version_id = old.version_id and new.wording_key = old.wording_key
-    -- Where a version says two things in the same words, which one changed is anybody's guess.
-    where
-        new.alike = 1 and old.alike = 1
-        and (new.low is distinct from old.low or new.high is distinct from old.high or new.bound <> old.bound)
+        m.revised_at,
+        m.news_date
+    from matched as m
+    inner join claims as new on m.claim_id = new.claim_id
+    inner join claims as old on m.before_claim_id = old.claim_id
+    where new.low is distinct from old.low or new.high is distinct from old.high or new.bound <> old.bound
 )
 
 select * from final
