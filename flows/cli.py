@@ -361,6 +361,62 @@ def demo(
     _leave_by(run_demo(folder, as_json=json))
 
 
+@app.command()
+def shell(config: ConfigOption = None) -> None:
+    """Open the published warehouse in DuckDB's shell, read-only."""
+    from flows.commands.look import open_shell
+    from flows.settings import load_settings
+
+    open_shell(load_settings(config))
+
+
+@app.command()
+def doctor(config: ConfigOption = None, json: JsonOption = False) -> None:
+    """Check settings, disk, clock, names, packages, rights and server; leave with 1 when something is wrong."""
+    from flows.commands.doctor import show_findings
+
+    _leave_by(show_findings(config, as_json=json))
+
+
+@sources_app.command("list")
+def sources_list(config: ConfigOption = None, json: JsonOption = False) -> None:
+    """List the sources of the settings."""
+    from flows.commands.sources import list_sources
+    from flows.settings import load_settings
+
+    list_sources(load_settings(config), as_json=json)
+
+
+@sources_app.command("add")
+def sources_add(
+    url: Annotated[str, typer.Argument(help="Any page of the site, or a feed.")],
+    name: Annotated[str | None, typer.Option(help="Short name [default: from the address].")] = None,
+    publisher: Annotated[str | None, typer.Option(help="The name people know it by.")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Find a site's feeds and add it to the settings file.
+
+    Examples:
+
+      newsledger sources add https://example.org --publisher "The Example"
+    """
+    from flows.commands.sources import add_source
+    from flows.settings import load_settings
+
+    added = add_source(load_settings(config), url, name=name, publisher=publisher, allow_private=allow_private)
+    console.say(f"Added {added.name}: {', '.join(added.feeds)}")
+
+
+@archive_app.command("verify")
+def archive_verify(config: ConfigOption = None, json: JsonOption = False) -> None:
+    """Read every record of the archive and list what is damaged; leave with 1 when anything is."""
+    from flows.commands.archive import verify_archive
+    from flows.settings import load_settings
+
+    _leave_by(verify_archive(load_settings(config), as_json=json))
+
+
 @sample_app.command("serve")
 def sample_serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",

@@ -14,8 +14,6 @@ import yaml
 
 from extract.errors import SettingsError
 
-TAG = "newsledger"
-
 
 @dataclass(frozen=True, slots=True)
 class Declared:

@@ -30,6 +30,8 @@ QUIET = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
+# On every run and deployment of ours, so that those of others are left alone.
+TAG = "newsledger"
 SERVE_FILE = "serve.json"
 PROBE_TIMEOUT_S = 2.0
 
@@ -84,9 +86,10 @@ def run_flow(flow: Flow[..., Any], server: str | None, **parameters: Any) -> Any
     """Run a flow with the Prefect server at ``server``, or plainly when it is None."""
     if server is None:
         return flow.fn(**parameters)
+    from prefect import tags
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    with temporary_settings({PREFECT_API_URL: server}):
+    with temporary_settings({PREFECT_API_URL: server}), tags(TAG):
         return flow(**parameters)
 
 

@@ -8,19 +8,24 @@ stages ask what is missing.
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.deploy import TAG, Declared
+from flows.deploy import Declared
+from flows.engine import TAG
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
     from prefect.client.schemas.responses import DeploymentResponse
+
+LOOK_EVERY_S = 0.1
 
 
 def reconcile(declared: Sequence[Declared]) -> None:
@@ -69,6 +74,22 @@ def close_dead_runs(client: SyncPrefectClient) -> list[str]:
             client.set_flow_run_state(run.id, Crashed(message="Its process is gone."), force=True)
             closed.append(run.name)
     return closed
+
+
+def stop_runs(api_url: str, patience_s: float) -> None:
+    """Ask the processes of deployed runs to undo or finish what they have in hand, and wait for them to leave."""
+    from prefect import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
+        runs = [run for run in _runs(client, "RUNNING", "CANCELLING", "PENDING") if TAG in run.tags]
+    pids = [run.infrastructure_pid for run in runs if run.deployment_id and run.infrastructure_pid]
+    living = [pid for pid in pids if pid.isdigit() and _process_lives(pid)]
+    for pid in living:
+        os.kill(int(pid), signal.SIGTERM)
+    deadline = time.monotonic() + patience_s
+    while any(_process_lives(pid) for pid in living) and time.monotonic() < deadline:
+        time.sleep(LOOK_EVERY_S)
 
 
 def drop_late_runs(client: SyncPrefectClient) -> int:

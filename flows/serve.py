@@ -24,11 +24,16 @@ from filelock import FileLock, Timeout
 from extract.errors import NewsledgerError, SettingsError
 from flows.deploy import deploy, prefect_file
 from flows.engine import QUIET, SERVE_FILE, answers
-from flows.reconcile import tidy
+from flows.reconcile import stop_runs, tidy
 from flows.settings import Settings
+from flows.stages import utc_now
+from load.connection import writer
+from load.ledger import close_dead_runs
 
 START_TIMEOUT_S = 90.0
 STOP_TIMEOUT_S = 20.0
+# For a batch to be finished or undone; a build of models that takes longer is ended, and done again by the next run.
+RUN_PATIENCE_S = 10.0
 LOOK_EVERY_S = 0.5
 # A part that dies at once again is started ever later, up to a minute.
 RESTART_DELAYS_S = (0.0, 1.0, 5.0, 15.0, 60.0)
@@ -133,9 +138,20 @@ def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) 
         _watch(server, worker, api_url, tell)
     finally:
         with _undisturbed():
+            if worker.is_running() and answers(api_url):
+                # The worker would end its runs without giving them time.
+                stop_runs(api_url, RUN_PATIENCE_S)
             worker.stop()
             server.stop()
+            _close_ledger(settings)
             (settings.data_dir / SERVE_FILE).unlink(missing_ok=True)
+
+
+def _close_ledger(settings: Settings) -> None:
+    # A run that had to be ended could not write down how it ended.
+    if settings.warehouse.path.exists():
+        with writer(settings.warehouse, owner="serve") as connection:
+            close_dead_runs(connection, now=utc_now())
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from extract.errors import InputError
 from flows import console
 from flows.settings import Settings
+from load.errors import NotPublished, QueryError
 from load.query import query, render, saved_queries, write
 
 FORMATS = ("table", "csv", "json", "markdown", "parquet")
@@ -93,3 +96,33 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool) -> int:
     else:
         show(status)
     return 0 if status.is_healthy else 1
+
+
+def open_shell(settings: Settings) -> None:
+    """Open the published copy in DuckDB's own shell, or in a small one of ours where DuckDB's is not installed."""
+    published = settings.warehouse.published
+    if not published.exists():
+        raise NotPublished(f"Nothing has been published at {published} yet.", hint="Run: newsledger ingest")
+    program = shutil.which("duckdb")
+    if program:
+        # The build that is open stays readable after the next one has taken its name.
+        os.execv(program, [program, "-readonly", str(published.resolve())])  # noqa: S606  # the shell takes our place
+    console.note("Questions end with a semicolon; an empty line or Ctrl-D leaves.")
+    while question := _read_question():
+        try:
+            run_query(settings, question, output_format="table", output=None)
+        except QueryError as error:
+            console.complain(error)
+
+
+def _read_question() -> str:
+    lines: list[str] = []
+    while not (lines and lines[-1].rstrip().endswith(";")):
+        try:
+            line = input("   ...> " if lines else "newsledger> ")
+        except EOFError:
+            return "\n".join(lines)
+        if not line.strip():
+            return "\n".join(lines)
+        lines.append(line)
+    return "\n".join(lines)

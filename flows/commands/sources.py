@@ -1,0 +1,110 @@
+"""``newsledger sources list`` and ``sources add``: the publishers that are followed."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from extract.discover import find_source_feeds
+from extract.errors import InputError, SettingsError
+from extract.fetch import Fetcher
+from extract.types import Source
+from flows import console
+from flows.settings import DEFAULT_FILE, Settings, load_settings
+
+
+def list_sources(settings: Settings, *, as_json: bool) -> None:
+    """Print every source of the settings and where its articles are announced."""
+    if as_json:
+        console.print_json([source.model_dump(mode="json") for source in settings.sources])
+        return
+    if not settings.sources:
+        console.say("No sources yet. Add one: newsledger sources add https://example.org")
+        return
+    console.print_table(
+        ("name", "publisher", "announced in", ""),
+        [(s.name, s.publisher, _announced(s.model_dump()), "paused" if s.paused else "") for s in settings.sources],
+    )
+
+
+def _announced(source: dict[str, object]) -> str:
+    places = ("feeds", "sitemaps", "url_lists", "folders", "warcs")
+    return "\n".join(str(where) for key in places for where in source[key])  # type: ignore[attr-defined]
+
+
+def add_source(settings: Settings, url: str, *, name: str | None, publisher: str | None, allow_private: bool) -> Source:
+    """Find a site's feeds and append it to the settings file; nothing is written unless all of it is right.
+
+    Raises InputError when no feed is found, and SettingsError when the entry would not be valid.
+    """
+    _require_web_address(url)
+    source = Source(name or name_of(url), publisher=publisher, allow_private=allow_private)
+    if source.name in {known.name for known in settings.sources}:
+        raise InputError(f"A source is called {source.name!r} already.", hint="Choose another with --name.")
+    with Fetcher(settings.fetch, settings.state_dir) as fetcher:
+        feeds = find_source_feeds(url, source, fetcher)
+        if not feeds:
+            raise _nothing_found(url, fetcher.fetch(url, source=source, purpose="announcement").fetch.outcome)
+    found = Source(source.name, publisher=publisher, feeds=tuple(feeds), allow_private=allow_private)
+    _append(settings.file or Path(DEFAULT_FILE).absolute(), entry(found))
+    return found
+
+
+def _nothing_found(url: str, outcome: str) -> InputError:
+    if outcome == "ok":
+        return InputError(
+            f"{url} names no feed, and none answers at the usual places.",
+            hint="Look for a sitemap in its robots.txt, and enter it as `sitemaps` in a [[sources]] of the settings.",
+        )
+    hint = "If the address is right, try again later, or look at it in a browser."
+    if outcome == "unsafe_address":
+        hint = "It is an address of this machine or a private network; --allow-private allows it for this source."
+    return InputError(f"{url} could not be fetched: {outcome}.", hint=hint)
+
+
+def _require_web_address(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"{url} is no web address.", hint="It begins with https:// or http://.")
+
+
+def name_of(url: str) -> str:
+    """Make a short name of an address: its host without ``www`` and the last label, in small letters."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    labels = host if re.fullmatch(r"[\d.:]+", host) else host.rpartition(".")[0] or host
+    return re.sub(r"[^a-z0-9]+", "-", labels.lower()).strip("-")
+
+
+def entry(source: Source) -> str:
+    """Write a source as a ``[[sources]]`` table of the settings file."""
+    # A JSON string of printable text is a TOML basic string.
+    lines = ["[[sources]]", f"name = {json.dumps(source.name, ensure_ascii=False)}"]
+    if source.publisher:
+        lines.append(f"publisher = {json.dumps(source.publisher, ensure_ascii=False)}")
+    lines.append(f"feeds = {json.dumps(list(source.feeds), ensure_ascii=False)}")
+    if source.allow_private:
+        lines.append("allow_private = true")
+    return "\n".join(lines) + "\n"
+
+
+def _append(file: Path, table: str) -> None:
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    after = f"{before.rstrip()}\n\n{table}" if before.strip() else table
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=file.parent, prefix=file.stem, suffix=".toml", delete=False, encoding="utf-8"
+        ) as trial:
+            trial.write(after)
+    except OSError as error:
+        raise SettingsError(f"Cannot write beside {file}: {error.strerror}.") from None
+    draft = Path(trial.name)
+    try:
+        load_settings(draft)
+        if file.exists():
+            draft.chmod(file.stat().st_mode)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)

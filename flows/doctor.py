@@ -1,0 +1,188 @@
+"""Checks of this machine and this installation: what would keep a run from working, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+
+from extract.errors import NewsledgerError, SettingsError
+from flows.engine import find_server
+from flows.settings import DEFAULT_FILE, Settings, load_settings
+from load.connection import reader
+
+LOW_DISK_BYTES = 2_000_000_000
+CLOCK_TOLERANCE_S = 120
+TIMEOUT_S = 5.0
+SHOWN_PACKAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: whether it is well, what was seen, and, when it is not well, what to do."""
+
+    check: str
+    is_ok: bool
+    seen: str
+    do: str | None = None
+
+
+def examine(config: Path | None) -> Iterator[Finding]:
+    """Make every check, each on its own, so that one that fails hides no other; without settings only what needs none."""
+    yield check_packages(lock_file())
+    try:
+        settings = load_settings(config)
+    except SettingsError as error:
+        yield Finding("settings", False, error.message, error.hint)
+        return
+    checks: tuple[Callable[[Settings], Finding], ...] = (
+        check_settings,
+        check_rights,
+        check_disk,
+        check_names,
+        check_clock,
+        check_server,
+        check_published,
+    )
+    for check in checks:
+        yield check(settings)
+
+
+def lock_file() -> Path | None:
+    """Return the list of pinned packages, where this is a checkout."""
+    file = Path(__file__).resolve().parent.parent / "requirements.lock"
+    return file if file.exists() else None
+
+
+def check_packages(lock: Path | None) -> Finding:
+    """Compare the installed packages with the pinned ones; packages that are not installed are not compared."""
+    if lock is None:
+        return Finding("packages", True, "no requirements.lock here to compare with")
+    pinned = dict(re.findall(r"^([A-Za-z0-9_.-]+)==([^\s\\;]+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
+    installed = {name: _installed(name) for name in pinned}
+    other = [
+        f"{name} {installed[name]} (pinned: {wanted})"
+        for name, wanted in pinned.items()
+        if installed[name] not in (None, wanted)
+    ]
+    if not other:
+        return Finding("packages", True, f"{sum(v is not None for v in installed.values())} as pinned")
+    more = f" and {len(other) - SHOWN_PACKAGES} more" if len(other) > SHOWN_PACKAGES else ""
+    return Finding("packages", False, ", ".join(other[:SHOWN_PACKAGES]) + more, "Install the pinned ones: make setup")
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def check_settings(settings: Settings) -> Finding:
+    """Tell whether there is a settings file with at least one source that is not paused."""
+    if settings.file is None:
+        return Finding("settings", False, f"no {DEFAULT_FILE} here", "Write one to start from: newsledger init")
+    active = sum(not source.paused for source in settings.sources)
+    if not active:
+        return Finding("settings", False, f"{settings.file}: no active source", "newsledger sources add URL")
+    return Finding("settings", True, f"{settings.file}, {active} active of {len(settings.sources)} sources")
+
+
+def check_rights(settings: Settings) -> Finding:
+    """Try to write in the data folder and beside the warehouse and the published copy."""
+    folders = {settings.data_dir, settings.warehouse.path.parent, settings.warehouse.published.parent}
+    for folder in sorted(folders):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            return Finding(
+                "write access", False, f"{folder}: {error.strerror}", "Give this user the folder, or set data_dir."
+            )
+    return Finding("write access", True, str(settings.data_dir))
+
+
+def check_disk(settings: Settings) -> Finding:
+    """Look at the free room where the data lies (or will)."""
+    folder = next(f for f in (settings.data_dir, *settings.data_dir.parents) if f.exists())
+    free = shutil.disk_usage(folder).free
+    seen = f"{free / 1e9:,.1f} GB free"
+    if free < LOW_DISK_BYTES:
+        return Finding("disk", False, seen, "Free some: a build writes the published copy anew beside the old one.")
+    return Finding("disk", True, seen)
+
+
+def check_names(settings: Settings) -> Finding:
+    """Look up the host of every source."""
+    lost = [host for host in _hosts(settings) if not _resolves(host)]
+    if lost:
+        return Finding(
+            "names (DNS)", False, f"no address for {', '.join(lost)}", "Check the network, or the source's URL."
+        )
+    return Finding("names (DNS)", True, f"{len(_hosts(settings))} hosts have an address")
+
+
+def _hosts(settings: Settings) -> list[str]:
+    urls = [url for source in settings.sources if not source.paused for url in (*source.feeds, *source.sitemaps)]
+    return sorted({host for url in urls if (host := urlsplit(url).hostname)})
+
+
+def _resolves(host: str) -> bool:
+    try:
+        socket.getaddrinfo(host, None)
+    except OSError:
+        return False
+    return True
+
+
+def check_clock(settings: Settings) -> Finding:
+    """Compare this machine's clock with the Date (RFC 9110 section 6.6.1) of the first source that answers."""
+    for url in _origins(settings):
+        try:
+            answer = requests.head(url, timeout=TIMEOUT_S, allow_redirects=False, headers={"User-Agent": "newsledger"})
+            theirs = parsedate_to_datetime(answer.headers["Date"]).timestamp()
+        except (requests.RequestException, KeyError, ValueError):
+            continue
+        off = time.time() - theirs
+        if abs(off) > CLOCK_TOLERANCE_S:
+            return Finding("clock", False, f"{off:+,.0f} s off {url}", "Set the clock: timedatectl set-ntp true")
+        return Finding("clock", True, f"within {CLOCK_TOLERANCE_S} s of {url}")
+    return Finding("clock", True, "nobody to compare with")
+
+
+def _origins(settings: Settings) -> list[str]:
+    urls = [
+        urlsplit(url) for source in settings.sources if not source.paused for url in (*source.feeds, *source.sitemaps)
+    ]
+    return list(dict.fromkeys(f"{url.scheme}://{url.netloc}/robots.txt" for url in urls))[:3]
+
+
+def check_server(settings: Settings) -> Finding:
+    """Tell which Prefect server commands would use; none is well too."""
+    server = find_server(settings.data_dir)
+    return Finding(
+        "Prefect", True, f"{server} answers" if server else "no server: commands run plainly; newsledger serve"
+    )
+
+
+def check_published(settings: Settings) -> Finding:
+    """Open the published copy and count its articles."""
+    if not settings.warehouse.published.exists():
+        return Finding("published copy", True, "none yet: newsledger ingest")
+    try:
+        with reader(settings.warehouse) as connection:
+            row = connection.execute("select count(*) from articles").fetchone()
+    except NewsledgerError as error:
+        return Finding("published copy", False, error.message, error.hint or "Write it again: newsledger build --full")
+    return Finding("published copy", True, f"{row[0] if row else 0:,} articles in {settings.warehouse.published}")
