@@ -457,7 +457,7 @@ create table builds (
 comment on table builds is 'Grain: one build of the models.';
 comment on column builds."built_at" is 'When it was started.';
 comment on column builds."fingerprint" is 'Digest of the models and of what else decides what they say; another one calls for a full build.';
-comment on column builds."loaded" is 'Batches that had altered rows by then; as many at the next build means that nothing is new.';
+comment on column builds."loaded" is 'Digest of the batches that had altered rows by then and of the rejects; the same at the next build means that nothing is new.';
 comment on column builds."is_full" is 'Whether all days were built.';
 comment on column builds."days" is 'Publication days that were built.';
 comment on column builds."passed" is 'Whether all models and tests succeeded; only then may it be published.';

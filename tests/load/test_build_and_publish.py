@@ -12,12 +12,14 @@ import duckdb
 import pytest
 
 from benchmarks.synthetic import OUTLETS, Page, pages, read
+from extract.types import Fetch, Outcome
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import reader, writer
 from load.digest import digest
 from load.errors import BuildFailed, NotPublished, QueryError, WarehouseError
-from load.ledger import MergeCounts
+from load.ledger import Batch, MergeCounts
+from load.merge import Extraction, merge_extractions, merge_fetches
 from load.publish import publish
 from load.query import query, render, saved_queries
 from load.search import search
@@ -87,11 +89,37 @@ def test_a_warehouse_in_its_life(config: WarehouseConfig, load: Callable[..., Me
         row = con.execute("select built_at, extractor_version from newsledger_build").fetchone()
     assert row == (good.built_at, "1")
 
-    # Mended, it builds again.
+    # Mended, it builds again; and again when a run found nothing but failures.
     load([broken])
     build(config, now=now + 7 * HOUR)
     publish(config, now + 7 * HOUR)
+    again = replace(broken.fetch, fetch_id="again", fetched_at=broken.fetch.fetched_at + HOUR)
+    attempt(config, [replace(broken.fetch, fetch_id="failed", outcome="timeout", is_retryable=True), again])
+    build(config, now=now + 8 * HOUR)
+    assert publish(config, now + 8 * HOUR).is_new
+    fail_reading(config, replace(broken, fetch=again), "paywall")
+    build(config, now=now + 9 * HOUR)
+    publish(config, now + 9 * HOUR)
     check_published(config)
+    with reader(config) as con:
+        found = con.execute("select stage, reason from rejects where url = ? order by 1", [broken.fetch.url]).fetchall()
+        failed = con.execute("select sum(failed_retryable) from pipeline_health").fetchone()
+    assert found == [("extract", "paywall"), ("fetch", "timeout")]
+    assert failed == (1,)
+
+
+def attempt(config: WarehouseConfig, fetches: list[Fetch]) -> None:
+    with writer(config, owner="test") as con:
+        merge_fetches(con, fetches, Batch("attempts", "fetch", fetches[0].fetched_at))
+
+
+def fail_reading(config: WarehouseConfig, extraction: Extraction, outcome: Outcome) -> None:
+    stub = replace(extraction.article, outcome=outcome, page_kind="paywall", reason="Two lines are there.")
+    with writer(config, owner="test") as con:
+        counts = merge_extractions(
+            con, [replace(extraction, article=stub)], Batch("rejecting", "extract", extraction.fetch.fetched_at)
+        )
+    assert counts.is_quiet
 
 
 def check_published(config: WarehouseConfig) -> None:

@@ -28,6 +28,8 @@ final as (
         source,
         fetched_date,
         cast(count(*) as integer) as attempts,
+        cast(count(*) filter (where purpose = 'page') as integer) as page_attempts,
+        cast(count(*) filter (where purpose <> 'page') as integer) as announcement_attempts,
         cast(count(*) filter (where outcome = 'ok') as integer) as fetched,
         cast(count(*) filter (where outcome in ('not_modified', 'duplicate')) as integer) as unchanged,
         cast(count(*) filter (where outcome not in ('ok', 'not_modified', 'duplicate') and is_retryable) as integer)
@@ -36,7 +38,7 @@ final as (
             as failed_for_good,
         cast(count(*) filter (where read_outcome = 'ok') as integer) as read_as_article,
         cast(count(*) filter (where read_outcome <> 'ok') as integer) as rejected_pages,
-        cast(count(*) filter (where outcome = 'ok' and read_outcome is null) as integer) as unread_pages,
+        cast(count(*) filter (where purpose = 'page' and outcome = 'ok' and read_outcome is null) as integer) as unread_pages,
         median(lag_minutes) as median_lag_minutes,
         max(fetched_at) filter (where outcome in ('ok', 'not_modified', 'duplicate')) as last_success_at,
         cast(coalesce(sum(body_bytes), 0) as bigint) as body_bytes

@@ -10,6 +10,7 @@ renamed as (
         -- text
         source,
         url,
+        purpose,
         outcome,
         warc_file,
         -- numbers
