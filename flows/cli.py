@@ -38,6 +38,7 @@ app.add_typer(sample_app, name="sample")
 app.add_typer(archive_app, name="archive")
 app.add_typer(sources_app, name="sources")
 
+INTERRUPTED = 130
 DATE_FORMATS = ["%Y-%m-%d"]
 ConfigOption = Annotated[
     Path | None,
@@ -73,13 +74,12 @@ def main() -> None:
     except Stopped:
         console.note("Stopped. What was finished is kept; the next run takes up the rest.")
         sys.exit(143)
-    except (KeyboardInterrupt, typer.Abort):
-        console.note("Interrupted. What was finished is kept; the next run takes up the rest.")
-        sys.exit(130)
     except OSError as error:
         sys.exit(_on_os_error(error))
     except Exception as error:  # click's usage errors; anything else is a fault of ours and shows its traceback
         sys.exit(_on_usage_error(error))
+    if code == INTERRUPTED:  # Typer turns Ctrl-C into this code and says nothing
+        console.note("Interrupted. What was finished is kept; the next run takes up the rest.")
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from newsroom_helpers import write_settings
 
 from flows import cli
-from flows.commands.demo import HEAD
 from flows.pipeline import Report, ingest
-from flows.settings import Settings, load_settings
-from sample.server import Newsroom, serve_newsroom, source_toml
+from flows.settings import Settings
+from sample.server import Newsroom, serve_newsroom
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,6 @@ class Ran:
     settings: Settings
     first: Report
     second: Report
-
-
-def write_settings(folder: Path, newsroom: Newsroom) -> Settings:
-    file = folder / "newsledger.toml"
-    file.write_text(HEAD + "\n".join(source_toml(source) for source in newsroom.sources), encoding="utf-8")
-    return load_settings(file)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,88 @@
+"""A run that is stopped or killed: the state is right, nothing is half-done, the next run does the rest."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from newsroom_helpers import write_settings
+
+from flows.settings import Settings
+from load.connection import writer
+from sample.server import serve_newsroom
+
+
+def ingest(settings: Settings) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "flows", "ingest", "--config", str(settings.file)]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def run_states(settings: Settings) -> list[str]:
+    with writer(settings.warehouse, owner="test") as connection:
+        return [row[0] for row in connection.execute("select state from runs order by started_at").fetchall()]
+
+
+def claims(settings: Settings) -> list[tuple[object, ...]]:
+    with writer(settings.warehouse, owner="test") as connection:
+        return connection.execute(
+            "select version_id, surface, start, low, thing, attribution_id from quantities order by all"
+        ).fetchall()
+
+
+@pytest.fixture(scope="module")
+def newsroom():
+    with serve_newsroom(crawl_delay=0.0, misbehave=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(newsroom, tmp_path_factory):
+    settings = write_settings(tmp_path_factory.mktemp("whole"), newsroom)
+    assert ingest(settings).wait(120) == 0
+    return claims(settings)
+
+
+def started(settings: Settings) -> None:
+    """Wait until the run has archived its first page."""
+    deadline = time.monotonic() + 60
+    while not list(settings.archive_dir.rglob("*.gz")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sent", "code", "state"), [(signal.SIGTERM, 143, "cancelled"), (signal.SIGINT, 130, "cancelled")]
+)
+def test_a_stopped_run_says_so_and_the_next_one_finishes(newsroom, uninterrupted, tmp_path, sent, code, state):
+    settings = write_settings(tmp_path, newsroom)
+    run = ingest(settings)
+    started(settings)
+    run.send_signal(sent)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == code
+    assert b"the next run takes up the rest" in said
+    assert run_states(settings)[0] == state
+    assert ingest(settings).wait(120) == 0
+    assert claims(settings) == uninterrupted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pause_s", [0.0, 1.5, 4.0])
+def test_a_killed_run_is_closed_as_crashed_and_the_next_one_finishes(newsroom, uninterrupted, tmp_path, pause_s):
+    settings = write_settings(tmp_path, newsroom)
+    run = ingest(settings)
+    started(settings)
+    time.sleep(pause_s)
+    run.kill()
+    run.communicate()
+    assert ingest(settings).wait(120) == 0
+    assert claims(settings) == uninterrupted
+    assert run_states(settings)[-1] == "finished"
+    assert "running" not in run_states(settings)
+    assert not list(Path(settings.data_dir).rglob("*.tmp"))
