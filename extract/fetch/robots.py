@@ -119,14 +119,19 @@ class Robots:
     def _rules(self, url: str, allow_private: bool) -> tuple[RobotsFile, Protego]:
         origin = _origin(url)
         known = self._parsed.get(origin)
-        if known and self._is_fresh(known[0]):
+        if known and self._holds(known[0], allow_private):
             return known
         with self._asking[origin]:
             last = self._load(origin)
-            if last is None or not self._is_fresh(last):
+            if last is None or not self._holds(last, allow_private):
                 last = self._renew(origin, last, allow_private)
             self._parsed[origin] = (last, Protego.parse(last.text))
             return self._parsed[origin]
+
+    def _holds(self, file: RobotsFile, allow_private: bool) -> bool:
+        # An address that was refused may have been allowed since.
+        is_refused = file.state == "unreachable" and file.outcome == "unsafe_address"
+        return self._is_fresh(file) and not (is_refused and allow_private)
 
     def _is_fresh(self, file: RobotsFile) -> bool:
         return file.fetched_at <= self._clock() + 3600 and self._clock() < file.expires_at
