@@ -38,7 +38,7 @@ class Finding:
 
 
 def examine(config: Path | None) -> Iterator[Finding]:
-    """Make every check, each on its own, so that one that fails hides no other; without settings only what needs none."""
+    """Make every check, each on its own, so that one that fails hides no other."""
     yield check_packages(lock_file())
     try:
         settings = load_settings(config)

@@ -8,12 +8,14 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pydantic import ValidationError
+
 from extract.discover import find_source_feeds
 from extract.errors import InputError, SettingsError
 from extract.fetch import Fetcher
 from extract.types import Source
 from flows import console
-from flows.settings import DEFAULT_FILE, Settings, load_settings
+from flows.settings import DEFAULT_FILE, Settings, SourceSettings, load_settings
 
 
 def list_sources(settings: Settings, *, as_json: bool) -> None:
@@ -42,6 +44,7 @@ def add_source(settings: Settings, url: str, *, name: str | None, publisher: str
     """
     _require_web_address(url)
     source = Source(name or name_of(url), publisher=publisher, allow_private=allow_private)
+    _require_valid(source)
     if source.name in {known.name for known in settings.sources}:
         raise InputError(f"A source is called {source.name!r} already.", hint="Choose another with --name.")
     with Fetcher(settings.fetch, settings.state_dir) as fetcher:
@@ -69,6 +72,16 @@ def _require_web_address(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError(f"{url} is no web address.", hint="It begins with https:// or http://.")
+
+
+def _require_valid(source: Source) -> None:
+    try:
+        SourceSettings(name=source.name, feeds=("to be found",))
+    except ValidationError:
+        raise InputError(
+            f"{source.name!r} cannot be a source's name.",
+            hint="Small letters, digits and hyphens; give it with --name.",
+        ) from None
 
 
 def name_of(url: str) -> str:
