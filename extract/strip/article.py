@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from extract.identity import stable_id
 from extract.strip import metadata
 from extract.strip.authors import clean_authors
@@ -12,6 +14,7 @@ from extract.strip.body import choose_body
 from extract.strip.decode import decode_page, what_binary
 from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
 from extract.strip.features import Hints, fold
+from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import Signs, Verdict, decide_kind
 from extract.strip.language import guess_language
@@ -82,8 +85,12 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
     fields = _Fields()
     rule = _rule(page, data, fetched_at)
     told = _ruled_headline(page, rule) or metadata.read_headline(page, data)
+    marked = prune(page, rule) if rule else []
+    blocks = segment(page.body) if page.body is not None else []
+    if told and told[1] == "html:title":
+        told = shown_part(told[0], (block.text for block in blocks)), told[1]
     headline = fields.take("headline", told, "the page names no headline")
-    blocks, body = _read_body(page, rule, body_hints(page, data, headline or ""))
+    body = _read_body(marked, blocks, body_hints(page, data, headline or ""))
     text, spans = join_blocks(body)
     language = fields.take(
         "language",
@@ -173,12 +180,10 @@ def _ruled_authors(page: Page, rule: Rule | None) -> tuple[tuple[str, ...], str]
     return (names, f"rule:{rule.publisher}") if rule and names else None
 
 
-def _read_body(page: Page, rule: Rule | None, hints: Hints) -> tuple[list[TextBlock], list[TextBlock]]:
-    """Return the page's blocks and, of them, the body's, the headline left out."""
-    marked = prune(page, rule) if rule else []
-    blocks = segment(page.body) if page.body is not None else []
+def _read_body(marked: list[LexborNode], blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
+    """Return the blocks of the elements that a rule marked, else those of the body, the headline left out."""
     body = [block for node in marked for block in segment(node)] or choose_body(blocks, hints)
-    return blocks, [block for block in body if not hints.headline or fold(block.text) != hints.headline]
+    return [block for block in body if not hints.headline or fold(block.text) != hints.headline]
 
 
 class _Fields:

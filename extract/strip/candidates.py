@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from extract.strip.furniture import without_furniture
 from extract.strip.segment import Box, TextBlock
 
 NOT_ARTICLE = re.compile(
     r"(?:^|\s)(?:comments?|comment-?list|comments?[-_](?:area|section|body|content|wrapper|container|thread)"
     r"|(?:div-)?comment-\d+|disqus_thread|onetrust-[\w-]+|ot-[\w-]+|cookie-?(?:banner|consent|notice|law|bar)[\w-]*"
-    r"|[\w-]*cookieconsent[\w-]*|gdpr[\w-]*)(?=\s|$)"
+    r"|[\w-]*cookieconsent[\w-]*|gdpr[\w-]*|newsletter(?:[-_](?:sign-?up|box|form|promo|widget|banner))?"
+    r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
 )
 # A box with more of the page's running text than this is not cut, whatever it is called.
 MAX_CUT_SHARE = 0.5
@@ -25,7 +27,7 @@ def candidate_blocks(blocks: list[TextBlock]) -> list[TextBlock]:
     root = list(blocks[0].box.ancestry())[-1]
     cut: dict[Box, bool] = {}
     kept = [block for block in blocks if not _is_cut(block.box, root.paragraph_chars, cut)]
-    return _without_menus(kept or blocks)
+    return _without_menus(without_furniture(kept) or kept or blocks)
 
 
 def _is_cut(box: Box, page_chars: int, known: dict[Box, bool]) -> bool:

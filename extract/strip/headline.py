@@ -116,6 +116,16 @@ def choose_headline(
     return max(usable, key=lambda item: votes[fold(item.text)], default=None)
 
 
+def shown_part(title: str, texts: Iterable[str]) -> str:
+    """Return the longest part of a title, cut at a separator, that the page shows as a text of its own, else all."""
+    cuts = list(SEPARATOR.finditer(title))
+    if not cuts:
+        return title
+    shown = {fold(text) for text in texts if len(text) <= len(title)}
+    parts = [title, *(title[: cut.start()] for cut in cuts), *(title[cut.end() :] for cut in cuts)]
+    return max((part.strip() for part in parts if fold(part) in shown), key=len, default=title)
+
+
 def _vote_of(text: str, first: set[str]) -> str:
     """Return the candidate that a text speaks for: an h1 that it only adds a section or site to, else itself."""
     heads = (fold(text[: cut.start()]) for cut in SEPARATOR.finditer(text))

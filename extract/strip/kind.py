@@ -46,6 +46,9 @@ INDEX_URL = re.compile(
 )
 MIN_ARTICLE_WORDS = 50
 SHORT_PAGE_CHARS = 1_500
+# So many blocks that are nothing but links make a page that leads elsewhere.
+MIN_TEASERS = 10
+MIN_WORDS_A_TEASER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,11 @@ class Verdict:
 
 def decide_kind(signs: Signs) -> Verdict:
     """Name the page's kind; a body of article length that nothing speaks against is an article."""
-    return _refusal(signs) or _other_thing(signs) or _article(signs)
+    return _refusal(signs) or _other_thing(signs) or _consent(signs) or _article(signs)
 
 
 def _refusal(signs: Signs) -> Verdict | None:
-    """Pages that stand in for the page that was asked for: challenge, error, consent."""
+    """Pages that stand in for the page that was asked for: challenge, error."""
     if signs.page_chars > SHORT_PAGE_CHARS and signs.words >= MIN_ARTICLE_WORDS:
         return None
     if CHALLENGE.search(signs.title) or (signs.page_chars < 600 and CHALLENGE.search(signs.page_text)):
@@ -92,10 +95,6 @@ def _refusal(signs: Signs) -> Verdict | None:
         )
     if ERROR.search(signs.title) or (signs.page_chars < 400 and ERROR.search(signs.page_text)):
         return Verdict("error", "not_an_article", "The page is an error message.")
-    if len(CONSENT.findall(signs.page_text)) >= 3 and signs.words < 300 and not signs.has_article_markup:
-        return Verdict(
-            "consent", "not_an_article", "The page asks for consent to cookies instead of showing an article."
-        )
     return None
 
 
@@ -118,10 +117,22 @@ def _other_thing(signs: Signs) -> Verdict | None:
 
 def _index(signs: Signs) -> Verdict | None:
     markup = signs.has_article_markup
-    if not markup and (signs.path in ("", "/") or INDEX_URL.search(signs.path) or "collectionpage" in signs.types):
+    at_root = signs.path in ("", "/") and signs.teasers >= 3
+    if not markup and (at_root or INDEX_URL.search(signs.path) or "collectionpage" in signs.types):
         return Verdict("index", "not_an_article", "The page lists articles and is none itself.")
-    if not markup and signs.words < MIN_ARTICLE_WORDS and signs.teasers >= 10:
+    if not markup and signs.words < min(MIN_ARTICLE_WORDS, MIN_WORDS_A_TEASER * signs.teasers):
         return Verdict("index", "not_an_article", "The page is mostly links to other pages.")
+    return None
+
+
+def _consent(signs: Signs) -> Verdict | None:
+    """A page about cookies and nothing else; most other pages only carry a banner."""
+    if signs.has_article_markup or signs.words >= 300 or signs.teasers >= MIN_TEASERS:
+        return None
+    if len(CONSENT.findall(signs.page_text)) >= 3:
+        return Verdict(
+            "consent", "not_an_article", "The page asks for consent to cookies instead of showing an article."
+        )
     return None
 
 

@@ -1,0 +1,67 @@
+"""Tell the furniture of news pages by its wording: comment sections, lists of related articles, labels of advertising.
+
+Class names differ from site to site, but the short titles that readers see over such parts hardly do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.strip.segment import Box, TextBlock
+
+COUNT = r"(?:\s*[(\[]?\d[\d.,]*[)\]]?)?"
+# The titles of the part of a page where readers write, with or without their number.
+COMMENTS_TITLE = re.compile(
+    r"(?:\d[\d.,]*\s+)?(?:(?:readers?['’]?s?['’]?|all|latest|top|view|show|user|your)\s+)?"
+    rf"(?:comments?|opinions?|reactions?|replies"
+    r"|join the (?:debate|discussion|conversation)|have your say|leave a (?:comment|reply)|kommentare?|leserkommentare"
+    r"|commentaires?|réactions?|comentarios?|comentários?|commenti|reacties|komentarze|kommentarer|комментарии|коментарі)"
+    rf"{COUNT}:?",
+    re.I,
+)
+# The words that open a line of links to other articles.
+RELATED_OPENING = re.compile(
+    r"(?:related(?: (?:coverage|stor(?:y|ies)|articles?|news|links?|topics?|content))?|see also"
+    r"|(?:also )?read(?: also| more| next)?"
+    r"|more (?:on this|from|like this)|don['’]t miss|mehr zum thema|lesen sie auch|auch interessant|(?:à )?lire aussi"
+    r"|lee también|te puede interesar|leia também|leggi anche|lees ook|czytaj także|läs också|читайте также)\b",
+    re.I,
+)
+AD_LABEL = re.compile(
+    r"[\W_]*(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklama?)"
+    r"[\W_]*",
+    re.I,
+)
+MAX_TITLE_CHARS = 60
+MIN_LINKED = 0.5
+
+
+def without_furniture(blocks: list[TextBlock]) -> list[TextBlock]:
+    """Return the blocks that are no advertising label, no line of related links and in no comment section."""
+    sections = _comment_sections(blocks)
+    return [block for block in blocks if not _is_label(block) and not (sections and _lies_in(block.box, sections))]
+
+
+def _is_label(block: TextBlock) -> bool:
+    text = block.text
+    if block.link_chars >= MIN_LINKED * len(text) and RELATED_OPENING.match(text):
+        return True
+    return len(text) < MAX_TITLE_CHARS and AD_LABEL.fullmatch(text) is not None
+
+
+def _comment_sections(blocks: list[TextBlock]) -> set[Box]:
+    """Return the boxes whose first text is the title of a comment section."""
+    sections: set[Box] = set()
+    for index, block in enumerate(blocks):
+        if len(block.text) >= MAX_TITLE_CHARS or not COMMENTS_TITLE.fullmatch(block.text):
+            continue
+        around = block.box.parent
+        if around is None or around.parent is None:
+            continue
+        if index == 0 or around not in blocks[index - 1].box.ancestry():
+            sections.add(around)
+    return sections
+
+
+def _lies_in(box: Box, sections: set[Box]) -> bool:
+    return any(outer in sections for outer in box.ancestry())
