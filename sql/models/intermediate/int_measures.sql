@@ -54,14 +54,26 @@ subjects as (
     group by w.quantity_id
 ),
 
+-- Who says a number is not what it is about.
+speakers as (
+    select w.quantity_id
+    from worded as w
+    inner join {{ ref('stg_attributions') }} as t on w.attribution_id = t.attribution_id
+    where w.subject_start >= t.source_start and w.subject_end <= t.source_end
+),
+
 named as (
     select
         w.*,
+        t.state_term,
         {{ singular('w.thing_words') }} as thing_singular,
         p.name as place_name,
         p.country,
-        coalesce({{ plain_words('s.name') }}, w.subject_words) as subject_term,
-        coalesce({{ plain_words('p.name') }}, w.place_words) as place_term,
+        case
+            when t.state_term is null and k.quantity_id is null and w.subject_words is distinct from w.thing_words
+                then coalesce({{ plain_words('s.name') }}, w.subject_words)
+        end as subject_term,
+        coalesce({{ plain_words('p.name') }}, w.place_words, {{ plain_words('t.main_place') }}) as place_term,
         case
             when w.aspect = 'change' and w.change_role = 'by' then 'change'
             when w.aspect = 'change' then 'level'
@@ -70,12 +82,14 @@ named as (
     from worded as w
     left join places as p on w.quantity_id = p.quantity_id
     left join subjects as s on w.quantity_id = s.quantity_id
+    left join speakers as k on w.quantity_id = k.quantity_id
+    left join {{ ref('int_states') }} as t on w.quantity_id = t.quantity_id
 ),
 
 termed as (
     select
         n.*,
-        coalesce(whole.canonical, plural.canonical, n.thing_singular) as thing_term,
+        coalesce(n.state_term, whole.canonical, plural.canonical, n.thing_singular) as thing_term,
         coalesce(n.currency, n.si_unit, n.unit, n.dimension, 'count') as measure_unit
     from named as n
     left join synonyms as whole on n.thing_singular = whole.term
