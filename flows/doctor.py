@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import duckdb
 import requests
 
 from extract.errors import NewsledgerError, SettingsError
@@ -183,6 +184,6 @@ def check_published(settings: Settings) -> Finding:
     try:
         with reader(settings.warehouse) as connection:
             row = connection.execute("select count(*) from articles").fetchone()
-    except NewsledgerError as error:
-        return Finding("published copy", False, error.message, error.hint or "Write it again: newsledger build --full")
+    except (NewsledgerError, duckdb.Error) as error:
+        return Finding("published copy", False, str(error), "Write it again: newsledger build --full")
     return Finding("published copy", True, f"{row[0] if row else 0:,} articles in {settings.warehouse.published}")
