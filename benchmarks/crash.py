@@ -242,7 +242,7 @@ def run_trials(course: Course, args: argparse.Namespace) -> dict[str, object]:
 
 
 def _moments(draw: random.Random, length: float) -> tuple[float, ...]:
-    return tuple(draw.uniform(0.1, length) for _ in range(draw.choice((1, 1, 2))))
+    return tuple(draw.uniform(0.1, 0.8 * length) for _ in range(draw.choice((1, 1, 2))))
 
 
 def report(trial: Trial, expected: Trial) -> None:

@@ -21,6 +21,7 @@ from load.errors import BuildFailed, FailedNode
 from load.faults import fault
 from load.lock import writer_lock
 from load.stories import update_stories
+from load.transaction import transaction
 
 # The project's own unit tests say nothing about the user's data; seeds change only with the project.
 FULL = ("--full-refresh", "--exclude", "resource_type:unit_test")
@@ -84,18 +85,18 @@ def build(
 
 def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     """Bring the user's synonyms in line with their file. Raises InputError for one that cannot be read."""
-    con.begin()
-    con.execute("delete from user_synonyms")
     try:
-        if path is not None:
-            con.execute(
-                "insert into user_synonyms select term, min(canonical) from read_csv(?, header = true,"
-                " columns = {'term': 'varchar', 'canonical': 'varchar'}) group by term",
-                [str(path)],
-            )
-        con.commit()
+        with transaction(con):
+            con.execute("delete from user_synonyms")
+            if path is not None:
+                con.execute(
+                    "insert into user_synonyms select term, min(canonical) from read_csv(?, header = true,"
+                    " columns = {'term': 'varchar', 'canonical': 'varchar'}) group by term",
+                    [str(path)],
+                )
     except duckdb.Error as error:
-        con.rollback()
+        if path is None:
+            raise
         raise InputError(
             f"Cannot read the synonyms in {path}.", hint="A CSV file with the header term,canonical is expected."
         ) from error
@@ -136,15 +137,14 @@ def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool,
     wanted = _mark_days(con, days, full)
     if last is not None and last[2] and not full and not wanted and loaded is not None and last[1] == loaded[0]:
         return None
-    con.begin()
-    update_stories(con)
-    wanted = _marked(con)
-    con.execute("delete from builds where built_at >= ?", [now])
-    con.execute(
-        "insert into builds values (?, ?, ?, ?, ?, false)",
-        [now, fingerprint, loaded[0] if loaded else 0, full, len(wanted)],
-    )
-    con.commit()
+    with transaction(con):
+        update_stories(con)
+        wanted = _marked(con)
+        con.execute("delete from builds where built_at >= ?", [now])
+        con.execute(
+            "insert into builds values (?, ?, ?, ?, ?, false)",
+            [now, fingerprint, loaded[0] if loaded else 0, full, len(wanted)],
+        )
     return _Todo(full, wanted)
 
 
@@ -164,11 +164,10 @@ def _marked(con: duckdb.DuckDBPyConnection) -> tuple[date, ...]:
 
 
 def _finish(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    con.begin()
-    con.execute("delete from changed_days")
-    con.execute("update builds set passed = true where built_at = ?", [now])
-    fault("build.before_commit")
-    con.commit()
+    with transaction(con):
+        con.execute("delete from changed_days")
+        con.execute("update builds set passed = true where built_at = ?", [now])
+        fault("build.before_commit")
 
 
 def _write_profile(config: WarehouseConfig) -> None:

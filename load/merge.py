@@ -25,6 +25,7 @@ from load.faults import fault
 from load.ledger import Batch, MergeCounts, record_batch
 from load.rejects import GOOD, refresh_rejects
 from load.schema import Table, tables
+from load.transaction import transaction
 
 CHILDREN = ("quantities", "attributions", "dates", "mentions")
 
@@ -41,18 +42,6 @@ class Extraction:
     fetch: Fetch
     article: Article
     rows: Rows
-
-
-@contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing."""
-    con.begin()
-    try:
-        yield
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
 
 
 @contextmanager

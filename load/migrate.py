@@ -9,6 +9,7 @@ import duckdb
 
 from load.errors import WarehouseVersion
 from load.faults import fault
+from load.transaction import transaction
 
 RECORD = """
     create table if not exists migrations (
@@ -77,13 +78,8 @@ def _refuse_foreign(connection: duckdb.DuckDBPyConnection, where: str) -> None:
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, step: Migration) -> None:
-    connection.begin()
-    try:
+    with transaction(connection):
         connection.execute(RECORD)
         connection.execute(step.sql)
         fault("migrate.before_commit")
         connection.execute("insert into migrations (number, name) values (?, ?)", [step.number, step.name])
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
