@@ -1,6 +1,6 @@
 """Kill -9 anywhere in the whole pipeline; run again; is the warehouse the one of an uninterrupted run?
 
-    python -m benchmarks.crash [--trials 20] [--steps] [--articles 12] [--seed 1] [--json]
+    python -m benchmarks.crash [--trials 20] [--steps] [--articles 12] [--jobs 2] [--seed 1] [--json]
 
 A run reads generated pages from a WARC file, archives, strips, reads and loads them, builds and publishes. It is killed
 at random moments (``--trials``) and once at every named step (``--steps``), then run again until it comes through.
@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -201,6 +202,7 @@ def main() -> None:
     parser.add_argument("--trials", type=int, default=20, help="kills at random moments")
     parser.add_argument("--steps", action="store_true", help="kill at every named step too")
     parser.add_argument("--articles", type=int, default=12)
+    parser.add_argument("--jobs", type=int, default=2, help="trials at a time, each in a folder of its own")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
@@ -224,13 +226,18 @@ def run_trials(course: Course, args: argparse.Namespace) -> dict[str, object]:
     if expected.ended != 0 or expected.problems:
         raise SystemExit(f"The uninterrupted run failed: {asdict(expected)}")
     draw = random.Random(args.seed)
-    done = []
-    for step in STEPS if args.steps else ():
-        done.append(course.trial(step, steps=(step,)))
-        report(done[-1], expected)
-    for number in range(args.trials):
-        done.append(course.trial(f"random-{number}", delays=_moments(draw, expected.seconds)))
-        report(done[-1], expected)
+    plans: list[tuple[str, tuple[str, ...], tuple[float, ...]]] = []
+    plans += [(step, (step,), ()) for step in (STEPS if args.steps else ())]
+    plans += [(f"random-{i}", (), _moments(draw, expected.seconds)) for i in range(args.trials)]
+
+    def carry_out(plan: tuple[str, tuple[str, ...], tuple[float, ...]]) -> Trial:
+        name, steps, delays = plan
+        trial = course.trial(name, steps=steps, delays=delays)
+        report(trial, expected)
+        return trial
+
+    with ThreadPoolExecutor(args.jobs) as pool:
+        done = list(pool.map(carry_out, plans))
     return {
         "trials": len(done),
         "kills": sum(t.kills for t in done),
