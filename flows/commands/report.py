@@ -1,0 +1,43 @@
+"""``newsledger report``: write the report on the published warehouse as a static site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from flows import console
+from flows.settings import Settings
+
+
+def run_report(
+    settings: Settings,
+    out: Path,
+    *,
+    published_from: date | None,
+    published_to: date | None,
+    measures: Sequence[str],
+    sources: Sequence[str],
+    as_json: bool,
+) -> int:
+    """Write the report to a folder and say where its front page is; return the exit code."""
+    from report import render
+
+    result = render(
+        settings.warehouse,
+        out,
+        published_from=published_from,
+        published_to=published_to,
+        measures=measures,
+        sources=sources,
+    )
+    if as_json:
+        console.print_json({"front": str(out / "index.html"), **asdict(result)})
+    else:
+        console.say(str(out / "index.html"))
+        console.note(
+            f"{result.pages:,} pages in {result.seconds:.1f} s: {result.files_written:,} files written, "
+            f"{result.files_unchanged:,} unchanged."
+        )
+    return 0

@@ -1,0 +1,60 @@
+"""Text cut into pieces: what is highlighted in an article, and what changed between two versions of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+WORD = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` (half-open) of a text that mean something: quantity, source or cue."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and the spans that cover it; ``opens`` names the quantity that begins here."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    quantity: str | None = None
+    opens: str | None = None
+
+
+def cut(text: str, start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
+    """Cut ``text[start:end]`` where spans begin and end, so that each piece lies in or out of each span as a whole."""
+    inside = [s for s in spans if s.start < end and s.end > start and s.start < s.end]
+    edges = {start, end, *(max(s.start, start) for s in inside), *(min(s.end, end) for s in inside)}
+    points = sorted(edges)
+    return [_piece(text, a, b, inside) for a, b in pairwise(points)]
+
+
+def _piece(text: str, a: int, b: int, spans: Sequence[Span]) -> Piece:
+    over = [s for s in spans if s.start <= a and s.end >= b]
+    quantities = sorted((s for s in over if s.kind == "quantity"), key=lambda s: s.end - s.start)
+    first = quantities[0] if quantities else None
+    opens = first.id if first and first.start == a else None
+    return Piece(text[a:b], tuple(sorted({s.kind for s in over})), first.id if first else None, opens)
+
+
+def compare(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """Mark by words what only the older text has (``gone``) and what only the newer one has (``new``)."""
+    old, new = WORD.findall(before), WORD.findall(after)
+    left, right = [], []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        same = tag == "equal"
+        if i < j:
+            left.append(Piece("".join(old[i:j]), () if same else ("gone",)))
+        if k < m:
+            right.append(Piece("".join(new[k:m]), () if same else ("new",)))
+    return left, right
