@@ -294,6 +294,7 @@ def queries(json: JsonOption = False) -> None:
 @app.command()
 def status(
     gaps: Annotated[bool, typer.Option("--gaps", help="Show the holes as a calendar.")] = False,
+    alert: Annotated[bool, typer.Option("--alert", help="Tell the webhook of the settings what has changed.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -301,7 +302,7 @@ def status(
     from flows.commands.look import show_status
     from flows.settings import load_settings
 
-    _leave_by(show_status(load_settings(config), gaps=gaps, as_json=json))
+    _leave_by(show_status(load_settings(config), gaps=gaps, as_json=json, alert=alert))
 
 
 @app.command()

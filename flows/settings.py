@@ -67,6 +67,14 @@ class ArchiveSettings(Section):
     )
 
 
+class AlertSettings(Section):
+    """Who is told when something needs a person."""
+
+    webhook: str | None = Field(
+        None, pattern=r"^https?://", description="Address that takes alerts as JSON (Slack, Mattermost, your own)."
+    )
+
+
 class SourceSettings(Section):
     """One publisher: where its articles are announced."""
 
@@ -115,6 +123,7 @@ class Settings(Section):
     archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
     warehouse: WarehouseConfig
     run: RunSettings = Field(default_factory=RunSettings)
+    alerts: AlertSettings = Field(default_factory=AlertSettings)
     sources: tuple[SourceSettings, ...] = ()
     file: Path | None = Field(None, description="The file these settings were read from; set by the loader.")
 
@@ -250,6 +259,7 @@ def _keys_at(place: list[Any]) -> list[str]:
         "archive": ArchiveSettings,
         "warehouse": WarehouseConfig,
         "run": RunSettings,
+        "alerts": AlertSettings,
         "sources": SourceSettings,
     }
     tables = [str(part) for part in place if not isinstance(part, int)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.errors import InputError
+from extract.errors import InputError, SettingsError
 from flows import console
 from flows.settings import Settings
 from load.errors import NotPublished, QueryError
@@ -86,11 +86,19 @@ def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> 
     return [row for row in rows if (not sources or row["source"] in sources) and reason in (None, row["reason"])]
 
 
-def show_status(settings: Settings, *, gaps: bool, as_json: bool) -> int:
-    """Print runs, holes and health; return 1 when something needs a person."""
+def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = False) -> int:
+    """Print runs, holes and health, and tell the webhook of changes; return 1 when something needs a person.
+
+    Raises SettingsError when there is no webhook to tell.
+    """
+    from flows.alerts import find_alerts, send_changes
     from flows.status import read_status, show
 
+    if alert and settings.alerts.webhook is None:
+        raise SettingsError("No webhook is set.", hint='Enter one in the settings: [alerts] webhook = "https://..."')
     status = read_status(settings, gaps=gaps)
+    if alert and settings.alerts.webhook:
+        send_changes(find_alerts(status), settings.alerts.webhook, settings.state_dir)
     if as_json:
         console.print_json(status.as_json())
     else:
