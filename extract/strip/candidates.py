@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.strip.furniture import without_furniture
 from extract.strip.segment import Box, TextBlock
@@ -32,13 +33,19 @@ def candidate_blocks(blocks: list[TextBlock]) -> list[TextBlock]:
 
 def _is_cut(box: Box, page_chars: int, known: dict[Box, bool]) -> bool:
     """Say whether a box, or one around it, is comments or consent; ``known`` keeps the answers."""
-    if box not in known:
-        if box.parent is not None and _is_cut(box.parent, page_chars, known):
-            known[box] = True
-        else:
-            small = box.paragraph_chars <= MAX_CUT_SHARE * page_chars
-            known[box] = small and len(box.hint) > 1 and NOT_ARTICLE.search(box.hint[:200].lower()) is not None
-    return known[box]
+    cut = known.get(box)
+    if cut is None:
+        cut = box.parent is not None and _is_cut(box.parent, page_chars, known)
+        if not cut and len(box.hint) > 1 and box.paragraph_chars <= MAX_CUT_SHARE * page_chars:
+            cut = _is_not_article(box.hint)
+        known[box] = cut
+    return cut
+
+
+@lru_cache(maxsize=20_000)
+def _is_not_article(hint: str) -> bool:
+    """Say whether a class and id name a part that is no article; a site's classes recur on all its pages."""
+    return NOT_ARTICLE.search(hint[:200].lower()) is not None
 
 
 def _without_menus(blocks: list[TextBlock]) -> list[TextBlock]:

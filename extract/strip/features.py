@@ -23,9 +23,11 @@ Matrix = NDArray[np.float32]
 
 HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 TEXT_WORD = re.compile(r"[^\W\d_]+|\d+|[©|»→•/@:]")
+HAS_DIGIT = re.compile(r"\d")
+DIGIT = re.compile("[0-9]")
 LEXICON_TEXT_CHARS = 240
 UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢİĶĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-ЯЁІЇЄ]")
-NOT_WORD = re.compile(r"[\W_]+")
+WORDS = re.compile(r"[^\W_]+")
 SENTENCE_END = re.compile(r"[.!?…。！？।](?=[\s\"'”“’»)]|$)")
 MARKED_TAGS = (
     "article",
@@ -93,7 +95,7 @@ class Hints:
 
 def fold(text: str) -> str:
     """Fold a text to its letters and digits in one case, for comparing."""
-    return NOT_WORD.sub("", text.casefold())
+    return "".join(WORDS.findall(text.casefold()))
 
 
 def hint_words(box: Box) -> set[str]:
@@ -110,7 +112,9 @@ def text_words(text: str) -> list[str]:
     """Return the words of a short text that the lexicon may know, its first and last marked; none for a long text."""
     if len(text) > LEXICON_TEXT_CHARS:
         return []
-    words = [word if not word.isdigit() else f"0{min(len(word), 5)}" for word in TEXT_WORD.findall(text.lower())]
+    words = TEXT_WORD.findall(text.lower())
+    if HAS_DIGIT.search(text):
+        words = [word if not word.isdigit() else f"0{min(len(word), 5)}" for word in words]
     if not words:
         return []
     return [*set(words), "^" + words[0], "^" + " ".join(words[:2]), "$" + words[-1]]
@@ -294,7 +298,10 @@ class _PageFacts:
 
     def _text_score(self, text: str) -> float:
         words = text_words(text)
-        known = [weight for word in words if (weight := self.lexicon.texts.get(word))]
+        if not words:
+            return 0.0
+        weights = self.lexicon.texts
+        known = [weights[word] for word in words if word in weights]
         return sum(known) / len(words) ** 0.5 if known else 0.0
 
     def _best(self, box: Box) -> tuple[float, float, float]:
@@ -302,14 +309,18 @@ class _PageFacts:
         that box's share."""
         if self.best is None:
             return -1, 0, 0
+        steps = self._best_distance(box)
+        return steps, steps == 0, self.best.paragraph_chars / self.paragraph_chars
+
+    def _best_distance(self, box: Box) -> int:
+        """Return how many boxes out of the densest one the first box lies that is around both, 99 for none."""
         steps = self.best_distances.get(id(box))
         if steps is None:
-            steps = next(
-                (self.best_ancestry[id(outer)] for outer in box.ancestry() if id(outer) in self.best_ancestry),
-                99,
-            )
+            steps = self.best_ancestry.get(id(box), -1)
+            if steps < 0:
+                steps = 99 if box.parent is None else self._best_distance(box.parent)
             self.best_distances[id(box)] = steps
-        return steps, steps == 0, self.best.paragraph_chars / self.paragraph_chars
+        return steps
 
     def _box_row(self, box: Box) -> tuple[float, ...]:
         row = self.box_rows.get(id(box))
@@ -438,7 +449,7 @@ def _shape(block: TextBlock) -> tuple[float, ...]:
         block.link_chars / chars,
         min(block.links, 20),
         block.bold_chars / chars,
-        sum(map(head.count, "0123456789")) / letters,
+        len(DIGIT.findall(head)) / letters,
         len(UPPER.findall(head)) / letters,
         min(chars / words, 30),
         last in ".!?…。！？।",

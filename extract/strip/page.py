@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -42,7 +43,8 @@ class Page:
 
     ``metas`` maps a meta tag's lower-case name (``name``, ``property``, ``itemprop`` or ``http-equiv``) to
     its contents in
-    order; ``links`` maps a link's lower-case ``rel`` to its targets; ``scripts`` are the JSON-LD texts.
+    order; ``links`` maps a link's lower-case ``rel`` to its targets; ``scripts`` are the JSON-LD texts,
+    ``source`` is the decoded page.
     """
 
     tree: LexborHTMLParser
@@ -53,7 +55,7 @@ class Page:
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
-    script_chars: int = 0
+    source: str = ""
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content among the named meta tags."""
@@ -67,7 +69,7 @@ class Page:
 def parse_page(text: str, url: str | None = None) -> Page:
     """Parse decoded HTML. Any text gives a page, if perhaps an empty one."""
     tree = LexborHTMLParser(limit_nesting(text))
-    page = Page(tree=tree, body=None, url=url)
+    page = Page(tree=tree, body=None, url=url, source=text)
     root = tree.root
     if root is None:
         return page
@@ -113,8 +115,8 @@ def _read_links(page: Page) -> None:
 def collapse(text: str) -> str:
     """Join the words of a text by single spaces; soft hyphens and zero-width characters go."""
     if not text.isascii():
-        text = text.translate(INVISIBLE)
+        text = INVISIBLE.sub("", text)
     return " ".join(text.split())
 
 
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]+")

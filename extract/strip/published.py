@@ -169,6 +169,22 @@ def _published(page: Page, article: Node | None, nodes: list[Node], texts: Itera
         if day := date_in_url(url):
             yield Written(day, "url")
     yield from (Written(text, "text") for text in texts)
+    if day := _day_in_scripts(page.source):
+        yield Written(day, "script")
+
+
+# Keys under which content systems keep the publication time in a page's state, in JSON or escaped in an attribute.
+SCRIPT_DATE = re.compile(
+    r"(?:first_?)?(?:date_?published|publish(?:ed)?_?(?:date|at|on))(?:\\?[\"']|&quot;)\s*:\s*(?:\\?[\"']|&quot;)"
+    r"((?:19|20)\d\d-[01]\d-[0-3]\d)",
+    re.I,
+)
+
+
+def _day_in_scripts(source: str) -> str | None:
+    """Return the day that the page's scripts name as its publication's; None when they name several."""
+    days = set(SCRIPT_DATE.findall(source))
+    return days.pop() if len(days) == 1 else None
 
 
 def modified_stamp(page: Page, article: Node | None, evidence: Evidence) -> tuple[Stamp, str] | None:

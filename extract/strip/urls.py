@@ -8,6 +8,11 @@ from urllib.parse import urljoin, urlsplit
 URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2]|[1-9](?=\2[^\d]|[/\-_.]))\2(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
 )
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# ``/2014/nov/23/`` as some news sites write it.
+URL_NAMED_DATE = re.compile(
+    rf"/((?:19|20)\d\d)[/-]({'|'.join(MONTHS)})[a-z]{{0,6}}[/-](0?[1-9]|[12]\d|3[01])(?!\d)", re.I
+)
 SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "in"])
 
 
@@ -48,5 +53,8 @@ def date_in_url(url: str | None) -> str | None:
         path = urlsplit(url or "").path
     except ValueError:
         return None
-    match = URL_DATE.search(path)
-    return f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}" if match else None
+    if match := URL_DATE.search(path):
+        return f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}"
+    if match := URL_NAMED_DATE.search(path):
+        return f"{match[1]}-{MONTHS.index(match[2].lower()) + 1:02d}-{int(match[3]):02d}"
+    return None
