@@ -159,11 +159,15 @@ def recover(house: House) -> Tally:
         fetches = recover_archive(house.settings.archive_dir, known)
         if not fetches:
             return Tally()
-        # What a recovered feed announced was not entered: ask for it again without conditions.
-        fetches = [replace(f, etag=None, last_modified=None) if f.purpose == "announcement" else f for f in fetches]
+        fetches = [_unseen(fetch) if fetch.purpose == "announcement" else fetch for fetch in fetches]
         house.tell(f"Recovered {len(fetches)} fetches from archive files that the ledger did not know.")
         counts = merge_fetches(connection, fetches, house.batch("fetch", started))
     return Tally(counts, _outcomes(fetches))
+
+
+def _unseen(fetch: Fetch) -> Fetch:
+    # What a recovered feed announced was never entered, so the next request must not be told "nothing new".
+    return replace(fetch, etag=None, last_modified=None, page_sha256=None)
 
 
 def verify_archive(house: House) -> tuple[str, ...]:
