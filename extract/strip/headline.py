@@ -95,7 +95,8 @@ def choose_headline(
     usable = [
         Heading(text, item.layer)
         for item in candidates
-        if (text := without_site(item.text, sites)[:MAX_HEADLINE_CHARS].strip()) and _is_headline(text, names)
+        if (text := without_site(item.text[: 5 * MAX_HEADLINE_CHARS], sites)[:MAX_HEADLINE_CHARS].strip())
+        and _is_headline(text, names)
     ]
     cut_title = without_site(title, sites)
     if _is_headline(cut_title, names):

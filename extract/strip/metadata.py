@@ -99,7 +99,7 @@ def _sites(page: Page, data: Structured) -> Iterator[str]:
 def read_headline(page: Page, data: Structured) -> Told | None:
     """Return the headline and its layer."""
     first = [text for node in page.tree.css("h1")[:8] if (text := collapse(node.text(separator=" ")))]
-    lesser = [collapse(node.text()) for node in page.tree.css("h2, h3")[:60]]
+    lesser = [collapse(node.text()[:1000]) for node in page.tree.css("h2, h3")[:60]]
     candidates = [Heading(text, "html:h1") for text in first]
     if data.article and (named := first_string(data.article.get("headline"))):
         candidates.append(Heading(named, "json-ld"))

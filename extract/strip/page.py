@@ -34,6 +34,9 @@ PRUNED = [
     "datalist",
     "dialog",
 ]
+# An unclosed title swallows the page; a meta tag's content may be made to be huge.
+MAX_TITLE_CHARS = 2_000
+MAX_META_CHARS = 20_000
 LD_JSON = 'script[type*="ld+json" i]'
 
 
@@ -76,7 +79,7 @@ def parse_page(text: str, url: str | None = None) -> Page:
     page.scripts = [node.text() for node in tree.css(LD_JSON)]
     page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang")
     title = tree.css_first("head title, body > title")
-    page.title = collapse(title.text()) if title is not None else ""
+    page.title = collapse(title.text()[:MAX_TITLE_CHARS]) if title is not None else ""
     _read_metas(page)
     _read_links(page)
     tree.strip_tags(PRUNED)
@@ -100,7 +103,7 @@ def _remove_noscripts(tree: LexborHTMLParser) -> None:
 def _read_metas(page: Page) -> None:
     for node in page.tree.css("meta[content]"):
         attributes = node.attributes
-        content = collapse(attributes.get("content") or "")
+        content = collapse((attributes.get("content") or "")[:MAX_META_CHARS])
         for key in ("property", "name", "itemprop", "http-equiv"):
             if name := attributes.get(key):
                 page.metas.setdefault(name.strip().lower(), []).append(content)
