@@ -190,6 +190,10 @@ def test_what_has_left_the_file_leaves_the_server_and_sigterm_stops_all(folder):
         assert set(found) == {"ingest", "maintain", "backfill"}
         assert found["maintain"]["schedules"] == []
 
+        dead = a_run_whose_process_is_gone(served)
+        os.kill(served.parts()["worker"], signal.SIGKILL)
+        wait_until(lambda: (served.ended(dead) or {}).get("state_type") == "CRASHED", what="the close of the dead run")
+
         run_id = served.start_run("backfill", stage="models", published_from="2020-01-01", published_to="2024-12-31")
         wait_until(lambda: served.ask(f"/flow_runs/{run_id}")["state_type"] == "RUNNING", what="the run")
         pid = int(served.ask(f"/flow_runs/{run_id}")["infrastructure_pid"])
@@ -199,6 +203,17 @@ def test_what_has_left_the_file_leaves_the_server_and_sigterm_stops_all(folder):
     # None: it was stopped before it had begun to work.
     state = (ledger(folder, run_id) or (None, None))[1]
     assert state in (None, "finished", "cancelled", "crashed")
+
+
+def a_run_whose_process_is_gone(served: Served) -> str:
+    """Leave a run as a killed process leaves it: Running, under the number of a process that has ended."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    run = {"flow_id": served.deployments()["maintain"]["flow_id"], "tags": ["newsledger"]}
+    run_id = served.ask("/flow_runs/", run)["id"]
+    requests.patch(f"{served.api}/flow_runs/{run_id}", json={"infrastructure_pid": str(gone.pid)}, timeout=20)
+    served.ask(f"/flow_runs/{run_id}/set_state", {"state": {"type": "RUNNING", "name": "Running"}, "force": True})
+    return run_id
 
 
 def test_parts_leave_when_serve_itself_is_killed(folder):
