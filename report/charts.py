@@ -36,14 +36,14 @@ def timeline() -> dict[str, Any]:
     """Chart of a measure: rows have day, low, high, value, median, outlet, bound, is_plan, said_by, quote and href."""
     base = alt.Chart(alt.NamedData(name="claims"))
     x = alt.X("day:T", title=None)
-    outlet = alt.Color("outlet:N", title="Outlet", legend=alt.Legend(labelLimit=160, columns=4, orient="bottom"))
+    colour = alt.Color("outlet:N", title="Outlet", legend=alt.Legend(labelLimit=160, columns=4, orient="bottom"))
     hover = [alt.Tooltip(f"{name}:N") for name in ("outlet", "day", "bound", "written", "said_by", "quote")]
-    bars = base.mark_rule(strokeWidth=3, opacity=0.5).encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=outlet)
+    bars = base.mark_rule(strokeWidth=3, opacity=0.5).encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=colour)
     marks = base.mark_point(size=90, filled=True).encode(
         x=x,
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False)),
-        color=outlet,
-        stroke=outlet,
+        color=colour,
+        stroke=alt.Stroke("outlet:N", legend=None),
         fillOpacity=alt.condition("datum.is_plan", alt.value(0), alt.value(0.85)),
         shape=alt.Shape("bound:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None),
         href="href:N",

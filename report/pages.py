@@ -66,7 +66,7 @@ def value(claim: Row) -> str:
     low, high = claim["low"], claim["high"]
     ends = [end for end in (low, high) if end is not None and math.isfinite(end)]
     span = "–".join(dict.fromkeys(number(end) for end in ends)) or "…"
-    unit = claim.get("currency") or claim.get("unit") or ""
+    unit = claim["currency"] or claim["unit"] or ""
     return f"{BOUNDS.get(claim['bound'], '')}{span} {unit}".strip()
 
 
