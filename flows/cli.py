@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import signal
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -363,6 +363,34 @@ def demo(
 
 
 @app.command()
+def report(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("report"),
+    published_from: FromOption = None,
+    published_to: ToOption = None,
+    measure: Annotated[list[str] | None, typer.Option(help="Only this measure; may be given again.")] = None,
+    source: SourceOption = None,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write a static site: figures over time, who disagrees, revisions, and the evidence for each claim."""
+    from flows.commands.report import run_report
+    from flows.settings import load_settings
+
+    first, last = _days(published_from, published_to)
+    _leave_by(
+        run_report(
+            load_settings(config),
+            out,
+            published_from=first,
+            published_to=last,
+            measures=measure or [],
+            sources=source or [],
+            as_json=json,
+        )
+    )
+
+
+@app.command()
 def shell(config: ConfigOption = None) -> None:
     """Open the published warehouse in DuckDB's shell, read-only."""
     from flows.commands.look import open_shell
@@ -431,6 +459,15 @@ def sample_serve(
     from sample.server import run_forever
 
     run_forever(host, port, (*load_articles(), *generate_articles(articles, seed=seed)))
+
+
+def _days(first: datetime | None, last: datetime | None) -> tuple[date | None, date | None]:
+    days = tuple(when.date() if when else None for when in (first, last))
+    if days[0] and days[1] and days[0] > days[1]:
+        raise InputError(
+            f"--from {days[0]} lies after --to {days[1]}.", hint="The first day comes first; both days are included."
+        )
+    return days[0], days[1]
 
 
 def _leave_by(code: int) -> None:
