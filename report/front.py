@@ -50,12 +50,14 @@ REVISIONS = """
     select r.* from claim_revisions as r
     where r.claim_id in (select claim_id from picked) order by revised_at desc, claim_id limit 12
 """
+# A drawing of more days would weigh more than the rest of the page.
 COVERAGE = """
     select news_date, coalesce(publisher, source) as publisher, sum(articles)::integer as articles,
         sum(claims)::integer as claims
     from coverage
     where source in (select source from articles where article_id in (select article_id from shown_articles))
-        and news_date >= (select min(news_date) from picked) and news_date <= (select max(news_date) from picked)
+        and news_date >= (select greatest(min(news_date), max(news_date) - 59) from picked)
+        and news_date <= (select max(news_date) from picked)
     group by all order by news_date, publisher
 """
 HEALTH = """
