@@ -81,7 +81,11 @@ def _timed(times: dict[str, float], name: str) -> Iterator[None]:
 def _stage_seconds(settings: Settings, *reports: Report) -> dict[str, float]:
     with writer(settings.warehouse, owner="demo") as connection:
         rows: list[tuple[str, Any]] = connection.execute(
-            "select stage, sum(coalesce(seconds, 0) + coalesce(load_seconds, 0)) from batches group by 1"
+            """
+            select stage, sum(coalesce(seconds, 0) + coalesce(load_seconds, 0))
+            from batches where list_contains(?, run_id) group by 1
+            """,
+            [[report.run_id for report in reports]],
         ).fetchall()
     seconds = {f"{stage} and load": float(spent) for stage, spent in rows}
     seconds["models and tests"] = sum(report.built.seconds for report in reports if report.built)

@@ -121,9 +121,7 @@ def show_plan(plan: Plan) -> None:
 
 
 def _is_quiet(report: Report) -> bool:
-    return report.plan is None and not (
-        report.fetched.pages or report.extracted.pages or report.failed or (report.built and report.built.models)
-    )
+    return report.plan is None and not (report.fetched.pages or report.extracted.pages or report.failed)
 
 
 def _outcomes(tally: Tally) -> str:
