@@ -50,7 +50,8 @@ def test_every_claim_stands_in_its_archived_page(ran):
 
 def test_outcomes_sum_to_attempts_and_all_failures_are_rejects(ran):
     attempts = Counter(dict(published(ran, "select outcome, count(*) from fetches where purpose = 'page' group by 1")))
-    assert attempts.total() == ran.first.fetched.pages + ran.second.fetched.pages
+    assert attempts.total() == published(ran, "select sum(items) from batches where stage = 'fetch'")[0][0]
+    assert attempts.total() >= ran.first.fetched.pages + ran.second.fetched.pages
     failed = {"http_error", "robots_denied", "rate_limited", "not_html"}
     assert failed <= set(attempts)
     urls = {row[0] for row in published(ran, "select url from rejects where resolved_at is null")}
@@ -97,11 +98,13 @@ def test_reading_the_archive_again_changes_nothing(ran):
     with writer(ran.settings.warehouse, owner="test") as connection:
         before = digest(connection)
         connection.execute("update extractions set extractor_version = 'older'")
+    del before["pipeline_health"]  # counts attempts too, at feeds for example, and those may be newer than the build
     again = backfill.fn(stage="extract", extractor_version="older", config=ran.settings.file)
     assert again.extracted.pages > 30
     assert again.extracted.rows.is_quiet
     with writer(ran.settings.warehouse, owner="test") as connection:
-        assert digest(connection) == before
+        after = digest(connection)
+    assert {table: after[table] for table in before} == before
 
 
 def test_the_archive_alone_rebuilds_the_warehouse(ran, tmp_path):
