@@ -59,10 +59,17 @@ named as (
     group by version_id, name
 ),
 
+in_lead as (
+    select *, count(*) over (partition by version_id) as places
+    from named
+    where first_start < 400
+),
+
+-- Named again later, or the only place that the lead names.
 main_places as (
     select version_id, name as main_place
-    from named
-    where times > 1 and first_start < 400
+    from in_lead
+    where times > 1 or places = 1
     qualify row_number() over (partition by version_id order by times desc, first_start asc) = 1
 ),
 
