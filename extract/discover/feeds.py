@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
-from selectolax.lexbor import LexborHTMLParser
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 
 from extract.discover.items import Announcement, Item, as_utc, parse_date
 from extract.discover.urls import clean_url
@@ -49,24 +50,25 @@ def parse_feed(data: bytes, url: str) -> Announcement:
 
 def find_feeds(html: bytes, url: str) -> list[str]:
     """List the feeds that a page names in its ``link`` elements, in its order, without doubles."""
-    tree = LexborHTMLParser(html)
-    base = tree.css_first("base[href]")
-    root = urljoin(url, (base.attributes.get("href") or "") if base else "")
+    # Only the elements that matter are built: a home page may have a megabyte of others.
+    page = BeautifulSoup(html, "lxml", parse_only=SoupStrainer(["base", "link"]))
+    base = page.find("base", href=True)
+    root = urljoin(url, str(base["href"]) if base else "")
     found: dict[str, None] = {}
-    for link in tree.css("link[href]"):
-        kind = (link.attributes.get("type") or "").split(";")[0].strip().lower()
-        rels = (link.attributes.get("rel") or "").lower().split()
+    for link in page.find_all("link", href=True):
+        kind = str(link.get("type") or "").split(";")[0].strip().lower()
+        rels = {rel.lower() for rel in link.get_attribute_list("rel") if rel}
         if kind in FEED_TYPES and "alternate" in rels and "stylesheet" not in rels:
             with suppress(ValueError):
-                found[urljoin(root, (link.attributes.get("href") or "").strip())] = None
+                found[urljoin(root, str(link["href"]).strip())] = None
     return [feed for feed in found if feed.startswith(("http://", "https://"))]
 
 
 def read_opml(data: bytes) -> list[str]:
     """List the feed addresses of an OPML subscription list (attribute ``xmlUrl``), without doubles."""
-    tree = LexborHTMLParser(data)
-    found = (node.attributes.get("xmlurl") for node in tree.css("outline"))
-    return list(dict.fromkeys(url.strip() for url in found if url))
+    outlines = BeautifulSoup(data, "lxml", parse_only=SoupStrainer("outline")).find_all("outline")
+    found = (str(outline.get("xmlurl") or "").strip() for outline in outlines)
+    return list(dict.fromkeys(url for url in found if url))
 
 
 def _item(entry: Any, url: str) -> Item | None:
@@ -96,7 +98,7 @@ def plain_title(title: str | None) -> str | None:
     """Take markup and entities out of a title."""
     if not title:
         return None
-    text = LexborHTMLParser(title).text() if "<" in title or "&" in title else title
+    text = BeautifulSoup(title, "lxml").get_text() if "<" in title or "&" in title else title
     return " ".join(unescape(text or "").split()) or None
 
 
