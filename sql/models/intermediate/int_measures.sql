@@ -70,7 +70,7 @@ named as (
         p.name as place_name,
         p.country,
         case
-            when t.state_term is null and k.quantity_id is null and w.subject_words is distinct from w.thing_words
+            when t.state_term is null and k.quantity_id is null and w.subject_words <> coalesce(w.thing_words, '')
                 then coalesce({{ plain_words('s.name') }}, w.subject_words)
         end as subject_term,
         coalesce({{ plain_words('p.name') }}, w.place_words, {{ plain_words('t.main_place') }}) as place_term,
