@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from flows.engine import answers, find_server
 from sample.server import serve_newsroom, source_toml
@@ -59,11 +61,14 @@ class Served:
         return self.output.read_text()
 
     def ask(self, path: str, body: object = None):
-        answer = (
-            requests.post(self.api + path, json=body, timeout=20)
-            if body is not None
-            else requests.get(self.api + path, timeout=20)
-        )
+        """Call the API as Prefect's own client does: a server whose SQLite file is busy answers 503 and is asked again."""
+        method = "GET" if body is None else "POST"
+        with requests.Session() as session:
+            session.mount(
+                "http://",
+                HTTPAdapter(max_retries=Retry(5, backoff_factor=0.3, status_forcelist=[503], allowed_methods=None)),
+            )
+            answer = session.request(method, self.api + path, json=body, timeout=20)
         answer.raise_for_status()
         return answer.json()
 
