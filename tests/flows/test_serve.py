@@ -61,7 +61,7 @@ class Served:
         return self.output.read_text()
 
     def ask(self, path: str, body: object = None):
-        """Call the API as Prefect's own client does: a server whose SQLite file is busy answers 503 and is asked again."""
+        """Call the API as Prefect's client does: a server whose SQLite file is busy answers 503 and is asked again."""
         method = "GET" if body is None else "POST"
         with requests.Session() as session:
             session.mount(
