@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,7 @@ def in_flow_run() -> bool:
 
 def once(step: Task[..., Any], *arguments: Any) -> Any:
     """Run one step: as a Prefect task inside a flow run, else as a plain call."""
-    return step(*arguments) if in_flow_run() else step.fn(*arguments)
+    return _task_call(step)(*arguments) if in_flow_run() else step.fn(*arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,31 @@ def _task_call(step: Task[..., Any]) -> Callable[..., Any]:
 
     from prefect.context import FlowRunContext, TagsContext
 
-    assert FlowRunContext.get() is not None
-    assert TagsContext.get() is not None
-    context = contextvars.copy_context()
+    run = FlowRunContext.get()
+    assert run is not None
+    assert run.flow_run is not None
+    # Each tag makes a task run ask the server for a slot, limited or not, and a server on SQLite often answers
+    # such questions with "busy, ask again in two seconds": so a task run bears only the tags that have a limit.
+    tags = {*step.tags, *run.flow_run.tags}
+    step = step.with_options()
+    step.tags = {tag for tag in tags if _is_limited(tag, str(run.flow_run.id))}
+    with TagsContext(current_tags=set()):
+        context = contextvars.copy_context()
     return lambda *arguments: context.copy().run(step, *arguments)
+
+
+@lru_cache(maxsize=16)
+def _is_limited(tag: str, flow_run_id: str) -> bool:
+    """Tell whether the server limits how many tasks with this tag run at once; asked once in a flow run."""
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound
+
+    with get_client(sync_client=True) as client:
+        try:
+            client.read_global_concurrency_limit_by_name(f"tag:{tag}")
+        except ObjectNotFound:
+            return False
+    return True
 
 
 def _drain(

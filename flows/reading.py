@@ -13,7 +13,8 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from extract import EXTRACTOR_VERSION, extract_article, read_rows
+import extract
+from extract import EXTRACTOR_VERSION
 from extract.archive import ArchiveError, read_page
 from extract.identity import stable_id
 from extract.types import Article, Fetch, Rows
@@ -83,7 +84,8 @@ def _read_article(archive: Path, fetch: Fetch) -> Article:
             extractor_version=EXTRACTOR_VERSION,
             reason=str(error),
         )
-    return extract_article(
+    # By way of the package: the models are loaded by the first page that is read, not by a run that reads none.
+    return extract.extract_article(
         page.body,
         url=url,
         fetched_at=fetch.fetched_at,
@@ -95,7 +97,7 @@ def _read_article(archive: Path, fetch: Fetch) -> Article:
 def _rows(article: Article) -> Rows:
     if article.outcome != "ok":
         return Rows(skipped=article.reason)
-    return read_rows(
+    return extract.read_rows(
         article.text,
         published_at=article.published_at,
         language=article.language,
