@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 import extract
 from extract import EXTRACTOR_VERSION
@@ -41,7 +43,7 @@ class Reader:
         if self._pool is None:
             # A fork of a process that has threads and an open database is not safe.
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_end_with_parent)
         chunks = [fetches[at : at + CHUNK_PAGES] for at in range(0, len(fetches), CHUNK_PAGES)]
         jobs = [self._pool.submit(_read_chunk, self._archive, self._publishers, chunk) for chunk in chunks]
         for job in jobs:
@@ -110,6 +112,18 @@ def _with_publisher(article: Article, publisher: str | None) -> Article:
     if article.publisher or not publisher:
         return article
     return replace(article, publisher=publisher, layers=article.layers | {"publisher": "settings"})
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: of a kill -9 the pool itself learns nothing."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, name="parent watch", daemon=True).start()
 
 
 def _read_chunk(archive: Path, publishers: dict[str, str | None], fetches: Sequence[Fetch]) -> list[Extraction]:

@@ -18,7 +18,7 @@ from sample.server import serve_newsroom
 
 
 def ingest(settings: Settings) -> subprocess.Popen[bytes]:
-    """Start an ingest; what it says goes to a file, for a pipe would stay open in readers that outlive it."""
+    """Start an ingest; what it says goes to a file."""
     command = [sys.executable, "-m", "flows", "ingest", "--config", str(settings.file)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
     with said_file(settings).open("ab") as said:
