@@ -91,7 +91,7 @@ class Fetch:
 
     ``redirects`` is the chain of URLs before ``final_url``. ``warc_file`` is relative to the archive's
     root; ``page_sha256`` is the digest of the decoded body. ``purpose`` tells pages from the feeds and sitemaps
-    that announce them.
+    that announce them; ``asked_interval_s`` is how often (in seconds) a feed asks to be polled.
     """
 
     fetch_id: str
@@ -116,6 +116,7 @@ class Fetch:
     warc_offset: int | None = None
     warc_length: int | None = None
     purpose: FetchPurpose = "page"
+    asked_interval_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

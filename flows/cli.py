@@ -167,10 +167,18 @@ def extract(
 
 
 @app.command()
-def ingest(source: SourceOption = None, config: ConfigOption = None, json: JsonOption = False) -> None:
+def ingest(
+    source: SourceOption = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="Ask only feeds and sitemaps that are due by their own rhythm.")
+    ] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
     """Find, fetch, archive, strip, read and load what is new; build and publish the models.
 
-    What is there already is left alone, so this can run at any time and be interrupted at any time.
+    What is there already is left alone, so this can run at any time and be interrupted at any time. Articles of the
+    last weeks are looked at again now and then, for outlets change them.
 
     Examples:
 
@@ -181,7 +189,7 @@ def ingest(source: SourceOption = None, config: ConfigOption = None, json: JsonO
     from flows.commands.run import run_ingest
     from flows.settings import load_settings
 
-    _leave_by(run_ingest(load_settings(config), source or [], as_json=json))
+    _leave_by(run_ingest(load_settings(config), source or [], only_due=due, as_json=json))
 
 
 @app.command()

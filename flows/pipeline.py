@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -28,6 +28,7 @@ from load.build import BuildResult
 from load.errors import DiskFull, WarehouseBusy
 from load.plan import Plan, Selection, make_plan
 from load.publish import Published
+from load.rechecks import due_rechecks
 from load.rejects import rejected_candidates
 
 # The network is what a second try can mend; a reading that fails once fails again.
@@ -70,11 +71,14 @@ class Report:
 
 
 @flow(name="ingest", flow_run_name=name_run)
-def ingest(sources: list[str] | None = None, config: Path | None = None) -> Report:
+def ingest(sources: list[str] | None = None, only_due: bool = False, config: Path | None = None) -> Report:
     """Find, fetch, archive, strip, read and load what is new; build and publish the models.
+
+    Articles that are due for another look are fetched again, in case the outlet has changed them.
 
     Args:
         sources: names of the sources to follow; all that are not paused when left empty.
+        only_due: ask only the feeds and sitemaps that are due by their own rhythm; else all of them.
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
     settings = load_settings(config)
@@ -83,8 +87,9 @@ def ingest(sources: list[str] | None = None, config: Path | None = None) -> Repo
     with open_run(settings, "ingest", selection) as house:
         report = Report(house.run_id, discovered=stages.recover(house))
         stages.enter_sources(chosen, house)
-        report = _discover(chosen, house, report)
-        report = _fetch_missing(house, selection, report)
+        report = _discover(chosen, house, report, only_due)
+        due = _due_rechecks(house, selection)
+        report = _fetch_missing(house, selection, report, due)
         report = _extract_missing(house, selection, report)
         return _build_and_publish(house, report)
 
@@ -179,14 +184,22 @@ def maintain(config: Path | None = None) -> Report:
         return _build_and_publish(house, report)
 
 
-def _discover(sources: Sequence[Any], house: House, report: Report) -> Report:
-    done = each(discover_source, sources, house, at_once=SOURCES_AT_ONCE)
+def _discover(sources: Sequence[Any], house: House, report: Report, only_due: bool) -> Report:
+    done = each(discover_source, sources, house, only_due, at_once=SOURCES_AT_ONCE)
     tally, failed = _gather(done, "discover", len(sources), lambda source: f"source {source.name}")
     return replace(report, discovered=report.discovered + tally, failed=report.failed + failed)
 
 
-def _fetch_missing(house: House, selection: Selection, report: Report) -> Report:
-    return _fetch(house, _plan(house, replace(selection, stage="fetch")).candidates, report)
+def _fetch_missing(house: House, selection: Selection, report: Report, rechecks: Sequence[Candidate] = ()) -> Report:
+    missing = _plan(house, replace(selection, stage="fetch")).candidates
+    planned = {(candidate.source, candidate.url) for candidate in missing}
+    return _fetch(house, [*missing, *(c for c in rechecks if (c.source, c.url) not in planned)], report)
+
+
+def _due_rechecks(house: House, selection: Selection) -> tuple[Candidate, ...]:
+    longest = timedelta(days=house.settings.run.recheck_days)
+    with house.writing("plan") as connection:
+        return due_rechecks(connection, selection.sources, now=stages.utc_now(), longest=longest)
 
 
 def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Report:

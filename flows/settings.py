@@ -57,6 +57,12 @@ class RunSettings(Section):
         ge=1,
         description="Attempts after which a page that keeps failing is left for `newsledger rejects --retry`.",
     )
+    recheck_days: int = Field(
+        30,
+        ge=0,
+        le=3650,
+        description="Days after publication in which an article is looked at again, ever more rarely; 0: never.",
+    )
 
 
 class ArchiveSettings(Section):

@@ -28,7 +28,8 @@ from flows.reading import Reader
 from flows.settings import Settings
 from load.build import BuildResult, build
 from load.connection import writer
-from load.ledger import Batch, MergeCounts, Stage, archive_files, known_fetches, last_announcements
+from load.feeds import feed_states
+from load.ledger import Batch, MergeCounts, Stage, archive_files, known_fetches, last_announcements, last_pages
 from load.merge import merge_candidates, merge_extractions, merge_fetches, merge_sources
 from load.publish import Published, publish
 
@@ -86,13 +87,18 @@ class Tally:
         return sum(count for _, count in self.outcomes)
 
 
-def discover_source(source: Source, house: House) -> Tally:
-    """Ask one source what it has announced; archive the announcements and enter the candidates."""
+def discover_source(source: Source, house: House, only_due: bool = False) -> Tally:
+    """Ask one source what it has announced; archive the announcements and enter the candidates.
+
+    With ``only_due``, feeds and sitemaps whose rhythm does not call for it yet are not asked.
+    """
     started = time.perf_counter()
     with house.writing(f"discover {source.name}") as connection:
         validators = {fetch.url: Validators.of(fetch) for fetch in last_announcements(connection, source.name)}
+        states = feed_states(connection, source.name, feeds=source.feeds, sitemaps=source.sitemaps) if only_due else {}
+    not_due = {url for url, state in states.items() if state.next_at > utc_now()}
     with house.fetcher() as fetcher:
-        found = discover(source, fetcher, validators=validators)
+        found = discover(source, fetcher, validators=validators, not_due=not_due)
     fetches = _archive(found.results, house, "announcement")
     with house.writing(f"discover {source.name}") as connection:
         # First what was announced: a feed that is known as fetched may not be sent again.
@@ -126,8 +132,16 @@ def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
     """Fetch a batch of pages, archive what came, and enter every attempt with its outcome."""
     started = time.perf_counter()
     sources = {source.name: source for source in house.settings.all_sources()}
+    with house.writing("fetch") as connection:
+        known = last_pages(connection, [candidate.url for candidate in candidates])
+    validators = {(fetch.source, fetch.url): Validators.of(fetch) for fetch in known}
     with house.fetcher() as fetcher, ThreadPoolExecutor(house.settings.run.fetch_threads) as threads:
-        jobs = [threads.submit(fetcher.fetch_attempts, c.url, source=sources[c.source]) for c in candidates]
+        jobs = [
+            threads.submit(
+                fetcher.fetch_attempts, c.url, source=sources[c.source], validators=validators.get((c.source, c.url))
+            )
+            for c in candidates
+        ]
         results = [result for job in jobs for result in job.result()]
     fetches = _archive(results, house, "page")
     with house.writing("fetch") as connection:

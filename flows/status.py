@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,17 @@ from typing import Any
 import duckdb
 
 from extract import EXTRACTOR_VERSION
+from extract.fetch.rhythm import FeedState, feed_interval
+from extract.types import Source
 from flows import console
 from flows.settings import Settings
 from flows.stages import utc_now
 from load.connection import writer
+from load.feeds import feed_states
 from load.plan import PlanCell, Selection, make_plan
 
 SHOWN_RUNS = 8
-# Three polls without one success, at the half-hourly rhythm of prefect.yaml, and then some.
+# How much later than its rhythm promises a source may answer before a person should look.
 ILL_AFTER = timedelta(hours=2)
 LOW_DISK_BYTES = 2_000_000_000
 STATES = ("present", "stale", "missing", "quarantined")
@@ -27,10 +31,16 @@ MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×"}
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """One source: its last success, its newest article, what is quarantined, and whether it needs a person."""
+    """One source: its last success, its newest article, what is quarantined, and whether it needs a person.
+
+    ``expected_at`` is when it should next have answered by the rhythm of its feeds; None: it has none that was asked.
+    ``paused`` are the feeds that failed so often that they are now looked at once a week.
+    """
 
     name: str
     last_success_at: datetime | None
+    expected_at: datetime | None
+    paused: tuple[str, ...]
     newest_article_at: datetime | None
     articles: int
     rejects: int
@@ -77,7 +87,7 @@ def read_status(settings: Settings, *, gaps: bool) -> Status:
             max_attempts=settings.run.max_attempts,
         )
         runs = _rows(connection, f"from runs order by started_at desc limit {SHOWN_RUNS}")
-        sources = tuple(_source(connection, source.name, now) for source in settings.all_sources() if not source.paused)
+        sources = tuple(_source(connection, source, now) for source in settings.all_sources() if not source.paused)
         rejects = _pairs(
             connection, "select reason, count(*) from rejects where resolved_at is null group by 1 order by 2 desc"
         )
@@ -110,7 +120,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, 
     return tuple((str(name), int(count)) for name, count in connection.execute(sql).fetchall())
 
 
-def _source(connection: duckdb.DuckDBPyConnection, name: str, now: datetime) -> SourceHealth:
+def _source(connection: duckdb.DuckDBPyConnection, source: Source, now: datetime) -> SourceHealth:
     row = connection.execute(
         """
         select
@@ -119,12 +129,23 @@ def _source(connection: duckdb.DuckDBPyConnection, name: str, now: datetime) -> 
             (select count(distinct article_id) from articles where source = $name),
             (select count(*) from rejects where source = $name and resolved_at is null)
         """,
-        {"name": name},
+        {"name": source.name},
     ).fetchone()
     assert row is not None
     last_success, newest, articles, rejects = row
-    is_ill = last_success is None or now - last_success > ILL_AFTER
-    return SourceHealth(name, last_success, newest, articles, rejects, is_ill)
+    states = feed_states(connection, source.name, feeds=source.feeds, sitemaps=source.sitemaps)
+    promised = [_promised(state) for state in states.values() if state.last_ok_at]
+    expected = min(promised, default=None)
+    is_late = expected is not None and now - expected > ILL_AFTER
+    paused = tuple(sorted(url for url, state in states.items() if state.is_paused))
+    is_ill = last_success is None or is_late or bool(paused)
+    return SourceHealth(source.name, last_success, expected, paused, newest, articles, rejects, is_ill)
+
+
+def _promised(state: FeedState) -> datetime:
+    """Say when a feed should have answered again, had nothing failed since it last did."""
+    assert state.last_ok_at is not None
+    return state.last_ok_at + feed_interval(replace(state, failures=0.0, is_paused=False))
 
 
 def _published_at(settings: Settings) -> datetime | None:
@@ -148,9 +169,7 @@ def _bytes(path: Path) -> int:
 
 
 def _with_problems(status: Status) -> Status:
-    found = [
-        f"{s.name} has not answered for {ILL_AFTER}: newsledger rejects -s {s.name}" for s in status.sources if s.is_ill
-    ]
+    found = [words for source in status.sources if source.is_ill for words in _illness(source)]
     last = status.runs[0] if status.runs else None
     if last and last["state"] in ("failed", "crashed"):
         found.append(f"the last run ({last['kind']}) {last['state']}: {last['detail']}")
@@ -162,6 +181,16 @@ def _with_problems(status: Status) -> Status:
     return Status(**(values | {"problems": tuple(found)}))
 
 
+def _illness(source: SourceHealth) -> Iterator[str]:
+    for url in source.paused:
+        yield f"{url} keeps failing and is asked once a week only; try it now: newsledger ingest -s {source.name}"
+    if source.last_success_at is None:
+        yield f"{source.name} has never answered: newsledger ingest -s {source.name}"
+    elif not source.paused:
+        due = _when(source.expected_at)
+        yield f"{source.name} was to answer by {due} and has not: newsledger ingest -s {source.name}"
+
+
 def show(status: Status) -> None:
     """Print the status for people."""
     console.print_table(
@@ -170,11 +199,12 @@ def show(status: Status) -> None:
         title="Runs",
     )
     console.print_table(
-        ("source", "last answer", "newest article", "articles", "rejects", ""),
+        ("source", "last answer", "next by", "newest article", "articles", "rejects", ""),
         [
             (
                 s.name,
                 _when(s.last_success_at),
+                _when(s.expected_at),
                 _when(s.newest_article_at),
                 s.articles,
                 s.rejects,

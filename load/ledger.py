@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import duckdb
 
-from extract.types import Fetch
+from extract.types import Fetch, FetchPurpose
 
 RunState = Literal["running", "finished", "failed", "cancelled", "crashed"]
 Stage = Literal["discover", "fetch", "extract", "models", "publish"]
@@ -163,17 +163,23 @@ def known_fetches(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]
 
 
 def last_announcements(con: duckdb.DuckDBPyConnection, source: str) -> tuple[Fetch, ...]:
-    """Return the last good fetch of each feed and sitemap of a source, for the next conditional request."""
-    rows = con.execute(
-        """
-        select fetch_id, url, fetched_at, final_url, etag, last_modified, page_sha256, warc_file, warc_offset
-        from fetches
-        where source = ? and purpose = 'announcement' and outcome = 'ok'
-        qualify row_number() over (partition by url order by fetched_at desc) = 1
-        """,
-        [source],
-    ).fetchall()
+    """Return the last good fetch of each feed and sitemap of a source, for the next conditional request.
+
+    Not of those that announced nothing themselves: a sitemap index may stay the same while what it names changes.
+    """
+    return _last_good(con, "announcement", "source = ? and url in (select found_in from candidates)", [source])
+
+
+def last_pages(con: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> tuple[Fetch, ...]:
+    """Return the last good fetch of each of these pages that was fetched before, for each source that has it."""
+    return _last_good(con, "page", "list_contains(?, url)", [list(urls)])
+
+
+def _last_good(
+    con: duckdb.DuckDBPyConnection, purpose: FetchPurpose, where: str, values: list[Any]
+) -> tuple[Fetch, ...]:
     names = (
+        "source",
         "fetch_id",
         "url",
         "fetched_at",
@@ -184,6 +190,12 @@ def last_announcements(con: duckdb.DuckDBPyConnection, source: str) -> tuple[Fet
         "warc_file",
         "warc_offset",
     )
-    return tuple(
-        Fetch(source=source, outcome="ok", purpose="announcement", **dict(zip(names, row, strict=True))) for row in rows
-    )
+    rows = con.execute(
+        f"""
+        select {", ".join(names)} from fetches
+        where purpose = '{purpose}' and outcome = 'ok' and {where}
+        qualify row_number() over (partition by source, url order by fetched_at desc) = 1
+        """,
+        values,
+    ).fetchall()
+    return tuple(Fetch(outcome="ok", purpose=purpose, **dict(zip(names, row, strict=True))) for row in rows)

@@ -130,7 +130,7 @@ def _merge(
         con.execute(f"delete from {table.name} as t using merging as i where {matches} and i.is_changed")
     if added or changed:
         con.execute(
-            f"insert into {table.name} select {_columns(table, 'i')} from merging as i where is_new or is_changed"
+            f"insert into {table.name} by name select {_columns(table, 'i')} from merging as i where is_new or is_changed"
         )
     con.execute("drop table merging")
     return MergeCounts(added, changed, 0, incoming.num_rows - added - changed)
@@ -235,7 +235,7 @@ def _replace(con: duckdb.DuckDBPyConnection) -> MergeCounts:
         "delete from extractions where fetch_id in (select fetch_id from fresh where not is_same and is_reread)"
     )
     con.execute(
-        f"insert into extractions select {_columns(tables()['extractions'], 'f')} from fresh as f where not is_same"
+        f"insert into extractions by name select {_columns(tables()['extractions'], 'f')} from fresh as f where not is_same"
     )
     _mark_days(con)
     _find_winners(con)
@@ -301,7 +301,7 @@ def _replace_rows(con: duckdb.DuckDBPyConnection, table: Table) -> MergeCounts:
     key = table.key[0]
     wanted = f"in_{table.name} as i semi join winners as w on w.fetch_id = i.fetch_id and w.version_id = i.version_id"
     if not _count(con, "select count(*) from replaced"):
-        con.execute(f"insert into {table.name} select {_columns(table, 'i')} from {wanted}")
+        con.execute(f"insert into {table.name} by name select {_columns(table, 'i')} from {wanted}")
         return MergeCounts(added=_count(con, f"select count(*) from {wanted}"))
     con.execute(f"""
         create or replace temp table difference as
@@ -323,7 +323,7 @@ def _replace_rows(con: duckdb.DuckDBPyConnection, table: Table) -> MergeCounts:
         )
     if counts.added or counts.changed:
         con.execute(
-            f"insert into {table.name} select {_columns(table, 'i')} from {wanted} "
+            f"insert into {table.name} by name select {_columns(table, 'i')} from {wanted} "
             f'semi join difference as d on d.id = i."{key}" and d.is_changed and not d.is_gone'
         )
     con.execute("drop table difference")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -24,31 +23,39 @@ COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.x
 
 @dataclass(slots=True)
 class Discovery:
-    """What a source announces. ``results`` are the fetches of its feeds and sitemaps; ``problems`` are sentences.
-
-    ``intervals`` maps a feed to the time between polls that it asks for.
-    """
+    """What a source announces. ``results`` are the fetches of its feeds and sitemaps; ``problems`` are sentences."""
 
     candidates: list[Candidate] = field(default_factory=list)
     results: list[FetchResult] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    intervals: dict[str, timedelta] = field(default_factory=dict)
 
 
-def discover(source: Source, fetcher: Fetcher, *, validators: Mapping[str, Validators] | None = None) -> Discovery:
-    """Ask a source's feeds, sitemaps and URL lists. ``validators`` (by address) make the requests conditional.
+def discover(
+    source: Source,
+    fetcher: Fetcher,
+    *,
+    validators: Mapping[str, Validators] | None = None,
+    not_due: Collection[str] = (),
+) -> Discovery:
+    """Ask a source's feeds, sitemaps and URL lists, those ``not_due`` left out.
+
+    ``validators`` (by address) make the requests conditional.
 
     Never raises for what a site sends. Folders and WARC files hold pages, not announcements: ``local_pages``.
     """
     found = Discovery()
     known = validators or {}
     for url in source.feeds:
+        if url in not_due:
+            continue
         if (body := _get(url, source, fetcher, known, found)) is not None:
             announcement = parse_feed(body, url)
             _take(announcement, url, source, found)
             if announcement.interval:
-                found.intervals[url] = announcement.interval
-    _sitemaps(source, fetcher, known, found)
+                asked_s = round(announcement.interval.total_seconds())
+                last = found.results[-1]
+                found.results[-1] = replace(last, fetch=replace(last.fetch, asked_interval_s=asked_s))
+    _sitemaps(replace(source, sitemaps=tuple(s for s in source.sitemaps if s not in not_due)), fetcher, known, found)
     for path in source.url_lists:
         try:
             _take(Announcement(tuple(read_url_list(Path(path)))), path, source, found)

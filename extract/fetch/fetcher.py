@@ -116,12 +116,24 @@ class Fetcher:
             return self._failed(attempt, explain(error), source)
         return self._answered(attempt, source)
 
-    def fetch_attempts(self, url: str, *, source: Source, purpose: FetchPurpose = "page") -> list[FetchResult]:
-        """Attempt until it works, it cannot work, the host asks for a long rest, or ``max_attempts`` are used up."""
+    def fetch_attempts(
+        self,
+        url: str,
+        *,
+        source: Source,
+        validators: Validators | None = None,
+        purpose: FetchPurpose = "page",
+    ) -> list[FetchResult]:
+        """Attempt until it works, it cannot work, the host asks for a long rest, or ``max_attempts`` are used up.
+
+        After a 304 that speaks of another version than was asked about, the page is asked for without conditions.
+        """
         results: list[FetchResult] = []
         while len(results) < self.policy.max_attempts:
-            result = self.fetch(url, source=source, purpose=purpose)
+            result = self.fetch(url, source=source, validators=validators, purpose=purpose)
             results.append(result)
+            if result.fetch.status == 304:
+                validators = None
             if not result.fetch.is_retryable or len(results) == self.policy.max_attempts:
                 break
             wait = self._wait_s(result.fetch, len(results))

@@ -18,9 +18,9 @@ SHOWN_PROBLEMS = 10
 SHOWN_CELLS = 40
 
 
-def run_ingest(settings: Settings, sources: Sequence[str], *, as_json: bool) -> int:
+def run_ingest(settings: Settings, sources: Sequence[str], *, only_due: bool, as_json: bool) -> int:
     """Run the ingest flow; return the exit code."""
-    return _run(settings, ingest, as_json, sources=list(sources) or None)
+    return _run(settings, ingest, as_json, sources=list(sources) or None, only_due=only_due)
 
 
 def run_backfill(

@@ -64,7 +64,7 @@ def test_an_alert_that_was_not_taken_is_sent_again(tmp_path, receiver):
 
 def test_what_needs_a_person_is_found():
     run = {"kind": "ingest", "state": "failed", "detail": "BuildFailed"}
-    ill = SourceHealth("courier", None, None, 0, 0, is_ill=True)
+    ill = SourceHealth("courier", None, None, (), None, 0, 0, is_ill=True)
     status = replace(WELL, runs=(run,), sources=(ill, replace(ill, name="post", is_ill=False)), free_bytes=10**6)
     assert [alert.key for alert in find_alerts(status)] == ["stale:courier", "run:ingest:failed", "disk"]
     assert find_alerts(WELL) == ()

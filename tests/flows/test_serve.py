@@ -135,7 +135,7 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         data = folder / "data"
         assert find_server(data) == served.api
         scheduled = {name: [s["slug"] for s in d["schedules"]] for name, d in served.deployments().items()}
-        assert scheduled == {"ingest": ["every-half-hour"], "maintain": ["nightly"], "build": [], "backfill": []}
+        assert scheduled == {"ingest": ["every-ten-minutes"], "maintain": ["nightly"], "build": [], "backfill": []}
 
         ingest = served.run("ingest")
         assert ingest["state_type"] == "COMPLETED"
