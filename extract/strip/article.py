@@ -17,7 +17,7 @@ from extract.strip.features import Hints, fold
 from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import Signs, Verdict, decide_kind
-from extract.strip.language import guess_language
+from extract.strip.language import guess_language, is_surely_not
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, prune, rules_for, texts
@@ -94,7 +94,7 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
     text, spans = join_blocks(body)
     language = fields.take(
         "language",
-        metadata.read_language(page, data) or _guessed(text),
+        _language(metadata.read_language(page, data), text),
         "too little text to tell the language",
     )
     evidence = Evidence(language, metadata.is_day_first(page, language), fetched_at, metadata.read_country(page))
@@ -201,7 +201,10 @@ class _Fields:
         return told[0]
 
 
-def _guessed(text: str) -> tuple[str, str] | None:
+def _language(told: tuple[str, str] | None, text: str) -> tuple[str, str] | None:
+    """Return the language that the page names, or the text's own where it names none or surely the wrong one."""
+    if told and not is_surely_not(told[0], text):
+        return told
     code = guess_language(text)
     return (code, "text") if code else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 # How much each place's word counts when the places disagree. News systems write a headline of its own into each place;
@@ -72,6 +72,10 @@ def without_site(text: str, sites: Iterable[str]) -> str:
 
 # What it counts that a heading on the page shows the candidate, alone or behind a kicker.
 SEEN = 2.0
+# What an h1 counts at least of which neither the title nor OpenGraph tells a word.
+LEAST_SHARE = 0.35
+# What it counts that the title begins with the candidate and goes on.
+SECTION_BEHIND = 0.3
 # A heading at most this many times as long as a candidate that it ends with is kicker and headline.
 KICKER_RATIO = 2.2
 
@@ -101,20 +105,32 @@ def choose_headline(
     cut_title = without_site(title, sites)
     if _is_headline(cut_title, names):
         usable.append(Heading(cut_title, "html:title"))
-    weights = NEWS_WEIGHTS if is_news else OTHER_WEIGHTS
-    first = {fold(item.text) for item in usable if item.layer == "html:h1"}
-    votes: defaultdict[str, float] = defaultdict(float)
-    for layer, key in dict.fromkeys((item.layer, _vote_of(item.text, first)) for item in usable):
-        votes[key] += weights[layer]
-    folded_title = fold(title)
-    for key in votes:
-        if folded_title.startswith(key) and fold(cut_title) != key:
-            votes[key] += 0.3
+    votes = _votes(usable, fold(title), is_news)
+    _lift(votes, SECTION_BEHIND, lambda key: fold(title).startswith(key) and fold(cut_title) != key)
+    first = [fold(item.text) for item in usable if item.layer == "html:h1"]
     shown = [fold(heading) for heading in headings]
-    for key in votes:
-        if any(_shows(heading, key) for heading in shown) or any(_shows(h1, key) for h1 in first if h1 != key):
-            votes[key] += SEEN
+    _lift(
+        votes,
+        SEEN,
+        lambda key: any(_shows(text, key) for text in shown) or any(h1 != key and _shows(h1, key) for h1 in first),
+    )
     return max(usable, key=lambda item: votes[fold(item.text)], default=None)
+
+
+def _votes(usable: list[Heading], title: str, is_news: bool) -> dict[str, float]:
+    """Return each wording's weight, by its folded text; off the news an h1 counts as far as other places tell it."""
+    weights = NEWS_WEIGHTS if is_news else OTHER_WEIGHTS
+    told = title + "".join(fold(item.text) for item in usable if item.layer == "opengraph")
+    shares = {fold(item.text): _told_share(item.text, told) for item in usable if item.layer == "html:h1"}
+    votes: defaultdict[str, float] = defaultdict(float)
+    for layer, key in dict.fromkeys((item.layer, _vote_of(item.text, set(shares))) for item in usable):
+        votes[key] += weights[layer] * (1 if is_news or layer != "html:h1" else shares[key])
+    return votes
+
+
+def _lift(votes: dict[str, float], weight: float, holds: Callable[[str], bool]) -> None:
+    for key in votes:
+        votes[key] += weight * holds(key)
 
 
 def shown_part(title: str, texts: Iterable[str]) -> str:
@@ -125,6 +141,16 @@ def shown_part(title: str, texts: Iterable[str]) -> str:
     shown = {fold(text) for text in texts if len(text) <= len(title)}
     parts = [title, *(title[: cut.start()] for cut in cuts), *(title[cut.end() :] for cut in cuts)]
     return max((part.strip() for part in parts if fold(part) in shown), key=len, default=title)
+
+
+def _told_share(text: str, told: str) -> float:
+    """Return how far an h1 counts by the share of its words that title or OpenGraph tell too; 1 when neither is there.
+
+    The h1 of a box beside the article, or of the whole site, says something else than they do.
+    """
+    words = [fold(word) for word in text.split()]
+    known = sum(len(word) for word in words if word in told)
+    return max(LEAST_SHARE, known / max(1, sum(map(len, words)))) if told else 1
 
 
 def _vote_of(text: str, first: set[str]) -> str:

@@ -64,3 +64,20 @@ def guess_language(text: str) -> str | None:
 
     code, _ = py3langid.classify(text[:SAMPLE_CHARS])
     return str(code)
+
+
+# Hardly ten English words in a row do without one of these.
+ENGLISH_WORDS = re.compile(r"\b(?:the|and|of|to|in|is|that|for)\b", re.I)
+MIN_ENGLISH_SHARE = 0.1
+
+
+def is_surely_not(code: str, text: str) -> bool:
+    """Say whether a text is not in the language that its page names: templates name English for any language.
+
+    Other languages than English are believed, and so is a page of few words.
+    """
+    sample = text[:SAMPLE_CHARS]
+    words = sample.count(" ")
+    if code != "en" or words < 40 or len(ENGLISH_WORDS.findall(sample)) >= MIN_ENGLISH_SHARE * words:
+        return False
+    return guess_language(text) != code

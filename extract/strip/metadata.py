@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from extract.strip.authors import clean_authors
+from extract.strip.headings import read_headings
 from extract.strip.headline import Heading, choose_headline, fold
 from extract.strip.jsonld import Node, bare_url, first_string, main_article, nodes_of, strings, types_of
 from extract.strip.language import language_of, region_of
@@ -98,15 +99,14 @@ def _sites(page: Page, data: Structured) -> Iterator[str]:
 
 def read_headline(page: Page, data: Structured) -> Told | None:
     """Return the headline and its layer."""
-    first = [text for node in page.tree.css("h1")[:8] if (text := collapse(node.text(separator=" ")))]
-    lesser = [collapse(node.text()[:1000]) for node in page.tree.css("h2, h3")[:60]]
-    candidates = [Heading(text, "html:h1") for text in first]
+    headings = read_headings(page)
+    candidates = [Heading(text, "html:h1") for text in headings.first]
     if data.article and (named := first_string(data.article.get("headline"))):
         candidates.append(Heading(named, "json-ld"))
     for layer, name in (("opengraph", "og:title"), ("twitter", "twitter:title"), ("microdata", "headline")):
         if told := page.meta(name):
             candidates.append(Heading(told, layer))
-    chosen = choose_headline(candidates, page.title, data.sites, lesser, data.is_news())
+    chosen = choose_headline(candidates, page.title, data.sites, headings.lesser, data.is_news())
     return (chosen.text, chosen.layer) if chosen else None
 
 

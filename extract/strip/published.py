@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, tee
 from zoneinfo import ZoneInfo
 
 import pytz
@@ -15,6 +15,7 @@ from extract.strip.jsonld import Node, strings
 from extract.strip.page import Page, collapse
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
 from extract.strip.urls import date_in_url
+from extract.strip.visible_dates import Shown
 
 PUBLISHED_METAS = (
     "article:published_time",
@@ -34,14 +35,9 @@ PUBLISHED_METAS = (
     "pubdate",
     "pub_date",
     "article_date_original",
-    "article.created",
     "dcterms.issued",
     "dc.date.issued",
     "dc.date.published",
-    "dcterms.date",
-    "dc.date",
-    "dcterms.created",
-    "dc.date.created",
     "citation_publication_date",
     "citation_online_date",
     "rnews:datepublished",
@@ -50,14 +46,22 @@ PUBLISHED_METAS = (
     "vr:published_time",
     "displaydate",
     "published",
-    "date",
     "bt:pubdate",
-    "datecreated",
     "article:published",
     "og:pubdate",
     "article:post_date",
     "ptime",
     "iso-8601-publish-date",
+)
+# What content systems also fill with the day of the last change; a date shown beside the headline is surer.
+WEAK_METAS = (
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "datecreated",
+    "article.created",
 )
 MODIFIED_METAS = (
     "article:modified_time",
@@ -95,16 +99,18 @@ class Written:
 
 
 def published_stamp(
-    page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, texts: Iterator[str]
+    page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, shown: Iterator[Shown]
 ) -> tuple[Stamp, str] | None:
-    """Return the publication time and its layer. ``texts`` are dates that the reader sees, likeliest first."""
-    found = _best_stamp(_published(page, article, nodes, texts), evidence)
+    """Return the publication time and its layer. ``shown`` are dates that the reader sees, likeliest first."""
+    for_day, for_zone = tee(shown)
+    found = _best_stamp(_published(page, article, nodes, for_day), evidence)
     if found and found[0].zone == "+00:00" and found[0].precision != "day":
-        return replace(found[0], zone=_shown_zone(found[0], islice(texts, 3), evidence)), found[1]
+        seen = [date.text for date in islice(for_zone, 3)]
+        return replace(found[0], zone=_shown_zone(found[0], seen, page.url, evidence)), found[1]
     return found
 
 
-def _shown_zone(stamp: Stamp, seen: Iterable[str], evidence: Evidence) -> str | None:
+def _shown_zone(stamp: Stamp, seen: list[str], url: str | None, evidence: Evidence) -> str | None:
     """Return the zone in which the reader sees a time that the page's code gives in UTC.
 
     Sites keep UTC and show their own clock: when a shown time differs from the kept one by quarters of an hour, that is
@@ -118,25 +124,29 @@ def _shown_zone(stamp: Stamp, seen: Iterable[str], evidence: Evidence) -> str | 
         quarters = round(ahead / 15)
         if abs(ahead - 15 * quarters) < 2 and abs(quarters) <= 4 * 14:
             return f"{'-' if quarters < 0 else '+'}{abs(quarters) // 4:02d}:{abs(quarters) % 4 * 15:02d}"
-    return _midnight_zone(stamp.at, evidence.country) or stamp.zone
+    zone = _country_zone(stamp.at, evidence.country)
+    return zone if zone and _tells_local_day(stamp.at, zone, seen, url, evidence) else stamp.zone
 
 
-def _midnight_zone(at: datetime, country: str | None) -> str | None:
-    """Return a country's zone at a time that is midnight there, where the country has but one zone.
-
-    A time that is exactly midnight in the site's country is a day that a content system turned into UTC.
-    """
-    if at.minute or at.second:
-        return None
-    names = list(pytz.country_timezones.get(country or "") or ())
-    offsets = {at.astimezone(ZoneInfo(name)).strftime("%z") for name in names}
+def _country_zone(at: datetime, country: str | None) -> str | None:
+    """Return the offset of a country's clocks at a time, where they all show one."""
+    offsets = {at.astimezone(ZoneInfo(name)).strftime("%z") for name in pytz.country_timezones.get(country or "") or ()}
     if len(offsets) != 1:
         return None
     offset = offsets.pop()
-    local = at.astimezone(ZoneInfo(names[0]))
-    if (local.hour, local.minute, local.second) != (0, 0, 0):
-        return None
     return f"{offset[:3]}:{offset[3:5]}"
+
+
+def _tells_local_day(at: datetime, zone: str, seen: list[str], url: str | None, evidence: Evidence) -> bool:
+    """Say whether a time kept in UTC is meant in a zone: midnight there, or on the day there that URL or page name."""
+    local = local_time(at, zone)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return True
+    if local.date() == at.date():
+        return False
+    day = local.date().isoformat()
+    stamps = (parse_stamp(text, evidence) for text in seen)
+    return date_in_url(url) == day or any(stamp is not None and stamp.local_day() == day for stamp in stamps)
 
 
 def _best_stamp(candidates: Iterator[Written], evidence: Evidence) -> tuple[Stamp, str] | None:
@@ -155,7 +165,7 @@ def _best_stamp(candidates: Iterator[Written], evidence: Evidence) -> tuple[Stam
     return first
 
 
-def _published(page: Page, article: Node | None, nodes: list[Node], texts: Iterator[str]) -> Iterator[Written]:
+def _published(page: Page, article: Node | None, nodes: list[Node], shown: Iterator[Shown]) -> Iterator[Written]:
     yield from _of_node(article, ("datePublished",))
     yield from _of_metas(page, PUBLISHED_METAS)
     times = list(_times(page))
@@ -163,12 +173,15 @@ def _published(page: Page, article: Node | None, nodes: list[Node], texts: Itera
     for node in nodes:
         if node is not article:
             yield from _of_node(node, ("datePublished",))
-    yield from (written for written, rank in times if rank == 1)
-    yield from _of_node(article, ("dateCreated", "uploadDate"))
     for url in (page.url, *page.links.get("canonical", ())):
         if day := date_in_url(url):
             yield Written(day, "url")
-    yield from (Written(text, "text") for text in texts)
+    dates = list(shown)
+    yield from (Written(date.text, "text") for date in dates if date.is_near)
+    yield from _of_metas(page, WEAK_METAS)
+    yield from (written for written, rank in times if rank == 1)
+    yield from _of_node(article, ("dateCreated", "uploadDate"))
+    yield from (Written(date.text, "text") for date in dates)
     if day := _day_in_scripts(page.source):
         yield Written(day, "script")
 
@@ -216,7 +229,7 @@ def _times(page: Page) -> Iterator[tuple[Written, int]]:
         raw = (
             attributes.get("datetime") or attributes.get("content") or attributes.get("title") or collapse(node.text())
         )
-        if not raw or "modif" in itemprop or "updat" in hint:
+        if not raw or "modif" in itemprop or ("updat" in hint and "publish" not in hint):
             continue
         sure = "datepublished" in itemprop or "pubdate" in attributes or "publish" in hint or "entry-date" in hint
         layer = "microdata" if itemprop else "hnews" if "published" in hint else "html:time"

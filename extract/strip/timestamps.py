@@ -237,7 +237,7 @@ CLOCK = (
     r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\s+){0,2}(?P<hour>[012]?\d)(?:[:h.]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
     r"\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>(?:UTC|GMT)?[+-]\d\d:?\d\d\b|\b[A-Z]{2,4}\b)?)?"
 )
-NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I)
+NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I)
 YEAR_FIRST = re.compile(
     r"((?:19|20)\d\d)\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)\s*[日일.]?" + CLOCK, re.I
 )
@@ -291,6 +291,8 @@ def _english(text: str, evidence: Evidence) -> Stamp | None:
 
 def _worded(text: str, evidence: Evidence) -> Stamp | None:
     """Read month names and relative dates with dateparser, in the page's language and in English."""
+    # Arabic papers write a month by both of its names: "نيسان / أبريل".
+    text = re.sub(r"[^\W\d_]+\s*/\s*(?=[^\W\d_]{3})", "", text)
     found = _dateparser(text, evidence.language or "", evidence.day_first is not False, _anchor(evidence))
     if found is None:
         return None

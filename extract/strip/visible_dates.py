@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extract.strip.features import fold
 from extract.strip.segment import TextBlock
@@ -15,14 +16,14 @@ CLOCK = (
     r"|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
 )
 DATED = re.compile(
-    rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s-]?{MONTH_WORD},?[\s-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
+    rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
     rf"|\b{MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
-    r"|(?<![\d/.-])\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?![\d.])"
+    r"|(?<![\d/.-])\d{1,2}\s?([./|-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?![\d.])"
     r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日일]?)" + CLOCK,
     re.I,
 )
 # Cheap to look for, and in every date that is worth a closer look.
-MAY_BE_DATED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d|\bago\b|\b(?:vor|hace|il y a|há) \d")
+MAY_BE_DATED = re.compile(r"(?:19|20)\d\d|\d\s?[./|-]\s?\d|\bago\b|\b(?:vor|hace|il y a|há) \d")
 RELATIVE = re.compile(
     r"\b(?:an?|\d{1,2})\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago\b|\b(?:vor|hace|il y a|há)\s+\d{1,2}\s+\w+",
     re.I,
@@ -33,48 +34,83 @@ CHANGED = re.compile(
     re.I,
 )
 COPYRIGHT = re.compile(r"©|copyright|\(c\)|all rights", re.I)
+# Words with which people, not articles, are dated, and the clock of a forum.
+OF_A_PERSON = re.compile(
+    r"\b(?:registriert|mitglied seit|joined|member since|registered|inscrit|registrado|aktuelle zeit)\b", re.I
+)
+# In a long text only what stands with one of these words is the article's own date.
+PUBLISHED = re.compile(
+    r"\b(?:published|posted|veröffentlicht|erschienen|publié|publicado|publicada|pubblicato|gepubliceerd|publicerad"
+    r"|publisert|opublikowano|опубликован\w*)\b",
+    re.I,
+)
+MAX_NOTICE_CHARS = 500
 MAX_BLOCK_CHARS = 220
 DATELINE_CHARS = 40
 BEFORE_HEADLINE = 8
 AFTER_HEADLINE = 12
 MAX_FOUND = 8
+# The line that tells the day stands so many blocks over or under the headline, and is no longer than this.
+ABOVE = 3
+BELOW = 6
+MAX_LINE_CHARS = 90
 
 
-def visible_dates(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date as the reader sees it, and whether it stands in a line of its own right at the headline."""
+
+    text: str
+    is_near: bool = False
+
+
+def visible_dates(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[Shown]:
     """Yield up to ``MAX_FOUND`` written dates, the likeliest publication date first.
 
     ``body`` is the span of block numbers from the first to the last block of the body. Dates that stand with a word for
     "updated" come after those that do not.
     """
-    changed: list[str] = []
+    changed: list[Shown] = []
     count = 0
-    for block in _in_order(blocks, headline, body):
-        text = block.text if block.text.isascii() else block.text.translate(DIGITS)
-        if not MAY_BE_DATED.search(text, 0, MAX_BLOCK_CHARS):
-            continue
-        if COPYRIGHT.search(text):
-            continue
-        if len(text) > MAX_BLOCK_CHARS:
-            # A long text may still open with its dateline.
-            text = text[:DATELINE_CHARS]
-        for match in (*DATED.finditer(text), *RELATIVE.finditer(text)):
-            lead = text[max(0, match.start() - 30) : match.start()]
-            if CHANGED.search(lead):
-                changed.append(match[0])
+    for block, is_near in _in_order(blocks, headline, body):
+        for text, is_change in _dates_of(block.text):
+            if is_change:
+                changed.append(Shown(text))
                 continue
-            yield match[0]
+            yield Shown(text, is_near and len(block.text) <= MAX_LINE_CHARS)
             count += 1
         if count >= MAX_FOUND:
             return
     yield from changed[:MAX_FOUND]
 
 
-def _in_order(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[TextBlock]:
-    """Yield blocks by how near they stand to the headline, or to the body's start where no headline is seen."""
+def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the dates in a block and whether they are a change's; a long text may still open with its dateline."""
+    text = text if text.isascii() else text.translate(DIGITS)
+    if not MAY_BE_DATED.search(text, 0, MAX_BLOCK_CHARS) or COPYRIGHT.search(text) or OF_A_PERSON.search(text):
+        return
+    if len(text) > MAX_BLOCK_CHARS and not (len(text) <= MAX_NOTICE_CHARS and PUBLISHED.search(text)):
+        text = text[:DATELINE_CHARS]
+    for match in (*DATED.finditer(text), *RELATIVE.finditer(text)):
+        lead = text[max(0, match.start() - 30) : match.start()]
+        yield match[0], CHANGED.search(lead) is not None
+
+
+def _is_prose(text: str) -> bool:
+    """Say whether a text is no line that could tell the day, and opens with no dateline either."""
+    return len(text) > MAX_LINE_CHARS and not DATED.search(text[:DATELINE_CHARS])
+
+
+def _in_order(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[tuple[TextBlock, bool]]:
+    """Yield blocks by how near they stand to the headline, or to the body's start where no headline is seen.
+
+    With each comes whether it stands between the headline and what follows the body's first text.
+    """
     key = fold(headline or "")
     places = [index for index, block in enumerate(blocks) if key and fold(block.text) == key]
     at = min(places, key=lambda place: abs(place - body.start), default=body.start)
     near = range(max(0, at - BEFORE_HEADLINE), min(len(blocks), max(at, body.start) + AFTER_HEADLINE))
-    yield from (blocks[index] for index in sorted(near, key=lambda index: (index < at, abs(index - at))))
-    yield from (blocks[index] for index in range(near.stop, min(len(blocks), body.stop + 4)))
-    yield from (blocks[index] for index in range(near.start))
+    for index in sorted(near, key=lambda index: (_is_prose(blocks[index].text), index < at, abs(index - at))):
+        yield blocks[index], bool(places) and -ABOVE <= index - at <= BELOW
+    for index in (*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)):
+        yield blocks[index], False

@@ -1,0 +1,73 @@
+"""Which day a page was published: where its code and what it shows say different things."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.strip import extract_article, local_time
+
+BODY = "<p>The ferry lay on the sandbank until the evening tide lifted it off, the harbour master said.</p>" * 8
+
+
+def day(
+    head: str, above: str = "", below: str = "", url: str = "https://paper.example/ferry", lang: str = "de"
+) -> str | None:
+    main = f"{above}<h1>Fähre läuft auf</h1>{below}{BODY}"
+    html = f"<html lang={lang}><head>{head}</head><body><main>{main}</main></body></html>"
+    article = extract_article(html.encode(), url=url)
+    at = article.published_at
+    return local_time(at, article.published_zone).date().isoformat() if at else None
+
+
+WEAK = "<meta name=date content=2024-05-09>"
+STRONG = "<meta property=article:published_time content=2024-05-09T10:00:00+02:00>"
+
+
+def test_a_day_shown_at_the_headline_beats_a_meta_tag_that_may_be_the_change() -> None:
+    assert day(WEAK, below="<p>02.05.2024</p>") == "2024-05-02"
+    assert day(WEAK) == "2024-05-09"
+    assert day(STRONG, below="<p>02.05.2024</p>") == "2024-05-09"
+    assert day(WEAK, below="<p>Zuletzt geändert: 02.05.2024</p>") == "2024-05-09"
+
+
+def test_a_line_of_its_own_beats_a_date_in_prose() -> None:
+    prose = (
+        "<p>Die Fähre war vom 5. bis 11. Februar 2024 im Dock, danach fuhr sie zwischen den Inseln und dem Land.</p>"
+    )
+    assert day("", above="<div>03.02.2024</div>", below=prose) == "2024-02-03"
+
+
+@pytest.mark.parametrize("line", ["Registriert: 02.05.2024", "© 2024-05-02", "Mitglied seit 02.05.2024, 12:00"])
+def test_the_date_of_a_reader_or_a_right_is_none_of_the_article(line: str) -> None:
+    assert day("", below=f"<p>{line}</p>") is None
+
+
+def test_a_notice_below_tells_the_day() -> None:
+    notice = (
+        "<p>Dieser Beitrag wurde am Samstag, 3. Februar 2024 veröffentlicht und unter Hafen abgelegt. " + "Mehr. " * 30
+    )
+    assert day("", below=notice) == "2024-02-03"
+
+
+def test_bars_between_the_parts_and_two_names_of_a_month() -> None:
+    assert day("", below="<p>26 | 01 | 2024</p>") == "2024-01-26"
+    assert day("", below="<p>24 نيسان / أبريل 2024</p>", lang="ar") == "2024-04-24"
+
+
+def test_a_time_in_utc_is_read_on_the_day_that_the_address_names() -> None:
+    head = "<meta property=article:published_time content=2023-12-31T23:11:59+00:00>"
+    assert day(head, url="https://blatt.de/2024/01/01/neujahr") == "2024-01-01"
+    assert day(head, url="https://blatt.de/neujahr") == "2023-12-31"
+    assert day(head, url="https://blatt.de/neujahr", below="<p>1. Januar 2024</p>") == "2024-01-01"
+
+
+def test_a_published_time_that_was_updated_too_is_the_publication() -> None:
+    assert day("", below="<time class='entry-date published updated' datetime=2024-05-02>x</time>") == "2024-05-02"
+
+
+def test_a_text_that_is_surely_not_english_is_not_called_english() -> None:
+    text = "Fähren fahren wieder, sagte der Hafenmeister am Abend, als das Wasser stieg und der Nebel sich hob. " * 6
+    article = extract_article(f"<html lang=en><body><article><p>{text}</p></article></body></html>".encode())
+    assert (article.language, article.layers["language"]) == ("de", "text")
+    english = extract_article(f"<html lang=en><body><article>{BODY}</article></body></html>".encode())
+    assert (english.language, english.layers["language"]) == ("en", "html:lang")

@@ -1,0 +1,56 @@
+"""Which heading a reader takes for the headline, and what of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.strip.headings import read_headings
+from extract.strip.headline import Heading, choose_headline
+from extract.strip.page import parse_page
+
+
+def first(html: str) -> tuple[str, ...]:
+    return read_headings(parse_page(f"<html><body>{html}</body></html>")).first
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span class='article__kicker'>Harbour</span> Ferry runs aground in fog</h1>",
+        "<h1><small>Harbour</small><br>Ferry runs aground in fog</h1>",
+        "<h1><i data-overline=1>Harbour</i><i class=h-offscreen> - </i><b>Ferry runs aground in fog</b></h1>",
+        "<h1>Ferry runs aground in fog <time datetime=2024-05-02>2 May</time></h1>",
+        "<h1><em>Ferry</em> runs aground in fog <span class='entry-subtitle'>Nobody hurt</span></h1>",
+    ],
+)
+def test_the_line_over_or_under_a_headline_is_not_the_headline(heading: str) -> None:
+    assert first(heading) == ("Ferry runs aground in fog",)
+
+
+def test_a_heading_that_is_nothing_but_a_kicker_by_its_markup_stays() -> None:
+    assert first("<h1><span class=topic>Ferry runs aground in fog</span></h1>") == ("Ferry runs aground in fog",)
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "<div><a href=/>Home</a><a href=/x/>Politics</a><h1>Ferry aground: what the search engine reads</h1></div>",
+        "<ol class=site-breadcrumbs><li><h1>Ferry aground: what the search engine reads</h1></li></ol>",
+        "<h1><a href='https://paper.example/'>The Harbour Paper</a></h1>",
+    ],
+)
+def test_the_end_of_a_trail_and_the_name_of_the_site_are_no_headline(trail: str) -> None:
+    assert first(trail + "<h2>Ferry runs aground in fog</h2>") == ()
+
+
+def test_a_headline_that_links_to_its_own_article_stays() -> None:
+    assert first("<h1><a href='/2024/ferry'>Ferry runs aground in fog</a></h1>") == ("Ferry runs aground in fog",)
+
+
+def test_off_the_news_an_h1_that_no_other_place_tells_is_outvoted() -> None:
+    beside = [Heading("Latest comments", "html:h1"), Heading("What I read in May", "opengraph")]
+    chosen = choose_headline(beside, "What I read in May - my notes", ["my notes"], is_news=False)
+    assert chosen == Heading("What I read in May", "opengraph")
+    own = [Heading("What I read in the month of May", "html:h1"), Heading("What I read in May", "opengraph")]
+    chosen = choose_headline(own, "What I read in May - my notes", ["my notes"], is_news=False)
+    assert chosen == Heading("What I read in the month of May", "html:h1")
