@@ -2,7 +2,7 @@
 
     python -m benchmarks.hostile [--json]
 
-The server runs in a process of its own, so the memory is the fetcher's.
+The server runs in a process of its own, so the memory is the fetcher's; those whose TLS is wrong are small and run beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+import requests.adapters
+import trustme
 
 from extract.fetch import Fetcher, FetchPolicy
 from extract.types import Source
@@ -36,6 +40,7 @@ def serve(ports: Any, done: Any) -> None:
 def measure() -> dict[str, Any]:
     """Fetch every scenario with default limits of size and a short deadline."""
     from hostile_server import SCENARIOS
+    from tls_server import tls_scenarios
 
     context = multiprocessing.get_context("spawn")
     ports, done = context.Queue(), context.Event()
@@ -55,10 +60,31 @@ def measure() -> dict[str, Any]:
                 wrong.append(f"{name}: {fetch.outcome}: {fetch.detail}")
             if (fetch.elapsed_ms or 0) > DEADLINE_S * 1000 + 500:
                 late.append(name)
+        wrong += _wrong_over_tls(fetcher, Path(state))
     done.set()
     process.join(5)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"scenarios": len(SCENARIOS), "wrong_outcome": wrong, "past_deadline": late, "peak_mb": peak}
+    return {
+        "scenarios": len(SCENARIOS) + len(tls_scenarios(trustme.CA())),
+        "wrong_outcome": wrong,
+        "past_deadline": late,
+        "peak_mb": peak,
+    }
+
+
+def _wrong_over_tls(fetcher: Fetcher, folder: Path) -> list[str]:
+    """Try the servers whose TLS is wrong, with an authority of our own as the only trusted one."""
+    from tls_server import HOST, serving, tls_scenarios, write_authority
+
+    authority = trustme.CA()
+    wrong = []
+    with patch.object(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", str(write_authority(authority, folder))):
+        for name, (serve, outcome) in tls_scenarios(authority).items():
+            with serving(serve) as port:
+                fetch = fetcher.fetch(f"https://{HOST}:{port}/", source=Source("tls", allow_private=True)).fetch
+            if fetch.outcome != outcome:
+                wrong.append(f"TLS {name}: {fetch.outcome}: {fetch.detail}")
+    return wrong
 
 
 def main() -> None:
