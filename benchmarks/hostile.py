@@ -2,7 +2,8 @@
 
     python -m benchmarks.hostile [--json]
 
-The server runs in a process of its own, so the memory is the fetcher's; those whose TLS is wrong are small and run beside it.
+The server runs in a process of its own, so the memory is the fetcher's; those whose TLS is wrong are small and
+run beside it.
 """
 
 from __future__ import annotations

@@ -130,7 +130,8 @@ def _merge(
         con.execute(f"delete from {table.name} as t using merging as i where {matches} and i.is_changed")
     if added or changed:
         con.execute(
-            f"insert into {table.name} by name select {_columns(table, 'i')} from merging as i where is_new or is_changed"
+            f"insert into {table.name} by name select {_columns(table, 'i')} from merging as i "
+            "where is_new or is_changed"
         )
     con.execute("drop table merging")
     return MergeCounts(added, changed, 0, incoming.num_rows - added - changed)
@@ -235,7 +236,8 @@ def _replace(con: duckdb.DuckDBPyConnection) -> MergeCounts:
         "delete from extractions where fetch_id in (select fetch_id from fresh where not is_same and is_reread)"
     )
     con.execute(
-        f"insert into extractions by name select {_columns(tables()['extractions'], 'f')} from fresh as f where not is_same"
+        f"insert into extractions by name select {_columns(tables()['extractions'], 'f')} from fresh as f "
+        "where not is_same"
     )
     _mark_days(con)
     _find_winners(con)
