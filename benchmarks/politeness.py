@@ -30,17 +30,19 @@ RETRY_AFTER_S = 1
 
 
 class Witness:
-    """Answers on all addresses of 127.0.0.0/8 at one port and writes down who was asked what, from when to when."""
+    """Answers on the first loopback addresses at one port and writes down who was asked what, from when to when."""
 
-    def __init__(self) -> None:
+    def __init__(self, hosts: int) -> None:
         self.hits: list[Hit] = []
-        self.listener = socket.create_server(("0.0.0.0", 0), backlog=512)
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        self.port = 0
+        for number in range(1, hosts + 1):
+            listener = socket.create_server((f"127.0.0.{number}", self.port), backlog=512)
+            self.port = listener.getsockname()[1]
+            threading.Thread(target=self._serve, args=(listener,), daemon=True).start()
 
-    def _serve(self) -> None:
+    def _serve(self, listener: socket.socket) -> None:
         while True:
-            client, _ = self.listener.accept()
+            client, _ = listener.accept()
             threading.Thread(target=self._answer, args=(client,), daemon=True).start()
 
     def _answer(self, client: socket.socket) -> None:
@@ -110,7 +112,7 @@ def violations(hits: list[Hit], interval_s: float) -> Counter[str]:
 
 def measure(requests: int, hosts: int, interval_s: float) -> dict[str, int]:
     """Run the two processes against the witness."""
-    witness = Witness()
+    witness = Witness(hosts)
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as state:
         workers = [

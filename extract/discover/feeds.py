@@ -23,6 +23,7 @@ MAX_ITEMS = 10_000
 FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/json"}
 )
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 # RSS 1.0 syndication module.
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 
@@ -95,11 +96,12 @@ def _make(
 
 
 def plain_title(title: str | None) -> str | None:
-    """Take markup and entities out of a title."""
+    """Take markup, entities and control characters out of a title."""
     if not title:
         return None
     text = BeautifulSoup(title, "lxml").get_text() if "<" in title or "&" in title else title
-    return " ".join(unescape(text or "").split()) or None
+    words = (word.translate(CONTROLS) for word in unescape(text or "").split())
+    return " ".join(filter(None, words)) or None
 
 
 def _time(entry: Any, name: str) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from extract.discover.items import Item, parse_date
+from extract.discover.items import Announcement, Item, parse_date
 from extract.discover.urls import clean_url
 from extract.errors import InputError
 from extract.fetch.body import decode_content
@@ -22,7 +22,7 @@ from extract.fetch.errors import AttemptError
 from extract.fetch.judge import Answer, judge
 from extract.fetch.result import FetchResult
 from extract.identity import stable_id
-from extract.types import Fetch, Source
+from extract.types import Fetch, Outcome, Source
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
@@ -31,21 +31,28 @@ DATE_KEYS = ("published_at", "published", "date", "publish_date")
 MAX_PAGE_BYTES = 20_000_000
 
 
-def read_url_list(path: Path) -> Iterator[Item]:
-    """Yield the addresses of a list: text (one a line, ``#`` begins a comment), CSV with a head, or JSON lines.
+def read_url_list(path: Path) -> Announcement:
+    """Read a list of addresses: text (one a line, ``#`` begins a comment), CSV with a head, or JSON lines.
 
-    Raises InputError when the file cannot be read or names no column of addresses.
+    Lines without a web address are counted in ``problem``. Raises InputError when the file cannot be read or names no
+    column of addresses.
     """
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise InputError(f"Cannot read the URL list {path}: {error.strerror or error}.") from None
-    for row in _rows(path, text):
-        url = next((str(row[key]) for key in URL_KEYS if row.get(key)), "")
-        if clean := clean_url(url):
-            date = next((str(row[key]) for key in DATE_KEYS if row.get(key)), None)
-            title = row.get("title")
-            yield Item(clean, str(title) if title else None, parse_date(date))
+    rows = list(_rows(path, text))
+    items = tuple(filter(None, map(_listed, rows)))
+    bad = len(rows) - len(items)
+    return Announcement(items, problem=f"{bad} lines of {path} hold no web address and are left out." if bad else None)
+
+
+def _listed(row: Mapping[str, Any]) -> Item | None:
+    url = next((str(row[key]) for key in URL_KEYS if row.get(key)), "")
+    clean = clean_url(url)
+    date = next((str(row[key]) for key in DATE_KEYS if row.get(key)), None)
+    title = row.get("title")
+    return Item(clean, str(title) if title else None, parse_date(date)) if clean else None
 
 
 def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[FetchResult]:
@@ -65,10 +72,10 @@ def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[Fetch
 
 
 def read_warc(path: Path, source: str) -> Iterator[FetchResult]:
-    """Yield the HTML pages of a WARC file of any origin, CC-NEWS as it is: responses with status 200 and resources.
+    """Yield the pages of a WARC file of any origin, CC-NEWS as it is: responses and resources, each with an outcome.
 
-    Reading goes on behind a record that cannot be read; a damaged end ends it. Raises InputError when the file cannot
-    be opened.
+    Requests, metadata and revisits hold no page. Reading goes on behind a record that cannot be read; a damaged end
+    ends it. Raises InputError when the file cannot be opened.
     """
     try:
         file = path.open("rb")
@@ -77,9 +84,7 @@ def read_warc(path: Path, source: str) -> Iterator[FetchResult]:
     kinds = WarcRecordType.response | WarcRecordType.resource
     # Without strict mode a wrong Content-Length in HTTP does not end the file.
     with file, suppress(OSError, ValueError, EOFError):
-        for record in ArchiveIterator(
-            file, record_types=kinds, auto_decode="transfer", max_content_length=MAX_PAGE_BYTES, strict_mode=False
-        ):
+        for record in ArchiveIterator(file, record_types=kinds, auto_decode="transfer", strict_mode=False):
             if page := _warc_page(record, source):
                 yield page
 
@@ -112,12 +117,18 @@ def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
             raise InputError(f"{path} has no column of addresses.", hint=f"Call it one of: {', '.join(URL_KEYS)}.")
         yield from table
     elif path.suffix in (".jsonl", ".ndjson"):
-        for line in text.splitlines():
-            with suppress(ValueError):
-                row = json.loads(line)
-                yield row if isinstance(row, dict) else {"url": row}
+        yield from (_json_row(line) for line in text.splitlines() if line.strip())
     else:
-        yield from ({"url": line.partition(" #")[0]} for line in text.splitlines() if not line.startswith("#"))
+        lines = (line.partition(" #")[0].strip() for line in text.splitlines() if not line.startswith("#"))
+        yield from ({"url": line} for line in lines if line)
+
+
+def _json_row(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return {}
+    return row if isinstance(row, dict) else {"url": row}
 
 
 def _local_page(source: str, url: str, when: datetime, body: bytes) -> FetchResult:
@@ -137,16 +148,29 @@ def _local_page(source: str, url: str, when: datetime, body: bytes) -> FetchResu
     return FetchResult(fetch, raw=body, body=body, is_local=True)
 
 
+def _without_page(
+    source: str, url: str, when: datetime, outcome: Outcome, detail: str, status: int | None
+) -> FetchResult:
+    fetch_id = stable_id(source, url, when.isoformat(), outcome)
+    fetch = Fetch(fetch_id, source, url, when, outcome, final_url=url, status=status, detail=detail)
+    return FetchResult(fetch, is_local=True)
+
+
 def _warc_page(record: Any, source: str) -> FetchResult | None:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    raw, when = record.reader.read(), record.record_date
+    when = record.record_date
     if not url or when is None:
         return None
+    if record.content_length > MAX_PAGE_BYTES:
+        detail = f"the archived page is larger than {MAX_PAGE_BYTES // 1_000_000} MB"
+        return _without_page(source, url, when, "too_large", detail, None)
+    raw = record.reader.read()
     if not record.is_http_parsed:
         return _local_page(source, url, when, raw)
     headers = {name.lower(): value for name, value in record.http_headers.items()}
-    if record.http_headers.status_code != 200:
-        return None
+    status = record.http_headers.status_code
+    if status != 200:
+        return _without_page(source, url, when, "http_error", f"the archived answer has status {status}", status)
     # CC-NEWS keeps bodies decoded and says so by renaming these; a coding that does not fit is such a body, too.
     try:
         body = decode_content(raw, headers.get("content-encoding"), MAX_PAGE_BYTES)

@@ -58,7 +58,7 @@ def discover(
     _sitemaps(replace(source, sitemaps=tuple(s for s in source.sitemaps if s not in not_due)), fetcher, known, found)
     for path in source.url_lists:
         try:
-            _take(Announcement(tuple(read_url_list(Path(path)))), path, source, found)
+            _take(read_url_list(Path(path)), path, source, found)
         except InputError as error:
             found.problems.append(str(error))
     found.candidates = _without_doubles(found.candidates)

@@ -105,14 +105,16 @@ def test_a_home_page_names_its_feeds_and_opml_its_subscriptions():
 def test_url_lists_in_three_forms(tmp_path):
     for name, text in {
         "a.txt": "# list\nhttps://a.example/1\n\nnonsense\n",
-        "a.csv": "title,url\nT,https://a.example/1\n",
+        "a.csv": "title,url\nT,https://a.example/1\nU,\n",
         "a.jsonl": '{"url": "https://a.example/1"}\nbroken\n',
     }.items():
         (tmp_path / name).write_text(text)
-        assert [item.url for item in read_url_list(tmp_path / name)] == ["https://a.example/1"]
+        read = read_url_list(tmp_path / name)
+        assert [item.url for item in read.items] == ["https://a.example/1"]
+        assert read.problem == f"1 lines of {tmp_path / name} hold no web address and are left out."
     (tmp_path / "b.csv").write_text("x,y\n1,2\n")
     with pytest.raises(InputError, match="no column"):
-        list(read_url_list(tmp_path / "b.csv"))
+        read_url_list(tmp_path / "b.csv")
 
 
 def test_local_pages_go_through_the_archive_and_keep_their_ids(tmp_path):

@@ -1,0 +1,125 @@
+"""The ways in which real feeds are broken, each of its own making here."""
+
+import gzip
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.discover import parse_feed, parse_sitemap
+
+AT = "https://news.example/section/feed.xml"
+WHOLE = '<rss version="2.0"><channel><title>N</title>{}</channel></rss>'
+ITEM = "<item><title>{title}</title><link>{link}</link>{more}</item>"
+ARTICLE = "https://news.example/a"
+
+
+def rss(title: str = "T", link: str = ARTICLE, more: str = "", head: str = "") -> bytes:
+    return (head + WHOLE.format(ITEM.format(title=title, link=link, more=more))).encode()
+
+
+def only(data: bytes):
+    (item,) = parse_feed(data, AT).items
+    return item
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Caf&eacute; &nbsp;reopens", "Café reopens"),
+        ("Fish & chips", "Fish & chips"),
+        ("<![CDATA[Mayor <em>resigns</em> &amp; leaves]]>", "Mayor resigns & leaves"),
+        ("Profits &lt;b&gt;fall&lt;/b&gt; 3%", "Profits fall 3%"),
+        ("a\u0000b\u0008c", "abc"),
+        ("  two\n   lines ", "two lines"),
+    ],
+)
+def test_titles(title, read):
+    assert only(rss(title)).title == read
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("/a", "https://news.example/a"),
+        ("../a", "https://news.example/a"),
+        ("//news.example/a", "https://news.example/a"),
+        ("\n  https://news.example/a\n", "https://news.example/a"),
+        ("https://news.example/a?utm_source=rss&amp;utm_medium=feed#top", "https://news.example/a"),
+        ("https://news.example/a?utm_source=rss&utm_medium=feed", "https://news.example/a"),
+        ("HTTPS://News.Example:443/a", "https://news.example/a"),
+    ],
+)
+def test_links(link, url):
+    assert only(rss(link=link)).url == url
+
+
+@pytest.mark.parametrize("link", ["", "javascript:alert(1)", "mailto:desk@news.example", "http://", "data:text/html,x"])
+def test_an_item_without_a_web_address_is_left_out_and_the_others_stay(link):
+    data = WHOLE.format(ITEM.format(title="bad", link=link, more="") + ITEM.format(title="good", link=ARTICLE, more=""))
+    assert [item.title for item in parse_feed(data.encode(), AT).items] == ["good"]
+
+
+def test_a_permanent_guid_stands_in_for_a_missing_link():
+    data = WHOLE.format(f"<item><title>T</title><guid isPermaLink='true'>{ARTICLE}</guid></item>")
+    assert only(data.encode()).url == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("Mon, 03 Mar 2025 09:30:00 +0100", datetime(2025, 3, 3, 8, 30, tzinfo=UTC)),
+        ("Mon, 3 Mar 2025 09:30 GMT", datetime(2025, 3, 3, 9, 30, tzinfo=UTC)),
+        ("Tue, 3 Mar 2025 09:30:00 EST", datetime(2025, 3, 3, 14, 30, tzinfo=UTC)),  # it was a Monday
+        ("2025-03-03T09:30:00Z", datetime(2025, 3, 3, 9, 30, tzinfo=UTC)),
+        ("2025-03-03 09:30:00", datetime(2025, 3, 3, 9, 30, tzinfo=UTC)),
+        ("0000-00-00T00:00:00Z", None),
+        ("yesterday, perhaps", None),
+        ("", None),
+    ],
+)
+def test_dates(written, when):
+    assert only(rss(more=f"<pubDate>{written}</pubDate>")).published_at == when
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + rss("Caf\u00e9", head='<?xml version="1.0" encoding="utf-8"?>'),
+        rss("Caf\u00e9", head='<?xml version="1.0" encoding="utf-8"?>'),
+        rss("Caf\u00e9", head='\n\n<?xml version="1.0"?>'),
+        rss("Caf\u00e9", head='<?xml version="1.0" encoding="iso-8859-1"?>').decode().encode("latin-1"),
+        rss("Caf\u00e9", head='<?xml version="1.0" encoding="utf-8"?>').decode().encode("cp1252"),
+        rss("Caf\u00e9", head='<?xml version="1.0" encoding="utf-16"?>').decode().encode("utf-16"),
+    ],
+    ids=["bom", "utf-8", "blank lines first", "latin-1", "cp1252 called utf-8", "utf-16"],
+)
+def test_encodings(data):
+    assert only(data).title == "Caf\u00e9"
+
+
+def test_atom_takes_the_alternate_link_and_the_base():
+    data = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/"><entry><title>T</title>
+      <link rel="self" href="feed"/><link rel="enclosure" href="a.mp3"/><link rel="alternate" href="a"/>
+      <published>2025-03-03T09:30:00+01:00</published><updated>2025-03-04T09:30:00Z</updated></entry></feed>"""
+    item = only(data)
+    assert item.url == ARTICLE
+    assert item.published_at == datetime(2025, 3, 3, 8, 30, tzinfo=UTC)
+    assert item.modified_at == datetime(2025, 3, 4, 9, 30, tzinfo=UTC)
+
+
+def test_a_feed_that_is_cut_keeps_its_whole_items():
+    data = WHOLE.format("".join(ITEM.format(title=n, link=f"{ARTICLE}{n}", more="") for n in range(5))).encode()
+    read = parse_feed(data[: data.index(b"<title>4") + 8], AT)
+    assert [item.title for item in read.items][:4] == ["0", "1", "2", "3"]
+
+
+def test_fifty_megabytes_are_read():
+    items = "".join(ITEM.format(title="T" * 900, link=f"{ARTICLE}{n}", more="") for n in range(52_000))
+    read = parse_feed(WHOLE.format(items).encode(), AT)
+    assert read.items
+    assert read.items[0].url == f"{ARTICLE}0"
+
+
+def test_a_sitemap_within_a_sitemap_index_that_names_itself_is_a_child_like_any():
+    index = f"<sitemapindex><sitemap><loc>{AT}</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>"
+    assert parse_sitemap(gzip.compress(index.encode()), AT).children == (AT, "/b.xml")
