@@ -432,7 +432,7 @@ def sources_add(
     allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Find a site's feeds and add it to the settings file.
+    """Find a site's feeds, or else its sitemaps, and add it to the settings file.
 
     Examples:
 
@@ -442,7 +442,27 @@ def sources_add(
     from flows.settings import load_settings
 
     added = add_source(load_settings(config), url, name=name, publisher=publisher, allow_private=allow_private)
-    console.say(f"Added {added.name}: {', '.join(added.feeds)}")
+    console.say(f"Added {added.name}: {', '.join(added.feeds or added.sitemaps)}")
+
+
+@sources_app.command("import")
+def sources_import(
+    opml: Annotated[Path, typer.Argument(help="Subscription list of a feed reader (OPML).")],
+    config: ConfigOption = None,
+) -> None:
+    """Add every feed of a feed reader's subscription list to the settings file, a source for each site.
+
+    Examples:
+
+      newsledger sources import subscriptions.opml
+    """
+    from flows.commands.sources import import_opml
+    from flows.settings import load_settings
+
+    added, followed = import_opml(load_settings(config), opml)
+    for source in added:
+        console.say(f"Added {source.name}: {', '.join(source.feeds)}")
+    console.say(f"{len(added)} sources added; {followed} feeds were followed already. Next: newsledger ingest")
 
 
 @archive_app.command("verify")

@@ -65,11 +65,14 @@ def find_feeds(html: bytes, url: str) -> list[str]:
     return [feed for feed in found if feed.startswith(("http://", "https://"))]
 
 
-def read_opml(data: bytes) -> list[str]:
-    """List the feed addresses of an OPML subscription list (attribute ``xmlUrl``), without doubles."""
-    outlines = BeautifulSoup(data, "lxml", parse_only=SoupStrainer("outline")).find_all("outline")
-    found = (str(outline.get("xmlurl") or "").strip() for outline in outlines)
-    return list(dict.fromkeys(url for url in found if url))
+def read_opml(data: bytes) -> dict[str, str | None]:
+    """Return the feeds of an OPML subscription list (``xmlUrl``), each with its title or None, in the list's order."""
+    found: dict[str, str | None] = {}
+    for outline in BeautifulSoup(data, "lxml", parse_only=SoupStrainer("outline")).find_all("outline"):
+        url = str(outline.get("xmlurl") or "").strip()
+        if url.startswith(("http://", "https://")):
+            found.setdefault(url, plain_title(str(outline.get("title") or outline.get("text") or "")))
+    return found
 
 
 def _item(entry: Any, url: str) -> Item | None:

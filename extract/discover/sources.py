@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin
 
+from protego import Protego
+
 from extract.discover.feeds import find_feeds, parse_feed
 from extract.discover.items import Announcement, Item
 from extract.discover.local import read_url_list
@@ -18,6 +20,7 @@ from extract.types import Candidate, Source
 # An index of indexes is against the protocol, and seen.
 MAX_SITEMAP_DEPTH = 3
 MAX_SITEMAPS = 500
+COMMON_SITEMAPS = ("/news-sitemap.xml", "/sitemap_news.xml", "/sitemap.xml", "/sitemap_index.xml")
 COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 
 
@@ -76,6 +79,21 @@ def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
     named = find_feeds(result.body, at)
     tried = [feed for feed in named or [urljoin(at, path) for path in COMMON_FEEDS] if _is_feed(feed, source, fetcher)]
     return list(dict.fromkeys(tried))
+
+
+def find_source_sitemaps(url: str, source: Source, fetcher: Fetcher) -> list[str]:
+    """Find the sitemaps that a site's robots.txt names, or those at the usual places, and try each."""
+    robots = fetcher.fetch(urljoin(url, "/robots.txt"), source=source, purpose="announcement")
+    text = (robots.body or b"").decode("utf-8-sig", "replace") if robots.fetch.outcome == "ok" else ""
+    named = [urljoin(url, sitemap) for sitemap in Protego.parse(text).sitemaps]
+    usual = [urljoin(url, path) for path in COMMON_SITEMAPS]
+    return [sitemap for sitemap in dict.fromkeys(named or usual) if _is_sitemap(sitemap, source, fetcher)]
+
+
+def _is_sitemap(url: str, source: Source, fetcher: Fetcher) -> bool:
+    result = fetcher.fetch(url, source=source, purpose="announcement")
+    read = parse_sitemap(result.body or b"", url)
+    return result.fetch.outcome == "ok" and bool(read.items or read.children)
 
 
 def _is_feed(url: str, source: Source, fetcher: Fetcher) -> bool:

@@ -1,16 +1,17 @@
-"""``newsledger sources list`` and ``sources add``: the publishers that are followed."""
+"""``newsledger sources``: the publishers that are followed; listed, added by their site, imported from OPML."""
 
 from __future__ import annotations
 
 import json
 import re
 import tempfile
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from extract.discover import find_source_feeds
+from extract.discover import find_source_feeds, find_source_sitemaps, read_opml
 from extract.errors import InputError, SettingsError
 from extract.fetch import Fetcher
 from extract.types import Source
@@ -38,9 +39,10 @@ def _announced(source: dict[str, object]) -> str:
 
 
 def add_source(settings: Settings, url: str, *, name: str | None, publisher: str | None, allow_private: bool) -> Source:
-    """Find a site's feeds and append it to the settings file; nothing is written unless all of it is right.
+    """Find a site's feeds, or else its sitemaps, and append it to the settings file.
 
-    Raises InputError when no feed is found, and SettingsError when the entry would not be valid.
+    Nothing is written unless all of it is right. Raises InputError when nothing is found, and SettingsError when the
+    entry would not be valid.
     """
     _require_web_address(url)
     source = Source(name or name_of(url), publisher=publisher, allow_private=allow_private)
@@ -49,18 +51,53 @@ def add_source(settings: Settings, url: str, *, name: str | None, publisher: str
         raise InputError(f"A source is called {source.name!r} already.", hint="Choose another with --name.")
     with Fetcher(settings.fetch, settings.state_dir) as fetcher:
         feeds = find_source_feeds(url, source, fetcher)
-        if not feeds:
+        sitemaps = [] if feeds else find_source_sitemaps(url, source, fetcher)
+        if not (feeds or sitemaps):
             raise _nothing_found(url, fetcher.fetch(url, source=source, purpose="announcement").fetch.outcome)
-    found = Source(source.name, publisher=publisher, feeds=tuple(feeds), allow_private=allow_private)
+    found = Source(
+        source.name, publisher=publisher, feeds=tuple(feeds), sitemaps=tuple(sitemaps), allow_private=allow_private
+    )
     _append(settings.file or Path(DEFAULT_FILE).absolute(), entry(found))
     return found
+
+
+def import_opml(settings: Settings, file: Path) -> tuple[list[Source], int]:
+    """Append the feeds of an OPML subscription list, a source for each site; feeds that are followed are left out.
+
+    Returns the new sources, and how many feeds were followed already. Raises InputError for a file that cannot be read
+    or lists no feeds.
+    """
+    try:
+        listed = read_opml(file.read_bytes())
+    except OSError as error:
+        raise InputError(f"Cannot read {file}: {error.strerror}.") from None
+    if not listed:
+        raise InputError(f"{file} lists no feeds.", hint="An OPML file names them in the attribute xmlUrl.")
+    followed = {feed for source in settings.sources for feed in source.feeds}
+    taken = {source.name for source in settings.sources}
+    sites: dict[str, list[str]] = {}
+    for feed in listed:
+        if feed not in followed:
+            sites.setdefault(urlsplit(feed).netloc, []).append(feed)
+    found = []
+    for feeds in sites.values():
+        name = _free_name(name_of(feeds[0]), taken)
+        taken.add(name)
+        found.append(Source(name, publisher=listed[feeds[0]] if len(feeds) == 1 else None, feeds=tuple(feeds)))
+    if found:
+        _append(settings.file or Path(DEFAULT_FILE).absolute(), "\n".join(entry(source) for source in found))
+    return found, len(listed) - sum(len(source.feeds) for source in found)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    return name if name not in taken else next(f"{name}-{n}" for n in count(2) if f"{name}-{n}" not in taken)
 
 
 def _nothing_found(url: str, outcome: str) -> InputError:
     if outcome == "ok":
         return InputError(
-            f"{url} names no feed, and none answers at the usual places.",
-            hint="Look for a sitemap in its robots.txt, and enter it as `sitemaps` in a [[sources]] of the settings.",
+            f"{url} names no feed and no sitemap, and none answers at the usual places.",
+            hint="If you know where its articles are announced, enter that as `feeds` or `sitemaps` in a [[sources]].",
         )
     hint = "If the address is right, try again later, or look at it in a browser."
     if outcome == "unsafe_address":
@@ -97,7 +134,8 @@ def entry(source: Source) -> str:
     lines = ["[[sources]]", f"name = {json.dumps(source.name, ensure_ascii=False)}"]
     if source.publisher:
         lines.append(f"publisher = {json.dumps(source.publisher, ensure_ascii=False)}")
-    lines.append(f"feeds = {json.dumps(list(source.feeds), ensure_ascii=False)}")
+    places = {"feeds": source.feeds, "sitemaps": source.sitemaps}
+    lines += [f"{key} = {json.dumps(list(urls), ensure_ascii=False)}" for key, urls in places.items() if urls]
     if source.allow_private:
         lines.append("allow_private = true")
     return "\n".join(lines) + "\n"

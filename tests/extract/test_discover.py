@@ -97,9 +97,9 @@ def test_cleaning_joins_the_spellings_of_one_page():
 def test_a_home_page_names_its_feeds_and_opml_its_subscriptions():
     page = b'<link rel="alternate" type="application/rss+xml" href="/f"><link rel="stylesheet" href="/s">'
     assert find_feeds(page, "https://news.example/x/") == ["https://news.example/f"]
-    assert read_opml(b'<opml><body><outline><outline xmlUrl="https://a.example/f"/></outline></body></opml>') == [
-        "https://a.example/f"
-    ]
+    opml = b'<opml><outline text="all"><outline xmlUrl="https://a.example/f" text="A &amp; B"/></outline></opml>'
+    assert read_opml(opml) == {"https://a.example/f": "A & B"}
+    assert read_opml(b"") == read_opml(b"no list") == {}
 
 
 def test_url_lists_in_three_forms(tmp_path):

@@ -10,7 +10,7 @@ from extract.fetch import Fetcher
 from flows.commands.archive import verify_archive
 from flows.commands.look import open_shell
 from flows.commands.settings import STARTER
-from flows.commands.sources import add_source, list_sources, name_of
+from flows.commands.sources import add_source, import_opml, list_sources, name_of
 from flows.settings import load_settings
 from flows.stages import utc_now
 from load.errors import NotPublished
@@ -72,6 +72,34 @@ def test_a_private_address_can_be_allowed_after_it_was_refused(file, newsroom):
     with pytest.raises(InputError):
         add(file, url, name="post", allow_private=False)
     assert add(file, url, name="post").feeds
+
+
+def test_a_site_without_feeds_is_followed_by_the_sitemap_that_its_robots_txt_names(file, newsroom):
+    added = add(file, newsroom.base_url("valley-record") + "/", name="valley")
+    assert not added.feeds
+    assert load_settings(file, QUICK).sources[0].sitemaps == added.sitemaps != ()
+
+
+def test_a_subscription_list_is_imported_once(file, tmp_path):
+    opml = tmp_path / "list.opml"
+    opml.write_text(
+        '<opml><body><outline text="A"><outline text="The A" xmlUrl="https://www.a.example/1"/></outline>'
+        '<outline xmlUrl="https://b.example/1"/><outline xmlUrl="https://b.example/2"/><outline xmlUrl="feed:x"/>'
+        '<outline xmlUrl="https://b.example.org/"/></body></opml>'
+    )
+    added, followed = import_opml(load_settings(file, QUICK), opml)
+    assert [(source.name, source.publisher, len(source.feeds)) for source in added] == [
+        ("a", "The A", 1),
+        ("b", None, 2),
+        ("b-example", None, 1),
+    ]
+    assert followed == 0
+    assert import_opml(load_settings(file, QUICK), opml) == ([], 4)
+    opml.write_text("no list")
+    with pytest.raises(InputError, match="lists no feeds"):
+        import_opml(load_settings(file, QUICK), opml)
+    with pytest.raises(InputError, match="Cannot read"):
+        import_opml(load_settings(file, QUICK), tmp_path / "nothing.opml")
 
 
 def test_a_site_that_does_not_answer_is_named(file):
