@@ -72,7 +72,7 @@ WORDS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(TEXTS)
 def test_offsets_lie_inside_the_text_and_rows_are_the_same_again(text: str) -> None:
     rows = find_attributions(Document(text), [])
@@ -90,7 +90,7 @@ def test_offsets_lie_inside_the_text_and_rows_are_the_same_again(text: str) -> N
         assert 0 <= row.confidence <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_verification_lies_inside_the_text(text: str) -> None:
     doc = Document(text)

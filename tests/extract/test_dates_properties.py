@@ -68,7 +68,7 @@ days = st.dates().map(lambda d: datetime(d.year, d.month, d.day, tzinfo=UTC))
 modern_days = st.dates(date(1900, 1, 1), date(2090, 1, 1)).map(lambda d: datetime(d.year, d.month, d.day, tzinfo=UTC))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts, st.none() | days)
 def test_rows_are_exact_ordered_and_repeatable(text: str, published: datetime | None) -> None:
     found = find_dates(Document(text), published)
@@ -82,7 +82,7 @@ def test_rows_are_exact_ordered_and_repeatable(text: str, published: datetime | 
     assert len({row.date_id for row in found}) == len(found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
     st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d"]),
@@ -92,7 +92,7 @@ def test_a_full_date_is_read_as_written(when: date, layout: str) -> None:
     assert [row.resolved_start for row in found] == [when]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(modern_days)
 def test_weekdays_lie_within_a_week(published: datetime) -> None:
     for name in ("Monday", "Thursday", "Sunday"):
@@ -104,7 +104,7 @@ def test_weekdays_lie_within_a_week(published: datetime) -> None:
         assert timedelta(0) < ahead - published.date() <= timedelta(7)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(modern_days)
 def test_a_deadline_lies_ahead_even_over_the_years_end(published: datetime) -> None:
     found = find_dates(Document("The work will be done by January 20."), published)[0].resolved_start

@@ -100,7 +100,7 @@ def drafts_of(text: str) -> list[tuple[int, int]]:
 
 
 @given(st.one_of(NEWSY, GLUED, st.text(max_size=80)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_sentence_gives_spans_inside_it_in_order(text: str) -> None:
     spans = drafts_of(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
@@ -108,7 +108,7 @@ def test_any_sentence_gives_spans_inside_it_in_order(text: str) -> None:
 
 
 @given(NEWSY)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_offsets_are_exact_and_rows_the_same_again(text: str) -> None:
     rows = find_quantities(Document(text), [], [], None)
     assert rows == find_quantities(Document(text), [], [], None)
@@ -126,7 +126,7 @@ def test_offsets_are_exact_and_rows_the_same_again(text: str) -> None:
 
 
 @given(st.integers(min_value=3000, max_value=999_999_999))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_digits_have_one_value_in_every_grouping(number: int) -> None:
     forms = [f"{number:,}", f"{number:,}".replace(",", "\u00a0"), f"{number:,}".replace(",", " "), str(number)]
     for form in forms:

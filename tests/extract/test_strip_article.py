@@ -166,7 +166,7 @@ def test_hostile_pages_end_in_a_row(html):
     assert article.outcome == "ok" or article.reason
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400), st.integers(min_value=0, max_value=2000))
 def test_any_bytes_anywhere_give_a_row_with_true_offsets(junk, at):
     html = page(LD)

@@ -58,7 +58,7 @@ def test_counts_say_what_happened(config: WarehouseConfig, load: Callable[..., M
     assert load([fewer]) == MergeCounts(withdrawn=1, unchanged=7)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), size=st.sampled_from((1, 3, 7, 60)))
 def test_order_and_batches_do_not_count(tmp_path_factory: pytest.TempPathFactory, seed: int, size: int) -> None:
     ordered, shuffled = (fresh(tmp_path_factory.mktemp("w")) for _ in range(2))
@@ -69,7 +69,7 @@ def test_order_and_batches_do_not_count(tmp_path_factory: pytest.TempPathFactory
     assert contents(ordered) == contents(shuffled)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 10_000))
 def test_reading_again_gives_what_reading_once_gives(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Whatever the order in which a newer extractor reads the pages, nothing of the older one remains."""

@@ -55,7 +55,7 @@ def test_every_stated_figure_stands_in_its_sentence_and_article() -> None:
             assert (figure.low < figure.high) == (figure.bound == "between")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(1, 60), st.integers(0, 400))
 def test_any_seed_count_and_span(seed: int, count: int, span: int) -> None:
     first = date(2023, 2, 1)
