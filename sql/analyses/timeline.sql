@@ -6,7 +6,7 @@ with busiest as (
     limit 1
 )
 
-select news_date, measure_key, low, median_low, median_high, high, publishers, claims
+select news_date, measure_name, low, median_low, median_high, high, publishers, claims
 from claim_timeline
 where measure_key in (select measure_key from busiest)
 order by news_date

@@ -1,5 +1,6 @@
 -- Which measures are reported by the most outlets?
-select measure_key, count(distinct publisher) as publishers, count(*) as claims, min(low) as low, max(high) as high
+select
+    max(measure_name) as measure_name, count(distinct publisher) as publishers, count(*) as claims, min(low) as low, max(high) as high, measure_key
 from claims
 where is_counted and measure_key is not null
 group by measure_key

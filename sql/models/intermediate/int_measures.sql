@@ -1,129 +1,107 @@
 -- What each number measures, under a key that different outlets share. A claim that cannot be placed has no key.
-with quantities as (
-    select * from {{ ref('stg_quantities') }}
-),
-
-versions as (
-    select * from {{ ref('int_article_versions') }}
-    where {{ in_built_days() }}
-),
-
-mentions as (
-    select version_id, mention_start, mention_end, kind, name, country
-    from {{ ref('stg_mentions') }}
-    where version_id in (select version_id from versions)
-),
-
-synonyms as (
-    select term, min(canonical) as canonical
-    from (
-        select term, canonical from {{ source('landing', 'user_synonyms') }}
-        union all
-        select term, canonical from {{ ref('measure_synonyms') }}
-        where term not in (select term from {{ source('landing', 'user_synonyms') }})
-    ) as both_lists
-    group by term
-),
-
-worded as (
+with worded as (
     select
         q.*,
-        v.news_date,
-        {{ plain_words('q.thing') }} as thing_words,
+        t.thing_term,
+        t.is_step,
+        s.* exclude (quantity_id, version_id),
         {{ plain_words('q.subject') }} as subject_words,
-        {{ plain_words('q.place') }} as place_words
-    from quantities as q
-    inner join versions as v on q.version_id = v.version_id
+        {{ plain_words('q.place') }} as place_words,
+        coalesce(q.currency, q.si_unit, q.unit, q.dimension, 'count') as measure_unit,
+        -- Who says a number, or counts the dead, is not what it is about; nor is the thing twice over.
+        t.is_state or s.is_subject_speaker or coalesce({{ plain_words('q.subject') }} = {{ plain_words('q.thing') }}, false)
+            as is_subject_apart,
+        -- What a country or a town has of something that is not counted, it has there.
+        s.is_subject_place and s.place_name is null and measure_unit <> 'count' as is_had_there
+    from {{ ref('int_terms') }} as t
+    inner join {{ ref('int_scopes') }} as s on t.quantity_id = s.quantity_id
+    inner join {{ ref('stg_quantities') }} as q on t.quantity_id = q.quantity_id
+    where {{ in_built_days('t.news_date') }} and {{ in_built_days('s.news_date') }}
 ),
 
--- The fullest name and the country that the article itself gives for the place and the subject.
-places as (
-    select w.quantity_id, min_by(m.name, m.mention_start) as name, min_by(m.country, m.mention_start) as country
-    from worded as w
-    inner join mentions as m
-        on w.version_id = m.version_id and w.place_start < m.mention_end and w.place_end > m.mention_start
-    where m.kind = 'place'
-    group by w.quantity_id
-),
-
-subjects as (
-    select w.quantity_id, min_by(m.name, m.mention_start) as name
-    from worded as w
-    inner join mentions as m
-        on w.version_id = m.version_id and w.subject_start = m.mention_start and w.subject_end = m.mention_end
-    group by w.quantity_id
-),
-
--- Who says a number is not what it is about.
-speakers as (
-    select w.quantity_id
-    from worded as w
-    inner join {{ ref('stg_attributions') }} as t on w.attribution_id = t.attribution_id
-    where w.subject_start >= t.source_start and w.subject_end <= t.source_end
-),
-
-named as (
+-- Only a subject with a name tells two things apart: "the company" may be any, and another outlet says "the firm".
+scoped as (
     select
-        w.*,
-        t.state_term,
-        {{ singular('w.thing_words') }} as thing_singular,
-        p.name as place_name,
-        p.country,
+        *,
+        case when not is_subject_apart and not is_had_there then subject_name end as subject_label,
         case
-            when t.state_term is null and k.quantity_id is null and w.subject_words <> coalesce(w.thing_words, '')
-                then coalesce({{ plain_words('s.name') }}, w.subject_words)
-        end as subject_term,
-        coalesce({{ plain_words('p.name') }}, w.place_words, {{ plain_words('t.main_place') }}) as place_term,
+            when place_name is not null then place_name
+            when is_had_there and not is_subject_apart then subject_name
+            -- A length of time or an age belongs to somebody or something; where the article plays does not tell whose.
+            when scene is null or coalesce(dimension, '') in ('time', 'age') or (subject_name is not null and not is_subject_apart)
+                then null
+            else concat_ws(', ', place_words, scene)
+        end as place_label,
         case
-            when w.aspect = 'change' and w.change_role = 'by' then 'change'
-            when w.aspect = 'change' then 'level'
-            else w.aspect
+            when aspect = 'change' and change_role = 'by' or aspect = 'level' and is_step then 'change'
+            when aspect = 'change' then 'level'
+            else aspect
         end as measure_kind
-    from worded as w
-    left join places as p on w.quantity_id = p.quantity_id
-    left join subjects as s on w.quantity_id = s.quantity_id
-    left join speakers as k on w.quantity_id = k.quantity_id
-    left join {{ ref('int_states') }} as t on w.quantity_id = t.quantity_id
+    from worded
 ),
 
-termed as (
+worded_keys as (
     select
-        n.*,
-        coalesce(n.state_term, whole.canonical, plural.canonical, n.thing_singular) as thing_term,
-        coalesce(n.currency, n.si_unit, n.unit, n.dimension, 'count') as measure_unit
-    from named as n
-    left join synonyms as whole on n.thing_singular = whole.term
-    left join synonyms as plural on n.thing_words = plural.term
+        *,
+        lower({{ plain_words('subject_label') }}) as subject_term,
+        lower({{ plain_words('place_label') }}) as place_term,
+        concat_ws(
+            ' | ', measure_unit, case when measure_kind <> 'level' then measure_kind end, 'per ' || per
+        ) as value_term
+    from scoped
+),
+
+keyed as (
+    select
+        *,
+        concat_ws(' | ', thing_term, coalesce(subject_term, '-'), coalesce(place_term, '-'), value_term) as full_key,
+        concat_ws(
+            ' | ', thing_term, coalesce(subject_words, '-'), coalesce({{ plain_words('place_name') }}, place_words, '-'), value_term
+        ) as wording_key,
+        thing_term is not null
+        and thing_term not in (select g.term from {{ ref('measure_generic') }} as g)
+        and (subject_term is not null or place_term is not null)
+        -- A pronoun that was not resolved may stand for anybody.
+        and coalesce(subject_words, '') not in ('he', 'she', 'it', 'they', 'we', 'i', 'you', 'this', 'that', 'who', 'which')
+            as is_placeable
+    from worded_keys
+),
+
+-- Where one voice gives two values of one day that cannot both be right, they are not of one thing: the first keeps the key.
+firsts as (
+    select
+        version_id, full_key, as_of_start, as_of_end, said_by,
+        min_by({{ allowed_low() }}, claim_start) as first_low,
+        min_by({{ allowed_high() }}, claim_start) as first_high
+    from keyed
+    where is_placeable and coalesce(change_role, '') <> 'from'
+    group by all
 ),
 
 final as (
     select
-        t.quantity_id,
-        t.version_id,
-        t.thing_term,
-        t.subject_term,
-        t.place_term,
-        t.place_name,
-        t.country,
-        t.measure_kind,
-        concat_ws(
-            ' | ', t.thing_term, coalesce(t.subject_term, '-'), coalesce(t.place_term, '-'), t.measure_unit,
-            case when t.measure_kind <> 'level' then t.measure_kind end, 'per ' || t.per
-        ) as wording_key,
-        t.thing_term is not null
-        and t.thing_term not in (select g.term from {{ ref('measure_generic') }} as g)
-        and (t.subject_term is not null or t.place_term is not null)
-        -- A pronoun that was not resolved may stand for anybody.
-        and coalesce(t.subject_term, '') not in ('he', 'she', 'it', 'they', 'we', 'i', 'you', 'this', 'that', 'who', 'which')
-            as is_placed,
-        t.news_date
-    from termed as t
+        k.*,
+        k.is_placeable
+        and (
+            f.version_id is null
+            or ({{ allowed_low('k.bound', 'k.low', 'k.high') }} <= f.first_high and {{ allowed_high('k.bound', 'k.low', 'k.high') }} >= f.first_low)
+        ) as is_placed
+    from keyed as k
+    left join firsts as f
+        on
+            k.version_id = f.version_id
+            and k.full_key = f.full_key
+            and k.as_of_start is not distinct from f.as_of_start
+            and k.as_of_end is not distinct from f.as_of_end
+            and k.said_by is not distinct from f.said_by
+            and coalesce(k.change_role, '') <> 'from'
 )
 
 select
     quantity_id,
     version_id,
-    case when is_placed then wording_key end as measure_key,
+    case when is_placed then full_key end as measure_key,
+    case when is_placed then {{ measure_name() }} end as measure_name,
     case when thing_term is not null then wording_key end as wording_key,
     measure_kind,
     thing_term,

@@ -16,40 +16,73 @@ allowed as (
     from claims
 ),
 
-measured as (
+-- The ends of what each publisher says, so that publishers are compared and not claims.
+voices as (
     select
         measure_key,
         as_of_start,
         as_of_end,
-        arg_max({ claim_id: claim_id, publisher: publisher, quote: quote, low: low }, (allowed_low, claim_id)) as top,
-        arg_min({ claim_id: claim_id, publisher: publisher, quote: quote, high: high }, (allowed_high, claim_id)) as bottom,
+        publisher,
+        arg_max({ claim_id: claim_id, quote: quote, value: low }, (allowed_low, claim_id)) as top,
+        arg_min({ claim_id: claim_id, quote: quote, value: high }, (allowed_high, claim_id)) as bottom,
         max(allowed_low) as highest_low,
         min(allowed_high) as lowest_high,
+        max(measure_name) as measure_name,
         min(coalesce(currency, unit)) as unit,
-        cast(count(*) as integer) as claims,
-        cast(count(distinct publisher) as integer) as publishers
+        count(*) as claims
     from allowed
-    group by measure_key, as_of_start, as_of_end
+    group by measure_key, as_of_start, as_of_end, publisher
+),
+
+measured as (
+    select
+        *,
+        top.value as top_value,
+        top.quote as top_quote,
+        top.claim_id as top_claim_id,
+        bottom.value as bottom_value,
+        bottom.quote as bottom_quote,
+        bottom.claim_id as bottom_claim_id,
+        max(measure_name) over of_measure as shared_name,
+        min(unit) over of_measure as shared_unit,
+        sum(claims) over of_measure as all_claims,
+        count(*) over of_measure as publishers
+    from voices
+    window of_measure as (partition by measure_key, as_of_start, as_of_end)
 ),
 
 final as (
     select
-        measure_key,
-        as_of_start,
-        as_of_end,
-        unit,
-        bottom.high as lower_value,
-        bottom.publisher as lower_publisher,
-        bottom.quote as lower_quote,
-        bottom.claim_id as lower_claim_id,
-        top.low as higher_value,
-        top.publisher as higher_publisher,
-        top.quote as higher_quote,
-        top.claim_id as higher_claim_id,
-        claims,
-        publishers
-    from measured
-    where highest_low > lowest_high and top.publisher <> bottom.publisher
+        low.measure_key,
+        low.shared_name as measure_name,
+        low.as_of_start,
+        low.as_of_end,
+        low.shared_unit as unit,
+        low.bottom_value as lower_value,
+        low.publisher as lower_publisher,
+        low.bottom_quote as lower_quote,
+        low.bottom_claim_id as lower_claim_id,
+        high.top_value as higher_value,
+        high.publisher as higher_publisher,
+        high.top_quote as higher_quote,
+        high.top_claim_id as higher_claim_id,
+        cast(low.all_claims as integer) as claims,
+        cast(low.publishers as integer) as publishers
+    from measured as low
+    inner join measured as high
+        on
+            low.measure_key = high.measure_key
+            and low.as_of_start = high.as_of_start
+            and low.as_of_end is not distinct from high.as_of_end
+            and low.publisher <> high.publisher
+            and low.lowest_high < high.highest_low
+            -- Values further apart than this are of two things that share their words.
+            and (low.lowest_high <= 0 or high.highest_low <= 5 * low.lowest_high)
+    where low.publishers > 1
+    qualify row_number() over (
+        partition by low.measure_key, low.as_of_start, low.as_of_end
+        order by high.highest_low - low.lowest_high desc, low.bottom_claim_id, high.top_claim_id
+    ) = 1
 )
 
 select * from final

@@ -7,6 +7,7 @@ with claims as (
 final as (
     select
         measure_key,
+        max(measure_name) as measure_name,
         measure_kind,
         min(coalesce(currency, unit)) as unit,
         min(coalesce(low, high)) as low,

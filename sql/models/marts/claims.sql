@@ -35,6 +35,7 @@ final as (
         q.change_id,
         q.attribution_id,
         m.measure_key,
+        m.measure_name,
         m.measure_kind,
         -- the value
         q.surface,
