@@ -161,10 +161,11 @@ def main() -> None:
     finally:
         if not args.keep:
             shutil.rmtree(root, ignore_errors=True)
+    pairs_ = found.pairs
     print(
         f"{found.claims} counted claims, {found.placed / found.claims:.1%} placed; of {found.known} with a known"
-        f" figure, pairs of outlets: precision {found.pairs.precision:.3f} ({found.pairs.right} of {found.pairs.predicted}),"
-        f" recall {found.pairs.recall:.3f} (of {found.pairs.gold})"
+        f" figure, pairs of outlets: precision {pairs_.precision:.3f} ({pairs_.right} of {pairs_.predicted}),"
+        f" recall {pairs_.recall:.3f} (of {pairs_.gold})"
     )
     if args.show:
         print("\n".join(f"{count:4} {key}" for key, count in found.wrong.most_common(30)))
