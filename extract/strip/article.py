@@ -16,7 +16,7 @@ from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
 from extract.strip.features import Hints, fold
 from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
-from extract.strip.kind import Signs, Verdict, decide_kind
+from extract.strip.kind import STAND_INS, Signs, Verdict, decide_kind, is_guarded
 from extract.strip.language import guess_language, is_surely_not
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
@@ -26,7 +26,7 @@ from extract.strip.timestamps import Evidence
 from extract.strip.urls import absolute
 from extract.strip.visible_bylines import visible_bylines
 from extract.strip.visible_dates import visible_dates
-from extract.types import Article, Block, BlockKind
+from extract.types import Article, Block, BlockKind, PageKind
 from extract.version import EXTRACTOR_VERSION
 
 # The largest of a thousand real news pages has 2.2 MB; what follows this much is not read.
@@ -63,6 +63,15 @@ def extract_article(
         return _not_html(binary or "an empty body", url, fetched_at, source)
     page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
     return _read(page, fetched_at, source)
+
+
+def stand_in(html: bytes, *, url: str | None = None, content_type: str | None = None) -> PageKind | None:
+    """Say what a site shows instead of the page that was asked for: a challenge, a consent page, a paywall, an error.
+
+    None for every other page, articles and lists alike. Takes what ``extract_article`` takes, and as long.
+    """
+    kind = extract_article(html, url=url, content_type=content_type).page_kind
+    return kind if kind in STAND_INS else None
 
 
 def _not_html(what: str, url: str | None, fetched_at: datetime | None, source: str | None) -> Article:
@@ -248,5 +257,6 @@ def _verdict(
             is_free={"true": True, "false": False}.get(free),
             has_article_markup=data.article is not None or (page.meta("og:type") or "").lower() == "article",
             teasers=sum(block.link_chars > 0.8 * len(block.text) for block in blocks),
+            is_guarded=is_guarded(page.source, chars),
         )
     )

@@ -11,9 +11,19 @@ CHALLENGE = re.compile(
     r"just a moment|attention required|are you (?:a )?(?:human|robot)"
     r"|verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser"
     r"|access (?:to this page has been )?denied|pardon our interruption|bot verification|security check|ddos protection"
-    r"|please enable (?:js|javascript|cookies)|unusual traffic|captcha|robot check|request unsuccessful",
+    r"|please enable (?:js|javascript|cookies)|unusual (?:traffic|activity)|captcha|robot check|request unsuccessful"
+    r"|checking if the site connection is secure|enable javascript (?:and cookies )?to (?:continue|proceed)"
+    r"|(?:sind|bist) (?:sie|du) ein (?:mensch|roboter)|ungewöhnliche(?:r|n)? datenverkehr|êtes-vous un (?:humain|robot)"
+    r"|no eres un robot|non sei un robot|ben je een (?:mens|robot)|jesteś człowiekiem",
     re.I,
 )
+# What the scripts of the known guards are called; a page that is little else was written by one.
+GUARD = re.compile(
+    r"/cdn-cgi/challenge-platform/|captcha-delivery\.com|_Incapsula_Resource|px-captcha|/_sec/cp_challenge/"
+    r"|awswaf\.com|hcaptcha\.com/1/api|/\.well-known/sgcaptcha|geo\.captcha|arkoselabs\.com",
+    re.I,
+)
+MAX_GUARD_CHARS = 200_000
 ERROR = re.compile(
     r"\b(?:error )?(?:40[0-9]|410|451|50[0-4])\b|(?:page|article|seite|artikel|página|pagina) (?:was "
     r"|wurde )?(?:not|nicht|no|non) "
@@ -23,7 +33,10 @@ ERROR = re.compile(
     re.I,
 )
 CONSENT = re.compile(
-    r"cookie|consent|datenschutz|privacy|werbung|tracking|gdpr|einwilligung|consentement|consentimiento", re.I
+    r"cookie|consent|datenschutz|privacy|werbung|tracking|gdpr|rgpd|dsgvo|einwilligung|zustimm|akzeptieren"
+    r"|consentement|confidentialité|consentimiento|privacidad|privacidade|consenso|toestemming|akkoord|samtykke"
+    r"|samtycke|personvern|integritet|zgod[aęy]|prywatnoś|souhlas|hozzájárul|персональных данных|куки",
+    re.I,
 )
 PAYWALL = re.compile(
     r"subscribe (?:now|today|to (?:continue|read))|to (?:continue|keep) reading|already a subscriber"
@@ -46,6 +59,8 @@ INDEX_URL = re.compile(
 )
 MIN_ARTICLE_WORDS = 50
 SHORT_PAGE_CHARS = 1_500
+# The kinds of page that a site shows instead of the one that was asked for.
+STAND_INS: frozenset[PageKind] = frozenset(("challenge", "consent", "paywall", "error"))
 # So many blocks that are nothing but links make a page that leads elsewhere.
 MIN_TEASERS = 10
 MIN_WORDS_A_TEASER = 5
@@ -67,6 +82,7 @@ class Signs:
     is_free: bool | None
     has_article_markup: bool
     teasers: int
+    is_guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +99,17 @@ def decide_kind(signs: Signs) -> Verdict:
     return _refusal(signs) or _other_thing(signs) or _consent(signs) or _article(signs)
 
 
+def is_guarded(source: str, page_chars: int) -> bool:
+    """Say whether a page of few words carries the scripts of a guard against bots."""
+    return page_chars <= SHORT_PAGE_CHARS and GUARD.search(source, 0, MAX_GUARD_CHARS) is not None
+
+
 def _refusal(signs: Signs) -> Verdict | None:
     """Pages that stand in for the page that was asked for: challenge, error."""
     if signs.page_chars > SHORT_PAGE_CHARS and signs.words >= MIN_ARTICLE_WORDS:
         return None
-    if CHALLENGE.search(signs.title) or (signs.page_chars < 600 and CHALLENGE.search(signs.page_text)):
+    asks = CHALLENGE.search(signs.title) or (signs.page_chars < 600 and CHALLENGE.search(signs.page_text))
+    if asks or (signs.is_guarded and signs.words < MIN_ARTICLE_WORDS and not signs.has_article_markup):
         return Verdict(
             "challenge",
             "challenge_page",

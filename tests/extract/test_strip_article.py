@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.strip import extract_article
+from extract.strip import extract_article, stand_in
 
 PARAGRAPHS = [
     "The harbour authority said on Friday that 1,376 containers were waiting at the northern quay, "
@@ -109,6 +109,17 @@ def test_ids_hold_still_and_follow_the_text():
             "challenge_page",
             "challenge",
         ),
+        (
+            b"<title>port.example</title><script src=https://ct.captcha-delivery.com/c.js></script><p>Loading.",
+            "challenge_page",
+            "challenge",
+        ),
+        (
+            "<title>Datenschutz</title><p>Wir nutzen Cookies und Tracking. Mit „Alle akzeptieren“ geben Sie Ihre "
+            "Einwilligung; ohne Werbung lesen Sie im Abo.".encode(),
+            "not_an_article",
+            "consent",
+        ),
         (b"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body>", "not_an_article", "error"),
         (b"<frameset><frame src=a></frameset>", "not_an_article", "other"),
         (b"<html><head><title>x</title></head></html>", "not_an_article", "other"),
@@ -124,6 +135,14 @@ def test_what_is_no_article_is_named(html, outcome, kind):
     article = extract_article(html, url="https://port.example/a")
     assert (article.outcome, article.page_kind) == (outcome, kind)
     assert article.reason
+    shown_instead = kind if kind in ("challenge", "consent", "error") else None
+    assert stand_in(html, url="https://port.example/a") == shown_instead
+
+
+def test_an_article_with_a_guard_s_script_stands_for_itself():
+    guarded = page(LD + "<script src=https://ct.captcha-delivery.com/c.js></script>")
+    assert stand_in(guarded, url=URL) is None
+    assert extract_article(guarded, url=URL).outcome == "ok"
 
 
 def test_a_teaser_behind_a_paywall():
