@@ -61,6 +61,7 @@ MULTIPLES = frozenset(
 )
 # Units that the gold's scheme calls otherwise.
 NAMES = {"US dollar": "dollar", "Israeli shekel": "shekel", "Indian rupee": "rupee", "gigatonne": "gigaton"}
+HUNDREDTHS = {"cent": "cent", "cents": "cent", "¢": "cent"} | dict.fromkeys(("p", "pence", "penny", "pennies"), "penny")
 OPEN_TOP = 10  # "hundreds" is 100 to 1000 in the scheme of the gold
 GROUP = 26  # sentences of an article of 660 words
 LEVELS = ["value", "+bound", "+unit", "+unit+bound", "+concept", "+unit+concept"]
@@ -92,8 +93,16 @@ def _entry(row: Quantity) -> Found:
         high = low * OPEN_TOP
     if row.unit == "ratio" and low is not None and high is not None and _is_percent(row):
         low, high = float(f"{low * 100:.10g}"), float(f"{high * 100:.10g}")
+    if _minor(row) and low is not None and high is not None:
+        low, high = float(f"{low * 100:.10g}"), float(f"{high * 100:.10g}")
     return {"low": low, "high": high, "change": _change(row), "unit": _unit(row), "concepts": _concepts(row),
             "start": row.start, "end": row.end}  # fmt: skip
+
+
+def _minor(row: Quantity) -> str | None:
+    """Give the gold's name of the hundredth of a currency that the text wrote, if it did."""
+    written = (row.unit_text or "").lower()
+    return HUNDREDTHS.get(written) if row.dimension == "money" else None
 
 
 def _is_percent(row: Quantity) -> bool:
@@ -115,7 +124,7 @@ def _unit(row: Quantity) -> str | None:
         return thing
     if row.unit == "ratio" and not _is_percent(row):
         return "count" if row.unit_text else f"% {row.thing or '-'}"
-    name = "percentage" if row.unit == "ratio" else NAMES.get(row.unit, row.unit)
+    name = "percentage" if row.unit == "ratio" else _minor(row) or NAMES.get(row.unit, row.unit)
     if row.per and not row.per.endswith("ly"):
         known = read_unit(Tokens(row.per, 0, len(row.per)), 0)
         return f"{name} per {known[0].name if known else row.per}"

@@ -198,9 +198,9 @@ MONEY = [
     ("EUR 500", 500, "euro", "EUR"),
     ("500 euros", 500, "euro", "EUR"),
     ("3 million pounds", 3e6, "pound sterling", "GBP"),
-    ("40 cents", 40, "cent", "USD"),
+    ("40 cents", 0.4, "US dollar", "USD"),
     ("15 dollars", 15, "US dollar", "USD"),
-    ("60p", 60, "penny", "GBP"),
+    ("60p", 0.6, "pound sterling", "GBP"),
     ("₹500", 500, "Indian rupee", "INR"),
     ("900 Swiss francs", 900, "Swiss franc", "CHF"),
 ]
@@ -400,7 +400,7 @@ NONE = [
     "The first half was dull.",
     "They won 3-1.",
     "It was a 5-4 ruling.",
-    "Maria Kovac, 42, said so.",
+    "By Maria Kovac, 42",
     "Visit https://example.org/2024/11/7.",
     "Version 2.1.3 is out.",
     "A soldier left.",
@@ -482,3 +482,17 @@ def test_relatives_of_the_worked_example(text: str, thing: str, subject: str, pl
 )
 def test_things(text: str, thing: str) -> None:
     assert one(text).thing == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "subject"),
+    [
+        ("Maria Kovac, 42, said so.", 42, "Maria Kovac"),
+        ("The baker Gwen Parry, 71, closed the shop.", 71, "Gwen Parry"),
+        ("Children under 4 are free.", 4, "Children"),
+    ],
+)
+def test_ages_in_apposition(text: str, years: int, subject: str) -> None:
+    row = one(text)
+    assert (row.unit, row.low or row.high) == ("year of age", years)
+    assert subject in (row.subject, row.thing)

@@ -18,7 +18,17 @@ from extract.read.quantities.units import (
     read_currency_before,
     read_unit,
 )
-from extract.read.quantities.words import is_plural, is_stop, word_list
+from extract.read.quantities.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MONTHS,
+    PREPOSITIONS,
+    WEEKDAYS,
+    is_plural,
+    is_stop,
+    word_list,
+)
 from extract.types import Aspect, Bound, ChangeRole, Direction
 
 AGE_WORDS = frozenset({"aged", "age", "ages"})
@@ -29,6 +39,10 @@ AGE_OPENERS = frozenset({"between", "from", "over", "under"})
 AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 ARTICLES = frozenset({"a", "an"})
+AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
+PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
+PEOPLE = word_list("people")
+OLDEST = 120  # years of the oldest age that is read without the word "age"
 COMPARATIVES = word_list("comparatives")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
 MONEY_CONTEXT = word_list("money_context")
@@ -57,6 +71,7 @@ class Draft:
     range_last_number: int = -1
     per: tuple[int, int] | None = None
     thing: tuple[int, int] | None = None
+    owner: tuple[int, int] | None = None
     thing_span: tuple[int, int] | None = None
     subject_span: tuple[int, int] | None = None
     place: tuple[int, int] | None = None
@@ -329,6 +344,46 @@ def _age_before(tokens: Tokens, draft: Draft) -> bool:
     return True
 
 
+def _age_after_name(tokens: Tokens, draft: Draft) -> bool:
+    """Read the age in "Gwen Parry, 71, whose bakery" and keep the name; the age of an author line is none."""
+    i, j = draft.first, draft.last
+    if draft.kind != "cardinal" or not (draft.digits and j == i + 1 and 1 <= draft.low <= OLDEST):
+        return False
+    if tokens.word(i - 1) != "," or tokens.word(j) not in AGE_CLOSERS or not tokens.raw(i).isdigit():
+        return False
+    first = i - 1
+    while _is_name_part(tokens.raw(first - 1)) and tokens.word(first - 1) != "by":
+        first -= 1
+    before = tokens.word(first - 1)
+    if first == i - 1 or before in PLACE_OPENERS or tokens.word(i - 2) in MONTHS | WEEKDAYS:
+        return False
+    if before == "by" and first == 1:
+        return False
+    draft.unit, draft.owner = YEAR_OF_AGE, (first, i - 1)
+    return True
+
+
+def _is_name_part(text: str) -> bool:
+    return text[:1].isupper() and text.replace("’", "").replace("'", "").isalpha() and text.lower() not in DETERMINERS
+
+
+def _age_of_people(tokens: Tokens, draft: Draft) -> bool:
+    """Read "children under 4", "those over 65", "she is 59" as ages."""
+    i, j = draft.first, draft.last
+    if draft.kind != "cardinal" or draft.scale != 1 or draft.low > OLDEST:
+        return False
+    after, before = tokens.word(j), tokens.word(i - 1)
+    ends = not after or not after[0].isalnum() or after in AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
+    ends = ends and after not in HYPHENS and after not in ("of", "%", "per", "$", "/", "to", "out")
+    of_people = before in AGE_LIMITS and tokens.word(i - 2) in PEOPLE
+    of_person = tokens.word(i - 2) in ("he", "she") and before in ("is", "was", "turned", "turns")
+    of_person = of_person and after in (".", "and", "when", ",", "”", '"', "") and draft.low > 1
+    if not ends or not (of_people or of_person):
+        return False
+    draft.unit = YEAR_OF_AGE
+    return True
+
+
 def _fraction(tokens: Tokens, draft: Draft) -> bool:
     if draft.kind == "ratio":
         draft.unit = RATIO
@@ -341,6 +396,8 @@ READERS: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _times,
     _measure,
     _age_before,
+    _age_after_name,
+    _age_of_people,
     _fraction,
 )
 

@@ -68,7 +68,7 @@ def _drop_places(tokens: Tokens, drafts: Sequence[Draft], others: Sequence[tuple
 
 def needs_parse(tokens: Tokens, draft: Draft) -> bool:
     """Tell whether only syntax can say what the number is about, or whose it is."""
-    if draft.kind == "ordinal":
+    if draft.kind == "ordinal" or draft.owner is not None:
         return False
     if draft.role is not None:
         return True
@@ -82,6 +82,9 @@ def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft
     parse = None
     numbers = [tokens.span(draft.first, draft.last) for draft in drafts]
     for n, draft in enumerate(drafts):
+        if draft.owner is not None:
+            draft.subject_span = tokens.span(*draft.owner)
+            continue
         if draft.thing is not None:
             draft.thing_span = tokens.span(*draft.thing)
         if not needs_parse(tokens, draft):

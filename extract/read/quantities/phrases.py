@@ -109,6 +109,8 @@ def _gather(tokens: Tokens, i: int) -> int:
 def set_thing(tokens: Tokens, draft: Draft) -> None:
     """Find what the number counts or measures from the words right after it."""
     j = draft.last
+    if draft.owner is not None:
+        return
     if draft.kind == "ordinal":
         draft.thing = noun_after(tokens, j, counted=False)
         return

@@ -7,7 +7,7 @@ from extract.read.quantities.changes import directions
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import RATIO
+from extract.read.quantities.units import AGES, RATIO
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, is_plural, is_stop
 
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
@@ -24,6 +24,8 @@ def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
     joined: list[Draft] = []
     for draft in drafts:
         before = joined[-1] if joined else None
+        if before is not None:
+            _share_age(before, draft)
         if before is None or before.range_last_number >= 0:
             joined.append(draft)
         elif _is_score(tokens, before, draft):
@@ -156,6 +158,15 @@ def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
     if left.scale == 1 and right.scale >= 1000 and left.low < 1000 and left.low * right.scale <= right.low:
         left.low, left.scale = left.low * right.scale, right.scale
         left.high = left.low
+
+
+def _share_age(left: Draft, right: Draft) -> None:
+    """Read "aged 5 to 17 months" as months of age on both sides."""
+    if left.unit is None or right.unit is None or left.unit.dimension != "age" or left.unit_first >= 0:
+        return
+    age = AGES.get(right.unit.name)
+    if age is not None and right.first - left.last == 1 and left.owner is None:
+        left.unit = right.unit = age
 
 
 def _give_unit(left: Draft, right: Draft) -> None:

@@ -32,6 +32,7 @@ NOISE = re.compile(
 )
 LABELS = word_list("labels")
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
+LARGEST_MARK = 120
 DATE_TOKENS = 7  # longest list of days before or after its month
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
@@ -188,13 +189,23 @@ def _is_month(tokens: Tokens, i: int) -> bool:
     return tokens.raw(i)[:1].isupper() or tokens.word(i - 1) in ("on", "since", "until", "by", "of")
 
 
-def _is_byline_age(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the age in "Smith, 42, said"."""
-    if not (_is_bare(draft) and draft.digits and draft.low <= 120):
+def _is_bracketed_age(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse a bare number in brackets after a name, which may be an age, a place in a list or a mark."""
+    if not (_is_bare(draft) and draft.digits and draft.low <= LARGEST_MARK):
         return False
     i, j = draft.first, draft.number_last
-    between = (tokens.word(i - 1), tokens.word(j)) in ((",", ","), (",", "."), ("(", ")"), (",", ""))
-    return between and tokens.raw(i - 2)[:1].isupper() and tokens.word(i - 2).isalpha()
+    return (tokens.word(i - 1), tokens.word(j)) == ("(", ")") and _is_name(tokens.raw(i - 2))
+
+
+def _is_author_age(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the age in an author line: "By Jane Doe, 42"."""
+    i = draft.first
+    if not (_is_bare(draft) and draft.digits and tokens.word(i - 1) == ","):
+        return False
+    k = i - 2
+    while _is_name(tokens.raw(k)) and tokens.word(k) != "by":
+        k -= 1
+    return k == 0 and i > 2 and tokens.word(0) == "by"
 
 
 def _is_address(tokens: Tokens, draft: Draft) -> bool:
@@ -277,7 +288,8 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_date,
     _is_label,
     _is_named,
-    _is_byline_age,
+    _is_bracketed_age,
+    _is_author_age,
     _is_address,
     _is_pronoun,
     _is_enumerator,

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from extract.identity import stable_id
 from extract.read.document import Document
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.drafts import Draft, read_name
 from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import Unit
 from extract.types import Bound, DateMention, Quantity
 
+HUNDREDTH = Decimal("0.01")
+MAIN_UNITS = {"cent": "USD", "penny": "GBP"}
 OPEN_AT_TOP = frozenset({"scale"})
 
 
@@ -42,7 +45,7 @@ def _row(
 ) -> Quantity:
     start, end = tokens.span(draft.first, draft.last)
     low, high, bound = _values(draft)
-    unit = draft.unit
+    unit = _main_unit(draft)
     thing, subject = draft.thing_span, draft.subject_span
     place = _span(tokens, draft.place)
     return Quantity(
@@ -99,8 +102,16 @@ def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
+def _main_unit(draft: Draft) -> Unit | None:
+    """Give the draft's unit; for cents and pence the currency that they are hundredths of."""
+    if draft.unit is None or draft.unit.name not in MAIN_UNITS:
+        return draft.unit
+    return read_name(MAIN_UNITS[draft.unit.name])
+
+
 def _values(draft: Draft) -> tuple[float | None, float | None, Bound]:
-    low, high = _float(draft.low), _float(draft.high)
+    scale = HUNDREDTH if draft.unit is not None and draft.unit.name in MAIN_UNITS else 1
+    low, high = _float(draft.low * scale), _float(None if draft.high is None else draft.high * scale)
     if draft.kind in OPEN_AT_TOP:
         return low, None, "at_least"
     return low, high, draft.bound
