@@ -126,20 +126,30 @@ def each(step: Task[..., Any], items: Iterable[Any], *shared: Any, at_once: int 
         yield from _drain(pool, call, iter(items), shared, at_once)
 
 
-def _task_call(step: Task[..., Any]) -> Callable[..., Any]:
-    # Threads do not inherit context variables: each call runs in a copy of this flow run's.
-    import contextvars
+def for_this_run(step: Task[..., Any]) -> Task[..., Any]:
+    """Copy a step for the present flow run: bearing only those of its and the run's tags that have a limit.
 
-    from prefect.context import FlowRunContext, TagsContext
+    Each tag makes a task run ask the server for a slot, limited or not, and a server on SQLite often answers
+    such questions with "busy, ask again in two seconds".
+    """
+    from prefect.context import FlowRunContext
 
     run = FlowRunContext.get()
     assert run is not None
     assert run.flow_run is not None
-    # Each tag makes a task run ask the server for a slot, limited or not, and a server on SQLite often answers
-    # such questions with "busy, ask again in two seconds": so a task run bears only the tags that have a limit.
     tags = {*step.tags, *run.flow_run.tags}
     step = step.with_options()
     step.tags = {tag for tag in tags if _is_limited(tag, str(run.flow_run.id))}
+    return step
+
+
+def _task_call(step: Task[..., Any]) -> Callable[..., Any]:
+    # Threads do not inherit context variables: each call runs in a copy of this flow run's.
+    import contextvars
+
+    from prefect.context import TagsContext
+
+    step = for_this_run(step)
     with TagsContext(current_tags=set()):
         context = contextvars.copy_context()
     return lambda *arguments: context.copy().run(step, *arguments)

@@ -45,9 +45,8 @@ publish_copy = task(name="publish", tags=["warehouse"], cache_policy=NO_CACHE)(s
 Stage = Literal["fetch", "extract", "models"]
 Item = TypeVar("Item")
 
-# How many sources are asked at once, and how many batches are in work: one is read while another is merged.
+# How many sources are asked at once.
 SOURCES_AT_ONCE = 4
-BATCHES_AT_ONCE = 2
 # What no other batch would survive either: go no further.
 HOPELESS = (DiskFull, WarehouseBusy, OSError)
 
@@ -211,10 +210,11 @@ def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Rep
 
 def _extract_missing(house: House, selection: Selection, report: Report) -> Report:
     plan = _plan(house, replace(selection, stage="extract"))
-    publishers = {source.name: source.publisher for source in house.settings.all_sources()}
-    with reader(house.settings.archive_dir, publishers, house.settings.run.workers) as pages:
+    if not plan.pages:
+        return report
+    with reader(house.settings) as pages:
         batches = _cut(plan.pages, house.settings.run.batch_pages)
-        done = each(extract_batch, batches, pages, house, at_once=BATCHES_AT_ONCE)
+        done = each(extract_batch, batches, pages, house, at_once=pages.at_once)
         tally, failed = _gather(done, "extract", len(plan.pages), lambda batch: f"reading of {batch[0].url} and others")
     return replace(report, extracted=tally, failed=report.failed + failed)
 

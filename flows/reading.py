@@ -1,4 +1,4 @@
-"""Reading archived pages into rows, on all cores.
+"""Reading archived pages into rows, on all cores of this machine or on a cluster.
 
 Work goes to the processes as places in the archive, not as bytes, and comes back as records.
 """
@@ -14,20 +14,42 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
+from typing import Protocol
 
 import extract
 from extract import EXTRACTOR_VERSION
 from extract.archive import ArchiveError, read_page
 from extract.identity import stable_id
 from extract.types import Article, Fetch, Rows
+from flows.settings import Settings
 from load.merge import Extraction
 
 # A chunk is what one process takes at a time: small enough that all finish together.
 CHUNK_PAGES = 10
 
 
-class Reader:
+# Batches in work on one machine: one is read while another is merged.
+BATCHES_AT_ONCE = 2
+
+
+class Reader(Protocol):
+    """Reads batches of archived pages, ``at_once`` of them side by side."""
+
+    @property
+    def at_once(self) -> int:
+        """How many batches are to be in work, so that no process waits for one."""
+
+    def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
+        """Read these pages and yield what each gave, in their order."""
+
+    def close(self) -> None:
+        """End; what has not begun is not done."""
+
+
+class LocalReader:
     """Reads archived pages: in this process, or in several when there is enough to do."""
+
+    at_once = BATCHES_AT_ONCE
 
     def __init__(self, archive: Path, publishers: dict[str, str | None], workers: int) -> None:
         self._archive = archive
@@ -56,13 +78,26 @@ class Reader:
 
 
 @contextmanager
-def reader(archive: Path, publishers: dict[str, str | None], workers: int) -> Iterator[Reader]:
-    """Open a reader and end its processes when done."""
-    opened = Reader(archive, publishers, workers)
+def reader(settings: Settings) -> Iterator[Reader]:
+    """Open the reader that the settings ask for, and end its processes when done.
+
+    Raises ClusterError when a cluster is asked for and cannot be used.
+    """
+    publishers = {source.name: source.publisher for source in settings.all_sources()}
+    opened = _open(settings, publishers)
     try:
         yield opened
     finally:
         opened.close()
+
+
+def _open(settings: Settings, publishers: dict[str, str | None]) -> Reader:
+    if settings.run.engine == "local":
+        return LocalReader(settings.archive_dir, publishers, settings.run.workers)
+    # Imported here: Dask is an extra that most do not have.
+    from flows.cluster import ClusterReader
+
+    return ClusterReader(settings.run.dask_address or "", settings.archive_dir, publishers)
 
 
 def read_pages(archive: Path, publishers: dict[str, str | None], fetches: Iterable[Fetch]) -> Iterator[Extraction]:

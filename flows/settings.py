@@ -11,7 +11,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -33,7 +33,7 @@ class Section(BaseModel):
 
 
 class RunSettings(Section):
-    """How runs are cut into batches and spread over this machine."""
+    """How runs are cut into batches and spread over this machine, or over a cluster."""
 
     batch_pages: int = Field(
         50,
@@ -52,6 +52,12 @@ class RunSettings(Section):
         le=200,
         description="Pages fetched at once, all hosts together; each host still has one slot.",
     )
+    engine: Literal["local", "dask"] = Field(
+        "local", description="Where pages are read: on this machine's cores, or on the workers of a Dask cluster."
+    )
+    dask_address: str | None = Field(
+        None, description='Scheduler of the running Dask cluster, say tcp://10.0.0.5:8786 (with engine = "dask").'
+    )
     max_attempts: int = Field(
         5,
         ge=1,
@@ -63,6 +69,12 @@ class RunSettings(Section):
         le=3650,
         description="Days after publication in which an article is looked at again, ever more rarely; 0: never.",
     )
+
+    @model_validator(mode="after")
+    def _names_its_cluster(self) -> RunSettings:
+        if self.engine == "dask" and not self.dask_address:
+            raise ValueError("engine is 'dask', so dask_address must name the cluster's scheduler")
+        return self
 
 
 class ArchiveSettings(Section):

@@ -7,10 +7,11 @@ import time
 
 PROGRAM = """
 import multiprocessing, time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from extract.types import Fetch
-from flows.reading import CHUNK_PAGES, reader
+from flows.reading import CHUNK_PAGES, LocalReader
 
 now = datetime(2024, 11, 23, tzinfo=UTC)
 pages = [
@@ -18,7 +19,7 @@ pages = [
     for n in range(3 * CHUNK_PAGES)
 ]
 if __name__ == "__main__":
-    with reader(Path("nowhere"), {}, 2) as opened:
+    with closing(LocalReader(Path("nowhere"), {}, 2)) as opened:
         outcomes = {done.article.outcome for done in opened.read(pages)}
         print(*outcomes, *(child.pid for child in multiprocessing.active_children()), flush=True)
         time.sleep(600)
