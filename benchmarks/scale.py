@@ -38,7 +38,7 @@ def write_settings(folder: Path, warc: Path, cores: int, run: str = "") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "newsledger.toml"
     file.write_text(
-        f'data_dir = "data"\n{more}\n[run]\nworkers = {cores}\n\n[[sources]]\nname = "generated"\nwarcs = ["{warc}"]\n',
+        f'data_dir = "data"\n\n[run]\nworkers = {cores}\n{run}\n[[sources]]\nname = "generated"\nwarcs = ["{warc}"]\n',
         encoding="utf-8",
     )
     return file
