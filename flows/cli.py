@@ -13,7 +13,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -50,9 +50,7 @@ SourceOption = Annotated[
     typer.Option("--source", "-s", help="Only this source; may be given again. [default: all]"),
 ]
 FromOption = Annotated[datetime | None, typer.Option("--from", formats=DATE_FORMATS, help="First publication day.")]
-ToOption = Annotated[
-    datetime | None, typer.Option("--to", formats=DATE_FORMATS, help="Last publication day (inclusive).")
-]
+ToOption = Annotated[datetime | None, typer.Option("--to", formats=DATE_FORMATS, help="Last one (inclusive).")]
 
 
 class Stopped(BaseException):
@@ -198,12 +196,17 @@ def backfill(
     published_to: ToOption = None,
     source: SourceOption = None,
     stage: Annotated[
-        str,
+        Literal["fetch", "extract", "models"],
         typer.Option(help="fetch: pages that are missing; extract: archived pages again; models: rebuild."),
     ] = "fetch",
     extractor_version: Annotated[
         str | None, typer.Option(help="Only pages read by this extractor version (with --stage extract).")
     ] = None,
+    fetched_from: Annotated[
+        datetime | None, typer.Option(formats=DATE_FORMATS, help="First day of the last try.")
+    ] = None,
+    fetched_to: Annotated[datetime | None, typer.Option(formats=DATE_FORMATS, help="Last day of the last try.")] = None,
+    outcome: Annotated[list[str] | None, typer.Option(help="Only pages that came to this (timeout, paywall).")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and do nothing.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
@@ -216,27 +219,20 @@ def backfill(
 
       newsledger backfill --stage extract          (after a better extractor; needs no web)
 
-      newsledger backfill --stage models --from 2024-11-01 --to 2024-11-30
+      newsledger backfill --outcome timeout --fetched-from 2024-11-20
     """
     from flows.commands.run import run_backfill
     from flows.settings import load_settings
 
-    first, last = (when.date() if when else None for when in (published_from, published_to))
-    if first and last and first > last:
-        raise InputError(
-            f"--from {first} lies after --to {last}.",
-            hint="The first day comes first; both days are included.",
-        )
-    if stage not in ("fetch", "extract", "models"):
-        raise InputError(f"--stage {stage!r} is none of fetch, extract, models.")
     _leave_by(
         run_backfill(
             load_settings(config),
-            published_from=first,
-            published_to=last,
+            published=_days(published_from, published_to),
+            fetched=_days(fetched_from, fetched_to),
             sources=source or [],
             stage=stage,
             extractor_version=extractor_version,
+            outcomes=outcome or [],
             dry_run=dry_run,
             as_json=json,
         )

@@ -25,6 +25,7 @@ from flows.runs import open_run
 from flows.settings import load_settings
 from flows.stages import House, Tally
 from load.build import BuildResult
+from load.compact import Compacted
 from load.errors import DiskFull, WarehouseBusy
 from load.plan import Plan, Selection, make_plan
 from load.publish import Published
@@ -61,6 +62,7 @@ class Report:
     extracted: Tally = field(default_factory=Tally)
     built: BuildResult | None = None
     published: Published | None = None
+    compacted: Compacted | None = None
     failed: tuple[str, ...] = ()
     plan: Plan | None = None
 
@@ -100,6 +102,9 @@ def backfill(
     sources: list[str] | None = None,
     stage: Stage = "fetch",
     extractor_version: str | None = None,
+    fetched_from: date | None = None,
+    fetched_to: date | None = None,
+    outcomes: list[str] | None = None,
     dry_run: bool = False,
     config: Path | None = None,
 ) -> Report:
@@ -111,6 +116,9 @@ def backfill(
         sources: names of the sources; all when left empty.
         stage: fetch what is missing (and read it), extract again from the archive, or rebuild the models.
         extractor_version: only pages that this version of the extractor has read.
+        fetched_from: first day of the last attempt at a page.
+        fetched_to: last day of the last attempt at a page (inclusive).
+        outcomes: only pages whose last attempt, or reading, came to one of these.
         dry_run: work out the plan and do nothing.
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
@@ -122,6 +130,9 @@ def backfill(
         sources=names,
         stage=stage,
         extractor_version=extractor_version,
+        fetched_from=fetched_from,
+        fetched_to=fetched_to,
+        outcomes=tuple(outcomes or ()),
     )
     with open_run(settings, "backfill", selection) as house:
         plan = _plan(house, replace(selection, stage=None if stage == "fetch" else stage))
@@ -171,7 +182,7 @@ def build(full: bool = False, config: Path | None = None) -> Report:
 
 @flow(name="maintain", flow_run_name=name_run)
 def maintain(config: Path | None = None) -> Report:
-    """Close dead runs, recover and verify the archive, read what is unread, build and publish again.
+    """Close dead runs, recover and verify the archive, read what is unread, build and publish, compact the warehouse.
 
     Args:
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
@@ -180,7 +191,8 @@ def maintain(config: Path | None = None) -> Report:
     with open_run(settings, "maintain", Selection()) as house:
         report = Report(house.run_id, discovered=stages.recover(house), failed=stages.verify_archive(house))
         report = _extract_missing(house, Selection(stage="extract"), report)
-        return _build_and_publish(house, report)
+        report = _build_and_publish(house, report)
+        return replace(report, compacted=stages.compact_file(house))
 
 
 def _discover(sources: Sequence[Any], house: House, report: Report, only_due: bool) -> Report:

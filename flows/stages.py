@@ -27,6 +27,7 @@ from extract.types import Candidate, Fetch, FetchPurpose, Source
 from flows.reading import Reader
 from flows.settings import Settings
 from load.build import BuildResult, build
+from load.compact import Compacted, compact
 from load.connection import writer
 from load.feeds import feed_states
 from load.ledger import Batch, MergeCounts, Stage, archive_files, known_fetches, last_announcements, last_pages
@@ -208,6 +209,11 @@ def build_models(house: House, full: bool, days: Sequence[date]) -> BuildResult:
 def publish_copy(house: House) -> Published:
     """Write the read-only copy and put it in the place of the last one."""
     return publish(house.settings.warehouse, now=utc_now())
+
+
+def compact_file(house: House) -> Compacted:
+    """Give back the free space of the private file, when there is much of it."""
+    return compact(house.settings.warehouse, on_wait=house.tell)
 
 
 def _archive(results: Sequence[FetchResult], house: House, purpose: FetchPurpose) -> list[Fetch]:

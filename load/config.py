@@ -21,6 +21,9 @@ class WarehouseConfig(BaseModel):
     keep_published: int = Field(
         1, ge=0, description="How many earlier published copies are kept beside the current one."
     )
+    compact_from: float | None = Field(
+        0.25, gt=0, lt=1, description="`maintain` writes the private file anew when this share of it is free space."
+    )
     lock_wait_s: float = Field(600, ge=0, description="Seconds to wait for another writer before giving up.")
     memory_limit: str = Field(
         "2GB",

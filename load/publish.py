@@ -20,6 +20,7 @@ from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import WarehouseError
 from load.faults import fault
+from load.files import flush, remove_database, temporary
 from load.lock import writer_lock
 from load.schema import quoted
 from load.search import update_search
@@ -89,26 +90,22 @@ def _is_published(config: WarehouseConfig, built_at: datetime) -> bool:
 def _write_copy(con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime) -> int:
     """Write all parts under temporary names first; then rename them, the file that readers open last."""
     config.published.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary(config.published)
-    tables = _copy_tables(con, temporary, now, built_at)
+    target = temporary(config.published)
+    tables = _copy_tables(con, target, now, built_at)
     fault("publish.after_copy")
     folder = _export_parquet(con, config.parquet, built_at) if config.parquet else None
-    search = update_search(con, config.search, _temporary(config.search))
+    search = update_search(con, config.search, temporary(config.search))
     fault("publish.before_rename")
-    _sync(temporary)
+    flush(target)
     _keep_old(config)
     if folder and config.parquet:
         _swap_folder(config.parquet, folder)
     os.replace(search, config.search)
     fault("publish.between_renames")
-    os.replace(temporary, config.published)
-    _sync(config.published.parent)
+    os.replace(target, config.published)
+    flush(config.published.parent)
     fault("publish.after_rename")
     return tables
-
-
-def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")
 
 
 def _copy_tables(con: duckdb.DuckDBPyConnection, target: Path, now: datetime, built_at: datetime) -> int:
@@ -169,7 +166,7 @@ def _swap_folder(parquet: Path, folder: Path) -> None:
             hint="Move it away, or name another folder in warehouse.parquet.",
         )
     before = parquet.resolve() if parquet.is_symlink() else None
-    link = _temporary(parquet)
+    link = temporary(parquet)
     link.unlink(missing_ok=True)
     link.symlink_to(folder.name, target_is_directory=True)
     os.replace(link, parquet)
@@ -195,15 +192,6 @@ def _keep_old(config: WarehouseConfig) -> None:
 
 
 def remove_leftovers(config: WarehouseConfig) -> None:
-    """Remove what a publication that was killed left behind; the caller holds the writer lock."""
-    for path in (_temporary(config.published), _temporary(config.search)):
-        for leftover in (path, path.with_name(path.name + ".wal"), path.with_name(path.name + "-journal")):
-            leftover.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Remove what a publication or compaction that was killed left behind; the caller holds the writer lock."""
+    for path in (config.published, config.search, config.path):
+        remove_database(temporary(path))

@@ -6,7 +6,6 @@ last publication are indexed again.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ import duckdb
 
 from load.config import WarehouseConfig
 from load.errors import NotPublished, QueryError
+from load.files import flush
 
 SCHEMA = """
     create table if not exists documents (
@@ -70,7 +70,7 @@ def update_search(con: duckdb.DuckDBPyConnection, current: Path, temporary: Path
         _remove(index, [v for v, digest in indexed.items() if present.get(v) != digest])
         _add(con, index, {v: digest for v, digest in present.items() if indexed.get(v) != digest})
         index.commit()
-    _sync(temporary)
+    flush(temporary)
     return temporary
 
 
@@ -136,8 +136,3 @@ def search(config: WarehouseConfig, words: str, *, kind: str | None = None, limi
                 f"Cannot search for {words!r}: {error}.", hint='Put a phrase in double quotes: "fell to 800".'
             ) from None
     return [Hit(*row) for row in rows]
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

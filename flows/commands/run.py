@@ -26,11 +26,12 @@ def run_ingest(settings: Settings, sources: Sequence[str], *, only_due: bool, as
 def run_backfill(
     settings: Settings,
     *,
-    published_from: date | None,
-    published_to: date | None,
+    published: tuple[date | None, date | None],
+    fetched: tuple[date | None, date | None],
     sources: Sequence[str],
     stage: str,
     extractor_version: str | None,
+    outcomes: Sequence[str],
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -39,11 +40,14 @@ def run_backfill(
         settings,
         backfill,
         as_json,
-        published_from=published_from,
-        published_to=published_to,
+        published_from=published[0],
+        published_to=published[1],
+        fetched_from=fetched[0],
+        fetched_to=fetched[1],
         sources=list(sources) or None,
         stage=stage,
         extractor_version=extractor_version,
+        outcomes=list(outcomes) or None,
         dry_run=dry_run,
     )
 
@@ -101,6 +105,8 @@ def summary(report: Report) -> Iterator[str]:
         yield f"built      {report.built.models} models over {days}, {report.built.tests} tests passed"
     if report.published and report.published.is_new:
         yield f"published  {report.published.path} ({report.published.bytes / 1e6:.1f} MB)"
+    if report.compacted and report.compacted.after < report.compacted.before:
+        yield f"compacted  {report.compacted.before / 1e6:.1f} MB to {report.compacted.after / 1e6:.1f} MB"
     if _is_quiet(report):
         yield "Nothing new: all that was announced is in the warehouse."
 

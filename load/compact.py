@@ -1,0 +1,67 @@
+"""Compaction: a DuckDB file keeps the space of what was deleted, so now and then it is written anew.
+
+The new file is written beside the old one, flushed, and renamed over it; a kill leaves the one or the other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from load.config import WarehouseConfig
+from load.connection import Connection, plain_errors, private
+from load.faults import fault
+from load.files import flush, remove_database, temporary
+from load.lock import writer_lock
+from load.schema import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """Bytes of the private file before and after; equal when too little of it was free to be worth it."""
+
+    before: int
+    after: int
+
+
+def compact(config: WarehouseConfig, *, on_wait: Callable[[str], None] | None = None) -> Compacted:
+    """Write the private file anew if ``compact_from`` of it or more is free. Raises WarehouseBusy or DiskFull."""
+    with writer_lock(config, owner="compact", on_wait=on_wait), plain_errors(config):
+        target = temporary(config.path)
+        remove_database(target)
+        with private(config) as con:
+            con.execute("checkpoint")
+            before = config.path.stat().st_size
+            if config.compact_from is None or _free_share(con) < config.compact_from:
+                return Compacted(before, before)
+            _copy(con, target)
+        fault("compact.before_rename")
+        if config.path.with_name(config.path.name + ".wal").exists():
+            # Closing could not work the log into the file, and it would be applied to the new one.
+            remove_database(target)
+            return Compacted(before, before)
+        os.replace(target, config.path)
+        flush(config.path.parent)
+        fault("compact.after_rename")
+        return Compacted(before, config.path.stat().st_size)
+
+
+def _free_share(con: Connection) -> float:
+    row = con.execute(
+        "select free_blocks / nullif(total_blocks, 0) from pragma_database_size()"
+        " where database_name = current_database()"
+    ).fetchone()
+    return float(row[0] or 0) if row else 0.0
+
+
+def _copy(con: Connection, target: Path) -> None:
+    name = con.execute("select current_database()").fetchone()
+    con.execute(f"attach {quoted(str(target))} as compacted")
+    try:
+        con.execute(f'copy from database "{name[0] if name else ""}" to compacted')
+        con.execute("checkpoint compacted")
+    finally:
+        con.execute("detach compacted")
+    flush(target)

@@ -1,0 +1,26 @@
+"""Files that are written under a temporary name and renamed into place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def temporary(path: Path) -> Path:
+    """Name the file beside ``path`` that is written first."""
+    return path.with_name(f".{path.name}.new")
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database file that a killed writer left, with its log or journal."""
+    for leftover in (path, path.with_name(path.name + ".wal"), path.with_name(path.name + "-journal")):
+        leftover.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Have the disk hold what was written to a file, or which names a folder has."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
