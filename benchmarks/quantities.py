@@ -26,6 +26,7 @@ from extract.read.document import Document
 from extract.read.quantities import find_quantities
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
+from extract.read.quantities.words import PRONOUNS
 from extract.types import Quantity
 
 SCORER = Path(__file__).parents[1].parent / "shared" / "score"
@@ -75,12 +76,15 @@ def to_scheme(rows: list[Quantity]) -> list[Found]:
         if row.aspect == "rank" or (row.unit == "ratio" and row.surface.split()[-1].lower() in MULTIPLES):
             continue
         entry = _entry(row)
-        other = next((q for q in rows if q.change_id == row.change_id and q.change_role == "to"), None)
+        # "From 3 to 5" is a range in the scheme of the gold; "5, up from 3" and "to 5 from 3" mostly are not.
+        pair = [q for q in rows if q.change_id is not None and q.change_id == row.change_id]
+        is_range = [q.change_role for q in pair if q.change_role in ("from", "to")] == ["from", "to"]
+        other = next((q for q in pair if q.change_role == "to"), None) if is_range else None
         if row.change_role == "from" and other is not None and other.change_from_low is not None:
             ends = _entry(other)
             entry = {**ends, "low": entry["low"], "start": min(row.start, other.start),
                      "end": max(row.end, other.end), "change": "="}  # fmt: skip
-        elif row.change_role == "to" and row.change_from_low is not None:
+        elif row.change_role == "to" and row.change_from_low is not None and is_range:
             continue
         out.append(entry)
     return out
@@ -143,7 +147,7 @@ def _concepts(row: Quantity) -> list[str]:
     is_unit = _counts_noun(row) or (row.unit == "ratio" and not _is_percent(row) and not row.unit_text)
     about = row.subject if is_unit else f"{row.thing or ''} {row.subject or ''}"
     words = (about or "").split()
-    return [word for word in words if word != "-"]
+    return [word for word in words if word != "-" and word.lower() not in PRONOUNS]
 
 
 def predict(items: list[dict[str, Any]], reader: Callable[[list[str]], list[list[Found]]]) -> list[dict[str, Any]]:

@@ -8,13 +8,20 @@ from typing import cast
 
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import STOPS, word_list
+from extract.read.quantities.words import AUXILIARIES, STOPS, word_list
 from extract.types import Direction
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 WINDOW = 9  # tokens that may stand between a word of change and its number
 BREAKS = frozenset({";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"})
 PLAN_VERBS = word_list("plan_verbs")
+DIRECT_PLANS = word_list("direct_plans")
+FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed", "due", "predicted", "scheduled"})
+NEAR = 7  # words between a verb of planning and the number that it governs
+LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
+COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down", "higher": "up", "lower": "down"}
+EARLIER = word_list("earlier")
+STAFF = word_list("staff")
 MODALS = frozenset({"will", "would", "shall", "won't", "’ll", "'ll"})
 LIMIT_WORDS = word_list("limit_words")
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
@@ -32,6 +39,13 @@ def speaks_of_change(tokens: Tokens) -> bool:
     """Tell whether any word of a sentence is a word of change."""
     table = directions()
     return any(word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words)
+
+
+def _lead(tokens: Tokens, i: int) -> int:
+    """Step back over what may stand between a preposition and its number: "by an annual 4%", "by “about a third"."""
+    while tokens.word(i) in LEADS:
+        i -= 1
+    return i
 
 
 def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
@@ -54,6 +68,10 @@ def _mark(draft: Draft, role: str, direction: Direction | None) -> None:
 
 def _change_after(tokens: Tokens, draft: Draft) -> bool:
     """Read "a 5% rise", "3 points lower", "20% more"."""
+    step = _step_in_time(tokens, draft)
+    if step is not None:
+        _mark(draft, "by", step)
+        return True
     for k in range(draft.last, min(draft.last + 3, len(tokens))):
         word = tokens.word(k)
         entry = directions().get(word)
@@ -63,6 +81,15 @@ def _change_after(tokens: Tokens, draft: Draft) -> bool:
         if word in STOPS or not word.isalpha():
             return False
     return False
+
+
+def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
+    """Read "four more than on Sunday", "310,000 fewer than a year earlier"; a gap to another thing is no change."""
+    k = draft.last
+    if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than":
+        return None
+    is_time = any(word in EARLIER for word in tokens.words[k + 2 : k + 7])
+    return COMPARED[tokens.word(k)] if is_time else None
 
 
 def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
@@ -87,6 +114,7 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
         draft.first = i - 1
         _mark(draft, "by", "up")
         return True
+    i = _lead(tokens, i - 1) + 1
     preposition = tokens.word(i - 1)
     if preposition in ("by", "to", "from", "of"):
         found = _word_before(tokens, i - 1, previous_end if preposition not in ("to", "by") else 0)
@@ -110,6 +138,9 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     if entry is None:
         return False
     direction, kind = entry
+    if tokens.words[draft.last : draft.last + 1] and draft.unit is None and _is_of_staff(tokens, draft):
+        _mark(draft, "by", direction)
+        return True
     if word in ("lost", "lose", "loses", "losing", "raised", "raise", "gained", "gain") and draft.unit is None:
         return False
     if kind == "act" and (draft.unit is None or draft.unit.dimension != "ratio"):
@@ -120,6 +151,11 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
         return False
     _mark(draft, "by", direction)
     return True
+
+
+def _is_of_staff(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "lost 41,000 jobs", by which a total changes, from "lost 41,000 soldiers"."""
+    return any(word in STAFF for word in tokens.words[draft.last : draft.last + 2])
 
 
 def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str] | None:
@@ -152,7 +188,22 @@ def _plain_aspect(draft: Draft) -> str:
     return "change" if draft.role == "by" and not is_ratio else "level"
 
 
+def _is_expected(tokens: Tokens, draft: Draft) -> bool:
+    """Read "5,000 people are expected", "200 jobs could be created"."""
+    for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
+        word, after = tokens.word(k), tokens.word(k + 1)
+        if word in ("is", "are") and after in FORESEEN:
+            return True
+        if word in ("could", "will", "would") and after == "be":
+            return True
+        if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
+            return False
+    return False
+
+
 def _is_planned(tokens: Tokens, draft: Draft) -> bool:
+    if _is_expected(tokens, draft):
+        return True
     for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
         word = tokens.word(k)
         if word == "that" and tokens.word(k + 1) not in ("to", "by", "from"):
@@ -163,6 +214,9 @@ def _is_planned(tokens: Tokens, draft: Draft) -> bool:
             return True
         if word in PLAN_VERBS and "to" in tokens.words[k : draft.first]:
             return True
+        between = tokens.words[k + 1 : draft.first]
+        if word in DIRECT_PLANS and len(between) < NEAR and AUXILIARIES.isdisjoint(between):
+            return True
         if word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in STOPS:
             return True
     return False
@@ -171,6 +225,11 @@ def _is_planned(tokens: Tokens, draft: Draft) -> bool:
 def _is_limit(tokens: Tokens, draft: Draft) -> bool:
     near = tokens.words[max(0, draft.first - 5) : draft.first]
     if any(word in LIMIT_WORDS for word in near):
+        return True
+    dimension = draft.unit.dimension if draft.unit is not None else None
+    if dimension == "age" and draft.bound in ("less_than", "more_than", "at_most", "at_least"):
+        return True
+    if dimension == "time" and ("can" in near or tokens.words[draft.last : draft.last + 3] == ["at", "a", "time"]):
         return True
     if draft.unit is None or draft.unit.dimension != "length":
         return False

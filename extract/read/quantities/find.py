@@ -16,7 +16,7 @@ from extract.read.quantities.ranges import join, repeat, repeats_thing, share_ov
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
 from extract.read.quantities.rows import to_rows
-from extract.read.quantities.syntax import Parse, subject_of, thing_and_subject
+from extract.read.quantities.syntax import LASTING, SPEAKING, Parse, subject_of, thing_and_subject
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import YEAR_OF_AGE
 from extract.read.quantities.words import DETERMINERS, PREPOSITIONS
@@ -24,6 +24,7 @@ from extract.types import DateMention, Mention, Quantity
 
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
 ADJUNCTS = PREPOSITIONS | DETERMINERS
+LONGEST_DATELINE = 9  # tokens
 
 
 def find_quantities(
@@ -87,7 +88,7 @@ def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft
             continue
         if draft.thing is not None:
             draft.thing_span = tokens.span(*draft.thing)
-        if not needs_parse(tokens, draft):
+        if not needs_parse(tokens, draft) or _is_time_taken(tokens, draft):
             continue
         if n and repeats_thing(tokens, drafts[n - 1], draft):
             draft.thing_span, draft.subject_span = drafts[n - 1].thing_span, drafts[n - 1].subject_span
@@ -97,19 +98,35 @@ def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft
             draft.subject_span = subject_of(parse, tokens, draft, numbers)
         else:
             draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)
-        if draft.thing_span is None or (draft.subject_span is None and draft.is_counted):
+        if draft.subject_span is None and (draft.thing_span is None or draft.is_counted):
             _fall_back(tokens, draft)
+
+
+def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "over three years", "within a week", "four days after": how long, and nobody's measure."""
+    if draft.unit is None or draft.unit.dimension != "time":
+        return False
+    return tokens.word(draft.first - 1) in LASTING or tokens.word(draft.last) in ("after", "before", "later", "earlier")
 
 
 def _fall_back(tokens: Tokens, draft: Draft) -> None:
     """Take the clause's first noun phrase; as a subject only where its capital speaks for it."""
     found = clause_subject(tokens, draft.first)
-    if found is None:
+    if found is None or found[0] < _after_dateline(tokens):
         return
+    if not SPEAKING.isdisjoint(tokens.words[found[1] : draft.first]):
+        return  # who says the number is its source, not what it is about
     if draft.thing_span is None:
         draft.thing_span = tokens.span(*found)
     elif tokens.raw(found[0])[:1].isupper():
         draft.subject_span = tokens.span(*found)
+
+
+def _after_dateline(tokens: Tokens) -> int:
+    """Give the token after "KYIV (Capital Wire) - ", or 0 where a sentence has no dateline."""
+    if not tokens.raw(0).isupper():
+        return 0
+    return next((k + 1 for k in range(1, min(LONGEST_DATELINE, len(tokens))) if tokens.word(k) in HYPHENS), 0)
 
 
 def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:

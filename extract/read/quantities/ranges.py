@@ -10,6 +10,7 @@ from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, is_plural, is_stop
 
+LONGEST_UPDATE = 14  # words between a number and "up from"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 TO = frozenset({"to", "through", "until", "till"})
 LIST_SIGNS = frozenset({",", "and", "or", "&"})
@@ -122,9 +123,13 @@ def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool)
 
 
 def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Read "to 40 from 35"."""
+    """Read "to 40 from 35" and "40 people died, up from 35"."""
     gap = _gap(tokens, left, right)
-    if not _are_alike(left, right) or not gap or len(gap) > 4 or gap[-1] != "from":
+    if not _are_alike(left, right) or not gap or gap[-1] != "from":
+        return False
+    if len(gap) > 1 and gap[-2] in ("up", "down"):
+        return len(gap) <= LONGEST_UPDATE and not any(word in directions() or word == ";" for word in gap[:-2])
+    if len(gap) > 4:
         return False
     return _opens_with(tokens, left, ("to", "at")) >= 0 and not any(w in BREAKS or w in directions() for w in gap[:-1])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract.read.quantities.changes import directions
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,7 +24,12 @@ OBJECTS = frozenset({"dobj", "attr", "oprd"})
 RELATIVES = frozenset({"WDT", "WP", "DT"})
 PRONOUN_TAGS = frozenset({"PRP", "DT"})
 EMPTY_NOUNS = frozenset({"average", "total", "maximum", "minimum", "record", "percent", "cent", "rate", "level"})
-CLAUSES = frozenset({"xcomp", "conj", "advcl", "pcomp", "ccomp", "dep", "prep"})
+CLAUSES = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "prep"})
+# Prepositions of a length or an extent that says nothing of what the subject measures.
+LASTING = frozenset({"for", "over", "in", "within", "after", "during", "until", "with", "on", "through"})
+MEASURING = word_list("measuring")
+# Whoever says a number is its source, not its subject.
+SPEAKING = word_list("speaking")
 PAID_FOR = frozenset({"for", "on"})
 PAYING = frozenset(
     {"pay", "paid", "pays", "paying", "spend", "spent", "spends", "spending", "charge", "charged", "charges"}
@@ -93,7 +99,7 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Spa
         owner = subject(token.head.head)
     else:
         return None
-    return _spans(parse, owner, None, numbers)[0]
+    return _spans(parse, None, owner, numbers)[1]
 
 
 def _is_part_of_number(parse: Parse, tokens: Tokens, draft: Draft, token: Token) -> bool:
@@ -105,8 +111,16 @@ def _is_part_of_number(parse: Parse, tokens: Tokens, draft: Draft, token: Token)
 def _spans(
     parse: Parse, noun: Token | None, owner: Token | None, numbers: Sequence[Span]
 ) -> tuple[Span | None, Span | None]:
-    first, second = (_span(parse, token, numbers) for token in (noun, owner))
+    first = _span(parse, noun, numbers)
+    second = _pronoun(parse, owner) or _span(parse, owner, numbers)
     return (first, second) if first != second else (first, None)
+
+
+def _pronoun(parse: Parse, token: Token | None) -> Span | None:
+    """Give the characters of a pronoun that stands for somebody: a subject as written, never a thing."""
+    if token is None or token.tag_ not in ("PRP", "PRP$") or token.dep_ == "expl":
+        return None
+    return parse.start + token.idx, parse.start + token.idx + len(token)
 
 
 def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | None:
@@ -185,22 +199,32 @@ def _inside(token: Token) -> Token | None:
 
 def _owner(noun: Token) -> Token | None:
     for child in noun.lefts:
-        if child.dep_ == "poss" and child.tag_.startswith("NN"):
+        if child.dep_ == "poss" and child.tag_.startswith(("NN", "PRP")):
             return child
     return subject(noun.head) if noun.dep_ in OBJECTS else None
 
 
 def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
+    """Find the thing and the subject of a number that a verb governs: "the fee is $5", "the firm offered $5"."""
     actor = subject(verb)
     if verb.lower_ in PAYING:
         bought = _object_of_preposition(verb)
         if bought is not None:
             return bought, actor
+    if verb.lower_ in SPEAKING:
+        actor = None
     for moved in verb.rights:
         is_noun = moved.dep_ == "dobj" and moved.tag_.startswith("NN") and moved.i < token.i
         if is_noun and not any(child.like_num for child in moved.children):
             return moved, actor
-    return actor, None
+    return (None, actor) if _is_done(token, verb) else (actor, None)
+
+
+def _is_done(token: Token, verb: Token) -> bool:
+    """Tell an act of the subject, or how long it took, from a measure of it."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ in LASTING
+    return token.dep_ in OBJECTS and verb.lower_ not in MEASURING and verb.lower_ not in directions()
 
 
 def _object_of_preposition(verb: Token) -> Token | None:
@@ -214,12 +238,12 @@ def _object_of_preposition(verb: Token) -> Token | None:
 
 
 def subject(verb: Token) -> Token | None:
-    """Find the subject of a verb, through coordination, control, relative clauses and "said it …"."""
+    """Find the subject of a verb, through coordination, control and relative clauses; a pronoun stays one."""
     for _ in range(STEPS):
         found = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
         if found is not None and found.tag_ in RELATIVES and verb.dep_ in ("relcl", "acl"):
             return verb.head
-        if found is not None and (found.tag_ not in PRONOUN_TAGS or verb.dep_ not in ("ccomp", "conj", "advcl")):
+        if found is not None:
             return found
         if verb.dep_ in ("relcl", "acl"):
             noun = verb.head
@@ -227,7 +251,7 @@ def subject(verb: Token) -> Token | None:
                 return noun
             verb = noun.head
             continue
-        if (verb.dep_ not in CLAUSES and verb.dep_ != "ccomp") or verb.head == verb:
-            return found
+        if verb.dep_ not in CLAUSES or verb.head == verb:
+            return None
         verb = verb.head
     return None
