@@ -12,6 +12,7 @@ from extract.read.quantities.drafts import Draft, read_draft
 from extract.read.quantities.numerals import HAS_NUMBER, HYPHENS
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import clause_subject, place_after, set_thing
+from extract.read.quantities.places import set_places
 from extract.read.quantities.ranges import join, repeat, repeats_thing, share_over_lists
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
@@ -48,23 +49,13 @@ def find_quantities(
             drafts = read_sentence(tokens, [*within, *noise_spans(doc.text, start, end)])
             if drafts:
                 read.append((index, tokens, drafts))
-    not_places = [(m.start, m.end) for m in mentions if m.kind != "place"]
     doc.parse(index for index, tokens, drafts in read if any(needs_parse(tokens, draft) for draft in drafts))
     rows: list[Quantity] = []
     for index, tokens, drafts in read:
         set_things(doc, index, tokens, drafts)
-        _drop_places(tokens, drafts, not_places)
+        set_places(tokens, drafts, mentions)
         rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
     return rows
-
-
-def _drop_places(tokens: Tokens, drafts: Sequence[Draft], others: Sequence[tuple[int, int]]) -> None:
-    """Take back a place whose characters name a person or an organisation."""
-    for draft in drafts:
-        if draft.place is not None:
-            start, end = tokens.span(*draft.place)
-            if any(a < end and start < b for a, b in others):
-                draft.place = None
 
 
 def needs_parse(tokens: Tokens, draft: Draft) -> bool:
