@@ -20,7 +20,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,31 +145,49 @@ def assign_folds(examples: list[Example], count: int) -> None:
         example.fold = folds[example.host]
 
 
-def learn_words(
-    examples: list[Example], words_of: Callable[[TextBlock], Sequence[str] | set[str]], scale: bool, strength: float
-) -> dict[str, float]:
-    """Learn a weight for each word that occurs on enough hosts, by logistic regression."""
-    hosts: dict[str, set[str]] = defaultdict(set)
-    rows = [(example, [list(words_of(block)) for block in example.blocks]) for example in examples]
-    for example, lists in rows:
-        for words in lists:
-            for word in words:
-                hosts[word].add(example.host)
-    known = {word: i for i, word in enumerate(sorted(w for w, seen in hosts.items() if len(seen) >= MIN_HOSTS))}
-    data, columns, starts, labels, weights = [], [], [0], [], []
-    for example, lists in rows:
-        for words, label, weight in zip(lists, example.labels, example.weights, strict=True):
-            if label < 0 or not words:
-                continue
-            found = Counter(known[word] for word in words if word in known)
+@dataclass
+class WordTable:
+    """The words of all blocks, counted once: one row a block, one column a word, and which host has which word."""
+
+    words: list[str]
+    counts: csr_matrix
+    by_host: csr_matrix
+    hosts: list[str]
+
+    def learn(self, rows: Array, hosts: set[str], labels: Array, weights: Array, strength: float) -> dict[str, float]:
+        """Learn by logistic regression, from some rows, a weight for each word that enough of the hosts have."""
+        of_hosts = np.array([host in hosts for host in self.hosts])
+        known = np.flatnonzero(np.asarray(self.by_host[of_hosts].sum(axis=0)).ravel() >= MIN_HOSTS)
+        matrix = self.counts[rows][:, known]
+        model = LogisticRegression(C=strength, max_iter=60).fit(matrix, labels, sample_weight=weights)
+        pairs = zip(known, model.coef_[0], strict=True)
+        return {self.words[at]: round(float(value), 3) for at, value in pairs if abs(value) >= 0.02}
+
+
+def count_words(
+    examples: list[Example], words_of: Callable[[TextBlock], Sequence[str] | set[str]], scale: bool
+) -> WordTable:
+    """Count the words of all blocks; ``scale`` divides by the root of a block's number of words."""
+    known: dict[str, int] = {}
+    hosts = sorted({example.host for example in examples})
+    has = {host: set[int]() for host in hosts}
+    data: list[float] = []
+    columns: list[int] = []
+    starts = [0]
+    for example in examples:
+        for block in example.blocks:
+            words = list(words_of(block))
+            found = Counter(known.setdefault(word, len(known)) for word in words)
             columns.extend(found)
             data.extend(value / (len(words) ** 0.5 if scale else 1) for value in found.values())
             starts.append(len(columns))
-            labels.append(label)
-            weights.append(weight)
-    matrix = csr_matrix((data, columns, starts), shape=(len(labels), len(known)))
-    model = LogisticRegression(C=strength, max_iter=100).fit(matrix, labels, sample_weight=weights)
-    return {word: round(float(model.coef_[0][i]), 3) for word, i in known.items() if abs(model.coef_[0][i]) >= 0.02}
+            has[example.host].update(found)
+    counts = csr_matrix((data, columns, starts), shape=(len(starts) - 1, len(known)))
+    owned = [sorted(has[host]) for host in hosts]
+    ends = np.cumsum([0, *map(len, owned)])
+    flat = [word for words in owned for word in words]
+    by_host = csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(hosts), len(known)))
+    return WordTable(list(known), counts, by_host, hosts)
 
 
 def path_words(block: TextBlock) -> list[str]:
@@ -177,11 +195,29 @@ def path_words(block: TextBlock) -> list[str]:
     return [word for box in block.box.ancestry() for word in hint_words(box)]
 
 
-def learn_lexicon(examples: list[Example]) -> Lexicon:
-    """Learn both word lists."""
-    return Lexicon(
-        learn_words(examples, path_words, False, 0.03), learn_words(examples, lambda b: text_words(b.text), True, 0.3)
-    )
+class LexiconLearner:
+    """Learns both word lists from any part of the examples."""
+
+    def __init__(self, examples: list[Example]):
+        self.paths = count_words(examples, path_words, scale=False)
+        self.texts = count_words(examples, lambda block: text_words(block.text), scale=True)
+        ends = np.cumsum([0] + [len(example.blocks) for example in examples])
+        self.rows = {
+            id(example): np.arange(at, end) for example, at, end in zip(examples, ends, ends[1:], strict=False)
+        }
+
+    def learn(self, examples: list[Example]) -> Lexicon:
+        """Learn from some of the examples."""
+        rows = np.concatenate([self.rows[id(example)] for example in examples])
+        labels = np.concatenate([example.labels for example in examples])
+        weights = np.concatenate([example.weights for example in examples])
+        known = labels >= 0
+        hosts = {example.host for example in examples}
+        known_rows, known_labels, known_weights = rows[known], labels[known], weights[known]
+        return Lexicon(
+            self.paths.learn(known_rows, hosts, known_labels, known_weights, 0.03),
+            self.texts.learn(known_rows, hosts, known_labels, known_weights, 0.3),
+        )
 
 
 def stack(examples: list[Example], matrices: list[Array]) -> tuple[Array, Array, Array]:
@@ -217,13 +253,13 @@ def forest_scores(model: Any, matrix: Array) -> Array:
     return sigmoid(model.decision_function(matrix).astype(np.float32))
 
 
-def learn(examples: list[Example], inner: int) -> Model:
+def learn(examples: list[Example], inner: int, words: LexiconLearner) -> Model:
     """Learn all parts; what feeds a later part is always scored by parts that did not see its host."""
     matrices: list[Array] = [np.empty(0)] * len(examples)
     hosts = sorted({example.host for example in examples})
     group = {host: index % inner for index, host in enumerate(np.random.default_rng(1).permutation(hosts))}
     for part in range(inner):
-        lexicon = learn_lexicon([example for example in examples if group[example.host] != part])
+        lexicon = words.learn([example for example in examples if group[example.host] != part])
         for index, example in enumerate(examples):
             if group[example.host] == part:
                 matrices[index] = block_features(example.blocks, lexicon, example.hints)
@@ -236,7 +272,7 @@ def learn(examples: list[Example], inner: int) -> Model:
                 contexts[index] = context_features(
                     matrices[index], forest_scores(forest, matrices[index]), example.blocks
                 )
-    return Model(learn_lexicon(examples), learn_forest(examples, matrices), learn_forest(examples, contexts))
+    return Model(words.learn(examples), learn_forest(examples, matrices), learn_forest(examples, contexts))
 
 
 def apply(model: Model, example: Example) -> Array:
@@ -249,9 +285,10 @@ def cross_validate(examples: list[Example], folds: int, inner: int) -> list[Arra
     """Return each page's probabilities by a model that saw no page of its host."""
     assign_folds(examples, folds)
     scores: list[Array] = [np.empty(0)] * len(examples)
+    words = LexiconLearner(examples)
     for held in range(folds):
         started = time.time()
-        model = learn([example for example in examples if example.fold != held], inner)
+        model = learn([example for example in examples if example.fold != held], inner, words)
         for index, example in enumerate(examples):
             if example.fold == held:
                 scores[index] = apply(model, example)
@@ -333,7 +370,7 @@ def main(arguments: list[str] | None = None) -> int:
         for threshold in (0.3, 0.4, 0.5, 0.6):
             report(examples, scores, threshold)
     if options.write:
-        model = learn(examples, options.inner)
+        model = learn(examples, options.inner, LexiconLearner(examples))
         WEIGHTS.mkdir(exist_ok=True)
         write_words(dict(model.lexicon.hints), WEIGHTS / "hints.tsv")
         write_words(dict(model.lexicon.texts), WEIGHTS / "texts.tsv")

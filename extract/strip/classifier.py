@@ -9,7 +9,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from extract.strip.features import FEATURES, Hints, Lexicon, Matrix, block_features, group_key
+from extract.strip.box_features import Matrix
+from extract.strip.features import FEATURES, Hints, Lexicon, block_features, group_key
 from extract.strip.forest import Forest, read_forest
 from extract.strip.segment import TextBlock
 

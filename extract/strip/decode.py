@@ -79,7 +79,7 @@ def decode_page(data: bytes, content_type: str | None = None) -> str:
     text = _as_utf8(data)
     if text is None:
         text = data.decode(_declared(data, content_type) or _guess(data), "replace")
-    return text.replace("\0", "") if "\0" in text else text
+    return text.replace("\0", "") if b"\0" in data else text
 
 
 def _as_utf8(data: bytes) -> str | None:
@@ -88,10 +88,11 @@ def _as_utf8(data: bytes) -> str | None:
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
         broken = text.count("\ufffd")
-        non_ascii = sum(1 for char in text[:200_000] if char > "\x7f")
+        head = text[:200_000]
+        non_ascii = len(head) - len(head.encode("ascii", "ignore"))
         return text if broken <= MAX_BROKEN_SHARE * len(text) and non_ascii > 10 * broken else None
     # ISO-2022 encodings are plain ASCII bytes with escapes.
-    return None if "\x1b$" in text else text
+    return None if b"\x1b$" in data else text
 
 
 def _declared(data: bytes, content_type: str | None) -> str | None:

@@ -8,72 +8,25 @@ learns on them.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import repeat
 from math import log1p
 
 import numpy as np
-from numpy.typing import NDArray
 
+from extract.strip.box_features import BOX_COLUMNS, Matrix, PageSums, box_columns
+from extract.strip.hints import read_hint
 from extract.strip.segment import Box, TextBlock
+from extract.strip.text_shape import shape_columns
 
-Matrix = NDArray[np.float32]
-
-HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 TEXT_WORD = re.compile(r"[^\W\d_]+|\d+|[©|»→•/@:]")
 HAS_DIGIT = re.compile(r"\d")
-DIGIT = re.compile("[0-9]")
 LEXICON_TEXT_CHARS = 240
-UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢİĶĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-ЯЁІЇЄ]")
+SUMMARY_CHARS = 100
 WORDS = re.compile(r"[^\W_]+")
-SENTENCE_END = re.compile(r"[.!?…。！？।](?=[\s\"'”“’»)]|$)")
-MARKED_TAGS = (
-    "article",
-    "main",
-    "aside",
-    "header",
-    "footer",
-    "form",
-    "ul",
-    "table",
-    "figure",
-    "blockquote",
-    "section",
-)
 GROUP_TAGS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote"))
-
-
-# What the words of class and id attributes say of a box, in the terms that content systems share.
-HINT_GROUPS = {
-    "comments": r"comment|disqus|kommentar|commentaire|comentario|repl(?:y|ies)|discussion",
-    "caption": r"caption|bildunterschrift|legende|credit|copyright|bildtext|photograph",
-    "image": r"image|img|photo|picture|figure|gallery|slide|media|video|player|bild|foto",
-    "related": r"related|recommend|more-?(?:on|stor|news|from)|teaser|promo|trending|popular"
-    r"|most-?(?:read|view)|read-?(?:more|also|next)"
-    r"|suggest|outbrain|taboola|carousel|latest|recirc|up-?next|see-?also|linked|crosslink|relacionad|lire-?aussi|mehr-?zum",
-    "signup": r"newsletter|subscri|sign-?up|paywall|regist|login|donat|membership|offer|piano|cta|abonn"
-    r"|\babo\b|advert|sponsor|\bads?\b",
-    "consent": r"cookie|consent|gdpr|onetrust|\bot-|privacy|\bcmp|modal|pop-?up|overlay|dialog|lightbox"
-    r"|gigya|account|captcha",
-    "author": r"author|byline|autor|\bbio\b|biograph|profile|contributor|writer|auteur|verfasser|reporter",
-    "share": r"shar(?:e|ing)|social|follow|toolbar|print|bookmark|whatsapp|facebook",
-    "aside": r"info-?box|fact-?box|side-?bar|aside|widget|disclaimer|legal|footnote|glossar|\bnote"
-    r"|box\b|callout|highlight",
-    "embed": r"tweet|instagram|embed|pull-?quote|iframe|oembed",
-    "tags": r"\btags?\b|topic|keyword|categor|breadcrumb|meta|date|time|kicker|overline|eyebrow|label",
-    "lead": r"lead|intro|standfirst|summary|sub-?head|sub-?title|\bdec?k\b|excerpt|vorspann|perex|chapo"
-    r"|sapo|abstract|tagline",
-    "content": r"article-?_*(?:body|content|text)|story-?_*(?:body|content|text)|(?:entry|post|page"
-    r"|main)-?_*(?:content|body|text)|body-?_*text"
-    r"|rich-?text|paragraph|\bcopy|articlebody|artikel|texto|nota-?cuerpo|prose",
-}
-# Compiled for lower-case text: matching without regard to case is several times slower.
-HINT_PATTERNS = tuple(re.compile(pattern) for pattern in HINT_GROUPS.values())
-# A box that holds more of the page's running text than this is the page, whatever its class says of its parts.
-WHOLE_PAGE = 0.6
-MAX_HINT_CHARS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +52,8 @@ def fold(text: str) -> str:
 
 
 def hint_words(box: Box) -> set[str]:
-    """Return the words that a box's tag, class and id consist of (``articleBody`` is two)."""
-    return {*_words_of(box.hint[:200]), "<" + box.tag}
-
-
-@lru_cache(maxsize=20_000)
-def _words_of(hint: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in HINT_WORD.findall(hint))
+    """Return the words that a box's tag, class and id consist of."""
+    return {*read_hint(box.hint).words, "<" + box.tag}
 
 
 def text_words(text: str) -> list[str]:
@@ -160,29 +108,6 @@ BLOCK_COLUMNS = (
     "in_best",
     "best_share",
 )
-BOX_COLUMNS = (
-    "depth",
-    "hidden",
-    "itemprop_body",
-    *(f"in_{tag}" for tag in MARKED_TAGS),
-    "hint_0",
-    "hint_1",
-    "hint_2",
-    "path_score",
-    "path_low",
-    *(f"hints_{group}" for group in HINT_GROUPS),
-    "up1_chars",
-    "up1_links",
-    "up1_paragraphs",
-    "up2_chars",
-    "up2_links",
-    "up2_paragraphs",
-    "up3_chars",
-    "up3_links",
-    "up3_paragraphs",
-)
-GROUPS_AT = BOX_COLUMNS.index("hints_comments")
-SIZES_AT = BOX_COLUMNS.index("up1_chars")
 NEIGHBOUR_COLUMNS = ("log_chars", "link_share", "is_p", "sentences", "text_score", "in_best")
 OFFSETS = (-2, -1, 1, 2)
 FEATURES = (
@@ -198,13 +123,25 @@ FEATURES = (
 
 def block_features(blocks: list[TextBlock], lexicon: Lexicon, hints: Hints) -> Matrix:
     """Return one row a block and one column for each of ``FEATURES``."""
-    page = _PageFacts(blocks, lexicon, hints)
-    rows = [page.row(index, block) for index, block in enumerate(blocks)]
-    own = np.array(rows, dtype=np.float32).reshape(len(blocks), len(BLOCK_COLUMNS) + len(BOX_COLUMNS))
+    sums = PageSums(
+        chars=sum(len(block.text) for block in blocks) or 1,
+        paragraph_chars=sum(len(block.text) for block in blocks if is_paragraph(block)) or 1,
+    )
+    columns = (
+        np.array([TAG_ROWS.get(block.box.tag, OTHER_TAG) for block in blocks], dtype=np.float32),
+        shape_columns(blocks),
+        _place_columns(blocks, sums),
+        _hinted_columns(blocks, hints),
+        np.array([text_score(block.text, lexicon) for block in blocks], dtype=np.float32),
+        _group_columns(blocks, sums),
+        _best_columns(blocks, sums),
+        box_columns(blocks, lexicon.hints, sums),
+    )
+    own = np.column_stack(columns).astype(np.float32)
     around = [_shifted(own, offset) for offset in OFFSETS]
     boxes = np.array([id(block.box.parent) for block in blocks], dtype=np.int64)
     same = np.concatenate(([False], boxes[1:] == boxes[:-1], [False])).astype(np.float32)
-    size = np.full((len(blocks), 2), (log1p(len(blocks)), log1p(page.paragraph_chars)), dtype=np.float32)
+    size = np.full((len(blocks), 2), (log1p(len(blocks)), log1p(sums.paragraph_chars)), dtype=np.float32)
     return np.column_stack((own, *around, same[:-1], same[1:], size))
 
 
@@ -222,156 +159,89 @@ def _shifted(own: Matrix, offset: int) -> Matrix:
     return moved
 
 
-@lru_cache(maxsize=20_000)
-def hint_groups(hint: str) -> tuple[float, ...]:
-    """Say which of ``HINT_GROUPS`` a class and id speak of, 1 or 0 each; a site's classes recur on all its pages."""
-    lower = hint[:MAX_HINT_CHARS].lower()
-    return tuple([float(pattern.search(lower) is not None) for pattern in HINT_PATTERNS])
+def _place_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:
+    """Return where each block stands: by blocks, by characters, by running text before it."""
+    chars = np.array([len(block.text) for block in blocks], dtype=np.float32)
+    running = np.where([is_paragraph(block) for block in blocks], chars, 0)
+    return np.column_stack(
+        (
+            np.arange(len(blocks), dtype=np.float32) / len(blocks),
+            (np.cumsum(chars) - chars) / sums.chars,
+            (np.cumsum(running) - running) / sums.paragraph_chars,
+        )
+    )
 
 
-NO_GROUPS = (0.0,) * len(HINT_GROUPS)
-MARKED_INDEX = {tag: index for index, tag in enumerate(MARKED_TAGS)}
-# The row of what lies around the body element.
-OUTERMOST = (0.0,) * len(BOX_COLUMNS)
-
-
-class _PageFacts:
-    """Sums over the page that each block is measured against, and the row of each block."""
-
-    def __init__(self, blocks: list[TextBlock], lexicon: Lexicon, hints: Hints):
-        self.lexicon = lexicon
-        self.hints = hints
-        self.body = fold(hints.body)
-        self.blocks = len(blocks)
-        self.chars = sum(len(block.text) for block in blocks) or 1
-        self.chars_before = 0
-        self.paragraphs_before = 0
-        self.paragraph_chars = sum(len(block.text) for block in blocks if is_paragraph(block)) or 1
-        self.best = best_box(blocks)
-        self.best_ancestry = {} if self.best is None else {id(box): i for i, box in enumerate(self.best.ancestry())}
-        self.groups = _groups(blocks)
-        self.box_rows: dict[int, tuple[float, ...]] = {}
-        self.best_distances: dict[int, int] = {}
-        self.hint_scores: dict[tuple[str, str], float] = {}
-        self.seen: set[str] = set()
-        self.headline_at: int | None = None
-
-    def row(self, index: int, block: TextBlock) -> tuple[float, ...]:
-        text, box = block.text, block.box
-        chars = len(text)
-        folded = fold(text[:LEXICON_TEXT_CHARS])
-        is_headline = bool(folded) and folded == self.hints.headline
+def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
+    """Return what the folded texts tell: repeats, headline and what follows it, summary, structured article text."""
+    body = fold(hints.body)
+    seen: set[str] = set()
+    headline_at: int | None = None
+    rows = []
+    for index, block in enumerate(blocks):
+        text = block.text[:LEXICON_TEXT_CHARS]
+        is_headline = _is_like(text, hints.headline) and fold(text) == hints.headline
         if is_headline:
-            self.headline_at = index
-        group_chars, group_links, group_size = self.groups[group_key(box)]
-        row = (
-            *_markup(box.tag),
-            *_shape(block),
-            index / self.blocks,
-            self.chars_before / self.chars,
-            self.paragraphs_before / self.paragraph_chars,
-            folded in self.seen,
-            -1 if self.headline_at is None else min(index - self.headline_at, 50),
-            is_headline,
-            len(folded) > 20 and self.hints.summary.startswith(folded[:60]),
-            self._in_body(folded),
-            bool(self.body),
-            self._text_score(text),
-            group_chars / self.chars,
-            group_links / group_chars,
-            log1p(group_size),
-            *self._best(box),
-        )
-        self.seen.add(folded)
-        self.chars_before += chars
-        if is_paragraph(block):
-            self.paragraphs_before += chars
-        return row + self._box_row(box)
+            headline_at = index
+        since = -1 if headline_at is None else min(index - headline_at, 50)
+        folded = fold(text) if body else fold(text[:SUMMARY_CHARS]) if hints.summary else ""
+        is_summary = len(folded) > 20 and hints.summary.startswith(folded[:60])
+        rows.append((text in seen, since, is_headline, is_summary, _in_body(folded, body), bool(body)))
+        seen.add(text)
+    return np.array(rows, dtype=np.float32)
 
-    def _in_body(self, folded: str) -> float:
-        """Say whether the structured article text holds the block: 1, 0, or 0.5 when too short to tell."""
-        if not self.body:
-            return -1
-        if len(folded) < 12:
-            return 0.5
-        return float(folded[:40] in self.body) * 0.5 + float(folded[-40:] in self.body) * 0.5
 
-    def _text_score(self, text: str) -> float:
-        words = text_words(text)
-        if not words:
-            return 0.0
-        weights = self.lexicon.texts
-        known = [weights[word] for word in words if word in weights]
-        return sum(known) / len(words) ** 0.5 if known else 0.0
+def _is_like(text: str, folded: str) -> bool:
+    """Say whether a text can be the one that was folded, by its length alone; folding takes its time."""
+    return 0 < len(folded) <= len(text) <= 2 * len(folded) + 20
 
-    def _best(self, box: Box) -> tuple[float, float, float]:
-        """Return how many boxes lie between a block and the page's densest box, whether it is inside, and
-        that box's share."""
-        if self.best is None:
-            return -1, 0, 0
-        steps = self._best_distance(box)
-        return steps, steps == 0, self.best.paragraph_chars / self.paragraph_chars
 
-    def _best_distance(self, box: Box) -> int:
-        """Return how many boxes out of the densest one the first box lies that is around both, 99 for none."""
-        steps = self.best_distances.get(id(box))
-        if steps is None:
-            steps = self.best_ancestry.get(id(box), -1)
-            if steps < 0:
-                steps = 99 if box.parent is None else self._best_distance(box.parent)
-            self.best_distances[id(box)] = steps
-        return steps
+def _in_body(folded: str, body: str) -> float:
+    """Say whether the structured article text holds a block: 1, 0, 0.5 when too short to tell, -1 without one."""
+    if not body:
+        return -1
+    if len(folded) < 12:
+        return 0.5
+    return float(folded[:40] in body) * 0.5 + float(folded[-40:] in body) * 0.5
 
-    def _box_row(self, box: Box) -> tuple[float, ...]:
-        row = self.box_rows.get(id(box))
-        if row is None:
-            row = self.box_rows[id(box)] = self._new_box_row(box)
-        return row
 
-    def _new_box_row(self, box: Box) -> tuple[float, ...]:
-        """Measure a box; what is a matter of all boxes around it is added up from its parent's row."""
-        outer = OUTERMOST if box.parent is None else self._box_row(box.parent)
-        own = self._hint_score(box)
-        sizes = self._sizes(box)
-        marked = outer[3:14]
-        if box.tag in MARKED_INDEX:
-            at = MARKED_INDEX[box.tag]
-            marked = (*marked[:at], 1.0, *marked[at + 1 :])
-        body = outer[2] or float("rticle" in box.itemprop and "ody" in box.itemprop)
-        scores = (own, outer[14], outer[15], own + outer[17], min(own, outer[18]))
-        groups = self._groups_of(box, sizes[2], outer[GROUPS_AT:SIZES_AT])
-        return (
-            min(box.depth, 40),
-            box.hidden,
-            body,
-            *marked,
-            *scores,
-            *groups,
-            *sizes,
-            *outer[SIZES_AT : SIZES_AT + 6],
-        )
+def text_score(text: str, lexicon: Lexicon) -> float:
+    """Return what the words of a short text say by the lexicon."""
+    words = text_words(text)
+    return sum(map(lexicon.texts.get, words, repeat(0.0))) / len(words) ** 0.5 if words else 0.0
 
-    def _groups_of(self, box: Box, share: float, around: tuple[float, ...]) -> tuple[float, ...]:
-        """Return what a box's hint speaks of, or at 0.6 a level what the boxes around it do."""
-        faded = NO_GROUPS if around == NO_GROUPS else tuple([0.6 * value for value in around])
-        if len(box.hint) < 2 or share >= WHOLE_PAGE:
-            return faded
-        own = hint_groups(box.hint)
-        if own == NO_GROUPS:
-            return faded
-        return own if faded is NO_GROUPS else tuple(map(max, own, faded))
 
-    def _hint_score(self, box: Box) -> float:
-        key = (box.tag, box.hint)
-        score = self.hint_scores.get(key)
-        if score is None:
-            weights = self.lexicon.hints
-            score = self.hint_scores[key] = sum(weights.get(word, 0.0) for word in hint_words(box))
-        return score
+def _group_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:
+    """Return for each block the share of the page, the links and the number of the blocks that are marked up alike."""
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    keys = [group_key(block.box) for block in blocks]
+    for key, block in zip(keys, blocks, strict=True):
+        group = groups.setdefault(key, [0, 0, 0])
+        group[0] += len(block.text)
+        group[1] += block.link_chars
+        group[2] += 1
+    table = np.array([groups[key] for key in keys], dtype=np.float32)
+    return np.column_stack((table[:, 0] / sums.chars, table[:, 1] / table[:, 0], np.log1p(table[:, 2])))
 
-    def _sizes(self, box: Box) -> tuple[float, float, float]:
-        links = box.link_chars / box.text_chars if box.text_chars else 0.0
-        return box.text_chars / self.chars, links, box.paragraph_chars / self.paragraph_chars
+
+def _best_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:
+    """Return how many boxes out of the page's densest box the one lies that is around both, whether a block is inside,
+    and that box's share of the running text.
+    """
+    best = best_box(blocks)
+    if best is None:
+        return np.tile(np.array((-1, 0, 0), dtype=np.float32), (len(blocks), 1))
+    known = {box: steps for steps, box in enumerate(best.ancestry())}
+    steps = np.array([_steps_to(block.box, known) for block in blocks], dtype=np.float32)
+    share = np.full(len(blocks), best.paragraph_chars / sums.paragraph_chars, dtype=np.float32)
+    return np.column_stack((steps, steps == 0, share))
+
+
+def _steps_to(box: Box, known: dict[Box, int]) -> int:
+    steps = known.get(box)
+    if steps is None:
+        steps = known[box] = 99 if box.parent is None else _steps_to(box.parent, known)
+    return steps
 
 
 def is_paragraph(block: TextBlock) -> bool:
@@ -386,18 +256,6 @@ def group_key(box: Box) -> tuple[str, str, str]:
         box.hint if box.tag not in GROUP_TAGS else "",
         box.parent.hint if box.parent is not None else "",
     )
-
-
-def _groups(blocks: list[TextBlock]) -> dict[tuple[str, str, str], tuple[int, int, int]]:
-    chars: Counter[tuple[str, str, str]] = Counter()
-    links: Counter[tuple[str, str, str]] = Counter()
-    sizes: Counter[tuple[str, str, str]] = Counter()
-    for block in blocks:
-        key = group_key(block.box)
-        chars[key] += len(block.text)
-        links[key] += block.link_chars
-        sizes[key] += 1
-    return {key: (chars[key], links[key], sizes[key]) for key in chars}
 
 
 # How much of a paragraph's weight the boxes around it get, from its own box outwards.
@@ -427,33 +285,3 @@ TAG_ROWS = {
     **{f"h{level}": (0, 0, level, 0, 0, 0, 0, 0) for level in range(1, 7)},
 }
 OTHER_TAG = (0,) * 8
-
-
-def _markup(tag: str) -> tuple[int, ...]:
-    return TAG_ROWS.get(tag, OTHER_TAG)
-
-
-def _shape(block: TextBlock) -> tuple[float, ...]:
-    """Measure a block's text: size, punctuation, links, digits, capitals, how it begins and ends."""
-    text = block.text
-    chars = len(text)
-    words = text.count(" ") + 1
-    last = text.rstrip("\"'”“’»)")[-1:]
-    head = text[:300]
-    letters = len(head)
-    return (
-        log1p(chars),
-        log1p(words),
-        min(len(SENTENCE_END.findall(text[:2000])), 20),
-        text.count(",") / words,
-        block.link_chars / chars,
-        min(block.links, 20),
-        block.bold_chars / chars,
-        len(DIGIT.findall(head)) / letters,
-        len(UPPER.findall(head)) / letters,
-        min(chars / words, 30),
-        last in ".!?…。！？।",
-        last == ":",
-        text.endswith(("...", "…", "[…]")),
-        text[0].islower(),
-    )

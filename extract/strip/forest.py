@@ -40,26 +40,33 @@ class Forest:
     """A sum of trees and a constant, as the log-odds that a row is positive."""
 
     def __init__(self, trees: Sequence[Tree], base: float):
-        self.base = base
+        self.base = np.float32(base)
         shape = (MAX_LEAVES - 1, len(trees))
-        self.features = np.zeros(shape, dtype=np.intp)
-        self.thresholds = np.full(shape, np.inf, dtype=np.float32)
-        self.masks = np.full(shape, ALL_LEAVES, dtype=np.uint16)
-        self.leaves = np.zeros((len(trees), MAX_LEAVES), dtype=np.float32)
-        self.columns = np.arange(len(trees))
+        features = np.zeros(shape, dtype=np.intp)
+        thresholds = np.full(shape, np.inf, dtype=np.float32)
+        out = np.zeros(shape, dtype=np.uint16)
+        leaves = np.zeros((len(trees), MAX_LEAVES), dtype=np.float32)
         for column, tree in enumerate(trees):
-            self.leaves[column, : len(tree.leaves)] = tree.leaves
+            leaves[column, : len(tree.leaves)] = tree.leaves
             for row, split in enumerate(tree.splits):
-                self.features[row, column] = split.feature
-                self.thresholds[row, column] = split.threshold
-                self.masks[row, column] = ALL_LEAVES & ~split.left_leaves
+                features[row, column] = split.feature
+                thresholds[row, column] = split.threshold
+                out[row, column] = split.left_leaves
+        self.shape = shape
+        self.features = features.ravel()
+        self.thresholds = thresholds.reshape(-1, 1)
+        self.out = out.reshape(-1, 1)
+        self.leaves = leaves.ravel()
+        self.first_leaves = (np.arange(len(trees)) * MAX_LEAVES)[:, None]
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the log-odds of each row."""
-        fails = rows[:, self.features] > self.thresholds
-        left = np.bitwise_and.reduce(np.where(fails, self.masks, np.uint16(ALL_LEAVES)), axis=1)
-        values: NDArray[np.float32] = self.leaves[self.columns, LOWEST_BIT[left]].sum(axis=1)
-        return values + np.float32(self.base)
+        # One row a comparison, one column a block: what belongs together lies together.
+        values = np.take(np.ascontiguousarray(rows.T), self.features, axis=0)
+        out = ((values > self.thresholds) * self.out).reshape(*self.shape, len(rows))
+        leaf = LOWEST_BIT[~np.bitwise_or.reduce(out, axis=0)] + self.first_leaves
+        scores: NDArray[np.float32] = np.take(self.leaves, leaf).sum(axis=0) + self.base
+        return scores
 
 
 def read_forest(text: str, features: Sequence[str]) -> Forest:

@@ -106,6 +106,8 @@ def choose_headline(
     if _is_headline(cut_title, names):
         usable.append(Heading(cut_title, "html:title"))
     votes = _votes(usable, fold(title), is_news)
+    if len(votes) < 2:
+        return usable[0] if usable else None
     _lift(votes, SECTION_BEHIND, lambda key: fold(title).startswith(key) and fold(cut_title) != key)
     first = [fold(item.text) for item in usable if item.layer == "html:h1"]
     shown = [fold(heading) for heading in headings]

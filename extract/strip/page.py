@@ -33,6 +33,9 @@ PRUNED = [
     "map",
     "datalist",
     "dialog",
+    "img",
+    "source",
+    "picture",
 ]
 # An unclosed title swallows the page; a meta tag's content may be made to be huge.
 MAX_TITLE_CHARS = 2_000

@@ -104,6 +104,8 @@ def published_stamp(
     """Return the publication time and its layer. ``shown`` are dates that the reader sees, likeliest first."""
     for_day, for_zone = tee(shown)
     found = _best_stamp(_published(page, article, nodes, for_day), evidence)
+    if found is None and (day := _day_in_scripts(page.source)):
+        found = _best_stamp(iter([Written(day, "script")]), evidence)
     if found and found[0].zone == "+00:00" and found[0].precision != "day":
         seen = [date.text for date in islice(for_zone, 3)]
         return replace(found[0], zone=_shown_zone(found[0], seen, page.url, evidence)), found[1]
@@ -182,8 +184,6 @@ def _published(page: Page, article: Node | None, nodes: list[Node], shown: Itera
     yield from (written for written, rank in times if rank == 1)
     yield from _of_node(article, ("dateCreated", "uploadDate"))
     yield from (Written(date.text, "text") for date in dates)
-    if day := _day_in_scripts(page.source):
-        yield Written(day, "script")
 
 
 # Keys under which content systems keep the publication time in a page's state, in JSON or escaped in an attribute.

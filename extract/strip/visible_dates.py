@@ -22,6 +22,7 @@ DATED = re.compile(
     r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日일]?)" + CLOCK,
     re.I,
 )
+HAS_DIGIT = re.compile(r"\d")
 # Cheap to look for, and in every date that is worth a closer look.
 MAY_BE_DATED = re.compile(r"(?:19|20)\d\d|\d\s?[./|-]\s?\d|\bago\b|\b(?:vor|hace|il y a|há) \d")
 RELATIVE = re.compile(
@@ -86,6 +87,8 @@ def visible_dates(blocks: list[TextBlock], headline: str | None, body: range) ->
 
 def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the dates in a block and whether they are a change's; a long text may still open with its dateline."""
+    if not HAS_DIGIT.search(text, 0, MAX_BLOCK_CHARS) and "ago" not in text:
+        return
     text = text if text.isascii() else text.translate(DIGITS)
     if not MAY_BE_DATED.search(text, 0, MAX_BLOCK_CHARS) or COPYRIGHT.search(text) or OF_A_PERSON.search(text):
         return
