@@ -20,6 +20,7 @@ import typer
 from extract.errors import InputError, NewsledgerError
 from flows import console
 from flows.engine import prepare_environment
+from load.stopping import is_interruption
 
 app = typer.Typer(
     name="newsledger",
@@ -39,6 +40,7 @@ app.add_typer(archive_app, name="archive")
 app.add_typer(sources_app, name="sources")
 
 INTERRUPTED = 130
+STOPPED = 143
 DATE_FORMATS = ["%Y-%m-%d"]
 ConfigOption = Annotated[
     Path | None,
@@ -63,26 +65,45 @@ class Stopped(BaseException):
 def main() -> None:
     """Run the command line and leave with its exit code."""
     prepare_environment()
-    signal.signal(signal.SIGTERM, _on_sigterm)
+    stop = StopRequest()
+    signal.signal(signal.SIGTERM, stop)
     try:
         code = app(standalone_mode=False)
     except NewsledgerError as error:
         console.complain(error)
         sys.exit(error.exit_code)
     except Stopped:
-        console.note("Stopped. What was finished is kept; the next run takes up the rest.")
-        sys.exit(143)
+        code = STOPPED
     except OSError as error:
         sys.exit(_on_os_error(error))
     except Exception as error:  # click's usage errors; anything else is a fault of ours and shows its traceback
-        sys.exit(_on_usage_error(error))
-    if code == INTERRUPTED:  # Typer turns Ctrl-C into this code and says nothing
-        console.note("Interrupted. What was finished is kept; the next run takes up the rest.")
-    sys.exit(code if isinstance(code, int) else 0)
+        if not stop.caused(error):
+            sys.exit(_on_usage_error(error))
+        code = STOPPED
+    sys.exit(_on_stop(code, stop) if code in (INTERRUPTED, STOPPED) else code if isinstance(code, int) else 0)
 
 
-def _on_sigterm(_signal: int, _frame: FrameType | None) -> None:
-    raise Stopped
+class StopRequest:
+    """The handler of SIGTERM: raises Stopped, and remembers it for where a library has put its own error instead."""
+
+    def __init__(self) -> None:
+        self.was_made = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        """Raise Stopped."""
+        self.was_made = True
+        raise Stopped
+
+    def caused(self, error: Exception) -> bool:
+        """Tell whether this error only says that a query was cut short by the request."""
+        return self.was_made and is_interruption(error)
+
+
+def _on_stop(code: int, stop: StopRequest) -> int:
+    # Typer turns Ctrl-C into a code and says nothing.
+    word, left = ("Stopped", STOPPED) if stop.was_made else ("Interrupted", code)
+    console.note(f"{word}. What was finished is kept; the next run takes up the rest.")
+    return left
 
 
 def _on_os_error(error: OSError) -> int:

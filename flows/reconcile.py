@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from prefect.client.schemas.responses import DeploymentResponse
 
 LOOK_EVERY_S = 0.1
+# The most that a server gives at once.
+PAGE = 200
 
 
 def reconcile(declared: Sequence[Declared]) -> None:
@@ -39,8 +41,8 @@ def reconcile(declared: Sequence[Declared]) -> None:
                 _remove_stale(client, deployment, wanted)
 
 
-def tidy(api_url: str) -> None:
-    """Close dead runs, and drop late runs but one a deployment.
+def tidy(api_url: str, *, judge_runs: bool = True) -> None:
+    """Close dead runs (unless a worker that lives may just be starting them), and drop late runs but one a deployment.
 
     Only for a server whose runs are all of this machine: of another machine's processes nothing is known here.
     """
@@ -48,7 +50,8 @@ def tidy(api_url: str) -> None:
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
-        close_dead_runs(client)
+        if judge_runs:
+            close_dead_runs(client)
         drop_late_runs(client)
 
 
@@ -70,7 +73,7 @@ def close_dead_runs(client: SyncPrefectClient) -> list[str]:
 
     closed = []
     for run in _runs(client, "RUNNING", "CANCELLING", "PENDING"):
-        if TAG in run.tags and not _process_lives(run.infrastructure_pid):
+        if not _process_lives(run.infrastructure_pid):
             client.set_flow_run_state(run.id, Crashed(message="Its process is gone."), force=True)
             closed.append(run.name)
     return closed
@@ -82,7 +85,7 @@ def stop_runs(api_url: str, patience_s: float) -> None:
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
-        runs = [run for run in _runs(client, "RUNNING", "CANCELLING", "PENDING") if TAG in run.tags]
+        runs = _runs(client, "RUNNING", "CANCELLING", "PENDING")
     pids = [run.infrastructure_pid for run in runs if run.deployment_id and run.infrastructure_pid]
     living = [pid for pid in pids if pid.isdigit() and _process_lives(pid)]
     for pid in living:
@@ -97,22 +100,35 @@ def drop_late_runs(client: SyncPrefectClient) -> int:
     late: dict[object, list[FlowRun]] = defaultdict(list)
     for run in _runs(client, "SCHEDULED"):
         due = run.next_scheduled_start_time or run.expected_start_time
-        if TAG in run.tags and run.auto_scheduled and due and due < datetime.now(UTC):
+        if run.auto_scheduled and due and due < datetime.now(UTC):
             late[run.deployment_id].append(run)
     dropped = 0
     for runs in late.values():
-        for run in sorted(runs, key=lambda r: str(r.expected_start_time))[:-1]:
+        for run in runs[:-1]:
             client.delete_flow_run(run.id)
             dropped += 1
     return dropped
 
 
 def _runs(client: SyncPrefectClient, *kinds: str) -> list[FlowRun]:
-    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+    """Read all runs of ours in these states, the earliest first: a server gives 200 at a time."""
+    from prefect.client.schemas.filters import (
+        FlowRunFilter,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+        FlowRunFilterTags,
+    )
     from prefect.client.schemas.objects import StateType
+    from prefect.client.schemas.sorting import FlowRunSort
 
-    wanted = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType(kind) for kind in kinds]))
-    return client.read_flow_runs(flow_run_filter=FlowRunFilter(state=wanted))
+    states = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType(kind) for kind in kinds]))
+    wanted = FlowRunFilter(state=states, tags=FlowRunFilterTags(all_=[TAG]))
+    found: list[FlowRun] = []
+    while page := client.read_flow_runs(
+        flow_run_filter=wanted, sort=FlowRunSort.EXPECTED_START_TIME_ASC, limit=PAGE, offset=len(found)
+    ):
+        found += page
+    return found
 
 
 def _process_lives(infrastructure: str | None) -> bool:

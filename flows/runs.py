@@ -15,6 +15,7 @@ from flows.stages import House, utc_now
 from load.connection import writer
 from load.ledger import RunState, close_dead_runs, finish_run, start_run
 from load.plan import Selection
+from load.stopping import is_interruption
 
 
 @contextmanager
@@ -33,18 +34,13 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
     try:
         yield house
     except BaseException as error:
-        was_asked = _is_interruption(error)
+        was_asked = is_interruption(error)
         state: RunState = "cancelled" if was_asked else "failed"
         _close(house, kind, state, f"{type(error).__name__}: {error}")
         if was_asked and isinstance(error, Exception):
             raise KeyboardInterrupt from error
         raise
     _close(house, kind, "finished", None)
-
-
-def _is_interruption(error: BaseException) -> bool:
-    # DuckDB puts this error in the place of the one that a signal raised while a query ran.
-    return not isinstance(error, Exception) or str(error) == "Query interrupted"
 
 
 def _close(house: House, kind: str, state: RunState, detail: str | None) -> None:

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 from filelock import FileLock, Timeout
 
 from extract.errors import NewsledgerError, SettingsError
@@ -249,13 +250,33 @@ def _write_serve_file(data_dir: Path, api_url: str) -> None:
 
 
 def _watch(server: Part, worker: Part, api_url: str, tell: Callable[[str], None]) -> None:
+    is_in_step = True
     while True:
-        for part in (server, worker):
-            if not part.is_due():
-                continue
-            tell(f"The {part.name} has stopped; starting it again (its log: {part.log}).")
-            if part is worker and answers(api_url):
-                # Before a new worker takes up work: what the dead one ran is dead or will soon say so itself.
-                tidy(api_url)
-            part.start()
+        is_in_step = is_in_step and server.is_running() and worker.is_running()
+        if server.is_due():
+            _say_restart(server, tell)
+            server.start()
+        if not is_in_step and answers(api_url):
+            is_in_step = _catch_up(worker, api_url, tell)
         time.sleep(LOOK_EVERY_S)
+
+
+def _catch_up(worker: Part, api_url: str, tell: Callable[[str], None]) -> bool:
+    """Bring a server that answers again in step with what runs, and only then let a worker take up work.
+
+    A worker that lived on has runs of its own in hand, which are not judged.
+    """
+    if not worker.is_running() and not worker.is_due():
+        return False
+    try:
+        tidy(api_url, judge_runs=not worker.is_running())
+    except httpx.HTTPError:
+        return False  # It has gone again, or is too busy to answer: at the next look.
+    if not worker.is_running():
+        _say_restart(worker, tell)
+        worker.start()
+    return True
+
+
+def _say_restart(part: Part, tell: Callable[[str], None]) -> None:
+    tell(f"The {part.name} has stopped; starting it again (its log: {part.log}).")

@@ -20,6 +20,7 @@ from load.connection import plain_errors, private
 from load.errors import BuildFailed, FailedNode
 from load.faults import fault
 from load.lock import writer_lock
+from load.stopping import as_interrupt
 from load.stories import update_stories
 from load.transaction import transaction
 
@@ -189,7 +190,8 @@ def _write_profile(config: WarehouseConfig) -> None:
 def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
     """Run a dbt command in this process and give DuckDB's file back afterwards; return what became of each node.
 
-    The caller holds the writer lock. Raises BuildFailed when dbt itself cannot run.
+    The caller holds the writer lock. Raises BuildFailed when dbt itself cannot run. Asked to stop, it cuts the running
+    query short: its transaction is rolled back.
     """
     # Imported here: dbt takes a second to import, and most commands do not need it.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -200,13 +202,14 @@ def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
     arguments = [*command, "--quiet", "--project-dir", str(project_dir()), "--profiles-dir", folder]
     arguments += ["--target-path", f"{folder}/target", "--log-path", f"{folder}/logs"]
     arguments += ["--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors", "--log-level", "none"]
-    try:
-        outcome = dbtRunner().invoke(arguments)
-    finally:
-        environment = DuckDBConnectionManager._ENV
-        if environment is not None:
-            environment.close()
-        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    with as_interrupt():
+        try:
+            outcome = dbtRunner().invoke(arguments)
+        finally:
+            environment = DuckDBConnectionManager._ENV
+            if environment is not None:
+                environment.close()
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
         raise BuildFailed((FailedNode("dbt", "project", str(outcome.exception)),)) from outcome.exception
     return list(getattr(outcome.result, "results", []))

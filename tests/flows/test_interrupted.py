@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from newsroom_helpers import write_settings
 
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from load.connection import writer
 from sample.server import serve_newsroom
 
@@ -91,3 +92,29 @@ def test_a_killed_run_is_closed_as_crashed_and_the_next_one_finishes(newsroom, u
     assert run_states(settings)[-1] == "finished"
     assert "running" not in run_states(settings)
     assert not list(Path(settings.data_dir).rglob("*.tmp"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_build_stopped_in_its_models_ends_at_once_and_the_next_one_does_them(ran, tmp_path, sent, code):
+    file = shutil.copytree(ran.settings.data_dir.parent, tmp_path / "copy", symlinks=True) / "newsledger.toml"
+    settings = load_settings(file)
+    command = [sys.executable, "-m", "flows", "build", "--config", str(file)]
+    run = subprocess.Popen([*command, "--full"])
+    models_begin(settings)
+    run.send_signal(sent)
+    assert run.wait(30) == code
+    assert run_states(settings)[-1] == "cancelled"
+    assert subprocess.run(command, timeout=120, check=False).returncode == 0
+    with writer(settings.warehouse, owner="test") as connection:
+        last = connection.execute("select passed from builds order by built_at desc limit 1").fetchone()
+        undone = connection.execute("select count(*) from changed_days").fetchone()
+    assert (last, undone) == ((True,), (0,))
+
+
+def models_begin(settings: Settings) -> None:
+    """Wait until dbt has read the project, which it writes down, and runs its first models."""
+    manifest = settings.warehouse.build_dir / "target" / "manifest.json"
+    before, deadline = manifest.stat().st_mtime_ns, time.monotonic() + 60
+    while manifest.stat().st_mtime_ns == before and time.monotonic() < deadline:
+        time.sleep(0.05)

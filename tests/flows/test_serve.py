@@ -4,10 +4,12 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -245,3 +247,49 @@ def test_a_taken_port_is_named(folder):
     assert f"Cannot listen on 127.0.0.1:{port}" in done.stderr
     assert "--port" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_of_late_runs_one_is_kept_even_when_server_and_worker_die_together(folder):
+    (folder / "prefect.yaml").unlink(missing_ok=True)
+    with serving(folder) as served:
+        planned_ingests(served)
+    late = make_late(folder)
+    with serving(folder) as served:
+        assert sum(exists(served, run_id) for run_id in late) == 1
+        planned_ingests(served)
+        for pid in served.parts().values():
+            os.kill(pid, signal.SIGKILL)
+        late = make_late(folder)
+        wait_until(lambda: answers(served.api), what="the server's answer")
+        wait_until(lambda: "worker" in served.parts(), what="the worker")
+        assert sum(exists(served, run_id) for run_id in late) == 1
+
+
+def planned_ingests(served: Served) -> list[str]:
+    wanted = {
+        "deployments": {"name": {"any_": ["ingest"]}},
+        "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+    }
+    return wait_until(lambda: len(found := served.ask("/flow_runs/filter", wanted)) >= 3 and found, what="the schedule")
+
+
+def exists(served: Served, run_id: str) -> bool:
+    return requests.get(f"{served.api}/flow_runs/{run_id}", timeout=20).ok
+
+
+def make_late(folder: Path) -> list[str]:
+    """Turn the server's clock for its next three ingests: they should have started long ago."""
+    waiting = (
+        "select r.id from flow_run r join deployment d on d.id = r.deployment_id"
+        " where d.name = 'ingest' and r.state_type = 'SCHEDULED' order by r.expected_start_time limit 3"
+    )
+    with closing(sqlite3.connect(folder / "data" / "prefect" / "prefect.db", timeout=20)) as database, database:
+        ids = [row[0] for row in database.execute(waiting).fetchall()]
+        for minutes, run_id in enumerate(ids, 30):
+            when = f"{datetime.now(UTC) - timedelta(minutes=minutes):%Y-%m-%d %H:%M:%S.%f}"
+            database.execute(
+                "update flow_run set expected_start_time = ?, next_scheduled_start_time = ? where id = ?",
+                [when, when, run_id],
+            )
+    assert len(ids) == 3
+    return ids
