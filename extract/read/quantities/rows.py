@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,12 @@ from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import Unit
 from extract.types import Bound, DateMention, Quantity
 
+# Words before a date that a number is only compared with: "more than on Sunday", "the lowest since".
+REFERENCE = re.compile(
+    r"(?:\b(?:than|below|above|beyond)(?: (?:in|on|at|the|those of))?"
+    r"|\b(?:\w+est|record|most|worst)\b[^.,;]{0,24}) $"
+)
+SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
 HUNDREDTH = Decimal("0.01")
 MAIN_UNITS = {"cent": "USD", "penny": "GBP"}
 OPEN_AT_TOP = frozenset({"scale"})
@@ -137,9 +144,11 @@ def _as_of(
     tokens: Tokens, draft: Draft, dates: Sequence[DateMention], published_at: datetime | None
 ) -> tuple[date | None, date | None]:
     start = tokens.starts[draft.first]
-    if dates and draft.role != "from":
-        nearest = min(dates, key=lambda d: (abs(d.start - start), d.start))
-        return nearest.resolved_start, nearest.resolved_end
+    told = [date for date in dates if not REFERENCE.search(tokens.text, tokens.start, date.start)]
+    if told and draft.role != "from":
+        nearest = min(told, key=lambda d: (abs(d.start - start), d.start))
+        since = SINCE.search(tokens.text, tokens.start, nearest.start) and published_at
+        return nearest.resolved_start, since.date() if since else nearest.resolved_end
     if draft.aspect == "level" and draft.role != "from" and published_at is not None:
         return published_at.date(), published_at.date()
     return None, None
