@@ -102,20 +102,25 @@ def write_warc(articles: Iterable[SampleArticle], path: Path) -> int:
     """Write the articles' pages as responses into one gzipped WARC 1.1 file; return how many there are."""
     written = 0
     with path.open("wb") as stream:
-        for url, body, fetched_at in pages(articles):
-            record = WarcRecord()
-            record.init_headers(record_type=WarcRecordType.response)
-            record.headers["WARC-Target-URI"] = url
-            record.headers["WARC-Date"] = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            record.headers["Content-Type"] = "application/http; msgtype=response"
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-            record.set_bytes_content(head + body)
-            plain = BytesIO()
-            record.write(plain)
-            # One gzip member a record (WARC 1.1, annex D).
-            stream.write(gzip.compress(plain.getvalue(), 1, mtime=0))
+        for record in warc_records(articles):
+            stream.write(record)
             written += 1
     return written
+
+
+def warc_records(articles: Iterable[SampleArticle]) -> Iterator[bytes]:
+    """The articles' pages as WARC records, one gzip member each (WARC 1.1, annex D): in any order they make a file."""
+    for url, body, fetched_at in pages(articles):
+        record = WarcRecord()
+        record.init_headers(record_type=WarcRecordType.response)
+        record.headers["WARC-Target-URI"] = url
+        record.headers["WARC-Date"] = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        record.set_bytes_content(head + body)
+        plain = BytesIO()
+        record.write(plain)
+        yield gzip.compress(plain.getvalue(), 1, mtime=0)
 
 
 def _all(wanted: int, seed: int, first: date, last: date, outlets: tuple[str, ...]) -> Iterator[Generated]:
