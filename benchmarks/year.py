@@ -6,8 +6,8 @@ Every day the made-up pages (``benchmarks.synthetic``) of that day are loaded, b
 file is compacted. One in twenty articles comes days late, one in ten is edited later, some are deleted; on outage days
 nothing but failures comes, and the next day brings both; a third and two thirds of the way on the extractor gets better
 and everything is read again. In the end the tables must have the digests of a full rebuild, and of a second warehouse
-that got all pages at once in random order. Prints CPU seconds and bytes around day 10 and at the end. With ``--keep`` and
-``--until`` the year can be run in pieces.
+that got all pages at once in random order. Prints CPU seconds and bytes around day 10 and at the end. With ``--keep``
+and ``--until`` the year can be run in pieces.
 """
 
 from __future__ import annotations
