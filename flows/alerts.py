@@ -1,24 +1,28 @@
-"""Alerts: what needs a person, told once to a webhook, and once more when it is over.
+"""Alerts: what needs a person, told once on each channel of the settings, and once more when it is over.
 
-The message is JSON with a ``text`` for chats that take one (Slack, Mattermost), and the alerts one by one for programs.
+A webhook gets JSON with a ``text`` for chats that take one (Slack, Mattermost), and the alerts one by one for programs;
+mail gets the same lines. No server is needed: every run tells what it has found when it ends.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import requests
 
 from extract.errors import NewsledgerError
-from flows.status import LOW_DISK_BYTES, Status
+from flows.settings import AlertSettings, Settings
+from flows.status import LOW_DISK_BYTES, Status, failed_runs, read_status
 
 TIMEOUT_S = 10.0
+FAILED_TESTS = "BuildFailed"
 
 
 class AlertError(NewsledgerError):
-    """The webhook did not take an alert; it is sent again next time."""
+    """A channel did not take an alert; it is sent again next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +34,85 @@ class Alert:
     look: str
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to tell: its setting's name, and what sends new alerts and those that are over."""
+
+    name: str
+    send: Callable[[list[Alert], list[str]], None]
+
+
 def find_alerts(status: Status) -> tuple[Alert, ...]:
-    """Pick what needs a person: sources that do not answer, a last run that failed, a disk that fills up."""
-    found = [
-        Alert(
-            f"stale:{source.name}", f"{source.name} has not answered for hours", f"newsledger rejects -s {source.name}"
-        )
-        for source in status.sources
-        if source.is_ill
-    ]
-    last = status.runs[0] if status.runs else None
-    if last and last["state"] in ("failed", "crashed"):
-        what = f"the last run ({last['kind']}) {last['state']}: {last['detail']}"
-        found.append(Alert(f"run:{last['kind']}:{last['state']}", what, "newsledger status"))
+    """Pick what needs a person: silent sources, drifts, failed runs and tests, a disk that fills up."""
+    return (*_of_sources(status), *_of_runs(status), *_of_disk(status))
+
+
+def _of_sources(status: Status) -> Iterator[Alert]:
+    for source in status.sources:
+        if source.is_ill:
+            look = f"newsledger rejects -s {source.name}"
+            yield Alert(f"stale:{source.name}", f"{source.name} has not answered for hours", look)
+    ill = {source.name for source in status.sources if source.is_ill}
+    for drift in status.drifts:
+        # One that does not answer brings nothing, of course.
+        if drift.source not in ill:
+            key = f"drift:{drift.source}:{drift.of}"
+            yield Alert(key, drift.what, f"newsledger rejects -s {drift.source}")
+
+
+def _of_runs(status: Status) -> Iterator[Alert]:
+    for run in failed_runs(status):
+        detail = str(run["detail"])
+        if detail.startswith(FAILED_TESTS):
+            yield Alert("tests", f"data tests failed, the last good copy stays: {detail}", "newsledger build")
+        else:
+            what = f"the last {run['kind']} {run['state']}: {detail}"
+            yield Alert(f"run:{run['kind']}:{run['state']}", what, "newsledger status")
+
+
+def _of_disk(status: Status) -> Iterator[Alert]:
     if status.free_bytes < LOW_DISK_BYTES:
-        found.append(Alert("disk", f"only {status.free_bytes / 1e9:.1f} GB are free on the disk", "newsledger status"))
-    return tuple(found)
+        yield Alert("disk", f"only {status.free_bytes / 1e9:.1f} GB are free on the disk", "newsledger status")
 
 
-def send_changes(alerts: tuple[Alert, ...], webhook: str, state_dir: Path) -> tuple[str, ...]:
-    """Send the alerts that are new and name those that are over; return the keys of both.
+def channels(settings: AlertSettings) -> tuple[Channel, ...]:
+    """Return the channels that the settings name."""
+    named = (("webhook", settings.webhook, _post), ("slack", settings.slack, _post), ("mail", settings.mail, _mail))
+    return tuple(Channel(name, _sender(send, address, name)) for name, address, send in named if address)
 
-    Nothing is sent when nothing has changed. Raises AlertError when the webhook does not take it.
+
+def _sender(
+    send: Callable[[str, str, list[Alert], list[str]], None], address: str, name: str
+) -> Callable[[list[Alert], list[str]], None]:
+    return lambda new, over: send(address, name, new, over)
+
+
+def send_all(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Look how the house is and tell every channel what has changed; one that fails is named and tried next time."""
+    ways = channels(settings.alerts)
+    if not ways:
+        return
+    alerts = find_alerts(read_status(settings, gaps=False))
+    for channel in ways:
+        try:
+            send_changes(alerts, channel, settings.state_dir)
+        except AlertError as error:
+            tell(str(error))
+
+
+def send_changes(alerts: tuple[Alert, ...], channel: Channel, state_dir: Path) -> tuple[str, ...]:
+    """Send the alerts that are new to this channel and name those that are over; return the keys of both.
+
+    Nothing is sent when nothing has changed. Raises AlertError when the channel does not take it.
     """
-    file = state_dir / "alerts.json"
+    file = state_dir / f"alerts-{channel.name}.json"
     known: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    new = [alert for alert in alerts if alert.key not in known]
+    new = list({alert.key: alert for alert in alerts if alert.key not in known}.values())
     now = {alert.key: known.get(alert.key, alert.what) for alert in alerts}
     over = [known[key] for key in known if key not in now]
     if not new and not over:
         return ()
-    _post(webhook, new, over)
+    channel.send(new, over)
     state_dir.mkdir(parents=True, exist_ok=True)
     temporary = file.with_suffix(".tmp")
     temporary.write_text(json.dumps(now), encoding="utf-8")
@@ -68,13 +120,33 @@ def send_changes(alerts: tuple[Alert, ...], webhook: str, state_dir: Path) -> tu
     return (*(alert.key for alert in new), *(key for key in known if key not in now))
 
 
-def _post(webhook: str, new: list[Alert], over: list[str]) -> None:
-    lines = [f"{alert.what} ({alert.look})" for alert in new] + [f"over: {what}" for what in over]
-    message = {"text": "Newsledger: " + "\n".join(lines), "alerts": [asdict(alert) for alert in new], "over": over}
+def _lines(new: list[Alert], over: list[str]) -> str:
+    return "\n".join([*(f"{alert.what} ({alert.look})" for alert in new), *(f"over: {what}" for what in over)])
+
+
+def _post(address: str, name: str, new: list[Alert], over: list[str]) -> None:
+    text = "Newsledger: " + _lines(new, over)
+    # A chat refuses keys that it does not know.
+    message = {"text": text} | ({} if name == "slack" else {"alerts": [asdict(alert) for alert in new], "over": over})
     try:
-        requests.post(webhook, json=message, timeout=TIMEOUT_S).raise_for_status()
+        requests.post(address, json=message, timeout=TIMEOUT_S).raise_for_status()
     except requests.RequestException as error:
         raise AlertError(
-            f"The webhook did not take the alert: {type(error).__name__}.",
-            hint="Check `webhook` in [alerts] of the settings; the alert is sent again next time.",
+            f"The {name} of [alerts] did not take the alert: {type(error).__name__}.",
+            hint=f"Check `{name}` in [alerts] of the settings; the alert is sent again next time.",
         ) from None
+
+
+def _mail(address: str, name: str, new: list[Alert], over: list[str]) -> None:
+    # Imported here: most runs have nothing to tell.
+    from apprise import Apprise, NotifyFormat
+
+    post = Apprise()
+    subject = new[0].what if len(new) == 1 else f"{len(new)} alerts" if new else "over"
+    if not post.add(address) or not post.notify(
+        body=_lines(new, over), title=f"Newsledger: {subject}", body_format=NotifyFormat.TEXT
+    ):
+        raise AlertError(
+            f"The {name} of [alerts] was not taken.",
+            hint=f"Check `{name}` in [alerts] of the settings: mailto://USER:PASSWORD@HOST?from=...&to=...",
+        )

@@ -319,7 +319,7 @@ def queries(json: JsonOption = False) -> None:
 @app.command()
 def status(
     gaps: Annotated[bool, typer.Option("--gaps", help="Show the holes as a calendar.")] = False,
-    alert: Annotated[bool, typer.Option("--alert", help="Tell the webhook of the settings what has changed.")] = False,
+    alert: Annotated[bool, typer.Option("--alert", help="Tell the channels of [alerts] what has changed.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from uuid import uuid4
 
+from extract.errors import NewsledgerError
 from flows import console
+from flows.alerts import send_all
 from flows.artifacts import sign_run
 from flows.engine import in_flow_run
 from flows.settings import Settings
@@ -37,15 +39,26 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
         was_asked = is_interruption(error)
         state: RunState = "cancelled" if was_asked else "failed"
         _close(house, kind, state, f"{type(error).__name__}: {error}")
+        if not was_asked:
+            _alert(house)
         if was_asked and isinstance(error, Exception):
             raise KeyboardInterrupt from error
         raise
     _close(house, kind, "finished", None)
+    _alert(house)
 
 
 def _close(house: House, kind: str, state: RunState, detail: str | None) -> None:
     with writer(house.settings.warehouse, owner=kind, on_wait=house.tell) as connection:
         finish_run(connection, house.run_id, state, now=utc_now(), detail=detail)
+
+
+def _alert(house: House) -> None:
+    try:
+        send_all(house.settings, house.tell)
+    except NewsledgerError as error:
+        # A run that did its work has not failed because somebody holds the warehouse just now.
+        house.tell(f"Alerts could not be looked for: {error}")
 
 
 def _teller() -> Callable[[str], None]:

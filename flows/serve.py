@@ -40,6 +40,7 @@ LOOK_EVERY_S = 0.5
 RESTART_DELAYS_S = (0.0, 1.0, 5.0, 15.0, 60.0)
 # A part that has run for so long did not die of its start.
 STEADY_AFTER_S = 300.0
+ALERT_EVERY_S = 600.0
 MAX_LOG_BYTES = 10_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # compared with, never bound by default
@@ -127,7 +128,7 @@ def serve(settings: Settings, *, host: str, port: int, tell: Callable[[str], Non
 def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) -> None:
     address = "127.0.0.1" if host in ANY_ADDRESS else host
     api_url = f"http://{address}:{port}/api"
-    server, worker = _parts(settings, host, port, api_url)
+    server, worker, looker = _parts(settings, host, port, api_url)
     try:
         server.start()
         _wait_for(api_url, server)
@@ -136,14 +137,15 @@ def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) 
         _write_serve_file(settings.data_dir, api_url)
         worker.start()
         tell(f"Page and API: http://{address}:{port}   (Ctrl-C stops everything)")
-        _watch(server, worker, api_url, tell)
+        looker.started_at = time.monotonic()
+        _watch(server, worker, looker, api_url, tell)
     finally:
         with _undisturbed():
             if worker.is_running() and answers(api_url):
                 # The worker would end its runs without giving them time.
                 stop_runs(api_url, RUN_PATIENCE_S)
-            worker.stop()
-            server.stop()
+            for part in (looker, worker, server):
+                part.stop()
             _close_ledger(settings)
             (settings.data_dir / SERVE_FILE).unlink(missing_ok=True)
 
@@ -186,7 +188,7 @@ def _leave_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part, Part]:
+def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part, Part, Part]:
     home = settings.data_dir / "prefect"
     environment = {
         **os.environ,
@@ -209,9 +211,13 @@ def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part
         "--name",
         "newsledger",
     ]
+    channel = () if settings.alerts.is_silent else ("--alert",)
+    look = [sys.executable, "-m", "flows", "status", "--json", *channel]
     return (
         Part("server", start_server, environment, home / "server.log"),
         Part("worker", start_worker, environment, home / "worker.log"),
+        # Runs tell what they find; this tells when none runs, or when it was killed.
+        Part("alerts", look, environment, home / "alerts.log"),
     )
 
 
@@ -249,9 +255,11 @@ def _write_serve_file(data_dir: Path, api_url: str) -> None:
     temporary.replace(data_dir / SERVE_FILE)
 
 
-def _watch(server: Part, worker: Part, api_url: str, tell: Callable[[str], None]) -> None:
+def _watch(server: Part, worker: Part, looker: Part, api_url: str, tell: Callable[[str], None]) -> None:
     is_in_step = True
     while True:
+        if time.monotonic() - looker.started_at > ALERT_EVERY_S and not looker.is_running():
+            looker.start()
         is_in_step = is_in_step and server.is_running() and worker.is_running()
         if server.is_due():
             _say_restart(server, tell)

@@ -89,8 +89,17 @@ class AlertSettings(Section):
     """Who is told when something needs a person."""
 
     webhook: str | None = Field(
-        None, pattern=r"^https?://", description="Address that takes alerts as JSON (Slack, Mattermost, your own)."
+        None, pattern=r"^https?://", description="Address that takes alerts as JSON (Mattermost, your own)."
     )
+    slack: str | None = Field(None, pattern=r"^https?://", description="Incoming webhook of a Slack channel.")
+    mail: str | None = Field(
+        None, pattern=r"^mailtos?://", description="Mail: mailtos://USER:PASSWORD@SMTP_HOST?from=ADDRESS&to=ADDRESS."
+    )
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody is told."""
+        return not (self.webhook or self.slack or self.mail)
 
 
 class SourceSettings(Section):

@@ -15,6 +15,7 @@ from extract import EXTRACTOR_VERSION
 from extract.fetch.rhythm import FeedState, feed_interval
 from extract.types import Source
 from flows import console
+from flows.drift import Drift, find_drifts
 from flows.settings import Settings
 from flows.stages import utc_now
 from load.connection import writer
@@ -25,6 +26,12 @@ SHOWN_RUNS = 8
 # How much later than its rhythm promises a source may answer before a person should look.
 ILL_AFTER = timedelta(hours=2)
 LOW_DISK_BYTES = 2_000_000_000
+# Runs that a schedule starts; a person who starts another sees how it ends.
+WATCHED = ("ingest", "maintain", "build")
+LAST_BY_KIND = """
+    from runs where state <> 'running' qualify row_number() over (partition by kind order by started_at desc) = 1
+    order by kind
+"""
 STATES = ("present", "stale", "missing", "quarantined")
 MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×"}
 
@@ -63,6 +70,8 @@ class Status:
     bytes_by_part: tuple[tuple[str, int], ...]
     free_bytes: int
     problems: tuple[str, ...]
+    last_by_kind: tuple[dict[str, Any], ...] = ()
+    drifts: tuple[Drift, ...] = ()
 
     @property
     def is_healthy(self) -> bool:
@@ -87,7 +96,9 @@ def read_status(settings: Settings, *, gaps: bool) -> Status:
             max_attempts=settings.run.max_attempts,
         )
         runs = _rows(connection, f"from runs order by started_at desc limit {SHOWN_RUNS}")
+        last_by_kind = _rows(connection, LAST_BY_KIND)
         sources = tuple(_source(connection, source, now) for source in settings.all_sources() if not source.paused)
+        drifts = find_drifts(connection, tuple(source.name for source in sources), now)
         rejects = _pairs(
             connection, "select reason, count(*) from rejects where resolved_at is null group by 1 order by 2 desc"
         )
@@ -106,6 +117,8 @@ def read_status(settings: Settings, *, gaps: bool) -> Status:
         bytes_by_part=_sizes(settings),
         free_bytes=free,
         problems=(),
+        last_by_kind=last_by_kind,
+        drifts=drifts,
     )
     return _with_problems(status)
 
@@ -170,15 +183,19 @@ def _bytes(path: Path) -> int:
 
 def _with_problems(status: Status) -> Status:
     found = [words for source in status.sources if source.is_ill for words in _illness(source)]
-    last = status.runs[0] if status.runs else None
-    if last and last["state"] in ("failed", "crashed"):
-        found.append(f"the last run ({last['kind']}) {last['state']}: {last['detail']}")
+    found += [drift.what for drift in status.drifts]
+    found += [f"the last {run['kind']} {run['state']}: {run['detail']}" for run in failed_runs(status)]
     if not status.runs:
         found.append("nothing has run yet: newsledger ingest")
     if status.free_bytes < LOW_DISK_BYTES:
         found.append(f"only {status.free_bytes / 1e9:.1f} GB are free on the disk")
     values = {name: getattr(status, name) for name in Status.__slots__}
     return Status(**(values | {"problems": tuple(found)}))
+
+
+def failed_runs(status: Status) -> tuple[dict[str, Any], ...]:
+    """Return the last run of each kind that went wrong, of those kinds that nobody watches while they run."""
+    return tuple(r for r in status.last_by_kind if r["kind"] in WATCHED and r["state"] in ("failed", "crashed"))
 
 
 def _illness(source: SourceHealth) -> Iterator[str]:

@@ -87,18 +87,21 @@ def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> 
 
 
 def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = False) -> int:
-    """Print runs, holes and health, and tell the webhook of changes; return 1 when something needs a person.
+    """Print runs, holes and health, and tell of changes; return 1 when something needs a person.
 
-    Raises SettingsError when there is no webhook to tell.
+    Raises SettingsError when there is nobody to tell, and AlertError when a channel does not take it.
     """
-    from flows.alerts import find_alerts, send_changes
+    from flows.alerts import channels, find_alerts, send_changes
     from flows.status import read_status, show
 
-    if alert and settings.alerts.webhook is None:
-        raise SettingsError("No webhook is set.", hint='Enter one in the settings: [alerts] webhook = "https://..."')
+    if alert and settings.alerts.is_silent:
+        raise SettingsError(
+            "No webhook, Slack channel or mail is set.",
+            hint='Enter one in the settings: [alerts] webhook = "https://..."',
+        )
     status = read_status(settings, gaps=gaps)
-    if alert and settings.alerts.webhook:
-        send_changes(find_alerts(status), settings.alerts.webhook, settings.state_dir)
+    for channel in channels(settings.alerts) if alert else ():
+        send_changes(find_alerts(status), channel, settings.state_dir)
     if as_json:
         console.print_json(status.as_json())
     else:

@@ -1,16 +1,21 @@
 """Alerts against a real receiver on loopback: told once, told when over, told again when the receiver was down."""
 
 import json
+import socket
 from dataclasses import replace
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from extract.errors import SettingsError
-from flows.alerts import Alert, AlertError, find_alerts, send_changes
+from flows.alerts import Alert, AlertError, channels, find_alerts, send_all, send_changes
 from flows.commands.look import show_status
-from flows.settings import load_settings
+from flows.drift import Drift
+from flows.pipeline import ingest
+from flows.settings import AlertSettings, load_settings
 from flows.status import SourceHealth, Status
 
 STALE = Alert("stale:courier", "courier has not answered for hours", "newsledger rejects -s courier")
@@ -45,9 +50,14 @@ def receiver():
     server.server_close()
 
 
+def webhook(receiver):
+    (channel,) = channels(AlertSettings(webhook=receiver.url))
+    return channel
+
+
 def test_each_alert_is_sent_once_until_it_changes(tmp_path, receiver):
     for alerts in ((STALE,), (STALE,), (STALE, FULL), (STALE, replace(FULL, what="only 0.05 GB")), (FULL,), (), ()):
-        send_changes(alerts, receiver.url, tmp_path)
+        send_changes(alerts, webhook(receiver), tmp_path)
     told = [([alert["key"] for alert in message["alerts"]], message["over"]) for message in receiver.received]
     assert told == [(["stale:courier"], []), (["disk"], []), ([], [STALE.what]), ([], [FULL.what])]
     assert "newsledger rejects -s courier" in receiver.received[0]["text"]
@@ -56,18 +66,95 @@ def test_each_alert_is_sent_once_until_it_changes(tmp_path, receiver):
 def test_an_alert_that_was_not_taken_is_sent_again(tmp_path, receiver):
     receiver.is_ill = True
     with pytest.raises(AlertError, match="did not take"):
-        send_changes((STALE,), receiver.url, tmp_path)
+        send_changes((STALE,), webhook(receiver), tmp_path)
     receiver.is_ill = False
-    assert send_changes((STALE,), receiver.url, tmp_path) == (STALE.key,)
+    assert send_changes((STALE,), webhook(receiver), tmp_path) == (STALE.key,)
     assert len(receiver.received) == 1
 
 
 def test_what_needs_a_person_is_found():
-    run = {"kind": "ingest", "state": "failed", "detail": "BuildFailed"}
+    failed = {"kind": "ingest", "state": "failed", "detail": "OSError: no"}
+    untested = {"kind": "maintain", "state": "failed", "detail": "BuildFailed: 1 test"}
+    watched = {"kind": "backfill", "state": "failed", "detail": "OSError: no"}
     ill = SourceHealth("courier", None, None, (), None, 0, 0, is_ill=True)
-    status = replace(WELL, runs=(run,), sources=(ill, replace(ill, name="post", is_ill=False)), free_bytes=10**6)
-    assert [alert.key for alert in find_alerts(status)] == ["stale:courier", "run:ingest:failed", "disk"]
+    status = replace(
+        WELL,
+        last_by_kind=(failed, untested, watched),
+        sources=(ill, replace(ill, name="post", is_ill=False)),
+        drifts=(Drift("courier", "date", 0.0, 1.0), Drift("post", "articles a day", 9.0, 0.0)),
+        free_bytes=10**6,
+    )
+    keys = ["stale:courier", "drift:post:articles a day", "run:ingest:failed", "tests", "disk"]
+    assert [alert.key for alert in find_alerts(status)] == keys
     assert find_alerts(WELL) == ()
+
+
+def test_slack_gets_text_alone(tmp_path, receiver):
+    (slack,) = channels(AlertSettings(slack=receiver.url))
+    send_changes((STALE,), slack, tmp_path)
+    assert receiver.received == [{"text": f"Newsledger: {STALE.what} ({STALE.look})"}]
+
+
+class Postbox:
+    """An SMTP server's handler that keeps what it gets."""
+
+    def __init__(self):
+        self.letters = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  # the library's name
+        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content)))
+        return "250 OK"
+
+
+@pytest.fixture
+def postbox():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(Postbox(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield controller.handler, port
+    controller.stop()
+
+
+def test_mail_is_sent_once(tmp_path, postbox):
+    box, port = postbox
+    (mail,) = channels(AlertSettings(mail=f"mailto://127.0.0.1:{port}?from=ledger@n.example&to=desk@n.example"))
+    for _ in range(2):
+        send_changes((STALE,), mail, tmp_path)
+    ((to, letter),) = box.letters
+    assert to == ["desk@n.example"]
+    assert letter["Subject"] == f"Newsledger: {STALE.what}"
+    assert STALE.look in text_of(letter)
+
+
+def text_of(letter):
+    parts = [part for part in letter.walk() if part.get_content_maintype() == "text"]
+    return "".join(part.get_payload(decode=True).decode() for part in parts)
+
+
+def test_a_channel_that_fails_does_not_keep_the_others_from_being_told(tmp_path, receiver):
+    file = tmp_path / "newsledger.toml"
+    nowhere = "mailto://127.0.0.1:9?from=a@n.example&to=b@n.example"
+    file.write_text(
+        f'[alerts]\nwebhook = "{receiver.url}"\nmail = "{nowhere}"\n[[sources]]\nname = "c"\nfeeds = ["http://c.invalid/r"]\n'
+    )
+    said = []
+    settings = load_settings(file, {})
+    settings.data_dir.mkdir()
+    send_all(settings, said.append)
+    assert [alert["key"] for alert in receiver.received[0]["alerts"]] == ["stale:c"]
+    assert "mail" in said[0]
+
+
+def test_a_run_tells_what_it_has_found(ran, tmp_path, receiver):
+    lines = ran.settings.file.read_text().split("[[sources]]")[0]
+    dead = '[[sources]]\nname = "gone"\nfeeds = ["http://127.0.0.1:9/rss.xml"]\n'
+    file = tmp_path / "newsledger.toml"
+    file.write_text(f'{lines}\n[alerts]\nwebhook = "{receiver.url}"\n{dead}')
+    for _ in range(2):
+        ingest.fn(config=file)
+    assert [[alert["key"] for alert in message["alerts"]] for message in receiver.received] == [["stale:gone"]]
 
 
 def test_status_tells_the_webhook(tmp_path, receiver, capsys):
