@@ -1,29 +1,50 @@
-"""Charts: Vega-Lite specifications by Altair. The page holds the data; Vega, in the report's folder, draws them."""
+"""Charts: Vega-Lite specifications by Altair. The page holds the data; Vega, in the report's folder, draws them.
+
+Altair and vl-convert take a while to import, so a report that needs no new drawing never loads them.
+"""
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-import vl_convert
+if TYPE_CHECKING:
+    import altair as alt
 
+# Bounds by the words that the legend shows, with the shape that each is drawn as.
 SHAPES = {
-    "exact": "circle",
+    "exactly": "circle",
     "about": "diamond",
-    "at_least": "triangle-up",
-    "more_than": "triangle-up",
-    "at_most": "triangle-down",
-    "less_than": "triangle-down",
-    "between": "square",
+    "at least, more than": "triangle-up",
+    "at most, less than": "triangle-down",
+    "a range": "square",
 }
-# Readable on light and on dark paper.
-GREY = "#7a7f87"
-TIMELINE_MARKS = 2000
+BOUND_WORDS = {
+    "exact": "exactly",
+    "about": "about",
+    "at_least": "at least, more than",
+    "more_than": "at least, more than",
+    "at_most": "at most, less than",
+    "less_than": "at most, less than",
+    "between": "a range",
+}
+# Hues that stay apart on light and on dark paper and for most kinds of colour blindness; the last is "other outlets".
+COLOURS = (
+    "#3d7ec7", "#e07b22", "#2f9e77", "#c64b5e", "#8a69c9", "#a8871c", "#3aa5b5", "#d069a8", "#7f9440", "#8b93a0",
+)  # fmt: skip
+GREY = "#7d848e"
+FONT = "Inter, system-ui, sans-serif"
+TIMELINE_MARKS = 500
+# Ends that lie further apart than this are shown on a logarithmic scale.
+LOGARITHMIC_FROM = 300
+LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
 
 
 def vega() -> str:
     """Return Vega, Vega-Lite and Vega-Embed as one classic script, kept in a function of its own."""
+    import vl_convert
+
     return f"(()=>{{{vl_convert.javascript_bundle('window.vegaEmbed = vegaEmbed;')}}})();\n"
 
 
@@ -33,52 +54,145 @@ def vega_version() -> str:
 
 
 def timeline() -> dict[str, Any]:
-    """Chart of a measure: rows have day, low, high, value, median, outlet, bound, is_plan, said_by, quote and href."""
-    base = alt.Chart(alt.NamedData(name="claims"))
-    x = alt.X("day:T", title=None)
-    colour = alt.Color("outlet:N", title="Outlet", legend=alt.Legend(labelLimit=160, columns=4, orient="bottom"))
-    hover = [alt.Tooltip(f"{name}:N") for name in ("outlet", "day", "bound", "written", "said_by", "quote")]
-    bars = base.mark_rule(strokeWidth=3, opacity=0.5).encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=colour)
-    marks = base.mark_point(size=90, filled=True).encode(
-        x=x,
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False)),
-        color=colour,
-        stroke=alt.Stroke("outlet:N", legend=None),
-        fillOpacity=alt.condition("datum.is_plan", alt.value(0), alt.value(0.85)),
-        shape=alt.Shape("bound:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None),
-        href="href:N",
-        tooltip=hover,
+    """Chart of a measure: the data set ``claims`` holds its marks, ``days`` the median and the ends of each day."""
+    import altair as alt
+
+    days = alt.Chart(alt.NamedData(name="days"))
+    label = "datum.value != 0 && abs(datum.value) < 10000 ? format(datum.value, ',.4~g') : format(datum.value, '.3~s')"
+    words = f"replace(replace({label}, 'G', ' bn'), 'M', ' m')"
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(labelExpr=words))
+    x = _day()
+    layers = [
+        days.mark_area(color=GREY, opacity=0.12).encode(x=x, y="low:Q", y2="high:Q").properties(name="spread"),
+        days.mark_line(color=GREY, strokeDash=[5, 4]).encode(x=x, y="median:Q").properties(name="median"),
+        _ranges(),
+        *_claims(y),
+    ]
+    return _plain(alt.layer(*layers).properties(width="container", height=340))
+
+
+def activity() -> dict[str, Any]:
+    """Chart of an outlet, a person or a place: a row for each measure, a mark for each claim."""
+    import altair as alt
+
+    y = alt.Y(
+        "measure:N",
+        title=None,
+        sort=alt.EncodingSortField("rank", order="ascending"),
+        axis=alt.Axis(labelLimit=230, grid=True),
     )
-    median = base.mark_line(strokeDash=[4, 3], color=GREY, interpolate="step-after").encode(x=x, y="median:Q")
-    return _plain(alt.layer(bars, median, marks).properties(width="container", height=300))
+    # The page sets the height: so much for each row.
+    return _plain(alt.layer(*_claims(y)).properties(width="container", height=100))
 
 
-def coverage() -> dict[str, Any]:
-    """Chart of coverage: rows have day, outlet and articles."""
+def _day() -> alt.X:
+    """Return the axis of days; the page sets its first and last day and which days are labelled."""
+    import altair as alt
+
+    scale = alt.Scale(domain=["2000-01-01", "2000-01-02"])
+    return alt.X("at:T", title=None, scale=scale, axis=alt.Axis(format="%-d %b %Y", values=[], labelOverlap=True))
+
+
+def _colour() -> alt.Color:
+    import altair as alt
+
+    legend = alt.Legend(orient="bottom", columns=4, labelLimit=180, symbolType="circle", symbolOpacity=1)
+    scale = alt.Scale(range=list(COLOURS))
+    return alt.Color("outlet:N", title="Outlet (click to single out)", legend=legend, scale=scale)
+
+
+def _ranges() -> alt.Chart:
+    """Return the bars that join the ends of ranges."""
+    import altair as alt
+
+    bars = alt.Chart(alt.NamedData(name="ranges")).mark_rule(strokeWidth=4, strokeCap="round", opacity=0.55)
+    drawn: alt.Chart = bars.encode(x=_day(), y="low:Q", y2="high:Q", color=_colour()).properties(name="ranges")
+    return drawn
+
+
+def _claims(y: alt.Y) -> list[alt.Chart]:
+    """Return the marks of claims, each a link to its evidence: plans hollow, all others filled."""
+    import altair as alt
+
+    chosen = alt.selection_point(name="outlet", fields=["outlet"], bind="legend")
+    legend = alt.Legend(orient="top", columns=5, symbolStrokeColor=GREY, symbolFillColor=GREY, symbolSize=90)
+    texts = {"published": "Published", "outlet_name": "Outlet", "written": "As written", "said_by": "Said by"}
+    texts["true_of"] = "True of"
+    encoding = {
+        "x": _day(),
+        "y": y,
+        "color": _colour(),
+        "opacity": alt.condition(chosen, alt.value(0.85), alt.value(0.12)),
+        "shape": alt.Shape(
+            "bound:N",
+            title=None,
+            scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())),
+            legend=legend,
+        ),
+        "href": "href:N",
+        "tooltip": [*(alt.Tooltip(f"{n}:N", title=t) for n, t in texts.items()), alt.Tooltip("quote:N", title="Quote")],
+    }
+    filled = alt.Chart(alt.NamedData(name="claims")).mark_point(size=110, filled=True, cursor="pointer")
+    hollow = alt.Chart(alt.NamedData(name="plans")).mark_point(
+        size=110, filled=False, strokeWidth=2.2, cursor="pointer"
+    )
+    return [
+        hollow.encode(**encoding).properties(name="plans"),
+        filled.encode(**encoding).properties(name="claims").add_params(chosen),
+    ]
+
+
+def coverage_svg(bars: list[dict[str, Any]]) -> str:
+    """Draw coverage, a row for each outlet: bars have day, outlet and articles."""
+    import altair as alt
+    import vl_convert
+
     chart = (
         alt.Chart(alt.NamedData(name="claims"))
-        .mark_bar()
+        .mark_rect(color=COLOURS[0], aria=False)
         .encode(
-            x=alt.X("yearmonthdate(day):O", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True)),
-            y=alt.Y("articles:Q", title="Articles"),
-            color=alt.Color("outlet:N", title="Outlet", legend=alt.Legend(labelLimit=160)),
-            tooltip=["outlet:N", "day:T", "articles:Q"],
+            x=alt.X(
+                "yearmonthdate(day):O",
+                title=None,
+                axis=alt.Axis(format="%-d %b", labelOverlap=True, labelAngle=0, ticks=False, domain=False),
+                scale=alt.Scale(paddingInner=0.12),
+            ),
+            y=alt.Y(
+                "outlet:N",
+                title=None,
+                axis=alt.Axis(labelLimit=200, ticks=False, domain=False),
+                scale=alt.Scale(paddingInner=0.18),
+            ),
+            opacity=alt.Opacity(
+                "articles:Q",
+                title="Articles a day",
+                scale=alt.Scale(domainMin=0, range=[0.12, 1]),
+                legend=alt.Legend(orient="top", values=[1, 2, 5, 10, 20, 50, 100, 200, 500], format="d"),
+            ),
         )
-        .properties(width=640, height=180)
+        .properties(width=860, height=24 * len({bar["outlet"] for bar in bars}))
     )
-    return _plain(chart)
-
-
-def as_svg(spec: dict[str, Any], data: list[dict[str, Any]]) -> str:
-    """Draw a chart with its data here and now."""
-    return vl_convert.vegalite_to_svg({**spec, "data": {"values": data}})
+    # Drawn without the page's fonts: what a viewer has may be wider than what the labels were measured by.
+    padding = {"left": 24, "right": 8, "top": 4, "bottom": 4}
+    drawn = vl_convert.vegalite_to_svg({**_plain(chart), "padding": padding, "data": {"values": bars}})
+    # A hundredth of a pixel is enough; all digits would weigh as much as the rest of the page.
+    return LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), drawn)
 
 
 def _plain(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    sizes = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": GREY, "titleColor": GREY}
     styled = (
-        chart.configure(background="transparent")
-        .configure_axis(labelColor=GREY, titleColor=GREY, gridColor=GREY, gridOpacity=0.25, domainColor=GREY)
-        .configure_legend(labelColor=GREY, titleColor=GREY)
+        chart.configure(background="transparent", font=FONT)
+        .configure_axis(
+            **sizes,
+            gridColor=GREY,
+            gridOpacity=0.2,
+            domainColor=GREY,
+            domainOpacity=0.5,
+            tickColor=GREY,
+            labelPadding=6,
+        )
+        .configure_legend(**sizes, titleFontWeight=500, rowPadding=5, columnPadding=18, offset=12)
         .configure_view(stroke=None)
     )
     spec: dict[str, Any] = styled.to_dict()

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from load.connection import Connection
-from report.data import Row, rows
+from report.data import rows
+from report.words import Row
 
+# The newest claims: those that can be placed first, and not more than two of one article.
 NEW = """
-    select * from picked where is_counted and news_date = (select max(news_date) from picked)
-    order by measure_key is null, published_at desc nulls last, claim_id limit 12
+    select * from picked where is_counted and news_date >= (select max(news_date) - 2 from picked)
+    qualify row_number() over (partition by article_id order by measure_key is null, confidence desc, claim_id) <= 2
+    order by news_date desc, measure_key is null, published_at desc nulls last, claim_id limit 9
 """
 # Relative change of the median from the first day to the last; only what was reported on two days or more can move.
 MOVED = """
     with days as (
-        select measure_key, any_value(unit) as unit, news_date, median((low + high) / 2) as value, count(*) as claims
-        from picked
-        where is_counted and measure_key is not null and low is not null and high is not null
-            and isfinite(low) and isfinite(high)
-        group by measure_key, news_date
+        select measure_key, news_date, any_value(unit) as unit, median((low + high) / 2) as value, count(*) as claims
+        from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, news_date
     ),
     ends as (
-        select measure_key, any_value(unit) as unit, arg_min(value, news_date) as first_value,
-            arg_max(value, news_date) as last_value, min(news_date) as first_day, max(news_date) as last_day,
-            sum(claims)::integer as claims
+        select measure_key, any_value(unit) as unit,
+            arg_min(value, news_date) as first_value, arg_max(value, news_date) as last_value,
+            min(news_date) as first_day, max(news_date) as last_day, sum(claims)::integer as claims,
+            list(value order by news_date)[-60:] as values
         from days group by measure_key having count(*) > 1
     )
-    select *, (last_value - first_value) / nullif(abs(first_value), 0) as moved from ends
-    where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 12
+    select *, (last_value - first_value) / nullif(abs(first_value), 0) as moved,
+        (select any_value(measure_name) from picked as p where p.measure_key = ends.measure_key) as measure_name
+    from ends where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 12
 """
+# Both claims as a row of `picked` each; the gap is relative to the lower value.
 DISAGREEMENTS = """
-    select d.*, l.article_id as lower_article, h.article_id as higher_article,
+    select d.as_of_start, d.as_of_end, d.publishers, l as lower_claim, h as higher_claim, l.measure_key, l.measure_name,
         (higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
     from claim_disagreements as d
     inner join picked as l on l.claim_id = d.lower_claim_id
     inner join picked as h on h.claim_id = d.higher_claim_id
-    order by gap desc nulls last, measure_key limit 12
+    order by gap desc nulls last, l.measure_key limit 8
 """
 ANONYMOUS = """
     select p.*
@@ -44,11 +47,11 @@ ANONYMOUS = """
             where o.measure_key = p.measure_key and o.is_counted and o.claim_id <> p.claim_id
                 and (not coalesce(o.is_anonymous, false) or o.article_id <> p.article_id)
         )
-    order by news_date desc, claim_id limit 12
+    order by news_date desc, claim_id limit 9
 """
 REVISIONS = """
     select r.* from claim_revisions as r
-    where r.claim_id in (select claim_id from picked) order by revised_at desc, claim_id limit 12
+    where r.claim_id in (select claim_id from picked) order by revised_at desc, claim_id limit 8
 """
 # A drawing of more days would weigh more than the rest of the page.
 COVERAGE = """
@@ -67,50 +70,60 @@ HEALTH = """
         sum(unread_pages)::integer as unread_pages, max(last_success_at) as last_success_at
     from pipeline_health group by source order by source
 """
+TOTALS = """
+    select min(news_date) as first_day, max(news_date) as last_day, count(*) as claims,
+        count(*) filter (where is_anonymous) as anonymous, count(distinct outlet) as outlets,
+        count(distinct measure_key) as measures, count(distinct speaker) as speakers
+    from picked where is_current
+"""
 MEASURES = """
-    select measure_key, count(*) as claims, count(distinct publisher) as publishers,
-        min(news_date) as first_day, max(news_date) as last_day
-    from picked where is_current and measure_key is not null group by 1 order by claims desc, measure_key
+    with names as (select measure_key, any_value(measure_name) as measure_name from picked group by 1)
+    select measure_key, measure_name, any_value(unit) as unit, count(*) as claims, count(distinct outlet) as outlets,
+        min(news_date) as first_day, max(news_date) as last_day,
+        min(coalesce(low, high)) as lowest, max(coalesce(high, low)) as highest
+    from measured inner join names using (measure_key)
+    group by all order by claims desc, measure_name, measure_key limit 2000
 """
 OUTLETS = """
-    select coalesce(publisher, source, '?') as name, count(*) as claims, count(distinct article_id) as articles,
+    select outlet as name, count(*) as claims, count(distinct article_id) as articles,
         count(*) filter (where said_by is null) as own_voice, count(*) filter (where is_anonymous) as anonymous,
-        count(*) filter (where verification = 'unverified') as unverified
-    from picked where is_counted group by 1 order by claims desc, name
+        count(*) filter (where verification = 'unverified') as unverified, max(news_date) as last_day
+    from picked where is_current group by 1 order by claims desc, name limit 2000
 """
-PEOPLE = """
-    select m.name, mode(m.role) as role, null as country, count(*) as mentions, count(distinct v.article_id) as articles
-    from mentions as m inner join intermediate.int_article_versions as v using (version_id)
-    where m.kind = 'person' and v.is_counted and v.article_id in (select article_id from shown_articles)
-    group by 1 order by mentions desc, name limit 1000
+# People and places, those of most articles first, with the claims that they say or that are about them.
+NAMES = """
+    with mentioned as (
+        select name, mode(role) as role, any_value(country) as country, any_value(latitude) as latitude,
+            any_value(longitude) as longitude, count(*) as articles, max(news_date) as last_day
+        from named where kind = $kind group by name
+    ),
+    claimed as (
+        select if($kind = 'person', speaker, place_name) as name, count(*) as claims, max(news_date) as last_day
+        from picked where is_current group by 1
+    )
+    select name, role, country, latitude, longitude, coalesce(articles, 0) as articles, coalesce(claims, 0) as claims,
+        coalesce(m.last_day, c.last_day) as last_day
+    from (select name from subjects where kind = $kind) as s
+    left join mentioned as m using (name) left join claimed as c using (name)
+    order by articles desc, claims desc, name limit 2000
 """
-PLACES = """
-    select m.name, null as role, any_value(m.country) as country, any_value(m.latitude) as latitude,
-        any_value(m.longitude) as longitude, count(*) as mentions, count(distinct v.article_id) as articles
-    from mentions as m inner join intermediate.int_article_versions as v using (version_id)
-    where m.kind = 'place' and v.is_counted and v.article_id in (select article_id from shown_articles)
-    group by 1 order by mentions desc, name limit 1000
-"""
-# What a list's entry leads to: the articles that name it (the five newest).
-NAMED_IN = """
-    select m.name, a.article_id, any_value(a.headline) as headline, any_value(a.publisher) as publisher,
-        any_value(v.news_date) as news_date, count(*) as mentions
-    from mentions as m inner join intermediate.int_article_versions as v using (version_id)
-    inner join articles as a using (version_id)
-    where m.kind = ? and v.is_counted and v.article_id in (select article_id from shown_articles)
-    group by m.name, a.article_id
-    qualify row_number() over (partition by m.name order by any_value(v.news_date) desc, a.article_id) <= 5
-    order by 5 desc, 2
+# The months of publication of all quotes, and what stands for the quotes of each.
+QUOTE_MONTHS = """
+    select strftime(news_date, '%Y-%m') as month, sum(digest::hugeint)::varchar as made_of, count(*) as claims
+    from picked where is_current group by 1 order by 1 desc
 """
 QUOTES = """
-    select distinct on (article_id, sentence_start) article_id, claim_id, quote, publisher, news_date, said_by_name
-    from picked where is_current order by article_id, sentence_start, claim_start
+    select article_id, claim_id, quote, outlet, news_date, coalesce(said_by_name, said_by) as said_by
+    from picked where is_current and strftime(news_date, '%Y-%m') = ?
+    qualify row_number() over (partition by article_id, sentence_start order by claim_start, claim_id) = 1
+    order by news_date desc, article_id, sentence_start
 """
 
 
 def front(con: Connection) -> dict[str, tuple[Row, ...]]:
     """Return what the front page shows, by the name of its part."""
     parts = {
+        "totals": TOTALS,
         "new": NEW,
         "moved": MOVED,
         "disagreements": DISAGREEMENTS,

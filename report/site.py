@@ -1,17 +1,27 @@
-"""The folder that a report is written to: atomic files, and a manifest that says what need not be written again."""
+"""The folder that a report is written to.
+
+A report is written aside and moved into place when it is whole, so that whoever looks at the folder sees the report
+before or the report after. A manifest says what each file was made of: what has not changed is not written again.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock, Timeout
 
 from load.errors import WarehouseError
 
 MANIFEST = ".report.json"
+# Where the next report is written, and the file in it that says that it is whole.
+ASIDE = ".report.next"
+WHOLE = "whole.json"
 
 
 class Site:
@@ -21,36 +31,46 @@ class Site:
         self.out = out
         self.written = 0
         self.unchanged = 0
-        self._before = _read_manifest(out)
+        self._aside = out / ASIDE
+        finish_interrupted(out)
+        self._before = _read_manifest(out / MANIFEST)
+        self._there = _files(out)
         self._now: dict[str, list[str]] = {}
+        self._changed: list[str] = []
 
     def keep(self, path: str, made_of: str) -> bool:
         """Whether the file is there already, made of the same; it then stays as it is."""
         known = self._before.get(path)
-        if known is None or known[0] != made_of or not (self.out / path).exists():
+        if known is None or known[0] != made_of or path not in self._there:
             return False
         self._now[path] = known
         self.unchanged += 1
         return True
 
     def write(self, path: str, content: str | bytes, made_of: str = "") -> None:
-        """Write a file, unless it has this very content already."""
+        """Write a file aside, unless it has this very content already."""
         data = content.encode() if isinstance(content, str) else content
-        digest = hashlib.sha256(data).hexdigest()
+        digest = hashlib.sha256(data).hexdigest()[:32]
         known = self._before.get(path)
         self._now[path] = [made_of, digest]
-        if known and known[1] == digest and (self.out / path).exists():
+        if known and known[1] == digest and path in self._there:
             self.unchanged += 1
             return
-        _write_atomically(self.out / path, data)
+        _put(self._aside / path, data)
+        self._changed.append(path)
         self.written += 1
 
     def close(self) -> None:
-        """Remove what an earlier report wrote and this one has not, and write the manifest."""
-        for path in self._before.keys() - self._now.keys():
-            (self.out / path).unlink(missing_ok=True)
-        if self._now != self._before:
-            _write_atomically(self.out / MANIFEST, json.dumps(self._now, sort_keys=True).encode())
+        """Move what was written into place, and remove what an earlier report wrote and this one has not."""
+        if self._now == self._before and not self._changed:
+            shutil.rmtree(self._aside, ignore_errors=True)
+            return
+        gone = sorted(self._before.keys() - self._now.keys())
+        _put(self._aside / MANIFEST, json.dumps(self._now, sort_keys=True).encode())
+        plan = {"move": [*sorted(self._changed, key=_pages_last), MANIFEST], "remove": gone}
+        _put(self._aside / (WHOLE + ".part"), json.dumps(plan).encode())
+        os.replace(self._aside / (WHOLE + ".part"), self._aside / WHOLE)
+        finish_interrupted(self.out)
 
 
 @contextmanager
@@ -58,9 +78,14 @@ def open_site(out: Path) -> Iterator[Site]:
     """Open a folder to write a report to; raises WarehouseError when it cannot be written."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        site = Site(out)
-        yield site
-        site.close()
+        with FileLock(out / ".report.lock", timeout=0):
+            site = Site(out)
+            yield site
+            site.close()
+    except Timeout as error:
+        raise WarehouseError(
+            f"Another report is being written to {out}.", hint="Wait for it, or name another folder with --out."
+        ) from error
     except OSError as error:
         raise WarehouseError(
             f"The report cannot be written to {out}: {error.strerror}.",
@@ -68,16 +93,50 @@ def open_site(out: Path) -> Iterator[Site]:
         ) from error
 
 
-def _read_manifest(out: Path) -> dict[str, list[str]]:
+def finish_interrupted(out: Path) -> None:
+    """Move a report that was written as a whole into place; drop one that was not."""
+    aside = out / ASIDE
+    if (aside / WHOLE).exists():
+        plan = json.loads((aside / WHOLE).read_text(encoding="utf-8"))
+        for path in filter(_is_inside, plan["move"]):
+            if (aside / path).exists():
+                (out / path).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(aside / path, out / path)
+        for path in filter(_is_inside, plan["remove"]):
+            (out / path).unlink(missing_ok=True)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _pages_last(path: str) -> tuple[bool, bool, str]:
+    """Order files so that what pages lead to is in place before them, and the front page last."""
+    return path.endswith(".html"), path == "index.html", path
+
+
+def _files(out: Path) -> set[str]:
+    """Return the paths of all files of the folder: one walk is quicker than asking for each."""
+    found: set[str] = set()
+    for folder, _, names in os.walk(out):
+        inside = PurePosixPath(Path(folder).relative_to(out).as_posix())
+        found.update(str(inside / name) for name in names)
+    return found
+
+
+def _read_manifest(path: Path) -> dict[str, list[str]]:
     try:
-        known = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        known = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
-    return {p: k for p, k in known.items() if ".." not in Path(p).parts and not Path(p).is_absolute()}
+    return {p: k for p, k in known.items() if _is_inside(p)}
 
 
-def _write_atomically(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+def _is_inside(path: str) -> bool:
+    """Whether a path that was read from the folder stays in it."""
+    return ".." not in Path(path).parts and not Path(path).is_absolute()
+
+
+def _put(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+
+from report.words import Row
 
 WORD = re.compile(r"\S+\s*|\s+")
 
@@ -45,6 +47,37 @@ def _piece(text: str, a: int, b: int, spans: Sequence[Span]) -> Piece:
     first = quantities[0] if quantities else None
     opens = first.id if first and first.start == a else None
     return Piece(text[a:b], tuple(sorted({s.kind for s in over})), first.id if first else None, opens)
+
+
+def quoted(claim: Row) -> list[Piece]:
+    """Cut a claim's quote into what stands before its number, the number, and what stands after."""
+    quote = claim["quote"] or ""
+    start, end = (claim[edge] - claim["sentence_start"] for edge in ("claim_start", "claim_end"))
+    if not 0 <= start < end <= len(quote):
+        return [Piece(quote)]
+    pieces = Piece(quote[:start]), Piece(quote[start:end], ("quantity",)), Piece(quote[end:])
+    return [piece for piece in pieces if piece.text]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two versions side by side: a paragraph's older and newer pieces, or how many paragraphs are the same."""
+
+    old: tuple[Piece, ...] = ()
+    new: tuple[Piece, ...] = ()
+    same: int = 0
+
+
+def compare_paragraphs(before: str, after: str) -> Iterator[Change]:
+    """Compare two texts paragraph by paragraph, and those that changed word by word."""
+    old, new = before.splitlines(), after.splitlines()
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Change(same=sum(1 for line in old[i:j] if line.strip()))
+            continue
+        for left, right in zip_longest(old[i:j], new[k:m], fillvalue=""):
+            gone, added = compare(left, right)
+            yield Change(tuple(gone), tuple(added))
 
 
 def compare(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

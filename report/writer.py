@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
+from functools import partial
 from importlib.resources import files
-from itertools import pairwise
-from math import isfinite
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 from load.config import WarehouseConfig
-from load.connection import Connection, reader
-from report import charts, data, front
-from report.data import Row, Selection, page_name
-from report.pages import as_csv, as_json, design_digest, environment
-from report.site import Site, open_site
-from report.spans import Piece, Span, compare, cut
+from load.connection import reader
+from report import charts, data, front, worldmap
+from report.articles import write_articles
+from report.data import Selection
+from report.measures import write_measures
+from report.pages import as_json, design_digest
+from report.press import Press
+from report.site import open_site
+from report.spans import compare
+from report.subjects import KINDS, Kind, place_map, write_subjects
+from report.words import Row
 
-# Pages whose rows are read together: bounds memory, and keeps the number of queries small.
-TOGETHER = 500
-ASSETS = ("report.css", "report.js")
+OUTLETS_SHOWN = 20
+ASSETS = ("report.css", "report.js", "fonts/inter.woff2", "fonts/source-serif-4.woff2", "fonts/LICENSE.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,172 +55,90 @@ def render(
     selection = Selection(published_from, published_to, tuple(measures), tuple(sources))
     with reader(config) as con, open_site(out) as site:
         data.pick(con, selection)
-        report = _Report(con, site, selection)
-        pages = report.write()
+        # The selection stands in the foot of every page.
+        press = Press(con, site, design=f"{design_digest()} {selection}")
+        press.env.globals |= {"selection": selection}
+        pages = _write(press)
     return ReportResult(pages, time.perf_counter() - started, site.written, site.unchanged)
 
 
-class _Report:
-    def __init__(self, con: Connection, site: Site, selection: Selection) -> None:
-        self.con = con
-        self.site = site
-        self.env = environment()
-        self.design = design_digest()
-        self.selection = selection
-        built = data.rows(con, "select * from newsledger_build")
-        self.env.globals |= {"selection": selection, "build": built[0] if built else {}}
-        self.measure_inputs = data.inputs(con, data.MEASURE_INPUTS)
-        self.article_inputs = data.inputs(con, data.ARTICLE_INPUTS)
+def _write(press: Press) -> int:
+    _assets(press)
+    counts = {"measures": write_measures(press), "articles": write_articles(press)}
+    counts |= {kind.folder: write_subjects(press, kind) for kind in KINDS}
+    _front(press, counts)
+    press.page("measures.html", "measures.html.j2", measures=data.rows(press.con, front.MEASURES), counts=counts)
+    press.page("outlets.html", "outlets.html.j2", outlets=data.rows(press.con, front.OUTLETS))
+    for kind in KINDS[1:]:
+        _names(press, kind, counts)
+    _search(press)
+    return sum(counts.values()) + 6
 
-    def write(self) -> int:
-        self._assets()
-        self._measures()
-        self._articles()
-        return len(self.measure_inputs) + len(self.article_inputs) + self._lists()
 
-    def _assets(self) -> None:
-        assets = files("report") / "assets"
-        for name in ASSETS:
-            self.site.write(f"assets/{name}", (assets / name).read_bytes())
-        if not self.site.keep("assets/vega.js", charts.vega_version()):
-            self.site.write("assets/vega.js", charts.vega(), charts.vega_version())
-        if not self.site.keep("assets/timeline.js", self.design):
-            spec = f"window.newsledgerTimeline = {as_json(charts.timeline())};\n"
-            self.site.write("assets/timeline.js", spec, self.design)
+def _assets(press: Press) -> None:
+    assets = files("report") / "assets"
+    for name in ASSETS:
+        press.site.write(f"assets/{name}", assets.joinpath(*name.split("/")).read_bytes())
+    press.asset("assets/vega.js", charts.vega_version(), charts.vega)
+    press.asset("assets/charts.js", press.key(), _charts_script)
+    press.asset("assets/land.svg", press.key(), worldmap.land_svg)
 
-    def _page(self, path: str, template: str, made_of: str = "", **values: Any) -> None:
-        root = "../" * path.count("/")
-        self.site.write(path, self.env.get_template(template).render(root=root, **values), made_of)
 
-    def _stale(self, folder: str, inputs: dict[str, str], *, more: str = "") -> list[str]:
-        """Keys of pages that must be written again, where ``more`` is a file's ending beside the page."""
-        stale = []
-        for key, made_of in sorted(inputs.items()):
-            path = f"{folder}/{page_name(key) if folder == 'measures' else key}"
-            endings = [".html", more] if more else [".html"]
-            if not all([self.site.keep(path + ending, self.design + made_of) for ending in endings]):
-                stale.append(key)
-        return stale
+def _charts_script() -> str:
+    specs = {"timeline": charts.timeline(), "activity": charts.activity()}
+    return f"window.newsledgerCharts = {as_json(specs)};\n"
 
-    def _measures(self) -> None:
-        for keys in _batches(self._stale("measures", self.measure_inputs, more=".csv")):
-            for key, claims in data.claims_by_measure(self.con, keys).items():
-                made_of = self.design + self.measure_inputs[key]
-                path = f"measures/{page_name(key)}"
-                sql = data.measure_sql(key)
-                marks = list(_marks(claims))[: charts.TIMELINE_MARKS]
-                self._page(path + ".html", "measure.html.j2", made_of, key=key, claims=claims, sql=sql, marks=marks)
-                self.site.write(path + ".csv", as_csv(claims), made_of)
 
-    def _articles(self) -> None:
-        for ids in _batches(self._stale("articles", self.article_inputs)):
-            claims = data.claims_by_version(self.con, ids)
-            attributions = data.attributions_by_version(self.con, ids)
-            for article, versions in data.versions(self.con, ids).items():
-                shown = [Version.of(v, claims.get(v["version_id"], []), attributions) for v in versions]
-                changes = [compare(a["text"], b["text"]) for a, b in pairwise(versions)]
-                made_of = self.design + self.article_inputs[article]
-                self._page(
-                    f"articles/{article}.html", "article.html.j2", made_of, versions=shown[::-1], changes=changes
-                )
-
-    def _lists(self) -> int:
-        con = self.con
-        parts = front.front(con)
-        bars = [
-            {"day": str(row["news_date"]), "outlet": row["publisher"], "articles": row["articles"]}
-            for row in parts["coverage"]
-        ]
-        made_of = self.design + _digest(bars)
-        if bars and not self.site.keep("assets/coverage.svg", made_of):
-            self.site.write("assets/coverage.svg", charts.as_svg(charts.coverage(), bars), made_of)
-        counts = {"articles": len(self.article_inputs), "measures": len(self.measure_inputs)}
-        self._page("index.html", "front.html.j2", counts=counts, parts=parts)
-        self._page("measures.html", "measures.html.j2", measures=data.rows(con, front.MEASURES))
-        self._page("outlets.html", "outlets.html.j2", outlets=data.rows(con, front.OUTLETS))
-        for kind, template, sql in (("person", "people", front.PEOPLE), ("place", "places", front.PLACES)):
-            named = data.rows(con, sql)
-            where: dict[str, list[Row]] = {row["name"]: [] for row in named}
-            for row in data.rows(con, front.NAMED_IN, [kind]):
-                where.get(row["name"], []).append(row)
-            self._page(f"{template}.html", f"{template}.html.j2", named=named, where=where)
-        self._search()
-        return 6
-
-    def _search(self) -> None:
-        quotes = [list(row.values()) for row in data.rows(self.con, front.QUOTES)]
-        self.site.write("assets/quotes.js", f"window.newsledgerQuotes = {as_json(quotes)};\n")
-        self._page("search.html", "search.html.j2", count=len(quotes))
+def _front(press: Press, counts: dict[str, int]) -> None:
+    parts = front.front(press.con)
+    coverage = Coverage.of(parts["coverage"])
+    if coverage.bars:
+        press.asset("assets/coverage.svg", press.key(coverage.bars), lambda: charts.coverage_svg(coverage.bars))
+    revisions = [(row, *compare(row["before_quote"] or "", row["after_quote"] or "")) for row in parts["revisions"]]
+    build: Row = next(iter(data.rows(press.con, "select * from newsledger_build")), {})
+    press.page(
+        "index.html", "front.html.j2", counts=counts, parts=parts, coverage=coverage, revisions=revisions, build=build
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One version of an article as its page shows it: its row, its blocks cut into pieces, its claims."""
+class Coverage:
+    """Articles by day and outlet: outlets by name, days with a number for each of them, and the same as bars."""
 
-    row: Row
-    blocks: tuple[tuple[str, list[Piece]], ...]
-    claims: list[Row]
+    outlets: list[str]
+    days: list[tuple[date, list[int]]]
+    bars: list[Row]
+    more: bool
 
     @classmethod
-    def of(cls, row: Row, claims: list[Row], attributions: dict[str, list[Row]]) -> Version:
-        """Cut a version's text at its quantities and attributions."""
-        spans = [Span(c["claim_start"], c["claim_end"], "quantity", c["claim_id"]) for c in claims]
-        for said in attributions.get(row["version_id"], ()):
-            spans += [
-                Span(said[f"{part}_start"], said[f"{part}_end"], part, said["attribution_id"])
-                for part in ("source", "cue")
-                if said[f"{part}_start"] is not None
-            ]
-        spans.sort(key=lambda s: s.start)
-        return cls(row, tuple(_blocks(row, spans)), claims)
+    def of(cls, rows: Sequence[Row]) -> Coverage:
+        """Keep the outlets with most articles."""
+        often: Counter[str] = Counter()
+        for row in rows:
+            often[row["publisher"]] += row["articles"]
+        outlets = sorted(name for name, _ in often.most_common(OUTLETS_SHOWN))
+        cells = {(row["news_date"], row["publisher"]): row["articles"] for row in rows}
+        days = [(day, [cells.get((day, o), 0) for o in outlets]) for day in sorted({day for day, _ in cells})]
+        bars = [{"day": str(d), "outlet": o, "articles": n} for (d, o), n in cells.items() if o in outlets]
+        return cls(outlets, days, bars, len(often) > len(outlets))
 
 
-def _blocks(row: Row, spans: Sequence[Span]) -> Iterator[tuple[str, list[Piece]]]:
-    text = row["text"]
-    blocks = row["blocks"] or [{"kind": "paragraph", "start": 0, "end": len(text)}]
-    at = 0
-    for i, block in enumerate(blocks):
-        # A block reaches to the next one, so that no character of the text is left out.
-        end = blocks[i + 1]["start"] if i + 1 < len(blocks) else len(text)
-        yield block["kind"], cut(text, at, end, spans)
-        at = end
+def _names(press: Press, kind: Kind, counts: dict[str, int]) -> None:
+    names = data.rows(press.con, front.NAMES, {"kind": kind.name})
+    atlas = place_map(list(names)) if kind.name == "place" else None
+    press.page(f"{kind.folder}.html", "names.html.j2", kind=kind, names=names, total=counts[kind.folder], map=atlas)
 
 
-def _marks(claims: Sequence[Row]) -> Iterator[Row]:
-    """Return the marks of a timeline: claims with at least one finite end, and the median of their day."""
-    placed = [(claim, middle) for claim in claims if (middle := _middle(claim)) is not None]
-    days: dict[date, list[float]] = {}
-    for claim, middle in placed:
-        if claim["is_counted"]:
-            days.setdefault(claim["news_date"], []).append(middle)
-    for claim, middle in placed:
-        low, high = claim["low"], claim["high"]
-        is_range = low is not None and high is not None and isfinite(low) and isfinite(high)
-        day = claim["news_date"]
-        yield {
-            "day": str(day),
-            "low": low if is_range else middle,
-            "high": high if is_range else middle,
-            "value": middle,
-            "median": median(days[day]) if day in days else None,
-            "outlet": claim["publisher"] or claim["source"],
-            "bound": claim["bound"],
-            "is_plan": claim["measure_kind"] == "plan",
-            "written": claim["surface"],
-            "said_by": claim["said_by_name"] or claim["said_by"],
-            "quote": claim["quote"],
-            "href": f"../articles/{claim['article_id']}.html#q-{claim['claim_id']}",
-        }
+def _search(press: Press) -> None:
+    """Write the quotes in a file for each month, so that a new day changes one of them."""
+    months = data.rows(press.con, front.QUOTE_MONTHS)
+    for row in months:
+        make = partial(_quotes_script, press, row["month"])
+        press.asset(f"assets/quotes/{row['month']}.js", press.key(row["made_of"]), make)
+    count = sum(row["claims"] for row in months)
+    press.page("search.html", "search.html.j2", months=[row["month"] for row in months], count=count)
 
 
-def _middle(claim: Row) -> float | None:
-    ends = [end for end in (claim["low"], claim["high"]) if end is not None and isfinite(end)]
-    return sum(ends) / len(ends) if ends else None
-
-
-def _batches(keys: list[str]) -> Iterator[list[str]]:
-    return (keys[i : i + TOGETHER] for i in range(0, len(keys), TOGETHER))
-
-
-def _digest(plain: Any) -> str:
-    return sha256(as_json(plain).encode()).hexdigest()[:16]
+def _quotes_script(press: Press, month: str) -> str:
+    quotes = [list(row.values()) for row in data.rows(press.con, front.QUOTES, [month])]
+    return f"window.newsledgerQuotes({as_json(month)}, {as_json(quotes)});\n"

@@ -1,69 +1,174 @@
-// Filters of tables and lists, the timeline, and the search over quotes. Text is only ever set as text.
+// Filters and sorting of tables, charts and their export, copying, and the search over quotes. Text is only set as text.
 "use strict";
 (() => {
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
 
-  for (const input of document.querySelectorAll("[data-filters]")) {
-    const list = document.getElementById(input.dataset.filters);
-    const entries = list.tBodies ? list.tBodies[0].rows : list.children;
-    input.addEventListener("input", () => {
-      const words = fold(input.value).split(/\s+/);
-      for (const entry of entries) {
-        const text = fold(entry.textContent);
-        entry.hidden = !words.every((word) => text.includes(word));
+  // Filters: words typed, and choices made, both for the rows of one table.
+  const table = document.getElementById("list");
+  if (table && table.tBodies) {
+    const rows = [...table.tBodies[0].rows];
+    const input = document.querySelector("[data-filters]");
+    const choices = [...document.querySelectorAll("[data-choice]")];
+    const count = document.querySelector("[data-count]");
+    const texts = new Map();
+    const textOf = (row) => {
+      if (!texts.has(row)) texts.set(row, fold(row.textContent));
+      return texts.get(row);
+    };
+    const filter = () => {
+      const words = wordsOf(input.value);
+      let shown = 0;
+      for (const row of rows) {
+        const chosen = choices.every((c) => !c.value || row.dataset[c.dataset.choice] === c.value);
+        row.hidden = !(chosen && (!words.length || words.every((word) => textOf(row).includes(word))));
+        shown += row.hidden ? 0 : 1;
       }
+      count.textContent = shown.toLocaleString("en");
+    };
+    for (const control of [input, ...choices]) control.addEventListener("input", filter);
+    if (input.value || choices.some((c) => c.value)) filter();
+    if ("sorts" in table.dataset) makeSortable(table, rows);
+  }
+
+  function makeSortable(sorted, rows) {
+    const heads = [...sorted.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const keys = new Map(rows.map((row) => [row, keyOf(row.cells[column])]));
+        const order = (a, b) => compare(keys.get(a), keys.get(b)) * (down ? -1 : 1);
+        sorted.tBodies[0].append(...[...rows].sort(order));
+      });
+    });
+  }
+  const keyOf = (cell) => {
+    const key = cell.dataset.sort ?? cell.textContent.trim();
+    return key !== "" && Number.isFinite(Number(key)) ? Number(key) : key;
+  };
+  const compare = (a, b) => {
+    if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b);
+    return typeof a === "number" ? -1 : 1;
+  };
+
+  // A link to evidence in an older version opens that version.
+  const open = () => document.getElementById(location.hash.slice(1))?.closest("details:not([open])")?.setAttribute("open", "");
+  window.addEventListener("hashchange", open);
+  open();
+
+  for (const button of document.querySelectorAll("[data-copies]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
+      button.textContent = "Copied";
     });
   }
 
-  const chart = document.getElementById("timeline");
-  if (chart && window.vegaEmbed) {
-    const claims = JSON.parse(document.getElementById("marks").textContent);
-    const spec = { ...window.newsledgerTimeline, datasets: { claims } };
-    window
-      .vegaEmbed(chart, spec, {
-        ast: true, // evaluates expressions without eval, which the page's policy forbids
-        renderer: "svg",
-        actions: { export: { svg: true, png: true }, source: false, compiled: false, editor: false },
-        downloadFileName: document.title,
-      })
-      .then(() => chart.setAttribute("data-drawn", "true"));
+  const place = document.getElementById("chart");
+  if (place && window.vegaEmbed) draw(place);
+
+  async function draw(chart) {
+    const { chart: kind, scale, height, marks, days = [], domain, ticks } = JSON.parse(document.getElementById("marks").textContent);
+    const spec = structuredClone(window.newsledgerCharts[kind]);
+    const datasets = {
+      days,
+      spread: days,
+      median: days,
+      ranges: marks.filter((mark) => mark.low < mark.high),
+      plans: marks.filter((mark) => mark.is_plan),
+      claims: marks.filter((mark) => !mark.is_plan),
+    };
+    spec.layer = spec.layer.filter((layer) => datasets[layer.name].length);
+    spec.params.forEach((param) => (param.views = [spec.layer.at(-1).name]));
+    if (height) spec.height = height;
+    const width = chart.clientWidth;
+    const outlets = new Set(marks.map((mark) => mark.outlet)).size;
+    for (const { encoding } of spec.layer) {
+      encoding.x.scale.domain = domain;
+      encoding.x.axis.values = ticks.filter((_, i) => i % (width < 560 ? 3 : 1) === 0);
+      if (scale === "log" && encoding.y.scale) {
+        encoding.y.scale.type = "log";
+        delete encoding.y.scale.zero;
+      }
+      if (encoding.color) encoding.color.legend.columns = Math.max(1, Math.min(outlets, Math.floor(width / 200)));
+      if (encoding.shape) encoding.shape.legend.columns = Math.max(1, Math.floor(width / 165));
+      if (kind === "activity" && width < 560) encoding.y.axis.labelLimit = 120;
+    }
+    const { view } = await window.vegaEmbed(chart, { ...spec, datasets }, {
+      ast: true, // evaluates expressions without eval, which the page's policy forbids
+      renderer: "svg",
+      actions: false,
+      tooltip: { theme: "custom" },
+    });
+    chart.setAttribute("data-drawn", "true");
+    for (const button of document.querySelectorAll("[data-exports]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => save(view, button.dataset.exports));
+    }
   }
 
+  async function save(view, type) {
+    const link = document.createElement("a");
+    link.href = await view.toImageURL(type, 2);
+    link.download = `${document.title.replace(/ · Newsledger$/, "").replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}.${type}`;
+    link.click();
+  }
+
+  // Search: the quotes come in a file for each month, the newest first, and only once somebody types.
   const search = document.getElementById("search");
   if (!search) return;
   const hits = document.getElementById("hits");
   const found = document.getElementById("found");
-  let quotes = null;
+  const MOST = 100;
+  const quotes = [];
+  let coming = null;
 
-  const show = () => {
-    const words = fold(search.value).split(/\s+/).filter(Boolean);
-    const matching = words.length ? quotes.filter((q) => words.every((word) => q.folded.includes(word))) : [];
-    found.textContent = words.length ? `${matching.length} quotes` : "";
-    hits.replaceChildren(...matching.slice(0, 100).map(entry));
+  window.newsledgerQuotes = (_month, rows) => {
+    for (const row of rows) quotes.push({ row, folded: fold(row.join(" ")) });
   };
-  const entry = ({ row: [article, claim, quote, publisher, day, speaker] }) => {
+  const load = async () => {
+    for (const month of search.dataset.months.split(" ").filter(Boolean)) {
+      await new Promise((resolve) => {
+        const script = document.createElement("script");
+        script.src = `assets/quotes/${month}.js`;
+        script.onload = script.onerror = resolve;
+        document.head.append(script);
+      });
+      show();
+    }
+  };
+  const show = () => {
+    const words = wordsOf(search.value);
+    const matching = words.length ? quotes.filter((q) => words.every((word) => q.folded.includes(word))) : [];
+    const shown = matching.length > MOST ? `, the newest ${MOST} shown` : "";
+    found.textContent = words.length ? `${matching.length.toLocaleString("en")} quotes${shown}` : "";
+    hits.replaceChildren(...matching.slice(0, MOST).map(entry));
+  };
+  const entry = ({ row: [article, claim, quote, outlet, day, speaker] }) => {
     const item = document.createElement("li");
+    const text = document.createElement("blockquote");
     const link = document.createElement("a");
     link.href = `articles/${article}.html#q-${claim}`;
-    link.dir = "auto";
     link.textContent = quote;
+    text.dir = "auto";
+    text.append(link);
     const about = document.createElement("p");
-    about.className = "muted";
-    about.textContent = [publisher, day, speaker].filter(Boolean).join(" · ");
-    item.append(link, about);
+    about.className = "by";
+    about.textContent = [outlet, day, speaker].filter(Boolean).join(" · ");
+    item.append(text, about);
     return item;
   };
-  search.addEventListener("input", () => {
-    if (quotes) return show();
-    if (document.getElementById("quotes")) return undefined;
-    const script = document.createElement("script");
-    script.id = "quotes";
-    script.src = "assets/quotes.js";
-    script.addEventListener("load", () => {
-      quotes = window.newsledgerQuotes.map((row) => ({ row, folded: fold(row.join(" ")) }));
-      show();
-    });
-    document.head.append(script);
-    return undefined;
-  });
+  const type = () => {
+    coming ??= load();
+    show();
+  };
+  search.addEventListener("input", type);
+  if (search.value) type();
 })();

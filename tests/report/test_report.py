@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections import Counter
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
+from filelock import FileLock
+from made_up import FORMULA, NOW, published
 from selectolax.lexbor import LexborHTMLParser as Html
 
+from benchmarks.synthetic import OUTLETS, Page, pages, read
+from load.build import build
 from load.config import WarehouseConfig
-from load.connection import reader
+from load.connection import reader, writer
 from load.errors import NotPublished, WarehouseError
+from load.ledger import Batch
+from load.merge import merge_extractions, merge_fetches
+from load.publish import publish
 from report import render
-from report.pages import as_json, number, weblink
+from report.pages import as_json, weblink
+from report.site import ASIDE, Site
+from report.words import amount, count, days, number, percent, plural, short, value
 
 
 def parsed(site: Path) -> dict[Path, Html]:
@@ -72,8 +84,9 @@ def test_nothing_of_an_article_runs(site: Path) -> None:
             assert not [name for name in node.attributes if name.startswith("on")], path
         assert all("assets/" in (image.attributes["src"] or "") for image in page.css("img")), path
         assert not [a for a in page.css("a") if re.match(r"\s*(javascript|data|vbscript):", a.attributes["href"] or "")]
-    for script in (site / "assets").glob("quotes.js"):
-        assert "<" not in script.read_text(encoding="utf-8")
+    quotes = list((site / "assets" / "quotes").glob("*.js"))
+    assert quotes
+    assert all("<" not in script.read_text(encoding="utf-8") for script in quotes)
 
 
 @pytest.mark.parametrize(
@@ -93,14 +106,49 @@ def test_numbers_are_written_for_people() -> None:
     assert [number(n) for n in (1234567.0, 0.5, None, float("inf"), 0.0, 1e-9)] == [
         "1,234,567", "0.5", "…", "…", "0", "1e-09",
     ]  # fmt: skip
+    assert [short(n) for n in (310e6, 1.84e9, 999_999.0, 1_234_567.0, -2e6)] == [
+        "310 million", "1.84 billion", "999,999", "1,234,567", "-2 million",
+    ]  # fmt: skip
+    assert [amount(n, u) for n, u in ((0.064, "ratio"), (3e6, "EUR"), (2.0, "kilometre per hour"), (None, None))] == [
+        "6.4%", "€3 million", "2\u00a0kilometres per hour", "…",
+    ]  # fmt: skip
+    assert [plural(u, 2) for u in ("square metre", "foot", "day", "US dollar", "year of age")] == [
+        "square metres", "feet", "days", "US dollars", "years of age",
+    ]  # fmt: skip
+    assert plural("day", 1) == "day"
+    assert [percent(n) for n in (0.07, -0.91, 99.0, None)] == ["+7%", "−91%", "×100", ""]
+    assert [count(1, "claim"), count(2000, "claim")] == ["1\u00a0claim", "2,000\u00a0claims"]
+    assert days(date(1978, 1, 1), date(1978, 12, 31)) == "1978"
+    assert days(date(2024, 10, 1), date(2024, 10, 31)) == "October\u00a02024"
+    assert days(date(2024, 10, 2), date(2024, 10, 2)) == "2\u00a0Oct\u00a02024"
+
+
+@pytest.mark.parametrize(
+    ("claim", "written"),
+    [
+        ({"low": 59000.0, "high": 59000.0, "bound": "about"}, "about 59,000"),
+        ({"low": 2.0, "high": 3.0, "bound": "between", "unit": "metre", "per": "day"}, "2–3\u00a0metres per day"),
+        ({"low": 0.4, "high": 0.4, "bound": "more_than", "unit": "ratio", "surface": "more than 40 percent"},
+         "more than 40%"),
+        ({"low": 2.0, "high": 2.0, "bound": "exact", "unit": "ratio", "surface": "twice"}, "2 times"),
+        ({"low": 12.0, "high": None, "bound": "at_least"}, "at least 12"),
+        ({"low": 3.1e8, "high": 3.1e8, "bound": "exact", "currency": "GBP", "unit": "pound sterling"}, "£310 million"),
+        ({"low": 12e6, "high": 12e6, "bound": "exact", "currency": "CHF", "unit": "Swiss franc"},
+         "CHF\u00a012 million"),
+        ({"low": 12.5, "high": 12.5, "bound": "exact", "currency": "USD", "unit": "cent"}, "12.5\u00a0cents"),
+        ({"low": None, "high": float("inf"), "bound": "exact"}, "…"),
+    ],
+)  # fmt: skip
+def test_values_are_written_with_bound_and_unit(claim: dict[str, object], written: str) -> None:
+    assert value({"unit": None, "currency": None, "surface": "", "per": None, **claim}) == written
 
 
 def test_a_second_report_writes_nothing_and_a_narrower_one_removes(warehouse: WarehouseConfig, tmp_path: Path) -> None:
     first = render(warehouse, tmp_path)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("[!.]*")}
     second = render(warehouse, tmp_path)
     assert (second.files_written, second.pages) == (0, first.pages)
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("[!.]*")} == before
 
     # A file that was lost is written again; one that is not the report's stays.
     (tmp_path / "people.html").unlink()
@@ -152,6 +200,120 @@ def test_what_changed_between_versions_is_shown(site: Path, warehouse: Warehouse
         page = Html((site / "articles" / f"{article}.html").read_text(encoding="utf-8"))
         assert page.css("ins")
         assert page.css("del")
+
+
+def test_every_outlet_person_and_place_has_a_page_with_the_sql_that_gives_it(
+    site: Path, warehouse: WarehouseConfig
+) -> None:
+    with reader(warehouse) as con:
+        for folder in ("outlets", "people", "places"):
+            pages = list((site / folder).glob("*.html"))
+            assert pages
+            for path in pages:
+                page = Html(path.read_text(encoding="utf-8"))
+                told = int(re.search(r"([\d,]+)\s+claims?", page.css_first(".lead").text())[1].replace(",", ""))  # type: ignore[index]
+                assert len(con.execute(page.css_first("#query").text()).fetchall()) == told, path
+
+
+def test_files_hold_the_claims_and_no_spreadsheet_runs_them(site: Path, warehouse: WarehouseConfig) -> None:
+    tables = [pq.read_table(path) for path in (site / "measures").glob("*.parquet")]
+    with reader(warehouse) as con:
+        sql = "select count(*) from claims where is_current and measure_key is not null"
+        assert con.execute(sql).fetchone() == (sum(len(table) for table in tables),)
+    assert FORMULA in {thing for table in tables for thing in table["thing"].to_pylist()}
+    cells = set()
+    for path in (site / "measures").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            cells |= {cell for row in csv.reader(file) for cell in row}
+    assert "'" + FORMULA in cells
+    assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r") and not re.fullmatch(r"-?[\d.e+-]+", cell)]
+
+
+def test_the_same_warehouse_gives_the_same_bytes(site: Path, warehouse: WarehouseConfig, tmp_path: Path) -> None:
+    render(warehouse, tmp_path)
+    names = {path.relative_to(site) for path in site.rglob("[!.]*") if path.is_file()}
+    assert {path.relative_to(tmp_path) for path in tmp_path.rglob("[!.]*") if path.is_file()} == names
+    assert [name for name in names if (site / name).read_bytes() != (tmp_path / name).read_bytes()] == []
+
+
+def test_a_report_cut_short_leaves_the_one_before_as_it_was(warehouse: WarehouseConfig, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    render(warehouse, out)
+    front = (out / "index.html").read_bytes()
+    cut_short = Site(out)
+    cut_short.write("index.html", "half a report")
+    assert (out / "index.html").read_bytes() == front
+    assert render(warehouse, out).files_written == 0
+    assert (out / "index.html").read_bytes() == front
+    assert not (out / ASIDE).exists()
+
+
+def test_a_report_cut_short_while_it_is_put_in_place_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Site(tmp_path)
+    for name in ("a.html", "b.html", "index.html"):
+        first.write(name, "first")
+    first.close()
+    second = Site(tmp_path)
+    for name in ("a.html", "index.html"):
+        second.write(name, "second")
+    replaced: list[str] = []
+
+    def stops_after_two(old: Path, new: Path, really: Callable[[Path, Path], None] = os.replace) -> None:
+        replaced.append(str(new))
+        if len(replaced) > 2:
+            raise KeyboardInterrupt
+        really(old, new)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("report.site.os.replace", stops_after_two)
+        with pytest.raises(KeyboardInterrupt):
+            second.close()
+    Site(tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.glob("*.html")} == {
+        "a.html": "second",
+        "index.html": "second",
+    }
+
+
+def test_a_manifest_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / ".report.json").write_text('{"../mine.txt": ["", ""]}')
+    Site(out).close()
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_two_reports_are_not_written_to_one_folder_at_once(warehouse: WarehouseConfig, tmp_path: Path) -> None:
+    with FileLock(tmp_path / ".report.lock"), pytest.raises(WarehouseError, match="Another report"):
+        render(warehouse, tmp_path)
+
+
+def test_a_new_article_rewrites_only_what_it_touches(tmp_path: Path) -> None:
+    made = [read(page, quantities=2) for page in pages(12, days=3)]
+    out = tmp_path / "site"
+    config = published(tmp_path, made)
+    render(config, out)
+    new = read(Page(900, OUTLETS[0], 3), quantities=1)
+    with writer(config, owner="test") as con:
+        merge_fetches(con, [new.fetch], Batch("f2", "fetch", NOW))
+        merge_extractions(con, [new], Batch("e2", "extract", NOW))
+    later = NOW + timedelta(days=1)
+    build(config, now=later)
+    publish(config, later)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+    render(config, out)
+    written = {path for path in out.rglob("*.html") if before.get(path) != path.stat().st_mtime_ns}
+    assert len([path for path in written if path.parent.name == "articles"]) == 1
+    assert len([path for path in written if path.parent.name == "measures"]) == 1
+    assert len([path for path in written if path.parent.name == "outlets"]) == 1
+    fresh = tmp_path / "fresh"
+    render(config, fresh)
+    assert {p.relative_to(out): p.read_bytes() for p in out.rglob("*.html")} == {
+        p.relative_to(fresh): p.read_bytes() for p in fresh.rglob("*.html")
+    }
 
 
 def test_people_are_told_what_is_wrong(tmp_path: Path, warehouse: WarehouseConfig) -> None:

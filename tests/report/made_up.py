@@ -1,0 +1,72 @@
+"""Made-up articles that mean harm or are awkward to show, and a published warehouse of any articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.synthetic import OUTLETS, Page, read
+from load.build import build
+from load.config import WarehouseConfig
+from load.connection import writer
+from load.ledger import Batch
+from load.merge import Extraction, merge_extractions, merge_fetches
+from load.publish import publish
+
+NOW = datetime(2025, 2, 1, tzinfo=UTC)
+ATTACK = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u2028{{ 7*7 }}"
+# What a spreadsheet would take for a formula.
+FORMULA = "=HYPERLINK(A1)"
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein" * 3
+ARABIC = "تقرير عن الميناء " * 20
+
+
+def hostile() -> Extraction:
+    """Make an article whose headline, outlet, URL, speaker and quotes try to run."""
+    page = read(Page(5000, OUTLETS[0], 2), quantities=2)
+    article, rows = page.article, page.rows
+    text = article.text + " " + ATTACK
+    quantities = tuple(replace(q, sentence_end=len(text), thing=ATTACK, place=ATTACK) for q in rows.quantities)
+    mentions = tuple(replace(m, name=ATTACK) for m in rows.mentions)
+    attributions = tuple(replace(a, source_name=ATTACK) for a in rows.attributions)
+    return replace(
+        page,
+        article=replace(
+            article,
+            text=text,
+            blocks=(replace(article.blocks[0], end=len(text)),),
+            headline=ATTACK,
+            publisher=ATTACK,
+            section=ATTACK,
+            authors=(ATTACK,),
+            canonical_url="javascript:document.title='owned'",
+        ),
+        rows=replace(rows, quantities=quantities, attributions=attributions, mentions=mentions),
+    )
+
+
+def right_to_left() -> Extraction:
+    page = read(Page(5001, OUTLETS[1], 2), quantities=2)
+    return replace(page, article=replace(page.article, headline=ARABIC, publisher=ARABIC.strip()))
+
+
+def awkward() -> Extraction:
+    """Make an article whose names are long, and whose things and outlet a spreadsheet would run."""
+    page = read(Page(5002, OUTLETS[2], 3), quantities=3)
+    quantities = tuple(
+        replace(q, thing=FORMULA, subject=LONG, bound="between", high=(q.low or 0) * 1000, unit="metre", currency=None)
+        for q in page.rows.quantities
+    )
+    article = replace(page.article, headline=LONG, publisher=FORMULA, authors=(LONG,))
+    return replace(page, article=article, rows=replace(page.rows, quantities=quantities))
+
+
+def published(folder: Path, extractions: list[Extraction]) -> WarehouseConfig:
+    config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "published.duckdb")
+    with writer(config, owner="test") as con:
+        merge_fetches(con, [e.fetch for e in extractions], Batch("f", "fetch", NOW))
+        merge_extractions(con, extractions, Batch("e", "extract", NOW))
+    build(config, now=NOW)
+    publish(config, NOW)
+    return config
