@@ -52,11 +52,10 @@ def right_to_left() -> Extraction:
 
 
 def awkward() -> Extraction:
-    """Make an article whose names are long, and whose things and outlet a spreadsheet would run."""
+    """Make an article whose names are long, whose outlet a spreadsheet would run, and whose values lie far apart."""
     page = read(Page(5002, OUTLETS[2], 3), quantities=3)
     quantities = tuple(
-        replace(q, thing=FORMULA, subject=LONG, bound="between", high=(q.low or 0) * 1000, unit="metre", currency=None)
-        for q in page.rows.quantities
+        replace(q, bound="between", high=(q.low or 0) * 1000, unit="metre", currency=None) for q in page.rows.quantities
     )
     article = replace(page.article, headline=LONG, publisher=FORMULA, authors=(LONG,))
     return replace(page, article=article, rows=replace(page.rows, quantities=quantities))

@@ -220,7 +220,7 @@ def test_files_hold_the_claims_and_no_spreadsheet_runs_them(site: Path, warehous
     with reader(warehouse) as con:
         sql = "select count(*) from claims where is_current and measure_key is not null"
         assert con.execute(sql).fetchone() == (sum(len(table) for table in tables),)
-    assert FORMULA in {thing for table in tables for thing in table["thing"].to_pylist()}
+    assert FORMULA in {name for table in tables for name in table["publisher"].to_pylist()}
     cells = set()
     for path in (site / "measures").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
