@@ -27,7 +27,9 @@ def hostile() -> Extraction:
     page = read(Page(5000, OUTLETS[0], 2), quantities=2)
     article, rows = page.article, page.rows
     text = article.text + " " + ATTACK
-    quantities = tuple(replace(q, sentence_end=len(text), thing=ATTACK, place=ATTACK) for q in rows.quantities)
+    # The first keeps its words, so that it is placed under a measure.
+    first, *others = (replace(q, sentence_end=len(text)) for q in rows.quantities)
+    quantities = (first, *(replace(q, thing=ATTACK, place=ATTACK) for q in others))
     mentions = tuple(replace(m, name=ATTACK) for m in rows.mentions)
     attributions = tuple(replace(a, source_name=ATTACK) for a in rows.attributions)
     return replace(
