@@ -180,7 +180,7 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     rows = []
     for index, block in enumerate(blocks):
         text = block.text[:LEXICON_TEXT_CHARS]
-        is_headline = _is_like(text, hints.headline) and fold(text) == hints.headline
+        is_headline = may_fold_to(text, hints.headline) and fold(text) == hints.headline
         if is_headline:
             headline_at = index
         since = -1 if headline_at is None else min(index - headline_at, 50)
@@ -191,9 +191,9 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     return np.array(rows, dtype=np.float32)
 
 
-def _is_like(text: str, folded: str) -> bool:
+def may_fold_to(text: str, folded: str) -> bool:
     """Say whether a text can be the one that was folded, by its length alone; folding takes its time."""
-    return 0 < len(folded) <= len(text) <= 2 * len(folded) + 20
+    return 0 < len(folded) <= 2 * len(text) and len(text) <= 2 * len(folded) + 20
 
 
 def _in_body(folded: str, body: str) -> float:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 MAX_HINT_CHARS = 200
 HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
@@ -40,8 +40,7 @@ def group_names() -> tuple[str, ...]:
     return _vocabulary()[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What a class and id say: the words they consist of, in lower case, and the numbers of the groups they name."""
 
     words: frozenset[str] = frozenset()
@@ -51,7 +50,7 @@ class Hint:
 NOTHING = Hint()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def read_hint(hint: str) -> Hint:
     """Read a class and id (``articleBody`` is two words)."""
     names = hint[:MAX_HINT_CHARS].split()
@@ -61,7 +60,7 @@ def read_hint(hint: str) -> Hint:
     return Hint(frozenset().union(*[hint.words for hint in read]), frozenset().union(*[hint.groups for hint in read]))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _read_name(name: str) -> Hint:
     _, parts, whole = _vocabulary()
     words = frozenset([word.lower() for word in HINT_WORD.findall(name)])

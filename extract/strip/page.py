@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -40,7 +41,7 @@ PRUNED = [
 # An unclosed title swallows the page; a meta tag's content may be made to be huge.
 MAX_TITLE_CHARS = 2_000
 MAX_META_CHARS = 20_000
-LD_JSON = 'script[type*="ld+json" i]'
+TOLD = 'meta[content], link[rel][href], script[type*="ld+json" i], head title, body > title'
 
 
 @dataclass(slots=True)
@@ -79,12 +80,8 @@ def parse_page(text: str, url: str | None = None) -> Page:
     root = tree.root
     if root is None:
         return page
-    page.scripts = [node.text() for node in tree.css(LD_JSON)]
     page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang")
-    title = tree.css_first("head title, body > title")
-    page.title = collapse(title.text()[:MAX_TITLE_CHARS]) if title is not None else ""
-    _read_metas(page)
-    _read_links(page)
+    _read_told(page)
     tree.strip_tags(PRUNED)
     _remove_noscripts(tree)
     page.body = tree.body
@@ -103,19 +100,26 @@ def _remove_noscripts(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
-def _read_metas(page: Page) -> None:
-    for node in page.tree.css("meta[content]"):
+def _read_told(page: Page) -> None:
+    """Read what a page tells in code, in one pass: the title, meta tags, links and JSON-LD."""
+    for node in page.tree.css(TOLD):
         attributes = node.attributes
-        content = collapse((attributes.get("content") or "")[:MAX_META_CHARS])
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            if name := attributes.get(key):
-                page.metas.setdefault(name.strip().lower(), []).append(content)
+        if node.tag == "meta":
+            _add_meta(page, attributes)
+        elif node.tag == "link":
+            rel = (attributes.get("rel") or "").strip().lower()
+            page.links.setdefault(rel, []).append((attributes.get("href") or "").strip())
+        elif node.tag == "script":
+            page.scripts.append(node.text())
+        elif not page.title:
+            page.title = collapse(node.text()[:MAX_TITLE_CHARS])
 
 
-def _read_links(page: Page) -> None:
-    for node in page.tree.css("link[rel][href]"):
-        rel = (node.attributes.get("rel") or "").strip().lower()
-        page.links.setdefault(rel, []).append((node.attributes.get("href") or "").strip())
+def _add_meta(page: Page, attributes: Mapping[str, str | None]) -> None:
+    content = collapse((attributes.get("content") or "")[:MAX_META_CHARS])
+    for key in ("property", "name", "itemprop", "http-equiv"):
+        if name := attributes.get(key):
+            page.metas.setdefault(name.strip().lower(), []).append(content)
 
 
 def collapse(text: str) -> str:

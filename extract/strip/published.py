@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice, tee
 from zoneinfo import ZoneInfo
 
@@ -132,11 +133,16 @@ def _shown_zone(stamp: Stamp, seen: list[str], url: str | None, evidence: Eviden
 
 def _country_zone(at: datetime, country: str | None) -> str | None:
     """Return the offset of a country's clocks at a time, where they all show one."""
-    offsets = {at.astimezone(ZoneInfo(name)).strftime("%z") for name in pytz.country_timezones.get(country or "") or ()}
+    offsets = {at.astimezone(zone).strftime("%z") for zone in _zones_of(country or "")}
     if len(offsets) != 1:
         return None
     offset = offsets.pop()
     return f"{offset[:3]}:{offset[3:5]}"
+
+
+@lru_cache(maxsize=300)
+def _zones_of(country: str) -> tuple[ZoneInfo, ...]:
+    return tuple(map(ZoneInfo, pytz.country_timezones.get(country) or ()))
 
 
 def _tells_local_day(at: datetime, zone: str, seen: list[str], url: str | None, evidence: Evidence) -> bool:

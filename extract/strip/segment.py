@@ -64,6 +64,8 @@ MAX_DEPTH = 400
 MAX_BLOCKS = 3_000
 MAX_NODES = 120_000
 MAX_BLOCK_CHARS = 60_000
+# A class attribute may be made to be huge, and hints are kept.
+MAX_HINT_CHARS = 400
 
 
 class Box:
@@ -212,7 +214,7 @@ def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
     attributes = node.attributes
     if not attributes:
         return Box(tag, "", parent)
-    hint = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    hint = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:MAX_HINT_CHARS]
     style = attributes.get("style")
     hidden = (
         "hidden" in attributes
@@ -224,7 +226,7 @@ def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
 
 def _hint(node: LexborNode) -> str:
     attributes = node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:MAX_HINT_CHARS]
 
 
 def _add_text(run: _Run, text: str, in_link: bool, in_bold: bool) -> None:
