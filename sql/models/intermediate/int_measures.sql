@@ -67,34 +67,33 @@ keyed as (
     from worded_keys
 ),
 
--- Where one voice gives two values of one day that cannot both be right, they are not of one thing: the first keeps the key.
-firsts as (
+ranged as (
     select
-        version_id, full_key, as_of_start, as_of_end, said_by,
-        min_by({{ allowed_low() }}, claim_start) as first_low,
-        min_by({{ allowed_high() }}, claim_start) as first_high
+        *,
+        {{ allowed_low() }} as allowed_low,
+        {{ allowed_high() }} as allowed_high,
+        -- The old end of a change is of another time than its new one.
+        is_placeable and coalesce(change_role, '') <> 'from' as is_first_come
     from keyed
-    where is_placeable and coalesce(change_role, '') <> 'from'
-    group by all
 ),
 
+-- Where one voice gives two values of one day that cannot both be right, they are not of one thing: the first keeps the key.
 final as (
     select
-        k.*,
-        k.is_placeable
+        *,
+        is_placeable
         and (
-            f.version_id is null
-            or ({{ allowed_low('k.bound', 'k.low', 'k.high') }} <= f.first_high and {{ allowed_high('k.bound', 'k.low', 'k.high') }} >= f.first_low)
+            not is_first_come
+            or (
+                allowed_low <= first_value(allowed_high) over of_voice
+                and allowed_high >= first_value(allowed_low) over of_voice
+            )
         ) as is_placed
-    from keyed as k
-    left join firsts as f
-        on
-            k.version_id = f.version_id
-            and k.full_key = f.full_key
-            and k.as_of_start is not distinct from f.as_of_start
-            and k.as_of_end is not distinct from f.as_of_end
-            and k.said_by is not distinct from f.said_by
-            and coalesce(k.change_role, '') <> 'from'
+    from ranged
+    window of_voice as (
+        partition by version_id, full_key, as_of_start, as_of_end, said_by, is_first_come
+        order by claim_start, quantity_id
+    )
 )
 
 select

@@ -2,7 +2,9 @@
 {{ config(materialized='table') }}
 
 with claims as (
-    select * from {{ ref('claims') }}
+    select
+        claim_id, measure_key, measure_name, as_of_start, as_of_end, publisher, low, high, bound, currency, unit
+    from {{ ref('claims') }}
     where
         is_counted and measure_key is not null and measure_kind = 'level' and polarity = 'affirmed'
         and as_of_start is not null
@@ -23,8 +25,8 @@ voices as (
         as_of_start,
         as_of_end,
         publisher,
-        arg_max({ claim_id: claim_id, quote: quote, value: low }, (allowed_low, claim_id)) as top,
-        arg_min({ claim_id: claim_id, quote: quote, value: high }, (allowed_high, claim_id)) as bottom,
+        arg_max({ claim_id: claim_id, value: low }, (allowed_low, claim_id)) as top,
+        arg_min({ claim_id: claim_id, value: high }, (allowed_high, claim_id)) as bottom,
         max(allowed_low) as highest_low,
         min(allowed_high) as lowest_high,
         max(measure_name) as measure_name,
@@ -38,10 +40,8 @@ measured as (
     select
         *,
         top.value as top_value,
-        top.quote as top_quote,
         top.claim_id as top_claim_id,
         bottom.value as bottom_value,
-        bottom.quote as bottom_quote,
         bottom.claim_id as bottom_claim_id,
         max(measure_name) over of_measure as shared_name,
         min(unit) over of_measure as shared_unit,
@@ -49,9 +49,10 @@ measured as (
         count(*) over of_measure as publishers
     from voices
     window of_measure as (partition by measure_key, as_of_start, as_of_end)
+    qualify max(highest_low) over of_measure > min(lowest_high) over of_measure and publishers > 1
 ),
 
-final as (
+pairs as (
     select
         low.measure_key,
         low.shared_name as measure_name,
@@ -60,11 +61,9 @@ final as (
         low.shared_unit as unit,
         low.bottom_value as lower_value,
         low.publisher as lower_publisher,
-        low.bottom_quote as lower_quote,
         low.bottom_claim_id as lower_claim_id,
         high.top_value as higher_value,
         high.publisher as higher_publisher,
-        high.top_quote as higher_quote,
         high.top_claim_id as higher_claim_id,
         cast(low.all_claims as integer) as claims,
         cast(low.publishers as integer) as publishers
@@ -78,11 +77,43 @@ final as (
             and low.lowest_high < high.highest_low
             -- Values further apart than this are of two things that share their words.
             and (low.lowest_high <= 0 or high.highest_low <= 5 * low.lowest_high)
-    where low.publishers > 1
     qualify row_number() over (
         partition by low.measure_key, low.as_of_start, low.as_of_end
         order by high.highest_low - low.lowest_high desc, low.bottom_claim_id, high.top_claim_id
     ) = 1
+),
+
+-- Quotes are long, so they are looked up for what is shown alone.
+quotes as (
+    select claim_id, quote
+    from {{ ref('claims') }}
+    where claim_id in (
+        select lower_claim_id from pairs
+        union
+        select higher_claim_id from pairs
+    )
+),
+
+final as (
+    select
+        p.measure_key,
+        p.measure_name,
+        p.as_of_start,
+        p.as_of_end,
+        p.unit,
+        p.lower_value,
+        p.lower_publisher,
+        lower_one.quote as lower_quote,
+        p.lower_claim_id,
+        p.higher_value,
+        p.higher_publisher,
+        higher_one.quote as higher_quote,
+        p.higher_claim_id,
+        p.claims,
+        p.publishers
+    from pairs as p
+    inner join quotes as lower_one on p.lower_claim_id = lower_one.claim_id
+    inner join quotes as higher_one on p.higher_claim_id = higher_one.claim_id
 )
 
 select * from final
