@@ -52,6 +52,7 @@ class Document:
         self.text = text
         self.version_id = version_id or stable_id("text", text)
         self._parsed: dict[int, Doc] = {}
+        self._wanted: set[int] = set()
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -64,12 +65,30 @@ class Document:
 
         return max(0, bisect_right(self.sentences, (offset, len(self.text))) - 1)
 
+    def want(self, indices: Iterable[int]) -> None:
+        """Have these sentences parsed with the next batch: one batch of all is cheaper than one for each reader."""
+        self._wanted.update(indices)
+
     def parse(self, indices: Iterable[int]) -> None:
-        """Parse these sentences in one batch, which is cheaper than one by one."""
-        wanted = [i for i in sorted(set(indices)) if i not in self._parsed]
+        """Parse these sentences, and those that are wanted, in one batch, which is cheaper than one by one."""
+        self._wanted.update(indices)
+        # Of like length beside each other, for the model pads to the longest.
+        wanted = sorted(self._wanted - self._parsed.keys(), key=lambda i: (self._length(i), i))
+        self._wanted.clear()
+        if not wanted:
+            return
         texts = (self.text[slice(*self.sentences[i])] for i in wanted)
         for i, doc in zip(wanted, _language_model().pipe(texts, batch_size=256), strict=True):
             self._parsed[i] = doc
+
+    def _length(self, index: int) -> int:
+        start, end = self.sentences[index]
+        return end - start
+
+    @property
+    def parsed_sentences(self) -> list[int]:
+        """Indices of the sentences that somebody has asked a parse of."""
+        return sorted(self._parsed)
 
     def parsed(self, index: int) -> Doc:
         """Return the parse of one sentence."""

@@ -9,7 +9,7 @@ from extract.read.dates import find_dates
 from extract.read.document import Document
 from extract.read.link import link
 from extract.read.mentions import find_mentions
-from extract.read.quantities import find_quantities
+from extract.read.quantities import find_quantities, read_numbers, sentences_to_parse
 from extract.types import Rows
 
 LANGUAGES = frozenset({"en"})
@@ -34,7 +34,9 @@ def read_rows(
     doc = Document(text, version_id=version_id)
     dates = find_dates(doc, published_at)
     mentions = find_mentions(doc)
+    numbers = read_numbers(doc, dates)
+    doc.want(sentences_to_parse(numbers))
     attributions = find_attributions(doc, mentions)
-    quantities = find_quantities(doc, dates, mentions, published_at)
+    quantities = find_quantities(doc, dates, mentions, published_at, numbers)
     quantities, attributions = link(doc, quantities, attributions)
     return Rows(tuple(quantities), tuple(attributions), tuple(dates), tuple(mentions))

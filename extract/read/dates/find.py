@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from extract.identity import stable_id
 from extract.read.dates import clock, explicit, relative
@@ -18,6 +19,8 @@ from extract.read.dates.reading import Reading, Rule
 from extract.read.document import Document
 from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 
+# Characters of the longest date on either side of a word of its gate.
+LONGEST = 100
 RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *clock.RULES)
 NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
 JOINT = re.compile(r"[\s(]*(?:,\s*)?(?:(?:on|at|of|from)\s+)?(?:the\s+)?")
@@ -91,11 +94,12 @@ def find_dates(doc: Document, published_at: datetime | None) -> list[DateMention
 def _choose(text: str) -> list[_Candidate]:
     """Match all rules and keep, of candidates that overlap, the one that begins first, then the longest."""
     lowered = text.lower()
+    stretches = {gate: _stretches(lowered, gate, len(text)) for gate in {rule.gate for rule in RULES}}
     candidates = [
         _Candidate(match.start(), match.end(), rule, match)
         for rule in RULES
-        if not rule.gate or any(word in lowered for word in rule.gate)
-        for match in rule.pattern.finditer(text)
+        for stretch in stretches[rule.gate]
+        for match in rule.pattern.finditer(text, *stretch)
         if rule.accepts(match)
     ]
     candidates.sort(key=lambda c: (c.start, -c.end))
@@ -104,6 +108,24 @@ def _choose(text: str) -> list[_Candidate]:
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
+
+
+def _stretches(lowered: str, gate: tuple[str, ...], length: int) -> list[tuple[int, int]]:
+    """Give the stretches of a text around a rule's words: patterns are dear, and most of a text has none of them."""
+    if not gate or len(lowered) != length:
+        return [(0, length)]
+    found: list[tuple[int, int]] = []
+    for match in _any_of(gate).finditer(lowered):
+        start, end = max(0, match.start() - LONGEST), min(length, match.end() + LONGEST)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _group(text: str, chosen: list[_Candidate], index: int) -> list[_Candidate]:

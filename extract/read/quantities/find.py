@@ -9,7 +9,7 @@ from extract.read.document import Document
 from extract.read.quantities.bounds import bound_after, bound_before
 from extract.read.quantities.changes import set_aspect, set_change, speaks_of_change
 from extract.read.quantities.drafts import Draft, read_draft
-from extract.read.quantities.numerals import HAS_NUMBER, HYPHENS
+from extract.read.quantities.numerals import HYPHENS, has_number
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import clause_subject, place_after, set_thing
 from extract.read.quantities.places import set_places
@@ -28,34 +28,51 @@ ADJUNCTS = PREPOSITIONS | DETERMINERS
 LONGEST_DATELINE = 9  # tokens
 
 
+# A sentence's index, its tokens, and the quantities that are read in it.
+Numbers = tuple[int, Tokens, list[Draft]]
+
+
 def find_quantities(
     doc: Document,
     dates: Sequence[DateMention],
     mentions: Sequence[Mention],
     published_at: datetime | None,
+    numbers: Sequence[Numbers] | None = None,
 ) -> list[Quantity]:
     """Find all quantities of a document, in the order of the text.
 
     ``dates`` keep their characters from being read as numbers and give ``as_of``; ``mentions`` help to tell
     places from other names; ``published_at`` is the day that a level without a date is true of. All three may
-    be empty. Attribution and verification are left to ``extract.read.link``.
+    be empty. ``numbers`` are what ``read_numbers`` gave, if that was done before. Attribution and verification are
+    left to ``extract.read.link``.
     """
+    rows: list[Quantity] = []
+    numbers = read_numbers(doc, dates) if numbers is None else numbers
+    doc.parse(sentences_to_parse(numbers))
+    for index, tokens, drafts in numbers:
+        set_things(doc, index, tokens, drafts)
+        set_places(tokens, drafts, mentions)
+        rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
+    return rows
+
+
+def sentences_to_parse(numbers: Sequence[Numbers]) -> list[int]:
+    """List the sentences of whose numbers only syntax can tell what they are about."""
+    return [index for index, tokens, drafts in numbers if any(needs_parse(tokens, draft) for draft in drafts)]
+
+
+def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
+    """Read the quantities of every sentence as far as its words tell; dates keep their characters."""
     taken = sorted((date.start, date.end) for date in dates)
-    read: list[tuple[int, Tokens, list[Draft]]] = []
+    read: list[Numbers] = []
     for index, (start, end) in enumerate(doc.sentences):
-        if HAS_NUMBER.search(doc.text, start, end):
+        if has_number(doc.text, start, end):
             tokens = Tokens(doc.text, start, end)
             within = [span for span in taken if start < span[1] and span[0] < end] if taken else []
             drafts = read_sentence(tokens, [*within, *noise_spans(doc.text, start, end)])
             if drafts:
                 read.append((index, tokens, drafts))
-    doc.parse(index for index, tokens, drafts in read if any(needs_parse(tokens, draft) for draft in drafts))
-    rows: list[Quantity] = []
-    for index, tokens, drafts in read:
-        set_things(doc, index, tokens, drafts)
-        set_places(tokens, drafts, mentions)
-        rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
-    return rows
+    return read
 
 
 def needs_parse(tokens: Tokens, draft: Draft) -> bool:
