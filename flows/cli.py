@@ -369,10 +369,11 @@ def deploy(config: ConfigOption = None) -> None:
     from flows.engine import find_server
     from flows.settings import load_settings
 
-    server = find_server(load_settings(config).data_dir)
+    settings = load_settings(config)
+    server = find_server(settings.data_dir)
     if server is None:
         raise InputError("No Prefect server answers.", hint="Set PREFECT_API_URL, or run: newsledger serve")
-    for name in run_deploy(server, prefect_file()):
+    for name in run_deploy(server, prefect_file(), settings.alerts):
         console.say(f"deployed {name}")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from extract.errors import SettingsError
+from flows.settings import AlertSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ def _declared(entry: dict[str, Any]) -> Declared:
     )
 
 
-def deploy(api_url: str, file: Path) -> tuple[str, ...]:
-    """Make the deployments on the server equal to the file; return their names."""
+def deploy(api_url: str, file: Path, alerts: AlertSettings) -> tuple[str, ...]:
+    """Make the deployments on the server equal to the file, its automations to the channels; return their names."""
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
+    from flows.automations import put_automations
     from flows.reconcile import reconcile
 
     declared = read_declared(file)
@@ -76,7 +78,8 @@ def deploy(api_url: str, file: Path) -> tuple[str, ...]:
         for deployment in declared:
             _apply(deployment)
         reconcile(declared)
-    return tuple(d.name for d in declared)
+        automations = put_automations(alerts)
+    return (*(d.name for d in declared), *automations)
 
 
 def _ensure_pool(name: str) -> None:

@@ -132,7 +132,7 @@ def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) 
     try:
         server.start()
         _wait_for(api_url, server)
-        deploy(api_url, prefect_file())
+        deploy(api_url, prefect_file(), settings.alerts)
         tidy(api_url)
         _write_serve_file(settings.data_dir, api_url)
         worker.start()
