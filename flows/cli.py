@@ -393,7 +393,9 @@ def report(
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("report"),
     published_from: FromOption = None,
     published_to: ToOption = None,
-    measure: Annotated[list[str] | None, typer.Option(help="Only this measure; may be given again.")] = None,
+    measure: Annotated[
+        list[str] | None, typer.Option(help="Only this measure, by name or key; may be given again.")
+    ] = None,
     source: SourceOption = None,
     config: ConfigOption = None,
     json: JsonOption = False,

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any
 
 from load.connection import Connection
+from load.errors import WarehouseError
 from report.words import Row
 
 # `picked` holds the claims that the report is about; the published copy itself is never written to. `digest` stands
@@ -37,8 +39,8 @@ PICK = """
         hash(c, speaker) as digest
     from claims as c left join speakers as s using (attribution_id)
     where (? is null or news_date >= ?) and (? is null or news_date <= ?)
-        and (len(?::varchar[]) = 0 or list_contains(?::varchar[], measure_key))
-        and (len(?::varchar[]) = 0 or list_contains(?::varchar[], source))
+        and (len(?::varchar[]) = 0 or list_has_any(?::varchar[], [lower(measure_key), lower(measure_name)]))
+        and (len(?::varchar[]) = 0 or list_contains(?::varchar[], lower(source)))
 """
 # What pages show of a claim.
 SHOWN = """
@@ -52,7 +54,7 @@ SHOWN_ARTICLES = """
     select distinct a.article_id from articles as a
     inner join intermediate.int_article_versions as v using (version_id)
     where (? is null or v.news_date >= ?) and (? is null or v.news_date <= ?)
-        and (len(?::varchar[]) = 0 or list_contains(?::varchar[], a.source))
+        and (len(?::varchar[]) = 0 or list_contains(?::varchar[], lower(a.source)))
         and (len(?::varchar[]) = 0 or a.article_id in (select article_id from picked))
 """
 # Who and what is named in the articles shown, once for each article, in its current version.
@@ -165,14 +167,30 @@ def rows(con: Connection, sql: str, parameters: Sequence[Any] | dict[str, Any] =
 
 
 def pick(con: Connection, selection: Selection) -> None:
-    """Make the temporary tables that all other questions go to: picked, shown_articles, named and subjects."""
+    """Make the temporary tables that all other questions go to: picked, shown_articles, named and subjects.
+
+    Raises WarehouseError when the selection names a measure or a source that the warehouse does not hold.
+    """
     days = [selection.published_from] * 2 + [selection.published_to] * 2
-    measures, sources = [list(selection.measures)] * 2, [list(selection.sources)] * 2
+    measures = [[name.lower() for name in selection.measures]] * 2
+    sources = [[name.lower() for name in selection.sources]] * 2
+    for name in selection.measures:
+        _refuse_unknown(con, "measure", name, "select measure_key from claims union select measure_name from claims")
+    for name in selection.sources:
+        _refuse_unknown(con, "source", name, "select source from articles")
     con.execute(PICK, [*days, *measures, *sources])
     con.execute(SHOWN_ARTICLES, [*days, *sources, measures[0]])
     con.execute(MEASURED)
     con.execute(NAMED)
     con.execute(SUBJECTS)
+
+
+def _refuse_unknown(con: Connection, what: str, name: str, known: str) -> None:
+    found = {row[0].lower(): row[0] for row in con.execute(known).fetchall() if row[0]}
+    if name.lower() not in found:
+        near = [found[close] for close in get_close_matches(name.lower(), found, n=3, cutoff=0.5)]
+        hint = f"Near it: {'; '.join(near)}." if near else f"Leave --{what} away to see them all."
+        raise WarehouseError(f"The warehouse holds no {what} {name!r}.", hint=hint)
 
 
 def inputs(con: Connection, sql: str) -> dict[str, Any]:

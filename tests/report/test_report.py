@@ -316,6 +316,21 @@ def test_a_new_article_rewrites_only_what_it_touches(tmp_path: Path) -> None:
     }
 
 
+def test_a_measure_is_chosen_by_its_name_and_an_unknown_one_is_refused(
+    warehouse: WarehouseConfig, tmp_path: Path
+) -> None:
+    with reader(warehouse) as con:
+        found = con.execute("select measure_name, measure_key from claims where measure_key is not null").fetchone()
+    assert found
+    render(warehouse, tmp_path / "by-name", measures=[found[0].upper()])
+    assert len(list((tmp_path / "by-name" / "measures").glob("*.html"))) == 1
+    with pytest.raises(WarehouseError, match="no measure") as refused:
+        render(warehouse, tmp_path / "typo", measures=[found[0] + "x"])
+    assert found[0] in str(refused.value.hint)
+    with pytest.raises(WarehouseError, match="no source"):
+        render(warehouse, tmp_path / "typo", sources=["nobody"])
+
+
 def test_people_are_told_what_is_wrong(tmp_path: Path, warehouse: WarehouseConfig) -> None:
     nothing = WarehouseConfig(path=tmp_path / "w.duckdb", published=tmp_path / "p.duckdb")
     with pytest.raises(NotPublished):
