@@ -24,9 +24,17 @@ from load.stopping import as_interrupt
 from load.stories import update_stories
 from load.transaction import transaction
 
-# The project's own unit tests say nothing about the user's data; seeds change only with the project.
+# The project's own unit tests say nothing about the user's data; seeds and views change only with the project, which a
+# full build follows.
 FULL = ("--full-refresh", "--exclude", "resource_type:unit_test")
-INCREMENTAL = ("--exclude", "resource_type:unit_test", "resource_type:seed")
+INCREMENTAL = (
+    "--indirect-selection",
+    "empty",
+    "--exclude",
+    "resource_type:unit_test",
+    "resource_type:seed",
+    "path:models/staging,resource_type:model",
+)
 # A build may end with warnings; these are the states that mean it did not do its work.
 EXAMPLES = 5
 FAILED = ("error", "fail", "runtime error", "partial success")
