@@ -32,7 +32,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(condition, seconds=60.0, what="it"):
+def wait_until(condition, seconds=180.0, what="it"):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if value := condition():
