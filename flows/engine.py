@@ -115,15 +115,26 @@ class Done:
     error: Exception | None = None
 
 
-def each(step: Task[..., Any], items: Iterable[Any], *shared: Any, at_once: int = 1) -> Iterator[Done]:
+def each(
+    step: Task[..., Any],
+    items: Iterable[Any],
+    *shared: Any,
+    at_once: int = 1,
+    on_stop: Callable[[], None] = lambda: None,
+) -> Iterator[Done]:
     """Run a step for every item, at most ``at_once`` at a time, and yield each as it is done.
 
     An item that raises does not stop the others: its error is yielded. Items are taken one by one, so a long
-    plan never lies in memory as submitted work.
+    plan never lies in memory as submitted work. ``on_stop`` is called when the caller is interrupted or goes no
+    further: those in work are waited for, and may be asked to be brief.
     """
     call = _task_call(step) if in_flow_run() else step.fn
     with ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="batch") as pool:
-        yield from _drain(pool, call, iter(items), shared, at_once)
+        try:
+            yield from _drain(pool, call, iter(items), shared, at_once)
+        except BaseException:
+            on_stop()
+            raise
 
 
 def for_this_run(step: Task[..., Any]) -> Task[..., Any]:

@@ -215,7 +215,7 @@ def _due_rechecks(house: House, selection: Selection) -> tuple[Candidate, ...]:
 
 def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Report:
     batches = _cut(stages.mix_hosts(candidates), house.settings.run.batch_pages)
-    done = each(fetch_batch, batches, house)
+    done = each(fetch_batch, batches, house, on_stop=house.stopping.set)
     tally, failed = _gather(done, "fetch", len(candidates), lambda batch: f"fetch of {batch[0].url} and others")
     return replace(report, fetched=tally, failed=report.failed + failed)
 

@@ -42,12 +42,16 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every step needs: the settings, the run it belongs to, and how to say what it waits for."""
+    """What every step needs: the settings, the run it belongs to, and how to say what it waits for.
+
+    Once ``stopping`` is set, a batch ends with what it has: no further page is asked for.
+    """
 
     settings: Settings
     run_id: str
     tell: Callable[[str], None]
     gate: threading.Lock = field(default_factory=threading.Lock)
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
     def writing(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -137,13 +141,13 @@ def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
         known = last_pages(connection, [candidate.url for candidate in candidates])
     validators = {(fetch.source, fetch.url): Validators.of(fetch) for fetch in known}
     with house.fetcher() as fetcher, ThreadPoolExecutor(house.settings.run.fetch_threads) as threads:
-        jobs = [
-            threads.submit(
-                fetcher.fetch_attempts, c.url, source=sources[c.source], validators=validators.get((c.source, c.url))
-            )
-            for c in candidates
-        ]
-        results = [result for job in jobs for result in job.result()]
+
+        def attempts(c: Candidate) -> Sequence[FetchResult]:
+            if house.stopping.is_set():
+                return ()
+            return fetcher.fetch_attempts(c.url, source=sources[c.source], validators=validators.get((c.source, c.url)))
+
+        results = [result for of_one in threads.map(attempts, candidates) for result in of_one]
     fetches = _archive(results, house, "page")
     with house.writing("fetch") as connection:
         counts = merge_fetches(connection, fetches, house.batch("fetch", started))

@@ -118,3 +118,25 @@ def models_begin(settings: Settings) -> None:
     before, deadline = manifest.stat().st_mtime_ns, time.monotonic() + 60
     while manifest.stat().st_mtime_ns == before and time.monotonic() < deadline:
         time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_a_stopped_fetch_asks_for_no_further_page_and_keeps_what_came(tmp_path):
+    with serve_newsroom(crawl_delay=0.5, misbehave=False) as newsroom:
+        settings = write_settings(tmp_path, newsroom)
+        run = ingest(settings)
+        deadline = time.monotonic() + 60
+        while asked_pages(newsroom) < 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(60) == 143
+        asked = asked_pages(newsroom)
+    with writer(settings.warehouse, owner="test") as connection:
+        kept = connection.execute("select count(*) from fetches where purpose = 'page'").fetchone()[0]
+        candidates = connection.execute("select count(distinct url) from candidates").fetchone()[0]
+    assert 3 <= kept == asked < candidates
+
+
+def asked_pages(newsroom) -> int:
+    announcements = ("/robots.txt", "feed", "rss", "sitemap", "atom", ".xml")
+    return sum(not any(word in request.path for word in announcements) for request in newsroom.requests)
