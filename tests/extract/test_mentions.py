@@ -191,3 +191,25 @@ def test_rows_are_exact_ordered_and_repeatable(text: str) -> None:
         assert 0 < row.confidence <= 1
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert len({row.mention_id for row in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The drug maker Varnell said so.", "Varnell"),
+        ("Helmora, a reinsurer based in Zurich, said so.", "Helmora"),
+        ("Shares in Tolvane Dorn fell.", "Tolvane Dorn"),
+        ("A spokeswoman for Varnell said so.", "Varnell"),
+        ("Varnell, which employs 300 people, grew.", "Varnell"),
+    ],
+)
+def test_what_the_text_calls_a_body_is_an_organisation(text: str, name: str) -> None:
+    kinds = {mention.surface: mention.kind for mention in find_mentions(Document(text))}
+    assert kinds[name] == "organisation"
+
+
+def test_a_dateline_names_a_place_and_the_first_word_of_a_firm_the_firm() -> None:
+    text = "TOLVIK (Harbour Wire) - Varnell Glass, a maker of bottles, will close. Varnell gave no reason."
+    found = [(mention.surface, mention.kind) for mention in find_mentions(Document(text))]
+    assert ("TOLVIK", "place") in found
+    assert ("Varnell", "organisation") in found

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.read.mentions.bodies import is_called_body
 from extract.read.mentions.runs import Run
 from extract.read.mentions.tables import common_words, first_names, lexicon, place, surnames
 from extract.types import MentionKind
 
+UNSURE = 0.8  # a guess by the shape of a name, a surname or one neighbour
 BEFORE = re.compile(r"(\w+)\s+(?:the\s+)?$")
 AFTER = re.compile(r"\s*,?\s*(\w+)")
+DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+)?\s+(?:\([^()]{2,40}\)\s+)?[-–—]\s")
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
 
 
@@ -24,7 +27,12 @@ class Verdict:
 
 def classify(text: str, run: Run) -> Verdict | None:
     """Judge a run by its own words first, then by the words beside it."""
-    return by_words(run.texts) or by_context(text, run)
+    if run.opens and all(word.isupper() for word in run.texts) and DATELINE.match(text, run.end):
+        return Verdict("place", 0.9)
+    verdict = by_words(run.texts) or by_context(text, run)
+    if (verdict is None or verdict.confidence <= UNSURE) and is_called_body(text, run.start, run.end):
+        return None if run.texts[-1] in lexicon()["demonyms"] else Verdict("organisation", 0.8)
+    return verdict
 
 
 def by_words(words: tuple[str, ...]) -> Verdict | None:

@@ -114,6 +114,7 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
     for surface, kind in _majority(text, namings).items():
         if votes[surface].confidence <= 0.6:
             votes[surface] = replace(votes[surface], kind=kind)
+    _lend_to_heads(votes)
     people = {
         part
         for surface, best in votes.items()
@@ -134,6 +135,15 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
         if naming.confidence >= LEAST_CONFIDENCE:
             settled.append(naming)
     return settled
+
+
+def _lend_to_heads(votes: dict[str, Naming]) -> None:
+    """Let the first word of a sure organisation be one, where nothing surer is known: "Brennick Glass", "Brennick"."""
+    for surface, best in list(votes.items()):
+        head = surface.split()[0]
+        is_sure = best.kind == "organisation" and best.confidence >= 0.8 and head != surface
+        if is_sure and head in votes and votes[head].confidence <= 0.7:
+            votes[head] = replace(votes[head], kind="organisation", confidence=0.75)
 
 
 def _majority(text: str, namings: list[Naming]) -> dict[str, MentionKind]:

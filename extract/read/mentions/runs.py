@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.read.document import Document
+from extract.read.mentions.bodies import is_called_body
 from extract.read.mentions.tables import common_words, lexicon, ordinary_words, place
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
@@ -61,7 +62,9 @@ def find_runs(doc: Document) -> list[Run]:
                 or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
             )
             trimmed = _trim(run, headline)
-            if trimmed and not _is_plain_opener(trimmed, inside):
+            if trimmed and (
+                not _is_plain_opener(trimmed, inside) or is_called_body(doc.text, trimmed.start, trimmed.end)
+            ):
                 found.append(trimmed)
     return found
 

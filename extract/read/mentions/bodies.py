@@ -1,0 +1,39 @@
+"""What the text says that a named body is: "the drug maker Corvane", "Helvion, a reinsurer", "shares in Norrland"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.read.mentions.tables import lexicon
+
+REACH = 60  # characters on either side
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    nouns = "|".join(sorted(lexicon()["body_nouns"], key=len, reverse=True))
+    staff = "|".join(sorted(lexicon()["body_staff"], key=len, reverse=True))
+    before = rf"""
+        \b(?:{nouns})\s+$
+      | \b(?:shares|stake|stakes|investors|shareholders|stock|employees|workers)\s+(?:in|of|at)\s+(?:the\s+owner,\s+)?$
+      | \b(?:spokes(?:man|woman|person|people)|lawyers?)\s+for\s+$
+      | \b(?:board|owners?|subsidiary|unit|division|customers|parent)\s+of\s+$
+      | \b(?:analyst|economist|strategist|researcher|partner|manager|engineer|director)s?
+        \s+(?:at|with|for)\s+(?:the\s+)?$
+      | \bdata\s+from\s+$ | \bpublished\s+by\s+$
+    """
+    after = rf"""
+        ,\s+(?:an?|the|its|one\s+of\s+(?:the|its))\s+(?:[\w’'-]+\s+){{0,4}}?(?:{nouns})s?\b
+      | ,\s+(?:founded|based|headquartered|listed|owned)\b
+      | ,\s+which\s+(?:owns|makes|operates|manages|runs|employs|sells|builds|supplies|publishes|insures)\b
+      | ['’]s?\s+(?:[a-z-]+\s+){{0,2}}(?:{staff})\b
+      | \s+(?:shares|stock|shareholders|figures|data|employees)\b
+    """
+    return re.compile(before, re.VERBOSE), re.compile(after, re.VERBOSE)
+
+
+def is_called_body(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside a name call it a firm, an agency or another body."""
+    before, after = _patterns()
+    return bool(before.search(text, max(0, start - REACH), start) or after.match(text, end))
