@@ -30,7 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
       | ['’]s?\s+(?:[a-z-]+\s+){{0,2}}(?:{staff})\b
       | \s+(?:shares|stock|shareholders|figures|data|employees)\b
     """
-    return re.compile(before, re.VERBOSE), re.compile(after, re.VERBOSE)
+    return re.compile(before, re.VERBOSE | re.IGNORECASE), re.compile(after, re.VERBOSE)
 
 
 def is_called_body(text: str, start: int, end: int) -> bool:
