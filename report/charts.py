@@ -54,17 +54,18 @@ def vega_version() -> str:
 
 
 def timeline() -> dict[str, Any]:
-    """Chart of a measure: the data set ``claims`` holds its marks, ``days`` the median and the ends of each day."""
+    """Chart of a measure: ``claims``, ``plans`` and ``ranges`` are its marks, ``median`` and ``spread`` its days."""
     import altair as alt
 
-    days = alt.Chart(alt.NamedData(name="days"))
+    band = alt.Chart(alt.NamedData(name="spread")).mark_area(color=GREY, opacity=0.12)
+    line = alt.Chart(alt.NamedData(name="median")).mark_line(color=GREY, strokeDash=[5, 4])
     label = "datum.value != 0 && abs(datum.value) < 10000 ? format(datum.value, ',.4~g') : format(datum.value, '.3~s')"
     words = f"replace(replace({label}, 'G', ' bn'), 'M', ' m')"
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(labelExpr=words))
     x = _day()
     layers = [
-        days.mark_area(color=GREY, opacity=0.12).encode(x=x, y="low:Q", y2="high:Q").properties(name="spread"),
-        days.mark_line(color=GREY, strokeDash=[5, 4]).encode(x=x, y="median:Q").properties(name="median"),
+        band.encode(x=x, y="low:Q", y2="high:Q").properties(name="spread"),
+        line.encode(x=x, y="median:Q").properties(name="median"),
         _ranges(),
         *_claims(y),
     ]

@@ -15,9 +15,8 @@ from report.words import Row, days, moment
 OTHER = "other outlets"
 # Marks of one day are laid side by side within this part of it.
 DAY_WIDTH = timedelta(hours=18)
-# How many days of an axis are labelled, and up to how many a day's median is drawn as a step.
+# How many days of an axis are labelled.
 TICKS = 7
-STEPS = 45
 # Pixels of a row of the chart that has one for each measure.
 ROW = 28
 
@@ -98,11 +97,15 @@ def _axis(placed: Sequence[Placed]) -> dict[str, Any]:
 
 
 def _steps(days: Sequence[Row]) -> Iterable[Row]:
-    """Return each day's median and ends: at its start and at its end, or at noon where there are many days."""
-    hours = ("01", "23") if len(days) <= STEPS else ("12",)
-    for day in days:
-        values = {name: day[name] for name in ("median", "low", "high")}
-        yield from ({"at": f"{day['news_date']}T{hour}:00:00", **values} for hour in hours)
+    """Return each day's median and ends at its start and at its end; rows of no value part days that do not adjoin."""
+    before: date | None = None
+    for row in days:
+        day = row["news_date"]
+        if before and day - before > timedelta(days=1):
+            yield {"at": f"{before}T23:30:00", "median": None, "low": None, "high": None}
+        values = {name: row[name] for name in ("median", "low", "high")}
+        yield from ({"at": f"{day}T{hour}:00:00", **values} for hour in ("01", "23"))
+        before = day
 
 
 def _marks(placed: Sequence[Placed]) -> list[Row]:

@@ -78,9 +78,9 @@
     const { chart: kind, scale, height, marks, days = [], domain, ticks } = JSON.parse(document.getElementById("marks").textContent);
     const spec = structuredClone(window.newsledgerCharts[kind]);
     const datasets = {
-      days,
       spread: days,
-      median: days,
+      // The line goes on over days without a claim; the band does not.
+      median: days.filter((day) => day.median !== null),
       ranges: marks.filter((mark) => mark.low < mark.high),
       plans: marks.filter((mark) => mark.is_plan),
       claims: marks.filter((mark) => !mark.is_plan),
