@@ -226,7 +226,9 @@ def _warehouse_paths(warehouse: dict[str, Any], data_dir: Path, base: Path) -> d
         "published": data_dir / "newsledger.duckdb",
         "parquet": data_dir / "parquet",
     }
-    paths = {*defaults, "synonyms"}
+    if "url" in warehouse:
+        defaults["data_path"] = data_dir / "lake"
+    paths = {*defaults, "synonyms", "data_path"}
     given = {
         key: base / Path(value).expanduser() if key in paths and isinstance(value, str) else value
         for key, value in warehouse.items()

@@ -19,6 +19,7 @@ from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import BuildFailed, FailedNode
 from load.faults import fault
+from load.lake import ALIAS, extensions
 from load.lock import writer_lock
 from load.stopping import as_interrupt
 from load.stories import update_stories
@@ -191,6 +192,9 @@ def _write_profile(config: WarehouseConfig) -> None:
         "config_options": config.duckdb_settings(),
         "settings": {"TimeZone": "UTC"},
     }
+    if config.url:
+        lake = {"path": config.url, "alias": ALIAS, "options": {"data_path": str(config.data_path)}}
+        output |= {"path": ":memory:", "database": ALIAS, "attach": [lake], "extensions": list(extensions(config.url))}
     profile = {"newsledger": {"target": "warehouse", "outputs": {"warehouse": output}}}
     (config.build_dir / "profiles.yml").write_text(json.dumps(profile, indent=2), encoding="utf-8")
 

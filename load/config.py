@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SQLITE = "ducklake:sqlite:"
 
 
 class WarehouseConfig(BaseModel):
@@ -15,6 +17,13 @@ class WarehouseConfig(BaseModel):
     path: Path = Field(description="Private file that is written to: the record. Readers use the published copy.")
     published: Path = Field(description="Read-only copy that anyone may open; replaced as a whole by a good build.")
     parquet: Path | None = Field(None, description="Folder for the Parquet export; none is written without it.")
+    url: str | None = Field(
+        None,
+        pattern=r"^ducklake:(sqlite|postgres):.",
+        description="A DuckLake as the record, in the place of the file: ducklake:sqlite:FILE for one machine, or "
+        "ducklake:postgres:dbname=... host=... for many. The file's name then is that of working files alone.",
+    )
+    data_path: Path | None = Field(None, description="Folder of the lake's Parquet files; all machines must see it.")
     synonyms: Path | None = Field(
         None, description="CSV of your own (term,canonical): words to be measured as another; lower case, singular."
     )
@@ -32,15 +41,26 @@ class WarehouseConfig(BaseModel):
     )
     threads: int | None = Field(None, ge=1, description="Threads that DuckDB may use; all cores unless told.")
 
+    @model_validator(mode="after")
+    def _lake_has_a_folder(self) -> WarehouseConfig:
+        if self.url and not self.data_path:
+            raise ValueError("url names a lake, so data_path must name the folder of its Parquet files")
+        return self
+
+    @property
+    def _record(self) -> Path:
+        # Runs that name different working files may write to the same catalog, so its own file is what is locked.
+        return Path(self.url.removeprefix(SQLITE)) if self.url and self.url.startswith(SQLITE) else self.path
+
     @property
     def lock_file(self) -> Path:
         """The file whose lock the one writer holds."""
-        return self.path.with_name(self.path.name + ".lock")
+        return self._record.with_name(self._record.name + ".lock")
 
     @property
     def holder_file(self) -> Path:
         """Says who holds the lock, for those who wait."""
-        return self.path.with_name(self.path.name + ".holder.json")
+        return self._record.with_name(self._record.name + ".holder.json")
 
     @property
     def build_dir(self) -> Path:
@@ -55,6 +75,9 @@ class WarehouseConfig(BaseModel):
     def duckdb_settings(self) -> dict[str, str | bool | int | float | list[str]]:
         """Settings of every connection to the private file; all of a process must agree."""
         settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": self.memory_limit}
+        if self.url:
+            settings["extension_directory"] = str((self.build_dir / "extensions").absolute())
+            settings["temp_directory"] = str((self.build_dir / "spilled").absolute())
         if self.threads:
             settings["threads"] = self.threads
         return settings

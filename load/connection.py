@@ -10,6 +10,7 @@ import duckdb
 
 from load.config import WarehouseConfig
 from load.errors import DiskFull, NotPublished, WarehouseBusy, WarehouseError
+from load.lake import open_lake
 from load.lock import POLL_S, writer_lock
 from load.migrate import migrate
 
@@ -34,13 +35,15 @@ def private(config: WarehouseConfig) -> Iterator[Connection]:
     with plain_errors(config):
         connection = _open_private(config)
         try:
-            migrate(connection, str(config.path))
+            migrate(connection, config.url or str(config.path))
             yield connection
         finally:
             connection.close()
 
 
 def _open_private(config: WarehouseConfig) -> Connection:
+    if config.url:
+        return in_utc(open_lake(config))
     deadline = time.monotonic() + config.lock_wait_s
     while True:
         try:

@@ -20,7 +20,8 @@ def digest(
     """
     known = tables()
     names = con.execute(
-        "select table_name from duckdb_tables() where schema_name = 'main' and not internal order by 1"
+        "select table_name from duckdb_tables()"
+        " where database_name = current_database() and schema_name = 'main' and not internal order by 1"
     ).fetchall()
     found: dict[str, str] = {}
     for (name,) in names:
@@ -35,7 +36,8 @@ def _digest_table(con: duckdb.DuckDBPyConnection, name: str, skip: frozenset[str
     columns = [
         row[0]
         for row in con.execute(
-            "select column_name from duckdb_columns() where schema_name = 'main' and table_name = ? order by 1",
+            "select column_name from duckdb_columns()"
+            " where database_name = current_database() and schema_name = 'main' and table_name = ? order by 1",
             [name],
         ).fetchall()
     ]

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from load.config import WarehouseConfig
 from load.errors import WarehouseBusy
+from load.lake import catalog_kind, catalog_lock
 
 # A waiting writer asks again this often (seconds): often enough not to be noticed, seldom enough to cost
 # nothing.
@@ -43,10 +44,15 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
     While another process holds it, ``on_wait`` is told who, once for each holder. Raises WarehouseBusy after
     ``config.lock_wait_s``.
     """
-    config.path.parent.mkdir(parents=True, exist_ok=True)
+    tell = on_wait or (lambda message: None)
+    if config.url and catalog_kind(config.url) == "postgres":
+        with catalog_lock(config, owner, tell):
+            yield
+        return
+    config.lock_file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(config.lock_file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _wait_for(descriptor, config, on_wait or (lambda message: None))
+        _wait_for(descriptor, config, tell)
         _held.add(descriptor)
         config.holder_file.write_text(json.dumps({"pid": os.getpid(), "owner": owner}), encoding="utf-8")
         yield

@@ -40,7 +40,8 @@ def available() -> tuple[Migration, ...]:
 def applied(connection: duckdb.DuckDBPyConnection) -> int:
     """Return the number of the newest migration in the file; 0 for an empty file."""
     exists = connection.execute(
-        "select count(*) from duckdb_tables() where schema_name = 'main' and table_name = 'migrations'"
+        "select count(*) from duckdb_tables()"
+        " where database_name = current_database() and schema_name = 'main' and table_name = 'migrations'"
     ).fetchone()
     if not exists or not exists[0]:
         return 0
@@ -69,7 +70,9 @@ def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> int:
 
 
 def _refuse_foreign(connection: duckdb.DuckDBPyConnection, where: str) -> None:
-    row = connection.execute("select count(*) from duckdb_tables() where not internal").fetchone()
+    row = connection.execute(
+        "select count(*) from duckdb_tables() where database_name = current_database() and not internal"
+    ).fetchone()
     if row and row[0]:
         raise WarehouseVersion(
             f"{where} is a DuckDB file, but no Newsledger warehouse.",

@@ -1,0 +1,161 @@
+"""A warehouse on DuckLake: the catalog in SQLite or PostgreSQL, the rows as Parquet files in a folder.
+
+The tables, merges and models are those of the file. What differs is here: which extensions are needed and where they
+come from, how the catalog is attached, and what keeps writers apart. With a catalog in SQLite, which is for one
+machine, that is the lock file; in PostgreSQL an advisory lock, which ends with the session that holds it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+
+from load.config import WarehouseConfig
+from load.errors import WarehouseBusy, WarehouseError
+from load.schema import quoted
+
+ALIAS = "lake"
+SCANNERS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
+# Two numbers name an advisory lock: "news" in ASCII, and the one writer.
+LOCK = (0x6E657773, 1)
+POLL_S = 0.2
+GET_EXTRA = "pip install 'newsledger[ducklake]'"
+
+
+class LakeError(WarehouseError):
+    """DuckLake cannot be used here: an extension is missing or of another version, or the catalog does not answer."""
+
+
+def catalog_kind(url: str) -> Literal["sqlite", "postgres"]:
+    """Tell what keeps the catalog of ``ducklake:KIND:...``."""
+    return "postgres" if url.split(":", 2)[1] == "postgres" else "sqlite"
+
+
+def catalog_place(url: str) -> str:
+    """Return the catalog's file (SQLite) or its connection string (PostgreSQL)."""
+    return url.split(":", 2)[2]
+
+
+def extensions(url: str) -> tuple[str, str]:
+    """Name DuckDB's extensions that this URL needs."""
+    return ("ducklake", SCANNERS[catalog_kind(url)])
+
+
+def open_lake(config: WarehouseConfig) -> duckdb.DuckDBPyConnection:
+    """Open a connection whose current database is the lake. Raises LakeError."""
+    assert config.url is not None
+    config.build_dir.mkdir(parents=True, exist_ok=True)
+    if catalog_kind(config.url) == "sqlite":
+        Path(catalog_place(config.url)).parent.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect(":memory:", config=config.duckdb_settings())
+    try:
+        _load_extensions(con, config.url)
+        con.execute(attach_statement(config))
+        con.execute(f"use {ALIAS}")
+    except duckdb.Error as error:
+        con.close()
+        raise LakeError(
+            f"The lake {describe(config.url)} cannot be opened: {' '.join(str(error).split())[:300]}",
+            hint="Check url and data_path in [warehouse] of the settings, and that the catalog's server answers.",
+        ) from error
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def attach_statement(config: WarehouseConfig) -> str:
+    """Write the statement that attaches the lake."""
+    assert config.url is not None
+    return f"attach {quoted(config.url)} as {ALIAS} (data_path {quoted(str(config.data_path))})"
+
+
+def describe(url: str) -> str:
+    """Name the lake without its password."""
+    shown = [part for part in url.split() if not part.startswith("password=")]
+    return " ".join(shown)
+
+
+def _load_extensions(con: duckdb.DuckDBPyConnection, url: str) -> None:
+    for name in extensions(url):
+        file = _packaged(name)
+        try:
+            con.execute(f"install {quoted(str(file)) if file else name}")
+            con.execute(f"load {name}")
+        except duckdb.Error as error:
+            raise LakeError(
+                f"DuckDB {duckdb.__version__} cannot load its extension {name}: {str(error).splitlines()[0]}",
+                hint=f"{GET_EXTRA}, or let this machine reach DuckDB's extension repository once.",
+            ) from error
+
+
+def _packaged(name: str) -> Path | None:
+    """Return the extension's file from its package; None when the package is not installed.
+
+    Raises LakeError when package and DuckDB are of different versions, for which DuckDB itself has no plain words.
+    """
+    package = f"duckdb-extension-{name.replace('_', '-')}"
+    try:
+        found = version(package)
+    except PackageNotFoundError:
+        return None
+    if found != duckdb.__version__:
+        raise LakeError(
+            f"The package {package} is {found}, but DuckDB is {duckdb.__version__}: they must be the same.",
+            hint=f"pip install '{package}=={duckdb.__version__}'",
+        )
+    folder = files(f"duckdb_extension_{name}").joinpath("extensions", f"v{found}")
+    return Path(str(folder.joinpath(f"{name}.duckdb_extension")))
+
+
+@contextmanager
+def catalog_lock(config: WarehouseConfig, owner: str, tell: Callable[[str], None]) -> Iterator[None]:
+    """Hold the writer's advisory lock of a PostgreSQL catalog. Raises WarehouseBusy or LakeError."""
+    with _session(config, owner) as session:
+        _wait_for(session, config, tell)
+        yield
+
+
+@contextmanager
+def _session(config: WarehouseConfig, owner: str) -> Iterator[Any]:
+    try:
+        import psycopg
+    except ImportError:
+        raise LakeError("psycopg, which talks to the catalog's PostgreSQL, is not installed.", hint=GET_EXTRA) from None
+    assert config.url is not None
+    try:
+        session = psycopg.connect(
+            catalog_place(config.url), autocommit=True, application_name=f"newsledger {owner}", connect_timeout=10
+        )
+    except psycopg.OperationalError as error:
+        raise LakeError(
+            f"The catalog of {describe(config.url)} does not answer: {str(error).splitlines()[0]}",
+            hint="Check that PostgreSQL runs there, and url in [warehouse] of the settings.",
+        ) from None
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def _wait_for(session: Any, config: WarehouseConfig, tell: Callable[[str], None]) -> None:
+    deadline = time.monotonic() + config.lock_wait_s
+    told = False
+    while not session.execute("select pg_try_advisory_lock(%s, %s)", LOCK).fetchone()[0]:
+        if time.monotonic() >= deadline:
+            raise WarehouseBusy(
+                f"The lake {describe(config.url or '')} is being written by another run; "
+                f"waited {config.lock_wait_s:g} s.",
+                hint="Try again when it has finished, or raise warehouse.lock_wait_s. Readers are not affected.",
+            )
+        if not told:
+            tell(f"Waiting for the lake, which another run is writing (up to {config.lock_wait_s:g} s).")
+            told = True
+        time.sleep(POLL_S)
