@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from warehouse_helpers import NOW, load_all
 
+from benchmarks.crash import archived
+from benchmarks.crash import contents as crash_contents
 from benchmarks.synthetic import pages, read
+from flows.pipeline import ingest
+from flows.settings import Settings, load_settings
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import reader, writer
 from load.digest import digest
 from load.errors import DiskFull
 from load.publish import publish
+from sample.generator import generate_articles, write_warc
 
 
 def mount(folder: Path, options: str) -> bool:
@@ -68,3 +75,43 @@ def test_in_publication(small_disk: Path, tmp_path: Path) -> None:
     publish(config, NOW)
     with reader(config) as con:
         assert con.execute("select count(*) > 0 from claims").fetchone() == (True,)
+
+
+SETTINGS = """
+[run]
+workers = 1
+batch_pages = 5
+
+[[sources]]
+name = "generated"
+warcs = ["../pages.warc.gz"]
+"""
+
+
+@pytest.mark.slow
+def test_in_the_archive(small_disk: Path, tmp_path: Path) -> None:
+    """What did not fit is not in the ledger; with room, the same run makes the warehouse of one that had it."""
+    made = generate_articles(30, first_day=date(2024, 3, 1), last_day=date(2024, 3, 2))
+    write_warc(made, tmp_path / "pages.warc.gz")
+    roomy, cramped = (_house(tmp_path / name) for name in ("roomy", "cramped"))
+    ingest.fn(config=roomy.file)
+    cramped.archive_dir.parent.mkdir(parents=True)
+    cramped.archive_dir.symlink_to(small_disk, target_is_directory=True)
+    assert mount(small_disk, "remount,size=100k")
+    command = [sys.executable, "-m", "flows", "ingest", "-c", str(cramped.file)]
+    stopped = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert stopped.returncode == 5
+    assert "No room is left" in stopped.stderr
+    assert "Traceback" not in stopped.stderr
+    with writer(cramped.warehouse, owner="test") as con:
+        entered = {page.fetch_id for page in archived(con)}
+        assert len(entered) < 30
+    assert mount(small_disk, "remount,size=200m")
+    ingest.fn(config=cramped.file)
+    assert crash_contents(cramped) == crash_contents(roomy)
+
+
+def _house(folder: Path) -> Settings:
+    folder.mkdir()
+    (folder / "newsledger.toml").write_text(SETTINGS, encoding="utf-8")
+    return load_settings(folder / "newsledger.toml")
