@@ -35,6 +35,8 @@ app = typer.Typer(
 sample_app = typer.Typer(help="The sample newsroom: eight small outlets on this machine.", no_args_is_help=True)
 archive_app = typer.Typer(help="The archive of pages (WARC).", no_args_is_help=True)
 sources_app = typer.Typer(help="The publishers that are followed.", no_args_is_help=True)
+warehouse_app = typer.Typer(help="The warehouse as a whole.", no_args_is_help=True)
+app.add_typer(warehouse_app, name="warehouse")
 app.add_typer(sample_app, name="sample")
 app.add_typer(archive_app, name="archive")
 app.add_typer(sources_app, name="sources")
@@ -483,6 +485,23 @@ def sources_import(
     for source in added:
         console.say(f"Added {source.name}: {', '.join(source.feeds)}")
     console.say(f"{len(added)} sources added; {followed} feeds were followed already. Next: newsledger ingest")
+
+
+@warehouse_app.command("copy")
+def warehouse_copy(
+    source: Annotated[str, typer.Argument(help="File or ducklake: URL.", metavar="FROM")],
+    target: Annotated[str, typer.Argument(help="File or ducklake: URL, new or empty.", metavar="TO")],
+    data_path: Annotated[Path | None, typer.Option(help="Folder of the Parquet files of a new lake.")] = None,
+) -> None:
+    """Copy what was loaded into another warehouse; build its models there afterwards.
+
+    Examples:
+
+      newsledger warehouse copy data/warehouse.duckdb ducklake:sqlite:data/catalog.sqlite --data-path data/lake
+    """
+    from flows.commands.warehouse import copy
+
+    copy(source, target, data_path)
 
 
 @archive_app.command("verify")

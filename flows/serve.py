@@ -152,7 +152,7 @@ def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) 
 
 def _close_ledger(settings: Settings) -> None:
     # A run that had to be ended could not write down how it ended.
-    if settings.warehouse.path.exists():
+    if settings.warehouse.url or settings.warehouse.path.exists():
         with writer(settings.warehouse, owner="serve") as connection:
             close_dead_runs(connection, now=utc_now())
 

@@ -14,6 +14,7 @@ from load.config import WarehouseConfig
 from load.connection import Connection, plain_errors, private
 from load.faults import fault
 from load.files import flush, remove_database, temporary
+from load.lake import lake_bytes, tidy
 from load.lock import writer_lock
 from load.schema import quoted
 
@@ -27,8 +28,12 @@ class Compacted:
 
 
 def compact(config: WarehouseConfig, *, on_wait: Callable[[str], None] | None = None) -> Compacted:
-    """Write the private file anew if ``compact_from`` of it or more is free. Raises WarehouseBusy or DiskFull."""
+    """Write the private file anew if ``compact_from`` of it or more is free; tidy the files of a lake.
+
+    Raises WarehouseBusy or DiskFull."""
     with writer_lock(config, owner="compact", on_wait=on_wait), plain_errors(config):
+        if config.url:
+            return _compact_lake(config)
         target = temporary(config.path)
         remove_database(target)
         with private(config) as con:
@@ -46,6 +51,13 @@ def compact(config: WarehouseConfig, *, on_wait: Callable[[str], None] | None = 
         flush(config.path.parent)
         fault("compact.after_rename")
         return Compacted(before, config.path.stat().st_size)
+
+
+def _compact_lake(config: WarehouseConfig) -> Compacted:
+    with private(config) as con:
+        before = lake_bytes(con)
+        tidy(con)
+        return Compacted(before, lake_bytes(con))
 
 
 def _free_share(con: Connection) -> float:

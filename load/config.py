@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 SQLITE = "ducklake:sqlite:"
 
@@ -40,12 +40,6 @@ class WarehouseConfig(BaseModel):
         description="Memory that DuckDB may use; beyond it, it works on disk.",
     )
     threads: int | None = Field(None, ge=1, description="Threads that DuckDB may use; all cores unless told.")
-
-    @model_validator(mode="after")
-    def _lake_has_a_folder(self) -> WarehouseConfig:
-        if self.url and not self.data_path:
-            raise ValueError("url names a lake, so data_path must name the folder of its Parquet files")
-        return self
 
     @property
     def _record(self) -> Path:

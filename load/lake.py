@@ -56,7 +56,7 @@ def open_lake(config: WarehouseConfig) -> duckdb.DuckDBPyConnection:
         Path(catalog_place(config.url)).parent.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect(":memory:", config=config.duckdb_settings())
     try:
-        _load_extensions(con, config.url)
+        load_extensions(con, config.url)
         con.execute(attach_statement(config))
         con.execute(f"use {ALIAS}")
     except duckdb.Error as error:
@@ -71,10 +71,10 @@ def open_lake(config: WarehouseConfig) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def attach_statement(config: WarehouseConfig) -> str:
-    """Write the statement that attaches the lake."""
-    assert config.url is not None
-    return f"attach {quoted(config.url)} as {ALIAS} (data_path {quoted(str(config.data_path))})"
+def attach_statement(config: WarehouseConfig, alias: str = ALIAS) -> str:
+    """Write the statement that attaches the lake; without a folder, the catalog says where the files lie."""
+    options = f" (data_path {quoted(str(config.data_path))})" if config.data_path else ""
+    return f"attach {quoted(config.url or '')} as {alias}{options}"
 
 
 def describe(url: str) -> str:
@@ -83,17 +83,24 @@ def describe(url: str) -> str:
     return " ".join(shown)
 
 
-def _load_extensions(con: duckdb.DuckDBPyConnection, url: str) -> None:
+def load_extensions(con: duckdb.DuckDBPyConnection, url: str) -> None:
+    """Load what the URL needs, from the packages if they are installed. Raises LakeError."""
     for name in extensions(url):
         file = _packaged(name)
         try:
-            con.execute(f"install {quoted(str(file)) if file else name}")
+            if not _is_installed(con, name):
+                con.execute(f"install {quoted(str(file)) if file else name}")
             con.execute(f"load {name}")
         except duckdb.Error as error:
             raise LakeError(
                 f"DuckDB {duckdb.__version__} cannot load its extension {name}: {str(error).splitlines()[0]}",
                 hint=f"{GET_EXTRA}, or let this machine reach DuckDB's extension repository once.",
             ) from error
+
+
+def _is_installed(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    found = con.execute("select installed from duckdb_extensions() where extension_name = ?", [name]).fetchone()
+    return bool(found and found[0])
 
 
 def _packaged(name: str) -> Path | None:
@@ -115,6 +122,23 @@ def _packaged(name: str) -> Path | None:
     return Path(str(folder.joinpath(f"{name}.duckdb_extension")))
 
 
+def tidy(con: duckdb.DuckDBPyConnection) -> None:
+    """Join the small files that batches leave, and remove those that no state of the tables shows any more."""
+    con.execute(f"call ducklake_expire_snapshots('{ALIAS}', older_than => now())")
+    con.execute(f"call ducklake_merge_adjacent_files('{ALIAS}')")
+    con.execute(f"call ducklake_rewrite_data_files('{ALIAS}')")
+    con.execute(f"call ducklake_expire_snapshots('{ALIAS}', older_than => now())")
+    con.execute(f"call ducklake_cleanup_old_files('{ALIAS}', cleanup_all => true)")
+
+
+def lake_bytes(con: duckdb.DuckDBPyConnection) -> int:
+    """Return the size of the Parquet files that the present state of the tables consists of."""
+    row = con.execute(
+        "select sum(file_size_bytes + coalesce(delete_file_size_bytes, 0)) from ducklake_table_info(?)", [ALIAS]
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
 @contextmanager
 def catalog_lock(config: WarehouseConfig, owner: str, tell: Callable[[str], None]) -> Iterator[None]:
     """Hold the writer's advisory lock of a PostgreSQL catalog. Raises WarehouseBusy or LakeError."""
@@ -131,18 +155,15 @@ def _session(config: WarehouseConfig, owner: str) -> Iterator[Any]:
         raise LakeError("psycopg, which talks to the catalog's PostgreSQL, is not installed.", hint=GET_EXTRA) from None
     assert config.url is not None
     try:
-        session = psycopg.connect(
+        with psycopg.connect(
             catalog_place(config.url), autocommit=True, application_name=f"newsledger {owner}", connect_timeout=10
-        )
+        ) as session:
+            yield session
     except psycopg.OperationalError as error:
         raise LakeError(
             f"The catalog of {describe(config.url)} does not answer: {str(error).splitlines()[0]}",
             hint="Check that PostgreSQL runs there, and url in [warehouse] of the settings.",
-        ) from None
-    try:
-        yield session
-    finally:
-        session.close()
+        ) from error
 
 
 def _wait_for(session: Any, config: WarehouseConfig, tell: Callable[[str], None]) -> None:
