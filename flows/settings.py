@@ -36,7 +36,7 @@ class RunSettings(Section):
     """How runs are cut into batches and spread over this machine, or over a cluster."""
 
     batch_pages: int = Field(
-        50,
+        100,
         ge=1,
         le=1000,
         description="Pages in a batch: the unit of transaction, of retry and of a Prefect task.",

@@ -23,7 +23,7 @@ data_dir = "data"
 contact = "desk@example.org"
 
 [run]
-batch_pages = 50
+batch_pages = 100
 
 # One [[sources]] for each publisher. `newsledger sources add https://example.org` finds the feeds and adds the entry.
 # [[sources]]
