@@ -129,7 +129,7 @@ def test_workers_that_do_not_see_the_archive_are_named(tmp_path, warc):
 
 
 def test_without_the_extra_the_message_says_how_to_get_it(tmp_path, warc, monkeypatch):
-    monkeypatch.setitem(sys.modules, "prefect_dask", None)
+    monkeypatch.setitem(sys.modules, "prefect_dask.task_runners", None)
     settings = load_settings(write_settings(tmp_path, warc, on_dask(DEAD_ADDRESS)))
     with pytest.raises(SettingsError, match="not installed") as raised, reader(settings):
         pass
