@@ -364,6 +364,23 @@ def serve(
 
 
 @app.command()
+def cancel(
+    run: Annotated[str | None, typer.Argument(help="Part of the run's name or identifier. [default: all]")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Ask runs to stop: what they have finished is kept, and the next run takes up the rest.
+
+    Examples:
+
+      newsledger cancel backfill
+    """
+    from flows.commands.cancel import cancel as run_cancel
+    from flows.settings import load_settings
+
+    _leave_by(run_cancel(load_settings(config), run))
+
+
+@app.command()
 def deploy(config: ConfigOption = None) -> None:
     """Put the deployments of prefect.yaml on your own Prefect server or Cloud (PREFECT_API_URL or its profile)."""
     from flows.deploy import deploy as run_deploy

@@ -95,6 +95,44 @@ def stop_runs(api_url: str, patience_s: float) -> None:
         time.sleep(LOOK_EVERY_S)
 
 
+def cancel_runs(api_url: str, name: str, patience_s: float) -> list[str]:
+    """Cancel the unfinished runs of ours whose name or identifier holds ``name``; return their names.
+
+    A worker ends the runs that it has started; those of a command on this machine are asked to stop here. What the
+    schedule has planned for later stays.
+    """
+    from prefect import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.states import Cancelled, Cancelling
+
+    with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
+        found = [run for run in _runs(client, "RUNNING", "PENDING") if name in run.name or name in str(run.id)]
+        for run in found:
+            client.set_flow_run_state(run.id, Cancelling(message="Cancelled by a command."), force=True)
+            if run.deployment_id is None:
+                _stop_process(run.infrastructure_pid)
+        deadline = time.monotonic() + patience_s
+        for run in found:
+            while time.monotonic() < deadline and _is_at_work(client, run):
+                time.sleep(LOOK_EVERY_S)
+            if run.deployment_id is None:
+                client.set_flow_run_state(run.id, Cancelled(), force=True)
+    return [run.name for run in found]
+
+
+def _stop_process(infrastructure: str | None) -> None:
+    host, _, pid = (infrastructure or "").rpartition(":")
+    if host in ("", socket.gethostname()) and pid.isdigit() and _process_lives(infrastructure):
+        os.kill(int(pid), signal.SIGTERM)
+
+
+def _is_at_work(client: SyncPrefectClient, run: FlowRun) -> bool:
+    if run.deployment_id is None:
+        return _process_lives(run.infrastructure_pid)
+    state = client.read_flow_run(run.id).state
+    return state is not None and not state.is_final()
+
+
 def drop_late_runs(client: SyncPrefectClient) -> int:
     """Keep, for each deployment, the newest run that should have started by now; delete the others."""
     late: dict[object, list[FlowRun]] = defaultdict(list)

@@ -156,6 +156,14 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         )
         assert wrong.status_code in (409, 422)
 
+        cancelled = served.start_run("backfill", stage="models", published_from="2020-01-01", published_to="2024-12-31")
+        wait_until(lambda: served.ask(f"/flow_runs/{cancelled}")["state_type"] == "RUNNING", what="the run")
+        command = [*PROGRAM, "cancel", "backfill", "-c", str(folder / "newsledger.toml")]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+        assert (done.returncode, done.stdout.startswith("cancelled backfill")) == (0, True), done.stderr
+        assert wait_until(lambda: served.ended(cancelled), what="the end")["state_type"] in ("CANCELLED", "CRASHED")
+        assert (ledger(folder, cancelled) or ("", "cancelled"))[1] == "cancelled"
+
         # A scheduled run must exist for ingest and maintain alone.
         ours = {name: d["id"] for name, d in served.deployments().items()}
         wait_until(lambda: planned(served) == {ours["ingest"], ours["maintain"]}, what="the schedule")
