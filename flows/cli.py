@@ -19,7 +19,9 @@ import typer
 
 from extract.errors import InputError, NewsledgerError
 from flows import console
+from flows.cli_groups import archive_app, sample_app, sources_app, warehouse_app
 from flows.engine import prepare_environment
+from flows.options import DATE_FORMATS, ConfigOption, FromOption, JsonOption, SourceOption, ToOption, leave_by
 from load.stopping import is_interruption
 
 app = typer.Typer(
@@ -32,10 +34,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-sample_app = typer.Typer(help="The sample newsroom: eight small outlets on this machine.", no_args_is_help=True)
-archive_app = typer.Typer(help="The archive of pages (WARC).", no_args_is_help=True)
-sources_app = typer.Typer(help="The publishers that are followed.", no_args_is_help=True)
-warehouse_app = typer.Typer(help="The warehouse as a whole.", no_args_is_help=True)
 app.add_typer(warehouse_app, name="warehouse")
 app.add_typer(sample_app, name="sample")
 app.add_typer(archive_app, name="archive")
@@ -43,18 +41,6 @@ app.add_typer(sources_app, name="sources")
 
 INTERRUPTED = 130
 STOPPED = 143
-DATE_FORMATS = ["%Y-%m-%d"]
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option("--config", "-c", help="Settings file [default: newsledger.toml, or $NEWSLEDGER_CONFIG]."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-SourceOption = Annotated[
-    list[str] | None,
-    typer.Option("--source", "-s", help="Only this source; may be given again. [default: all]"),
-]
-FromOption = Annotated[datetime | None, typer.Option("--from", formats=DATE_FORMATS, help="First publication day.")]
-ToOption = Annotated[datetime | None, typer.Option("--to", formats=DATE_FORMATS, help="Last one (inclusive).")]
 
 
 class Stopped(BaseException):
@@ -210,7 +196,7 @@ def ingest(
     from flows.commands.run import run_ingest
     from flows.settings import load_settings
 
-    _leave_by(run_ingest(load_settings(config), source or [], only_due=due, as_json=json))
+    leave_by(run_ingest(load_settings(config), source or [], only_due=due, as_json=json))
 
 
 @app.command()
@@ -247,7 +233,7 @@ def backfill(
     from flows.commands.run import run_backfill
     from flows.settings import load_settings
 
-    _leave_by(
+    leave_by(
         run_backfill(
             load_settings(config),
             published=_days(published_from, published_to),
@@ -272,7 +258,7 @@ def build(
     from flows.commands.run import run_build
     from flows.settings import load_settings
 
-    _leave_by(run_build(load_settings(config), full=full, as_json=json))
+    leave_by(run_build(load_settings(config), full=full, as_json=json))
 
 
 @app.command()
@@ -281,7 +267,7 @@ def maintain(config: ConfigOption = None, json: JsonOption = False) -> None:
     from flows.commands.run import run_maintain
     from flows.settings import load_settings
 
-    _leave_by(run_maintain(load_settings(config), as_json=json))
+    leave_by(run_maintain(load_settings(config), as_json=json))
 
 
 @app.command()
@@ -329,7 +315,7 @@ def status(
     from flows.commands.look import show_status
     from flows.settings import load_settings
 
-    _leave_by(show_status(load_settings(config), gaps=gaps, as_json=json, alert=alert))
+    leave_by(show_status(load_settings(config), gaps=gaps, as_json=json, alert=alert))
 
 
 @app.command()
@@ -344,7 +330,7 @@ def rejects(
     from flows.commands.look import show_rejects
     from flows.settings import load_settings
 
-    _leave_by(show_rejects(load_settings(config), source or [], reason=reason, retry=retry, as_json=json))
+    leave_by(show_rejects(load_settings(config), source or [], reason=reason, retry=retry, as_json=json))
 
 
 @app.command()
@@ -377,7 +363,7 @@ def cancel(
     from flows.commands.cancel import cancel as run_cancel
     from flows.settings import load_settings
 
-    _leave_by(run_cancel(load_settings(config), run))
+    leave_by(run_cancel(load_settings(config), run))
 
 
 @app.command()
@@ -404,7 +390,7 @@ def demo(
     """Run the sample newsroom through every stage over real HTTP and show what comes out."""
     from flows.commands.demo import run_demo
 
-    _leave_by(run_demo(folder, as_json=json))
+    leave_by(run_demo(folder, as_json=json))
 
 
 @app.command()
@@ -424,7 +410,7 @@ def report(
     from flows.settings import load_settings
 
     first, last = _days(published_from, published_to)
-    _leave_by(
+    leave_by(
         run_report(
             load_settings(config),
             out,
@@ -451,98 +437,7 @@ def doctor(config: ConfigOption = None, json: JsonOption = False) -> None:
     """Check settings, disk, clock, names, packages, rights and server; leave with 1 when something is wrong."""
     from flows.commands.doctor import show_findings
 
-    _leave_by(show_findings(config, as_json=json))
-
-
-@sources_app.command("list")
-def sources_list(config: ConfigOption = None, json: JsonOption = False) -> None:
-    """List the sources of the settings."""
-    from flows.commands.sources import list_sources
-    from flows.settings import load_settings
-
-    list_sources(load_settings(config), as_json=json)
-
-
-@sources_app.command("add")
-def sources_add(
-    url: Annotated[str, typer.Argument(help="Any page of the site, or a feed.")],
-    name: Annotated[str | None, typer.Option(help="Short name [default: from the address].")] = None,
-    publisher: Annotated[str | None, typer.Option(help="The name people know it by.")] = None,
-    allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
-    config: ConfigOption = None,
-) -> None:
-    """Find a site's feeds, or else its sitemaps, and add it to the settings file.
-
-    Examples:
-
-      newsledger sources add https://example.org --publisher "The Example"
-    """
-    from flows.commands.sources import add_source
-    from flows.settings import load_settings
-
-    added = add_source(load_settings(config), url, name=name, publisher=publisher, allow_private=allow_private)
-    console.say(f"Added {added.name}: {', '.join(added.feeds or added.sitemaps)}")
-
-
-@sources_app.command("import")
-def sources_import(
-    opml: Annotated[Path, typer.Argument(help="Subscription list of a feed reader (OPML).")],
-    config: ConfigOption = None,
-) -> None:
-    """Add every feed of a feed reader's subscription list to the settings file, a source for each site.
-
-    Examples:
-
-      newsledger sources import subscriptions.opml
-    """
-    from flows.commands.sources import import_opml
-    from flows.settings import load_settings
-
-    added, followed = import_opml(load_settings(config), opml)
-    for source in added:
-        console.say(f"Added {source.name}: {', '.join(source.feeds)}")
-    console.say(f"{len(added)} sources added; {followed} feeds were followed already. Next: newsledger ingest")
-
-
-@warehouse_app.command("copy")
-def warehouse_copy(
-    source: Annotated[str, typer.Argument(help="File or ducklake: URL.", metavar="FROM")],
-    target: Annotated[str, typer.Argument(help="File or ducklake: URL, new or empty.", metavar="TO")],
-    data_path: Annotated[Path | None, typer.Option(help="Folder of the Parquet files of a new lake.")] = None,
-) -> None:
-    """Copy what was loaded into another warehouse; build its models there afterwards.
-
-    Examples:
-
-      newsledger warehouse copy data/warehouse.duckdb ducklake:sqlite:data/catalog.sqlite --data-path data/lake
-    """
-    from flows.commands.warehouse import copy
-
-    copy(source, target, data_path)
-
-
-@archive_app.command("verify")
-def archive_verify(config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Read every record of the archive and list what is damaged; leave with 1 when anything is."""
-    from flows.commands.archive import verify_archive
-    from flows.settings import load_settings
-
-    _leave_by(verify_archive(load_settings(config), as_json=json))
-
-
-@sample_app.command("serve")
-def sample_serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="First port; each outlet has its own.")] = 8800,
-    articles: Annotated[int, typer.Option(help="Generated articles beside the hand-written ones.")] = 0,
-    seed: Annotated[int, typer.Option(help="Seed of the generator.")] = 0,
-) -> None:
-    """Run the sample newsroom's outlets on this machine until Ctrl-C."""
-    from sample.content import load_articles
-    from sample.generator import generate_articles
-    from sample.server import run_forever
-
-    run_forever(host, port, (*load_articles(), *generate_articles(articles, seed=seed)))
+    leave_by(show_findings(config, as_json=json))
 
 
 def _days(first: datetime | None, last: datetime | None) -> tuple[date | None, date | None]:
@@ -552,8 +447,3 @@ def _days(first: datetime | None, last: datetime | None) -> tuple[date | None, d
             f"--from {days[0]} lies after --to {days[1]}.", hint="The first day comes first; both days are included."
         )
     return days[0], days[1]
-
-
-def _leave_by(code: int) -> None:
-    if code:
-        raise typer.Exit(code)

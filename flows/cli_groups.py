@@ -1,0 +1,107 @@
+"""The commands that stand in groups: ``sample``, ``archive``, ``sources`` and ``warehouse``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import console
+from flows.options import ConfigOption, JsonOption, leave_by
+
+sample_app = typer.Typer(help="The sample newsroom: eight small outlets on this machine.", no_args_is_help=True)
+archive_app = typer.Typer(help="The archive of pages (WARC).", no_args_is_help=True)
+warehouse_app = typer.Typer(help="The warehouse as a whole.", no_args_is_help=True)
+sources_app = typer.Typer(help="The publishers that are followed.", no_args_is_help=True)
+
+
+@sources_app.command("list")
+def sources_list(config: ConfigOption = None, json: JsonOption = False) -> None:
+    """List the sources of the settings."""
+    from flows.commands.sources import list_sources
+    from flows.settings import load_settings
+
+    list_sources(load_settings(config), as_json=json)
+
+
+@sources_app.command("add")
+def sources_add(
+    url: Annotated[str, typer.Argument(help="Any page of the site, or a feed.")],
+    name: Annotated[str | None, typer.Option(help="Short name [default: from the address].")] = None,
+    publisher: Annotated[str | None, typer.Option(help="The name people know it by.")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Find a site's feeds, or else its sitemaps, and add it to the settings file.
+
+    Examples:
+
+      newsledger sources add https://example.org --publisher "The Example"
+    """
+    from flows.commands.sources import add_source
+    from flows.settings import load_settings
+
+    added = add_source(load_settings(config), url, name=name, publisher=publisher, allow_private=allow_private)
+    console.say(f"Added {added.name}: {', '.join(added.feeds or added.sitemaps)}")
+
+
+@sources_app.command("import")
+def sources_import(
+    opml: Annotated[Path, typer.Argument(help="Subscription list of a feed reader (OPML).")],
+    config: ConfigOption = None,
+) -> None:
+    """Add every feed of a feed reader's subscription list to the settings file, a source for each site.
+
+    Examples:
+
+      newsledger sources import subscriptions.opml
+    """
+    from flows.commands.sources import import_opml
+    from flows.settings import load_settings
+
+    added, followed = import_opml(load_settings(config), opml)
+    for source in added:
+        console.say(f"Added {source.name}: {', '.join(source.feeds)}")
+    console.say(f"{len(added)} sources added; {followed} feeds were followed already. Next: newsledger ingest")
+
+
+@warehouse_app.command("copy")
+def warehouse_copy(
+    source: Annotated[str, typer.Argument(help="File or ducklake: URL.", metavar="FROM")],
+    target: Annotated[str, typer.Argument(help="File or ducklake: URL, new or empty.", metavar="TO")],
+    data_path: Annotated[Path | None, typer.Option(help="Folder of the Parquet files of a new lake.")] = None,
+) -> None:
+    """Copy what was loaded into another warehouse; build its models there afterwards.
+
+    Examples:
+
+      newsledger warehouse copy data/warehouse.duckdb ducklake:sqlite:data/catalog.sqlite --data-path data/lake
+    """
+    from flows.commands.warehouse import copy
+
+    copy(source, target, data_path)
+
+
+@archive_app.command("verify")
+def archive_verify(config: ConfigOption = None, json: JsonOption = False) -> None:
+    """Read every record of the archive and list what is damaged; leave with 1 when anything is."""
+    from flows.commands.archive import verify_archive
+    from flows.settings import load_settings
+
+    leave_by(verify_archive(load_settings(config), as_json=json))
+
+
+@sample_app.command("serve")
+def sample_serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="First port; each outlet has its own.")] = 8800,
+    articles: Annotated[int, typer.Option(help="Generated articles beside the hand-written ones.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the generator.")] = 0,
+) -> None:
+    """Run the sample newsroom's outlets on this machine until Ctrl-C."""
+    from sample.content import load_articles
+    from sample.generator import generate_articles
+    from sample.server import run_forever
+
+    run_forever(host, port, (*load_articles(), *generate_articles(articles, seed=seed)))
