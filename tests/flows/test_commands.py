@@ -65,7 +65,7 @@ def test_query_prints_json_for_programs(ran, newsledger):
         (["ingst"], 2, "ingest"),
         (["backfill", "--from", "2024-12-01", "--to", "2024-11-01"], 2, "lies after"),
         (["backfill", "--from", "yesterday"], 2, "--from"),
-        (["backfill", "--stage", "fetsh"], 2, "none of fetch, extract, models"),
+        (["backfill", "--stage", "fetsh"], 2, "not one of 'fetch'"),
         (["ingest", "--source", "harbor-courier"], 2, "did you mean 'harbour-courier'"),
         (["query", "selec 1"], 2, "DuckDB cannot answer"),
         (["query", "from nowhere"], 2, "nowhere"),
