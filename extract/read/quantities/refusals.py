@@ -21,6 +21,7 @@ NOISE = re.compile(
     | \b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|PST|PDT)\b
     | (?<!\w)\+\d{1,3}[\s\-.]?(?:\(?\d{1,5}\)?[\s\-.]?){2,5}\d{2,4}\b
     | (?<![\w$£€])(?:1-)?\(?\d{3}\)?[\s.\-]\d{3}[.\-]\d{4}\b | \b1-[89]\d\d-[\w\-]+
+    | \b\d{3}\ \d{4}\b
     | \b0\d{2,4}[\s\-]\d{3,4}[\s\-]?\d{3,4}\b
     | \b\d{1,3}(?:\.\d{1,3}){3}\b | \b\d+\.\d+\.\d+\b(?!\.\d)
     | \b(?:1[5-9]|20)\d\d[\-–/](?:1[5-9]|20)?\d\d\b
@@ -33,6 +34,7 @@ NOISE = re.compile(
 LABELS = word_list("labels")
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 LARGEST_MARK = 120
+STRONGEST_WIND = 17  # of the extended Beaufort scale
 DATE_TOKENS = 7  # longest list of days before or after its month
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
@@ -208,6 +210,20 @@ def _is_author_age(tokens: Tokens, draft: Draft) -> bool:
     return k == 0 and i > 2 and tokens.word(0) == "by"
 
 
+def _is_vote(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of "by 23 votes to 20": a score; a count of votes alone stays one."""
+    i, j = draft.first, draft.number_last
+    if tokens.word(j) == "votes" and tokens.word(j + 1) in ("to", "against"):
+        return tokens.word(j + 2).isdigit()
+    is_second = tokens.word(i - 1) in ("to", "against") and tokens.word(i - 2) == "votes"
+    return is_second and tokens.word(i - 3).isdigit()
+
+
+def _is_wind_force(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the step of a scale in "force 8"."""
+    return _is_bare(draft) and draft.digits and draft.low <= STRONGEST_WIND and tokens.word(draft.first - 1) == "force"
+
+
 def _is_address(tokens: Tokens, draft: Draft) -> bool:
     j = draft.number_last
     if tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1)):
@@ -290,6 +306,8 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_named,
     _is_bracketed_age,
     _is_author_age,
+    _is_vote,
+    _is_wind_force,
     _is_address,
     _is_pronoun,
     _is_enumerator,
