@@ -402,6 +402,8 @@ NONE = [
     "It was a 5-4 ruling.",
     "By Maria Kovac, 42",
     "The council passed it by 23 votes to 20.",
+    "The vote was 23 to 18.",
+    "The board voted 6 to 3 for it.",
     "A wind of force 8 is forecast.",
     "Call the desk on 555 0110.",
     "Visit https://example.org/2024/11/7.",

@@ -34,6 +34,7 @@ NOISE = re.compile(
 LABELS = word_list("labels")
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 LARGEST_MARK = 120
+VOTING = frozenset({"vote", "votes", "voted"})
 STRONGEST_WIND = 17  # of the extended Beaufort scale
 DATE_TOKENS = 7  # longest list of days before or after its month
 STREETS = word_list("streets")
@@ -211,8 +212,16 @@ def _is_author_age(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_vote(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse both numbers of "by 23 votes to 20": a score; a count of votes alone stays one."""
+    """Refuse both numbers of "by 23 votes to 20", "the vote was 23 to 18": a score; votes alone stay a count."""
     i, j = draft.first, draft.number_last
+    if tokens.word(j) == "to" and tokens.word(j + 1).isdigit() and VOTING.intersection(tokens.words[max(0, i - 4) : i]):
+        return True
+    if (
+        tokens.word(i - 1) == "to"
+        and tokens.word(i - 2).isdigit()
+        and VOTING.intersection(tokens.words[max(0, i - 6) : i])
+    ):
+        return True
     if tokens.word(j) == "votes" and tokens.word(j + 1) in ("to", "against"):
         return tokens.word(j + 2).isdigit()
     is_second = tokens.word(i - 1) in ("to", "against") and tokens.word(i - 2) == "votes"

@@ -17,44 +17,87 @@ pairs as (
     where {{ in_built_days('after.news_date') }}
 ),
 
--- Where a version says two things in the same words, which one changed is anybody's guess: only what it says once.
+claims as (
+    select
+        claim_id, version_id, article_id, publisher, url, headline, low, high, bound, currency, unit, quote,
+        sentence_start, claim_start
+    from {{ ref('claims') }}
+    where
+        version_id in (
+            select after_version_id from pairs
+            union all
+            select before_version_id from pairs
+        )
+),
+
+-- The surest sign: a sentence that is the same but for its numbers, which are as many.
+spoken as (
+    select
+        claim_id,
+        version_id,
+        {{ without_numbers('quote') }} as sentence,
+        row_number() over (partition by version_id, quote, sentence_start order by claim_start, claim_id) as place,
+        count(*) over (partition by version_id, quote, sentence_start) as numbers
+    from claims
+),
+
+by_sentence as (
+    select
+        p.after_version_id,
+        after.claim_id,
+        before.claim_id as before_claim_id
+    from pairs as p
+    inner join spoken as after on p.after_version_id = after.version_id
+    inner join spoken as before
+        on
+            p.before_version_id = before.version_id
+            and after.sentence = before.sentence
+            and after.place = before.place
+            and after.numbers = before.numbers
+    qualify
+        count(*) over (partition by p.after_version_id, after.claim_id) = 1
+        and count(*) over (partition by p.after_version_id, before.claim_id) = 1
+),
+
+-- Else the same words. Where a version says two things in them, which one changed is anybody's guess: only what it
+-- says once.
 said_once as (
     select
         version_id,
         wording_key,
         min(quantity_id) as claim_id
     from {{ ref('int_measures') }}
-    where
-        wording_key is not null
-        and version_id in (
-            select after_version_id from pairs
-            union all
-            select before_version_id from pairs
-        )
+    where wording_key is not null and version_id in (select c.version_id from claims as c)
     group by version_id, wording_key
     having count(*) = 1
+),
+
+by_wording as (
+    select
+        p.after_version_id,
+        after.claim_id,
+        before.claim_id as before_claim_id
+    from pairs as p
+    inner join said_once as after on p.after_version_id = after.version_id
+    inner join said_once as before on p.before_version_id = before.version_id and after.wording_key = before.wording_key
+    anti join by_sentence as known on p.after_version_id = known.after_version_id and after.claim_id = known.claim_id
+    anti join by_sentence as gone
+        on p.after_version_id = gone.after_version_id and before.claim_id = gone.before_claim_id
 ),
 
 matched as (
     select
         p.*,
-        after.claim_id,
-        before.claim_id as before_claim_id,
-        after.wording_key
-    from pairs as p
-    inner join said_once as after on p.after_version_id = after.version_id
-    inner join said_once as before on p.before_version_id = before.version_id and after.wording_key = before.wording_key
-),
-
-claims as (
-    select
-        claim_id, article_id, publisher, url, headline, low, high, bound, currency, unit, quote
-    from {{ ref('claims') }}
-    where claim_id in (
-        select claim_id from matched
+        m.claim_id,
+        m.before_claim_id,
+        w.wording_key
+    from (
+        select * from by_sentence
         union all
-        select before_claim_id from matched
-    )
+        select * from by_wording
+    ) as m
+    inner join pairs as p on m.after_version_id = p.after_version_id
+    left join {{ ref('int_measures') }} as w on m.claim_id = w.quantity_id
 ),
 
 final as (
