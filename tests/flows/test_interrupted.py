@@ -23,7 +23,12 @@ def ingest(settings: Settings) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "flows", "ingest", "--config", str(settings.file)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
     with said_file(settings).open("ab") as said:
-        return subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+        return subprocess.Popen(command, env=environment, stdout=said, stderr=said, preexec_fn=heed_interrupts)
+
+
+def heed_interrupts() -> None:
+    """Undo what a shell does to programs in the background, which ignore Ctrl-C's signal: they would pass that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def said_file(settings: Settings) -> Path:
@@ -100,7 +105,7 @@ def test_a_build_stopped_in_its_models_ends_at_once_and_the_next_one_does_them(r
     file = shutil.copytree(ran.settings.data_dir.parent, tmp_path / "copy", symlinks=True) / "newsledger.toml"
     settings = load_settings(file)
     command = [sys.executable, "-m", "flows", "build", "--config", str(file)]
-    run = subprocess.Popen([*command, "--full"])
+    run = subprocess.Popen([*command, "--full"], preexec_fn=heed_interrupts)
     models_begin(settings)
     run.send_signal(sent)
     assert run.wait(30) == code

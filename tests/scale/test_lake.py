@@ -1,11 +1,13 @@
 """A lake holds what the file holds: loaded, built, published, copied, by several writers, and when its catalog dies."""
 
 import importlib.metadata
+import os
 import shutil
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 import lake_writer
@@ -120,8 +122,10 @@ def test_a_copy_to_a_lake_and_back_holds_the_same(filled, expected, tmp_path):
 
 def start_writers(config, count):
     command = [sys.executable, lake_writer.__file__, config.url, str(config.data_path.parent)]
+    # A program in the tests' folder does not see the project's other folders by itself.
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     return [
-        subprocess.Popen([*command, str(first * BATCHES // count)], stderr=subprocess.PIPE, text=True)
+        subprocess.Popen([*command, str(first * BATCHES // count)], env=environment, stderr=subprocess.PIPE, text=True)
         for first in range(count)
     ]
 
