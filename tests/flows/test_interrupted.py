@@ -127,7 +127,7 @@ def models_begin(settings: Settings) -> None:
 
 @pytest.mark.slow
 def test_a_stopped_fetch_asks_for_no_further_page_and_keeps_what_came(tmp_path):
-    with serve_newsroom(crawl_delay=0.5, misbehave=False) as newsroom:
+    with serve_newsroom(crawl_delay=3.0, misbehave=False) as newsroom:
         settings = write_settings(tmp_path, newsroom)
         run = ingest(settings)
         deadline = time.monotonic() + 60
