@@ -11,8 +11,11 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+import duckdb
+
 from load.config import WarehouseConfig
 from load.connection import reader
+from load.errors import WarehouseError
 from report import charts, data, front, worldmap
 from report.articles import write_articles
 from report.data import Selection
@@ -49,16 +52,24 @@ def render(
 ) -> ReportResult:
     """Write the report on the published warehouse to a folder; pages made of the same as before stay untouched.
 
-    Raises NotPublished when there is no published warehouse, WarehouseError when the folder cannot be written.
+    Raises NotPublished when there is no published warehouse, WarehouseError when the folder cannot be written or the
+    published warehouse has the tables of another version.
     """
     started = time.perf_counter()
     selection = Selection(published_from, published_to, tuple(measures), tuple(sources))
-    with reader(config) as con, open_site(out) as site:
-        data.pick(con, selection)
-        # The selection stands in the foot of every page.
-        press = Press(con, site, design=f"{design_digest()} {selection}")
-        press.env.globals |= {"selection": selection}
-        pages = _write(press)
+    try:
+        with reader(config) as con, open_site(out) as site:
+            data.pick(con, selection)
+            # The selection stands in the foot of every page.
+            press = Press(con, site, design=f"{design_digest()} {selection}")
+            press.env.globals |= {"selection": selection}
+            pages = _write(press)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        reason = str(error).splitlines()[0]
+        raise WarehouseError(
+            f"The published warehouse {config.published} was built by another version of newsledger ({reason}).",
+            hint="newsledger backfill --stage models builds and publishes it anew.",
+        ) from error
     return ReportResult(pages, time.perf_counter() - started, site.written, site.unchanged)
 
 

@@ -89,6 +89,8 @@
     spec.params.forEach((param) => (param.views = [spec.layer.at(-1).name]));
     if (height) spec.height = height;
     const width = chart.clientWidth;
+    // The names of measures stand left of the plot, and the legend begins where it does.
+    const room = width - (kind === "activity" ? 140 : 40);
     const outlets = new Set(marks.map((mark) => mark.outlet)).size;
     for (const { encoding } of spec.layer) {
       encoding.x.scale.domain = domain;
@@ -97,8 +99,8 @@
         encoding.y.scale.type = "log";
         delete encoding.y.scale.zero;
       }
-      if (encoding.color) encoding.color.legend.columns = Math.max(1, Math.min(outlets, Math.floor(width / 200)));
-      if (encoding.shape) encoding.shape.legend.columns = Math.max(1, Math.floor(width / 165));
+      if (encoding.color) encoding.color.legend.columns = Math.max(1, Math.min(outlets, Math.floor(room / 180)));
+      if (encoding.shape) encoding.shape.legend.columns = Math.max(1, Math.floor(room / 150));
       if (kind === "activity" && width < 560) encoding.y.axis.labelLimit = 120;
     }
     const { view } = await window.vegaEmbed(chart, { ...spec, datasets }, {

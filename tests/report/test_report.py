@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
@@ -335,6 +337,13 @@ def test_people_are_told_what_is_wrong(tmp_path: Path, warehouse: WarehouseConfi
     nothing = WarehouseConfig(path=tmp_path / "w.duckdb", published=tmp_path / "p.duckdb")
     with pytest.raises(NotPublished):
         render(nothing, tmp_path / "out")
+    older = WarehouseConfig(path=tmp_path / "w.duckdb", published=tmp_path / "older.duckdb")
+    shutil.copy(warehouse.published, older.published)
+    with duckdb.connect(str(older.published)) as con:
+        con.execute("alter table claims rename column measure_key to measure")
+    with pytest.raises(WarehouseError, match="another version") as refused:
+        render(older, tmp_path / "out")
+    assert "backfill --stage models" in str(refused.value.hint)
     (tmp_path / "file").write_text("")
     with pytest.raises(WarehouseError, match="cannot be written"):
         render(warehouse, tmp_path / "file")
