@@ -308,14 +308,21 @@ def queries(json: JsonOption = False) -> None:
 def status(
     gaps: Annotated[bool, typer.Option("--gaps", help="Show the holes as a calendar.")] = False,
     alert: Annotated[bool, typer.Option("--alert", help="Tell the channels of [alerts] what has changed.")] = False,
+    watch: Annotated[
+        float | None, typer.Option("--watch", min=0.5, metavar="SECONDS", help="Show it anew every so often.")
+    ] = None,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what ran, what is missing, and which sources are ill; leave with 1 when something needs a person."""
-    from flows.commands.look import show_status
+    """Show what ran and will run, what is missing, and which sources are ill; leave with 1 when a person is needed."""
+    from flows.commands.look import show_status, watch_status
     from flows.settings import load_settings
 
-    leave_by(show_status(load_settings(config), gaps=gaps, as_json=json, alert=alert))
+    settings = load_settings(config)
+    if watch is None:
+        leave_by(show_status(settings, gaps=gaps, as_json=json, alert=alert))
+    else:
+        leave_by(watch_status(settings, watch, gaps=gaps, as_json=json, alert=alert))
 
 
 @app.command()

@@ -97,6 +97,12 @@ def say(message: str) -> None:
     out.print(message, highlight=False)
 
 
+def new_page(title: str) -> None:
+    """Begin at the top of an empty terminal; elsewhere, a line apart."""
+    out.clear()
+    say(title if out.is_terminal else f"\n{title}")
+
+
 def note(message: str) -> None:
     """Print a line for people to standard error, where it does not disturb what a program reads."""
     err.print(message, highlight=False)

@@ -24,6 +24,7 @@ from flows.reading import reader
 from flows.runs import open_run
 from flows.settings import load_settings
 from flows.stages import House, Tally
+from flows.turns import in_turn, ingesting
 from load.build import BuildResult
 from load.compact import Compacted
 from load.errors import DiskFull, WarehouseBusy
@@ -88,10 +89,11 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
     with open_run(settings, "ingest", selection) as house:
         report = Report(house.run_id, discovered=stages.recover(house))
         stages.enter_sources(chosen, house)
-        report = _discover(chosen, house, report, only_due)
-        due = _due_rechecks(house, selection)
-        report = _fetch_missing(house, selection, report, due)
-        report = _extract_missing(house, selection, report)
+        with ingesting(house, selection.sources):
+            report = _discover(chosen, house, report, only_due)
+            due = _due_rechecks(house, selection)
+            report = _fetch_missing(house, selection, report, due)
+            report = _extract_missing(house, selection, report)
         return _build_and_publish(house, report)
 
 
@@ -109,6 +111,8 @@ def backfill(
     config: Path | None = None,
 ) -> Report:
     """Do for an interval what it lacks: fetch missing pages, read archived ones again, or rebuild models.
+
+    It goes by batches, and lets an ingest of the same sources go first between any two.
 
     Args:
         published_from: first publication day.
@@ -215,7 +219,7 @@ def _due_rechecks(house: House, selection: Selection) -> tuple[Candidate, ...]:
 
 def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Report:
     batches = _cut(stages.mix_hosts(candidates), house.settings.run.batch_pages)
-    done = each(fetch_batch, batches, house, on_stop=house.stopping.set)
+    done = each(fetch_batch, in_turn(house, batches), house, on_stop=house.stopping.set)
     tally, failed = _gather(done, "fetch", len(candidates), lambda batch: f"fetch of {batch[0].url} and others")
     return replace(report, fetched=tally, failed=report.failed + failed)
 
@@ -226,7 +230,7 @@ def _extract_missing(house: House, selection: Selection, report: Report) -> Repo
         return report
     with reader(house.settings) as pages:
         batches = _cut(plan.pages, house.settings.run.batch_pages)
-        done = each(extract_batch, batches, pages, house, at_once=pages.at_once)
+        done = each(extract_batch, in_turn(house, batches), pages, house, at_once=pages.at_once)
         tally, failed = _gather(done, "extract", len(plan.pages), lambda batch: f"reading of {batch[0].url} and others")
     return replace(report, extracted=tally, failed=report.failed + failed)
 

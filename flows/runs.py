@@ -25,7 +25,7 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
     """Enter a run into the ledger, close the runs of dead processes, and write down how this one ends."""
     tell = _teller()
     run_id = _prefect_run_id() or uuid4().hex
-    house = House(settings, run_id, tell)
+    house = House(settings, run_id, tell, gives_way=kind != "ingest")
     sign_run()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)

@@ -44,12 +44,14 @@ def utc_now() -> datetime:
 class House:
     """What every step needs: the settings, the run it belongs to, and how to say what it waits for.
 
-    Once ``stopping`` is set, a batch ends with what it has: no further page is asked for.
+    Once ``stopping`` is set, a batch ends with what it has: no further page is asked for. A run that ``gives_way``
+    begins no batch of a source that an ingest has in hand.
     """
 
     settings: Settings
     run_id: str
     tell: Callable[[str], None]
+    gives_way: bool = False
     gate: threading.Lock = field(default_factory=threading.Lock)
     stopping: threading.Event = field(default_factory=threading.Event)
 

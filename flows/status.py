@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -10,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import requests
 
 from extract import EXTRACTOR_VERSION
 from extract.fetch.rhythm import FeedState, feed_interval
 from extract.types import Source
 from flows import console
 from flows.drift import Drift, find_drifts
+from flows.engine import TAG, find_server
 from flows.settings import Settings
 from flows.stages import utc_now
 from load.connection import writer
@@ -25,6 +28,8 @@ from load.plan import PlanCell, Selection, make_plan
 SHOWN_RUNS = 8
 # How much later than its rhythm promises a source may answer before a person should look.
 ILL_AFTER = timedelta(hours=2)
+ANSWER_TIMEOUT_S = 5.0
+OURS = {"all_": [TAG]}
 LOW_DISK_BYTES = 2_000_000_000
 # Runs that a schedule starts; a person who starts another sees how it ends.
 WATCHED = ("ingest", "maintain", "build")
@@ -72,6 +77,7 @@ class Status:
     problems: tuple[str, ...]
     last_by_kind: tuple[dict[str, Any], ...] = ()
     drifts: tuple[Drift, ...] = ()
+    next_runs: tuple[tuple[str, datetime], ...] = ()
 
     @property
     def is_healthy(self) -> bool:
@@ -119,8 +125,37 @@ def read_status(settings: Settings, *, gaps: bool) -> Status:
         problems=(),
         last_by_kind=last_by_kind,
         drifts=drifts,
+        next_runs=next_runs(find_server(settings.data_dir)),
     )
     return _with_problems(status)
+
+
+def next_runs(api: str | None) -> tuple[tuple[str, datetime], ...]:
+    """Ask a Prefect server when it will next run each of our deployments; nothing where there is no server."""
+    if api is None:
+        return ()
+    try:
+        names = {d["id"]: d["name"] for d in _ask(api, "/deployments/filter", {"deployments": {"tags": OURS}})}
+        scheduled = {
+            "deployments": {"tags": OURS},
+            "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+            "sort": "EXPECTED_START_TIME_ASC",
+        }
+        runs = _ask(api, "/flow_runs/filter", scheduled)
+    except requests.RequestException as error:
+        console.note(f"Prefect at {api} does not say what it will run next: {error}")
+        return ()
+    first: dict[str, datetime] = {}
+    for run in runs:
+        first.setdefault(names[run["deployment_id"]], datetime.fromisoformat(run["expected_start_time"]))
+    return tuple(first.items())
+
+
+def _ask(api: str, path: str, question: dict[str, Any]) -> list[dict[str, Any]]:
+    answer = requests.post(f"{api}{path}", json=question, timeout=ANSWER_TIMEOUT_S)
+    answer.raise_for_status()
+    found: list[dict[str, Any]] = answer.json()
+    return found
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[dict[str, Any], ...]:
@@ -215,6 +250,8 @@ def show(status: Status) -> None:
         [(r["kind"], r["state"], _when(r["started_at"]), _took(r), r["detail"]) for r in status.runs],
         title="Runs",
     )
+    if status.next_runs:
+        console.say("Next: " + ", ".join(f"{name} {_when(at)}" for name, at in status.next_runs))
     console.print_table(
         ("source", "last answer", "next by", "newest article", "articles", "rejects", ""),
         [
@@ -248,13 +285,17 @@ def show(status: Status) -> None:
 
 
 def show_calendar(cells: tuple[PlanCell, ...]) -> None:
-    """Print days by sources, one mark each: the worst state that any page of that day and source is in."""
-    days = sorted({cell.day for cell in cells if cell.day})
-    marks = {(cell.source, cell.day): _mark(cell) for cell in cells}
-    console.say(f"\n[bold]Days {days[0]} to {days[-1]}[/]" if days else "\nNo days yet")
-    for source in sorted({cell.source for cell in cells}):
-        console.say(f"{source:<24}{''.join(marks.get((source, day), ' ') for day in days)}")
-    console.say("  ".join(f"{mark} {state}" for state, mark in MARKS.items()))
+    """Print a month after the other, days by sources, one mark each: the worst state of any page of that day."""
+    marks = {(cell.source, cell.day): _mark(cell) for cell in cells if cell.day}
+    for first in sorted({day.replace(day=1) for _, day in marks}):
+        days = [first.replace(day=n + 1) for n in range(calendar.monthrange(first.year, first.month)[1])]
+        console.say(f"\n[bold]{f'{first:%B %Y}':<24}[/]{''.join(f'{day.day % 10}' for day in days)}")
+        for source in sorted({source for source, day in marks if day.replace(day=1) == first}):
+            console.say(f"{source:<24}{''.join(marks.get((source, day), ' ') for day in days)}")
+    undated = sum(getattr(cell, state) for cell in cells if not cell.day for state in STATES)
+    if undated:
+        console.say(f"\n{undated:,} pages without a day")
+    console.say("\n" + "  ".join(f"{mark} {state}" for state, mark in MARKS.items()))
 
 
 def _mark(cell: PlanCell) -> str:

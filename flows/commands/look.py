@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 from extract.errors import InputError, SettingsError
 from flows import console
 from flows.settings import Settings
+from flows.stages import utc_now
 from load.errors import NotPublished, QueryError
 from load.query import query, render, saved_queries, write
 
@@ -107,6 +110,20 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
     else:
         show(status)
     return 0 if status.is_healthy else 1
+
+
+def watch_status(settings: Settings, every_s: float, *, gaps: bool, as_json: bool, alert: bool = False) -> int:
+    """Print the status again and again, on a terminal in one place, until interrupted; return what the last one did."""
+    code = 0
+    try:
+        while True:
+            if not as_json:
+                console.new_page(f"Every {every_s:g} s, now {utc_now():%Y-%m-%d %H:%M:%S} UTC. Ctrl-C ends.")
+            code = show_status(settings, gaps=gaps, as_json=as_json, alert=alert)
+            sys.stdout.flush()
+            time.sleep(every_s)
+    except KeyboardInterrupt:
+        return code
 
 
 def open_shell(settings: Settings) -> None:

@@ -1,14 +1,18 @@
-"""What docs/operations.md promises: commands started together all finish, and systemd takes the unit."""
+"""What docs/operations.md promises: commands at once, the status watched, and a unit that systemd takes."""
 
 import shutil
+import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flows.settings import load_settings
+from flows.status import show_calendar
 from load.connection import writer
+from load.plan import PlanCell
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -26,6 +30,43 @@ def test_four_commands_started_at_once_all_finish(ran, tmp_path):
     with writer(load_settings(file).warehouse, owner="test") as connection:
         states = connection.execute("select kind, state from runs order by started_at desc limit 4").fetchall()
     assert sorted(states) == [(words[0], "finished") for words in sorted(commands)]
+
+
+def test_the_status_is_shown_anew_until_interrupted(ran):
+    command = [sys.executable, "-m", "flows", "status", "--watch", "0.5", "-c", str(ran.settings.file)]
+    # A shell's background job ignores interrupts, and its children do.
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as process:
+        assert process.stdout is not None
+        shown = 0
+        for line in process.stdout:
+            shown += line.startswith("Every 0.5 s, now ")
+            if shown == 2 and line.startswith("Read by: "):
+                process.send_signal(signal.SIGINT)
+                break
+        _, complaints = process.communicate(timeout=60)
+    assert process.returncode in (0, 1)
+    assert "Traceback" not in complaints
+
+
+def test_holes_are_shown_as_a_calendar_month_by_month(capsys):
+    cells = (
+        PlanCell(date(2024, 2, 29), "harbour-courier", present=3, stale=0, missing=1, quarantined=0),
+        PlanCell(date(2024, 2, 27), "harbour-courier", present=3, stale=0, missing=0, quarantined=1),
+        PlanCell(date(2024, 4, 1), "valley-record", present=1, stale=0, missing=0, quarantined=0),
+        PlanCell(None, "valley-record", present=0, stale=0, missing=2, quarantined=0),
+    )
+    show_calendar(cells)
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert lines[:2] == [f"{'February 2024':<24}12345678901234567890123456789", f"{'harbour-courier':<24}{' ' * 26}× ·"]
+    assert lines[2].startswith("April 2024")
+    assert lines[3] == f"{'valley-record':<24}■"
+    assert lines[4] == "2 pages without a day"
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")

@@ -19,6 +19,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from flows.engine import answers, find_server
+from flows.status import next_runs
 from sample.server import serve_newsroom, source_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -167,6 +168,9 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         # A scheduled run must exist for ingest and maintain alone.
         ours = {name: d["id"] for name, d in served.deployments().items()}
         wait_until(lambda: planned(served) == {ours["ingest"], ours["maintain"]}, what="the schedule")
+        upcoming = dict(next_runs(find_server(data)))
+        assert set(upcoming) == {"ingest", "maintain"}
+        assert timedelta(0) < upcoming["ingest"] - datetime.now(UTC) + timedelta(minutes=1) < timedelta(minutes=11)
 
         server, worker = served.parts()["server"], served.parts()["worker"]
         os.kill(server, signal.SIGKILL)
