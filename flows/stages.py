@@ -23,14 +23,23 @@ from extract.archive import ArchiveWriter, verify
 from extract.archive import recover as recover_archive
 from extract.discover import discover, local_pages
 from extract.fetch import Fetcher, FetchResult, Validators
-from extract.types import Candidate, Fetch, FetchPurpose, Source
+from extract.types import Candidate, Fetch, Source
 from flows.reading import Reader
 from flows.settings import Settings
 from load.build import BuildResult, build
 from load.compact import Compacted, compact
 from load.connection import writer
 from load.feeds import feed_states
-from load.ledger import Batch, MergeCounts, Stage, archive_files, known_fetches, last_announcements, last_pages
+from load.ledger import (
+    Batch,
+    MergeCounts,
+    Stage,
+    archive_files,
+    known_fetches,
+    last_announcements,
+    last_pages,
+    read_files,
+)
 from load.merge import merge_candidates, merge_extractions, merge_fetches, merge_sources
 from load.publish import Published, publish
 
@@ -106,7 +115,7 @@ def discover_source(source: Source, house: House, only_due: bool = False) -> Tal
     not_due = {url for url, state in states.items() if state.next_at > utc_now()}
     with house.fetcher() as fetcher:
         found = discover(source, fetcher, validators=validators, not_due=not_due)
-    fetches = _archive(found.results, house, "announcement")
+    fetches = _archive(found.results, house)
     with house.writing(f"discover {source.name}") as connection:
         # First what was announced: a feed that is known as fetched may not be sent again.
         counts = merge_candidates(connection, found.candidates, utc_now())
@@ -115,18 +124,30 @@ def discover_source(source: Source, house: House, only_due: bool = False) -> Tal
 
 
 def _take_local(source: Source, house: House) -> Tally:
-    """Archive the pages of a source's folders and WARC files, so that they are read like all others."""
+    """Archive the pages of a source's folders and WARC files, so that they are read like all others.
+
+    A WARC file's own row comes behind its pages, so it is never committed before them.
+    """
     if not (source.folders or source.warcs):
         return Tally()
     with house.writing(f"discover {source.name}") as connection:
-        known = known_fetches(connection, source.name)
+        read_through = read_files(connection, source.name)
     tally = Tally()
-    for results in _in_batches(local_pages(source), house.settings.run.batch_pages):
-        started = time.perf_counter()
-        fetches = _archive([result for result in results if result.fetch.fetch_id not in known], house, "page")
-        with house.writing(f"discover {source.name}") as connection:
-            tally += Tally(merge_fetches(connection, fetches, house.batch("fetch", started)), _outcomes(fetches))
+    for results in _in_batches(local_pages(source, read_through), house.settings.run.batch_pages):
+        tally += _take_batch(source, results, house)
     return tally
+
+
+def _take_batch(source: Source, results: Sequence[FetchResult], house: House) -> Tally:
+    started = time.perf_counter()
+    with house.writing(f"discover {source.name}") as connection:
+        known = known_fetches(connection, [result.fetch.fetch_id for result in results])
+    unknown = [result for result in results if result.fetch.fetch_id not in known]
+    if not unknown:
+        return Tally()
+    fetches = _archive(unknown, house)
+    with house.writing(f"discover {source.name}") as connection:
+        return Tally(merge_fetches(connection, fetches, house.batch("fetch", started)), _outcomes(fetches))
 
 
 def _in_batches(items: Iterable[FetchResult], size: int) -> Iterator[list[FetchResult]]:
@@ -150,7 +171,7 @@ def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
             return fetcher.fetch_attempts(c.url, source=sources[c.source], validators=validators.get((c.source, c.url)))
 
         results = [result for of_one in threads.map(attempts, candidates) for result in of_one]
-    fetches = _archive(results, house, "page")
+    fetches = _archive(results, house)
     with house.writing("fetch") as connection:
         counts = merge_fetches(connection, fetches, house.batch("fetch", started))
     return Tally(counts, _outcomes(fetches))
@@ -222,15 +243,15 @@ def compact_file(house: House) -> Compacted:
     return compact(house.settings.warehouse, on_wait=house.tell)
 
 
-def _archive(results: Sequence[FetchResult], house: House, purpose: FetchPurpose) -> list[Fetch]:
+def _archive(results: Sequence[FetchResult], house: House) -> list[Fetch]:
     if not results:
         return []
     with house.archive() as archive:
-        return [archive.write(_of_run(result, house.run_id, purpose)) for result in results]
+        return [archive.write(_of_run(result, house.run_id)) for result in results]
 
 
-def _of_run(result: FetchResult, run_id: str, purpose: FetchPurpose) -> FetchResult:
-    return replace(result, fetch=replace(result.fetch, run_id=run_id, purpose=purpose))
+def _of_run(result: FetchResult, run_id: str) -> FetchResult:
+    return replace(result, fetch=replace(result.fetch, run_id=run_id))
 
 
 def _outcomes(fetches: Sequence[Fetch]) -> tuple[tuple[str, int], ...]:

@@ -157,9 +157,21 @@ def archive_files(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def known_fetches(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
-    """Return the identifiers of all attempts of a source."""
-    return frozenset(r[0] for r in con.execute("select fetch_id from fetches where source = ?", [source]).fetchall())
+def known_fetches(con: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of the identifiers that the ledger has."""
+    # A list_contains would compare every row with every identifier.
+    rows = con.execute(
+        "select fetch_id from fetches where fetch_id in (select unnest(?::varchar[]))", [list(fetch_ids)]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def read_files(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
+    """Return the identifiers of the WARC files of a source that were read to their end."""
+    rows = con.execute(
+        "select fetch_id from fetches where source = ? and purpose = 'announcement' and url like 'file:%'", [source]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def last_announcements(con: duckdb.DuckDBPyConnection, source: str) -> tuple[Fetch, ...]:
@@ -172,7 +184,7 @@ def last_announcements(con: duckdb.DuckDBPyConnection, source: str) -> tuple[Fet
 
 def last_pages(con: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> tuple[Fetch, ...]:
     """Return the last good fetch of each of these pages that was fetched before, for each source that has it."""
-    return _last_good(con, "page", "list_contains(?, url)", [list(urls)])
+    return _last_good(con, "page", "url in (select unnest(?::varchar[]))", [list(urls)])
 
 
 def _last_good(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,18 +96,40 @@ def warc_files(path: Path) -> list[Path]:
     return [path]
 
 
-def local_pages(source: Source, *, is_known: Callable[[str], bool] = lambda fetch_id: False) -> Iterator[FetchResult]:
+def local_pages(source: Source, read_through: Container[str] = frozenset()) -> Iterator[FetchResult]:
     """Yield all pages of a source's folders and WARC files, one at a time; they go into the archive as fetched ones do.
 
-    A page's ``fetch_id`` stays the same for ever; those that ``is_known`` are left out.
+    A page's ``fetch_id`` stays the same for ever. Behind the pages of a WARC file comes a row of the file itself, as an
+    announcement that was read; a file whose row is in ``read_through`` is not opened again until it changes.
     """
     for folder in source.folders:
-        yield from (
-            p for p in read_folder(Path(folder), source.base_url, source.name) if not is_known(p.fetch.fetch_id)
-        )
+        yield from read_folder(Path(folder), source.base_url, source.name)
     for place in source.warcs:
         for path in warc_files(Path(place)):
-            yield from (p for p in read_warc(path, source.name) if not is_known(p.fetch.fetch_id))
+            # Of the file as it is now: should it grow while it is read, the next run finds another and reads that.
+            whole = _read_through(path, source.name)
+            if whole.fetch.fetch_id not in read_through:
+                yield from read_warc(path, source.name)
+                yield whole
+
+
+def _read_through(path: Path, source: str) -> FetchResult:
+    """Build the row that says that a WARC file was read to its end; known by its place, size and time of change."""
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise InputError(f"Cannot read the WARC file {path}: {error.strerror or error}.") from None
+    url = path.absolute().as_uri()
+    fetch = Fetch(
+        fetch_id=stable_id(source, url, str(stat.st_size), str(stat.st_mtime_ns)),
+        source=source,
+        url=url,
+        fetched_at=datetime.fromtimestamp(stat.st_mtime, UTC),
+        outcome="ok",
+        detail=f"read to its end, {stat.st_size} bytes",
+        purpose="announcement",
+    )
+    return FetchResult(fetch, is_local=True)
 
 
 def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
