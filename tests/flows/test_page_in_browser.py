@@ -1,0 +1,88 @@
+"""Prefect's page in Chromium: a backfill is started by its form, and its result is in the warehouse."""
+
+import json
+import shutil
+
+import duckdb
+import pytest
+from test_serve import serving, wait_until
+
+from flows.settings import load_settings
+from load.connection import writer
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def page():
+    """A page of a browser that waits long: the machine may be busy."""
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1300, "height": 1000})
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
+        browser.close()
+
+
+def test_a_backfill_started_by_the_form_reads_what_it_was_asked_to(ran, tmp_path, page):
+    folder = shutil.copytree(ran.settings.data_dir.parent, tmp_path / "copy", symlinks=True)
+    settings = load_settings(folder / "newsledger.toml")
+    with writer(settings.warehouse, owner="test") as connection:
+        connection.execute("update extractions set extractor_version = 'older' where source = 'harbour-courier'")
+        (aged,) = connection.execute("select count(*) from extractions where extractor_version = 'older'").fetchone()
+    assert aged > 3
+    with serving(folder) as served:
+        backfill = served.deployments()["backfill"]
+        page.goto(f"{served.api.removesuffix('/api')}/deployments/deployment/{backfill['id']}/run")
+        ours = {"flow_runs": {"deployment_id": {"any_": [backfill["id"]]}}}
+        page.locator("form button").nth(1).click()
+        page.get_by_text("Use JSON input").click()
+        page.locator("form textarea").fill('{"stage": "nonsense"}')
+        page.get_by_role("button", name="Submit").click()
+        page.get_by_text("'nonsense' is not one of ['fetch', 'extract', 'models']").first.wait_for()
+        assert served.ask("/flow_runs/filter", ours) == []
+
+        page.reload()
+        choose(page, "stage", "extract")
+        write(page, "extractor_version", "older")
+        page.get_by_role("button", name="Submit").click()
+        (run,) = wait_until(lambda: served.ask("/flow_runs/filter", ours), what="the run")
+        assert (run["parameters"]["stage"], run["parameters"]["extractor_version"]) == ("extract", "older")
+        ended = wait_until(lambda: served.ended(run["id"]), what="the end of the run")
+        assert ended["state_type"] == "COMPLETED"
+    with duckdb.connect(settings.warehouse.path, read_only=True) as connection:
+        left = connection.execute("select count(*) from extractions where extractor_version = 'older'").fetchone()
+        kind, state, selection = connection.execute(
+            "select kind, state, selection from runs order by started_at desc limit 1"
+        ).fetchone()
+    assert left == (0,)
+    assert (kind, state, json.loads(selection)["stage"]) == ("backfill", "finished", "extract")
+
+
+def field(page, parameter):
+    """Find the part of the form that is about a parameter."""
+    return page.locator(".schema-form-property").filter(has=page.get_by_text(f"{parameter} (Optional)"))
+
+
+def choose(page, parameter, value):
+    """Choose a value of a parameter's list, from the keyboard."""
+    button = field(page, parameter).locator(".p-select-button__control")
+    button.focus()
+    page.keyboard.press("ArrowDown")
+    page.locator(".p-select-option", has_text=value).click()
+    assert button.inner_text().strip() == value
+
+
+def write(page, parameter, value):
+    """Say that a parameter has a text, and write it."""
+    of_parameter = field(page, parameter)
+    of_parameter.get_by_role("button", name="str", exact=True).click()
+    of_parameter.locator("textarea, input").fill(value)
