@@ -19,7 +19,7 @@ from pathlib import Path
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from extract.archive import ArchiveError, ArchiveWriter, iter_archive, read_page, repair
+from extract.archive import ArchiveError, ArchiveFolder, ArchiveWriter, iter_archive, read_page, repair
 from extract.fetch import FetchResult
 from extract.types import Fetch
 
@@ -42,7 +42,7 @@ def results(count: int, seed: int = 1, words: int = 6000) -> list[FetchResult]:
 
 def write(root: Path, pages: list[FetchResult]) -> list[Fetch]:
     """Write all to one archive file."""
-    with ArchiveWriter(root, max_bytes=10**10, now=lambda: NOW) as writer:
+    with ArchiveWriter(ArchiveFolder(root), max_bytes=10**10, now=lambda: NOW) as writer:
         return [writer.write(page) for page in pages]
 
 
@@ -72,13 +72,13 @@ def _judge(root: Path, rows: list[Fetch], at: int) -> tuple[int, int]:
     lost = silent = 0
     for row in rows:
         try:
-            body = read_page(root, row).body
+            body = read_page(ArchiveFolder(root), row).body
         except ArchiveError:
             lost += row in before
         else:
             silent += hashlib.sha256(body).hexdigest() != row.page_sha256
     known = {row.fetch_id: row for row in rows}
-    found = list(iter_archive(root, str(rows[0].warc_file)))
+    found = list(iter_archive(ArchiveFolder(root), str(rows[0].warc_file)))
     silent += sum(known.get(row.fetch_id) != row for row in found)
     # An attempt is whole before the damage when the next one begins there.
     starts = [row.warc_offset or 0 for row in rows]
@@ -96,7 +96,7 @@ def speed(count: int) -> dict[str, float]:
         root = Path(folder)
         rows: list[Fetch] = []
         writing = _cpu(lambda: rows.extend(write(root, pages)))
-        reading = _cpu(lambda: [read_page(root, row) for row in rows])
+        reading = _cpu(lambda: [read_page(ArchiveFolder(root), row) for row in rows])
         bare = root / "bare.warc.gz"
         bare_writing = _cpu(lambda: _bare_write(bare, pages))
         bare_reading = _cpu(lambda: _bare_read(bare))

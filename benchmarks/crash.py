@@ -189,8 +189,8 @@ def contents(settings: Settings) -> dict[str, str]:
     with writer(settings.warehouse, owner="digest") as con:
         found = digest(con, without=PLACES)
         pages = archived(con)
-    damaged = [str(problem) for problem in verify(settings.archive_dir)]
-    unreadable = [page.url for page in pages if not read_page(settings.archive_dir, page).body]
+    damaged = [str(problem) for problem in verify(settings.archive_place)]
+    unreadable = [page.url for page in pages if not read_page(settings.archive_place, page).body]
     return found | {"(archive)": f"{len(pages)} pages, damaged {damaged}, unreadable {unreadable}"}
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextvars import copy_context
-from pathlib import Path
 from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from extract import EXTRACTOR_VERSION
+from extract.archive import ArchivePlace
 from extract.errors import NewsledgerError, SettingsError
 from extract.types import Fetch
 from flows.engine import for_this_run, in_flow_run
@@ -36,8 +36,8 @@ class ClusterReader:
     Raises SettingsError when Dask is not installed, and ClusterError when the cluster cannot be used.
     """
 
-    def __init__(self, address: str, archive: Path, publishers: dict[str, str | None]) -> None:
-        self._archive = str(archive.absolute())
+    def __init__(self, address: str, archive: ArchivePlace, publishers: dict[str, str | None]) -> None:
+        self._archive = archive
         self._publishers = publishers
         # The flow run's own: that of a batch's task, which travels with what it submits, holds the open warehouse.
         self._context = copy_context()
@@ -71,9 +71,9 @@ class ClusterReader:
 
 
 @task(name="read", tags=["cpu"], cache_policy=NO_CACHE)
-def read_batch(archive: str, publishers: dict[str, str | None], fetches: list[Fetch]) -> list[Extraction]:
+def read_batch(archive: ArchivePlace, publishers: dict[str, str | None], fetches: list[Fetch]) -> list[Extraction]:
     """Read a batch of archived pages; runs on a worker."""
-    return list(read_pages(Path(archive), publishers, fetches))
+    return list(read_pages(archive, publishers, fetches))
 
 
 def _connect(address: str) -> tuple[Any, Any]:
@@ -96,7 +96,7 @@ def _connect(address: str) -> tuple[Any, Any]:
         ) from None
 
 
-def _check(client: Any, address: str, archive: str) -> int:
+def _check(client: Any, address: str, archive: ArchivePlace) -> int:
     """Ask every worker whether it can do the work; return how many threads they have together."""
     threads: dict[str, int] = client.nthreads()
     if not threads:
@@ -123,6 +123,6 @@ def _check(client: Any, address: str, archive: str) -> int:
     return sum(threads.values())
 
 
-def describe_worker(archive: str) -> tuple[str, bool]:
+def describe_worker(archive: ArchivePlace) -> tuple[str, bool]:
     """Say with which extractor this worker reads, and whether it sees the archive."""
-    return EXTRACTOR_VERSION, Path(archive).is_dir()
+    return EXTRACTOR_VERSION, archive.is_there()

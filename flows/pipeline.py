@@ -16,6 +16,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from extract import EXTRACTOR_VERSION
+from extract.archive import ArchiveStoreError
 from extract.types import Candidate
 from flows import console, stages
 from flows.artifacts import name_run, show_report
@@ -50,7 +51,7 @@ Item = TypeVar("Item")
 # How many sources are asked at once.
 SOURCES_AT_ONCE = 4
 # What no other batch would survive either: go no further.
-HOPELESS = (DiskFull, WarehouseBusy, OSError)
+HOPELESS = (DiskFull, WarehouseBusy, ArchiveStoreError, OSError)
 
 
 @dataclass(frozen=True, slots=True)

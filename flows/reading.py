@@ -13,13 +13,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
 import extract
 from extract import EXTRACTOR_VERSION
-from extract.archive import ArchiveError, read_page
+from extract.archive import ArchiveError, ArchivePlace, read_page
 from extract.identity import stable_id
 from extract.types import Article, Fetch, Rows
 from flows.settings import Settings
@@ -52,7 +51,7 @@ class LocalReader:
 
     at_once = BATCHES_AT_ONCE
 
-    def __init__(self, archive: Path, publishers: dict[str, str | None], workers: int) -> None:
+    def __init__(self, archive: ArchivePlace, publishers: dict[str, str | None], workers: int) -> None:
         self._archive = archive
         self._publishers = publishers
         self._workers = workers
@@ -94,21 +93,23 @@ def reader(settings: Settings) -> Iterator[Reader]:
 
 def _open(settings: Settings, publishers: dict[str, str | None]) -> Reader:
     if settings.run.engine == "local":
-        return LocalReader(settings.archive_dir, publishers, settings.run.workers)
+        return LocalReader(settings.archive_place, publishers, settings.run.workers)
     # Imported here: Dask is an extra that most do not have.
     from flows.cluster import ClusterReader
 
-    return ClusterReader(settings.run.dask_address or "", settings.archive_dir, publishers)
+    return ClusterReader(settings.run.dask_address or "", settings.archive_place, publishers)
 
 
-def read_pages(archive: Path, publishers: dict[str, str | None], fetches: Iterable[Fetch]) -> Iterator[Extraction]:
+def read_pages(
+    archive: ArchivePlace, publishers: dict[str, str | None], fetches: Iterable[Fetch]
+) -> Iterator[Extraction]:
     """Read archived pages one after another."""
     for fetch in fetches:
         article = _read_article(archive, fetch)
         yield Extraction(fetch, _with_publisher(article, publishers.get(fetch.source)), _rows(article))
 
 
-def _read_article(archive: Path, fetch: Fetch) -> Article:
+def _read_article(archive: ArchivePlace, fetch: Fetch) -> Article:
     url = fetch.final_url or fetch.url
     try:
         page = read_page(archive, fetch)
@@ -168,5 +169,5 @@ def _end_with_parent() -> None:
     Thread(target=watch, name="parent watch", daemon=True).start()
 
 
-def _read_chunk(archive: Path, publishers: dict[str, str | None], fetches: Sequence[Fetch]) -> list[Extraction]:
+def _read_chunk(archive: ArchivePlace, publishers: dict[str, str | None], fetches: Sequence[Fetch]) -> list[Extraction]:
     return list(read_pages(archive, publishers, fetches))

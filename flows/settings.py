@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from extract.archive import ArchivePlace, open_place
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.types import Source
@@ -80,6 +81,12 @@ class RunSettings(Section):
 class ArchiveSettings(Section):
     """The WARC archive."""
 
+    url: str | None = Field(
+        None,
+        pattern=r"^[a-z0-9+]+://.",
+        description="Where finished files are kept instead of data_dir/archive: s3://BUCKET/FOLDER, or another store "
+        "that fsspec opens. Keys and endpoint come from the environment (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL ...).",
+    )
     max_file_mb: int = Field(
         256, ge=1, description="A WARC file is closed at this size; the field's custom is 100 MB to 1 GB."
     )
@@ -164,8 +171,13 @@ class Settings(Section):
 
     @property
     def archive_dir(self) -> Path:
-        """Root of the WARC archive."""
+        """Folder of the WARC archive; with ``archive.url``, of the files that are being written."""
         return self.data_dir / "archive"
+
+    @property
+    def archive_place(self) -> ArchivePlace:
+        """Where the archive's finished files lie. Raises SettingsError when ``archive.url`` cannot be opened."""
+        return open_place(self.archive.url, self.archive_dir)
 
     @property
     def state_dir(self) -> Path:

@@ -77,7 +77,7 @@ class House:
     def archive(self) -> ArchiveWriter:
         """Open a new archive file; it appears in the archive when it is closed."""
         max_bytes = self.settings.archive.max_file_mb * 1_000_000
-        return ArchiveWriter(self.settings.archive_dir, max_bytes=max_bytes, now=utc_now)
+        return ArchiveWriter(self.settings.archive_place, max_bytes=max_bytes, now=utc_now)
 
     def batch(self, stage: Stage, started: float) -> Batch:
         """Describe a batch that was begun at ``started`` (of ``time.perf_counter``) and is ready to be merged."""
@@ -198,7 +198,7 @@ def recover(house: House) -> Tally:
     started = time.perf_counter()
     with house.writing("recover") as connection:
         known = archive_files(connection)
-        fetches = recover_archive(house.settings.archive_dir, known)
+        fetches = recover_archive(house.settings.archive_place, known)
         if not fetches:
             return Tally()
         fetches = [_unseen(fetch) if fetch.purpose == "announcement" else fetch for fetch in fetches]
@@ -214,7 +214,7 @@ def _unseen(fetch: Fetch) -> Fetch:
 
 def verify_archive(house: House) -> tuple[str, ...]:
     """Read the whole archive and return what is damaged, in words."""
-    return tuple(str(problem) for problem in verify(house.settings.archive_dir))
+    return tuple(str(problem) for problem in verify(house.settings.archive_place))
 
 
 def mix_hosts(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from extract.archive.members import Member, parse, unpack, walk
+from extract.archive.place import ArchivePlace
 from extract.archive.rows import load_fetch
 from extract.archive.write import FETCH_ROW_TYPE, LOCATION_FIELD
 from extract.errors import NewsledgerError
@@ -39,7 +40,7 @@ class ArchivedPage:
     body: bytes
 
 
-def read_page(root: Path, fetch: Fetch) -> ArchivedPage:
+def read_page(place: ArchivePlace, fetch: Fetch) -> ArchivedPage:
     """Read the page of a fetch; a revisit gives the page that it says is unchanged, with the revisit's own time.
 
     Raises ArchiveError when it cannot be read whole, or is not the page that the row's digest names.
@@ -48,21 +49,22 @@ def read_page(root: Path, fetch: Fetch) -> ArchivedPage:
         raise ArchiveError(f"{fetch.url}: this attempt ({fetch.outcome}) left nothing in the archive.")
     file, offset = fetch.warc_file, fetch.warc_offset
     for _ in range(MAX_REVISITS):
-        record = _record_at(root, file, offset)
+        record = _record_at(place, file, offset)
         if record.record_type != WarcRecordType.revisit:
             return _page(record, fetch, file)
-        place, _, file = (record.headers.get(LOCATION_FIELD) or "").partition(" ")
-        if not place.isdigit() or not file:
+        where, _, file = (record.headers.get(LOCATION_FIELD) or "").partition(" ")
+        if not where.isdigit() or not file:
             raise ArchiveError(f"{fetch.url}: the revisit record at {offset} does not say where its page lies.")
-        offset = int(place)
+        offset = int(where)
     raise ArchiveError(f"{fetch.url}: revisit records refer to each other.")
 
 
-def iter_archive(root: Path, file: str) -> Iterator[Fetch]:
-    """Yield the rows of all whole attempts of one archive file; ``file`` is relative to ``root``. Damage is skipped."""
-    for item in walk(root / file):
-        if isinstance(item, Member) and (fetch := row_of(item)):
-            yield replace(fetch, warc_file=file)
+def iter_archive(place: ArchivePlace, file: str) -> Iterator[Fetch]:
+    """Yield the rows of all whole attempts of one archive file. Damage is skipped."""
+    with place.whole(file) as path:
+        for item in walk(path):
+            if isinstance(item, Member) and (fetch := row_of(item)):
+                yield replace(fetch, warc_file=file)
 
 
 def row_of(member: Member) -> Fetch | None:
@@ -76,19 +78,12 @@ def row_of(member: Member) -> Fetch | None:
         return None
 
 
-def archive_paths(root: Path) -> list[str]:
-    """List the finished files of an archive, relative to its root, oldest first."""
-    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.warc.gz"))
-
-
-def _record_at(root: Path, file: str, offset: int) -> WarcRecord:
-    path = (root / file).resolve()
-    if not path.is_relative_to(root.resolve()):
+def _record_at(place: ArchivePlace, file: str, offset: int) -> WarcRecord:
+    name = PurePosixPath(file)
+    if name.is_absolute() or ".." in name.parts:
         raise ArchiveError(f"{file} lies outside the archive.")
     try:
-        with path.open("rb") as opened:
-            opened.seek(offset)
-            return parse(unpack(_Window(opened.read, offset), offset).data)
+        return parse(unpack(_Window(place, file), offset).data)
     except OSError as error:
         raise ArchiveError(
             f"Archive file {file} cannot be read: {error.strerror or error}.",
@@ -100,18 +95,15 @@ def _record_at(root: Path, file: str, offset: int) -> WarcRecord:
         ) from None
 
 
+@dataclass(frozen=True, slots=True)
 class _Window:
-    """Lets a file be sliced forwards, as ``unpack`` does."""
+    """Lets an archive file be sliced, as ``unpack`` does."""
 
-    def __init__(self, read: object, at: int) -> None:
-        self._read = read
-        self._at = at
+    place: ArchivePlace
+    file: str
 
     def __getitem__(self, part: slice) -> bytes:
-        assert part.start == self._at
-        data: bytes = self._read(part.stop - part.start)  # type: ignore[operator]
-        self._at += len(data)
-        return data
+        return self.place.part(self.file, part.start, part.stop)
 
 
 def _page(record: WarcRecord, fetch: Fetch, file: str) -> ArchivedPage:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.archive.members import Damage, parse, walk
-from extract.archive.read import archive_paths, iter_archive, row_of
+from extract.archive.place import ArchivePlace
+from extract.archive.read import iter_archive, row_of
 from extract.archive.write import TEMPORARY_SUFFIX
 from extract.types import Fetch
 
@@ -26,14 +28,15 @@ class ArchiveProblem:
         return f"{self.file}, bytes {self.start} to {self.end}: {self.what}"
 
 
-def verify(root: Path) -> Iterator[ArchiveProblem]:
+def verify(place: ArchivePlace) -> Iterator[ArchiveProblem]:
     """Read every record of the archive and yield what is damaged: checksums of gzip and of WARC are both checked."""
-    for file in archive_paths(root):
-        for item in walk(root / file):
-            if isinstance(item, Damage):
-                yield ArchiveProblem(file, item.start, item.end, item.what)
-            elif problem := _digest_problem(item.data):
-                yield ArchiveProblem(file, item.start, item.end, problem)
+    for file in place.files():
+        with place.whole(file) as path:
+            for item in walk(path):
+                if isinstance(item, Damage):
+                    yield ArchiveProblem(file, item.start, item.end, item.what)
+                elif problem := _digest_problem(item.data):
+                    yield ArchiveProblem(file, item.start, item.end, problem)
 
 
 def repair(path: Path) -> int:
@@ -45,30 +48,28 @@ def repair(path: Path) -> int:
     return _cut(path, max((item.end for item in walk(path) if not isinstance(item, Damage)), default=0), size)
 
 
-def recover(root: Path, known_files: Collection[str]) -> list[Fetch]:
+def recover(place: ArchivePlace, known_files: Collection[str]) -> list[Fetch]:
     """Return the rows of archive files that no ledger knows, after taking in files that dead processes left open.
 
-    A file left under its temporary name is cut after its last whole attempt and renamed, or removed when it holds none.
-    Files that a living process is writing are locked by it and left alone.
+    A file left under its temporary name is cut after its last whole attempt and finished, or removed when it holds
+    none. Files that a living process is writing are locked by it and left alone.
     """
-    for path in sorted(root.rglob(f"*{TEMPORARY_SUFFIX}")):
-        _take_in(path)
+    for path in sorted(place.working.rglob(f"*{TEMPORARY_SUFFIX}")):
+        _take_in(place, path)
     known = set(known_files)
-    return [fetch for file in archive_paths(root) if file not in known for fetch in iter_archive(root, file)]
+    return [fetch for file in place.files() if file not in known for fetch in iter_archive(place, file)]
 
 
-def _take_in(path: Path) -> None:
-    with path.open("r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
+def _take_in(place: ArchivePlace, path: Path) -> None:
+    with suppress(BlockingIOError, FileNotFoundError), path.open("r+b") as file:
+        # Who wrote it may live, or may have finished it between the listing and here.
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         whole = max((item.end for item in walk(path) if not isinstance(item, Damage) and row_of(item)), default=0)
         if not whole:
-            path.unlink(missing_ok=True)
+            path.unlink()
             return
         _cut(path, whole, path.stat().st_size)
-        path.rename(path.with_name(path.name.removesuffix(TEMPORARY_SUFFIX)))
+        place.finish(path, path.relative_to(place.working).as_posix().removesuffix(TEMPORARY_SUFFIX))
 
 
 def _cut(path: Path, end: int, size: int) -> int:

@@ -10,13 +10,14 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from uuid import uuid4
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from extract.archive.members import pack
+from extract.archive.place import SUFFIX, ArchivePlace
 from extract.archive.rows import dump_fetch
 from extract.fetch.result import FetchResult
 from extract.types import Fetch
@@ -35,7 +36,7 @@ Fields = dict[str, str]
 
 
 class ArchiveWriter:
-    """Writes attempts under a temporary name; closing flushes them to the disk and renames the file into the archive.
+    """Writes attempts under a temporary name; closing flushes them to the disk and moves the file into the archive.
 
     Each attempt is a request record, a response (or revisit, or resource) record and, last, a metadata record that
     holds its row: an attempt whose metadata record is whole is whole. Attempts without any answer are a metadata record
@@ -43,12 +44,12 @@ class ArchiveWriter:
     being written from one that a dead process left.
     """
 
-    def __init__(self, root: Path, *, max_bytes: int, now: Callable[[], datetime]) -> None:
-        self._root = root
+    def __init__(self, place: ArchivePlace, *, max_bytes: int, now: Callable[[], datetime]) -> None:
+        self._place = place
         self._max_bytes = max_bytes
         self._now = now
         self._file: BinaryIO | None = None
-        self._path = root
+        self._name = ""
         self._at = 0
 
     def __enter__(self) -> ArchiveWriter:
@@ -80,7 +81,10 @@ class ArchiveWriter:
             raise
 
     def close(self) -> None:
-        """Flush to the disk and rename into place; nothing happens when nothing was written."""
+        """Flush to the disk and move into the archive; nothing happens when nothing was written.
+
+        The lock is held until then, so that nobody else takes the file for a dead process's.
+        """
         if self._file is None:
             return
         file, self._file = self._file, None
@@ -88,22 +92,21 @@ class ArchiveWriter:
         try:
             file.flush()
             os.fsync(file.fileno())
-            temporary.rename(self._path)
-            _sync_folder(self._path.parent)
+            self._place.finish(temporary, self._name)
         finally:
             file.close()
 
     def _open(self) -> None:
         now = self._now().astimezone(UTC)
-        folder = self._root / f"{now:%Y}" / f"{now:%m}" / f"{now:%d}"
-        folder.mkdir(parents=True, exist_ok=True)
-        self._path = folder / f"newsledger-{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}.warc.gz"
+        self._name = f"{now:%Y}/{now:%m}/{now:%d}/newsledger-{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}{SUFFIX}"
+        path = self._place.working / f"{self._name}{TEMPORARY_SUFFIX}"
+        path.parent.mkdir(parents=True, exist_ok=True)
         # Unbuffered, so that an error belongs to the write that met it.
-        self._file = Path(f"{self._path}{TEMPORARY_SUFFIX}").open("xb", buffering=0)  # noqa: SIM115
+        self._file = path.open("xb", buffering=0)
         fcntl.flock(self._file, fcntl.LOCK_EX)
         self._at = 0
         info = f"software: newsledger/{EXTRACTOR_VERSION}\r\nformat: WARC File Format 1.1\r\n".encode()
-        fields = {"WARC-Filename": self._path.name, "Content-Type": "application/warc-fields"}
+        fields = {"WARC-Filename": PurePosixPath(self._name).name, "Content-Type": "application/warc-fields"}
         self._append(_record(WarcRecordType.warcinfo, now, fields, info))
 
     def _write(self, result: FetchResult) -> Fetch:
@@ -119,7 +122,7 @@ class ArchiveWriter:
         length = self._append(page) if page else None
         fetch = replace(
             fetch,
-            warc_file=self._path.relative_to(self._root).as_posix(),
+            warc_file=self._name,
             warc_offset=place,
             warc_length=length,
         )
@@ -196,11 +199,3 @@ def _warc_date(when: datetime) -> str:
 def _sha1(data: bytes) -> str:
     # SHA-1 in base 32 is what WARC tools expect; the digest that the product trusts is page_sha256.
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

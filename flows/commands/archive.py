@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from extract.archive import archive_paths, verify
+from extract.archive import verify
 from flows import console
 from flows.settings import Settings
 
 
 def verify_archive(settings: Settings, *, as_json: bool) -> int:
     """Check every record's checksums; return 1 when any is damaged."""
-    files = list(archive_paths(settings.archive_dir))
-    problems = list(verify(settings.archive_dir))
+    place = settings.archive_place
+    files = place.files()
+    problems = list(verify(place))
     if as_json:
         console.print_json({"files": len(files), "damaged": [asdict(problem) for problem in problems]})
     else:

@@ -8,7 +8,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 
 from benchmarks.archive import NOW, damage, results, write
-from extract.archive import ArchiveError, ArchiveWriter, archive_paths, read_page, recover, repair, verify
+from extract.archive import ArchiveError, ArchiveFolder, ArchiveWriter, read_page, recover, repair, verify
 from extract.fetch import FetchResult, Validators
 from extract.types import Fetch
 
@@ -16,15 +16,15 @@ from extract.types import Fetch
 def test_pages_come_back_and_the_rows_can_be_rebuilt(tmp_path):
     pages = results(3, words=50)
     rows = write(tmp_path, pages)
-    assert [read_page(tmp_path, row).body for row in rows] == [page.body for page in pages]
-    assert recover(tmp_path, []) == rows
-    assert recover(tmp_path, {str(row.warc_file) for row in rows}) == []
-    assert list(verify(tmp_path)) == []
+    assert [read_page(ArchiveFolder(tmp_path), row).body for row in rows] == [page.body for page in pages]
+    assert recover(ArchiveFolder(tmp_path), []) == rows
+    assert recover(ArchiveFolder(tmp_path), {str(row.warc_file) for row in rows}) == []
+    assert list(verify(ArchiveFolder(tmp_path))) == []
 
 
 def test_independent_tools_read_it(tmp_path):
     write(tmp_path, results(3, words=50))
-    path = tmp_path / archive_paths(tmp_path)[0]
+    path = tmp_path / ArchiveFolder(tmp_path).files()[0]
     kinds = [record.headers["WARC-Type"] for record in ArchiveIterator(path.open("rb"), verify_digests=True)]
     assert kinds == ["warcinfo"] + ["request", "response", "metadata"] * 3
     checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], capture_output=True, text=True)
@@ -37,33 +37,33 @@ def test_unchanged_content_costs_a_revisit_and_reads_as_the_page(tmp_path):
     same = replace(page.fetch, fetch_id="again", outcome="not_modified", status=304)
     again = FetchResult(same, page.request, b"HTTP/1.1 304 Not Modified\r\n\r\n", validators=Validators.of(first))
     second = write(tmp_path, [again])[0]
-    assert read_page(tmp_path, second).body == page.body
+    assert read_page(ArchiveFolder(tmp_path), second).body == page.body
     assert second.warc_length < 1000 < first.warc_length
 
 
 def test_failed_attempts_are_kept_as_rows_without_a_page(tmp_path):
     row = write(tmp_path, [FetchResult(Fetch("1", "s", "https://news.example/", NOW, "timeout", detail="late"))])[0]
-    assert recover(tmp_path, []) == [row]
+    assert recover(ArchiveFolder(tmp_path), []) == [row]
     with pytest.raises(ArchiveError, match="timeout"):
-        read_page(tmp_path, row)
+        read_page(ArchiveFolder(tmp_path), row)
 
 
 def test_a_file_left_open_by_a_dead_process_is_taken_in(tmp_path):
     pages = results(3, words=50)
-    writer = ArchiveWriter(tmp_path, max_bytes=10**9, now=lambda: NOW)
+    writer = ArchiveWriter(ArchiveFolder(tmp_path), max_bytes=10**9, now=lambda: NOW)
     rows = [writer.write(page) for page in pages]
-    assert recover(tmp_path, []) == [], "a living writer's file is left alone"
+    assert recover(ArchiveFolder(tmp_path), []) == [], "a living writer's file is left alone"
     writer._file.close()
     left = next(tmp_path.rglob("*.open"))
     left.write_bytes(left.read_bytes()[:-10])
-    assert recover(tmp_path, []) == rows[:2]
+    assert recover(ArchiveFolder(tmp_path), []) == rows[:2]
     assert not list(tmp_path.rglob("*.open"))
 
 
 def test_files_are_closed_at_their_size(tmp_path):
-    with ArchiveWriter(tmp_path, max_bytes=1, now=lambda: NOW) as writer:
+    with ArchiveWriter(ArchiveFolder(tmp_path), max_bytes=1, now=lambda: NOW) as writer:
         rows = [writer.write(page) for page in results(3, words=50)]
-    assert len({row.warc_file for row in rows}) == 3 == len(archive_paths(tmp_path))
+    assert len({row.warc_file for row in rows}) == 3 == len(ArchiveFolder(tmp_path).files())
 
 
 @pytest.mark.parametrize("kind", ["cut", "flip"])
@@ -80,4 +80,4 @@ def test_repair_cuts_to_the_last_whole_record_and_verify_finds_damage(tmp_path):
     path.write_bytes(data[:-7])
     assert repair(path) > 0
     assert repair(path) == 0
-    assert [problem.start for problem in verify(tmp_path)] == [row.warc_offset]
+    assert [problem.start for problem in verify(ArchiveFolder(tmp_path))] == [row.warc_offset]

@@ -7,7 +7,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from extract.archive import ArchiveWriter, read_page
+from extract.archive import ArchiveFolder, ArchiveWriter, read_page
 from extract.discover import read_warc
 
 PAGE = b"<html><h1>Quay reopens</h1><p>The quay reopened on Monday after six weeks of repairs.</p>"
@@ -82,11 +82,12 @@ def test_every_page_comes_with_its_body_and_the_rest_with_its_reason(archive):
 
 def test_they_go_into_our_archive_as_they_came(archive, tmp_path):
     pages = by_name(archive)
-    with ArchiveWriter(tmp_path / "ours", max_bytes=10**9, now=lambda: pages["plain"].fetch.fetched_at) as writer:
+    ours = ArchiveFolder(tmp_path / "ours")
+    with ArchiveWriter(ours, max_bytes=10**9, now=lambda: pages["plain"].fetch.fetched_at) as writer:
         rows = [writer.write(page) for page in pages.values()]
     kept = [row for row in rows if row.outcome == "ok"]
     assert len(kept) == 9
-    assert {read_page(tmp_path / "ours", row).body for row in kept} == {PAGE}
+    assert {read_page(ours, row).body for row in kept} == {PAGE}
 
 
 def test_a_torn_file_gives_what_is_whole(archive, tmp_path):

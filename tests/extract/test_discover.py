@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.archive import ArchiveWriter, read_page
+from extract.archive import ArchiveFolder, ArchiveWriter, read_page
 from extract.discover import (
     clean_url,
     find_feeds,
@@ -122,10 +122,10 @@ def test_local_pages_go_through_the_archive_and_keep_their_ids(tmp_path):
     (tmp_path / "in" / "page.html").write_bytes(b"<p>caf\xe9</p>")
     source = Source("local", folders=(str(tmp_path / "in"),), base_url="https://news.example/old")
     when = next(local_pages(source)).fetch.fetched_at
-    with ArchiveWriter(tmp_path / "archive", max_bytes=10**9, now=lambda: when) as writer:
+    with ArchiveWriter(ArchiveFolder(tmp_path / "archive"), max_bytes=10**9, now=lambda: when) as writer:
         row = next(writer.write(page) for page in local_pages(source))
     assert row.url == "https://news.example/old/page.html"
-    assert read_page(tmp_path / "archive", row).body == b"<p>caf\xe9</p>"
+    assert read_page(ArchiveFolder(tmp_path / "archive"), row).body == b"<p>caf\xe9</p>"
     assert next(local_pages(source)).fetch.fetch_id == row.fetch_id
     foreign = list(read_warc(tmp_path / "archive" / row.warc_file, "local"))
     assert [page.body for page in foreign] == [b"<p>caf\xe9</p>"]

@@ -43,7 +43,7 @@ def test_every_claim_stands_in_its_archived_page(ran):
                 fetch_id, source, url, at, "ok", final_url=final_url, content_type=kind, page_sha256=sha,
                 warc_file=file, warc_offset=offset, warc_length=length,
             )  # fmt: skip
-            page = read_page(ran.settings.archive_dir, fetch)
+            page = read_page(ran.settings.archive_place, fetch)
             texts[fetch_id] = extract_article(page.body, url=final_url, content_type=kind).text
         assert texts[fetch_id][start:end] == surface
 

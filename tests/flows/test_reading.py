@@ -10,6 +10,7 @@ import multiprocessing, time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from extract.archive import ArchiveFolder
 from extract.types import Fetch
 from flows.reading import CHUNK_PAGES, LocalReader
 
@@ -19,7 +20,7 @@ pages = [
     for n in range(3 * CHUNK_PAGES)
 ]
 if __name__ == "__main__":
-    with closing(LocalReader(Path("nowhere"), {}, 2)) as opened:
+    with closing(LocalReader(ArchiveFolder(Path("nowhere")), {}, 2)) as opened:
         outcomes = {done.article.outcome for done in opened.read(pages)}
         print(*outcomes, *(child.pid for child in multiprocessing.active_children()), flush=True)
         time.sleep(600)

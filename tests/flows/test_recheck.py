@@ -110,7 +110,7 @@ def test_a_changed_article_is_found_and_an_unchanged_one_costs_a_revisit(setting
     ingest.fn(config=settings.file)
     assert [outcome for outcome, _ in rows(settings, PAGES)] == ["ok", "not_modified", "ok"]
     assert rows(settings, VERSIONS) == [("12",), ("15",)]
-    assert list(verify(settings.archive_dir)) == []
+    assert list(verify(settings.archive_place)) == []
 
 
 def test_a_scheduled_run_asks_only_feeds_that_are_due(settings, outlet, monkeypatch):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from extract.archive import ArchiveWriter, archive_paths
+from extract.archive import ArchiveWriter
 from extract.errors import InputError, SettingsError
 from extract.fetch import Fetcher
 from flows.commands.archive import verify_archive
@@ -140,10 +140,10 @@ def test_damaged_records_are_listed(file, newsroom, capsys):
     source = newsroom.sources[0]
     with Fetcher(settings.fetch, settings.state_dir) as fetcher:
         result = fetcher.fetch(source.feeds[0], source=source, purpose="announcement")
-    with ArchiveWriter(settings.archive_dir, max_bytes=10**6, now=utc_now) as archive:
+    with ArchiveWriter(settings.archive_place, max_bytes=10**6, now=utc_now) as archive:
         archive.write(result)
     assert verify_archive(settings, as_json=False) == 0
-    path = settings.archive_dir / next(iter(archive_paths(settings.archive_dir)))
+    path = settings.archive_dir / next(iter(settings.archive_place.files()))
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
     path.write_bytes(data)

@@ -1,0 +1,183 @@
+"""Where finished archive files lie: a folder, or an object store that fsspec opens.
+
+Files are always written in a folder of this machine, as object stores cannot append. Finishing one renames it, or sends
+it to the store and removes it here; until then it keeps its temporary name and its lock, so a process that dies in
+between leaves a file that the next run finishes in the same way.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
+
+from extract.errors import NewsledgerError, SettingsError
+
+SUFFIX = ".warc.gz"
+EXTRAS = {"s3": "newsledger[s3]", "s3a": "newsledger[s3]"}
+
+
+class ArchiveStoreError(NewsledgerError):
+    """The object store that holds the archive does not answer or refuses: no page can be judged by that."""
+
+
+class ArchivePlace(Protocol):
+    """Where archive files lie; their names are relative, with ``/`` between folders."""
+
+    @property
+    def working(self) -> Path:
+        """The folder in which files are written."""
+
+    def finish(self, temporary: Path, file: str) -> None:
+        """Make a whole file of the working folder appear in the archive under its name, and vanish from there."""
+
+    def files(self) -> list[str]:
+        """List the finished files, oldest first."""
+
+    def part(self, file: str, start: int, end: int) -> bytes:
+        """Read bytes ``start`` to ``end`` of a file, fewer where it ends before.
+
+        Raises OSError when the file cannot be read, ArchiveStoreError when nothing can be said of it.
+        """
+
+    def whole(self, file: str) -> Any:
+        """Return a context manager that gives a path at which the file can be read as long as it is open."""
+
+    def is_there(self) -> bool:
+        """Tell whether this machine sees the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFolder:
+    """An archive in a folder of a file system."""
+
+    working: Path
+
+    def finish(self, temporary: Path, file: str) -> None:
+        """Rename the file, in a way that outlives a power cut."""
+        path = self.working / file
+        temporary.rename(path)
+        _sync_folder(path.parent)
+
+    def files(self) -> list[str]:
+        """List the finished files, oldest first."""
+        return sorted(path.relative_to(self.working).as_posix() for path in self.working.rglob(f"*{SUFFIX}"))
+
+    def part(self, file: str, start: int, end: int) -> bytes:
+        """Read bytes ``start`` to ``end`` of a file. Raises OSError."""
+        with (self.working / file).open("rb") as opened:
+            opened.seek(start)
+            return opened.read(end - start)
+
+    @contextmanager
+    def whole(self, file: str) -> Iterator[Path]:
+        """Give the file's own path."""
+        yield self.working / file
+
+    def is_there(self) -> bool:
+        """Tell whether the folder exists."""
+        return self.working.is_dir()
+
+    def __str__(self) -> str:
+        return str(self.working)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStore:
+    """An archive below an address that fsspec opens, such as ``s3://bucket/archive``.
+
+    Keys and endpoint come from where the store's own tools take them (for S3: ``AWS_ACCESS_KEY_ID``,
+    ``AWS_SECRET_ACCESS_KEY``, ``AWS_ENDPOINT_URL``, ``~/.aws``).
+    """
+
+    working: Path
+    url: str
+
+    def finish(self, temporary: Path, file: str) -> None:
+        """Send the file, then remove it here: an object appears whole or not at all."""
+        with self._opened() as (system, root):
+            system.put_file(str(temporary), f"{root}/{file}")
+        temporary.unlink()
+
+    def files(self) -> list[str]:
+        """List the finished files, oldest first."""
+        with self._opened() as (system, root):
+            system.invalidate_cache()
+            found = system.find(root)
+        return sorted(path.removeprefix(f"{root}/") for path in found if path.endswith(SUFFIX))
+
+    def part(self, file: str, start: int, end: int) -> bytes:
+        """Read bytes ``start`` to ``end`` of a file by one range request."""
+        with self._opened() as (system, root):
+            data: bytes = system.cat_file(f"{root}/{file}", start=start, end=end)
+        return data
+
+    @contextmanager
+    def whole(self, file: str) -> Iterator[Path]:
+        """Fetch the file to a temporary one."""
+        with tempfile.TemporaryDirectory(prefix="newsledger-archive-") as folder:
+            path = Path(folder) / PurePosixPath(file).name
+            with self._opened() as (system, root):
+                system.get_file(f"{root}/{file}", str(path))
+            yield path
+
+    def is_there(self) -> bool:
+        """Tell whether the store answers."""
+        with self._opened() as (system, root):
+            system.find(root, maxdepth=1)
+        return True
+
+    def __str__(self) -> str:
+        return self.url
+
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Any, str]]:
+        from fsspec.core import url_to_fs
+
+        try:
+            system, root = url_to_fs(self.url)
+            yield system, root.rstrip("/")
+        except FileNotFoundError:
+            raise
+        except Exception as error:
+            # The border to the store's own library, each of which has errors of its own.
+            raise ArchiveStoreError(
+                f"The archive at {self.url} cannot be used: {type(error).__name__}: {error}",
+                hint="Check [archive] url in the settings, the keys in the environment, and that the store answers.",
+            ) from error
+
+
+def open_place(url: str | None, folder: Path) -> ArchivePlace:
+    """Open the archive at an address, or in the folder when there is none. Raises SettingsError for what is no store.
+
+    The folder is where files are written before they go to the store.
+    """
+    if url is None:
+        return ArchiveFolder(folder)
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return ArchiveFolder(Path(unquote(parts.path)))
+    import fsspec
+
+    try:
+        fsspec.get_filesystem_class(parts.scheme)
+    except (ImportError, ValueError) as error:
+        extra = EXTRAS.get(parts.scheme)
+        hint = (
+            f"pip install '{extra}'" if extra else "The address begins with a scheme that fsspec knows: s3://, gs://."
+        )
+        raise SettingsError(f"The archive's url {url} cannot be opened: {error}.", hint=hint) from None
+    return ArchiveStore(folder, url.rstrip("/"))
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,139 @@
+"""The archive in an object store: the same pages as from a folder, by range request, and whole after every kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytest.importorskip("s3fs")
+pytest.importorskip("moto.server")
+
+from s3_server import s3_server
+
+from extract.archive import ArchiveStoreError, read_page, verify
+from extract.errors import SettingsError
+from flows.reading import reader
+from flows.settings import load_settings
+from flows.stages import House, discover_source, recover
+from load.connection import writer
+from load.faults import VARIABLE
+from load.plan import Selection, make_plan
+from sample.generator import generate_articles, write_warc
+
+PAGES = 12
+TAKE_IN = """
+import sys
+from pathlib import Path
+from flows.settings import load_settings
+from flows.stages import House, discover_source
+settings = load_settings(Path(sys.argv[1]))
+discover_source(settings.all_sources()[0], House(settings, "killed", print))
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with s3_server(tmp_path_factory.mktemp("s3")) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(server, tmp_path, monkeypatch):
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    write_warc(generate_articles(PAGES, seed=3), tmp_path / "pages.warc.gz")
+    return settings_of(tmp_path, f"s3://news/{tmp_path.name}")
+
+
+def settings_of(folder, url):
+    file = folder / "newsledger.toml"
+    file.write_text(
+        f'[archive]\nurl = "{url}"\n[run]\nworkers = 1\nbatch_pages = 6\n'
+        '[[sources]]\nname = "crawl"\nwarcs = ["pages.warc.gz"]\n'
+    )
+    return load_settings(file)
+
+
+def take_in(settings):
+    house = House(settings, "run", print)
+    return recover(house) + discover_source(settings.all_sources()[0], house)
+
+
+def take_in_elsewhere(settings, **environment):
+    return subprocess.Popen(
+        [sys.executable, "-c", TAKE_IN, str(settings.file)], env=os.environ | environment, stderr=subprocess.DEVNULL
+    )
+
+
+def pages(settings):
+    with writer(settings.warehouse, owner="test") as connection:
+        plan = make_plan(connection, Selection(stage="extract"), extractor_version="1", now=None)
+        attempts = connection.execute("select count(*), count(distinct url) from fetches").fetchone()
+    assert attempts[0] == attempts[1], "no page is entered twice"
+    return plan.pages
+
+
+def is_whole(settings):
+    found = pages(settings)
+    bodies = [read_page(settings.archive_place, page).body for page in found]
+    assert len(found) == len(set(bodies)) == PAGES
+    assert {page.warc_file for page in found} <= set(settings.archive_place.files())
+    assert list(verify(settings.archive_place)) == []
+    assert not [path for path in settings.archive_dir.rglob("*") if path.is_file()]
+    return True
+
+
+def test_pages_go_to_the_store_and_are_read_from_there_by_range(settings, server):
+    take_in(settings)
+    assert is_whole(settings)
+    asked_before = server.log.read_text().count(" 206 ")
+    with reader(settings) as opened:
+        assert [extraction.article.outcome for extraction in opened.read(pages(settings))] == ["ok"] * PAGES
+    assert server.log.read_text().count(" 206 ") - asked_before == PAGES, "one range request a page"
+    assert take_in(settings).outcomes == ()
+
+
+def test_a_kill_between_store_and_ledger_ends_the_same(settings):
+    run = take_in_elsewhere(settings, **{VARIABLE: "fetch.before_commit"})
+    assert run.wait(60) == -signal.SIGKILL
+    assert len(settings.archive_place.files()) == 1
+    assert not pages(settings)
+    take_in(settings)
+    assert is_whole(settings)
+
+
+def test_a_kill_on_the_way_to_the_store_ends_the_same(settings, server):
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        run = take_in_elsewhere(settings)
+        deadline = time.monotonic() + 60
+        while not list(settings.archive_dir.rglob("*.open")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(1)
+        run.kill()
+        run.wait()
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    assert list(settings.archive_dir.rglob("*.open"))
+    take_in(settings)
+    assert is_whole(settings)
+
+
+def test_a_store_that_does_not_answer_stops_the_run_and_judges_no_page(settings, monkeypatch):
+    take_in(settings)
+    found = pages(settings)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+    with pytest.raises(ArchiveStoreError, match="s3://news"), reader(settings) as opened:
+        list(opened.read(found[:1]))
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_a_store_that_is_none_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="nosuch"):
+        _ = settings_of(tmp_path, "nosuch://bucket/x").archive_place
