@@ -61,7 +61,7 @@ def test_a_backfill_started_by_the_form_reads_what_it_was_asked_to(ran, tmp_path
     with duckdb.connect(settings.warehouse.path, read_only=True) as connection:
         left = connection.execute("select count(*) from extractions where extractor_version = 'older'").fetchone()
         kind, state, selection = connection.execute(
-            "select kind, state, selection from runs order by started_at desc limit 1"
+            "select kind, state, selection from runs where run_id = ?", [run["id"]]
         ).fetchone()
     assert left == (0,)
     assert (kind, state, json.loads(selection)["stage"]) == ("backfill", "finished", "extract")
