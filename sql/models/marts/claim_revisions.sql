@@ -18,27 +18,25 @@ pairs as (
 ),
 
 claims as (
+    select * from {{ ref('claims') }}
+),
+
+-- The surest sign: a sentence that is the same but for its numbers, which are as many. A digest stands for it: texts
+-- of every claim that could have changed would not fit into memory.
+spoken as (
     select
-        claim_id, version_id, article_id, publisher, url, headline, low, high, bound, currency, unit, quote,
-        sentence_start, claim_start
-    from {{ ref('claims') }}
+        claim_id,
+        version_id,
+        hash({{ without_numbers('quote') }}) as sentence,
+        row_number() over (partition by version_id, sentence_start order by claim_start, claim_id) as place,
+        count(*) over (partition by version_id, sentence_start) as numbers
+    from claims
     where
         version_id in (
             select after_version_id from pairs
             union all
             select before_version_id from pairs
         )
-),
-
--- The surest sign: a sentence that is the same but for its numbers, which are as many.
-spoken as (
-    select
-        claim_id,
-        version_id,
-        {{ without_numbers('quote') }} as sentence,
-        row_number() over (partition by version_id, quote, sentence_start order by claim_start, claim_id) as place,
-        count(*) over (partition by version_id, quote, sentence_start) as numbers
-    from claims
 ),
 
 by_sentence as (
@@ -67,7 +65,7 @@ said_once as (
         wording_key,
         min(quantity_id) as claim_id
     from {{ ref('int_measures') }}
-    where wording_key is not null and version_id in (select c.version_id from claims as c)
+    where wording_key is not null and version_id in (select s.version_id from spoken as s)
     group by version_id, wording_key
     having count(*) = 1
 ),
