@@ -70,7 +70,7 @@ def sources_import(
 def warehouse_copy(
     source: Annotated[str, typer.Argument(help="File or ducklake: URL.", metavar="FROM")],
     target: Annotated[str, typer.Argument(help="File or ducklake: URL, new or empty.", metavar="TO")],
-    data_path: Annotated[Path | None, typer.Option(help="Folder of the Parquet files of a new lake.")] = None,
+    data_path: Annotated[str | None, typer.Option(help="Folder or s3:// of the Parquet files of a new lake.")] = None,
 ) -> None:
     """Copy what was loaded into another warehouse; build its models there afterwards.
 

@@ -242,10 +242,14 @@ def _warehouse_paths(warehouse: dict[str, Any], data_dir: Path, base: Path) -> d
         defaults["data_path"] = data_dir / "lake"
     paths = {*defaults, "synonyms", "data_path"}
     given = {
-        key: base / Path(value).expanduser() if key in paths and isinstance(value, str) else value
+        key: _local_path(base, value) if key in paths and isinstance(value, str) else value
         for key, value in warehouse.items()
     }
     return defaults | given
+
+
+def _local_path(base: Path, value: str) -> Path | str:
+    return value if "://" in value else base / Path(value).expanduser()
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

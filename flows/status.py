@@ -204,7 +204,8 @@ def _published_at(settings: Settings) -> datetime | None:
 def _sizes(settings: Settings) -> tuple[tuple[str, int], ...]:
     parts: dict[str, Path] = {
         "archive": settings.archive_dir,
-        "warehouse": settings.warehouse.data_path or settings.warehouse.path,
+        # What lies in an object store is not counted.
+        "warehouse": Path(settings.warehouse.data_path or settings.warehouse.path),
         "published": settings.warehouse.published,
     }
     return tuple((name, _bytes(path)) for name, path in parts.items())

@@ -19,7 +19,7 @@ from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import BuildFailed, FailedNode
 from load.faults import fault
-from load.lake import ALIAS, extensions
+from load.lake import ALIAS, extensions, is_in_store, store_settings
 from load.lock import writer_lock
 from load.stopping import as_interrupt
 from load.stories import update_stories
@@ -194,7 +194,8 @@ def _write_profile(config: WarehouseConfig) -> None:
     }
     if config.url:
         lake = {"path": config.url, "alias": ALIAS, "options": {"data_path": str(config.data_path)}}
-        output |= {"path": ":memory:", "database": ALIAS, "attach": [lake], "extensions": list(extensions(config.url))}
+        output |= {"path": ":memory:", "database": ALIAS, "attach": [lake], "extensions": list(extensions(config))}
+        output["settings"] |= store_settings() if is_in_store(config.data_path) else {}
     profile = {"newsledger": {"target": "warehouse", "outputs": {"warehouse": output}}}
     (config.build_dir / "profiles.yml").write_text(json.dumps(profile, indent=2), encoding="utf-8")
 

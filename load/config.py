@@ -23,7 +23,9 @@ class WarehouseConfig(BaseModel):
         description="A DuckLake as the record, in the place of the file: ducklake:sqlite:FILE for one machine, or "
         "ducklake:postgres:dbname=... host=... for many. The file's name then is that of working files alone.",
     )
-    data_path: Path | None = Field(None, description="Folder of the lake's Parquet files; all machines must see it.")
+    data_path: Path | str | None = Field(
+        None, description="Folder of the lake's Parquet files, or s3://BUCKET/FOLDER; all machines must see it."
+    )
     synonyms: Path | None = Field(
         None, description="CSV of your own (term,canonical): words to be measured as another; lower case, singular."
     )

@@ -22,7 +22,7 @@ from load.schema import quoted, tables
 STAYS = ("builds", "changed_days")
 
 
-def place(where: str, data_path: Path | None, work: Path) -> WarehouseConfig:
+def place(where: str, data_path: Path | str | None, work: Path) -> WarehouseConfig:
     """Describe a warehouse by its file or its ``ducklake:`` URL; working files go to ``work``."""
     if where.startswith("ducklake:"):
         return WarehouseConfig(
@@ -59,7 +59,7 @@ def _both(source: WarehouseConfig, target: WarehouseConfig) -> Iterator[duckdb.D
     try:
         for alias, one in (("a", source), ("b", target)):
             if one.url:
-                load_extensions(con, one.url)
+                load_extensions(con, one)
                 con.execute(attach_statement(one, alias))
             else:
                 con.execute(f"attach {quoted(str(one.path))} as {alias}")

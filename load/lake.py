@@ -1,4 +1,4 @@
-"""A warehouse on DuckLake: the catalog in SQLite or PostgreSQL, the rows as Parquet files in a folder.
+"""A warehouse on DuckLake: the catalog in SQLite or PostgreSQL, the rows as Parquet files in a folder or in S3.
 
 The tables, merges and models are those of the file. What differs is here: which extensions are needed and where they
 come from, how the catalog is attached, and what keeps writers apart. With a catalog in SQLite, which is for one
@@ -7,6 +7,7 @@ machine, that is the lock file; in PostgreSQL an advisory lock, which ends with 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import duckdb
 
@@ -43,9 +45,33 @@ def catalog_place(url: str) -> str:
     return url.split(":", 2)[2]
 
 
-def extensions(url: str) -> tuple[str, str]:
-    """Name DuckDB's extensions that this URL needs."""
-    return ("ducklake", SCANNERS[catalog_kind(url)])
+def extensions(config: WarehouseConfig) -> tuple[str, ...]:
+    """Name DuckDB's extensions that this lake needs."""
+    assert config.url is not None
+    needed = ("ducklake", SCANNERS[catalog_kind(config.url)])
+    # Without a folder the catalog knows where the files lie; that may be in a store.
+    unsaid = config.data_path is None and _packaged("httpfs") is not None
+    return (*needed, "httpfs") if is_in_store(config.data_path) or unsaid else needed
+
+
+def is_in_store(data_path: Path | str | None) -> bool:
+    """Tell whether a lake's Parquet files lie in an object store."""
+    return isinstance(data_path, str) and "://" in data_path
+
+
+def store_settings() -> dict[str, str | bool]:
+    """Settings by which DuckDB finds an S3-compatible server of one's own, from ``AWS_ENDPOINT_URL``.
+
+    Keys and region DuckDB's extension takes from the environment itself.
+    """
+    address = urlsplit(os.environ.get("AWS_ENDPOINT_URL", ""))
+    if not address.netloc:
+        return {}
+    return {
+        "s3_endpoint": address.netloc + address.path.rstrip("/"),
+        "s3_use_ssl": address.scheme != "http",
+        "s3_url_style": "path",
+    }
 
 
 def open_lake(config: WarehouseConfig) -> duckdb.DuckDBPyConnection:
@@ -56,7 +82,7 @@ def open_lake(config: WarehouseConfig) -> duckdb.DuckDBPyConnection:
         Path(catalog_place(config.url)).parent.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect(":memory:", config=config.duckdb_settings())
     try:
-        load_extensions(con, config.url)
+        load_extensions(con, config)
         con.execute(attach_statement(config))
         con.execute(f"use {ALIAS}")
     except duckdb.Error as error:
@@ -83,9 +109,10 @@ def describe(url: str) -> str:
     return " ".join(shown)
 
 
-def load_extensions(con: duckdb.DuckDBPyConnection, url: str) -> None:
-    """Load what the URL needs, from the packages if they are installed. Raises LakeError."""
-    for name in extensions(url):
+def load_extensions(con: duckdb.DuckDBPyConnection, config: WarehouseConfig) -> None:
+    """Load what the lake needs, from the packages if they are installed. Raises LakeError."""
+    needed = extensions(config)
+    for name in needed:
         file = _packaged(name)
         try:
             if not _is_installed(con, name):
@@ -94,8 +121,15 @@ def load_extensions(con: duckdb.DuckDBPyConnection, url: str) -> None:
         except duckdb.Error as error:
             raise LakeError(
                 f"DuckDB {duckdb.__version__} cannot load its extension {name}: {str(error).splitlines()[0]}",
-                hint=f"{GET_EXTRA}, or let this machine reach DuckDB's extension repository once.",
+                hint=f"{_extra(name)}, or let this machine reach DuckDB's extension repository once.",
             ) from error
+    if "httpfs" in needed:
+        for key, value in store_settings().items():
+            con.execute(f"set {key} = {quoted(str(value))}")
+
+
+def _extra(extension: str) -> str:
+    return "pip install 'newsledger[s3]'" if extension == "httpfs" else GET_EXTRA
 
 
 def _is_installed(con: duckdb.DuckDBPyConnection, name: str) -> bool:

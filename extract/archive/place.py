@@ -7,11 +7,13 @@ between leaves a file that the next run finishes in the same way.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
@@ -19,6 +21,9 @@ from urllib.parse import unquote, urlsplit
 from extract.errors import NewsledgerError, SettingsError
 
 SUFFIX = ".warc.gz"
+# Pages are mostly read in the order in which they lie, and a request costs more than what it brings.
+BLOCK_BYTES = 1_048_576
+KEPT_BLOCKS = 4
 EXTRAS = {"s3": "newsledger[s3]", "s3a": "newsledger[s3]"}
 
 
@@ -112,10 +117,11 @@ class ArchiveStore:
         return sorted(path.removeprefix(f"{root}/") for path in found if path.endswith(SUFFIX))
 
     def part(self, file: str, start: int, end: int) -> bytes:
-        """Read bytes ``start`` to ``end`` of a file by one range request."""
+        """Read bytes ``start`` to ``end`` of a file, by range requests that fetch its neighbours too."""
         with self._opened() as (system, root):
-            data: bytes = system.cat_file(f"{root}/{file}", start=start, end=end)
-        return data
+            first, last = start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES
+            data = b"".join(_block(system, f"{root}/{file}", number) for number in range(first, last + 1))
+        return data[start - first * BLOCK_BYTES : end - first * BLOCK_BYTES]
 
     @contextmanager
     def whole(self, file: str) -> Iterator[Path]:
@@ -173,6 +179,19 @@ def open_place(url: str | None, folder: Path) -> ArchivePlace:
         )
         raise SettingsError(f"The archive's url {url} cannot be opened: {error}.", hint=hint) from None
     return ArchiveStore(folder, url.rstrip("/"))
+
+
+@lru_cache(maxsize=KEPT_BLOCKS)
+def _block(system: Any, path: str, number: int) -> bytes:
+    """Fetch a stretch of an object, empty behind its end. What was fetched once is kept: archive files never change."""
+    try:
+        data: bytes = system.cat_file(path, start=number * BLOCK_BYTES, end=(number + 1) * BLOCK_BYTES)
+    except OSError as error:
+        # S3 calls a range that begins behind the end an error (416).
+        if error.errno == errno.EINVAL:
+            return b""
+        raise
+    return data
 
 
 def _sync_folder(folder: Path) -> None:

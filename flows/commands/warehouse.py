@@ -9,7 +9,7 @@ from flows import console
 from load.copy import copy_warehouse, place
 
 
-def copy(source: str, target: str, data_path: Path | None) -> None:
+def copy(source: str, target: str, data_path: str | None) -> None:
     """Copy the rows that were loaded and say how many."""
     with tempfile.TemporaryDirectory(prefix="newsledger-copy-") as work:
         counts = copy_warehouse(place(source, None, Path(work)), place(target, data_path, Path(work) / "target"))

@@ -1,4 +1,4 @@
-"""An S3-compatible server of its own process on loopback, for tests that kill what writes to it."""
+"""An S3-compatible server of its own process on loopback, for tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
+        """Keys and endpoint, as a client takes them."""
         return KEYS | {"AWS_ENDPOINT_URL": self.address}
 
 
