@@ -3,8 +3,9 @@ with versions as (
     select * from {{ ref('int_article_versions') }}
 ),
 
--- The versions of built days and those just before them.
-pairs as (
+-- The versions of built days and those just before them. From here on what is small is put aside (materialized): left
+-- to itself, DuckDB may first join all that have the same words, whatever their articles, and run out of memory.
+pairs as materialized (
     select
         after.version_id as after_version_id,
         before.version_id as before_version_id,
@@ -23,7 +24,7 @@ claims as (
 
 -- The surest sign: a sentence that is the same but for its numbers, which are as many. A digest stands for it: texts
 -- of every claim that could have changed would not fit into memory.
-spoken as (
+spoken as materialized (
     select
         claim_id,
         version_id,
@@ -39,27 +40,34 @@ spoken as (
         )
 ),
 
-by_sentence as (
+spoken_before as materialized (
     select
         p.after_version_id,
+        s.*
+    from pairs as p
+    inner join spoken as s on p.before_version_id = s.version_id
+),
+
+by_sentence as materialized (
+    select
+        after.version_id as after_version_id,
         after.claim_id,
         before.claim_id as before_claim_id
-    from pairs as p
-    inner join spoken as after on p.after_version_id = after.version_id
-    inner join spoken as before
+    from spoken as after
+    inner join spoken_before as before
         on
-            p.before_version_id = before.version_id
+            after.version_id = before.after_version_id
             and after.sentence = before.sentence
             and after.place = before.place
             and after.numbers = before.numbers
     qualify
-        count(*) over (partition by p.after_version_id, after.claim_id) = 1
-        and count(*) over (partition by p.after_version_id, before.claim_id) = 1
+        count(*) over (partition by after.version_id, after.claim_id) = 1
+        and count(*) over (partition by after.version_id, before.claim_id) = 1
 ),
 
 -- Else the same words. Where a version says two things in them, which one changed is anybody's guess: only what it
 -- says once.
-said_once as (
+said_once as materialized (
     select
         version_id,
         wording_key,
@@ -70,17 +78,25 @@ said_once as (
     having count(*) = 1
 ),
 
-by_wording as (
+said_once_before as materialized (
     select
         p.after_version_id,
+        s.*
+    from pairs as p
+    inner join said_once as s on p.before_version_id = s.version_id
+),
+
+by_wording as (
+    select
+        after.version_id as after_version_id,
         after.claim_id,
         before.claim_id as before_claim_id
-    from pairs as p
-    inner join said_once as after on p.after_version_id = after.version_id
-    inner join said_once as before on p.before_version_id = before.version_id and after.wording_key = before.wording_key
-    anti join by_sentence as known on p.after_version_id = known.after_version_id and after.claim_id = known.claim_id
+    from said_once as after
+    inner join said_once_before as before
+        on after.version_id = before.after_version_id and after.wording_key = before.wording_key
+    anti join by_sentence as known on after.version_id = known.after_version_id and after.claim_id = known.claim_id
     anti join by_sentence as gone
-        on p.after_version_id = gone.after_version_id and before.claim_id = gone.before_claim_id
+        on after.version_id = gone.after_version_id and before.claim_id = gone.before_claim_id
 ),
 
 matched as (
