@@ -109,5 +109,12 @@ select
     place_name,
     country,
     is_placed,
+    -- "300, up from 200 a year ago": what was is not what is reported now.
+    coalesce(change_role, '') <> 'from'
+    and (
+        not is_placed
+        or coalesce(as_of_end, as_of_start, news_date)
+        = max(coalesce(as_of_end, as_of_start, news_date)) over (partition by version_id, full_key, is_placed)
+    ) as is_latest,
     news_date
 from final

@@ -1,7 +1,8 @@
 -- What was reported of a measure, day by day: the lowest, the median and the highest value, and how many outlets say so.
+-- Of what an article says of several times, only the latest counts.
 with claims as (
     select * from {{ ref('claims') }}
-    where {{ in_built_days() }} and is_counted and measure_key is not null and polarity = 'affirmed'
+    where {{ in_built_days() }} and is_counted and is_latest and measure_key is not null and polarity = 'affirmed'
 ),
 
 final as (

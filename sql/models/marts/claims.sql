@@ -87,6 +87,7 @@ final as (
         v.is_current,
         v.is_lead,
         v.is_counted,
+        m.is_latest,
         -- evidence
         q.claim_start,
         q.claim_end,
