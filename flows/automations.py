@@ -1,6 +1,7 @@
 """What a Prefect server itself tells: a notification block for each channel, and an automation that uses it.
 
-Runs tell what they find (``flows.alerts``); a run whose process was killed tells nothing, but the server knows.
+Runs tell what they find (``flows.alerts``); a run whose process was killed tells nothing, but the server knows. Of a
+machine that is gone it knows by the heartbeats of its runs, which are missing.
 """
 
 from __future__ import annotations
@@ -17,26 +18,33 @@ if TYPE_CHECKING:
     from prefect.blocks.abstract import NotificationBlock
     from prefect.client.orchestration import SyncPrefectClient
 
+LOST = "newsledger-lost-runs"
+# Prefect's runs send one every three minutes.
+LOST_AFTER = timedelta(minutes=10)
 # Names on the server; what bears one of ours and is no longer wanted is removed.
 PREFIX = "newsledger-alert-"
 SUBJECT = "Newsledger: {{ flow_run.name }}"
 BODY = "{{ flow_run.name }} is {{ flow_run.state.name }}: {{ flow_run.state.message }} (newsledger status)"
 
 
-def put_automations(settings: AlertSettings) -> tuple[str, ...]:
-    """Make the current server's automations equal to the channels of the settings; return their names."""
+def put_automations(settings: AlertSettings, lost_after: timedelta = LOST_AFTER) -> tuple[str, ...]:
+    """Make the current server's automations equal to the channels of the settings; return their names.
+
+    One more calls a run crashed when no heartbeat of it came for ``lost_after``.
+    """
     from prefect import get_client
 
     with get_client(sync_client=True) as client:
         wanted = {PREFIX + name: block for name, block in _blocks(settings).items()}
         for automation in client.read_automations():
-            if automation.name.startswith(PREFIX):
+            if automation.name.startswith(PREFIX) or automation.name == LOST:
                 client.delete_automation(automation.id)
         for name, block in wanted.items():
             saved: Any = block.save(name, overwrite=True)
             client.create_automation(_automation(name, saved))
+        client.create_automation(_lost_runs(lost_after))
         _remove_blocks(client, wanted)
-    return tuple(wanted)
+    return (*wanted, LOST)
 
 
 def _blocks(settings: AlertSettings) -> dict[str, NotificationBlock]:
@@ -55,23 +63,51 @@ def _automation(name: str, block: UUID) -> Any:
     from prefect.automations import AutomationCore
     from prefect.events.actions import SendNotification
     from prefect.events.schemas.automations import EventTrigger, Posture
-    from prefect.events.schemas.events import ResourceSpecification
 
     trigger = EventTrigger(
         expect={"prefect.flow-run.Crashed", "prefect.flow-run.Failed", "prefect.flow-run.TimedOut"},
-        match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
-        match_related=ResourceSpecification(
-            {"prefect.resource.id": f"prefect.tag.{TAG}", "prefect.resource.role": "tag"}
-        ),
         for_each={"prefect.resource.id"},
         posture=Posture.Reactive,
         threshold=1,
         within=timedelta(0),
+        **_of_our_runs(),
     )
     action = SendNotification(block_document_id=block, subject=SUBJECT, body=BODY)
     return AutomationCore(
         name=name, description="A run that crashed or failed.", trigger=trigger, actions=[action], tags=[TAG]
     )
+
+
+def _lost_runs(lost_after: timedelta) -> Any:
+    from prefect.automations import AutomationCore
+    from prefect.client.schemas.objects import StateType
+    from prefect.events.actions import ChangeFlowRunState
+    from prefect.events.schemas.automations import EventTrigger, Posture
+
+    heartbeat = "prefect.flow-run.heartbeat"
+    ends = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Crashed", "Cancelled", "TimedOut")}
+    trigger = EventTrigger(
+        after={heartbeat},
+        expect={heartbeat, *ends},
+        for_each={"prefect.resource.id"},
+        posture=Posture.Proactive,
+        threshold=1,
+        within=lost_after,
+        **_of_our_runs(),
+    )
+    message = f"No heartbeat of it for {lost_after}: its machine is gone, or cut off."
+    action = ChangeFlowRunState(state=StateType.CRASHED, name="Crashed", message=message)
+    return AutomationCore(name=LOST, description="A run of which nothing is heard.", trigger=trigger, actions=[action])
+
+
+def _of_our_runs() -> dict[str, Any]:
+    from prefect.events.schemas.events import ResourceSpecification
+
+    tag = {"prefect.resource.id": f"prefect.tag.{TAG}", "prefect.resource.role": "tag"}
+    return {
+        "match": ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
+        "match_related": ResourceSpecification(tag),
+    }
 
 
 def _remove_blocks(client: SyncPrefectClient, wanted: dict[str, Any]) -> None:

@@ -357,6 +357,25 @@ def serve(
 
 
 @app.command()
+def worker(
+    server: Annotated[str | None, typer.Option(help="API of the Prefect server. [default: the one found]")] = None,
+    name: Annotated[str | None, typer.Option(help="Name on Prefect's page.")] = None,
+    limit: Annotated[int, typer.Option(help="Shares at once; each uses run.workers processes.")] = 1,
+    config: ConfigOption = None,
+) -> None:
+    """Read pages for the ingests of a Prefect server, on this or another machine (engine = "prefect").
+
+    Examples:
+
+      newsledger worker --server http://10.0.0.5:4200/api
+    """
+    from flows.pool import work_here
+    from flows.settings import load_settings
+
+    work_here(load_settings(config), server=server, name=name, limit=limit)
+
+
+@app.command()
 def cancel(
     run: Annotated[str | None, typer.Argument(help="Part of the run's name or identifier. [default: all]")] = None,
     config: ConfigOption = None,

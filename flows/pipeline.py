@@ -17,10 +17,11 @@ from prefect.cache_policies import NO_CACHE
 
 from extract import EXTRACTOR_VERSION
 from extract.archive import ArchiveStoreError
-from extract.types import Candidate
+from extract.types import Candidate, Fetch
 from flows import console, stages
 from flows.artifacts import name_run, show_report
 from flows.engine import Done, each, once
+from flows.pool import read_by_workers
 from flows.reading import reader
 from flows.runs import open_run
 from flows.settings import load_settings
@@ -200,6 +201,19 @@ def maintain(config: Path | None = None) -> Report:
         return replace(report, compacted=stages.compact_file(house))
 
 
+@flow(name="read", flow_run_name=name_run)
+def read(selection: Selection, config: Path | None = None) -> Report:
+    """Read archived pages of a selection where this runs, and merge their rows; runs of other flows give this out.
+
+    Args:
+        selection: which pages; what is read already is left out.
+        config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
+    """
+    settings = load_settings(config)
+    with open_run(settings, "read", selection) as house:
+        return _extract_here(house, _plan(house, selection).pages, Report(house.run_id))
+
+
 def _discover(sources: Sequence[Any], house: House, report: Report, only_due: bool) -> Report:
     done = each(discover_source, sources, house, only_due, at_once=SOURCES_AT_ONCE)
     tally, failed = _gather(done, "discover", len(sources), lambda source: f"source {source.name}")
@@ -226,13 +240,23 @@ def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Rep
 
 
 def _extract_missing(house: House, selection: Selection, report: Report) -> Report:
-    plan = _plan(house, replace(selection, stage="extract"))
-    if not plan.pages:
+    pages = _plan(house, replace(selection, stage="extract")).pages
+    # To start a run elsewhere costs more than to read a batch.
+    if house.settings.run.engine != "prefect" or len(pages) <= house.settings.run.batch_pages:
+        return _extract_here(house, pages, report)
+    tally, lost = read_by_workers(house, selection, len(pages))
+    if left := len(_plan(house, replace(selection, stage="extract")).pages):
+        lost = (*lost, f"{left} pages that the workers were to read are still unread; their runs tell why")
+    return replace(report, extracted=tally, failed=report.failed + lost)
+
+
+def _extract_here(house: House, missing: Sequence[Fetch], report: Report) -> Report:
+    if not missing:
         return report
     with reader(house.settings) as pages:
-        batches = _cut(plan.pages, house.settings.run.batch_pages)
+        batches = _cut(missing, house.settings.run.batch_pages)
         done = each(extract_batch, in_turn(house, batches), pages, house, at_once=pages.at_once)
-        tally, failed = _gather(done, "extract", len(plan.pages), lambda batch: f"reading of {batch[0].url} and others")
+        tally, failed = _gather(done, "extract", len(missing), lambda batch: f"reading of {batch[0].url} and others")
     return replace(report, extracted=tally, failed=report.failed + failed)
 
 

@@ -92,7 +92,8 @@ def reader(settings: Settings) -> Iterator[Reader]:
 
 
 def _open(settings: Settings, publishers: dict[str, str | None]) -> Reader:
-    if settings.run.engine == "local":
+    # What is not given out to the workers of a pool, and what each of them has taken, is read on the spot.
+    if settings.run.engine in ("local", "prefect"):
         return LocalReader(settings.archive_place, publishers, settings.run.workers)
     # Imported here: Dask is an extra that most do not have.
     from flows.cluster import ClusterReader

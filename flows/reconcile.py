@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from flows.deploy import Declared
 from flows.engine import TAG
+from flows.pool import POOL
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
@@ -67,13 +68,14 @@ def _remove_stale(client: SyncPrefectClient, deployment: DeploymentResponse, wan
 def close_dead_runs(client: SyncPrefectClient) -> list[str]:
     """Mark as crashed every run of ours that this machine's Prefect calls running though its process is gone.
 
-    Returns the names of the runs.
+    Not those of the readers' pool: they may be of another machine, and Prefect notes a process without it. Returns the
+    names of the runs.
     """
     from prefect.states import Crashed
 
     closed = []
     for run in _runs(client, "RUNNING", "CANCELLING", "PENDING"):
-        if not _process_lives(run.infrastructure_pid):
+        if run.work_pool_name != POOL and not _process_lives(run.infrastructure_pid):
             client.set_flow_run_state(run.id, Crashed(message="Its process is gone."), force=True)
             closed.append(run.name)
     return closed
@@ -86,7 +88,8 @@ def stop_runs(api_url: str, patience_s: float) -> None:
 
     with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
         runs = _runs(client, "RUNNING", "CANCELLING", "PENDING")
-    pids = [run.infrastructure_pid for run in runs if run.deployment_id and run.infrastructure_pid]
+    ours = [run for run in runs if run.deployment_id and run.work_pool_name != POOL]
+    pids = [run.infrastructure_pid for run in ours if run.infrastructure_pid]
     living = [pid for pid in pids if pid.isdigit() and _process_lives(pid)]
     for pid in living:
         os.kill(int(pid), signal.SIGTERM)

@@ -19,13 +19,16 @@ from load.ledger import RunState, close_dead_runs, finish_run, start_run
 from load.plan import Selection
 from load.stopping import is_interruption
 
+# A share is read for an ingest or a backfill, which has taken its turn.
+GOES_FIRST = ("ingest", "read")
+
 
 @contextmanager
 def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[House]:
     """Enter a run into the ledger, close the runs of dead processes, and write down how this one ends."""
     tell = _teller()
     run_id = _prefect_run_id() or uuid4().hex
-    house = House(settings, run_id, tell, gives_way=kind != "ingest")
+    house = House(settings, run_id, tell, gives_way=kind not in GOES_FIRST)
     sign_run()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)

@@ -53,8 +53,15 @@ class RunSettings(Section):
         le=200,
         description="Pages fetched at once, all hosts together; each host still has one slot.",
     )
-    engine: Literal["local", "dask"] = Field(
-        "local", description="Where pages are read: on this machine's cores, or on the workers of a Dask cluster."
+    engine: Literal["local", "dask", "prefect"] = Field(
+        "local",
+        description="Where pages are read: on this machine's cores, on the workers of a Dask cluster, or by the "
+        "workers of a Prefect work pool (`newsledger worker`).",
+    )
+    pool_pages: int = Field(
+        1000,
+        ge=1,
+        description='Pages that a run of the work pool takes (with engine = "prefect"); starting one costs seconds.',
     )
     dask_address: str | None = Field(
         None, description='Scheduler of the running Dask cluster, say tcp://10.0.0.5:8786 (with engine = "dask").'

@@ -104,6 +104,31 @@ def close_dead_runs(con: duckdb.DuckDBPyConnection, *, now: datetime) -> tuple[s
     return dead
 
 
+def crashed_runs(con: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of the runs that died without closing themselves."""
+    rows = con.execute(
+        "select run_id from runs where state = 'crashed' and run_id in (select unnest(?::varchar[]))", [list(run_ids)]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def read_by(con: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> tuple[MergeCounts, tuple[tuple[str, int], ...]]:
+    """Sum what these runs merged of pages that they read, and count the pages by their outcome."""
+    batches = "from batches where stage = 'extract' and run_id in (select unnest(?::varchar[]))"
+    counts = con.execute(
+        f"select coalesce(sum(added), 0), coalesce(sum(changed), 0), coalesce(sum(withdrawn), 0),"
+        f" coalesce(sum(unchanged), 0) {batches}",
+        [list(run_ids)],
+    ).fetchone()
+    assert counts is not None
+    outcomes = con.execute(
+        f"select outcome, count(*) from extractions where batch_id in (select batch_id {batches})"
+        " group by 1 order by 1",
+        [list(run_ids)],
+    ).fetchall()
+    return MergeCounts(*map(int, counts)), tuple((outcome, int(count)) for outcome, count in outcomes)
+
+
 def process_started(pid: int) -> str | None:
     """Return the start time of a process as Linux tells it (``/proc``, clock ticks since boot).
 

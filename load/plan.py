@@ -30,7 +30,8 @@ class Selection:
 
     Intervals are days, inclusive at both ends. ``stage`` restricts the plan to one kind of work; ``extractor_version``
     to pages last read by that version; ``outcomes`` to pages whose last attempt (or reading) had one of these outcomes;
-    ``limit`` to so many pages a stage, the newest first.
+    ``limit`` to so many pages a stage, the newest first. ``share`` is a number from 0 and of how many shares, of the
+    pages to read: which share a page is in is a hash of its URL, so all shares together are all pages.
     """
 
     published_from: date | None = None
@@ -42,6 +43,7 @@ class Selection:
     extractor_version: str | None = None
     outcomes: tuple[str, ...] = ()
     limit: int | None = None
+    share: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         for what in ("published", "fetched"):
@@ -209,6 +211,7 @@ def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candid
 def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str) -> tuple[Fetch, ...]:
     """List the archived pages, earlier ones of a URL too, that the current extractor has not read."""
     names = [name for name in tables()["fetches"].names if name != "batch_id"]
+    share, shares = selection.share or (0, 1)
     rows = con.execute(
         f"""
         select {", ".join(f'f."{name}"' for name in names)}
@@ -218,6 +221,7 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
         where f.outcome = 'ok' and f.purpose = 'page' and f.warc_file is not null
             and (e.fetch_id is null or e.extractor_version <> $version or e.row_digest is null)
             and ($first is null or f.fetched_at::date >= $first) and ($last is null or f.fetched_at::date <= $last)
+            and hash(f.url) % $shares = $share
         order by f.warc_file, f.warc_offset
         limit $limit
         """,
@@ -226,6 +230,8 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
             "first": selection.fetched_from,
             "last": selection.fetched_to,
             "limit": selection.limit,
+            "share": share,
+            "shares": shares,
         },
     ).fetchall()
     return tuple(_fetch(dict(zip(names, row, strict=True))) for row in rows)

@@ -1,8 +1,16 @@
 """A real Prefect server tells a real receiver that a run has crashed, by what ``deploy`` has put there."""
 
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
 import pytest
+import requests
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from test_alerts import receiver  # noqa: F401  # a fixture
 from test_serve import serving, wait_until
+
+from flows.automations import put_automations
+from flows.settings import AlertSettings
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -14,7 +22,7 @@ def test_the_server_tells_of_a_run_that_crashed(tmp_path, receiver):  # noqa: F8
     (tmp_path / "newsledger.toml").write_text(settings.format(url=receiver.url))
     with serving(tmp_path) as served:
         names = [one["name"] for one in served.ask("/automations/filter", {})]
-        assert names == ["newsledger-alert-webhook"]
+        assert sorted(names) == ["newsledger-alert-webhook", "newsledger-lost-runs"]
         run = {"flow_id": served.deployments()["ingest"]["flow_id"], "tags": ["newsledger"], "name": "ingest by night"}
         run_id = served.ask("/flow_runs/", run)["id"]
         crashed = {"state": {"type": "CRASHED", "name": "Crashed", "message": "Its process is gone."}, "force": True}
@@ -22,3 +30,27 @@ def test_the_server_tells_of_a_run_that_crashed(tmp_path, receiver):  # noqa: F8
         wait_until(lambda: receiver.received, what="the message")
     (message,) = receiver.received
     assert "ingest by night is Crashed: Its process is gone." in message["text"]
+
+
+def test_the_server_calls_a_run_crashed_whose_heartbeats_end(tmp_path):
+    (tmp_path / "newsledger.toml").write_text(
+        'data_dir = "data"\n[[sources]]\nname = "c"\nfeeds = ["http://c.invalid/r"]\n'
+    )
+    with serving(tmp_path) as served:
+        with temporary_settings({PREFECT_API_URL: served.api}):
+            put_automations(AlertSettings(), lost_after=timedelta(seconds=10))
+        run = {"flow_id": served.deployments()["read"]["flow_id"], "tags": ["newsledger"], "name": "read far away"}
+        run_id = served.ask("/flow_runs/", run)["id"]
+        served.ask(f"/flow_runs/{run_id}/set_state", {"state": {"type": "RUNNING", "name": "Running"}, "force": True})
+        heartbeat = {
+            "id": str(uuid4()),
+            "occurred": datetime.now(UTC).isoformat(),
+            "event": "prefect.flow-run.heartbeat",
+            "resource": {"prefect.resource.id": f"prefect.flow-run.{run_id}"},
+            "related": [{"prefect.resource.id": "prefect.tag.newsledger", "prefect.resource.role": "tag"}],
+            "payload": {},
+        }
+        requests.post(f"{served.api}/events", json=[heartbeat], timeout=20).raise_for_status()
+        ended = wait_until(lambda: served.ended(run_id), what="the end of the silent run")
+    assert ended["state_type"] == "CRASHED"
+    assert "No heartbeat" in ended["state"]["message"]

@@ -138,7 +138,8 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         data = folder / "data"
         assert find_server(data) == served.api
         scheduled = {name: [s["slug"] for s in d["schedules"]] for name, d in served.deployments().items()}
-        assert scheduled == {"ingest": ["every-ten-minutes"], "maintain": ["nightly"], "build": [], "backfill": []}
+        unscheduled = {"build": [], "backfill": [], "read": []}
+        assert scheduled == {"ingest": ["every-ten-minutes"], "maintain": ["nightly"], **unscheduled}
 
         ingest = served.run("ingest")
         assert ingest["state_type"] == "COMPLETED"

@@ -1,0 +1,170 @@
+"""Reading on a Prefect work pool: any number of workers, on any machines, take shares of what is to be read.
+
+A share is the pages whose URL falls to it by a hash, so a run is told two numbers and asks the ledger itself what is
+missing. It merges what it reads, batch by batch; of a run that dies only the batch in hand is lost, and its share is
+given out again. Two runs of one share would read pages twice and change nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from extract.errors import SettingsError
+from flows.engine import QUIET, TAG, find_server, in_flow_run
+from flows.settings import Settings
+from flows.stages import House, Tally, utc_now
+from load.ledger import close_dead_runs, crashed_runs, read_by
+from load.plan import Selection
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.objects import FlowRun
+
+POOL = "newsledger-readers"
+DEPLOYMENT = "read/read"
+# More would only wait, and are asked after at every look.
+RUNS_AT_ONCE = 100
+TRIES = 3
+LOOK_EVERY_S = 1.0
+LOOK_FOR_DEAD_EVERY_S = 15.0
+# A run that a worker has taken starts within seconds, if that worker lives.
+START_PATIENCE_S = 300.0
+
+
+def read_by_workers(house: House, selection: Selection, pages: int) -> tuple[Tally, tuple[str, ...]]:
+    """Have the workers read what this selection lacks; return what they did, and which shares came to nothing.
+
+    Raises SettingsError without a Prefect server.
+    """
+    if not in_flow_run():
+        raise SettingsError(
+            "engine is 'prefect', but no Prefect server answers.",
+            hint='Run `newsledger serve` and `newsledger worker`, or set engine = "local" in [run] of the settings.',
+        )
+    from prefect import get_client
+
+    shares = -(-pages // house.settings.run.pool_pages)
+    with get_client(sync_client=True) as client:
+        work = _Work(client, house, selection, shares)
+        work.say_if_nobody_is_there()
+        try:
+            lost = work.finish()
+        finally:
+            work.leave()
+    with house.writing("read") as connection:
+        counts, outcomes = read_by(connection, work.runs)
+    return Tally(counts, outcomes), lost
+
+
+def work_here(settings: Settings, *, server: str | None, name: str | None, limit: int) -> None:
+    """Become a Prefect worker of the pool: this process is replaced. Raises SettingsError when no server answers."""
+    address = server or find_server(settings.data_dir)
+    if address is None or settings.file is None:
+        raise SettingsError(
+            "A worker needs a settings file and the address of a Prefect server that answers.",
+            hint="Give --server http://HOST:4200/api, or set PREFECT_API_URL; `newsledger serve` runs a server.",
+        )
+    environment = {**os.environ, **QUIET, "PREFECT_API_URL": address, "NEWSLEDGER_CONFIG": str(settings.file)}
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
+    command += ["--limit", str(limit), *(("--name", name) if name else ())]
+    os.execve(sys.executable, command, environment)  # noqa: S606  # no shell is wanted
+
+
+class _Work:
+    """The shares that are waiting, those that runs have in hand, and all runs that there were."""
+
+    def __init__(self, client: SyncPrefectClient, house: House, selection: Selection, shares: int) -> None:
+        self.runs: list[str] = []
+        self._client = client
+        self._house = house
+        self._selection = selection
+        self._shares = shares
+        self._waiting = deque(range(shares))
+        self._open: dict[UUID, int] = {}
+        self._tries: Counter[int] = Counter()
+
+    def say_if_nobody_is_there(self) -> None:
+        """Tell the user to start a worker when none is online."""
+        workers = self._client.read_workers_for_work_pool(POOL)
+        if not any(str(worker.status).endswith("ONLINE") for worker in workers):
+            self._house.tell(f"No worker of the pool {POOL} is online; waiting for one: newsledger worker")
+
+    def finish(self) -> tuple[str, ...]:
+        """Give out all shares and wait for them; return in words those that failed every time."""
+        lost: list[str] = []
+        looked = time.monotonic()
+        while self._waiting or self._open:
+            while self._waiting and len(self._open) < RUNS_AT_ONCE:
+                self._give_out(self._waiting.popleft())
+            time.sleep(LOOK_EVERY_S)
+            if time.monotonic() - looked > LOOK_FOR_DEAD_EVERY_S:
+                looked = time.monotonic()
+                self._close_dead()
+            lost += filter(None, map(self._settle, self._look()))
+        return tuple(lost)
+
+    def leave(self) -> None:
+        """Take back what no worker has begun; what is begun ends by itself and is kept."""
+        from prefect.states import Cancelled
+
+        for run in self._look():
+            if run.state and run.state.is_scheduled():
+                self._client.set_flow_run_state(run.id, Cancelled(message="Its ingest has ended."), force=True)
+
+    def _give_out(self, share: int) -> None:
+        from prefect.deployments import run_deployment
+
+        selection = asdict(replace(self._selection, stage="extract", share=(share, self._shares)))
+        # Prefect annotates its sync calls as if they might be awaited.
+        run: FlowRun = run_deployment(  # type: ignore[assignment]
+            DEPLOYMENT, parameters={"selection": selection}, timeout=0, tags=[TAG]
+        )
+        self._tries[share] += 1
+        self._open[run.id] = share
+        self.runs.append(str(run.id))
+
+    def _look(self) -> Sequence[FlowRun]:
+        from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+
+        if not self._open:
+            return ()
+        return self._client.read_flow_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=list(self._open))))
+
+    def _settle(self, run: FlowRun) -> str | None:
+        if run.state is None or not run.state.is_final():
+            return None
+        share = self._open.pop(run.id)
+        if run.state.is_completed():
+            return None
+        what = f"share {share + 1} of {self._shares} ({run.name}): {run.state.name}, {run.state.message}"
+        if self._tries[share] >= TRIES:
+            return what
+        self._house.tell(f"Giving out again {what}")
+        self._waiting.append(share)
+        return None
+
+    def _close_dead(self) -> None:
+        """Close the runs whose process is known to be gone: here by its number, elsewhere by that machine's next run.
+
+        Of a machine that is gone altogether the server learns by the heartbeats that are missing (``automations``).
+        """
+        from prefect.states import Crashed
+
+        with self._house.writing("read") as connection:
+            close_dead_runs(connection, now=utc_now())
+            dead = crashed_runs(connection, [str(run_id) for run_id in self._open])
+        for run in self._look():
+            if str(run.id) in dead or _never_started(run):
+                self._client.set_flow_run_state(run.id, Crashed(message="Its process is gone."), force=True)
+
+
+def _never_started(run: FlowRun) -> bool:
+    state = run.state
+    return bool(state and state.is_pending() and (utc_now() - state.timestamp).total_seconds() > START_PATIENCE_S)

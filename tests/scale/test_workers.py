@@ -1,0 +1,130 @@
+"""Two Prefect workers of a real server take shares of an ingest; one dies in mid-share: nothing is lost or doubled."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import ExitStack, contextmanager
+
+import duckdb
+import pytest
+from prefect import get_client
+from prefect.settings import PREFECT_API_URL
+from prefect.testing.utilities import prefect_test_harness
+
+from extract.errors import SettingsError
+from flows.deploy import deploy, prefect_file
+from flows.engine import run_flow
+from flows.pipeline import ingest
+from flows.settings import load_settings
+from load.connection import writer
+from load.digest import digest
+from load.plan import Selection, make_plan
+from sample.generator import generate_articles, write_warc
+
+PAGES = 20
+PLACES = frozenset({"warc_file", "warc_offset", "warc_length"})
+
+
+def settings_in(folder, engine):
+    folder.mkdir(parents=True, exist_ok=True)
+    # One file for all: the ledger knows it by its place and time.
+    warc = folder.parent / "pages.warc.gz"
+    if not warc.exists():
+        write_warc(generate_articles(PAGES, seed=5), warc)
+    file = folder / "newsledger.toml"
+    file.write_text(
+        f'[run]\nworkers = 1\nbatch_pages = 1\nengine = "{engine}"\npool_pages = 10\n'
+        '[[sources]]\nname = "generated"\nwarcs = ["../pages.warc.gz"]\n'
+    )
+    return load_settings(file)
+
+
+@contextmanager
+def worker(settings, server, name):
+    environment = os.environ | {"PREFECT_WORKER_QUERY_SECONDS": "1", "PREFECT_HOME": str(settings.data_dir / name)}
+    command = [sys.executable, "-m", "flows", "worker", "--server", server, "--name", name]
+    process = subprocess.Popen([*command, "--config", str(settings.file)], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def digests(settings):
+    with duckdb.connect(str(settings.warehouse.path), read_only=True) as con:
+        con.execute("set TimeZone = 'UTC'")
+        return digest(con, without=PLACES)
+
+
+def runs_of_shares():
+    with get_client(sync_client=True) as client:
+        return [run for run in client.read_flow_runs() if run.name.startswith("read ")]
+
+
+def kill_one_in_mid_share(settings, workers, killed):
+    """When a run has merged its first batch of many, kill its process and the worker that started it."""
+    while not killed:
+        time.sleep(0.1)
+        for run in runs_of_shares():
+            if run.infrastructure_pid and run.state.is_running() and has_merged(settings, run):
+                parent = int(subprocess.check_output(["ps", "-o", "ppid=", "-p", run.infrastructure_pid]))
+                dead = next(one for one in workers if one.pid == parent)
+                dead.kill()
+                os.kill(int(run.infrastructure_pid), signal.SIGKILL)
+                killed.append(run.id)
+                return
+
+
+def has_merged(settings, run):
+    with writer(settings.warehouse, owner="test") as con:
+        return con.execute("select count(*) > 0 from batches where run_id = ?", [str(run.id)]).fetchone()[0]
+
+
+@pytest.mark.slow
+@pytest.mark.server
+def test_a_dead_worker_costs_its_batch_and_the_result_is_that_of_a_local_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    local, pooled = settings_in(tmp_path / "local", "local"), settings_in(tmp_path / "pooled", "prefect")
+    assert not ingest.fn(config=local.file).failed
+    killed = []
+    with prefect_test_harness(server_startup_timeout=120), ExitStack() as stack:
+        server = PREFECT_API_URL.value()
+        deploy(server, prefect_file(), pooled.alerts)
+        workers = [stack.enter_context(worker(pooled, server, name)) for name in ("first", "second")]
+        killer = threading.Thread(target=kill_one_in_mid_share, args=(pooled, workers, killed), daemon=True)
+        killer.start()
+        report = run_flow(ingest, server, config=pooled.file)
+        states = Counter(run.state_name for run in runs_of_shares())
+    assert len(killed) == 1
+    assert states == {"Completed": 2, "Crashed": 1}
+    assert report.failed == ()
+    assert report.extracted.pages == PAGES
+    assert digests(pooled) == digests(local)
+
+
+def test_without_a_server_the_engine_says_what_to_start(tmp_path):
+    with pytest.raises(SettingsError, match="no Prefect server answers"):
+        ingest.fn(config=settings_in(tmp_path / "home", "prefect").file)
+
+
+def test_shares_hold_every_page_once(tmp_path):
+    settings = settings_in(tmp_path / "home", "prefect")
+    with pytest.raises(SettingsError):
+        ingest.fn(config=settings.file)
+    with writer(settings.warehouse, owner="test") as con:
+        whole, *shares = (
+            make_plan(con, Selection(stage="extract", share=share), extractor_version="1", now=None).pages
+            for share in (None, (0, 3), (1, 3), (2, 3))
+        )
+    assert len(whole) == PAGES
+    assert sorted(page.url for page in whole) == sorted(page.url for share in shares for page in share)
+    assert all(shares)
