@@ -18,6 +18,8 @@ from flows.settings import AlertSettings, Settings
 from flows.status import LOW_DISK_BYTES, Status, failed_runs, read_status
 
 TIMEOUT_S = 10.0
+# Bytes that the note of what was told takes from the start.
+ROOM = 4096
 FAILED_TESTS = "BuildFailed"
 
 
@@ -106,18 +108,37 @@ def send_changes(alerts: tuple[Alert, ...], channel: Channel, state_dir: Path) -
     Nothing is sent when nothing has changed. Raises AlertError when the channel does not take it.
     """
     file = state_dir / f"alerts-{channel.name}.json"
-    known: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    known = _told(file)
     new = list({alert.key: alert for alert in alerts if alert.key not in known}.values())
     now = {alert.key: known.get(alert.key, alert.what) for alert in alerts}
     over = [known[key] for key in known if key not in now]
     if not new and not over:
         return ()
     channel.send(new, over)
-    state_dir.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(json.dumps(now), encoding="utf-8")
-    temporary.replace(file)
+    _remember(file, now)
     return (*(alert.key for alert in new), *(key for key in known if key not in now))
+
+
+def _told(file: Path) -> dict[str, str]:
+    try:
+        told: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return told
+
+
+def _remember(file: Path, alerts: dict[str, str]) -> None:
+    """Note what a channel was told; in the file's own place, since a disk that is full has no room for another."""
+    text = json.dumps(alerts).ljust(ROOM).encode()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("r+b" if file.exists() else "wb") as open_file:
+            open_file.write(text)
+            open_file.truncate()
+    except OSError as error:
+        raise AlertError(
+            f"What was told cannot be noted in {file}: {error}.", hint="It is told again by the next run."
+        ) from error
 
 
 def _lines(new: list[Alert], over: list[str]) -> str:

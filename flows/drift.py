@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import exp, lgamma, log
 from statistics import median
 from typing import Literal
 
 import duckdb
 
-# A volume is judged by so many earlier days, of which so many must have brought at least so many articles.
+# A volume is judged by so many earlier days, of which there must be so many.
 HISTORY_DAYS = 14
 LEAST_HISTORY_DAYS = 7
-LEAST_ARTICLES_A_DAY = 5.0
-# A drop: less than this share of the middle day, and less than any of those days (a week-end is no drop).
+# A drop: less than this share of the middle day, less than any of those days (a week-end is no drop), and so little
+# that chance alone would give it to one day in a thousand: a source of five articles a day may well bring none.
 DROP = 0.3
+CHANCE = 0.001
 # Quality: pages of the last days against those of the weeks before, where there are enough of both to tell.
 RECENT = timedelta(days=2)
 BEFORE = timedelta(days=28)
@@ -96,9 +98,15 @@ def _drops(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[Drift]:
 
 
 def _has_dropped(today: int, earlier: list[int]) -> bool:
-    if len(earlier) < LEAST_HISTORY_DAYS or median(earlier) < LEAST_ARTICLES_A_DAY:
+    if len(earlier) < LEAST_HISTORY_DAYS:
         return False
-    return bool(today < DROP * median(earlier) and today < min(earlier))
+    usual = median(earlier)
+    return bool(today < DROP * usual and today < min(earlier) and _chance_of_at_most(today, usual) < CHANCE)
+
+
+def _chance_of_at_most(count: int, mean: float) -> float:
+    """Return the Poisson distribution's probability of at most so many, where so many are usual."""
+    return sum(exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(count + 1))
 
 
 def _worse_pages(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[Drift]:

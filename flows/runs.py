@@ -15,6 +15,7 @@ from flows.engine import in_flow_run
 from flows.settings import Settings
 from flows.stages import House, utc_now
 from load.connection import writer
+from load.errors import DiskFull
 from load.ledger import RunState, close_dead_runs, finish_run, start_run
 from load.plan import Selection
 from load.stopping import is_interruption
@@ -32,16 +33,21 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
     sign_run()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)
-    with house.writing(kind) as connection:
-        for dead in close_dead_runs(connection, now=utc_now()):
-            tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
-        start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=run_id)
+    try:
+        _open(house, kind, selection)
+    except DiskFull:
+        _alert(house)
+        raise
     try:
         yield house
     except BaseException as error:
         was_asked = is_interruption(error)
         state: RunState = "cancelled" if was_asked else "failed"
-        _close(house, kind, state, f"{type(error).__name__}: {error}")
+        try:
+            _close(house, kind, state, f"{type(error).__name__}: {error}")
+        except NewsledgerError as unclosed:
+            # Of a full disk, for one. The next run closes this one, and people are told all the same.
+            house.tell(f"The run could not be closed: {unclosed}")
         if not was_asked:
             _alert(house)
         if was_asked and isinstance(error, Exception):
@@ -49,6 +55,13 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
         raise
     _close(house, kind, "finished", None)
     _alert(house)
+
+
+def _open(house: House, kind: str, selection: Selection) -> None:
+    with house.writing(kind) as connection:
+        for dead in close_dead_runs(connection, now=utc_now()):
+            house.tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
+        start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=house.run_id)
 
 
 def _close(house: House, kind: str, state: RunState, detail: str | None) -> None:
@@ -59,7 +72,7 @@ def _close(house: House, kind: str, state: RunState, detail: str | None) -> None
 def _alert(house: House) -> None:
     try:
         send_all(house.settings, house.tell)
-    except NewsledgerError as error:
+    except (NewsledgerError, OSError) as error:
         # A run that did its work has not failed because somebody holds the warehouse just now.
         house.tell(f"Alerts could not be looked for: {error}")
 

@@ -54,7 +54,8 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
     try:
         _wait_for(descriptor, config, tell)
         _held.add(descriptor)
-        config.holder_file.write_text(json.dumps({"pid": os.getpid(), "owner": owner}), encoding="utf-8")
+        with suppress(OSError):  # on a full disk, who waits is told less
+            config.holder_file.write_text(json.dumps({"pid": os.getpid(), "owner": owner}), encoding="utf-8")
         yield
         config.holder_file.unlink(missing_ok=True)
     finally:

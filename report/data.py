@@ -33,7 +33,8 @@ PICK = """
         warc_offset, extractor_version, publisher, source, upper(measure_name[1]) || measure_name[2:] as measure_name,
         claim_id, article_id, measure_key, measure_kind, surface, low, high, bound, unit, currency, per, si_low,
         si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by, said_by_name, said_by_kind, is_anonymous,
-        polarity, verification, quote, news_date, is_current, is_counted and is_latest as is_counted, claim_start, claim_end, sentence_start,
+        polarity, verification, quote, news_date, is_current, is_counted and is_latest as is_counted,
+        claim_start, claim_end, sentence_start,
         coalesce(publisher, source, '?') as outlet,
         case when said_by_kind = 'person' then coalesce(s.name, regexp_extract(said_by_name, '^[^,]*')) end as speaker,
         hash(c, speaker) as digest

@@ -1,7 +1,10 @@
 """Alerts against a real receiver on loopback: told once, told when over, told again when the receiver was down."""
 
 import json
+import os
+import shutil
 import socket
+import subprocess
 from dataclasses import replace
 from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +17,10 @@ from extract.errors import SettingsError
 from flows.alerts import Alert, AlertError, channels, find_alerts, send_all, send_changes
 from flows.commands.look import show_status
 from flows.drift import Drift
-from flows.pipeline import ingest
+from flows.pipeline import build, ingest
 from flows.settings import AlertSettings, load_settings
 from flows.status import SourceHealth, Status
+from load.errors import DiskFull
 
 STALE = Alert("stale:courier", "courier has not answered for hours", "newsledger rejects -s courier")
 FULL = Alert("disk", "only 0.1 GB are free on the disk", "newsledger status")
@@ -174,3 +178,29 @@ def test_a_missing_webhook_is_named(tmp_path):
     file.write_text("")
     with pytest.raises(SettingsError, match="No webhook"):
         show_status(load_settings(file, {}), gaps=False, as_json=True, alert=True)
+
+
+def test_a_full_disk_is_told_once_and_when_it_is_over(ran, tmp_path, receiver, monkeypatch):
+    monkeypatch.setattr("flows.alerts.LOW_DISK_BYTES", 100_000)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a small file system")
+    try:
+        shutil.copytree(ran.settings.data_dir, disk / "data", symlinks=True)
+        file = disk / "newsledger.toml"
+        file.write_text(f'{ran.settings.file.read_text()}\n[alerts]\nwebhook = "{receiver.url}"\n')
+        build.fn(config=file)
+        assert receiver.received == []
+        with (disk / "ballast").open("wb") as ballast:
+            os.posix_fallocate(ballast.fileno(), 0, shutil.disk_usage(disk).free - 4096)
+        for _ in range(2):
+            with pytest.raises((DiskFull, OSError)):
+                build.fn(full=True, config=file)
+        assert ["disk" in [alert["key"] for alert in m["alerts"]] for m in receiver.received] == [True]
+        (disk / "ballast").unlink()
+        build.fn(config=file)
+        assert any("only 0.0 GB" in what for what in receiver.received[-1]["over"])
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)

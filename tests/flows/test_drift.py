@@ -64,6 +64,13 @@ def test_a_day_with_far_fewer_articles_than_any_before_is_a_drop(ledger):
     assert find_drifts(ledger, ("another",), NOW) == ()
 
 
+def test_a_small_source_may_bring_little_by_chance(ledger):
+    for ago in range(1, 16):
+        add_day(ledger, ago, 5)
+        add_day(ledger, ago, 8, source="larger")
+    assert found(ledger, "courier", "larger") == {("larger", "articles a day"): (8.0, 0.0)}
+
+
 def test_a_quiet_weekend_and_a_young_source_are_no_drop(ledger):
     for ago in range(1, 16):
         add_day(ledger, ago, 1 if ago % 7 in (0, 6) else 12)
