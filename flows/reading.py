@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Lock, Thread
 from typing import Protocol
 
 import extract
@@ -56,20 +56,27 @@ class LocalReader:
         self._publishers = publishers
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
+        self._opening = Lock()
 
     def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
         """Read these pages and yield what each gave, in their order."""
         if self._workers < 2 or len(fetches) <= CHUNK_PAGES:
             yield from read_pages(self._archive, self._publishers, fetches)
             return
-        if self._pool is None:
-            # A fork of a process that has threads and an open database is not safe.
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_prepare)
+        pool = self._processes()
         chunks = [fetches[at : at + CHUNK_PAGES] for at in range(0, len(fetches), CHUNK_PAGES)]
-        jobs = [self._pool.submit(_read_chunk, self._archive, self._publishers, chunk) for chunk in chunks]
+        jobs = [pool.submit(_read_chunk, self._archive, self._publishers, chunk) for chunk in chunks]
         for job in jobs:
             yield from job.result()
+
+    def _processes(self) -> ProcessPoolExecutor:
+        # The first batches come at once, each from a thread of its own.
+        with self._opening:
+            if self._pool is None:
+                # A fork of a process that has threads and an open database is not safe.
+                os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+                self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_prepare)
+            return self._pool
 
     def close(self) -> None:
         """End the processes; what they have not begun is not done."""

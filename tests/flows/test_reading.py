@@ -7,6 +7,7 @@ import time
 
 PROGRAM = """
 import multiprocessing, time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,9 @@ pages = [
 ]
 if __name__ == "__main__":
     with closing(LocalReader(ArchiveFolder(Path("nowhere")), {}, 2)) as opened:
-        outcomes = {done.article.outcome for done in opened.read(pages)}
+        with ThreadPoolExecutor(2) as threads:
+            batches = threads.map(lambda batch: list(opened.read(batch)), (pages, pages))
+            outcomes = {done.article.outcome for batch in batches for done in batch}
         print(*outcomes, *(child.pid for child in multiprocessing.active_children()), flush=True)
         time.sleep(600)
 """
@@ -42,7 +45,7 @@ def test_readers_end_when_the_run_that_started_them_is_killed(tmp_path):
         outcome, *readers = run.stdout.readline().split()
         run.kill()
     assert outcome == "broken_body"
-    assert len(readers) == 2
+    assert len(readers) == 2, "two batches at once share the processes"
     deadline = time.monotonic() + 20
     while any(is_alive(int(pid)) for pid in readers):
         assert time.monotonic() < deadline, f"{readers} outlive their run"
