@@ -7,7 +7,7 @@ A page is *present* when it was fetched and the current extractor has read it, *
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -98,6 +98,10 @@ class Plan:
         for start in range(0, len(self.pages), size):
             yield PlanBatch("extract", pages=self.pages[start : start + size])
 
+
+# Columns of which many pages have the same value.
+REPEATED = ("source", "outcome", "run_id", "content_type", "warc_file", "purpose")
+CHUNK = 1000
 
 # Every URL that is announced or was fetched, with its last attempt, its last reading and its state.
 PAGES = """
@@ -212,7 +216,7 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
     """List the archived pages, earlier ones of a URL too, that the current extractor has not read."""
     names = [name for name in tables()["fetches"].names if name != "batch_id"]
     share, shares = selection.share or (0, 1)
-    rows = con.execute(
+    found = con.execute(
         f"""
         select {", ".join(f'f."{name}"' for name in names)}
         from fetches as f
@@ -233,13 +237,21 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
             "share": share,
             "shares": shares,
         },
-    ).fetchall()
-    return tuple(_fetch(dict(zip(names, row, strict=True))) for row in rows)
+    )
+    return tuple(_fetches(found, names))
 
 
-def _fetch(row: dict[str, object]) -> Fetch:
-    row["redirects"] = tuple(row["redirects"] or ())  # type: ignore[arg-type]
-    return Fetch(**row)  # type: ignore[arg-type]
+def _fetches(found: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Iterator[Fetch]:
+    """Make records of the rows, a long plan's in half the memory: what many pages have in common is kept once."""
+    kept: dict[object, object] = {}
+    while rows := found.fetchmany(CHUNK):
+        for values in rows:
+            row = dict(zip(names, values, strict=True))
+            row |= {name: kept.setdefault(row[name], row[name]) for name in REPEATED}
+            row["redirects"] = tuple(row["redirects"] or ())
+            if row["final_url"] == row["url"]:
+                row["final_url"] = row["url"]
+            yield Fetch(**row)
 
 
 def _to_build(con: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[date, ...]:
