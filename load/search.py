@@ -33,13 +33,9 @@ SCHEMA = """
 
 # One row for each version: a digest of what is indexed of it.
 VERSIONS = """
-    select a.version_id, md5(concat_ws('|', coalesce(a.publisher, a.source, ''), a.url, a.fetched_at::varchar,
-        (
-            select string_agg(c.claim_id || c.quote, '|' order by c.claim_id)
-            from claims as c where c.version_id = a.version_id
-        )
-    )) as digest
-    from articles as a
+    with quotes as (select version_id, bit_xor(hash(claim_id, quote)) as digest from claims group by version_id)
+    select version_id, hash(coalesce(a.publisher, a.source), a.url, a.fetched_at, q.digest)::varchar
+    from articles as a left join quotes as q using (version_id)
 """
 
 
