@@ -197,7 +197,9 @@ def contents(settings: Settings) -> dict[str, str]:
 def archived(con: duckdb.DuckDBPyConnection) -> list[Fetch]:
     """List where the ledger says that pages lie."""
     names = ("fetch_id", "source", "url", "fetched_at", "outcome", "warc_file", "warc_offset", "page_sha256")
-    rows = con.execute(f"select {', '.join(names)} from fetches where warc_file is not null and purpose = 'page'").fetchall()
+    rows = con.execute(
+        f"select {', '.join(names)} from fetches where warc_file is not null and purpose = 'page'"
+    ).fetchall()
     return [Fetch(**dict(zip(names, row, strict=True))) for row in rows]
 
 
