@@ -83,6 +83,19 @@ def warehouse_copy(
     copy(source, target, data_path)
 
 
+@warehouse_app.command("docs")
+def warehouse_docs(
+    out: Annotated[Path, typer.Option(help="File to write.")] = Path("newsledger-docs.html"),
+    config: ConfigOption = None,
+) -> None:
+    """Write dbt's page of all tables, columns, tests and dependencies: one file that needs no network."""
+    from flows.settings import load_settings
+    from load.docs import write_docs
+
+    write_docs(load_settings(config).warehouse, out, on_wait=console.note)
+    console.say(str(out))
+
+
 @archive_app.command("verify")
 def archive_verify(config: ConfigOption = None, json: JsonOption = False) -> None:
     """Read every record of the archive and list what is damaged; leave with 1 when anything is."""
