@@ -15,9 +15,41 @@ true
 {%- endmacro %}
 
 
-{#- Before a model appends its days, what it held of them goes, in the same transaction. -#}
+{#- Before a model appends its days, what it held of them goes, in the same transaction; one whose rows are of no one
+    day sees to that itself. -#}
 {% macro delete_changed_days() -%}
-{% if model.config.materialized == 'incremental' and is_incremental() -%}
+{% if model.config.materialized == 'incremental' and is_incremental() and 'news_date' in model.columns -%}
 delete from {{ this }} where news_date in (select news_date from {{ source('landing', 'changed_days') }})
+{%- endif %}
+{%- endmacro %}
+
+
+{#- The measures and days whose disagreements may have changed: those of claims that the built days had or have. -#}
+{% macro note_touched_disagreements() -%}
+{% if is_incremental() -%}
+create or replace temp table touched as
+select t.measure_key, t.as_of_start, t.as_of_end
+from {{ this }} as t
+inner join {{ source('landing', 'changed_days') }} as d on d.news_date between t.first_news_date and t.last_news_date
+union
+select measure_key, as_of_start, as_of_end
+from {{ ref('claims') }}
+where {{ in_built_days() }} and measure_key is not null and as_of_start is not null
+{%- endif %}
+{%- endmacro %}
+
+
+{% macro in_touched_disagreements() -%}
+{% if is_incremental() -%}
+(measure_key, as_of_start, as_of_end) in (select (t.measure_key, t.as_of_start, t.as_of_end) from touched as t)
+{%- else -%}
+true
+{%- endif %}
+{%- endmacro %}
+
+
+{% macro delete_touched_disagreements() -%}
+{% if is_incremental() -%}
+delete from {{ this }} where {{ in_touched_disagreements() }}
 {%- endif %}
 {%- endmacro %}
