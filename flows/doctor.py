@@ -49,6 +49,7 @@ def examine(config: Path | None) -> Iterator[Finding]:
     checks: tuple[Callable[[Settings], Finding], ...] = (
         check_settings,
         check_rights,
+        check_archive,
         check_disk,
         check_names,
         check_clock,
@@ -114,6 +115,16 @@ def check_rights(settings: Settings) -> Finding:
     return Finding("write access", True, str(settings.data_dir))
 
 
+def check_archive(settings: Settings) -> Finding:
+    """Ask the object store that holds the archive, if one does."""
+    try:
+        place = settings.archive_place
+        is_there = place.is_there()
+    except NewsledgerError as error:
+        return Finding("archive", False, error.message, error.hint)
+    return Finding("archive", True, f"{place}{'' if is_there else ' (to be made)'}")
+
+
 def check_disk(settings: Settings) -> Finding:
     """Look at the free room where the data lies (or will)."""
     folder = next(f for f in (settings.data_dir, *settings.data_dir.parents) if f.exists())
@@ -170,8 +181,10 @@ def _origins(settings: Settings) -> list[str]:
 
 
 def check_server(settings: Settings) -> Finding:
-    """Tell which Prefect server commands would use; none is well too."""
+    """Tell which Prefect server commands would use; none is well too, unless workers are to read."""
     server = find_server(settings.data_dir)
+    if server is None and settings.run.engine == "prefect":
+        return Finding("Prefect", False, "no server answers, and run.engine is prefect", "Run: newsledger serve")
     return Finding(
         "Prefect", True, f"{server} answers" if server else "no server: commands run plainly; newsledger serve"
     )

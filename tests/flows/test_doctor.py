@@ -111,3 +111,16 @@ def test_all_findings_are_shown(tmp_path, capsys, late_server):
     shown = capsys.readouterr().out
     for check in ("packages", "settings", "write access", "disk", "names (DNS)", "clock", "Prefect", "published copy"):
         assert check in shown
+
+
+def test_an_archive_that_nothing_opens_and_workers_without_a_server_are_named(tmp_path, monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    file = tmp_path / "newsledger.toml"
+    file.write_text('[run]\nengine = "prefect"\n[archive]\nurl = "nosuch://bucket/archive"\n')
+    settings = load_settings(file, {})
+    assert not doctor.check_server(settings).is_ok
+    found = doctor.check_archive(settings)
+    assert not found.is_ok
+    assert "nosuch" in found.seen
+    assert doctor.check_archive(settings_with(tmp_path)).is_ok

@@ -17,6 +17,7 @@ from lake_writer import load_batch
 from benchmarks.s3 import s3_server
 from extract.archive import ArchiveError, ArchiveStoreError, read_page, verify
 from extract.errors import SettingsError
+from flows.doctor import check_archive
 from flows.reading import reader
 from flows.settings import load_settings
 from flows.stages import House, discover_source, recover
@@ -96,6 +97,7 @@ def is_whole(settings):
 def test_pages_go_to_the_store_and_are_read_from_there_by_range(settings, server):
     take_in(settings)
     assert is_whole(settings)
+    assert check_archive(settings).is_ok
     asked_before = server.log.read_text().count(" 206 ")
     with reader(settings) as opened:
         assert [extraction.article.outcome for extraction in opened.read(pages(settings))] == ["ok"] * PAGES
@@ -151,6 +153,7 @@ def test_a_store_that_does_not_answer_stops_the_run_and_judges_no_page(settings,
     s3fs.S3FileSystem.clear_instance_cache()
     with pytest.raises(ArchiveStoreError, match="s3://news"), reader(settings) as opened:
         list(opened.read(found[:1]))
+    assert not check_archive(settings).is_ok
     s3fs.S3FileSystem.clear_instance_cache()
 
 
