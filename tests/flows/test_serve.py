@@ -207,7 +207,7 @@ def test_what_has_left_the_file_leaves_the_server_and_sigterm_stops_all(folder):
     )
     with serving(folder) as served:
         found = served.deployments()
-        assert set(found) == {"ingest", "maintain", "backfill"}
+        assert set(found) == {"ingest", "maintain", "backfill", "read"}
         assert found["maintain"]["schedules"] == []
 
         dead = a_run_whose_process_is_gone(served)

@@ -3,30 +3,27 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
-import duckdb
 import pytest
 from prefect import get_client
 from prefect.settings import PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 
+from benchmarks.workers import landed, worker
 from extract.errors import SettingsError
 from flows.deploy import deploy, prefect_file
 from flows.engine import run_flow
 from flows.pipeline import ingest
 from flows.settings import load_settings
 from load.connection import writer
-from load.digest import digest
 from load.plan import Selection, make_plan
 from sample.generator import generate_articles, write_warc
 
 PAGES = 20
-PLACES = frozenset({"warc_file", "warc_offset", "warc_length"})
 
 
 def settings_in(folder, engine):
@@ -41,28 +38,6 @@ def settings_in(folder, engine):
         '[[sources]]\nname = "generated"\nwarcs = ["../pages.warc.gz"]\n'
     )
     return load_settings(file)
-
-
-@contextmanager
-def worker(settings, server, name):
-    environment = os.environ | {"PREFECT_WORKER_QUERY_SECONDS": "1", "PREFECT_HOME": str(settings.data_dir / name)}
-    command = [sys.executable, "-m", "flows", "worker", "--server", server, "--name", name]
-    process = subprocess.Popen([*command, "--config", str(settings.file)], env=environment, stderr=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def digests(settings):
-    with duckdb.connect(str(settings.warehouse.path), read_only=True) as con:
-        con.execute("set TimeZone = 'UTC'")
-        return digest(con, without=PLACES)
 
 
 def runs_of_shares():
@@ -108,7 +83,7 @@ def test_a_dead_worker_costs_its_batch_and_the_result_is_that_of_a_local_run(tmp
     assert states == {"Completed": 2, "Crashed": 1}
     assert report.failed == ()
     assert report.extracted.pages == PAGES
-    assert digests(pooled) == digests(local)
+    assert landed(pooled) == landed(local)
 
 
 def test_without_a_server_the_engine_says_what_to_start(tmp_path):
