@@ -20,7 +20,7 @@ from extract.errors import SettingsError
 from flows.doctor import check_archive
 from flows.reading import reader
 from flows.settings import load_settings
-from flows.stages import House, discover_source, recover
+from flows.stages import House, discover_source, recover, verify_archive
 from load.compact import compact
 from load.config import WarehouseConfig
 from load.connection import writer
@@ -113,6 +113,8 @@ def test_an_object_that_ends_too_soon_or_is_gone_rejects_its_pages_alone(setting
     store.pipe_file(place, store.cat_file(place)[: last.warc_offset + 50])
     with pytest.raises(ArchiveError, match="cut off"):
         read_page(settings.archive_place, last)
+    assert len(list(verify(settings.archive_place))) == 1
+    assert verify_archive(House(settings, "run", print)) == (), "not fetched unasked"
     store.rm(f"{name}/{first.warc_file}")
     with pytest.raises(ArchiveError, match="cannot be read"):
         read_page(settings.archive_place, first)
