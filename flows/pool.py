@@ -33,7 +33,7 @@ DEPLOYMENT = "read/read"
 RUNS_AT_ONCE = 100
 TRIES = 3
 LOOK_EVERY_S = 1.0
-LOOK_FOR_DEAD_EVERY_S = 15.0
+LOOK_FOR_DEAD_EVERY_S = 5.0
 # A run that a worker has taken starts within seconds, if that worker lives.
 START_PATIENCE_S = 300.0
 

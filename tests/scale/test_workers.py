@@ -23,7 +23,8 @@ from load.connection import writer
 from load.plan import Selection, make_plan
 from sample.generator import generate_articles, write_warc
 
-PAGES = 20
+PAGES = 24
+SHARE = 12
 
 
 def settings_in(folder, engine):
@@ -34,7 +35,7 @@ def settings_in(folder, engine):
         write_warc(generate_articles(PAGES, seed=5), warc)
     file = folder / "newsledger.toml"
     file.write_text(
-        f'[run]\nworkers = 1\nbatch_pages = 1\nengine = "{engine}"\npool_pages = 10\n'
+        f'[run]\nworkers = 1\nbatch_pages = 1\nengine = "{engine}"\npool_pages = {SHARE}\n'
         '[[sources]]\nname = "generated"\nwarcs = ["../pages.warc.gz"]\n'
     )
     return load_settings(file)
@@ -46,22 +47,27 @@ def runs_of_shares():
 
 
 def kill_one_in_mid_share(settings, workers, killed):
-    """When a run has merged its first batch of many, kill its process and the worker that started it."""
+    """When a run has merged some of its batches, kill its process and the worker that started it.
+
+    The warehouse is held meanwhile, so that the run cannot come to its end.
+    """
     while not killed:
-        time.sleep(0.1)
+        time.sleep(0.05)
         for run in runs_of_shares():
-            if run.infrastructure_pid and run.state.is_running() and has_merged(settings, run):
-                parent = int(subprocess.check_output(["ps", "-o", "ppid=", "-p", run.infrastructure_pid]))
-                dead = next(one for one in workers if one.pid == parent)
-                dead.kill()
-                os.kill(int(run.infrastructure_pid), signal.SIGKILL)
-                killed.append(run.id)
-                return
+            if not run.infrastructure_pid or not run.state.is_running():
+                continue
+            with writer(settings.warehouse, owner="test") as con:
+                merged = con.execute("select count(*) from batches where run_id = ?", [str(run.id)]).fetchone()[0]
+                if 0 < merged < SHARE:
+                    kill(run.infrastructure_pid, workers)
+                    killed.append(run.id)
+                    return
 
 
-def has_merged(settings, run):
-    with writer(settings.warehouse, owner="test") as con:
-        return con.execute("select count(*) > 0 from batches where run_id = ?", [str(run.id)]).fetchone()[0]
+def kill(pid, workers):
+    parent = int(subprocess.check_output(["ps", "-o", "ppid=", "-p", pid]))
+    next(one for one in workers if one.pid == parent).kill()
+    os.kill(int(pid), signal.SIGKILL)
 
 
 @pytest.mark.slow
