@@ -11,20 +11,22 @@ from extract.read.quantities.changes import set_aspect, set_change, speaks_of_ch
 from extract.read.quantities.drafts import Draft, read_draft
 from extract.read.quantities.numerals import HYPHENS, has_number
 from extract.read.quantities.per import set_per, set_per_after_thing
-from extract.read.quantities.phrases import clause_subject, place_after, set_thing
+from extract.read.quantities.phrases import clause_subject, label_of, place_after, set_thing
 from extract.read.quantities.places import set_places
 from extract.read.quantities.ranges import join, repeat, repeats_thing, share_over_lists
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
 from extract.read.quantities.rows import to_rows
-from extract.read.quantities.syntax import LASTING, SPEAKING, Parse, subject_of, thing_and_subject
+from extract.read.quantities.syntax import LASTING, SPEAKING, Parse, lasting_subject, subject_of, thing_and_subject
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import YEAR_OF_AGE
-from extract.read.quantities.words import DETERMINERS, PREPOSITIONS
+from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.types import DateMention, Mention, Quantity
 
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
-ADJUNCTS = PREPOSITIONS | DETERMINERS
+ADJUNCTS = PREPOSITIONS
+# After these, "over three years" is more than three years.
+BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
 LONGEST_DATELINE = 9  # tokens
 
 
@@ -88,7 +90,7 @@ def needs_parse(tokens: Tokens, draft: Draft) -> bool:
 
 def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Set the characters of thing and subject, by rule where the words after the number tell, else by the parse."""
-    parse = None
+    parse, label = None, label_of(tokens)
     numbers = [tokens.span(draft.first, draft.last) for draft in drafts]
     for n, draft in enumerate(drafts):
         if draft.owner is not None:
@@ -96,12 +98,18 @@ def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft
             continue
         if draft.thing is not None:
             draft.thing_span = tokens.span(*draft.thing)
-        if not needs_parse(tokens, draft) or _is_time_taken(tokens, draft):
+        elif label is not None and draft.first > label[1]:
+            draft.thing_span = tokens.span(*label)
+            continue
+        if not needs_parse(tokens, draft):
             continue
         if n and repeats_thing(tokens, drafts[n - 1], draft):
             draft.thing_span, draft.subject_span = drafts[n - 1].thing_span, drafts[n - 1].subject_span
             continue
         parse = parse or Parse(doc.parsed(index), tokens.start)
+        if _is_time_taken(tokens, draft):
+            draft.subject_span = lasting_subject(parse, tokens, draft, numbers)
+            continue
         if draft.thing_span is not None:
             draft.subject_span = subject_of(parse, tokens, draft, numbers)
         else:
@@ -158,6 +166,17 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
     return drafts
 
 
+def _lasts(tokens: Tokens, draft: Draft, first: int) -> bool:
+    """Tell "a rise of 7% over three years", which says how long, from "it took over three years", a bound."""
+    return (
+        tokens.word(first) == "over"
+        and draft.unit is not None
+        and draft.unit.dimension == "time"
+        and tokens.word(draft.last) not in ("ago", "old", "earlier", "later", "before")
+        and tokens.word(first - 1) not in BEFORE_OVER
+    )
+
+
 def _without_denominators(drafts: list[Draft]) -> list[Draft]:
     """Drop the 100,000 of "12 deaths per 100,000 people", which stands in ``per``."""
     taken = [draft.per for draft in drafts if draft.per is not None]
@@ -193,7 +212,7 @@ def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]])
 
 def _take_bounds(tokens: Tokens, draft: Draft) -> None:
     before = bound_before(tokens, draft.first)
-    if before is not None:
+    if before is not None and not _lasts(tokens, draft, before[1]):
         if draft.bound == "exact":
             draft.bound = before[0]
         draft.first = before[1]

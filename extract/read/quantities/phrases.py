@@ -147,6 +147,14 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     return None
 
 
+def label_of(tokens: Tokens) -> Span | None:
+    """Find the label that begins a line of a list: "Ferry safety: $14.5 million, up 3%"."""
+    end = next((k for k in range(1, min(LONGEST, len(tokens))) if tokens.texts[k] == ":"), 0)
+    first = 1 if tokens.word(0) in DETERMINERS else 0
+    is_label = end > first and all(_is_nominal(tokens, k) and not _is_verb(tokens, k) for k in range(first, end))
+    return (first, end) if is_label else None
+
+
 def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:
     """Find the place named after the number: "into the Kursk region"."""
     for k in range(i, min(stop, len(tokens))):

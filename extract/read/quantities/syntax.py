@@ -24,12 +24,16 @@ OBJECTS = frozenset({"dobj", "attr", "oprd"})
 RELATIVES = frozenset({"WDT", "WP", "DT"})
 PRONOUN_TAGS = frozenset({"PRP", "DT"})
 EMPTY_NOUNS = frozenset({"average", "total", "maximum", "minimum", "record", "percent", "cent", "rate", "level"})
+# Nouns that only say that there is a number: "the number of officers".
+HOLLOW_NOUNS = frozenset({"number", "numbers", "figure", "figures", "total", "sum", "tally", "share", "proportion"})
 CLAUSES = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "prep"})
 # Prepositions of a length or an extent that says nothing of what the subject measures.
 LASTING = frozenset({"for", "over", "in", "within", "after", "during", "until", "with", "on", "through"})
 MEASURING = word_list("measuring")
 # Whoever says a number is its source, not its subject.
 SPEAKING = word_list("speaking")
+# Prepositions of the state that a subject is in: "lies at a depth of 18 metres".
+STANDING = frozenset({"at"})
 PAID_FOR = frozenset({"for", "on"})
 PAYING = frozenset(
     {"pay", "paid", "pays", "paying", "spend", "spent", "spends", "spending", "charge", "charged", "charges"}
@@ -52,6 +56,11 @@ class Parse:
             if is_top or token.head == token:
                 return token
         return inside[-1] if inside else None
+
+    def word_after(self, at: int) -> int:
+        """Give the first character of the first word at or after a character."""
+        words = (k for k in range(bisect_left(self.starts, at), len(self.tokens)) if not self.tokens[k].is_punct)
+        return next((self.starts[k] for k in words), self.start + len(self.doc.text))
 
     def phrase(self, noun: Token) -> Span:
         """Give the characters of a noun with its own modifiers, without determiner."""
@@ -80,7 +89,7 @@ def thing_and_subject(
     if token is None:
         return None, None
     noun, owner = _governor(parse, token, numbers)
-    return _spans(parse, noun, owner, numbers)
+    return _spans(parse, noun or _empty_noun(parse, token, numbers), owner, numbers)
 
 
 def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Span]) -> Span | None:
@@ -91,7 +100,7 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Spa
         token = token.head if token.dep_ == "conj" else token.head.head
     if token is None:
         return None
-    if token.dep_ in OBJECTS or (draft.role is not None and token.dep_ == "npadvmod"):
+    if token.dep_ in OBJECTS or token.dep_ == "npadvmod":
         owner = subject(token.head)
     elif token.dep_ == "pobj" and token.head.head.tag_.startswith("NN"):
         owner = token.head.head
@@ -102,16 +111,49 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Spa
     return _spans(parse, None, owner, numbers)[1]
 
 
+def lasting_subject(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Span]) -> Span | None:
+    """Find who or what does something for a length of time: "shops will close for 15 minutes"."""
+    token = parse.head_of(*tokens.span(draft.first, draft.last))
+    for _ in range(STEPS):
+        if token is None or token.head == token or token.dep_ in SUBJECTS:
+            return None
+        token = token.head
+        if token.tag_.startswith(("VB", "MD")):
+            return _spans(parse, None, subject(token), numbers)[1]
+        if token.tag_.startswith("NN"):
+            return None
+    return None
+
+
 def _is_part_of_number(parse: Parse, tokens: Tokens, draft: Draft, token: Token) -> bool:
     """Tell the people in "dozens of people", which hang on the number."""
     start, end = tokens.span(draft.first, draft.last)
     return token.dep_ == "pobj" and start <= token.head.head.idx + parse.start < end and token.head.head.i < token.i
 
 
+def _antecedent(token: Token | None) -> Token | None:
+    """Step from "it" or "they" in what somebody says to who says so: "Corvane says it will invest".
+
+    Only where number agrees and nobody else is named between the two; else the pronoun stays.
+    """
+    if token is None or token.lower_ not in ("it", "they") or token.dep_ not in SUBJECTS:
+        return token
+    clause = token.head
+    while clause.dep_ in ("conj", "xcomp"):
+        clause = clause.head
+    if clause.dep_ != "ccomp" or clause.head.lower_ not in SPEAKING:
+        return token
+    speaker = next((child for child in clause.head.children if child.dep_ == "nsubj" and child.i < token.i), None)
+    if speaker is None or not speaker.tag_.startswith("NN"):
+        return token
+    return speaker if speaker.tag_.endswith("S") == (token.lower_ == "they") else token
+
+
 def _spans(
     parse: Parse, noun: Token | None, owner: Token | None, numbers: Sequence[Span]
 ) -> tuple[Span | None, Span | None]:
     first = _span(parse, noun, numbers)
+    owner = _antecedent(owner)
     second = _pronoun(parse, owner) or _span(parse, owner, numbers)
     return (first, second) if first != second else (first, None)
 
@@ -127,11 +169,14 @@ def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | 
     """Give a noun's phrase; of a number that stands as a noun ("74 percent of voters") what it counts."""
     if token is not None and _is_within(parse, token, numbers):
         token = _object_of(token)
+    elif token is not None and token.lower_ in HOLLOW_NOUNS:
+        token = _object_of(token) or token
     if token is None or not _is_nominal(token) or _is_within(parse, token, numbers):
         return None
     start, end = parse.phrase(token)
-    after = [stop for first, stop in numbers if first <= start < stop]
-    return (start, end) if not after else None
+    # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do.
+    start = next((parse.word_after(stop) for first, stop in numbers if first <= start < stop), start)
+    return (start, end) if start < end else None
 
 
 def _is_within(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
@@ -156,6 +201,8 @@ def _governor(parse: Parse, token: Token, numbers: Sequence[Span]) -> tuple[Toke
     """Climb from the number to the noun that it measures and to the subject."""
     for _ in range(STEPS):
         head = token.head
+        if head.lower_ == "worth":
+            return _of_worth(head)
         if token.dep_ in SUBJECTS or head == token:
             return (subject(token), None) if token.tag_.startswith("VB") else (None, None)
         if head.tag_.startswith(("VB", "MD")):
@@ -174,6 +221,26 @@ def _governor(parse: Parse, token: Token, numbers: Sequence[Span]) -> tuple[Toke
         if inside is not None and _is_thing(parse, inside, numbers):
             return inside, None
     return None, None
+
+
+def _empty_noun(parse: Parse, token: Token, numbers: Sequence[Span]) -> Token | None:
+    """Find a noun that says little, where nothing says more: "a rate of 5.5 percent"."""
+    for _ in range(STEPS):
+        token = token.head
+        if token.tag_.startswith(("VB", "MD")):
+            return None
+        if token.lower_ in EMPTY_NOUNS and not _is_within(parse, token, numbers):
+            return token
+    return None
+
+
+def _of_worth(worth: Token) -> tuple[Token | None, Token | None]:
+    """Find what is worth a sum: "the grant is worth $8m", "a grant worth $8m"."""
+    own = next((child for child in worth.lefts if child.dep_ in SUBJECTS), None)
+    if own is not None:
+        return own, None
+    noun = worth.head if worth.head.tag_.startswith("NN") else subject(worth.head)
+    return noun, _owner(noun) if noun is not None else None
 
 
 def _is_thing(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
@@ -201,6 +268,8 @@ def _owner(noun: Token) -> Token | None:
     for child in noun.lefts:
         if child.dep_ == "poss" and child.tag_.startswith(("NN", "PRP")):
             return child
+    if noun.dep_ == "pobj" and noun.head.lower_ in STANDING and noun.head.head.tag_.startswith("VB"):
+        return subject(noun.head.head)
     return subject(noun.head) if noun.dep_ in OBJECTS else None
 
 
@@ -242,7 +311,7 @@ def subject(verb: Token) -> Token | None:
     for _ in range(STEPS):
         found = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
         if found is not None and found.tag_ in RELATIVES and verb.dep_ in ("relcl", "acl"):
-            return verb.head
+            return _placed(verb.head)
         if found is not None:
             return found
         if verb.dep_ in ("relcl", "acl"):
@@ -255,3 +324,10 @@ def subject(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def _placed(noun: Token) -> Token:
+    """Step from a name that says where to what is there: "prices in Orle Bridge, which had risen"."""
+    is_place = noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.head.lower_ in ("in", "at")
+    there = noun.head.head
+    return there if is_place and there.tag_ in ("NN", "NNS") else noun
