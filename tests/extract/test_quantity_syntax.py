@@ -59,3 +59,16 @@ def test_whose_it_is(text: str, surface: str, subject: str) -> None:
 )
 def test_over_a_time_says_how_long_or_how_much(text: str, surface: str, bound: str) -> None:
     assert row(text, surface).bound == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place"),
+    [
+        ("Rents in the old city rose 6 percent.", "6 percent", "old city"),
+        ("Unemployment in Lisk fell to 4 percent.", "4 percent", "Lisk"),
+        ("Sales in March rose 6 percent.", "6 percent", None),
+        ("Trust in the party fell to 4 percent.", "4 percent", None),
+    ],
+)
+def test_where_the_measured_thing_is(text: str, surface: str, place: str | None) -> None:
+    assert row(text, surface).place == place

@@ -12,6 +12,7 @@ from extract.read.quantities.words import DETERMINERS, MONTHS, word_list
 from extract.types import Mention
 
 PLACE_PREPOSITIONS = word_list("place_prepositions")
+PLACE_NOUNS = word_list("place_nouns")
 # Bodies that a place only belongs to: "the ministry in Moscow".
 SOURCE_WORDS = SPEAKING | {"according", "ministry", "government", "official", "officials", "spokesman", "spokeswoman"}
 CLAUSE_ENDS = frozenset({";", ":", "who", "which", "that", "while", "although", "because", "but"})
@@ -27,8 +28,31 @@ def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Menti
         if draft.place is not None and _is_other(tokens, draft.place, others):
             draft.place = None
         if draft.place is None:
+            draft.place = _of_thing(tokens, draft)
+        if draft.place is None:
             near = [span for span in named if _belongs(tokens, draft, span)]
             draft.place = near[0] if len(near) == 1 else None
+
+
+def _of_thing(tokens: Tokens, draft: Draft) -> tuple[int, int] | None:
+    """Find where the thing is that stands before its number: "consumer prices in the city rose 4.8 percent"."""
+    if draft.thing_span is None or draft.thing_span[1] > tokens.starts[draft.first]:
+        return None
+    k = bisect_left(tokens.starts, draft.thing_span[1])
+    if tokens.word(k) not in PLACE_PREPOSITIONS:
+        return None
+    return _place_at(tokens, k + 1 + (tokens.word(k + 1) in DETERMINERS))
+
+
+def _place_at(tokens: Tokens, first: int) -> tuple[int, int] | None:
+    """Read a place that begins here: up to a noun such as "city", or as long as words are capitalised."""
+    last = next((k for k in range(first, first + 3) if tokens.word(k) in PLACE_NOUNS), None)
+    if last is not None and all(tokens.raw(k).isalpha() for k in range(first, last)):
+        return first, last + 1
+    end = first
+    while tokens.raw(end)[:1].isupper() and tokens.word(end) not in MONTHS:
+        end += 1
+    return (first, end) if end > first and not tokens.word(first).endswith("day") else None
 
 
 def _tokens_of(tokens: Tokens, mention: Mention) -> tuple[int, int] | None:
