@@ -83,6 +83,9 @@ def test_a_title_is_cut_to_what_the_page_shows() -> None:
 def test_a_month_name_in_an_address() -> None:
     assert date_in_url("https://a.example/world/2014/nov/03/storm") == "2014-11-03"
     assert date_in_url("https://a.example/2014/november-rain/3") is None
+    assert date_in_url("https://a.example/2028064/rain") is None
+    assert date_in_url("https://a.example/2014/11/3/rain") == "2014-11-03"
+    assert date_in_url("https://a.example/20141103/rain") == "2014-11-03"
 
 
 def test_a_day_in_scripts_counts_when_it_is_the_only_one() -> None:
