@@ -24,6 +24,7 @@ from typing import Any
 
 from extract.read.document import Document
 from extract.read.quantities import find_quantities
+from extract.read.quantities.bounds import bound_before
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
 from extract.read.quantities.words import PRONOUNS
@@ -61,7 +62,8 @@ MULTIPLES = frozenset(
     }
 )
 # Units that the gold's scheme calls otherwise.
-NAMES = {"US dollar": "dollar", "Israeli shekel": "shekel", "Indian rupee": "rupee", "gigatonne": "gigaton"}
+NAMES = {"US dollar": "dollar", "Israeli shekel": "shekel", "Indian rupee": "rupee", "gigatonne": "gigaton",
+         "pound foot": "foot pound-force", "Laotian kip": "lao kip"}  # fmt: skip
 HUNDREDTHS = {"cent": "cent", "cents": "cent", "¢": "cent"} | dict.fromkeys(("p", "pence", "penny", "pennies"), "penny")
 OPEN_TOP = 10  # "hundreds" is 100 to 1000 in the scheme of the gold
 GROUP = 26  # sentences of an article of 660 words
@@ -138,9 +140,19 @@ def _unit(row: Quantity) -> str | None:
 def _change(row: Quantity) -> str:
     if row.high is None:
         return "="
-    if row.change_role == "by" and row.bound == "exact":
-        return row.direction or "="
+    if row.change_role == "by" and row.bound in ("exact", "about") and row.direction:
+        return row.direction
+    if row.bound == "between":  # the scheme has a bound beside the range: "about 20 to 30"
+        bound = _opening_bound(row.surface)
+        return "~" if bound == "about" else "="
     return BOUNDS[row.bound]
+
+
+def _opening_bound(surface: str) -> str | None:
+    tokens = Tokens(surface, 0, len(surface))
+    first = next((k for k in range(len(tokens)) if tokens.texts[k][0].isdigit()), 0)
+    found = bound_before(tokens, first)
+    return found[0] if found else None
 
 
 def _concepts(row: Quantity) -> list[str]:

@@ -51,6 +51,7 @@ AFTER: dict[tuple[str, ...], Bound] = {
     ("and", "below"): "at_most",
     ("at", "most"): "at_most",
     ("at", "the", "most"): "at_most",
+    ("at", "the", "very", "least"): "at_least",
     ("max",): "at_most",
     ("maximum",): "at_most",
     ("minimum",): "at_least",
@@ -111,7 +112,7 @@ def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
     """Find the bound that begins at token ``i``; gives it and the token after it."""
     if tokens.word(i) == "," and tokens.word(i + 1) == "at":
         i += 1
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         bound = AFTER.get(tuple(tokens.words[i : i + size]))
         if bound is None or i + size > len(tokens):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, Kind, Numeral, read_numeral
+from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SCALES, Kind, Numeral, read_numeral
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import (
     AGES,
@@ -33,7 +33,20 @@ from extract.types import Aspect, Bound, ChangeRole, Direction
 
 AGE_WORDS = frozenset({"aged", "age", "ages"})
 UNIT_ADJECTIVES = frozenset(
-    {"more", "full", "consecutive", "straight", "additional", "long", "extra", "whole", "previous", "further", "other"}
+    {
+        "more",
+        "full",
+        "consecutive",
+        "straight",
+        "additional",
+        "long",
+        "extra",
+        "whole",
+        "previous",
+        "further",
+        "other",
+        "working",
+    }
 )
 AGE_OPENERS = frozenset({"between", "from", "over", "under"})
 AGE_LIMITS = frozenset({"under", "over", "below", "above"})
@@ -185,7 +198,12 @@ def _measure(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.word(j) in UNIT_ADJECTIVES and read_unit(tokens, j + 1) is not None:
         j += 1  # "two full days"
-    found = read_unit(tokens, j) or _millions_of_currency(tokens, draft, j)
+    found = (
+        _currency_before_scale(tokens, draft, j)
+        or read_unit(tokens, j)
+        or _millions_of_currency(tokens, draft, j)
+        or _bracketed_unit(tokens, j)
+    )
     if found is None:
         return _years_abbreviated(tokens, draft, j)
     if draft.kind == "ratio":
@@ -210,6 +228,24 @@ def _millions_of_currency(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, i
         return None
     _multiply(draft, MONEY_SCALES["m"])
     return unit, j + 1
+
+
+def _currency_before_scale(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
+    """Read "75 USD million"."""
+    unit = money_forms().get((tokens.raw(j),)) if tokens.raw(j).isupper() and len(tokens.raw(j)) == 3 else None
+    word = tokens.word(j + 1)
+    if unit is None or draft.scale != 1 or word not in ("million", "billion", "trillion"):
+        return None
+    _multiply(draft, SCALES[word])
+    return unit, j + 2
+
+
+def _bracketed_unit(tokens: Tokens, j: int) -> tuple[Unit, int] | None:
+    """Read "20 (kg)"."""
+    found = read_unit(tokens, j + 1) if tokens.word(j) in ("(", "[") else None
+    if found is None or found[0].dimension == "money" or tokens.word(found[1]) not in (")", "]"):
+        return None
+    return found[0], found[1] + 1
 
 
 def _years_abbreviated(tokens: Tokens, draft: Draft, j: int) -> bool:

@@ -17,14 +17,23 @@ from extract.read.quantities.ranges import join, repeat, repeats_thing, share_ov
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
 from extract.read.quantities.rows import to_rows
-from extract.read.quantities.syntax import LASTING, SPEAKING, Parse, lasting_subject, subject_of, thing_and_subject
+from extract.read.quantities.syntax import (
+    ACTED_ON,
+    LASTING,
+    SPEAKING,
+    Parse,
+    lasting_subject,
+    subject_of,
+    thing_and_subject,
+)
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import YEAR_OF_AGE
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.types import DateMention, Mention, Quantity
 
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
-ADJUNCTS = PREPOSITIONS
+PARTICLES = frozenset({"off", "out", "up", "down", "over"})  # "laid off 40 people"
+ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES
 # After these, "over three years" is more than three years.
 BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
 LONGEST_DATELINE = 9  # tokens

@@ -97,13 +97,22 @@ def _gather(tokens: Tokens, i: int) -> int:
         if k > i and tokens.glued(k) and tokens.texts[k - 1] in HYPHENS:
             k += 1  # "loan-to-value mortgages"
             continue
-        is_opening_adverb = k == i and word.endswith("ly")
-        if (not text[0].isalpha() or (is_stop(word) and word not in PLURALS)) and not is_opening_adverb:
+        if not (_may_be_inside(text, word) or (k == i and word.endswith("ly")) or _is_model(tokens, k, i)):
             break
         k += 1
     while k > i and tokens.texts[k - 1] in HYPHENS:
         k -= 1
     return k
+
+
+def _may_be_inside(text: str, word: str) -> bool:
+    """Tell a word that a noun phrase may hold; "US" is a country, "us" is nobody's."""
+    return text[0].isalpha() and (not is_stop(word) or word in PLURALS or text == "US")
+
+
+def _is_model(tokens: Tokens, k: int, i: int) -> bool:
+    """Tell the number of a model in the midst of its name: "new 350 Turbo vans"."""
+    return k > i and tokens.texts[k].isdigit() and tokens.raw(k + 1)[:1].isupper()
 
 
 def set_thing(tokens: Tokens, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from extract.read.quantities.drafts import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
-from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, is_plural, is_stop
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, is_plural, is_stop
 
 LONGEST_UPDATE = 14  # words between a number and "up from"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
@@ -213,6 +213,7 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             _repeat_bound(tokens, left, right)
             _repeat_change(tokens, left, right)
             _repeat_unit(tokens, left, right)
+            _repeat_money(tokens, left, right)
         if right.is_counted and right.kind == "cardinal":
             if right.thing is not None:
                 counted = right if right.thing[0] >= right.last else counted
@@ -242,6 +243,15 @@ def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     is_measured = left.unit is not None and left.unit.dimension != "ratio" and left.role == "by"
     if is_bare and is_measured and _gap(tokens, left, right) == ["to"]:
         right.unit = left.unit
+
+
+def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "raised 280 million of the 1.5 billion shekels" as shekels twice."""
+    gap = _gap(tokens, left, right)
+    is_part = gap[:1] == ["of"] and len(gap) == 2 and gap[1] in DETERMINERS
+    is_bare = left.unit is None and left.thing is None and left.kind == "cardinal"
+    if is_part and is_bare and right.unit is not None and right.unit.dimension == "money" and left.scale > 1:
+        left.unit = right.unit
 
 
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:

@@ -19,6 +19,7 @@ REFERENCE = re.compile(
     r"(?:\b(?:than|below|above|beyond)(?: (?:in|on|at|the|those of))?"
     r"|\b(?:\w+est|record|most|worst)\b[^.,;]{0,24}) $"
 )
+PARTED: tuple[list[str], ...] = ([], ["in"], ["on"], ["at"], ["in", "the"], ["at", "the"])
 SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
 HUNDREDTH = Decimal("0.01")
 MAIN_UNITS = {"cent": "USD", "penny": "GBP"}
@@ -36,8 +37,9 @@ def to_rows(
     """Make the rows of one sentence; ``count`` is the number of rows made before."""
     near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end] if drafts else []
     changes = _change_ids(doc, tokens, drafts)
+    olds = [draft for draft in drafts if draft.role == "from"]
     return [
-        _row(doc, tokens, draft, changes.get(id(draft)), _as_of(tokens, draft, near, published_at), count + n)
+        _row(doc, tokens, draft, changes.get(id(draft)), _as_of(tokens, draft, near, olds, published_at), count + n)
         for n, draft in enumerate(drafts)
     ]
 
@@ -141,10 +143,20 @@ def _change_ids(doc: Document, tokens: Tokens, drafts: Sequence[Draft]) -> dict[
 
 
 def _as_of(
-    tokens: Tokens, draft: Draft, dates: Sequence[DateMention], published_at: datetime | None
+    tokens: Tokens,
+    draft: Draft,
+    dates: Sequence[DateMention],
+    olds: Sequence[Draft],
+    published_at: datetime | None,
 ) -> tuple[date | None, date | None]:
     start = tokens.starts[draft.first]
+    own = next((date for date in dates if _follows(tokens, draft, date)), None)
+    if draft.role == "from" and own is not None:
+        return own.resolved_start, own.resolved_end
     told = [date for date in dates if not REFERENCE.search(tokens.text, tokens.start, date.start)]
+    told = [date for date in told if not any(_follows(tokens, old, date) for old in olds)]
+    if draft.aspect == "level" and published_at is not None:  # what is yet to come is no day of what is
+        told = [date for date in told if date.resolved_start and date.resolved_start <= published_at.date()]
     if told and draft.role != "from":
         nearest = min(told, key=lambda d: (abs(d.start - start), d.start))
         since = SINCE.search(tokens.text, tokens.start, nearest.start) and published_at
@@ -152,6 +164,12 @@ def _as_of(
     if draft.aspect == "level" and draft.role != "from" and published_at is not None:
         return published_at.date(), published_at.date()
     return None, None
+
+
+def _follows(tokens: Tokens, draft: Draft, date: DateMention) -> bool:
+    """Tell a date that only a preposition parts from its number: "up from 22 on Friday"."""
+    end = tokens.span(draft.first, draft.thing[1] if draft.thing and draft.thing[0] >= draft.last else draft.last)[1]
+    return end <= date.start and tokens.text[end : date.start].split() in PARTED
 
 
 def confidence(draft: Draft) -> float:

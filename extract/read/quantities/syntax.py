@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from extract.read.quantities.changes import directions
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import word_list
+from extract.read.quantities.units import HYPHENS
+from extract.read.quantities.words import MONTHS, WEEKDAYS, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +24,12 @@ LOOSE = frozenset({"punct", "quantmod", "advmod", "amod"})
 UP = frozenset({"appos", "conj", "dep", "quantmod", "punct", "intj", "meta", "parataxis"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
 RELATIVES = frozenset({"WDT", "WP", "DT"})
+# Prepositions that lead to what the subject acts upon, and from a measure to whose it is.
+ACTED_ON = frozenset({"at", "into", "upon", "against"})
+BELONGING = frozenset({"of", "in", "at"})
+WORD_BEFORE = re.compile(r"[^\W_]+$")
+WORD_AFTER = re.compile(r"[^\W_]+")
+CALENDAR = MONTHS | WEEKDAYS | {"quarter", "year", "month", "week", "day"}  # when, not what
 PRONOUN_TAGS = frozenset({"PRP", "DT"})
 EMPTY_NOUNS = frozenset({"average", "total", "maximum", "minimum", "record", "percent", "cent", "rate", "level"})
 # Nouns that only say that there is a number: "the number of officers".
@@ -74,7 +82,16 @@ class Parse:
                 first = token.i
         while first < noun.i and (self.doc[first].dep_ in ("det", "poss", "punct") or self.doc[first].like_num):
             first += 1
-        return self.start + self.doc[first].idx, self.start + noun.idx + len(noun)
+        return self._whole_words(self.doc[first].idx, noun.idx + len(noun))
+
+    def _whole_words(self, start: int, end: int) -> Span:
+        """Widen to the ends of hyphenated words, which the parse may cut: "e-minis", "Ben-Moshe"."""
+        text = self.doc.text
+        while start > 1 and text[start - 1] in HYPHENS and text[start - 2].isalpha():
+            start = WORD_BEFORE.search(text, 0, start - 1).start()  # type: ignore[union-attr]
+        while end + 1 < len(text) and text[end] in HYPHENS and text[end + 1].isalnum():
+            end = WORD_AFTER.match(text, end + 1).end()  # type: ignore[union-attr]
+        return self.start + start, self.start + end
 
 
 def thing_and_subject(
@@ -102,10 +119,10 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Spa
         return None
     if token.dep_ in OBJECTS or token.dep_ == "npadvmod":
         owner = subject(token.head)
+    elif token.dep_ == "pobj" and (draft.role is not None or token.head.lower_ in ACTED_ON):
+        owner = _actor_upon(token.head.head)
     elif token.dep_ == "pobj" and token.head.head.tag_.startswith("NN"):
         owner = token.head.head
-    elif token.dep_ == "pobj" and draft.role is not None:
-        owner = subject(token.head.head)
     else:
         return None
     return _spans(parse, None, owner, numbers)[1]
@@ -123,6 +140,13 @@ def lasting_subject(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequenc
         if token.tag_.startswith("NN"):
             return None
     return None
+
+
+def _actor_upon(head: Token) -> Token | None:
+    """Find who acts where a preposition leads to the thing: "looked at two files", "an inquiry into three banks"."""
+    if head.tag_.startswith("NN"):
+        return subject(head.head) if head.dep_ in OBJECTS else head
+    return subject(head) if head.tag_.startswith("VB") else None
 
 
 def _is_part_of_number(parse: Parse, tokens: Tokens, draft: Draft, token: Token) -> bool:
@@ -173,10 +197,19 @@ def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | 
         token = _object_of(token) or token
     if token is None or not _is_nominal(token) or _is_within(parse, token, numbers):
         return None
+    token = _named(token)
     start, end = parse.phrase(token)
     # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do.
     start = next((parse.word_after(stop) for first, stop in numbers if first <= start < stop), start)
     return (start, end) if start < end else None
+
+
+def _named(token: Token) -> Token:
+    """Give the name that stands beside a common noun: "the mayor, Ana Diaz"."""
+    if token.tag_.startswith("NNP"):
+        return token
+    names = (child for child in token.rights if child.dep_ == "appos" and child.tag_.startswith("NNP"))
+    return next(names, token)
 
 
 def _is_within(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
@@ -204,7 +237,7 @@ def _governor(parse: Parse, token: Token, numbers: Sequence[Span]) -> tuple[Toke
         if head.lower_ == "worth":
             return _of_worth(head)
         if token.dep_ in SUBJECTS or head == token:
-            return (subject(token), None) if token.tag_.startswith("VB") else (None, None)
+            return _of_root(parse, token, numbers)
         if head.tag_.startswith(("VB", "MD")):
             return _of_verb(token, head)
         if token.dep_ == "pobj":
@@ -221,6 +254,15 @@ def _governor(parse: Parse, token: Token, numbers: Sequence[Span]) -> tuple[Toke
         if inside is not None and _is_thing(parse, inside, numbers):
             return inside, None
     return None, None
+
+
+def _of_root(parse: Parse, token: Token, numbers: Sequence[Span]) -> tuple[Token | None, Token | None]:
+    """Find what is measured where the way up ends: at a verb, or in "total cost: $5" at a noun."""
+    if token.tag_.startswith("VB"):
+        thing = subject(token)
+        return thing, _possessor(thing)
+    is_noun = token.head == token and token.tag_.startswith("NN")
+    return (token, _possessor(token)) if is_noun and _is_thing(parse, token, numbers) else (None, None)
 
 
 def _empty_noun(parse: Parse, token: Token, numbers: Sequence[Span]) -> Token | None:
@@ -249,14 +291,17 @@ def _is_thing(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
         and not token.like_num
         and token.lower_ not in directions()
         and token.lower_ not in EMPTY_NOUNS
+        and token.lower_ not in CALENDAR
     )
 
 
 def _inside(token: Token) -> Token | None:
-    """Find what a noun of change is about: "a rise in prices"."""
+    """Find what a noun of change is about: "a rise in prices", "a price rise"."""
     if token.lower_ not in directions():
         return None
-    for child in token.rights:
+    for child in token.children:
+        if child.dep_ == "compound" and child.tag_.startswith("NN") and child.i == token.i - 1:
+            return child  # "a 5% pay rise"
         if child.dep_ == "prep" and child.lower_ in ("in", "of", "for"):
             for noun in child.children:
                 if noun.dep_ == "pobj" and not noun.like_num and noun.tag_.startswith("NN"):
@@ -273,6 +318,18 @@ def _owner(noun: Token) -> Token | None:
     return subject(noun.head) if noun.dep_ in OBJECTS else None
 
 
+def _possessor(noun: Token | None) -> Token | None:
+    """Find whose measure a subject is: "the firm's sales rose", "shares in Acme fell"."""
+    for child in noun.children if noun is not None else ():
+        if child.dep_ == "poss" and child.tag_.startswith(("NN", "PRP")):
+            return child
+        if child.dep_ == "prep" and child.lower_ in BELONGING:
+            for owner in child.children:
+                if owner.dep_ == "pobj" and _named(owner).tag_.startswith("NNP") and owner.ent_type_ != "DATE":
+                    return owner
+    return None
+
+
 def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
     """Find the thing and the subject of a number that a verb governs: "the fee is $5", "the firm offered $5"."""
     actor = subject(verb)
@@ -286,7 +343,7 @@ def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
         is_noun = moved.dep_ == "dobj" and moved.tag_.startswith("NN") and moved.i < token.i
         if is_noun and not any(child.like_num for child in moved.children):
             return moved, actor
-    return (None, actor) if _is_done(token, verb) else (actor, None)
+    return (None, actor) if _is_done(token, verb) else (actor, _possessor(actor))
 
 
 def _is_done(token: Token, verb: Token) -> bool:

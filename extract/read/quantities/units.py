@@ -195,9 +195,11 @@ def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
         return None
     forms = money_forms()
     sign = tokens.texts[i - 1]
-    spaced = sign == "$" and tokens.raw(i - 2) in ("US", "C", "A", "S", "HK", "NZ")
+    spaced = sign == "$" and tokens.raw(i - 2) in ("US", "C", "A", "S", "HK", "NZ", "c")
     if sign.isalpha() and not (sign.isupper() or sign in ("Rs", "KSh", "Rp")):
         return None
+    if sign == "=" and tokens.raw(i - 2) == "Y" and tokens.glued(i - 1) and tokens.glued(i):
+        return forms[("¥",)], i - 2  # how wire copy writes the yen sign in ASCII
     if i >= 2 and (tokens.glued(i - 1) or spaced) and not sign.isalpha():
         unit = forms.get((tokens.texts[i - 2], sign)) or forms.get((tokens.texts[i - 2].upper(),))
         if unit is not None and sign in "$£€¥":
