@@ -79,6 +79,7 @@ def test_bounds_and_lengths_of_time(text: str, bound: str) -> None:
         ("The loss was Y=40 billion.", 4e10, "Japanese yen"),
         ("It paid 30 USD million for the site.", 3e7, "US dollar"),
         ("It cost Mex$ 700.", 700, "Mexican peso"),
+        ("the c $ 300 million charge was taken.", 3e8, "Canadian dollar"),
         ("The parcel weighs 12 (kg).", 12, "kilogram"),
         ("It raised 90 million of the 2 billion euros.", 9e7, "euro"),
         ("It needs 30 working days.", 30, "day"),

@@ -201,7 +201,8 @@ def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     if sign == "=" and tokens.raw(i - 2) == "Y" and tokens.glued(i - 1) and tokens.glued(i):
         return forms[("¥",)], i - 2  # how wire copy writes the yen sign in ASCII
     if i >= 2 and (tokens.glued(i - 1) or spaced) and not sign.isalpha():
-        unit = forms.get((tokens.texts[i - 2], sign)) or forms.get((tokens.texts[i - 2].upper(),))
+        prefix = tokens.texts[i - 2].upper() if spaced else tokens.texts[i - 2]
+        unit = forms.get((prefix, sign)) or forms.get((prefix.upper(),))
         if unit is not None and sign in "$£€¥":
             return unit, i - 2
     if i >= 2 and sign.isupper() and tokens.glued(i - 1) and tokens.texts[i - 2] == "$":  # "$US40"
