@@ -140,8 +140,8 @@ def _unit(row: Quantity) -> str | None:
 def _change(row: Quantity) -> str:
     if row.high is None:
         return "="
-    if row.change_role == "by" and row.bound in ("exact", "about") and row.direction:
-        return row.direction
+    if row.change_role == "by" and row.bound == "exact":
+        return row.direction or "="
     if row.bound == "between":  # the scheme has a bound beside the range: "about 20 to 30"
         bound = _opening_bound(row.surface)
         return "~" if bound == "about" else "="
