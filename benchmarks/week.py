@@ -240,7 +240,7 @@ def live(week: Week, clock: Clock, serve: subprocess.Popen[bytes], first: dateti
 def _one_hour(
     week: Week, clock: Clock, serve: subprocess.Popen[bytes], number: int, hour: datetime, has_disk: bool
 ) -> str:
-    is_full = has_disk and number == week.at(0.5)
+    is_full = has_disk and number == week.at(0.55)
     ballast = week.folder / "data" / "ballast"
     if is_full:
         fill_disk(ballast)
