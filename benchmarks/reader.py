@@ -33,7 +33,9 @@ def texts(folder: Path | None, limit: int) -> list[str]:
     """Return the sample's English texts, or those of a folder's gold files."""
     if folder is None:
         return [article.text for article in load_articles() if (article.language or "").startswith("en")]
-    lines = (line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines())
+    lines = (
+        line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").split("\n") if line
+    )
     found = (str(json.loads(line).get("text") or "") for line in lines)
     return [text for text in found if len(text.split()) > WORDS // 4 and " the " in text][:limit]
 

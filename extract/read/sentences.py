@@ -17,6 +17,7 @@ LIKELY_OPENERS = frozenset(
 )
 BOUNDARY = re.compile(r"""[.!?…]+["'”’)\]»]*(?=\s)|\n+""")
 LAST_WORD = re.compile(r"([^\s\"“‘(\[]+)$")
+LONGEST_WORD = 40  # characters: no abbreviation is longer
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 NEXT_WORD = re.compile(r"\s+[\"'“‘(\[«]*([^\W\d_]+|\d|\$|£|€)?")
 
@@ -51,7 +52,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if not match.group().startswith("."):
         return True
-    word = LAST_WORD.search(text, start, match.start())
+    word = LAST_WORD.search(text, max(start, match.start() - LONGEST_WORD), match.start())
     last = word.group(1).lower() if word else ""
     if len(last) == 1 and last.isalpha():  # an initial: "J. Smith"
         return False

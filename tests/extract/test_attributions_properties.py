@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.read.attributions import find_attributions
-from extract.read.attributions.quotes import quote_spans
 from extract.read.document import Document
 from extract.read.link import link
+from extract.read.quotes import quote_spans
 
 WORDS = st.sampled_from(
     [

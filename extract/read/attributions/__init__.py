@@ -14,11 +14,11 @@ from extract.read.attributions.carried import carry_over
 from extract.read.attributions.cues import holds_cue
 from extract.read.attributions.drafts import Draft, Span, draft
 from extract.read.attributions.plain import plain
-from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.resolve import Named
 from extract.read.attributions.sources import PRONOUNS, is_anonymous, source_kind
 from extract.read.attributions.syntax import find_in_sentence
 from extract.read.document import Document
+from extract.read.quotes import Quotes
 from extract.types import Attribution, Mention, SourceKind
 
 __all__ = ["find_attributions"]
@@ -33,7 +33,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     ``mentions`` help to tell people from organisations and to find a short name's full form; the list may be
     empty. Never raises for any text.
     """
-    quotes = Quotes(doc.text)
+    quotes = doc.quotes
     drafts: list[Draft] = []
     wanted: list[int] = []
     for i, span in enumerate(doc.sentences):

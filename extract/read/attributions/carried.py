@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.read.attributions.drafts import Draft
-from extract.read.attributions.quotes import Quotes
 from extract.read.document import Document
+from extract.read.quotes import Quotes
 
 DISCOUNT = 0.9  # a carried speaker is a little less sure than the one it is carried from
 SHARE_QUOTED = 0.8

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.read.attributions.lexicon import Entry, adjectives, nouns, verbs
-from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
 from extract.read.attributions.wordlist import word_set
+from extract.read.quotes import Quotes
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
 DETERMINERS = word_set(

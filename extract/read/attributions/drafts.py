@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from extract.read.attributions.found import Found
-from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.score import probability
 from extract.read.attributions.tree import noun_phrase, runs
+from extract.read.quotes import Quotes
 from extract.types import Polarity
 
 Span = tuple[int, int]

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import verbs
-from extract.read.attributions.quotes import Quotes
 from extract.read.attributions.sources import head_nouns
 from extract.read.attributions.wordlist import word_set
+from extract.read.quotes import Quotes
 
 TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|"
@@ -60,18 +61,13 @@ RECIPIENTS = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, a mark or a whole quotation of a sentence, with its offsets in the text."""
+class Word(NamedTuple):
+    """A word, a mark or a whole quotation of a sentence, as written and in lower case, with its offsets in the text."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    lower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +117,10 @@ def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
         quoted = quotes.at(match.start())
         if quoted is not None and _is_speech(text[max(start, quoted[0]) : min(end, quoted[1])]):
             at = min(end, quoted[1])
-            out.append(Word(QUOTED, match.start(), at))
+            out.append(Word(QUOTED, match.start(), at, QUOTED))
         else:
-            out.append(Word(match.group(), match.start(), match.end()))
+            word = match.group()
+            out.append(Word(word, match.start(), match.end(), word.lower()))
     return out
 
 
@@ -181,7 +178,7 @@ def _quotation_before(text: str, start: int, quotes: Quotes) -> Word | None:
     """The quotation that ends right before a sentence (``"Who knows?" she said.`` is two by its marks)."""
     end = len(text[:start].rstrip(" "))
     quoted = quotes.at(end - 1) if end else None
-    return Word(QUOTED, *quoted) if quoted is not None and quoted[1] == end else None
+    return Word(QUOTED, *quoted, QUOTED) if quoted is not None and quoted[1] == end else None
 
 
 def _speech_shape(words: Sequence[Word], at: int, lemma: str) -> Shape | None:

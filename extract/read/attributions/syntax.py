@@ -30,19 +30,20 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
     """All attributions of one parsed sentence, in the order of their cues."""
     table = verbs()
     hedged: set[int] = set()
-    for token in tokens:
+    words = list(tokens)
+    for token in words:
         if token.tag_.startswith("VB"):
             found = _verb(token, table.get(token.lower_))
-            if found is not None:
+            if found is not None and not _is_about_naming(token):
                 hedged |= found.cue
                 yield found
-    for token in tokens:
+    for token in words:
         if token.i not in hedged:
             yield from find_nominal(token)
 
 
 def _verb(token: Token, entry: Entry | None) -> Found | None:
-    if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token) or _is_about_naming(token):
+    if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token):
         return None
     if entry is not None and entry.lemma in REFUSALS:
         withheld = _withholding(token, entry)

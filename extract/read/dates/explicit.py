@@ -29,6 +29,7 @@ WEEKDAY_BEFORE = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 YEAR_AFTER = rf"(?P<y>{YEAR}|['’]\d\d)(?![\w%]|[.,]\d{{3}})"
 TO = rf"\s*(?:{DASH}|to|through|until|and)\s*"
 ORDINAL_WORD = rf"(?i:{ORDINAL_WORDS.replace(' ', '|')})"
+YEAR_GATE = (*(f"1{digit}" for digit in range(10)), "20")
 MONTHS_GATE = tuple(name[:3].lower() for name in MONTH_NAMES)
 DECADE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 DECADE_WORDS |= {"eighties": 80, "nineties": 90}
@@ -139,6 +140,7 @@ RULES = (
         rf"(?P<y>{YEAR})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
         r"(?:[T ](?P<h>[01]\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])",
         _iso,
+        YEAR_GATE,
     ),
     rule(
         "numeric_date",
@@ -200,6 +202,7 @@ RULES = (
         "year_span",
         rf"(?P<y>{YEAR})\s?[-–—/]\s?(?P<z>{YEAR}|\d\d)(?![\w%-]|[.,]\d)",
         _years,
+        YEAR_GATE,
         accepts=_is_span_of_years,
     ),
     rule(
@@ -212,12 +215,14 @@ RULES = (
         "year",
         rf"(?<![.,/:+#-])(?:{MODIFIER})?(?P<y>{YEAR})(?![\w%°]|[.,:/]\d|[-–—]\d)",
         _plain_year,
+        YEAR_GATE,
         accepts=refuse.year,
     ),
     rule(
         "hyphened_year",
         rf"(?<=pre-|mid-|ost-)(?P<y>{YEAR})(?![\w%°]|[.,:/]\d|[-–—]\d)",
         _plain_year,
+        YEAR_GATE,
     ),
     rule("short_year", r"(?<=\s)(?P<y>['’]\d\d)(?![\w%]|[.,:/]\d)", _plain_year, ("'", "’"), refuse.short_year),
     rule(

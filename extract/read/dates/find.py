@@ -8,9 +8,9 @@ what is said of a month stays a month.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 
 from extract.identity import stable_id
 from extract.read.dates import clock, explicit, relative
@@ -115,17 +115,19 @@ def _stretches(lowered: str, gate: tuple[str, ...], length: int) -> list[tuple[i
     if not gate or len(lowered) != length:
         return [(0, length)]
     found: list[tuple[int, int]] = []
-    for match in _any_of(gate).finditer(lowered):
-        start, end = max(0, match.start() - LONGEST), min(length, match.end() + LONGEST)
+    for first, last in sorted(at for word in gate for at in _places_of(word, lowered)):
+        start, end = max(0, first - LONGEST), min(length, last + LONGEST)
         if found and start <= found[-1][1]:
             start = found.pop()[0]
         found.append((start, end))
     return found
 
 
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+def _places_of(word: str, lowered: str) -> Iterator[tuple[int, int]]:
+    at = lowered.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = lowered.find(word, at + len(word))
 
 
 def _group(text: str, chosen: list[_Candidate], index: int) -> list[_Candidate]:

@@ -394,7 +394,7 @@ RULES = (
         "holiday",
         rf"(?:(?P<which>(?i:last|this|next))\s+)?(?:[Tt]he\s+)?(?P<name>(?i:{HOLIDAY_WORDS}))\b(?:,?\s+(?P<y>{YEAR})(?!\w))?(?!\s+(?:Island|tree|card|presents?|gifts?|party|parties|shopping|season|eggs?|bunny|sales?|costumes?|carols?))",
         _holiday,
-        tuple(name.split()[0].split("'")[0] for name in HOLIDAYS),
+        tuple({max((word.split("'")[0] for word in name.split()), key=len): None for name in HOLIDAYS}),
         lambda match: (
             match["name"][0].isupper()
             and not re.search(r"[a-z.,] [A-Z][a-z]+ $", match.string[max(0, match.start() - 30) : match.start()])

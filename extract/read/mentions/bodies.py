@@ -7,6 +7,8 @@ from functools import cache
 
 from extract.read.mentions.tables import lexicon
 
+LINKS = frozenset({"in", "of", "at", "for", "from", "by", "with", "the", "owner"})
+LAST_PART = re.compile(r"\w+(?=,?$)")
 REACH = 60  # characters on either side
 
 
@@ -33,7 +35,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(before, re.VERBOSE | re.IGNORECASE), re.compile(after, re.VERBOSE)
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that may stand right before a name by the first pattern: one look, where the pattern is dear."""
+    return frozenset({noun.rpartition("-")[2] for noun in lexicon()["body_nouns"]}) | LINKS
+
+
 def is_called_body(text: str, start: int, end: int) -> bool:
     """Tell whether the words beside a name call it a firm, an agency or another body."""
     before, after = _patterns()
-    return bool(before.search(text, max(0, start - REACH), start) or after.match(text, end))
+    words = text[max(0, start - REACH) : start].lower().split()
+    last = LAST_PART.search(words[-1]) if words else None
+    if last is not None and last.group() in _last_words() and before.search(text, max(0, start - REACH), start):
+        return True
+    return after.match(text, end) is not None

@@ -13,6 +13,7 @@ from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, 
 
 NOISE = re.compile(
     r"""
+    (?=[\d(+<@\#'’]|https?:|www\.|\S+@)(?:      # most characters can begin none of them
       https?://\S+ | www\.\S+ | \S+@\S+\.\w+ | (?<!\w)[@\#]\w+
     | \b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b
     | \b(?:9/11|24/7|50/50|50-50|20/20|7/7)\b
@@ -28,6 +29,7 @@ NOISE = re.compile(
     | \b\d{13,}\b | <[A-Za-z/][^<>\n]{0,300}>
     | (?<!\w)['’]\d\d\b
     | \b(?:1[5-9]|20)\d0s\b | (?<!\w)['’]?[1-9]0s\b
+    )
     """,
     re.VERBOSE,
 )
