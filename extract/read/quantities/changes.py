@@ -8,7 +8,7 @@ from typing import cast
 
 from extract.read.quantities.drafts import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import AUXILIARIES, STOPS, word_list
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, word_list
 from extract.types import Direction
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
@@ -22,6 +22,7 @@ LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", 
 COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down", "higher": "up", "lower": "down"}
 EARLIER = word_list("earlier")
 STAFF = word_list("staff")
+NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 MODALS = frozenset({"will", "would", "shall", "won't", "’ll", "'ll"})
 LIMIT_WORDS = word_list("limit_words")
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
@@ -115,6 +116,8 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
         _mark(draft, "by", "up")
         return True
     i = _lead(tokens, i - 1) + 1
+    if tokens.words[i - 3 : i] == ["a", "total", "of"]:
+        i -= 3  # "cut it by a total of 75 points"
     preposition = tokens.word(i - 1)
     if preposition in ("by", "to", "from", "of"):
         found = _word_before(tokens, i - 1, previous_end if preposition not in ("to", "by") else 0)
@@ -194,7 +197,7 @@ def _is_expected(tokens: Tokens, draft: Draft) -> bool:
         word, after = tokens.word(k), tokens.word(k + 1)
         if word in ("is", "are") and after in FORESEEN:
             return True
-        if word in ("could", "will", "would") and after == "be":
+        if (word in ("could", "would") and after == "be") or (word == "will" and after not in ("have", "not")):
             return True
         if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
             return False
@@ -208,7 +211,8 @@ def _is_planned(tokens: Tokens, draft: Draft) -> bool:
         word = tokens.word(k)
         if word == "that" and tokens.word(k + 1) not in ("to", "by", "from"):
             return False
-        if word in BREAKS or word in (",", "after", "had", "has", "have", "was", "were"):
+        to_have = word == "have" and tokens.word(k - 1) == "to"
+        if word in BREAKS or (word in (",", "after", "had", "has", "have", "was", "were") and not to_have):
             return False
         if word in MODALS and tokens.word(k + 1) != "have":
             return True
@@ -217,7 +221,7 @@ def _is_planned(tokens: Tokens, draft: Draft) -> bool:
         between = tokens.words[k + 1 : draft.first]
         if word in DIRECT_PLANS and len(between) < NEAR and AUXILIARIES.isdisjoint(between):
             return True
-        if word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in STOPS:
+        if word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in NO_VERBS:
             return True
     return False
 

@@ -51,6 +51,7 @@ UNIT_ADJECTIVES = frozenset(
 AGE_OPENERS = frozenset({"between", "from", "over", "under"})
 AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
+SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
 ARTICLES = frozenset({"a", "an"})
 AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
 PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
@@ -58,6 +59,7 @@ PEOPLE = word_list("people")
 OLDEST = 120  # years of the oldest age that is read without the word "age"
 COMPARATIVES = word_list("comparatives")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
+IN_COUNTS = frozenset({"and", "more", "fewer", "other", "combined", "extra", "new", "home"})  # "3.4m fewer tickets"
 MONEY_CONTEXT = word_list("money_context")
 
 
@@ -182,7 +184,9 @@ def _times(tokens: Tokens, draft: Draft) -> bool:
     j = draft.last
     hyphen = tokens.word(j) in HYPHENS and tokens.glued(j)
     word = tokens.word(j + hyphen)
-    is_multiple = (word == "times" and tokens.word(j + 1) in COMPARATIVES) or word == "fold"
+    # Nothing happens 6.5 times: that is a multiple ("6.5 times earnings").
+    whole = draft.low == draft.low.to_integral_value()
+    is_multiple = (word == "times" and (tokens.word(j + 1) in COMPARATIVES or not whole)) or word == "fold"
     is_multiple = is_multiple or (word == "x" and tokens.glued(j) and not tokens.word(j + 1)[:1].isdigit())
     if not is_multiple or draft.kind != "cardinal":
         return False
@@ -263,10 +267,11 @@ def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
         return j + 1, True
     if draft.kind == "scale" and tokens.word(j) == "of":
         return j + 1, False
-    if draft.kind == "ratio" and not draft.multiple:
+    is_part = draft.kind == "ratio" or (0 < draft.low < 1 and tokens.word(j) == "of")
+    if is_part and not draft.multiple:
         k = j + (tokens.word(j) == "of")
         if tokens.word(k) in ARTICLES:
-            return k + 1, False
+            return k + 1 + (tokens.word(k + 1) in SYSTEMS), False
         return (j, False) if k == j else (len(tokens), False)
     return j, False
 
@@ -276,7 +281,7 @@ def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
     if tokens.raw(j) != "m" or not tokens.glued(j) or draft.scale != 1:
         return False
     k = j + 1
-    while k < j + 7 and tokens.word(k).isalpha() and (tokens.word(k) == "and" or not is_stop(tokens.word(k))):
+    while k < j + 7 and tokens.word(k).isalpha() and (tokens.word(k) in IN_COUNTS or not is_stop(tokens.word(k))):
         k += 1
     if any(is_plural(word) for word in tokens.words[j + 1 : k]):
         _multiply(draft, MONEY_SCALES["m"])
@@ -409,7 +414,7 @@ def _age_of_people(tokens: Tokens, draft: Draft) -> bool:
     if draft.kind != "cardinal" or draft.scale != 1 or draft.low > OLDEST:
         return False
     after, before = tokens.word(j), tokens.word(i - 1)
-    ends = not after or not after[0].isalnum() or after in AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
+    ends = not after or not after[0].isalnum() or after in AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | DETERMINERS
     ends = ends and after not in HYPHENS and after not in ("of", "%", "per", "$", "/", "to", "out")
     of_people = before in AGE_LIMITS and tokens.word(i - 2) in PEOPLE
     of_person = tokens.word(i - 2) in ("he", "she") and before in ("is", "was", "turned", "turns")

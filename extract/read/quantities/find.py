@@ -11,9 +11,17 @@ from extract.read.quantities.changes import set_aspect, set_change, speaks_of_ch
 from extract.read.quantities.drafts import Draft, read_draft
 from extract.read.quantities.numerals import HYPHENS, has_number
 from extract.read.quantities.per import set_per, set_per_after_thing
-from extract.read.quantities.phrases import clause_subject, label_of, place_after, set_thing
+from extract.read.quantities.phrases import (
+    acts_itself,
+    clause_subject,
+    is_distance,
+    is_listed,
+    label_of,
+    place_after,
+    set_thing,
+)
 from extract.read.quantities.places import set_places
-from extract.read.quantities.ranges import join, repeat, repeats_thing, share_over_lists
+from extract.read.quantities.ranges import join, repeat, share_over_lists
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
 from extract.read.quantities.rows import to_rows
@@ -28,12 +36,14 @@ from extract.read.quantities.syntax import (
 )
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import YEAR_OF_AGE
+from extract.read.quantities.unsaid import said_before, said_by
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.types import DateMention, Mention, Quantity
 
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
+TAKING = frozenset({"take", "takes", "took", "taken", "taking"})  # "took on 200 people"
 PARTICLES = frozenset({"off", "out", "up", "down", "over"})  # "laid off 40 people"
-ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES
+ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES - {"with"}
 # After these, "over three years" is more than three years.
 BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
 LONGEST_DATELINE = 9  # tokens
@@ -60,8 +70,12 @@ def find_quantities(
     rows: list[Quantity] = []
     numbers = read_numbers(doc, dates) if numbers is None else numbers
     doc.parse(sentences_to_parse(numbers))
+    before: Numbers | None = None
     for index, tokens, drafts in numbers:
         set_things(doc, index, tokens, drafts)
+        if before is not None and before[0] == index - 1:
+            _carry_on(doc, before, tokens, drafts)
+        before = index, tokens, drafts
         set_places(tokens, drafts, mentions)
         rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
     return rows
@@ -93,38 +107,65 @@ def needs_parse(tokens: Tokens, draft: Draft) -> bool:
     if draft.role is not None:
         return True
     if draft.thing is not None:
-        return draft.first > 0 and tokens.word(draft.first - 1) not in ADJUNCTS
+        before = tokens.word(draft.first - 1)
+        taken_on = before == "on" and tokens.word(draft.first - 2) in TAKING
+        return draft.first > 0 and (before not in ADJUNCTS or taken_on)
     return True
 
 
 def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Set the characters of thing and subject, by rule where the words after the number tell, else by the parse."""
-    parse, label = None, label_of(tokens)
-    numbers = [tokens.span(draft.first, draft.last) for draft in drafts]
+    label = label_of(tokens)
+    parse: Parse | None = None
     for n, draft in enumerate(drafts):
-        if draft.owner is not None:
-            draft.subject_span = tokens.span(*draft.owner)
+        if _is_told_by_words(tokens, draft, label) or not needs_parse(tokens, draft):
             continue
-        if draft.thing is not None:
-            draft.thing_span = tokens.span(*draft.thing)
-        elif label is not None and draft.first > label[1]:
-            draft.thing_span = tokens.span(*label)
-            continue
-        if not needs_parse(tokens, draft):
-            continue
-        if n and repeats_thing(tokens, drafts[n - 1], draft):
-            draft.thing_span, draft.subject_span = drafts[n - 1].thing_span, drafts[n - 1].subject_span
+        same = said_by(tokens, drafts, n)
+        if same is not None and same.thing_span is not None:
+            draft.thing_span, draft.subject_span = same.thing_span, same.subject_span
             continue
         parse = parse or Parse(doc.parsed(index), tokens.start)
-        if _is_time_taken(tokens, draft):
+        _set_by_syntax(parse, tokens, draft, [tokens.span(d.first, d.last) for d in drafts])
+
+
+def _is_told_by_words(tokens: Tokens, draft: Draft, label: tuple[int, int] | None) -> bool:
+    """Set what the words beside the number say of it; tell whether that is all."""
+    if draft.owner is not None:
+        draft.subject_span = tokens.span(*draft.owner)
+        return True
+    if draft.thing is not None:
+        draft.thing_span = tokens.span(*draft.thing)
+        return is_listed(tokens, draft) or acts_itself(tokens, draft)
+    if label is not None and draft.first > label[1]:
+        draft.thing_span = tokens.span(*label)
+        return True
+    return False
+
+
+def _set_by_syntax(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]]) -> None:
+    is_taken = _is_time_taken(tokens, draft)
+    if is_taken or is_distance(tokens, draft):
+        if not is_taken or tokens.word(draft.first - 1) == "for":
             draft.subject_span = lasting_subject(parse, tokens, draft, numbers)
-            continue
-        if draft.thing_span is not None:
-            draft.subject_span = subject_of(parse, tokens, draft, numbers)
-        else:
-            draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)
-        if draft.subject_span is None and (draft.thing_span is None or draft.is_counted):
-            _fall_back(tokens, draft)
+        return
+    if draft.thing_span is None:
+        draft.thing_span, draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)
+    else:
+        draft.subject_span = subject_of(parse, tokens, draft, numbers)
+        if draft.subject_span is None and draft.money_before:
+            draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)[1]
+    if draft.subject_span is None and (draft.thing_span is None or draft.is_counted):
+        _fall_back(tokens, draft)
+
+
+def _carry_on(doc: Document, before: Numbers, tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """Take from the sentence before what a sentence leaves unsaid: "Rent has doubled to $900. It was $450 then."."""
+    if "\n" in doc.text[before[1].end : tokens.start]:
+        return
+    for draft in drafts:
+        same = said_before(draft, before[2])
+        if same is not None:
+            draft.thing_span = same.thing_span
 
 
 def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
@@ -151,7 +192,8 @@ def _after_dateline(tokens: Tokens) -> int:
     """Give the token after "KYIV (Capital Wire) - ", or 0 where a sentence has no dateline."""
     if not tokens.raw(0).isupper():
         return 0
-    return next((k + 1 for k in range(1, min(LONGEST_DATELINE, len(tokens))) if tokens.word(k) in HYPHENS), 0)
+    signs = (*HYPHENS, ":")
+    return next((k + 1 for k in range(1, min(LONGEST_DATELINE, len(tokens))) if tokens.word(k) in signs), 0)
 
 
 def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
@@ -171,6 +213,8 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
     for n, draft in enumerate(drafts):
         stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
         set_aspect(tokens, draft)
+        if n and drafts[n - 1].aspect == "plan" and draft.aspect == "level" and _is_time_taken(tokens, draft):
+            draft.aspect = "plan"  # "plans to hire 40 over two years"
         draft.place = place_after(tokens, draft.thing[1] if draft.thing else draft.last, stop)
     return drafts
 

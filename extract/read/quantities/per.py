@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.read.quantities.drafts import Draft
-from extract.read.quantities.numerals import HYPHENS, read_numeral
+from extract.read.quantities.numerals import HYPHENS, is_numeric, read_numeral
 from extract.read.quantities.phrases import noun_after
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
@@ -13,12 +13,13 @@ COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")
 ADVERBS = {"daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly", "annually": "annually",
            "hourly": "hourly", "apiece": "apiece", "each": "each"}  # fmt: skip
+CONVERSION = 7  # tokens of the longest conversion in brackets
 SOLD_BY = word_list("sold_by")
 
 
 def set_per(tokens: Tokens, draft: Draft) -> None:
     """Take a denominator right after the number and its unit into the draft."""
-    j = draft.last
+    j = _after_conversion(tokens, draft.last)
     j += tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in ("a", "an"))
     word = tokens.word(j)
     found: tuple[int, int] | None = None
@@ -33,9 +34,17 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
     elif word == "for" and tokens.word(j + 1) == "every":
         found = _denominator(tokens, j + 2)
     if found is not None:
-        draft.per, draft.last = found, found[1]
+        draft.per, draft.last = found, draft.last if tokens.word(draft.last) == "(" else found[1]
     elif word in ADVERBS and word not in ("each", "apiece"):
         draft.per, draft.last = (j, j + 1), j + 1
+
+
+def _after_conversion(tokens: Tokens, j: int) -> int:
+    """Step over a conversion: "9 billion shekels ($2.4 billion) a year"."""
+    if tokens.word(j) != "(" or not any(is_numeric(word) for word in tokens.words[j + 1 : j + 4]):
+        return j
+    closing = next((k for k in range(j, min(j + CONVERSION, len(tokens))) if tokens.word(k) == ")"), 0)
+    return closing + 1 if closing and tokens.word(closing + 1) in ("a", "an", "per") else j
 
 
 def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:

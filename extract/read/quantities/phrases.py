@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.read.quantities.changes import directions
 from extract.read.quantities.drafts import Draft, read_draft
-from extract.read.quantities.numerals import HYPHENS
+from extract.read.quantities.numerals import HYPHENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import (
     AUXILIARIES,
@@ -30,6 +30,9 @@ CLAUSE_OPENERS = frozenset(
 LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", "by", "for", "of", "from", "with"})
 PLACE_PREPOSITIONS = word_list("place_prepositions")
 PLACE_NOUNS = word_list("place_nouns")
+CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months"}
+COMMON_PLACE = frozenset({"in", "at", "on", "inside", "outside", "near"})
+COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 MEASURED_BY = frozenset({"of", "for", "in", "on", "per"})
 
 
@@ -50,7 +53,7 @@ def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -
         return _counted_noun(tokens, i, end)
     if end > i + 1 and is_past(tokens.word(end - 1)):
         end -= 1
-    return i, end
+    return (i, end) if any(not _is_adverb(tokens, k) for k in range(i, end)) else None
 
 
 def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
@@ -97,7 +100,8 @@ def _gather(tokens: Tokens, i: int) -> int:
         if k > i and tokens.glued(k) and tokens.texts[k - 1] in HYPHENS:
             k += 1  # "loan-to-value mortgages"
             continue
-        if not (_may_be_inside(text, word) or (k == i and word.endswith("ly")) or _is_model(tokens, k, i)):
+        is_inside = _may_be_inside(text, word) or (k == i and word.endswith("ly")) or _is_model(tokens, k, i)
+        if not is_inside and not (k > i and _joins_names(tokens, k)):
             break
         k += 1
     while k > i and tokens.texts[k - 1] in HYPHENS:
@@ -108,6 +112,16 @@ def _gather(tokens: Tokens, i: int) -> int:
 def _may_be_inside(text: str, word: str) -> bool:
     """Tell a word that a noun phrase may hold; "US" is a country, "us" is nobody's."""
     return text[0].isalpha() and (not is_stop(word) or word in PLURALS or text == "US")
+
+
+def _joins_names(tokens: Tokens, k: int) -> bool:
+    """Tell the "and" of "460 Kestrel and Vesta vans", whose noun comes after both names."""
+    if tokens.word(k) not in ("and", "or") or not tokens.raw(k - 1)[:1].isupper():
+        return False
+    end = k + 1
+    while tokens.raw(end)[:1].isupper():
+        end += 1
+    return end > k + 1 and is_plural(tokens.word(end)) and not is_plural(tokens.word(k - 1))
 
 
 def _is_model(tokens: Tokens, k: int, i: int) -> bool:
@@ -121,13 +135,23 @@ def set_thing(tokens: Tokens, draft: Draft) -> None:
     if draft.owner is not None:
         return
     if draft.kind == "ordinal":
-        draft.thing = noun_after(tokens, j, counted=False)
+        draft.thing = _ranked(tokens, j)
         return
     hyphen = tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
     if draft.is_counted:
         draft.thing = _counted(tokens, draft, j + 1 if hyphen else j)
     else:
         draft.thing = _measured(tokens, draft, j)
+
+
+def _ranked(tokens: Tokens, j: int) -> Span | None:
+    """Read "third largest city", and "third largest of the seven ferries" as ferries."""
+    found = noun_after(tokens, j, counted=False)
+    if found is None or found[1] != found[0] + 1 or tokens.word(found[1]) != "of":
+        return found
+    k = _after_owner(tokens, _skip(tokens, found[1] + 1, DETERMINERS))
+    numeral = read_draft(tokens, k) if k < len(tokens) else None
+    return noun_after(tokens, numeral.last if numeral is not None else k, counted=numeral is not None) or found
 
 
 def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
@@ -140,20 +164,33 @@ def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 
 
 def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
+    if _starts_sign(tokens, draft):
+        return _noun_before(tokens, draft.first)
     if tokens.word(j) in ("of", "in") and (tokens.word(j) == "of" or draft.money_before):
-        return noun_after(tokens, _skip(tokens, j + 1, DETERMINERS), counted=False)
+        found = noun_after(tokens, _skip(tokens, j + 1, DETERMINERS), counted=False)
+        return found if found is None or tokens.word(found[1] - 1) not in CALENDAR else None
     if draft.role == "by" and directions().get(tokens.word(j)) is not None:
         k = j + 1
         if tokens.word(k) in ("in", "of", "for"):
             return noun_after(tokens, _skip(tokens, k + 1, DETERMINERS), counted=False)
         return None
-    if (
-        draft.unit_hyphenated
-        or draft.money_before
-        or (draft.unit is not None and draft.unit.dimension in ("ratio", "age"))
-    ):
+    is_share = draft.unit is not None and draft.unit.dimension in ("ratio", "age")
+    if draft.unit_hyphenated or draft.money_before or (is_share and tokens.word(draft.first - 1) != "of"):
         return noun_after(tokens, j, counted=False)
     return None
+
+
+def _starts_sign(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the lines of a market report: "Dow +0.2% Nasdaq -0.8%"."""
+    return tokens.raw(draft.first) in ("+", "-", "−", "–") and tokens.raw(draft.first - 1)[:1].isalpha()
+
+
+def _noun_before(tokens: Tokens, i: int) -> Span | None:
+    """Find the noun phrase that ends right before a token."""
+    first = i
+    while first > 0 and i - first < LONGEST and _is_nominal(tokens, first - 1):
+        first -= 1
+    return (first, i) if first < i else None
 
 
 def label_of(tokens: Tokens) -> Span | None:
@@ -172,6 +209,9 @@ def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:
             return None
         if word in PLACE_PREPOSITIONS:
             first = k + 1 + (tokens.word(k + 1) in DETERMINERS)
+            common = _common_place(tokens, first) if word in COMMON_PLACE else None
+            if common is not None:
+                return common
             end = first
             while end < len(tokens) and (
                 tokens.texts[end][:1].isupper() or (end > first and tokens.word(end) in PLACE_NOUNS)
@@ -180,6 +220,42 @@ def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:
             if end > first and not tokens.words[first].endswith("day"):
                 return first, end
     return None
+
+
+def _common_place(tokens: Tokens, first: int) -> Span | None:
+    """Read "in the bay", "at the gate", "on the market square", "in shelters": a place without a name."""
+    end = first
+    while end < first + 3 and tokens.word(end) not in PLACE_NOUNS and tokens.raw(end).isalpha():
+        end += 1
+    if tokens.word(end) not in PLACE_NOUNS or any(is_stop(tokens.word(k)) for k in range(first, end)):
+        return None
+    while tokens.word(end + 1) in PLACE_NOUNS:
+        end += 1
+    return first, end + 1
+
+
+def is_listed(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "among them 38 residents", "including two crew": parts of what came before, whom nobody acts on."""
+    return tokens.word(draft.first - 1) in ("them", "including", "include", "includes", "included")
+
+
+def acts_itself(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "and 17 ships waited", whose thing is the clause's own subject."""
+    if draft.thing is None or draft.thing[0] < draft.last:
+        return False
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.thing[1])
+    is_clause = before in ("and", "but", "that", "while") or draft.first == 0
+    return after in AUXILIARIES or (is_clause and (after in VERBS or is_past(after)))
+
+
+def is_distance(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "400 metres from the wall", "3 km north of the town": where something is, and nothing's measure."""
+    if draft.unit is None or draft.unit.dimension != "length" or draft.role is not None or draft.unit_hyphenated:
+        return False
+    after = tokens.word(draft.last)
+    if after == "from":
+        return not is_numeric(tokens.word(draft.last + 1))
+    return after in ("away", "off", "inside") or (after in COMPASS and tokens.word(draft.last + 1) == "of")
 
 
 def clause_subject(tokens: Tokens, i: int) -> Span | None:

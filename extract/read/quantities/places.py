@@ -25,6 +25,7 @@ def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Menti
     others = [(mention.start, mention.end) for mention in mentions if mention.kind != "place"]
     named = [span for span in places if span and _is_where(tokens, span[0])]
     for draft in drafts:
+        _give_up_places(tokens, draft, places)
         if draft.place is not None and _is_other(tokens, draft.place, others):
             draft.place = None
         if draft.place is None:
@@ -32,6 +33,21 @@ def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Menti
         if draft.place is None:
             near = [span for span in named if _belongs(tokens, draft, span)]
             draft.place = near[0] if len(near) == 1 else None
+
+
+def _give_up_places(tokens: Tokens, draft: Draft, places: Sequence[tuple[int, int] | None]) -> None:
+    """Make places of what syntax took for subject or thing: "prices in Orle rose", "400 square kilometres of Kursk"."""
+    for place in filter(None, places):
+        span = tokens.span(*place)
+        if draft.subject_span == span and tokens.word(place[0] - 1) in ("in", "at"):
+            draft.subject_span, draft.place = None, draft.place or place
+        thing = draft.thing_span
+        if thing is not None and span[0] <= thing[0] and thing[1] <= span[1] and _is_extent(draft):
+            draft.thing_span, draft.thing, draft.place = None, None, draft.place or place
+
+
+def _is_extent(draft: Draft) -> bool:
+    return draft.unit is not None and draft.unit.dimension == "area"
 
 
 def _of_thing(tokens: Tokens, draft: Draft) -> tuple[int, int] | None:

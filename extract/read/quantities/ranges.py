@@ -13,7 +13,8 @@ from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS
 LONGEST_UPDATE = 14  # words between a number and "up from"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 TO = frozenset({"to", "through", "until", "till"})
-LIST_SIGNS = frozenset({",", "and", "or", "&"})
+LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
+OLD_LEVELS = frozenset({"a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of"})
 LARGEST_SCORE = 99
 
 
@@ -123,8 +124,11 @@ def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool)
 
 
 def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Read "to 40 from 35" and "40 people died, up from 35"."""
+    """Read "to 40 from 35", "to 40 from a record low of 35" and "40 people died, up from 35"."""
     gap = _gap(tokens, left, right)
+    is_named = gap[-1:] == ["of"] and "from" in gap
+    while is_named and gap[-1] in OLD_LEVELS:
+        gap = gap[:-1]
     if not _are_alike(left, right) or not gap or gap[-1] != "from":
         return False
     if len(gap) > 1 and gap[-2] in ("up", "down"):
@@ -197,7 +201,7 @@ def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
         gap = _gap(tokens, left, right)
         linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
         is_list = linked
-        if is_list and left.unit is None and left.kind == "cardinal" and left.last == left.number_last:
+        if is_list and left.is_counted and left.last == left.number_last:
             if right.unit is not None and not right.money_before and right.kind == "cardinal":
                 _give_unit(left, right)
             elif right.unit is None and right.thing is not None and left.thing is None:
@@ -212,6 +216,7 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             left = drafts[n - 1]
             _repeat_bound(tokens, left, right)
             _repeat_change(tokens, left, right)
+            _mark_new_level(tokens, left, right)
             _repeat_unit(tokens, left, right)
             _repeat_money(tokens, left, right)
         if right.is_counted and right.kind == "cardinal":
@@ -237,6 +242,15 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
         right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
 
 
+def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "$612 million, up 3%" and "cut by 75 points, to 3%": the new level beside the step."""
+    gap = [word for word in _gap(tokens, left, right) if word not in (",", "(")]
+    if right.role == "by" and left.role is None and left.aspect == "level" and gap in (["up"], ["down"]):
+        left.role, left.direction, left.aspect = "to", right.direction, "change"
+    elif left.role == "by" and right.role is None and right.aspect == "level" and gap == ["to"]:
+        right.role, right.direction, right.aspect = "to", left.direction, "change"
+
+
 def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "rose 64 points to 4,577" as points twice."""
     is_bare = right.unit is None and right.thing is None and right.kind == "cardinal"
@@ -257,8 +271,3 @@ def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.word(draft.last)
     return draft.role != "by" and (not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES)
-
-
-def repeats_thing(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell whether a number in brackets says the one before it again: "11 miles (18 km)"."""
-    return right.thing is None and right.unit is not None and _gap(tokens, left, right) == ["("]

@@ -39,6 +39,8 @@ LARGEST_MARK = 120
 VOTING = frozenset({"vote", "votes", "voted"})
 STRONGEST_WIND = 17  # of the extended Beaufort scale
 DATE_TOKENS = 7  # longest list of days before or after its month
+NO_MODEL = 10000  # no model has a number this high
+TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
 ONE_IDIOMS = word_list("one_idioms")
@@ -99,9 +101,11 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.raw(i - 1), tokens.raw(j)
     name_before = i > 1 and _is_name(before) and tokens.word(i - 1) not in MONTHS
     if draft.digits:
+        if "," in tokens.raw(i) or draft.low >= NO_MODEL or draft.bound != "exact":
+            return False
         if i > 0 and _is_model_after(tokens, j):
             return True
-        if not name_before or "," in tokens.raw(i):
+        if not name_before:
             return False
         counted = after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
         return after != "times" and not (counted and tokens.word(i - 2) in PREPOSITIONS)
@@ -112,8 +116,10 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_model_after(tokens: Tokens, j: int) -> bool:
     """Tell "the 11 Pro Max" from "11 Russian soldiers": names only, and none of them a plural."""
+    if tokens.word(j) in TRIMS and tokens.raw(j)[:1].isupper():
+        return True
     k = j
-    while _is_name(tokens.raw(k)):
+    while _is_name(tokens.raw(k)) or (k > j and tokens.word(k) in ("and", "or") and _is_name(tokens.raw(k + 1))):
         if is_plural(tokens.word(k)) or is_past(tokens.word(k)):
             return False
         k += 1

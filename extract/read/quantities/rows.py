@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from extract.identity import stable_id
 from extract.read.document import Document
+from extract.read.quantities.days import Days, as_of
 from extract.read.quantities.drafts import Draft, read_name
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import Unit
 from extract.types import Bound, DateMention, Quantity
 
 # Words before a date that a number is only compared with: "more than on Sunday", "the lowest since".
-REFERENCE = re.compile(
-    r"(?:\b(?:than|below|above|beyond)(?: (?:in|on|at|the|those of))?"
-    r"|\b(?:\w+est|record|most|worst)\b[^.,;]{0,24}) $"
-)
-PARTED: tuple[list[str], ...] = ([], ["in"], ["on"], ["at"], ["in", "the"], ["at", "the"])
-SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
 HUNDREDTH = Decimal("0.01")
 MAIN_UNITS = {"cent": "USD", "penny": "GBP"}
 OPEN_AT_TOP = frozenset({"scale"})
@@ -37,9 +31,8 @@ def to_rows(
     """Make the rows of one sentence; ``count`` is the number of rows made before."""
     near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end] if drafts else []
     changes = _change_ids(doc, tokens, drafts)
-    olds = [draft for draft in drafts if draft.role == "from"]
     return [
-        _row(doc, tokens, draft, changes.get(id(draft)), _as_of(tokens, draft, near, olds, published_at), count + n)
+        _row(doc, tokens, draft, changes.get(id(draft)), as_of(tokens, draft, drafts, near, published_at), count + n)
         for n, draft in enumerate(drafts)
     ]
 
@@ -49,7 +42,7 @@ def _row(
     tokens: Tokens,
     draft: Draft,
     change_id: str | None,
-    as_of: tuple[date | None, date | None],
+    days: Days,
     number: int,
 ) -> Quantity:
     start, end = tokens.span(draft.first, draft.last)
@@ -93,8 +86,8 @@ def _row(
         change_from_low=_float(draft.change_from.low) if draft.change_from else None,
         change_from_high=_float(draft.change_from.high) if draft.change_from else None,
         per=tokens.join(*draft.per) if draft.per else None,
-        as_of_start=as_of[0],
-        as_of_end=as_of[1],
+        as_of_start=days[0],
+        as_of_end=days[1],
         confidence=confidence(draft),
     )
 
@@ -140,36 +133,6 @@ def _change_ids(doc: Document, tokens: Tokens, drafts: Sequence[Draft]) -> dict[
         roles.add(draft.role)
         ids[id(draft)] = current
     return ids
-
-
-def _as_of(
-    tokens: Tokens,
-    draft: Draft,
-    dates: Sequence[DateMention],
-    olds: Sequence[Draft],
-    published_at: datetime | None,
-) -> tuple[date | None, date | None]:
-    start = tokens.starts[draft.first]
-    own = next((date for date in dates if _follows(tokens, draft, date)), None)
-    if draft.role == "from" and own is not None:
-        return own.resolved_start, own.resolved_end
-    told = [date for date in dates if not REFERENCE.search(tokens.text, tokens.start, date.start)]
-    told = [date for date in told if not any(_follows(tokens, old, date) for old in olds)]
-    if draft.aspect == "level" and published_at is not None:  # what is yet to come is no day of what is
-        told = [date for date in told if date.resolved_start and date.resolved_start <= published_at.date()]
-    if told and draft.role != "from":
-        nearest = min(told, key=lambda d: (abs(d.start - start), d.start))
-        since = SINCE.search(tokens.text, tokens.start, nearest.start) and published_at
-        return nearest.resolved_start, since.date() if since else nearest.resolved_end
-    if draft.aspect == "level" and draft.role != "from" and published_at is not None:
-        return published_at.date(), published_at.date()
-    return None, None
-
-
-def _follows(tokens: Tokens, draft: Draft, date: DateMention) -> bool:
-    """Tell a date that only a preposition parts from its number: "up from 22 on Friday"."""
-    end = tokens.span(draft.first, draft.thing[1] if draft.thing and draft.thing[0] >= draft.last else draft.last)[1]
-    return end <= date.start and tokens.text[end : date.start].split() in PARTED
 
 
 def confidence(draft: Draft) -> float:

@@ -23,6 +23,7 @@ MODIFIERS = frozenset({"compound", "amod", "nmod"})
 LOOSE = frozenset({"punct", "quantmod", "advmod", "amod"})
 UP = frozenset({"appos", "conj", "dep", "quantmod", "punct", "intj", "meta", "parataxis"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
+FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 RELATIVES = frozenset({"WDT", "WP", "DT"})
 # Prepositions that lead to what the subject acts upon, and from a measure to whose it is.
 ACTED_ON = frozenset({"at", "into", "upon", "against"})
@@ -42,6 +43,7 @@ MEASURING = word_list("measuring")
 SPEAKING = word_list("speaking")
 # Prepositions of the state that a subject is in: "lies at a depth of 18 metres".
 STANDING = frozenset({"at"})
+COSTING = frozenset({"cost", "costs", "costing"})  # "costs the city $4m": whom it costs is not what is measured
 PAID_FOR = frozenset({"for", "on"})
 PAYING = frozenset(
     {"pay", "paid", "pays", "paying", "spend", "spent", "spends", "spending", "charge", "charged", "charges"}
@@ -205,9 +207,11 @@ def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | 
 
 
 def _named(token: Token) -> Token:
-    """Give the name that stands beside a common noun: "the mayor, Ana Diaz"."""
+    """Give the name that stands beside a common noun: "the mayor, Ana Diaz", "Ana Diaz, the mayor"."""
     if token.tag_.startswith("NNP"):
         return token
+    if token.dep_ == "appos" and token.head.tag_.startswith("NNP"):
+        return token.head
     names = (child for child in token.rights if child.dep_ == "appos" and child.tag_.startswith("NNP"))
     return next(names, token)
 
@@ -226,7 +230,7 @@ def _object_of(token: Token) -> Token | None:
 def _is_nominal(token: Token) -> bool:
     """Whether a token heads a noun phrase; a number does in a name such as "S&P 500"."""
     if token.dep_ in SUBJECTS and token.tag_ not in PRONOUN_TAGS and token.tag_ != "CD":
-        return token.tag_ not in RELATIVES
+        return token.tag_ not in RELATIVES and token.tag_ not in FINITE
     return token.tag_.startswith("NN") or (token.tag_ == "CD" and any(t.dep_ in MODIFIERS for t in token.lefts))
 
 
@@ -290,7 +294,7 @@ def _is_thing(parse: Parse, token: Token, numbers: Sequence[Span]) -> bool:
         not _is_within(parse, token, numbers)
         and not token.like_num
         and token.lower_ not in directions()
-        and token.lower_ not in EMPTY_NOUNS
+        and (token.lower_ not in EMPTY_NOUNS or any(child.dep_ == "compound" for child in token.lefts))
         and token.lower_ not in CALENDAR
     )
 
@@ -311,17 +315,22 @@ def _inside(token: Token) -> Token | None:
 
 def _owner(noun: Token) -> Token | None:
     for child in noun.lefts:
-        if child.dep_ == "poss" and child.tag_.startswith(("NN", "PRP")):
+        if _is_holder(child):
             return child
     if noun.dep_ == "pobj" and noun.head.lower_ in STANDING and noun.head.head.tag_.startswith("VB"):
         return subject(noun.head.head)
     return subject(noun.head) if noun.dep_ in OBJECTS else None
 
 
+def _is_holder(token: Token) -> bool:
+    """Tell the firm of "the firm's sales" from the month of "September's figure"."""
+    return token.dep_ == "poss" and token.tag_.startswith(("NN", "PRP")) and token.lower_ not in CALENDAR
+
+
 def _possessor(noun: Token | None) -> Token | None:
     """Find whose measure a subject is: "the firm's sales rose", "shares in Acme fell"."""
     for child in noun.children if noun is not None else ():
-        if child.dep_ == "poss" and child.tag_.startswith(("NN", "PRP")):
+        if _is_holder(child):
             return child
         if child.dep_ == "prep" and child.lower_ in BELONGING:
             for owner in child.children:
@@ -339,6 +348,8 @@ def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
             return bought, actor
     if verb.lower_ in SPEAKING:
         actor = None
+    if verb.lower_ in COSTING:
+        return actor, None
     for moved in verb.rights:
         is_noun = moved.dep_ == "dobj" and moved.tag_.startswith("NN") and moved.i < token.i
         if is_noun and not any(child.like_num for child in moved.children):

@@ -1,0 +1,106 @@
+"""The days that a number is true of: its own date, the nearest one of its clause, or the day of publication."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from extract.read.quantities.drafts import Draft
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import AUXILIARIES, is_past
+from extract.types import DateMention
+
+Days = tuple[date | None, date | None]
+# Dates that a number is only compared with: "more than on Sunday", "the lowest since 2011".
+REFERENCE = re.compile(
+    r"(?:\b(?:than|below|above|beyond)(?: (?:in|on|at|the|those of))?"
+    r"|\b(?:\w+est|record|most|worst)\b[^.,;]{0,24}) $"
+)
+PARTED: tuple[list[str], ...] = ([], ["in"], ["on"], ["at"], ["in", "the"], ["at", "the"], ["since"])
+SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
+CLAUSES = frozenset({";", "but", "while", "although", "because", "whereas"})
+COMPARED = frozenset({"after", "against", "versus", "from"})
+RELATIVES = frozenset({"who", "which", "that"})
+NOW = frozenset({"now", "today", "currently"})
+TIMELESS = frozenset({"limit", "rate"})  # true of no day unless one stands right beside them
+
+
+def as_of(
+    tokens: Tokens, draft: Draft, drafts: Sequence[Draft], dates: Sequence[DateMention], published_at: datetime | None
+) -> Days:
+    """Give the first and last day that a number is true of; None where the text gives none.
+
+    ``dates`` are the resolved dates of the sentence, ``drafts`` all its numbers.
+    """
+    own = next((date for date in dates if _follows(tokens, draft, date)), None)
+    if own is not None and (draft.role == "from" or draft.aspect in TIMELESS or _is_compared(tokens, draft)):
+        return own.resolved_start, own.resolved_end
+    if draft.role == "from" or draft.aspect in TIMELESS:
+        return None, None
+    told = [d for d in dates if _may_be_of(tokens, draft, d) and not _is_of_other(tokens, draft, drafts, d)]
+    if draft.aspect == "level" and published_at is not None:  # what is yet to come is no day of what is
+        told = [d for d in told if d.resolved_start and d.resolved_start <= published_at.date()]
+    if len(told) > 1:  # a date right beside another number is that number's
+        told = [d for d in told if not any(o is not draft and _follows(tokens, o, d) for o in drafts)] or told
+    if told:
+        start = tokens.starts[draft.first]
+        return _days_of(tokens, min(told, key=lambda d: (abs(d.start - start), d.start)), published_at)
+    is_level = draft.aspect == "level" and published_at is not None
+    return (published_at.date(), published_at.date()) if is_level and published_at else (None, None)
+
+
+def _days_of(tokens: Tokens, told: DateMention, published_at: datetime | None) -> Days:
+    """Give a date's days; "since June" reaches to the day of publication, "since 1978, when" does not."""
+    since = SINCE.search(tokens.text, tokens.start, told.start)
+    reaches = since is not None and published_at is not None and not _opens_clause(tokens, told)
+    return told.resolved_start, published_at.date() if reaches and published_at else told.resolved_end
+
+
+def _opens_clause(tokens: Tokens, told: DateMention) -> bool:
+    """Tell "since 1978, when 41 people drowned"."""
+    return tokens.text[told.end : told.end + 6].lstrip(", ").startswith("when")
+
+
+def _may_be_of(tokens: Tokens, draft: Draft, told: DateMention) -> bool:
+    """Refuse dates that are only compared with, and those of another clause."""
+    if REFERENCE.search(tokens.text, tokens.start, told.start) and not _opens_clause(tokens, told):
+        return False
+    if told.start >= tokens.starts[draft.first]:
+        first, last = draft.last, bisect_left(tokens.starts, told.start)
+    else:
+        first, last = bisect_left(tokens.starts, told.end), draft.first
+    between = tokens.words[first:last]
+    if not CLAUSES.isdisjoint(between) or (first == draft.last and _clause_ends(tokens, draft, first, last)):
+        return False
+    return first == draft.last or NOW.isdisjoint(between)
+
+
+def _clause_ends(tokens: Tokens, draft: Draft, first: int, last: int) -> bool:
+    """Tell "the firm, which employs 40, closed on Monday" and "40 a year, and that ... last summer"."""
+    if any(tokens.words[k : k + 3] == [",", "and", "that"] for k in range(first, last)):
+        return True
+    if RELATIVES.isdisjoint(tokens.words[max(0, draft.first - 8) : draft.first]):
+        return False
+    commas = [k for k in range(first, last) if tokens.word(k) == ","]
+    return any(is_past(tokens.word(k + 1)) or tokens.word(k + 1) in AUXILIARIES for k in commas)
+
+
+def _is_of_other(tokens: Tokens, draft: Draft, drafts: Sequence[Draft], told: DateMention) -> bool:
+    """Tell a date that stands beside another number which this one is compared with."""
+    return any(
+        other is not draft and (other.role == "from" or _is_compared(tokens, other)) and _follows(tokens, other, told)
+        for other in drafts
+    )
+
+
+def _is_compared(tokens: Tokens, draft: Draft) -> bool:
+    before = tokens.word(draft.first - 1)
+    return before in COMPARED or (before in ("with", "to") and tokens.word(draft.first - 2) == "compared")
+
+
+def _follows(tokens: Tokens, draft: Draft, told: DateMention) -> bool:
+    """Tell a date that only a preposition parts from its number: "up from 22 on Friday"."""
+    end = tokens.span(draft.first, draft.thing[1] if draft.thing and draft.thing[0] >= draft.last else draft.last)[1]
+    return end <= told.start and tokens.text[end : told.start].split() in PARTED
