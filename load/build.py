@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from extract.errors import InputError
+from load.built import show_all_rows, show_changed_rows
 from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import BuildFailed, FailedNode
@@ -29,6 +30,7 @@ from load.transaction import transaction
 # full build follows.
 FULL = ("--full-refresh", "--exclude", "resource_type:unit_test")
 INCREMENTAL = (
+    "--no-write-json",
     "--indirect-selection",
     "empty",
     "--exclude",
@@ -151,6 +153,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool,
     with transaction(con):
         update_stories(con)
         wanted = _marked(con)
+        (show_all_rows if full else show_changed_rows)(con)
         con.execute("delete from builds where built_at >= ?", [now])
         con.execute(
             "insert into builds values (?, ?, ?, ?, ?, false)",
@@ -176,6 +179,7 @@ def _marked(con: duckdb.DuckDBPyConnection) -> tuple[date, ...]:
 
 def _finish(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
     with transaction(con):
+        show_all_rows(con)
         con.execute("delete from changed_days")
         con.execute("update builds set passed = true where built_at = ?", [now])
         fault("build.before_commit")

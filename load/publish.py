@@ -141,7 +141,8 @@ def _copy_lake(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _drop_private(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("drop schema if exists public_copy.staging cascade")
+    for schema in ("staging", "built"):
+        con.execute(f"drop schema if exists public_copy.{schema} cascade")
     for schema, table in _tables(con, "public_copy"):
         if _is_private(schema, table):
             con.execute(f'drop table public_copy."{schema}"."{table}"')

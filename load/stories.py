@@ -9,7 +9,7 @@ the same.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
 import duckdb
@@ -64,7 +64,10 @@ def _sketch_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
         select version_id, article_id, coalesce(published_at, fetched_at)::date as news_date,
             list_transform(string_split(lower(replace(text, chr(10), ' ')), ' '), lambda w: hash(w)) as words
         from articles
-        where coalesce(published_at, fetched_at)::date in (select unnest($days))
+        -- By their row numbers, so that DuckDB reads the texts of these days alone.
+        where rowid in (
+            select rowid from articles where coalesce(published_at, fetched_at)::date in (select unnest($days))
+        )
         """,
         {"days": days},
     ).fetch_arrow_table()
@@ -182,10 +185,11 @@ def _cluster(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("new_stories")
 
 
-def _first_published(con: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+def _first_published(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Tell when each article that has a pair first appeared, in microseconds since 1970."""
     return dict(
         con.execute("""
-            select article_id, min(coalesce(published_at, fetched_at))
+            select article_id, epoch_us(min(coalesce(published_at, fetched_at)))
             from articles
             where article_id in (select unnest([article_id, other_article_id]) from story_pairs)
             group by article_id

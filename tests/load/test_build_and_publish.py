@@ -56,6 +56,8 @@ def test_a_warehouse_in_its_life(config: WarehouseConfig, load: Callable[..., Me
     assert not result.is_full
     assert date(2024, 1, 2) in result.days
     incremental = digests(config)
+    # A build of some days read those alone; afterwards all rows are to be seen again.
+    assert counts(config, "main") == counts(config, "built")
     build(config, now=now + 3 * HOUR, full=True)
     assert digests(config) == incremental
 
@@ -108,6 +110,12 @@ def test_a_warehouse_in_its_life(config: WarehouseConfig, load: Callable[..., Me
     assert failed == (1,)
 
 
+def counts(config: WarehouseConfig, schema: str) -> list[object]:
+    tables = ("articles", "quantities", "mentions", "dates", "attributions")
+    with writer(config, owner="test") as con:
+        return [con.execute(f"select count(*) from {schema}.{table}").fetchone() for table in tables]
+
+
 def attempt(config: WarehouseConfig, fetches: list[Fetch]) -> None:
     with writer(config, owner="test") as con:
         merge_fetches(con, fetches, Batch("attempts", "fetch", fetches[0].fetched_at))
@@ -127,6 +135,10 @@ def check_published(config: WarehouseConfig) -> None:
         tables = {row[0] for row in con.execute("show tables").fetchall()}
         assert {"claims", "articles", "quantities", "rejects", "newsledger_build"} <= tables
         assert not {"sketches", "changed_days", "builds"} & tables
+        schemas = con.execute(
+            "select schema_name from duckdb_tables() union select schema_name from duckdb_views() where not internal"
+        )
+        assert {row[0] for row in schemas.fetchall()} == {"main", "intermediate"}
         claims = con.execute("select count(*) from claims").fetchone()
         comment = con.execute("select comment from duckdb_columns() where column_name = 'surface'").fetchall()
         assert any(text for (text,) in comment)

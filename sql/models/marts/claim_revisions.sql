@@ -1,29 +1,39 @@
 -- A number that an outlet changed between two versions of one article, with both quotes.
-with versions as (
-    select * from {{ ref('int_article_versions') }}
-),
-
 -- The versions of built days and those just before them. From here on what is small is put aside (materialized): left
 -- to itself, DuckDB may first join all that have the same words, whatever their articles, and run out of memory.
-pairs as materialized (
+with pairs as materialized (
     select
         after.version_id as after_version_id,
         before.version_id as before_version_id,
         after.version_number,
         after.valid_from as revised_at,
-        after.news_date
-    from versions as after
-    inner join versions as before
+        after.news_date,
+        before.news_date as before_news_date
+    from {{ ref('int_article_versions') }} as after
+    inner join {{ ref('int_article_versions') }} as before
         on after.article_id = before.article_id and after.version_number = before.version_number + 1
     where {{ in_built_days('after.news_date') }}
 ),
 
-claims as (
-    select * from {{ ref('claims') }}
+-- By their days DuckDB passes over most of what is stored.
+compared as materialized (
+    select after_version_id as version_id, news_date from pairs
+    union
+    select before_version_id, before_news_date from pairs
 ),
 
--- The surest sign: a sentence that is the same but for its numbers, which are as many. A digest stands for it: texts
--- of every claim that could have changed would not fit into memory.
+-- Put aside, the quotes of all that could have changed would not fit into memory.
+claims as not materialized (
+    select c.* from {{ ref('claims') }} as c
+    semi join compared as v on c.version_id = v.version_id and c.news_date = v.news_date
+),
+
+measures as not materialized (
+    select m.* from {{ ref('int_measures') }} as m
+    semi join compared as v on m.version_id = v.version_id and m.news_date = v.news_date
+),
+
+-- The surest sign: a sentence that is the same but for its numbers, which are as many. A digest stands for it.
 spoken as materialized (
     select
         claim_id,
@@ -32,12 +42,6 @@ spoken as materialized (
         row_number() over (partition by version_id, sentence_start order by claim_start, claim_id) as place,
         count(*) over (partition by version_id, sentence_start) as numbers
     from claims
-    where
-        version_id in (
-            select after_version_id from pairs
-            union all
-            select before_version_id from pairs
-        )
 ),
 
 spoken_before as materialized (
@@ -72,8 +76,8 @@ said_once as materialized (
         version_id,
         wording_key,
         min(quantity_id) as claim_id
-    from {{ ref('int_measures') }}
-    where wording_key is not null and version_id in (select s.version_id from spoken as s)
+    from measures
+    where wording_key is not null
     group by version_id, wording_key
     having count(*) = 1
 ),
@@ -111,7 +115,7 @@ matched as (
         select * from by_wording
     ) as m
     inner join pairs as p on m.after_version_id = p.after_version_id
-    left join {{ ref('int_measures') }} as w on m.claim_id = w.quantity_id
+    left join measures as w on m.claim_id = w.quantity_id
 ),
 
 final as (

@@ -9,8 +9,9 @@ extractions as (
     select fetch_id, version_id, outcome as read_outcome, extractor_version from {{ ref('stg_extractions') }}
 ),
 
+-- Of all days, whichever are built.
 articles as (
-    select version_id, published_at, fetch_id from {{ ref('stg_articles') }}
+    select published_at, fetch_id from {{ source('landing', 'articles') }}
 ),
 
 attempts as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ source('landing', 'articles') }}
+    select * from {{ source('built', 'articles') }}
 ),
 
 renamed as (

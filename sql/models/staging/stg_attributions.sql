@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ source('landing', 'attributions') }}
+    select * from {{ source('built', 'attributions') }}
 ),
 
 renamed as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ source('landing', 'dates') }}
+    select * from {{ source('built', 'dates') }}
 ),
 
 renamed as (

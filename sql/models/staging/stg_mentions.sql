@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ source('landing', 'mentions') }}
+    select * from {{ source('built', 'mentions') }}
 ),
 
 renamed as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ source('landing', 'quantities') }}
+    select * from {{ source('built', 'quantities') }}
 ),
 
 renamed as (
