@@ -42,6 +42,7 @@ DISK_BYTES = 3_000_000_000
 HOUR = timedelta(hours=1)
 # A run that has not ended after so long (seconds) is left to the hours that follow.
 PATIENCE_S = 60.0
+LOOK_EVERY_S = 0.2
 BAR_S = 1200.0
 OVER = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 SCHEDULE = """
@@ -120,7 +121,7 @@ class Week:
             run = self.run_of(hour)
             if run and run["state_type"] in states:
                 return str(run["state_type"])
-            time.sleep(0.5)
+            time.sleep(LOOK_EVERY_S)
         return "LATE"
 
 
@@ -191,7 +192,7 @@ def start_serve(folder: Path, clock: Clock, port: int) -> subprocess.Popen[bytes
             "LD_PRELOAD": str(clock.library),
             "CLOCK_OFFSET_FILE": str(clock.file),
             "NEWSLEDGER_CONFIG": str(folder / "newsledger.toml"),
-            "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PREFECT_WORKER_QUERY_SECONDS": "0.5",
             "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
         }
     )
@@ -231,6 +232,8 @@ def live(week: Week, clock: Clock, serve: subprocess.Popen[bytes], first: dateti
         week.newsroom.advance(hour)
         for site in week.newsroom.sites.values():
             week.online |= {site.base + path for path in site.current()}
+        # A run that was not yet planned when its hour comes would never be.
+        week.wait_for(hour, ("SCHEDULED", *OVER))
         clock.set(hour + timedelta(seconds=1))
         state = _one_hour(week, clock, serve, number, hour, has_disk)
         week.states[state] = week.states.get(state, 0) + 1

@@ -15,6 +15,10 @@ import yaml
 from extract.errors import SettingsError
 from flows.settings import AlertSettings
 
+# Without a command of its own, Prefect starts a second Python to find the code of a flow that is installed anyway,
+# which takes a good second of every run.
+RUN_COMMAND = "python -m prefect.engine"
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -89,6 +93,7 @@ def _ensure_pool(name: str) -> None:
     from prefect.workers.process import ProcessWorker
 
     template = ProcessWorker.get_default_base_job_template()
+    template["variables"]["properties"]["command"]["default"] = RUN_COMMAND
     with get_client(sync_client=True) as client:
         try:
             client.create_work_pool(WorkPoolCreate(name=name, type="process", base_job_template=template))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -42,6 +43,12 @@ def prepare_environment(environment: dict[str, str] | None = None) -> None:
     target = os.environ if environment is None else environment
     for name, value in QUIET.items():
         target.setdefault(name, value)
+
+
+def worker_environment(settings_file: Path | None, api_url: str) -> dict[str, str]:
+    """Return the environment of a Prefect process of ours; ``python`` is this very one in it."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    return {**os.environ, **QUIET, "PATH": path, "PREFECT_API_URL": api_url, "NEWSLEDGER_CONFIG": str(settings_file)}
 
 
 def find_server(data_dir: Path) -> str | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from extract.errors import SettingsError
-from flows.engine import QUIET, TAG, find_server, in_flow_run
+from flows.engine import TAG, find_server, in_flow_run, worker_environment
 from flows.settings import Settings
 from flows.stages import House, Tally, utc_now
 from load.ledger import close_dead_runs, crashed_runs, read_by
@@ -71,10 +71,9 @@ def work_here(settings: Settings, *, server: str | None, name: str | None, limit
             "A worker needs a settings file and the address of a Prefect server that answers.",
             hint="Give --server http://HOST:4200/api, or set PREFECT_API_URL; `newsledger serve` runs a server.",
         )
-    environment = {**os.environ, **QUIET, "PREFECT_API_URL": address, "NEWSLEDGER_CONFIG": str(settings.file)}
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
     command += ["--limit", str(limit), *(("--name", name) if name else ())]
-    os.execve(sys.executable, command, environment)  # noqa: S606  # no shell is wanted
+    os.execve(sys.executable, command, worker_environment(settings.file, address))  # noqa: S606  # no shell is wanted
 
 
 class _Work:

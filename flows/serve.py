@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from extract.errors import NewsledgerError, SettingsError
 from flows.deploy import deploy, prefect_file
-from flows.engine import QUIET, SERVE_FILE, answers
+from flows.engine import SERVE_FILE, answers, worker_environment
 from flows.reconcile import stop_runs, tidy
 from flows.settings import Settings
 from flows.stages import utc_now
@@ -191,11 +191,8 @@ def _leave_with_parent() -> None:
 def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part, Part, Part]:
     home = settings.data_dir / "prefect"
     environment = {
-        **os.environ,
-        **QUIET,
+        **worker_environment(settings.file, api_url),
         "PREFECT_HOME": str(home),
-        "PREFECT_API_URL": api_url,
-        "NEWSLEDGER_CONFIG": str(settings.file),
         # A browser elsewhere must ask the address it has opened, not its own machine.
         "PREFECT_UI_API_URL": api_url if host in LOOPBACK else "/api",
     }
