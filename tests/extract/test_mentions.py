@@ -213,3 +213,28 @@ def test_a_dateline_names_a_place_and_the_first_word_of_a_firm_the_firm() -> Non
     found = [(mention.surface, mention.kind) for mention in find_mentions(Document(text))]
     assert ("TOLVIK", "place") in found
     assert ("Varnell", "organisation") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The divers met Marek Dolny. It was late. Dolny denied it.", {"Marek Dolny": "person", "Dolny": "person"}),
+        ("He told The Lantern on Monday that it was over.", {"Lantern": "organisation"}),
+        ("The papers were seen by the Lantern.", {"Lantern": "organisation"}),
+        ("TOLVIK (Quay Lantern) - Nothing happened.", {"Quay Lantern": "organisation"}),
+        ("The body was found near Upper Sallow on Monday.", {"Upper Sallow": "place"}),
+        ("Kestrel Glass will close its mill.", {"Kestrel Glass": "organisation"}),
+        ("Nurses at St Edwin's Hospital agreed.", {"St Edwin's Hospital": "organisation"}),
+        ("Norway's defence ministry said no.", {"defence ministry": "organisation"}),
+    ],
+)
+def test_names_by_the_words_of_newspapers(text: str, wanted: dict[str, str]) -> None:
+    found = kinds(text)
+    assert {name: found.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["The ferry Vera Moon sank.", "The Vera Moon sank at noon.", "The defence ministry is a name for many."]
+)
+def test_ships_are_no_people_and_a_ministry_of_no_state_is_no_name(text: str) -> None:
+    assert read(text) == []

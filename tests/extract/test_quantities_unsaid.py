@@ -137,3 +137,33 @@ def test_since_ends_with_the_day_when_something_happened() -> None:
 def test_aspects(text: str, surface: str, aspect: str, role: str | None) -> None:
     found = row(text, surface)
     assert (found.aspect, found.change_role) == (aspect, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "thing"),
+    [
+        ("One cottage in six stood empty.", 1 / 6, 1 / 6, "ratio", "cottage"),
+        ("It was one in 50.", 0.02, 0.02, "ratio", None),
+        ("The repair took a year and a half.", 1.5, 1.5, "year", None),
+        ("They saved a man in his sixties.", 60, 69, "year of age", None),
+        ("They put the loss at 3 million euros at the very least.", 3e6, 3e6, "euro", None),
+    ],
+)
+def test_odds_parts_and_ages(text: str, low: float, high: float, unit: str, thing: str | None) -> None:
+    found = read(text)[0]
+    assert (found.low, found.high, found.unit) == (pytest.approx(low), pytest.approx(high), unit)
+    assert thing is None or found.thing == thing
+
+
+def test_a_decimal_takes_the_unit_that_was_said() -> None:
+    found = row("It was highest in the north, at 26.9 percent, and lowest in the south, where it was 6.8.", "6.8")
+    assert (found.unit, found.low) == ("ratio", 0.068)
+
+
+def test_an_index_takes_no_unit_from_its_step() -> None:
+    assert row("The index rose 0.7 percent to end at 1,349.19.", "1,349.19").unit is None
+
+
+@pytest.mark.parametrize("text", ["Call the office on 555-0177.", "Not one bottle leaves this yard."])
+def test_telephone_numbers_and_not_one_are_none(text: str) -> None:
+    assert read(text) == []

@@ -17,6 +17,8 @@ ANONYMOUS = re.compile(
     r"anonymous(?:ly)?|anonymity|"
     r"(?:asked|declined|wished|wanted|refused|requested|preferred) (?:not )?to (?:be|remain) (?:named|"
     r"identified|quoted|anonymous)|"
+    r"(?:did|does|do)(?: not|n[’']t) (?:want|wish) to be (?:named|identified|quoted)|"
+    r"not (?:been )?authori[sz]ed to (?:speak|comment|discuss|talk)|"
     r"(?:people|persons?|individuals?|officials?|someone|those|executives?) (?:familiar|briefed|"
     r"close to|with (?:direct )?knowledge))\b"
 )
@@ -28,6 +30,8 @@ PRONOUNS = word_set(
     "he she it they him her them his its their who whom whose which that i we us you me my our one this "
     "these those himself herself itself themselves both each many some others most all"
 )
+# "Insurers", "carmakers and their suppliers": a trade, and no one body.
+MANY = re.compile(r"[A-Z]?[a-z-]+s(?: and (?:their )?[a-z-]+s)?")
 OUTLET = re.compile(
     r"\b(?:[A-Z]\w+ (?:Times|Post|Journal|Herald|Tribune|Guardian|Telegraph|Chronicle|Gazette|Observer|"
     r"Mail|Mirror|Standard|"
@@ -63,6 +67,8 @@ def source_kind(text: str, head: str, mentions: Iterable[Mention]) -> SourceKind
     if names_person(text):
         return "person"
     noun = head_nouns().get(head.lower())
+    if noun == "organisation" and MANY.fullmatch(text):
+        return "collective"
     if noun is not None and not head[:1].isupper():
         return noun
     named = _named_kind(text, head, mentions)

@@ -86,7 +86,11 @@ def _withholding(token: Token, entry: Entry) -> Found | None:
 def _is_about_naming(token: Token) -> bool:
     """Is this "asked not to be named", which says who speaks and not what?"""
     act = child(token, "xcomp")
-    return act is not None and act.lower_ in {"named", "identified", "quoted"} and child(act, "auxpass") is not None
+    if act is None:
+        return False
+    if act.lower_ in {"remain", "stay", "be"}:
+        return any(c.lower_ in {"anonymous", "unnamed"} for c in act.children)
+    return act.lower_ in {"named", "identified", "quoted"} and child(act, "auxpass") is not None
 
 
 def _is_withheld(token: Token) -> bool:

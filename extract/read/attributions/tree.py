@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+TIMES = frozenset("dawn dusk noon midday midnight nightfall evening morning night weekend".split())
 OBJECT_CONTROL = frozenset({"dobj", "dative"})
 
 
@@ -62,7 +63,8 @@ def _is_noun(token: Token) -> bool:
 def agent_of(token: Token) -> Token | None:
     """The noun after "by" of a passive verb."""
     by = child(token, "agent")
-    return child(by, "pobj") if by is not None else None
+    noun = child(by, "pobj") if by is not None else None
+    return None if noun is not None and (noun.text[0].isdigit() or noun.lower_ in TIMES) else noun
 
 
 def noun_phrase(token: Token) -> set[int]:

@@ -23,6 +23,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
       | \b(?:board|owners?|subsidiary|unit|division|customers|parent)\s+of\s+$
       | \b(?:analyst|economist|strategist|researcher|partner|manager|engineer|director)s?
         \s+(?:at|with|for)\s+(?:the\s+)?$
+      | \b(?:seen|obtained|reviewed|polled|commissioned)\s+by\s+(?:the\s+)?$ | \btold\s+the\s+$
       | \bdata\s+from\s+$ | \bpublished\s+by\s+$
     """
     after = rf"""
@@ -30,6 +31,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
       | ,\s+(?:founded|based|headquartered|listed|owned)\b
       | ,\s+which\s+(?:owns|makes|operates|manages|runs|employs|sells|builds|supplies|publishes|insures)\b
       | ['’]s?\s+(?:[a-z-]+\s+){{0,2}}(?:{staff})\b
+      | \s+(?:[a-z]+\s+){{1,4}}its\s
+      | \s+(?:could\s+not|was\s+unable\s+to|were\s+unable\s+to)\s+(?:\w+ly\s+)?(?:verify|confirm)\b
+      | \)\s+[-–—]\s
       | \s+(?:shares|stock|shareholders|figures|data|employees)\b
     """
     return re.compile(before, re.VERBOSE | re.IGNORECASE), re.compile(after, re.VERBOSE)

@@ -13,6 +13,12 @@ from extract.types import MentionKind
 UNSURE = 0.8  # a guess by the shape of a name, a surname or one neighbour
 BEFORE = re.compile(r"(\w+)\s+(?:the\s+)?$")
 AFTER = re.compile(r"\s*,?\s*(\w+)")
+KNOWN = 0.8  # by lists, not by a guess
+# A capital article inside a sentence belongs to a title: "told The Beacon".
+TITLE = re.compile(r"[a-z,] The $")
+SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
+VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
+AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
 DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+)?\s+(?:\([^()]{2,40}\)\s+)?[-–—]\s")
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
 
@@ -29,10 +35,28 @@ def classify(text: str, run: Run) -> Verdict | None:
     """Judge a run by its own words first, then by the words beside it."""
     if run.opens and all(word.isupper() for word in run.texts) and DATELINE.match(text, run.end):
         return Verdict("place", 0.9)
+    if _is_vessel(text, run):
+        return None
     verdict = by_words(run.texts) or by_context(text, run)
-    if (verdict is None or verdict.confidence <= UNSURE) and is_called_body(text, run.start, run.end):
+    if (verdict is None or verdict.confidence < KNOWN) and SITE.search(text, max(0, run.start - 24), run.start):
+        return Verdict("place", 0.7)
+    is_body = (
+        is_called_body(text, run.start, run.end) or TITLE.search(text, max(0, run.start - 8), run.start) is not None
+    )
+    if (verdict is None or verdict.confidence <= UNSURE) and is_body:
         return None if run.texts[-1] in lexicon()["demonyms"] else Verdict("organisation", 0.8)
     return verdict
+
+
+def _is_vessel(text: str, run: Run) -> bool:
+    """Tell a ship's name: "the ferry Anna Star", "the Anna Star sank"; no person takes an article."""
+    before = text[max(0, run.start - 24) : run.start]
+    if VESSEL.search(before):
+        return True
+    has_article = before.endswith(("the ", "The ")) and len(run.words) == 2
+    verdict = by_words(run.texts) if has_article else None
+    alone = not AFTER_NOUN.match(text, run.end)
+    return verdict is not None and verdict.kind == "person" and alone
 
 
 def by_words(words: tuple[str, ...]) -> Verdict | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.identity import stable_id
 from extract.read.document import Document
 from extract.read.mentions.classify import classify
+from extract.read.mentions.ministries import find_ministries
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, find_runs
 from extract.read.mentions.tables import first_names, lexicon, place
@@ -43,6 +44,8 @@ def find_mentions(doc: Document) -> list[Mention]:
     for run in runs:
         namings.extend(_read_run(doc.text, run))
     namings = _settle(doc.text, namings)
+    lower = find_ministries(doc.text, [(naming.start, naming.end) for naming in namings])
+    namings = sorted((*namings, *(Naming(*span, "organisation", 0.9) for span in lower)), key=lambda n: n.start)
     full = _fullest(doc.text, namings)
     return [_mention(doc, naming, full) for naming in namings]
 

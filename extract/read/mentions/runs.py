@@ -13,7 +13,8 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞ
 ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."
 WORD = (
     rf"(?:{ABBREVIATION}|(?:[{UPPER}]\.){{1,4}}|"
-    rf"(?:[Aa]l-|[dlDLO]['’])?[{UPPER}][\w]*(?:[-'’&](?!s\b)\w+)*(?:!(?=\s[a-z]))?)"
+    rf"(?:[Aa]l-|[dlDLO]['’])?[{UPPER}][\w]*(?:[-'’&](?!s\b)\w+)*(?:!(?=\s[a-z]))?"
+    r"(?:['’]s(?=\s(?:Hospital|College|School|Church|Cathedral|University|Square|Park|Island|Bay)\b))?)"
 )
 PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|ul|ter|zu)\s)"
 RUN = re.compile(
@@ -71,7 +72,7 @@ def find_runs(doc: Document) -> list[Run]:
 
 def _capital_inside(doc: Document) -> frozenset[str]:
     """Return the words that stand with a capital behind another word or before a capital: theirs means something."""
-    return frozenset(re.findall(rf"[\w,] ([{UPPER}][\w-]+)", doc.text)) | frozenset(
+    return frozenset(re.findall(rf"(?<=[\w,] )[{UPPER}][\w-]+", doc.text)) | frozenset(
         re.findall(rf"([{UPPER}][\w-]+) [{UPPER}]", doc.text)
     )
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, word_list
 from extract.types import Direction

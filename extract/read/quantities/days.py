@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, is_past
 from extract.types import DateMention

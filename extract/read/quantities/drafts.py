@@ -1,12 +1,12 @@
-"""The working record of one quantity while rules fill it in, and its first reading: number and unit."""
+"""The first reading of a quantity: its number and its unit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SCALES, Kind, Numeral, read_numeral
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.numerals import DECADES_OF_AGE, HYPHENS, MONEY_SCALES, SCALES, Numeral, read_numeral
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import (
     AGES,
@@ -29,7 +29,6 @@ from extract.read.quantities.words import (
     is_stop,
     word_list,
 )
-from extract.types import Aspect, Bound, ChangeRole, Direction
 
 AGE_WORDS = frozenset({"aged", "age", "ages"})
 UNIT_ADJECTIVES = frozenset(
@@ -54,6 +53,8 @@ ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
 ARTICLES = frozenset({"a", "an"})
 AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
+PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})
 PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
 PEOPLE = word_list("people")
 OLDEST = 120  # years of the oldest age that is read without the word "age"
@@ -61,46 +62,6 @@ COMPARATIVES = word_list("comparatives")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
 IN_COUNTS = frozenset({"and", "more", "fewer", "other", "combined", "extra", "new", "home"})  # "3.4m fewer tickets"
 MONEY_CONTEXT = word_list("money_context")
-
-
-@dataclass(slots=True)
-class Draft:
-    """One quantity in the making; all positions are token numbers, half-open."""
-
-    first: int
-    last: int
-    number_first: int
-    number_last: int
-    low: Decimal
-    high: Decimal | None
-    kind: Kind
-    scale: Decimal
-    digits: bool
-    multiple: bool
-    unit: Unit | None = None
-    unit_first: int = -1
-    unit_last: int = -1
-    unit_hyphenated: bool = False
-    money_before: bool = False
-    bound: Bound = "exact"
-    range_last_number: int = -1
-    per: tuple[int, int] | None = None
-    thing: tuple[int, int] | None = None
-    owner: tuple[int, int] | None = None
-    thing_span: tuple[int, int] | None = None
-    subject_span: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
-    aspect: Aspect = "level"
-    direction: Direction | None = None
-    role: ChangeRole | None = None
-    change_group: int = -1
-    change_from: Draft | None = None
-    bound_after_thing: int = -1
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the number counts things instead of measuring in a unit."""
-        return self.unit is None and self.kind in ("cardinal", "scale")
 
 
 def read_draft(tokens: Tokens, i: int) -> Draft | None:
@@ -123,7 +84,7 @@ def read_draft(tokens: Tokens, i: int) -> Draft | None:
 
 def _odds(tokens: Tokens, draft: Draft) -> bool:
     """Read "one in five", "nine out of ten", "1 in every 100"."""
-    j = draft.last
+    sample = j = _after_sample(tokens, draft)
     out_of = tokens.word(j) == "out" and tokens.word(j + 1) == "of"
     if draft.kind != "cardinal" or draft.scale != 1 or not (out_of or tokens.word(j) == "in"):
         return False
@@ -133,14 +94,29 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
     below = read_numeral(tokens, j) if j < len(tokens) else None
     if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
         return False
-    if not (out_of or every) and (draft.low > 10 or read_unit(tokens, below.last) or draft.digits != below.digits):
+    is_bare = tokens.word(below.last) in CLOSERS  # "it was one in 40."
+    if not (out_of or every) and (
+        draft.low > 10 or read_unit(tokens, below.last) or (draft.digits != below.digits and not is_bare)
+    ):
         return False
+    if sample > draft.last:
+        if out_of or not (is_bare or is_stop(tokens.word(below.last))):
+            return False
+        draft.thing = (draft.last, sample)
     if not (out_of or every or draft.low == 1) and below.value not in (3, 4, 5, 6, 7, 8, 9, 10, 100):
         return False
     draft.low = draft.high = draft.low / below.value
     draft.kind, draft.unit = "ratio", RATIO
     draft.last = draft.number_last = below.last
     return True
+
+
+def _after_sample(tokens: Tokens, draft: Draft) -> int:
+    """Step over the noun of "one household in five"."""
+    j = draft.last
+    noun = tokens.word(j)
+    is_one = tokens.word(draft.first) == "one" and tokens.word(j + 1) == "in"
+    return j + 1 if is_one and noun.isalpha() and not is_stop(noun) and not is_plural(noun) else j
 
 
 def _is_round(value: Decimal) -> bool:
@@ -221,6 +197,7 @@ def _measure(tokens: Tokens, draft: Draft) -> bool:
     _age(tokens, draft)
     _smaller_part(tokens, draft)
     _cents(tokens, draft)
+    _part_after_unit(tokens, draft)
     return True
 
 
@@ -341,6 +318,15 @@ def _smaller_part(tokens: Tokens, draft: Draft) -> None:
     draft.last = draft.unit_last = k + 1 if is_inch or found is None else found[1]
 
 
+def _part_after_unit(tokens: Tokens, draft: Draft) -> None:
+    """Add the half of "a year and a half", "two hours and a quarter"."""
+    part = PARTS.get(tokens.word(draft.last + 2))
+    is_part = draft.unit is not None and draft.unit.dimension == "time" and part is not None
+    if is_part and part is not None and tokens.words[draft.last : draft.last + 2] == ["and", "a"]:
+        draft.low += part
+        draft.high, draft.last = draft.low, draft.last + 3
+
+
 def _cents(tokens: Tokens, draft: Draft) -> None:
     """Add the cents: "15 dollars 50", "two pounds and thirty pence"."""
     if draft.unit is None or draft.unit.dimension != "money" or draft.unit.name in ("cent", "penny"):
@@ -366,6 +352,14 @@ def read_name(name: str) -> Unit:
     if found is None:
         raise ValueError(f"units.tsv has no unit {name!r}")
     return found[0]
+
+
+def _age_in_decades(tokens: Tokens, draft: Draft) -> bool:
+    """Read "a man in his sixties" as 60 to 69 years of age."""
+    if tokens.word(draft.first) not in DECADES_OF_AGE:
+        return False
+    draft.high, draft.bound, draft.unit = draft.low + 9, "between", YEAR_OF_AGE
+    return True
 
 
 def _age_before(tokens: Tokens, draft: Draft) -> bool:
@@ -435,6 +429,7 @@ READERS: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _money,
     _odds,
     _times,
+    _age_in_decades,
     _measure,
     _age_before,
     _age_after_name,

@@ -8,7 +8,8 @@ from datetime import datetime
 from extract.read.document import Document
 from extract.read.quantities.bounds import bound_after, bound_before
 from extract.read.quantities.changes import set_aspect, set_change, speaks_of_change
-from extract.read.quantities.drafts import Draft, read_draft
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.drafts import read_draft
 from extract.read.quantities.numerals import HYPHENS, has_number
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import (

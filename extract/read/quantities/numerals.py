@@ -110,7 +110,8 @@ VULGARS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS = re.compile(r"[0-9.]")
 NOT_DIGITS = re.compile(r"[^0-9.]")
 WORDS = {*SMALL, *TENS, *SCALES, *OPEN_SCALES, *DENOMINATORS, *PLURAL_DENOMINATORS}
-WORDS |= {*ORDINALS, *MULTIPLES, *VERBS_OF_MULTIPLE}
+DECADES_OF_AGE = {word[:-1] + "ies": value for word, value in TENS.items()}
+WORDS |= {*ORDINALS, *MULTIPLES, *VERBS_OF_MULTIPLE, *DECADES_OF_AGE}
 HAS_DIGIT = re.compile(rf"[0-9{VULGARS}]")
 LETTERS = re.compile(r"[a-z]+")
 
@@ -236,6 +237,19 @@ def _fraction(tokens: Tokens, i: int) -> Numeral | None:
     followed = followed or tokens.word(i - 1) == "by" or (word == "one" and j > i + 1) or down == "half"
     followed = followed or (word == "one" and tokens.word(j + 1) in ("", ".", ",", "from", "in", "to"))
     return _scaled(tokens, i, j + 1, Decimal(1) / DENOMINATORS[down]) if followed else None
+
+
+def _unit_and_part(tokens: Tokens, i: int) -> Numeral | None:
+    """Read the one of "a year and a half"; its half is added with the unit."""
+    is_one = tokens.words[i] in ARTICLES and tokens.words[i + 2 : i + 4] == ["and", "a"]
+    return Numeral(i, i + 1, Decimal(1)) if is_one and tokens.word(i + 4) in ("half", "quarter") else None
+
+
+def _age_in_decades(tokens: Tokens, i: int) -> Numeral | None:
+    """Read the sixty of "a man in his sixties"."""
+    value = DECADES_OF_AGE.get(tokens.words[i])
+    before = tokens.word(i - 2) if tokens.word(i - 1) in ("early", "mid", "late", *HYPHENS) else tokens.word(i - 1)
+    return Numeral(i, i + 1, value) if value is not None and before in ("his", "her", "their", "my") else None
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
@@ -441,10 +455,12 @@ def _next_group(tokens: Tokens, j: int, value: Decimal, scale: Decimal) -> tuple
 READERS: tuple[Callable[[Tokens, int], Numeral | None], ...] = (
     _multiple,
     _open_scale,
+    _unit_and_part,
+    _age_in_decades,
     _fraction,
     _ordinal,
     _cardinal,
 )
 STARTERS = frozenset().union(
-    SMALL, TENS, OPEN_SCALES, ORDINALS, MULTIPLES, VERBS_OF_MULTIPLE, ARTICLES, VAGUE, {"half"}
+    SMALL, TENS, OPEN_SCALES, ORDINALS, MULTIPLES, VERBS_OF_MULTIPLE, ARTICLES, VAGUE, DECADES_OF_AGE, {"half"}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS, is_numeric, read_numeral
 from extract.read.quantities.phrases import noun_after
 from extract.read.quantities.tokens import Tokens

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.read.quantities.changes import directions
-from extract.read.quantities.drafts import Draft, read_draft
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.drafts import read_draft
 from extract.read.quantities.numerals import HYPHENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import (
@@ -132,7 +133,7 @@ def _is_model(tokens: Tokens, k: int, i: int) -> bool:
 def set_thing(tokens: Tokens, draft: Draft) -> None:
     """Find what the number counts or measures from the words right after it."""
     j = draft.last
-    if draft.owner is not None:
+    if draft.owner is not None or draft.thing is not None:
         return
     if draft.kind == "ordinal":
         draft.thing = _ranked(tokens, j)

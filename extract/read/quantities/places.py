@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.syntax import SPEAKING
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import DETERMINERS, MONTHS, word_list

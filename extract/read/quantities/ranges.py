@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.read.quantities.bounds import TRANSPARENT
 from extract.read.quantities.changes import directions
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
@@ -219,6 +219,7 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             _mark_new_level(tokens, left, right)
             _repeat_unit(tokens, left, right)
             _repeat_money(tokens, left, right)
+            _repeat_measure(tokens, left, right)
         if right.is_counted and right.kind == "cardinal":
             if right.thing is not None:
                 counted = right if right.thing[0] >= right.last else counted
@@ -249,6 +250,21 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
         left.role, left.direction, left.aspect = "to", right.direction, "change"
     elif left.role == "by" and right.role is None and right.aspect == "level" and gap == ["to"]:
         right.role, right.direction, right.aspect = "to", left.direction, "change"
+
+
+def _repeat_measure(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
+    is_bare = right.unit is None and right.thing is None and right.kind == "cardinal" and right.digits
+    is_decimal = right.low != right.low.to_integral_value() and right.scale == 1
+    if not (is_bare and is_decimal and _is_elided(tokens, right)) or left.unit is None or left.unit_hyphenated:
+        return
+    if left.role == "by":  # "rose 0.7 percent to 27,349.19"
+        return
+    if left.unit is RATIO and left.unit_first >= 0 and not left.multiple:
+        right.low, right.high = right.low / 100, right.low / 100
+    elif left.unit.dimension in ("ratio", "age", "time", "money"):
+        return
+    right.unit = left.unit
 
 
 def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import word_list

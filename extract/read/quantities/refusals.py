@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
@@ -22,7 +22,7 @@ NOISE = re.compile(
     | \b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|PST|PDT)\b
     | (?<!\w)\+\d{1,3}[\s\-.]?(?:\(?\d{1,5}\)?[\s\-.]?){2,5}\d{2,4}\b
     | (?<![\w$£€])(?:1-)?\(?\d{3}\)?[\s.\-]\d{3}[.\-]\d{4}\b | \b1-[89]\d\d-[\w\-]+
-    | \b\d{3}\ \d{4}\b
+    | \b\d{3}\ \d{4}\b | \b\d{3}[-–]0\d{3}\b
     | \b0\d{2,4}[\s\-]\d{3,4}[\s\-]?\d{3,4}\b
     | \b\d{1,3}(?:\.\d{1,3}){3}\b | \b\d+\.\d+\.\d+\b(?!\.\d)
     | \b(?:1[5-9]|20)\d\d[\-–/](?:1[5-9]|20)?\d\d\b
@@ -268,6 +268,7 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     if before in (
         "no",
+        "not",
         "any",
         "every",
         "some",

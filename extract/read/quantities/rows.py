@@ -9,7 +9,8 @@ from decimal import Decimal
 from extract.identity import stable_id
 from extract.read.document import Document
 from extract.read.quantities.days import Days, as_of
-from extract.read.quantities.drafts import Draft, read_name
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.drafts import read_name
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import Unit
 from extract.types import Bound, DateMention, Quantity

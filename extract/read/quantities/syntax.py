@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extract.read.quantities.changes import directions
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import HYPHENS
 from extract.read.quantities.words import MONTHS, WEEKDAYS, word_list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.read.quantities.changes import COMPARED, EARLIER
-from extract.read.quantities.drafts import Draft
+from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, VERBS, is_past
 

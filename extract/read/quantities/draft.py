@@ -1,0 +1,50 @@
+"""The working record of one quantity while rules fill it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.read.quantities.numerals import Kind
+from extract.read.quantities.units import Unit
+from extract.types import Aspect, Bound, ChangeRole, Direction
+
+
+@dataclass(slots=True)
+class Draft:
+    """One quantity in the making; all positions are token numbers, half-open."""
+
+    first: int
+    last: int
+    number_first: int
+    number_last: int
+    low: Decimal
+    high: Decimal | None
+    kind: Kind
+    scale: Decimal
+    digits: bool
+    multiple: bool
+    unit: Unit | None = None
+    unit_first: int = -1
+    unit_last: int = -1
+    unit_hyphenated: bool = False
+    money_before: bool = False
+    bound: Bound = "exact"
+    range_last_number: int = -1
+    per: tuple[int, int] | None = None
+    thing: tuple[int, int] | None = None
+    owner: tuple[int, int] | None = None
+    thing_span: tuple[int, int] | None = None
+    subject_span: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+    aspect: Aspect = "level"
+    direction: Direction | None = None
+    role: ChangeRole | None = None
+    change_group: int = -1
+    change_from: Draft | None = None
+    bound_after_thing: int = -1
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the number counts things instead of measuring in a unit."""
+        return self.unit is None and self.kind in ("cardinal", "scale")
