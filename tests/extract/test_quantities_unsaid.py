@@ -32,6 +32,12 @@ def row(text: str, surface: str) -> Quantity:
         ("Kestrel +0.4% Norrland -1.2%", "-1.2%", "Norrland"),
         ("An unemployment rate of 7 percent worries the town.", "7 percent", "unemployment rate"),
         ("The delay costs the port $4 million a day.", "$4 million a day", "delay"),
+        ("The maker had a bad day, with its shares down 11%.", "11%", "shares"),
+        ("Kestrel fell 2% and Norrland by 3%.", "3%", "Norrland"),
+        ("It is cheap for a van (base price: $9,000).", "$9,000", "base price"),
+        ("The engine makes 450 Nm (332 lb-ft) of torque.", "450 Nm", "torque"),
+        ("He has claims, ranging from $200 to $4,000, against it.", "from $200 to $4,000", "claims"),
+        ("Vesta 500 +0.3% Kestrel +0.8%.", "+0.3%", "Vesta 500"),
     ],
 )
 def test_what_another_number_has_said(text: str, surface: str, thing: str) -> None:
@@ -86,6 +92,7 @@ def test_a_model_with_a_trim_is_no_count() -> None:
         ("May's figure was 3 percent.", "3 percent", None),
         ("The chain took on 300 cooks.", "300", "chain"),
         ("Kestrel is a side with four captains.", "four", "side"),
+        ("They read a study of 135 mills.", "135", "study"),
     ],
 )
 def test_who_acts_on_a_count(text: str, surface: str, subject: str | None) -> None:
@@ -158,6 +165,10 @@ def test_odds_parts_and_ages(text: str, low: float, high: float, unit: str, thin
 def test_a_decimal_takes_the_unit_that_was_said() -> None:
     found = row("It was highest in the north, at 26.9 percent, and lowest in the south, where it was 6.8.", "6.8")
     assert (found.unit, found.low) == ("ratio", 0.068)
+
+
+def test_an_index_ends_in_points_where_it_moved_by_points() -> None:
+    assert row("The index lost 162 points, or 2 percent, to close at 7,425.81.", "7,425.81").unit == "point"
 
 
 def test_an_index_takes_no_unit_from_its_step() -> None:

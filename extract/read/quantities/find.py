@@ -44,7 +44,7 @@ from extract.types import DateMention, Mention, Quantity
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
 TAKING = frozenset({"take", "takes", "took", "taken", "taking"})  # "took on 200 people"
 PARTICLES = frozenset({"off", "out", "up", "down", "over"})  # "laid off 40 people"
-ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES - {"with"}
+ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES - {"with", "of"}
 # After these, "over three years" is more than three years.
 BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
 LONGEST_DATELINE = 9  # tokens

@@ -32,6 +32,7 @@ LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", 
 PLACE_PREPOSITIONS = word_list("place_prepositions")
 PLACE_NOUNS = word_list("place_nouns")
 CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months"}
+CONVERSION = 7  # tokens of the longest conversion in brackets
 COMMON_PLACE = frozenset({"in", "at", "on", "inside", "outside", "near"})
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 MEASURED_BY = frozenset({"of", "for", "in", "on", "per"})
@@ -46,6 +47,8 @@ def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -
     """
     i = _after_owner(tokens, _skip(tokens, i, FILLERS))
     end = _gather(tokens, i)
+    if not counted and end > i and tokens.word(end) in ("and", "or") and is_past(tokens.word(end - 1)):
+        end = max(end, _gather(tokens, end + 1))  # "of the issued and outstanding shares"
     if end == i or (end == i + 1 and _is_participle(tokens.word(i))):
         return None
     if single:
@@ -167,6 +170,10 @@ def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if _starts_sign(tokens, draft):
         return _noun_before(tokens, draft.first)
+    named = _noun_beside(tokens, draft)
+    if named is not None:
+        return named
+    j = _after_brackets(tokens, j)
     if tokens.word(j) in ("of", "in") and (tokens.word(j) == "of" or draft.money_before):
         found = noun_after(tokens, _skip(tokens, j + 1, DETERMINERS), counted=False)
         return found if found is None or tokens.word(found[1] - 1) not in CALENDAR else None
@@ -181,15 +188,47 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     return None
 
 
+def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
+    """Find the noun right before a number that needs no verb: "its shares down 12%", "(base price: $900)"."""
+    i = draft.first
+    if tokens.word(i - 1) == ":":
+        return _noun_before(tokens, i - 1)
+    if tokens.word(i - 1) in ("up", "down") and draft.role == "by":
+        before = _noun_before(tokens, i - 1)
+        leads = before is not None and tokens.word(before[0] - 1) in ("with", "its", "their", "the", "and", ",", "")
+        return before if leads else None
+    if tokens.word(i - 1) == "by" and draft.role == "by":  # "Acme fell 2 percent and Corva by 3 percent"
+        before = _noun_before(tokens, i - 1)
+        leads = (
+            before is not None and tokens.word(before[0] - 1) in ("and", ",") and tokens.raw(before[0])[:1].isupper()
+        )
+        return before if leads else None
+    ranging = next((k for k in range(i - 2, i) if tokens.word(k) == "ranging"), 0)
+    if ranging and draft.bound == "between":
+        return _noun_before(tokens, ranging - (tokens.word(ranging - 1) == ","))
+    return None
+
+
+def _after_brackets(tokens: Tokens, j: int) -> int:
+    """Step over a conversion: "450 Nm (332 lb-ft) of torque"."""
+    if tokens.word(j) != "(":
+        return j
+    closing = next((k for k in range(j, min(j + CONVERSION, len(tokens))) if tokens.word(k) == ")"), 0)
+    return closing + 1 if closing and tokens.word(closing + 1) == "of" else j
+
+
 def _starts_sign(tokens: Tokens, draft: Draft) -> bool:
     """Tell the lines of a market report: "Dow +0.2% Nasdaq -0.8%"."""
-    return tokens.raw(draft.first) in ("+", "-", "−", "–") and tokens.raw(draft.first - 1)[:1].isalpha()
+    return tokens.raw(draft.first) in ("+", "-", "−", "–") and tokens.raw(draft.first - 1)[:1].isalnum()
 
 
 def _noun_before(tokens: Tokens, i: int) -> Span | None:
     """Find the noun phrase that ends right before a token."""
     first = i
-    while first > 0 and i - first < LONGEST and _is_nominal(tokens, first - 1):
+    while first > 0 and i - first < LONGEST:
+        is_model = tokens.raw(first - 1).isdigit() and tokens.raw(first - 2)[:1].isupper()  # "S&P 500 +0.3%"
+        if not (_is_nominal(tokens, first - 1) or (is_model and first > 1)):
+            break
         first -= 1
     return (first, i) if first < i else None
 

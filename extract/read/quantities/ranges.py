@@ -15,6 +15,7 @@ BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 TO = frozenset({"to", "through", "until", "till"})
 LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
 OLD_LEVELS = frozenset({"a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of"})
+LEAST_INDEX = 100  # of a market, in points
 LARGEST_SCORE = 99
 
 
@@ -220,6 +221,7 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             _repeat_unit(tokens, left, right)
             _repeat_money(tokens, left, right)
             _repeat_measure(tokens, left, right)
+            _repeat_points(tokens, drafts, n)
         if right.is_counted and right.kind == "cardinal":
             if right.thing is not None:
                 counted = right if right.thing[0] >= right.last else counted
@@ -273,6 +275,14 @@ def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     is_measured = left.unit is not None and left.unit.dimension != "ratio" and left.role == "by"
     if is_bare and is_measured and _gap(tokens, left, right) == ["to"]:
         right.unit = left.unit
+
+
+def _repeat_points(tokens: Tokens, drafts: list[Draft], n: int) -> None:
+    """Read "lost 162 points, or 2 percent, to close at 7,425.81" as points: where an index ends."""
+    draft = drafts[n]
+    is_bare = draft.unit is None and draft.thing is None and draft.kind == "cardinal" and draft.low >= LEAST_INDEX
+    if is_bare and tokens.word(draft.first - 1) in ("to", "at"):
+        draft.unit = next((d.unit for d in drafts[:n] if d.unit is not None and d.unit.name == "point"), None)
 
 
 def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:

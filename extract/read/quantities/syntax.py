@@ -125,6 +125,8 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Spa
         owner = _actor_upon(token.head.head)
     elif token.dep_ == "pobj" and token.head.head.tag_.startswith("NN"):
         owner = token.head.head
+        if owner.lower_ in HOLLOW_NOUNS or owner.lower_ in EMPTY_NOUNS:
+            return None
     else:
         return None
     return _spans(parse, None, owner, numbers)[1]
