@@ -14,14 +14,19 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import requests
 
+from load.stopping import is_interruption
+
 if TYPE_CHECKING:
     from prefect import Flow, Task
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # Prefect as a quiet, offline guest: no usage statistics, no advertising, no questions.
 QUIET = {
@@ -106,6 +111,36 @@ def in_flow_run() -> bool:
     from prefect.context import FlowRunContext
 
     return FlowRunContext.get() is not None
+
+
+def cancellable(body: Callable[P, R]) -> Callable[P, R]:
+    """Have a flow that is interrupted because somebody cancelled it end as cancelled.
+
+    Prefect knows this by itself only while its own signal handler is in place, which it is not while dbt runs: the run
+    would be shown as crashed. A flow that returns a state ends in it.
+    """
+
+    @wraps(body)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return body(*args, **kwargs)
+        except BaseException as error:
+            if not (in_flow_run() and is_interruption(error) and _is_cancelling()):
+                raise
+            from prefect.states import Cancelled
+
+            return Cancelled(message="Cancelled; what was finished is kept.")  # type: ignore[return-value]
+
+    return run
+
+
+def _is_cancelling() -> bool:
+    from prefect import get_client
+    from prefect.runtime import flow_run
+
+    with get_client(sync_client=True) as client:
+        state = client.read_flow_run(flow_run.id).state
+    return state is not None and state.is_cancelling()
 
 
 def once(step: Task[..., Any], *arguments: Any) -> Any:

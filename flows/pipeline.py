@@ -20,7 +20,7 @@ from extract.archive import ArchiveStoreError
 from extract.types import Candidate, Fetch
 from flows import console, stages
 from flows.artifacts import name_run, show_report
-from flows.engine import Done, each, once
+from flows.engine import Done, cancellable, each, once
 from flows.pool import read_by_workers
 from flows.reading import reader
 from flows.runs import open_run
@@ -75,6 +75,7 @@ class Report:
 
 
 @flow(name="ingest", flow_run_name=name_run)
+@cancellable
 def ingest(sources: list[str] | None = None, only_due: bool = False, config: Path | None = None) -> Report:
     """Find, fetch, archive, strip, read and load what is new; build and publish the models.
 
@@ -100,6 +101,7 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
 
 
 @flow(name="backfill", flow_run_name=name_run)
+@cancellable
 def backfill(
     published_from: date | None = None,
     published_to: date | None = None,
@@ -154,6 +156,7 @@ def backfill(
 
 
 @flow(name="retry", flow_run_name=name_run)
+@cancellable
 def retry(sources: list[str] | None = None, reason: str | None = None, config: Path | None = None) -> Report:
     """Try rejected pages again, those too that were given up.
 
@@ -174,6 +177,7 @@ def retry(sources: list[str] | None = None, reason: str | None = None, config: P
 
 
 @flow(name="build", flow_run_name=name_run)
+@cancellable
 def build(full: bool = False, config: Path | None = None) -> Report:
     """Build the models, test them, and publish a read-only copy if every test passes.
 
@@ -187,6 +191,7 @@ def build(full: bool = False, config: Path | None = None) -> Report:
 
 
 @flow(name="maintain", flow_run_name=name_run)
+@cancellable
 def maintain(config: Path | None = None) -> Report:
     """Close dead runs, recover and verify the archive, read what is unread, build and publish, compact the warehouse.
 
@@ -202,6 +207,7 @@ def maintain(config: Path | None = None) -> Report:
 
 
 @flow(name="read", flow_run_name=name_run)
+@cancellable
 def read(selection: Selection, config: Path | None = None) -> Report:
     """Read archived pages of a selection where this runs, and merge their rows; runs of other flows give this out.
 
