@@ -1,6 +1,6 @@
 """A week of hourly runs in minutes: a real Prefect server under a clock that is set on, and everything that goes wrong.
 
-    python -m benchmarks.week [--hours 168] [--articles 400] [--json]
+    python -m benchmarks.week [--hours 168] [--articles 100] [--json]
 
 ``newsledger serve`` runs with an hourly schedule under a clock of our own (``clock.c``, for which a C compiler is
 needed), which this program sets on by an hour whenever the run of an hour has ended. Meanwhile the sample newsroom
@@ -321,7 +321,7 @@ def main() -> None:
     """Print what came of the week; leave with 1 when something is not as it should be."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--hours", type=int, default=168)
-    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if shutil.which("cc") is None:
