@@ -59,3 +59,8 @@ class Quotes:
         """The quotation that holds the character at ``offset``."""
         i = bisect_right(self._starts, offset) - 1
         return self.spans[i] if i >= 0 and offset < self.spans[i][1] else None
+
+    def touch(self, start: int, end: int) -> bool:
+        """Does any quotation reach into these characters?"""
+        i = bisect_right(self._starts, end - 1) - 1
+        return i >= 0 and self.spans[i][1] > start

@@ -32,6 +32,10 @@ def row(text: str, surface: str) -> Quantity:
         ("Kestrel +0.4% Norrland -1.2%", "-1.2%", "Norrland"),
         ("An unemployment rate of 7 percent worries the town.", "7 percent", "unemployment rate"),
         ("The delay costs the port $4 million a day.", "$4 million a day", "delay"),
+        ("Nine were nurses.", "Nine", "nurses"),
+        ("The deal would add $11 million to the wage bill.", "$11 million", "wage bill"),
+        ("The risk of a strike is put at 10 percent.", "10 percent", "risk"),
+        ("The rate stood at 15 percent, more than double the old figure.", "more than double", "rate"),
         ("The maker had a bad day, with its shares down 11%.", "11%", "shares"),
         ("Kestrel fell 2% and Norrland by 3%.", "3%", "Norrland"),
         ("It is cheap for a van (base price: $9,000).", "$9,000", "base price"),
@@ -93,6 +97,9 @@ def test_a_model_with_a_trim_is_no_count() -> None:
         ("The chain took on 300 cooks.", "300", "chain"),
         ("Kestrel is a side with four captains.", "four", "side"),
         ("They read a study of 135 mills.", "135", "study"),
+        ("The company's seven ferries were old.", "seven", "company"),
+        ("Anna Holt, a 35-year-old driver, was unhurt.", "35-year-old", "Anna Holt"),
+        ("Scouts moved forward by 2 km.", "2 km", "Scouts"),
     ],
 )
 def test_who_acts_on_a_count(text: str, surface: str, subject: str | None) -> None:
@@ -178,3 +185,18 @@ def test_an_index_takes_no_unit_from_its_step() -> None:
 @pytest.mark.parametrize("text", ["Call the office on 555-0177.", "Not one bottle leaves this yard."])
 def test_telephone_numbers_and_not_one_are_none(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "role", "direction"),
+    [
+        ("At least 14 people have died, up from 12 on Monday.", "At least 14", "to", "up"),
+        ("At least 14 people have died, up from 12 on Monday.", "12", "from", None),
+        ("Exports grew 3 percent in May, after 5 percent in April.", "5 percent", "by", "up"),
+        ("The union would accept 150 fewer jobs.", "150", "by", "down"),
+        ("Owners will pay 4 percent more tax.", "4 percent", "by", "up"),
+    ],
+)
+def test_directions(text: str, surface: str, role: str, direction: str | None) -> None:
+    found = row(text, surface)
+    assert (found.change_role, found.direction) == (role, direction)

@@ -57,6 +57,7 @@ def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
         one = draft(found, index, base, tokens, doc.text, quotes)
         if one is not None and found.log_odds >= LEAST:
             yield one
+    tokens.user_data.clear()
 
 
 def _rows(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Attribution]:

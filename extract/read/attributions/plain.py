@@ -109,9 +109,12 @@ def _speech() -> frozenset[str]:
 def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
     """The words of a sentence with each longer quotation as one word."""
     start, end = span
+    matches = TOKEN.finditer(text, start, end)
+    if not quotes.touch(start, end):
+        return [Word(m.group(), m.start(), m.end(), m.group().lower()) for m in matches]
     out: list[Word] = []
     at = start
-    for match in TOKEN.finditer(text, start, end):
+    for match in matches:
         if match.start() < at:
             continue
         quoted = quotes.at(match.start())

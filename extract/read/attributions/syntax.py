@@ -15,12 +15,14 @@ from extract.read.attributions.tree import (
     AUXILIARIES,
     agent_of,
     child,
+    children,
     is_passive,
     noun_phrase,
     subject_of,
     subtree,
 )
 
+WITH_VERB = AUXILIARIES | {"prt"}
 REFUSALS = frozenset({"decline", "refuse"})
 WITHHELD = 2.5  # log-odds
 AGENT_FRAMES = frozenset({"obj", "obj_prep", "obj_as", "that"})
@@ -95,8 +97,8 @@ def _is_about_naming(token: Token) -> bool:
 
 def _is_withheld(token: Token) -> bool:
     """Is this the second verb of "declined to say"?"""
-    head = verbs().get(token.head.lower_)
-    return token.dep_ == "xcomp" and head is not None and head.lemma in REFUSALS
+    head = verbs().get(token.head.lower_) if token.dep_ == "xcomp" else None
+    return head is not None and head.lemma in REFUSALS
 
 
 def _passive(token: Token, entry: Entry | None) -> Found | None:
@@ -142,9 +144,9 @@ def _introduces(prep: Token, entry: Entry) -> bool:
 
 def _cue(token: Token, extra: frozenset[int]) -> frozenset[int]:
     """The verb with its auxiliaries, negation and particle, and the adverbs among them."""
-    cue = {token.i, *extra, *(c.i for c in token.children if c.dep_ in AUXILIARIES | {"prt"})}
+    cue = {token.i, *extra, *(c.i for label, c in children(token) if label in WITH_VERB)}
     first = min(cue)
-    adverbs = {c.i for c in token.children if c.dep_ == "advmod" and first <= c.i < token.i}
+    adverbs = {c.i for label, c in children(token) if label == "advmod" and first <= c.i < token.i}
     if token.i and token.nbor(-1).dep_ == "advmod" and token.nbor(-1).head == token:
         adverbs.add(token.i - 1)
     return frozenset(cue | adverbs)

@@ -13,9 +13,24 @@ TIMES = frozenset("dawn dusk noon midday midnight nightfall evening morning nigh
 OBJECT_CONTROL = frozenset({"dobj", "dative"})
 
 
+def children(token: Token) -> list[tuple[str, Token]]:
+    """The children with their labels; kept with the parse, for making them anew is dear.
+
+    Whoever is done with a parse empties its ``user_data``, so that tokens and parse do not hold each other.
+    """
+    kept = token.doc.user_data
+    found: list[tuple[str, Token]] | None = kept.get(token.i)
+    if found is None:
+        found = kept[token.i] = [(c.dep_, c) for c in token.children]
+    return found
+
+
 def child(token: Token, *labels: str) -> Token | None:
     """The first child with one of these labels."""
-    return next((c for c in token.children if c.dep_ in labels), None)
+    for label, found in children(token):
+        if label in labels:
+            return found
+    return None
 
 
 def subtree(token: Token) -> set[int]:
@@ -25,14 +40,14 @@ def subtree(token: Token) -> set[int]:
 
 def is_finite(token: Token) -> bool:
     """Is this the head of a finite clause?"""
-    return token.tag_ in FINITE or any(c.tag_ in FINITE for c in token.children if c.dep_ in AUXILIARIES)
+    return token.tag_ in FINITE or any(c.tag_ in FINITE for label, c in children(token) if label in AUXILIARIES)
 
 
 def is_passive(token: Token) -> bool:
     """Is this verb passive, with its auxiliary or as a reduced relative clause?"""
     if token.tag_ not in ("VBN", "VBD"):
         return False
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children):
+    if child(token, "auxpass", "nsubjpass") is not None:
         return True
     return token.tag_ == "VBN" and token.dep_ == "acl"
 

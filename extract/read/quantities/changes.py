@@ -63,7 +63,7 @@ def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
 
 def _mark(draft: Draft, role: str, direction: Direction | None) -> None:
     draft.role = cast("object", role)  # type: ignore[assignment]
-    draft.direction = direction
+    draft.direction = None if role == "from" else direction  # an old level goes nowhere
     draft.aspect = "level" if role == "from" else "change"
 
 
@@ -106,6 +106,9 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
         )
     if word in ("higher", "lower"):
         return has_unit and k == draft.last
+    if word in ("more", "less", "fewer") and k == draft.last and tokens.word(k + 1) != "than":
+        is_share = draft.unit is not None and draft.unit.dimension == "ratio"
+        return is_share or word == "fewer"  # "4 percent more tax", "150 fewer jobs"
     return False
 
 

@@ -32,6 +32,7 @@ LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", 
 PLACE_PREPOSITIONS = word_list("place_prepositions")
 PLACE_NOUNS = word_list("place_nouns")
 CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months"}
+OWNING = frozenset({"'s", "’s", "'", "’"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
 COMMON_PLACE = frozenset({"in", "at", "on", "inside", "outside", "near"})
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
@@ -143,9 +144,16 @@ def set_thing(tokens: Tokens, draft: Draft) -> None:
         return
     hyphen = tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
     if draft.is_counted:
-        draft.thing = _counted(tokens, draft, j + 1 if hyphen else j)
+        draft.thing = _predicate(tokens, draft) or _counted(tokens, draft, j + 1 if hyphen else j)
     else:
         draft.thing = _measured(tokens, draft, j)
+
+
+def _predicate(tokens: Tokens, draft: Draft) -> Span | None:
+    """Read "Six were children." as six children."""
+    j = draft.last
+    is_whole = draft.first == 0 and tokens.word(j) in ("were", "are") and tokens.word(j + 2) in (".", ",", "")
+    return (j + 1, j + 2) if is_whole and is_plural(tokens.word(j + 1)) else None
 
 
 def _ranked(tokens: Tokens, j: int) -> Span | None:
@@ -170,6 +178,8 @@ def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if _starts_sign(tokens, draft):
         return _noun_before(tokens, draft.first)
+    if draft.multiple:  # "double the old figure" is of what has doubled
+        return None
     named = _noun_beside(tokens, draft)
     if named is not None:
         return named
@@ -191,7 +201,7 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
     """Find the noun right before a number that needs no verb: "its shares down 12%", "(base price: $900)"."""
     i = draft.first
-    if tokens.word(i - 1) == ":":
+    if tokens.word(i - 1) == ":" and tokens.word(draft.last) != "of":
         return _noun_before(tokens, i - 1)
     if tokens.word(i - 1) in ("up", "down") and draft.role == "by":
         before = _noun_before(tokens, i - 1)
@@ -281,8 +291,10 @@ def is_listed(tokens: Tokens, draft: Draft) -> bool:
 
 def acts_itself(tokens: Tokens, draft: Draft) -> bool:
     """Tell "and 17 ships waited", whose thing is the clause's own subject."""
-    if draft.thing is None or draft.thing[0] < draft.last:
+    if draft.thing is None or tokens.word(draft.first - 1) in OWNING:
         return False
+    if draft.thing[0] < draft.last:  # "and 20 are missing"
+        return tokens.word(draft.last) in AUXILIARIES
     before, after = tokens.word(draft.first - 1), tokens.word(draft.thing[1])
     is_clause = before in ("and", "but", "that", "while") or draft.first == 0
     return after in AUXILIARIES or (is_clause and (after in VERBS or is_past(after)))
@@ -323,7 +335,9 @@ def _first_noun(tokens: Tokens, first: int, end: int) -> Span | None:
             last = k + 1
             while last < end and _is_nominal(tokens, last):
                 last += 1
-            return k, last
+            if tokens.word(last - 1) not in CALENDAR:
+                return k, last
+            k = last
         k += 1
     return None
 

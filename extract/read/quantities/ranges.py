@@ -8,7 +8,7 @@ from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
-from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, is_plural, is_stop
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, is_plural, is_stop
 
 LONGEST_UPDATE = 14  # words between a number and "up from"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
@@ -239,14 +239,20 @@ def _repeat_bound(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "down 162 points, or 2.1%"."""
+    """Read "down 162 points, or 2.1%" and "rose 4.8 percent, after 5.1 percent"."""
     gap = [word for word in _gap(tokens, left, right) if word not in (",", "points", "jobs")]
-    if gap[-1:] == ["or"] and len(gap) < 3 and left.role == "by" and right.role is None:
+    repeated = gap[-1:] == ["or"] and len(gap) < 3
+    both_shares = left.unit is not None and left.unit is right.unit and left.unit.dimension == "ratio"
+    compared = both_shares and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
+    if (repeated or compared) and left.role == "by" and right.role is None:
         right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
 
 
 def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "$612 million, up 3%" and "cut by 75 points, to 3%": the new level beside the step."""
+    if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
+        word = tokens.word(right.first - 2)
+        left.direction = directions()[word][0] if word in ("up", "down") else None
     gap = [word for word in _gap(tokens, left, right) if word not in (",", "(")]
     if right.role == "by" and left.role is None and left.aspect == "level" and gap in (["up"], ["down"]):
         left.role, left.direction, left.aspect = "to", right.direction, "change"
@@ -296,4 +302,5 @@ def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.word(draft.last)
-    return draft.role != "by" and (not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES)
+    closes = not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES or after in VERBS
+    return draft.role != "by" and closes

@@ -44,10 +44,28 @@ SPEAKING = word_list("speaking")
 # Prepositions of the state that a subject is in: "lies at a depth of 18 metres".
 STANDING = frozenset({"at"})
 COSTING = frozenset({"cost", "costs", "costing"})  # "costs the city $4m": whom it costs is not what is measured
-PAID_FOR = frozenset({"for", "on"})
-PAYING = frozenset(
-    {"pay", "paid", "pays", "paying", "spend", "spent", "spends", "spending", "charge", "charged", "charges"}
+# Who moves by a length is measured by nothing: the length is how far.
+MOVING = frozenset(
+    {
+        "move",
+        "moves",
+        "moved",
+        "moving",
+        "advance",
+        "advances",
+        "advanced",
+        "travel",
+        "travels",
+        "travelled",
+        "traveled",
+    }
+    | {"walk", "walks", "walked", "sail", "sails", "sailed", "drive", "drives", "drove", "fly", "flies", "flew"}
 )
+# Verbs whose preposition leads to what the money is for: "paid $5m for the house", "adds $5m to the bill".
+TARGETS = dict.fromkeys(
+    ("pay", "paid", "pays", "paying", "spend", "spent", "spends", "spending", "charge", "charged", "charges"),
+    frozenset({"for", "on"}),
+) | dict.fromkeys(("add", "adds", "added", "adding"), frozenset({"to"}))
 
 
 class Parse:
@@ -119,7 +137,12 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Spa
         token = token.head if token.dep_ == "conj" else token.head.head
     if token is None:
         return None
-    if token.dep_ in OBJECTS or token.dep_ == "npadvmod":
+    holder = next((child for child in token.lefts if _is_holder(child) and child.tag_.startswith("NN")), None)
+    if holder is not None:  # "the line's seven ferries"
+        owner: Token | None = holder
+    elif token.dep_ == "appos" and token.head.tag_.startswith("NNP"):  # "Anna Holt, a 35-year-old driver"
+        owner = token.head
+    elif token.dep_ in OBJECTS or token.dep_ == "npadvmod":
         owner = subject(token.head)
     elif token.dep_ == "pobj" and (draft.role is not None or token.head.lower_ in ACTED_ON):
         owner = _actor_upon(token.head.head)
@@ -344,19 +367,30 @@ def _possessor(noun: Token | None) -> Token | None:
 def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
     """Find the thing and the subject of a number that a verb governs: "the fee is $5", "the firm offered $5"."""
     actor = subject(verb)
-    if verb.lower_ in PAYING:
-        bought = _object_of_preposition(verb)
-        if bought is not None:
-            return bought, actor
-    if verb.lower_ in SPEAKING:
-        actor = None
+    target = _object_of_preposition(verb, TARGETS.get(verb.lower_, frozenset()))
+    if target is not None:
+        return target, actor
+    if verb.lower_ in MOVING:
+        return None, actor
     if verb.lower_ in COSTING:
         return actor, None
-    for moved in verb.rights:
-        is_noun = moved.dep_ == "dobj" and moved.tag_.startswith("NN") and moved.i < token.i
-        if is_noun and not any(child.like_num for child in moved.children):
-            return moved, actor
+    if verb.lower_ in SPEAKING:
+        if actor is not None and actor.dep_ == "nsubjpass" and token.dep_ == "pobj":
+            return actor, _possessor(actor)  # "the chance is put at 10 percent"
+        actor = None
+    moved = _moved(token, verb)
+    if moved is not None:
+        return moved, actor
     return (None, actor) if _is_done(token, verb) else (actor, _possessor(actor))
+
+
+def _moved(token: Token, verb: Token) -> Token | None:
+    """Find the object before a number: "cut the rate by 5%"."""
+    for noun in verb.rights:
+        is_noun = noun.dep_ == "dobj" and noun.tag_.startswith("NN") and noun.i < token.i
+        if is_noun and not any(child.like_num for child in noun.children):
+            return noun
+    return None
 
 
 def _is_done(token: Token, verb: Token) -> bool:
@@ -366,10 +400,10 @@ def _is_done(token: Token, verb: Token) -> bool:
     return token.dep_ in OBJECTS and verb.lower_ not in MEASURING and verb.lower_ not in directions()
 
 
-def _object_of_preposition(verb: Token) -> Token | None:
-    """Find what is paid for: "paid $5m for the house"."""
+def _object_of_preposition(verb: Token, prepositions: frozenset[str]) -> Token | None:
+    """Find what is paid for, or added to: "paid $5m for the house", "adds $5m to the bill"."""
     for child in verb.rights:
-        if child.dep_ == "prep" and child.lower_ in PAID_FOR:
+        if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
             for noun in child.children:
                 if noun.dep_ == "pobj" and noun.tag_.startswith("NN"):
                     return noun

@@ -25,7 +25,9 @@ def said_by(tokens: Tokens, drafts: Sequence[Draft], n: int) -> Draft | None:
     if _is_compared(tokens, before, draft):
         return before
     if _is_step(tokens, draft):
-        return next((d for d in reversed(drafts[:n]) if d.is_counted and d.thing is not None), None)
+        return next((d for d in drafts[:n] if d.is_counted and d.thing is not None), None)
+    if draft.multiple:
+        return before
     if _is_share_of_same(tokens, draft):
         return next((d for d in reversed(drafts[:n]) if _is_ratio(d) and d.thing is not None), None)
     return None
