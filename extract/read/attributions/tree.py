@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -18,7 +19,7 @@ def children(token: Token) -> list[tuple[str, Token]]:
 
     Whoever is done with a parse empties its ``user_data``, so that tokens and parse do not hold each other.
     """
-    kept = token.doc.user_data
+    kept: dict[Any, Any] = token.doc.user_data
     found: list[tuple[str, Token]] | None = kept.get(token.i)
     if found is None:
         found = kept[token.i] = [(c.dep_, c) for c in token.children]
