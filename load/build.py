@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from extract.errors import InputError
-from load.built import show_all_rows, show_changed_rows
+from load.built import note_built_days, show_all_rows, show_changed_rows
 from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import BuildFailed, FailedNode
@@ -195,6 +195,7 @@ def _marked(con: duckdb.DuckDBPyConnection) -> tuple[date, ...]:
 def _finish(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
     with transaction(con):
         show_all_rows(con)
+        note_built_days(con, now)
         con.execute("delete from changed_days")
         con.execute("update builds set passed = true where built_at = ?", [now])
         fault("build.before_commit")

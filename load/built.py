@@ -1,10 +1,13 @@
-"""The rows that a build reads: the schema ``built`` has a table's name for each landing table that models go through.
+"""What a build reads, and what builds have built.
 
-Child tables tell no day, so a query for the rows of a day reads them from end to end. A build of some days looks them
-up once and puts them aside; a build of all days, and everybody else, sees the landing tables themselves.
+The schema ``built`` has a table's name for each landing table that models go through. Child tables tell no day, so a
+query for the rows of a day reads them from end to end. A build of some days looks them up once and puts them aside; a
+build of all days, and everybody else, sees the landing tables themselves.
 """
 
 from __future__ import annotations
+
+from datetime import date, datetime
 
 import duckdb
 
@@ -47,3 +50,31 @@ def _start_over(con: duckdb.DuckDBPyConnection) -> None:
 
 def _names() -> tuple[str, ...]:
     return ("articles", *(table.name for table in tables().values() if table.parent == "articles"))
+
+
+def note_built_days(con: duckdb.DuckDBPyConnection, built_at: datetime) -> None:
+    """Keep which days were built, for the next publication, in the transaction of the build that ends well."""
+    con.execute("delete from built_days where built_at >= ?", [built_at])
+    con.execute("insert into built_days select ?, news_date from changed_days", [built_at])
+
+
+def days_built_since(con: duckdb.DuckDBPyConnection, then: datetime | None) -> tuple[date, ...] | None:
+    """Return the days whose models the last good build may have otherwise than that of ``then``; None: any.
+
+    None too where the build of ``then`` is not known, all days have been built since, or the days were not kept.
+    """
+    row = con.execute(
+        """
+        select
+            exists (from builds where passed and built_at = $then),
+            coalesce(bool_or(is_full), false),
+            coalesce(sum(days), 0) = (select count(*) from built_days where built_at > $then)
+        from builds
+        where passed and built_at > $then
+        """,
+        {"then": then},
+    ).fetchone()
+    if then is None or row != (True, False, True):
+        return None
+    rows = con.execute("select distinct news_date from built_days where built_at > ? order by 1", [then]).fetchall()
+    return tuple(day for (day,) in rows)

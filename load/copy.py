@@ -19,7 +19,7 @@ from load.lock import writer_lock
 from load.schema import quoted, tables
 
 # What was built stays behind: the models are built anew from the copied rows.
-STAYS = ("builds", "changed_days")
+STAYS = ("builds", "built_days", "changed_days")
 
 
 def place(where: str, data_path: Path | str | None, work: Path) -> WarehouseConfig:

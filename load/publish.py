@@ -19,6 +19,7 @@ import duckdb
 from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import WarehouseError
+from load.export import export_parquet, swap_folder
 from load.faults import fault
 from load.files import flush, remove_database, temporary
 from load.lock import writer_lock
@@ -26,19 +27,17 @@ from load.schema import quoted
 from load.search import update_search
 
 # Tables that only the writer needs.
-PRIVATE = ("sketches", "story_pairs", "stories", "changed_days", "builds", "user_synonyms", "migrations")
+PRIVATE = (
+    "sketches",
+    "story_pairs",
+    "stories",
+    "changed_days",
+    "builds",
+    "built_days",
+    "user_synonyms",
+    "migrations",
+)
 PUBLIC_SCHEMAS = ("main", "intermediate")
-# Tables that are exported to Parquet, with the column that gives the month.
-EXPORTED = {
-    "claims": "news_date",
-    "claim_timeline": "news_date",
-    "claim_revisions": "news_date",
-    "source_reliance": "news_date",
-    "coverage": "news_date",
-    "mentions_daily": "news_date",
-    "claim_disagreements": "as_of_start",
-    "pipeline_health": "fetched_date",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,13 @@ def _write_copy(con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: da
     target = temporary(config.published)
     tables = _copy_tables(con, config, target, now, built_at)
     fault("publish.after_copy")
-    folder = _export_parquet(con, config.parquet, built_at) if config.parquet else None
-    search = update_search(con, config.search, temporary(config.search))
+    folder = export_parquet(con, config.parquet, built_at) if config.parquet else None
+    search = update_search(con, built_at, config.search, temporary(config.search))
     fault("publish.before_rename")
     flush(target)
     _keep_old(config)
     if folder and config.parquet:
-        _swap_folder(config.parquet, folder)
+        swap_folder(config.parquet, folder)
     os.replace(search, config.search)
     fault("publish.between_renames")
     os.replace(target, config.published)
@@ -168,37 +167,6 @@ def _describe_build(con: duckdb.DuckDBPyConnection, now: datetime, built_at: dat
         """,
         [version("newsledger"), built_at, now],
     )
-
-
-def _export_parquet(con: duckdb.DuckDBPyConnection, parquet: Path, built_at: datetime) -> Path:
-    """Write a folder a table, partitioned by month, under a name of its own."""
-    folder = parquet.with_name(f"{parquet.name}.{built_at:%Y%m%dT%H%M%S%f}")
-    shutil.rmtree(folder, ignore_errors=True)
-    for table, day in EXPORTED.items():
-        (folder / table).mkdir(parents=True)
-        con.execute(
-            f"copy (select *, strftime({day}, '%Y-%m') as month from {table}) to {quoted(str(folder / table))} "
-            "(format parquet, partition_by (month), compression zstd, overwrite_or_ignore)"
-        )
-    return folder
-
-
-def _swap_folder(parquet: Path, folder: Path) -> None:
-    """Point the public name at the new folder. A link can be replaced in one step, a folder cannot."""
-    if parquet.exists() and not parquet.is_symlink():
-        raise WarehouseError(
-            f"{parquet} is a folder of its own, not a link to an export.",
-            hint="Move it away, or name another folder in warehouse.parquet.",
-        )
-    before = parquet.resolve() if parquet.is_symlink() else None
-    link = temporary(parquet)
-    link.unlink(missing_ok=True)
-    link.symlink_to(folder.name, target_is_directory=True)
-    os.replace(link, parquet)
-    # The export before this one stays for those who are reading it; older ones go.
-    for old in parquet.parent.glob(f"{parquet.name}.*T*"):
-        if old.resolve() not in (before, folder.resolve()):
-            shutil.rmtree(old, ignore_errors=True)
 
 
 def _keep_old(config: WarehouseConfig) -> None:

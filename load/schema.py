@@ -148,7 +148,8 @@ HEAD = """<!-- Written by `python -m load.schema`; edit load/fields.toml or the 
 
 Times are UTC; days are UTC days; offsets count characters of `articles.text`, half-open. `docs/rows.md` has the
 conventions of what is read out of texts, `docs/warehouse.md` how the tables come about. The published copy holds all
-tables below but those that only the writer needs: sketches, story_pairs, stories, builds, user_synonyms, changed_days.
+tables below but those that only the writer needs: sketches, story_pairs, stories, builds, built_days, user_synonyms,
+changed_days.
 """
 
 

@@ -1,7 +1,7 @@
 """Full-text search over articles and quotes: an SQLite FTS5 index beside the published copy.
 
 It needs no extension of DuckDB and never touches the file of record. Only versions that came, changed or went since the
-last publication are indexed again.
+last publication are indexed again; they are looked for among those of the days that were built since.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from load.built import days_built_since
 from load.config import WarehouseConfig
 from load.errors import NotPublished, QueryError
 from load.files import flush
@@ -26,6 +28,8 @@ SCHEMA = """
         headline text, publisher text, url text, news_date text
     );
     create index if not exists documents_by_version on documents (version_id);
+    create index if not exists documents_by_day on documents (news_date);
+    create table if not exists indexed_build (built_at text not null);
     create virtual table if not exists words using fts5 (
         headline, body, tokenize = 'porter unicode61 remove_diacritics 2'
     );
@@ -33,9 +37,16 @@ SCHEMA = """
 
 # One row for each version: a digest of what is indexed of it.
 VERSIONS = """
-    with quotes as (select version_id, bit_xor(hash(claim_id, quote)) as digest from claims group by version_id)
+    with quotes as (
+        select version_id, bit_xor(hash(claim_id, quote)) as digest
+        from claims
+        where {claim_days}
+        group by version_id
+    )
     select version_id, hash(coalesce(a.publisher, a.source), a.url, a.fetched_at, q.digest)::varchar
-    from articles as a left join quotes as q using (version_id)
+    from articles as a
+    left join quotes as q using (version_id)
+    where {article_days}
 """
 
 
@@ -53,21 +64,46 @@ class Hit:
     snippet: str
 
 
-def update_search(con: duckdb.DuckDBPyConnection, current: Path, temporary: Path) -> Path:
-    """Write the index for the present articles to ``temporary``, starting from the current one."""
+def update_search(con: duckdb.DuckDBPyConnection, built_at: datetime, current: Path, temporary: Path) -> Path:
+    """Write the index for the build of ``built_at`` to ``temporary``, starting from the current one."""
     if current.exists():
         shutil.copyfile(current, temporary)
     with closing(sqlite3.connect(temporary)) as index:
         index.execute("pragma journal_mode = off")
         index.execute("pragma synchronous = off")
         index.executescript(SCHEMA)
-        indexed = dict(index.execute("select distinct version_id, digest from documents").fetchall())
-        present = dict(con.execute(VERSIONS).fetchall())
+        last = index.execute("select built_at from indexed_build").fetchone()
+        days = days_built_since(con, datetime.fromisoformat(last[0])) if last else None
+        indexed, present = _indexed(index, days), _present(con, days)
         _remove(index, [v for v, digest in indexed.items() if present.get(v) != digest])
         _add(con, index, {v: digest for v, digest in present.items() if indexed.get(v) != digest})
+        index.execute("delete from indexed_build")
+        index.execute("insert into indexed_build values (?)", [built_at.isoformat()])
         index.commit()
     flush(temporary)
     return temporary
+
+
+def _indexed(index: sqlite3.Connection, days: tuple[date, ...] | None) -> dict[str, str]:
+    """Return the digest of each version of these days, of all days for None, that is in the index."""
+    if days is None:
+        return dict(index.execute("select distinct version_id, digest from documents").fetchall())
+    found: dict[str, str] = {}
+    for day in days:
+        of_day = "select distinct version_id, digest from documents where news_date = ?"
+        found |= dict(index.execute(of_day, [day.isoformat()]).fetchall())
+    return found
+
+
+def _present(con: duckdb.DuckDBPyConnection, days: tuple[date, ...] | None) -> dict[str, str]:
+    """Return the digest of each version of these days, of all days for None, that is in the warehouse."""
+    if days is None:
+        return dict(con.execute(VERSIONS.format(claim_days="true", article_days="true")).fetchall())
+    asked = "in (select unnest($days))"
+    of_days = VERSIONS.format(
+        claim_days=f"news_date {asked}", article_days=f"coalesce(a.published_at, a.fetched_at)::date {asked}"
+    )
+    return dict(con.execute(of_days, {"days": list(days)}).fetchall())
 
 
 def _remove(index: sqlite3.Connection, versions: Iterable[str]) -> None:
@@ -84,10 +120,12 @@ def _add(con: duckdb.DuckDBPyConnection, index: sqlite3.Connection, digests: dic
     cursor = con.execute("""
         select a.version_id, 'article' as kind, null as claim_id, a.headline, coalesce(a.publisher, a.source), a.url,
             coalesce(a.published_at, a.fetched_at)::date::varchar, a.headline, a.text
-        from articles as a semi join to_index using (version_id)
+        from articles as a
+        where a.rowid in (select rowid from articles semi join to_index using (version_id))
         union all
         select c.version_id, 'quote', c.claim_id, c.headline, c.publisher, c.url, c.news_date::varchar, null, c.quote
-        from claims as c semi join to_index using (version_id)
+        from claims as c
+        where c.rowid in (select rowid from claims semi join to_index using (version_id))
     """)
     last = index.execute("select coalesce(max(id), 0) from documents").fetchone()[0]
     while rows := cursor.fetchmany(1000):
