@@ -53,6 +53,8 @@ INDIRECT = [
         "that one in five children was hungry",
     ),
     ("Data from the port show that traffic fell by half.", "Data from the port", "show", "that traffic fell by half"),
+    ("Delays cost a fortune, the chamber estimates.", "the chamber", "estimate", "Delays cost a fortune"),
+    ("Half the mills have closed, a tally shows.", "a tally", "show", "Half the mills have closed"),
     ("Residents fear that the river will rise again.", "Residents", "fear", "that the river will rise again"),
     ("He acknowledged that mistakes had been made.", "He", "acknowledge", "that mistakes had been made"),
     ("The witness testified that she saw two cars.", "The witness", "testify", "that she saw two cars"),

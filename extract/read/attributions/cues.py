@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.read.attributions.lexicon import Entry, adjectives, nouns, verbs
+from extract.read.attributions.lexicon import Entry, adjectives, nouns, reckoning, verbs
 from extract.read.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
 from extract.read.attributions.wordlist import word_set
 from extract.read.quotes import Quotes
@@ -54,7 +54,14 @@ def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float
             return True
         if word in table and quotes.at(start) is None and _best(words, i, *table[word]) >= threshold:
             return True
-    return False
+    return _closes_with_cue(words)
+
+
+def _closes_with_cue(words: Sequence[tuple[str, int]]) -> bool:
+    """Does the sentence end in "..., the chamber estimates"?"""
+    end = len(words) - 1 - (len(words) > 1 and words[-1][0] == ".")
+    is_cue = end > 0 and words[end][0] in reckoning()
+    return is_cue and any(word == "," for word, _ in words[max(0, end - FAR) : end])
 
 
 def _best(words: Sequence[tuple[str, int]], i: int, part: str, entry: Entry) -> float:

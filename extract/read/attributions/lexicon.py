@@ -72,3 +72,10 @@ def _lines(name: str) -> Iterator[tuple[str, list[str], str, frozenset[str]]]:
         for item in lemmas.split():
             lemma, _, prepositions = item.partition(":")
             yield kind, frames.split(), lemma, frozenset(filter(None, prepositions.split(",")))
+
+
+@cache
+def reckoning() -> frozenset[str]:
+    """Forms of verbs that may close a sentence after who reckons so."""
+    lemmas = ("show", "suggest", "indicate", "estimate", "reckon", "believe", "think", "forecast", "calculate")
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma) if form in verbs() and form[-3:] != "ing")

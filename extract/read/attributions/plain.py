@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
-from extract.read.attributions.lexicon import verbs
+from extract.read.attributions.lexicon import reckoning, verbs
 from extract.read.attributions.sources import head_nouns
 from extract.read.attributions.wordlist import word_set
 from extract.read.quotes import Quotes
@@ -137,13 +137,27 @@ def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | No
     words = words_of(text, span, quotes)
     while words and words[-1].text in ".!?…":
         words.pop()
-    shape = _shape(words)
+    shape = _closing(words) or _shape(words)
     if shape is None:
         before = _quotation_before(text, span[0], quotes)
         if before is not None:
             words = [before, *words]
             shape = _shape(words)
     return None if shape is None else _drafts(text, index, words, shape, quotes)
+
+
+def _closing(words: Sequence[Word]) -> Shape | None:
+    """``content, source cue`` with a verb that figures and those who reckon have: "..., the chamber estimates"."""
+    if not words or words[-1].lower not in reckoning():
+        return None
+    end = len(words) - 1
+    start = _last_break(words, end)
+    if start is None or words[start - 1].text != "," or not _is_source(words[start:end]):
+        return None
+    content = words[: start - 1]
+    is_clause = _length(content) > QUOTE_MIN and content[0].lower not in SUBORDINATE
+    lemma = verbs()[words[-1].lower].lemma
+    return Shape((start, end), (end, end + 1), ((0, start - 1),), lemma) if is_clause else None
 
 
 def _shape(words: Sequence[Word]) -> Shape | None:
