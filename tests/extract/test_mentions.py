@@ -225,6 +225,7 @@ def test_a_dateline_names_a_place_and_the_first_word_of_a_firm_the_firm() -> Non
         ("The body was found near Upper Sallow on Monday.", {"Upper Sallow": "place"}),
         ("Kestrel Glass will close its mill.", {"Kestrel Glass": "organisation"}),
         ("Nurses at St Edwin's Hospital agreed.", {"St Edwin's Hospital": "organisation"}),
+        ("The court sits in The Hague today.", {"Hague": "place"}),
         ("Norway's defence ministry said no.", {"defence ministry": "organisation"}),
     ],
 )

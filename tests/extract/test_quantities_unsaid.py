@@ -182,8 +182,10 @@ def test_an_index_takes_no_unit_from_its_step() -> None:
     assert row("The index rose 0.7 percent to end at 1,349.19.", "1,349.19").unit is None
 
 
-@pytest.mark.parametrize("text", ["Call the office on 555-0177.", "Not one bottle leaves this yard."])
-def test_telephone_numbers_and_not_one_are_none(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["Call the office on 555-0177.", "Not one bottle leaves this yard.", "We tried a Kestrel Tools 85078 Set."]
+)
+def test_telephone_numbers_not_one_and_models_are_none(text: str) -> None:
     assert read(text) == []
 
 

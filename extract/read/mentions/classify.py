@@ -40,10 +40,12 @@ def classify(text: str, run: Run) -> Verdict | None:
     verdict = by_words(run.texts) or by_context(text, run)
     if (verdict is None or verdict.confidence < KNOWN) and SITE.search(text, max(0, run.start - 24), run.start):
         return Verdict("place", 0.7)
-    is_body = (
-        is_called_body(text, run.start, run.end) or TITLE.search(text, max(0, run.start - 8), run.start) is not None
-    )
-    if (verdict is None or verdict.confidence <= UNSURE) and is_body:
+    if verdict is not None and verdict.confidence > UNSURE:
+        return verdict
+    is_titled = TITLE.search(text, max(0, run.start - 8), run.start) is not None
+    if is_titled and place(f"The {run.texts[0]}") is not None:
+        return Verdict("place", 0.9)  # "in The Hague"
+    if is_titled or is_called_body(text, run.start, run.end):
         return None if run.texts[-1] in lexicon()["demonyms"] else Verdict("organisation", 0.8)
     return verdict
 

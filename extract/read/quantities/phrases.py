@@ -201,8 +201,9 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
     """Find the noun right before a number that needs no verb: "its shares down 12%", "(base price: $900)"."""
     i = draft.first
-    if tokens.word(i - 1) == ":" and tokens.word(draft.last) != "of":
-        return _noun_before(tokens, i - 1)
+    if tokens.word(i - 1) == ":":
+        label = _noun_before(tokens, i - 1)
+        return label if label is not None and tokens.word(label[0] - 1) == "(" else None
     if tokens.word(i - 1) in ("up", "down") and draft.role == "by":
         before = _noun_before(tokens, i - 1)
         leads = before is not None and tokens.word(before[0] - 1) in ("with", "its", "their", "the", "and", ",", "")

@@ -39,7 +39,7 @@ LARGEST_MARK = 120
 VOTING = frozenset({"vote", "votes", "voted"})
 STRONGEST_WIND = 17  # of the extended Beaufort scale
 DATE_TOKENS = 7  # longest list of days before or after its month
-NO_MODEL = 10000  # no model has a number this high
+NO_MODEL = 10000  # models of a maker that is not named have no number this high
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
@@ -101,7 +101,7 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.raw(i - 1), tokens.raw(j)
     name_before = i > 1 and _is_name(before) and tokens.word(i - 1) not in MONTHS
     if draft.digits:
-        if "," in tokens.raw(i) or draft.low >= NO_MODEL or draft.bound != "exact":
+        if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not name_before):
             return False
         if i > 0 and _is_model_after(tokens, j):
             return True
