@@ -239,3 +239,8 @@ def test_names_by_the_words_of_newspapers(text: str, wanted: dict[str, str]) -> 
 )
 def test_ships_are_no_people_and_a_ministry_of_no_state_is_no_name(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_dateline_in_capitals_has_its_country() -> None:
+    found = read("KYIV (Quay Lantern) - Trains were late.")
+    assert [(mention.surface, mention.country) for mention in found if mention.kind == "place"] == [("KYIV", "UA")]

@@ -16,7 +16,7 @@ from extract.read.mentions.classify import classify
 from extract.read.mentions.ministries import find_ministries
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, find_runs
-from extract.read.mentions.tables import first_names, lexicon, place
+from extract.read.mentions.tables import Place, first_names, lexicon, place
 from extract.types import Mention, MentionKind
 
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
@@ -24,6 +24,7 @@ REGION_AFTER = re.compile(r"\s+([a-z]+)\b")
 BRACKETED = re.compile(r"\s+\((?:the\s+)?([A-Z][A-Za-z&.]{1,7})\)")
 # Evidence below this is left out: a lone capitalised word of which nothing else is known.
 LEAST_CONFIDENCE = 0.5
+LONGEST_CODE = 3  # letters of "UK", "USA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], 
     text = doc.text
     surface = text[naming.start : naming.end]
     end = naming.end
-    where = place(surface) if naming.kind == "place" else None
+    where = _where(surface) if naming.kind == "place" else None
     if naming.kind == "place" and (after := REGION_AFTER.match(text, end)) and after[1] in lexicon()["region_words"]:
         end = after.end()
     has_point = where is not None and where.is_sure and end == naming.end
@@ -208,6 +209,11 @@ def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], 
         stands_for=_stands_for(text, naming) if where and where.kind == "capital" else None,
         confidence=naming.confidence,
     )
+
+
+def _where(surface: str) -> Place | None:
+    """Look a place up; a dateline's "KYIV" is Kyiv."""
+    return place(surface) or (place(surface.title()) if surface.isupper() and len(surface) > LONGEST_CODE else None)
 
 
 PREPOSITION_BEFORE = re.compile(
