@@ -110,10 +110,14 @@ def _pair(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         insert into story_pairs
         with near as (
-            select s.* from sketches as s
-            where exists (
-                select 1 from changed_days as c
-                where s.news_date between c.news_date - {WINDOW_DAYS} and c.news_date + {WINDOW_DAYS}
+            -- By their row numbers, so that DuckDB reads the sketches of these days alone.
+            from sketches
+            where rowid in (
+                select s.rowid from sketches as s
+                where exists (
+                    select 1 from changed_days as c
+                    where s.news_date between c.news_date - {WINDOW_DAYS} and c.news_date + {WINDOW_DAYS}
+                )
             )
         ),
         hashes as (
