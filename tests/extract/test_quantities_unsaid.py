@@ -60,6 +60,7 @@ def test_nothing_is_taken_over_from_another_paragraph() -> None:
         ("Pour in 1/8 of a US pint.", "1/8 of a US pint", "pint", None),
         ("We need several hundred or even 1,000 megawatts.", "several hundred", "megawatt", None),
         ("The stock trades at 6.5 times earnings.", "6.5 times", "ratio", None),
+        ("The plant burns 300 MMBtu a day.", "300 MMBtu a day", "mega British thermal unit", "day"),
     ],
 )
 def test_units_across_brackets_and_lists(text: str, surface: str, unit: str, per: str | None) -> None:
@@ -73,6 +74,7 @@ def test_units_across_brackets_and_lists(text: str, surface: str, unit: str, per
         ("The film had 2.7m combined cinema and home sales.", 2_700_000, "sales"),
         ("About 460 Norra and Vesta vans were stolen.", 460, "vans"),
         ("It sold 27,000 Model S and Model X cars.", 27_000, "cars"),
+        ("It made 63,000 Model 3 saloons.", 63_000, "saloons"),
     ],
 )
 def test_counts_before_names_of_models(text: str, low: float, thing: str) -> None:

@@ -131,7 +131,8 @@ def _joins_names(tokens: Tokens, k: int) -> bool:
 
 def _is_model(tokens: Tokens, k: int, i: int) -> bool:
     """Tell the number of a model in the midst of its name: "new 350 Turbo vans"."""
-    return k > i and tokens.texts[k].isdigit() and tokens.raw(k + 1)[:1].isupper()
+    is_last = tokens.raw(k - 1)[:1].isupper() and is_plural(tokens.word(k + 1))  # "Model 3 saloons"
+    return k > i and tokens.texts[k].isdigit() and (tokens.raw(k + 1)[:1].isupper() or is_last)
 
 
 def set_thing(tokens: Tokens, draft: Draft) -> None:
