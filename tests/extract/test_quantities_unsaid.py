@@ -60,6 +60,7 @@ def test_nothing_is_taken_over_from_another_paragraph() -> None:
         ("Pour in 1/8 of a US pint.", "1/8 of a US pint", "pint", None),
         ("We need several hundred or even 1,000 megawatts.", "several hundred", "megawatt", None),
         ("The stock trades at 6.5 times earnings.", "6.5 times", "ratio", None),
+        ("It is $20,000 a job, if they come.", "$20,000 a job", "US dollar", "job"),
         ("The plant burns 300 MMBtu a day.", "300 MMBtu a day", "mega British thermal unit", "day"),
     ],
 )

@@ -7,7 +7,7 @@ from extract.read.quantities.numerals import HYPHENS, is_numeric, read_numeral
 from extract.read.quantities.phrases import noun_after
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
-from extract.read.quantities.words import word_list
+from extract.read.quantities.words import is_plural, is_stop, word_list
 
 COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")
@@ -29,7 +29,7 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
         k = j + 1 + (tokens.word(j + 1) in HYPHENS)
         if tokens.word(k + 1) in COMPARED_TIME:
             return
-        if tokens.word(k) in PERIODS or (tokens.word(k) in SOLD_BY and draft.unit and draft.unit.dimension == "money"):
+        if tokens.word(k) in PERIODS or (_is_money(draft) and _is_sold_by(tokens, k)):
             found = (k, k + 1)
     elif word == "for" and tokens.word(j + 1) == "every":
         found = _denominator(tokens, j + 2)
@@ -37,6 +37,17 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
         draft.per, draft.last = found, draft.last if tokens.word(draft.last) == "(" else found[1]
     elif word in ADVERBS and word not in ("each", "apiece"):
         draft.per, draft.last = (j, j + 1), j + 1
+
+
+def _is_money(draft: Draft) -> bool:
+    return draft.unit is not None and draft.unit.dimension == "money"
+
+
+def _is_sold_by(tokens: Tokens, k: int) -> bool:
+    """Tell what money is paid for by the piece: "$40 a barrel", "$20,000 a job," before the clause ends."""
+    word = tokens.word(k)
+    closes = tokens.word(k + 1) in (",", ".", ";", "")
+    return word in SOLD_BY or (closes and word.isalpha() and not is_stop(word) and not is_plural(word))
 
 
 def _after_conversion(tokens: Tokens, j: int) -> int:
