@@ -8,31 +8,24 @@ and is left to the parse. Quotations count as one word here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import reckoning, verbs
 from extract.read.attributions.sources import head_nouns
 from extract.read.attributions.wordlist import word_set
+from extract.read.attributions.words import QUOTE_MIN, QUOTED, Word, words_of
 from extract.read.quotes import Quotes
 
-TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd|No|[A-Z])\.|"
-    r"\d[\d.,]*\d|\w+(?:[’'.-]\w+)*[’']?(?!\w)|[^\w\s]"
-)
 CORE = word_set(
     "say tell add write tweet note argue explain warn insist claim acknowledge recall continue conclude "
     "state declare assert admit concede reply respond reiterate stress emphasize emphasise joke quip "
     "allege complain predict contend maintain observe remark announce confirm deny testify recount"
 )
-QUOTE_MIN = 3  # words; shorter quotations are scare quotes inside a clause
-QUOTED = "\ue000"
 MAX_SOURCE = 14  # words
 MAX_TAIL = 9  # words
 CONFIDENCE = 0.95
@@ -59,15 +52,6 @@ SUBORDINATE = word_set("which who when while although though but as because wher
 RECIPIENTS = word_set(
     "reporters journalists lawmakers me him her them us investors analysts parliament congress supporters"
 )
-
-
-class Word(NamedTuple):
-    """A word, a mark or a whole quotation of a sentence, as written and in lower case, with its offsets in the text."""
-
-    text: str
-    start: int
-    end: int
-    lower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +88,6 @@ def _speech() -> frozenset[str]:
     table = verbs()
     told = {f for f, e in table.items() if e.frames.get("that") in ("say", "ask") and f != e.lemma}
     return frozenset(told) | _evidence()
-
-
-def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
-    """The words of a sentence with each longer quotation as one word."""
-    start, end = span
-    matches = TOKEN.finditer(text, start, end)
-    if not quotes.touch(start, end):
-        return [Word(m.group(), m.start(), m.end(), m.group().lower()) for m in matches]
-    out: list[Word] = []
-    at = start
-    for match in matches:
-        if match.start() < at:
-            continue
-        quoted = quotes.at(match.start())
-        if quoted is not None and _is_speech(text[max(start, quoted[0]) : min(end, quoted[1])]):
-            at = min(end, quoted[1])
-            out.append(Word(QUOTED, match.start(), at, QUOTED))
-        else:
-            word = match.group()
-            out.append(Word(word, match.start(), match.end(), word.lower()))
-    return out
-
-
-def _is_speech(quotation: str) -> bool:
-    """Is this somebody's sentence rather than a word in scare quotes?"""
-    return len(quotation.split()) >= QUOTE_MIN or quotation.rstrip("\"”’'")[-1:] in {",", ".", "?", "!"}
 
 
 def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | None:
