@@ -8,6 +8,7 @@ never needed.
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import sys
@@ -131,6 +132,9 @@ def cancellable(body: Callable[P, R]) -> Callable[P, R]:
 
             return Cancelled(message="Cancelled; what was finished is kept.")  # type: ignore[return-value]
 
+    # Prefect looks up the types of parameters by name, and would do so in this module.
+    run.__annotations__ = inspect.get_annotations(body, eval_str=True)
+    run.__signature__ = inspect.signature(body, eval_str=True)  # type: ignore[attr-defined]
     return run
 
 
