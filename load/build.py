@@ -55,10 +55,12 @@ EXAMPLES = 5
 FAILED = ("error", "fail", "runtime error", "partial success")
 
 # A batch that only turned pages into rejects altered no rows of articles, and readers see rejects too. That feeds were
-# asked once more is no reason to build: an hourly run that finds nothing would publish the same copy again.
+# asked once more, or that a page was found as it was, is no reason to build: an hourly run that finds nothing would
+# publish the same copy again.
 LOADED = """
     select (hash(
-        (select count(*) from batches where stage <> 'discover' and added + changed + withdrawn > 0),
+        (select count(*) from batches where stage = 'extract' and added + changed + withdrawn > 0),
+        (select count(*) from fetches where purpose = 'page' and outcome <> 'not_modified'),
         (select sum(hash(r)::hugeint) from rejects as r)
     ) >> 1)::bigint
 """

@@ -95,6 +95,9 @@ def test_a_warehouse_in_its_life(config: WarehouseConfig, load: Callable[..., Me
     load([broken])
     build(config, now=now + 7 * HOUR)
     publish(config, now + 7 * HOUR)
+    # That a page was looked at and found as it was is not worth a build.
+    attempt(config, [replace(broken.fetch, fetch_id="looked at", outcome="not_modified", page_sha256=None)])
+    assert build(config, now=now + 8 * HOUR).models == 0
     again = replace(broken.fetch, fetch_id="again", fetched_at=broken.fetch.fetched_at + HOUR)
     attempt(config, [replace(broken.fetch, fetch_id="failed", outcome="timeout", is_retryable=True), again])
     # No article changed: of the marts only that about attempts is built, with the two models it reads.
