@@ -194,7 +194,7 @@ def start_serve(folder: Path, clock: Clock, port: int) -> subprocess.Popen[bytes
             "CLOCK_OFFSET_FILE": str(clock.file),
             "NEWSLEDGER_CONFIG": str(folder / "newsledger.toml"),
             "PREFECT_WORKER_QUERY_SECONDS": "0.5",
-            "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
+            "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
         }
     )
     command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--port", str(port)]
