@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -94,6 +94,21 @@ def test_a_date_after_the_old_number_is_of_the_old_number() -> None:
     now, then = read("About 50 lorries were waiting, up from 12 on Monday.")
     assert (now.low, now.as_of_start, then.low) == (50, FRIDAY.date() if now.aspect == "level" else None, 12)
     assert then.as_of_start == then.as_of_end == datetime(2024, 11, 18, tzinfo=UTC).date()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The bakery could close 30 branches.", None),
+        ("Tenants must give 60 days of notice.", None),
+        ("The mill might have to lay off 120 weavers.", None),
+        ("The landslide may have buried 14 houses.", FRIDAY.date()),
+        ("In May 14 houses stood empty, but 20 do now.", FRIDAY.date()),
+        ("The ferry, which can be hired, has 45 berths.", FRIDAY.date()),
+    ],
+)
+def test_what_only_may_be_is_of_no_day(text: str, day: date | None) -> None:
+    assert read(text)[-1].as_of_start == day
 
 
 def test_a_level_is_not_of_a_day_to_come() -> None:

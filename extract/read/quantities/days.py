@@ -21,10 +21,14 @@ REFERENCE = re.compile(
 PARTED: tuple[list[str], ...] = ([], ["in"], ["on"], ["at"], ["in", "the"], ["at", "the"], ["since"])
 SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
 CLAUSES = frozenset({";", "but", "while", "although", "because", "whereas"})
+CLAUSE_ENDS = CLAUSES | {",", ":", "–", "—", '"', "“", "”", "that", "which", "who", "said", "says", "if", "when"}
 COMPARED = frozenset({"after", "against", "versus", "from"})
 RELATIVES = frozenset({"who", "which", "that"})
 NOW = frozenset({"now", "today", "currently"})
+# What only may or must be is true of no day yet; "will" and "would" make a plan, an aspect of its own.
+POSSIBLE = frozenset({"could", "may", "might", "must", "should", "can", "cannot"})
 TIMELESS = frozenset({"limit", "rate"})  # true of no day unless one stands right beside them
+WITHIN = 10  # words between such a verb and its number
 
 
 def as_of(
@@ -47,7 +51,7 @@ def as_of(
     if told:
         start = tokens.starts[draft.first]
         return _days_of(tokens, min(told, key=lambda d: (abs(d.start - start), d.start)), published_at)
-    is_level = draft.aspect == "level" and published_at is not None
+    is_level = draft.aspect == "level" and published_at is not None and not _is_possible(tokens, draft)
     return (published_at.date(), published_at.date()) if is_level and published_at else (None, None)
 
 
@@ -56,6 +60,16 @@ def _days_of(tokens: Tokens, told: DateMention, published_at: datetime | None) -
     since = SINCE.search(tokens.text, tokens.start, told.start)
     reaches = since is not None and published_at is not None and not _opens_clause(tokens, told)
     return told.resolved_start, published_at.date() if reaches and published_at else told.resolved_end
+
+
+def _is_possible(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "they could go up to 4.5%" from what is, by the words of the number's own clause."""
+    for k in range(draft.first - 1, max(-1, draft.first - 1 - WITHIN), -1):
+        if tokens.word(k) in CLAUSE_ENDS:
+            return False
+        if tokens.word(k) in POSSIBLE and tokens.text[tokens.starts[k]].islower():  # not the month
+            return tokens.word(k + 1) != "have" or tokens.word(k + 2) == "to"  # "may have killed 30" has happened
+    return False
 
 
 def _opens_clause(tokens: Tokens, told: DateMention) -> bool:
