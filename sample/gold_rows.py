@@ -298,7 +298,7 @@ class _Reader:
     def mentions(self, raw: Mapping[str, Any]) -> tuple[GoldMention, ...]:
         names = [(surface, "person", name, None) for name, surface in _namings(raw.get("people", {}))]
         names += [(surface, "organisation", name, None) for name, surface in _namings(raw.get("organisations", {}))]
-        names += [(name, "place", name, code or None) for name, code in raw.get("places", {}).items()]
+        names += [(name, "place", _unshouted(name), code or None) for name, code in raw.get("places", {}).items()]
         taken: list[GoldMention] = []
         for surface, kind, name, country in sorted(names, key=lambda item: -len(item[0])):
             spans = occurrences(self.text, surface)
@@ -382,6 +382,11 @@ class _Reader:
 def _refuse_unknown(where: str, row: Mapping[str, Any], known: set[str]) -> None:
     if unknown := row.keys() - known:
         raise GoldError(f"{where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
+
+
+def _unshouted(place: str) -> str:
+    """Return a dateline's "PORT ANSEL" as "Port Ansel"; codes such as "UK" stay."""
+    return place.title() if place.isupper() and len(place) > 3 else place
 
 
 def _namings(names: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -244,3 +244,17 @@ def test_ships_are_no_people_and_a_ministry_of_no_state_is_no_name(text: str) ->
 def test_a_dateline_in_capitals_has_its_country() -> None:
     found = read("KYIV (Quay Lantern) - Trains were late.")
     assert [(mention.surface, mention.country) for mention in found if mention.kind == "place"] == [("KYIV", "UA")]
+
+
+def test_what_is_written_in_several_ways_has_one_name() -> None:
+    text = "PORT ANSEL (Capital Wire) - The U.S. and Britain asked the UN for help. In the US few had heard of Port Ansel."
+    names = {m.surface: m.name for m in read(text)}
+    assert names == {
+        "PORT ANSEL": "Port Ansel",
+        "Capital Wire": "Capital Wire",
+        "U.S.": "United States",
+        "Britain": "United Kingdom",
+        "UN": "United Nations",
+        "US": "United States",
+        "Port Ansel": "Port Ansel",
+    }

@@ -201,7 +201,7 @@ def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], 
         end=end,
         surface=text[naming.start : end],
         kind=naming.kind,
-        name=full.get((naming.kind, surface), text[naming.start : end]),
+        name=_usual(naming.kind, full.get((naming.kind, surface), text[naming.start : end])),
         country=where.country if where and where.is_sure else None,
         latitude=where.latitude if where and has_point else None,
         longitude=where.longitude if where and has_point else None,
@@ -209,6 +209,13 @@ def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], 
         stands_for=_stands_for(text, naming) if where and where.kind == "capital" else None,
         confidence=naming.confidence,
     )
+
+
+def _usual(kind: MentionKind, name: str) -> str:
+    """Return the name under which articles meet: "U.S." is the United States, a dateline's "PORT ANSEL" Port Ansel."""
+    if kind == "place" and name.isupper() and len(name) > LONGEST_CODE and "." not in name:
+        name = name.title()
+    return name if kind == "person" else lexicon().usual_names.get(name, name)
 
 
 def _where(surface: str) -> Place | None:

@@ -30,6 +30,7 @@ class Lexicon:
 
     words: dict[str, frozenset[str]]
     organisations: frozenset[str]
+    usual_names: dict[str, str]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.words[name]
@@ -44,7 +45,7 @@ def lexicon() -> Lexicon:
     """Return the deciding words."""
     raw = tomllib.loads(_read("lexicon.toml"))
     words = {name: frozenset(value.split()) for name, value in raw.items() if isinstance(value, str)}
-    return Lexicon(words, frozenset(raw["organisations"]))
+    return Lexicon(words, frozenset(raw["organisations"]), raw["usual_names"])
 
 
 @cache

@@ -1,4 +1,4 @@
--- Whom and what place a number is tied to by name, in the fullest form that the article itself gives, and who says it.
+-- Whom and what place a number is tied to by name, in the fullest form of the article or the usual one, and who says it.
 with versions as (
     select * from {{ ref('int_article_versions') }}
     where {{ in_built_days() }}
