@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.read.mentions.bodies import is_called_body
-from extract.read.mentions.runs import Run
+from extract.read.mentions.runs import Run, opens_dateline
 from extract.read.mentions.tables import common_words, first_names, lexicon, place, surnames
 from extract.types import MentionKind
 
@@ -19,7 +19,6 @@ TITLE = re.compile(r"[a-z,] The $")
 SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
 VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
 AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
-DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+)?\s+(?:\([^()]{2,40}\)\s+)?[-–—]\s")
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
 
 
@@ -33,7 +32,7 @@ class Verdict:
 
 def classify(text: str, run: Run) -> Verdict | None:
     """Judge a run by its own words first, then by the words beside it."""
-    if run.opens and all(word.isupper() for word in run.texts) and DATELINE.match(text, run.end):
+    if opens_dateline(text, run):
         return Verdict("place", 0.9)
     if _is_vessel(text, run):
         return None

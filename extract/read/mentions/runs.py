@@ -23,6 +23,8 @@ RUN = re.compile(
 PIECE = re.compile(r"[^\s\u00a0]+")
 PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
+# After the town: a state, a day, an agency, then a dash.
+DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+(?: \d{1,2})?){0,2}\s+(?:\([^()]{2,40}\)\s+)?[-–—]\s")
 OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
 
 
@@ -62,12 +64,17 @@ def find_runs(doc: Document) -> list[Run]:
                 opens=match.start() == start
                 or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
             )
-            trimmed = _trim(run, headline)
+            trimmed = run if opens_dateline(doc.text, run) else _trim(run, headline)
             if trimmed and (
                 not _is_plain_opener(trimmed, inside) or is_called_body(doc.text, trimmed.start, trimmed.end)
             ):
                 found.append(trimmed)
     return found
+
+
+def opens_dateline(text: str, run: Run) -> bool:
+    """Tell the town of a dateline: "PORT ANSEL (Capital Wire) - ", "LONDON, Nov. 3 - "."""
+    return run.opens and all(word.isupper() for word in run.texts) and bool(DATELINE.match(text, run.end))
 
 
 def _capital_inside(doc: Document) -> frozenset[str]:
