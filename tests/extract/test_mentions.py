@@ -247,7 +247,7 @@ def test_a_dateline_in_capitals_has_its_country() -> None:
 
 
 def test_what_is_written_in_several_ways_has_one_name() -> None:
-    text = "PORT ANSEL (Capital Wire) - The U.S. and Britain asked the UN for help. In the US few had heard of Port Ansel."
+    text = "PORT ANSEL (Capital Wire) - The U.S. and Britain asked the UN for help. Few in the US knew Port Ansel."
     names = {m.surface: m.name for m in read(text)}
     assert names == {
         "PORT ANSEL": "Port Ansel",
