@@ -13,17 +13,23 @@ NEW = """
     order by news_date desc, measure_key is null, published_at desc nulls last, claim_id limit 9
 """
 # Relative change of the median from the first day to the last; only what was reported on two days or more can move.
+# As in claim_disagreements, what leaps more than fivefold between two reports is taken to be of two things.
 MOVED = """
-    with days as (
+    with medians as (
         select measure_key, news_date, any_value(unit) as unit, median((low + high) / 2) as value, count(*) as claims
         from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, news_date
+    ),
+    days as (
+        select *, lag(value) over (partition by measure_key order by news_date) as before from medians
     ),
     ends as (
         select measure_key, any_value(unit) as unit,
             arg_min(value, news_date) as first_value, arg_max(value, news_date) as last_value,
             min(news_date) as first_day, max(news_date) as last_day, sum(claims)::integer as claims,
             list(value order by news_date)[-60:] as values
-        from days group by measure_key having count(*) > 1
+        from days group by measure_key
+        having count(*) > 1
+            and bool_and(before is null or greatest(abs(value), abs(before)) <= 5 * least(abs(value), abs(before)))
     )
     select *, (last_value - first_value) / nullif(abs(first_value), 0) as moved,
         (select any_value(measure_name) from picked as p where p.measure_key = ends.measure_key) as measure_name
