@@ -78,7 +78,7 @@ def _stages(articles: list[str]) -> dict[str, float]:
         dates = timed("dates", find_dates, doc, None)
         mentions = timed("mentions", find_mentions, doc)
         numbers = timed("quantities", read_numbers, doc, dates)
-        doc.want(sentences_to_parse(numbers))
+        doc.want(sentences_to_parse(numbers, mentions))
         before = spent["parse"]
         attributions = timed("attributions", find_attributions, doc, mentions)
         spent["attributions"] -= spent["parse"] - before

@@ -35,7 +35,7 @@ def read_rows(
     dates = find_dates(doc, published_at)
     mentions = find_mentions(doc)
     numbers = read_numbers(doc, dates)
-    doc.want(sentences_to_parse(numbers))
+    doc.want(sentences_to_parse(numbers, mentions))
     attributions = find_attributions(doc, mentions)
     quantities = find_quantities(doc, dates, mentions, published_at, numbers)
     quantities, attributions = link(doc, quantities, attributions)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 
 from extract.read.document import Document
+from extract.read.mentions import find_mentions
 from extract.read.quantities import find_quantities
 from extract.types import Quantity
 
 
+def read(text: str) -> list[Quantity]:
+    doc = Document(text)
+    return find_quantities(doc, [], find_mentions(doc), None)
+
+
 def one(text: str) -> Quantity:
-    rows = find_quantities(Document(text), [], [], None)
+    rows = read(text)
     assert len(rows) == 1, [row.surface for row in rows]
     return rows[0]
 
@@ -22,7 +28,7 @@ EXAMPLE = (
 
 
 def test_the_worked_example_of_the_design() -> None:
-    troops, before, after = find_quantities(Document(EXAMPLE), [], [], None)
+    troops, before, after = read(EXAMPLE)
     assert (troops.surface, troops.low, troops.high, troops.bound, troops.unit) == (
         "about 59,000", 59000, 59000, "about", None,
     )  # fmt: skip

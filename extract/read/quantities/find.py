@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,7 +19,6 @@ from extract.read.quantities.phrases import (
     is_distance,
     is_listed,
     label_of,
-    place_after,
     set_thing,
 )
 from extract.read.quantities.places import set_places
@@ -70,21 +70,29 @@ def find_quantities(
     """
     rows: list[Quantity] = []
     numbers = read_numbers(doc, dates) if numbers is None else numbers
-    doc.parse(sentences_to_parse(numbers))
+    parsed = sentences_to_parse(numbers, mentions)
+    doc.parse(parsed)
     before: Numbers | None = None
     for index, tokens, drafts in numbers:
-        set_things(doc, index, tokens, drafts)
+        parse = Parse(doc.parsed(index), tokens.start) if index in parsed else None
+        set_things(parse, tokens, drafts)
         if before is not None and before[0] == index - 1:
             _carry_on(doc, before, tokens, drafts)
         before = index, tokens, drafts
-        set_places(tokens, drafts, mentions)
+        set_places(tokens, drafts, mentions, parse)
         rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
     return rows
 
 
-def sentences_to_parse(numbers: Sequence[Numbers]) -> list[int]:
-    """List the sentences of whose numbers only syntax can tell what they are about."""
-    return [index for index, tokens, drafts in numbers if any(needs_parse(tokens, draft) for draft in drafts)]
+def sentences_to_parse(numbers: Sequence[Numbers], mentions: Sequence[Mention]) -> set[int]:
+    """Give the sentences of whose numbers only syntax can tell what they are about, or where."""
+    places = [m.start for m in mentions if m.kind == "place"]
+    return {
+        index
+        for index, tokens, drafts in numbers
+        if any(needs_parse(tokens, draft) for draft in drafts)
+        or bisect_left(places, tokens.start) < bisect_left(places, tokens.end)
+    }
 
 
 def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
@@ -114,18 +122,16 @@ def needs_parse(tokens: Tokens, draft: Draft) -> bool:
     return True
 
 
-def set_things(doc: Document, index: int, tokens: Tokens, drafts: Sequence[Draft]) -> None:
+def set_things(parse: Parse | None, tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Set the characters of thing and subject, by rule where the words after the number tell, else by the parse."""
     label = label_of(tokens)
-    parse: Parse | None = None
     for n, draft in enumerate(drafts):
-        if _is_told_by_words(tokens, draft, label) or not needs_parse(tokens, draft):
+        if _is_told_by_words(tokens, draft, label) or parse is None or not needs_parse(tokens, draft):
             continue
         same = said_by(tokens, drafts, n)
         if same is not None and same.thing_span is not None:
             draft.thing_span, draft.subject_span = same.thing_span, same.subject_span
             continue
-        parse = parse or Parse(doc.parsed(index), tokens.start)
         _set_by_syntax(parse, tokens, draft, [tokens.span(d.first, d.last) for d in drafts])
 
 
@@ -212,11 +218,9 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
     share_over_lists(tokens, drafts)
     repeat(tokens, drafts)
     for n, draft in enumerate(drafts):
-        stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
         set_aspect(tokens, draft)
         if n and drafts[n - 1].aspect == "plan" and draft.aspect == "level" and _is_time_taken(tokens, draft):
             draft.aspect = "plan"  # "plans to hire 40 over two years"
-        draft.place = place_after(tokens, draft.thing[1] if draft.thing else draft.last, stop)
     return drafts
 
 

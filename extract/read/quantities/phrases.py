@@ -19,7 +19,6 @@ from extract.read.quantities.words import (
     is_past,
     is_plural,
     is_stop,
-    word_list,
 )
 
 Span = tuple[int, int]
@@ -29,12 +28,9 @@ CLAUSE_OPENERS = frozenset(
     {",", ";", ":", "that", "while", "but", "because", "when", "if", "“", "”", "—", "–", "and", "as", "("}
 )
 LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", "by", "for", "of", "from", "with"})
-PLACE_PREPOSITIONS = word_list("place_prepositions")
-PLACE_NOUNS = word_list("place_nouns")
 CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months"}
 OWNING = frozenset({"'s", "’s", "'", "’"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
-COMMON_PLACE = frozenset({"in", "at", "on", "inside", "outside", "near"})
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 MEASURED_BY = frozenset({"of", "for", "in", "on", "per"})
 
@@ -251,39 +247,6 @@ def label_of(tokens: Tokens) -> Span | None:
     first = 1 if tokens.word(0) in DETERMINERS else 0
     is_label = end > first and all(_is_nominal(tokens, k) and not _is_verb(tokens, k) for k in range(first, end))
     return (first, end) if is_label else None
-
-
-def place_after(tokens: Tokens, i: int, stop: int) -> Span | None:
-    """Find the place named after the number: "into the Kursk region"."""
-    for k in range(i, min(stop, len(tokens))):
-        word = tokens.word(k)
-        if word in (".", ";", ",", "and", "but", "that", "who", "which"):
-            return None
-        if word in PLACE_PREPOSITIONS:
-            first = k + 1 + (tokens.word(k + 1) in DETERMINERS)
-            common = _common_place(tokens, first) if word in COMMON_PLACE else None
-            if common is not None:
-                return common
-            end = first
-            while end < len(tokens) and (
-                tokens.texts[end][:1].isupper() or (end > first and tokens.word(end) in PLACE_NOUNS)
-            ):
-                end += 1
-            if end > first and not tokens.words[first].endswith("day"):
-                return first, end
-    return None
-
-
-def _common_place(tokens: Tokens, first: int) -> Span | None:
-    """Read "in the bay", "at the gate", "on the market square", "in shelters": a place without a name."""
-    end = first
-    while end < first + 3 and tokens.word(end) not in PLACE_NOUNS and tokens.raw(end).isalpha():
-        end += 1
-    if tokens.word(end) not in PLACE_NOUNS or any(is_stop(tokens.word(k)) for k in range(first, end)):
-        return None
-    while tokens.word(end + 1) in PLACE_NOUNS:
-        end += 1
-    return first, end + 1
 
 
 def is_listed(tokens: Tokens, draft: Draft) -> bool:

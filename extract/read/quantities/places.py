@@ -1,43 +1,70 @@
-"""The place that a sentence ties to a number: named right after it, or the only one that the sentence names."""
+"""The place that a sentence ties to a number: named right after it or on the number's own branch of the parse."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.syntax import SPEAKING
+from extract.read.quantities.syntax import SPEAKING, Parse
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import DETERMINERS, MONTHS, word_list
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, MONTHS, PREPOSITIONS, is_plural, is_stop, word_list
 from extract.types import Mention
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Span = tuple[int, int]
 PLACE_PREPOSITIONS = word_list("place_prepositions")
 PLACE_NOUNS = word_list("place_nouns")
+COMMON_PLACE = frozenset({"in", "at", "on", "inside", "outside", "near"})
+REGIONS = word_list("regions")
+INDEFINITE = frozenset({"a", "an", "any", "some", "no", "every", "each", "another"})
 # Bodies that a place only belongs to: "the ministry in Moscow".
 SOURCE_WORDS = SPEAKING | {"according", "ministry", "government", "official", "officials", "spokesman", "spokeswoman"}
-CLAUSE_ENDS = frozenset({";", ":", "who", "which", "that", "while", "although", "because", "but"})
-FARTHEST = 14  # tokens between a number and its place
+NO_MODIFIERS = PREPOSITIONS | DETERMINERS | AUXILIARIES
+OWNING = frozenset({"'s", "’s", "'", "’"})
+PHRASE_ENDS = frozenset({".", ";", ",", "and", "but", "that", "who", "which"})
+VERBS = ("VB", "MD")
+STEPS = 12  # longest way up the tree
+# Clauses of their own, in which a number is not where the clause around them plays.
+OWN_CLAUSES = frozenset({"relcl", "acl", "ccomp", "parataxis"})
 
 
-def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> None:
-    """Take back places that are persons, bodies or months, and give a number the only place of its clause."""
-    places = [_tokens_of(tokens, mention) for mention in mentions if mention.kind == "place"]
-    others = [(mention.start, mention.end) for mention in mentions if mention.kind != "place"]
-    named = [span for span in places if span and _is_where(tokens, span[0])]
-    for draft in drafts:
+def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Mention], parse: Parse | None) -> None:
+    """Give each number the place right after it, or the one that the sentence's parse ties to it.
+
+    ``mentions`` say what names stand for. The age beside a name has no place: where somebody lives is another thing.
+    """
+    places = [span for m in mentions if m.kind == "place" and (span := _tokens_of(tokens, m))]
+    named = [span for span in places if _is_where(tokens, span)]
+    for n, draft in enumerate(drafts):
         _give_up_places(tokens, draft, places)
-        if draft.place is not None and _is_other(tokens, draft.place, others):
-            draft.place = None
-        if draft.place is None:
-            draft.place = _of_thing(tokens, draft)
-        if draft.place is None:
-            near = [span for span in named if _belongs(tokens, draft, span)]
-            draft.place = near[0] if len(near) == 1 else None
+        if draft.place is not None or draft.owner is not None:
+            continue
+        stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
+        first = max(draft.thing[1], draft.last) if draft.thing else draft.last
+        draft.place = _place_after(tokens, first, stop, places) or _of_thing(tokens, draft, places)
+        if draft.place is None and parse is not None and named:
+            draft.place = _tied(parse, tokens, draft, named)
 
 
-def _give_up_places(tokens: Tokens, draft: Draft, places: Sequence[tuple[int, int] | None]) -> None:
+def _tokens_of(tokens: Tokens, mention: Mention) -> Span | None:
+    """Give a place's tokens with the words that belong to it: "the eastern Alps", "the Lisk market"."""
+    if not tokens.start <= mention.start < tokens.end:
+        return None
+    first, last = bisect_left(tokens.starts, mention.start), bisect_left(tokens.starts, mention.end)
+    while tokens.word(last) in PLACE_NOUNS and tokens.raw(last).islower():
+        last += 1
+    first -= first < last and tokens.word(first - 1) in REGIONS
+    return (first, last) if first < last and tokens.word(first) not in MONTHS else None
+
+
+def _give_up_places(tokens: Tokens, draft: Draft, places: Sequence[Span]) -> None:
     """Make places of what syntax took for subject or thing: "prices in Orle rose", "400 square kilometres of Kursk"."""
-    for place in filter(None, places):
+    for place in places:
         span = tokens.span(*place)
         if draft.subject_span == span and tokens.word(place[0] - 1) in ("in", "at"):
             draft.subject_span, draft.place = None, draft.place or place
@@ -50,47 +77,138 @@ def _is_extent(draft: Draft) -> bool:
     return draft.unit is not None and draft.unit.dimension == "area"
 
 
-def _of_thing(tokens: Tokens, draft: Draft) -> tuple[int, int] | None:
+def _of_thing(tokens: Tokens, draft: Draft, places: Sequence[Span]) -> Span | None:
     """Find where the thing is that stands before its number: "consumer prices in the city rose 4.8 percent"."""
     if draft.thing_span is None or draft.thing_span[1] > tokens.starts[draft.first]:
         return None
-    k = bisect_left(tokens.starts, draft.thing_span[1])
+    return _place_at(tokens, bisect_left(tokens.starts, draft.thing_span[1]), places)
+
+
+def _place_after(tokens: Tokens, first: int, stop: int, places: Sequence[Span]) -> Span | None:
+    """Find the place named after the number: "into the Kursk region"."""
+    for k in range(first, min(stop, len(tokens))):
+        if tokens.word(k) in PHRASE_ENDS:
+            return None
+        found = _place_at(tokens, k, places)
+        if found is not None:
+            return found
+    return None
+
+
+def _place_at(tokens: Tokens, k: int, places: Sequence[Span]) -> Span | None:
+    """Read the place that a preposition leads to: a name, or a noun of places ("in the bay", "in shelters")."""
     if tokens.word(k) not in PLACE_PREPOSITIONS:
         return None
-    return _place_at(tokens, k + 1 + (tokens.word(k + 1) in DETERMINERS))
+    for place in places:
+        if k < place[0] and _is_where(tokens, place) and _preposition(tokens, place[0]) == k:
+            return place
+    return _common_place(tokens, k + 1) if tokens.word(k) in COMMON_PLACE else None
 
 
-def _place_at(tokens: Tokens, first: int) -> tuple[int, int] | None:
-    """Read a place that begins here: up to a noun such as "city", or as long as words are capitalised."""
-    last = next((k for k in range(first, first + 3) if tokens.word(k) in PLACE_NOUNS), None)
-    if last is not None and all(tokens.raw(k).isalpha() for k in range(first, last)):
-        return first, last + 1
-    end = first
-    while tokens.raw(end)[:1].isupper() and tokens.word(end) not in MONTHS:
-        end += 1
-    return (first, end) if end > first and not tokens.word(first).endswith("day") else None
-
-
-def _tokens_of(tokens: Tokens, mention: Mention) -> tuple[int, int] | None:
-    if not tokens.start <= mention.start < tokens.end:
+def _common_place(tokens: Tokens, k: int) -> Span | None:
+    """Read a place without a name; "in a market" is any market, and "in prison" a state."""
+    first = k + (tokens.word(k) in DETERMINERS)
+    last = next((i for i in range(first, first + 4) if tokens.word(i) in PLACE_NOUNS), None)
+    if last is None or tokens.word(k) in INDEFINITE or (first == k and not is_plural(tokens.word(last))):
         return None
-    first, last = bisect_left(tokens.starts, mention.start), bisect_left(tokens.starts, mention.end)
-    return (first, last) if first < last else None
+    if any(tokens.word(i) in NO_MODIFIERS or not tokens.raw(i).isalpha() for i in range(first, last)):
+        return None
+    while tokens.word(last + 1) in PLACE_NOUNS:
+        last += 1
+    return first, last + 1
 
 
-def _is_other(tokens: Tokens, place: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    start, end = tokens.span(*place)
-    return tokens.word(place[0]) in MONTHS or any(a < end and start < b for a, b in others)
+def _preposition(tokens: Tokens, first: int) -> int:
+    """Give the token before a name, its determiner and its owner: "in Russia's Kursk region"."""
+    k = first - 1
+    if tokens.word(k) in OWNING:
+        k -= 1
+        while tokens.raw(k)[:1].isupper():
+            k -= 1
+    return k - (tokens.word(k) in DETERMINERS)
 
 
-def _is_where(tokens: Tokens, first: int) -> bool:
-    k = first - 1 - (tokens.word(first - 1) in DETERMINERS)
-    return tokens.word(k) in PLACE_PREPOSITIONS or tokens.word(k) in ("near", "outside", "between")
+def _is_where(tokens: Tokens, place: Span) -> bool:
+    """Tell a place that a preposition leads to; "from Egypt's embassy" names the embassy."""
+    k = _preposition(tokens, place[0])
+    if tokens.word(place[1]) in OWNING or (tokens.word(place[1]).isalpha() and _is_joined(tokens, place[1])):
+        return False
+    if tokens.word(k) == "from":  # where somebody or something comes from is not where it is counted
+        return tokens.word(k - 1) in AUXILIARIES
+    return tokens.word(k) in PLACE_PREPOSITIONS
 
 
-def _belongs(tokens: Tokens, draft: Draft, place: tuple[int, int]) -> bool:
-    first, last = (draft.last, place[0]) if place[0] >= draft.last else (place[1], draft.first)
-    between = tokens.words[first:last]
-    before = tokens.words[max(0, place[0] - 5) : place[0]]
-    is_source = not SOURCE_WORDS.isdisjoint(between) or not SOURCE_WORDS.isdisjoint(before)
-    return len(between) <= FARTHEST and not is_source and CLAUSE_ENDS.isdisjoint(between)
+def _is_joined(tokens: Tokens, k: int) -> bool:
+    """Tell a name before a noun, "all Mexican exports", from one that stands alone."""
+    word = tokens.word(k)
+    return not is_stop(word) and is_plural(word)
+
+
+def _tied(parse: Parse, tokens: Tokens, draft: Draft, named: Sequence[Span]) -> Span | None:
+    """Find the nearest place on the number's own branch of the sentence's tree."""
+    number = parse.head_of(*tokens.span(draft.first, draft.last))
+    if number is None:
+        return None
+    path = _path(number)
+    tied = [place for place in named if _ties(parse.head_of(*tokens.span(*place)), path)]
+    return min(tied, key=lambda place: _distance(draft, place)) if tied else None
+
+
+def _distance(draft: Draft, place: Span) -> int:
+    return place[0] - draft.last if place[0] >= draft.last else draft.first - place[1]
+
+
+def _path(token: Token) -> list[Token]:
+    """List a token and those above it, up to the root."""
+    path = [token]
+    while path[-1].head != path[-1]:
+        path.append(path[-1].head)
+    return path
+
+
+def _ties(place: Token | None, path: Sequence[Token]) -> bool:
+    """Tell whether what a place modifies, and all that it depends on, stands above the number in its own clause."""
+    if place in path:
+        return _says_where(path[path.index(place) - 1])
+    holder = _holder(place)
+    if place is None or holder is None:
+        return False
+    modified = holder
+    for _ in range(STEPS):
+        if holder.lower_ in SOURCE_WORDS:
+            return False
+        if holder in path:
+            return not _leaves(path, path.index(holder), place, modified)
+        if holder.head == holder or holder.dep_ in OWN_CLAUSES or holder.tag_.startswith(VERBS):
+            return False
+        holder = holder.head
+    return False
+
+
+def _says_where(clause: Token) -> bool:
+    """Tell the clause of "the hospital, where 31 patients remain"."""
+    return clause.dep_ == "relcl" and any(child.lower_ == "where" for child in clause.lefts)
+
+
+def _holder(place: Token | None) -> Token | None:
+    """Give what a place's preposition modifies."""
+    while place is not None and place.dep_ in ("appos", "conj", "compound", "nmod"):
+        place = place.head
+    if place is None or place.dep_ != "pobj":
+        return None
+    holder = place.head
+    while holder.dep_ in ("prep", "pcomp", "conj") and holder.head.dep_ == "prep":
+        holder = holder.head  # "out in Lisk", "in and around Lisk"
+    return holder.head if holder.dep_ == "prep" else None
+
+
+def _leaves(path: Sequence[Token], at: int, place: Token, modified: Token) -> bool:
+    """Tell whether the way from the number up to the place's holder leaves the clause in which the place stands."""
+    for token, above in pairwise(path[: at + 1]):
+        if token.dep_ in OWN_CLAUSES and above != modified:
+            return True
+        if token.dep_ == "advcl" and any(child.dep_.startswith("nsubj") for child in token.lefts):
+            return True
+        if token.dep_ == "conj" and above.i < place.i < token.i:
+            return True  # "is based in Baar and has 40 plants"
+    return False
