@@ -29,15 +29,27 @@ def quote_spans(text: str) -> list[tuple[int, int]]:
 def _in_line(line: str) -> list[tuple[int, int]]:
     spans = []
     opened: re.Match[str] | None = None
+    inner = False
     for mark in MARK.finditer(line):
         if opened is None:
             opened = mark if _may_open(line, mark) else None
-        elif mark.group() in CLOSING[opened.group()]:
+            inner = False
+        elif mark.group() in CLOSING[opened.group()] or (
+            opened.group() == "“" and not inner and _closes_like(line, mark)
+        ):
             spans.append((opened.start(), mark.end()))
             opened = None
+        elif mark.group() == '"':
+            inner = not inner
     if opened is not None and opened.group() != "‘":
         spans.append((opened.start(), len(line)))
     return spans
+
+
+def _closes_like(line: str, mark: re.Match[str]) -> bool:
+    """Does a mark of another kind stand where one closes ("... over,“ he said")?"""
+    before, after = line[mark.start() - 1 : mark.start()], line[mark.end() : mark.end() + 1]
+    return mark.group() in {'"', "“"} and not before.isspace() and not after.isalnum()
 
 
 def _may_open(line: str, mark: re.Match[str]) -> bool:

@@ -149,6 +149,32 @@ KINDS = [
     ("An official who asked not to be named said it was over.", "anonymous", True),
     ("The officer, who was not authorised to speak publicly, said it was over.", "anonymous", True),
     ("Two clerks, who did not want to be named, said it was over.", "anonymous", True),
+    ("A banker who worked on the sale said it was over.", "anonymous", True),
+    ("Three people present said it was over.", "anonymous", True),
+    ("A person familiar with the matter said it was over.", "anonymous", True),
+    ("Two Western diplomats said it was over.", "anonymous", True),
+    ("One of his aides said it was over.", "anonymous", True),
+    ("An officer of the general staff said it was over.", "anonymous", True),
+    ("A 41-year-old said it was over.", "anonymous", True),
+    ("Another said it was over.", "anonymous", True),
+    ("A police spokesman said it was over.", "official", False),
+    ("A lawyer for the family said it was over.", "official", False),
+    ("His lawyers said it was over.", "official", False),
+    ("A judge said it was over.", "official", False),
+    ("Health officials said it was over.", "official", False),
+    ("Senior officials said it was over.", "collective", True),
+    ("Diplomats said it was over.", "collective", True),
+    ("Three of the 14 economists said it was over.", "collective", True),
+    ("More than 60% of the farmers said it was over.", "collective", True),
+    ("Hydrologists said it was over.", "collective", True),
+    ("Others said it was over.", "collective", True),
+    ("One of the messages said it was over.", "document", False),
+    ("Court papers obtained by the firm said it was over.", "document", False),
+    ("The carmaker Ballen Hart said it was over.", "organisation", False),
+    ("A farmer named Abel said it was over.", "person", False),
+    ("A sculptor, Nora Lind, said it was over.", "person", False),
+    ("Her brother said it was over.", "person", False),
+    ("The weather said it was over.", None, None),
     ("Insurers said it was over.", "collective", True),
     ("The land registry said it was over.", "organisation", False),
     ("Residents said it was over.", "collective", True),
@@ -202,7 +228,7 @@ def test_reads_source_cue_and_content(text: str, source: str | None, lemma: str,
 
 
 @pytest.mark.parametrize(("text", "kind", "anonymous"), KINDS)
-def test_tells_the_kind_of_source(text: str, kind: str, anonymous: bool) -> None:
+def test_tells_the_kind_of_source(text: str, kind: str | None, anonymous: bool | None) -> None:
     row = read(text)[0]
     assert (row.source_kind, row.is_anonymous) == (kind, anonymous)
 
@@ -267,9 +293,77 @@ def test_a_pronoun_without_antecedent_stays_unresolved() -> None:
     assert (row.source_name, row.resolved_start, row.resolved_end) == (None, None, None)
 
 
+def test_a_description_is_of_the_kind_of_the_one_who_was_called_so() -> None:
+    rows = read("An officer of the general staff said the line had moved. It moved by 3 km, the officer said.")
+    assert [row.source_kind for row in rows] == ["anonymous", "anonymous"]
+
+
+def test_a_description_without_a_name_before_it_is_of_somebody_unknown() -> None:
+    (row,) = read("It was dark, the driver said.")
+    assert (row.source_kind, row.is_anonymous) == ("anonymous", True)
+
+
+def test_a_description_after_a_name_is_of_a_person() -> None:
+    rows = read("Nora Lind, who sings, said the hall was cold. It was dark, the singer said.")
+    assert (rows[-1].source_kind, rows[-1].is_anonymous) == ("person", False)
+
+
+def test_they_of_unnamed_people_are_anonymous() -> None:
+    rows = read("Two diplomats said the talks had failed. They said a new round was unlikely.")
+    assert [row.is_anonymous for row in rows] == [True, True]
+
+
+def test_a_name_after_one_of_them_is_the_name_that_he_stands_for() -> None:
+    rows = read('One of them, Dennis Pool, 67, said he had been promised it. "They lied," he said.')
+    assert (rows[0].source_kind, rows[1].source_name) == ("person", "Dennis Pool")
+
+
 def test_he_of_an_unnamed_source_is_of_its_kind_and_has_no_name() -> None:
     rows = read('A military source said the line had moved.\n\n"It moved by 3 km," he said.')
     assert (rows[1].source_kind, rows[1].source_name) == ("anonymous", None)
+
+
+SHAPES = [
+    ('"Roads matter," Kelly said.', "Kelly", "said", ['"Roads matter,"']),
+    ("The family said it was over.", "The family", "said", ["it was over"]),
+    (
+        "Secretary of State Nora Lind said the ships held by the navy were close to the port.",
+        "Secretary of State Nora Lind",
+        "said",
+        ["the ships held by the navy were close to the port"],
+    ),
+    (
+        "Hale issued a statement saying that the bridge was safe.",
+        "Hale",
+        "saying",
+        ["that the bridge was safe"],
+    ),
+    ('Nora Lind held up a sign saying "Go home tonight."', "a sign", "saying", ['"Go home tonight."']),
+    ("Ministers have not said when they would pay.", "Ministers", "have not said", ["when they would pay"]),
+    ('Asked about the fire, Hale said, "Not now."', "Hale", "said", ['"Not now."']),
+    ('He called the plan "a mess".', "He", "called", ['the plan "a mess"']),
+    (
+        "Some firms have called for the states to build more roads.",
+        "Some firms",
+        "have called for",
+        ["the states to build more roads"],
+    ),
+    ("“It is cold,“ said Nora Lind.", "Nora Lind", "said", ["“It is cold,“"]),
+    ('“It is cold," said Nora Lind.', "Nora Lind", "said", ['“It is cold,"']),
+    ('“He said "never" to me,” said Nora Lind.', "Nora Lind", "said", ['“He said "never" to me,”']),
+    ('On Tuesday Nora Lind called the talks "dead".', "Nora Lind", "called", ['the talks "dead"']),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), SHAPES)
+def test_reads_who_says_what(text: str, source: str, cue: str, content: list[str]) -> None:
+    (row,) = read(text)
+    assert (row.source_text, row.cue) == (source, cue)
+    assert [text[start:end] for start, end in row.content_spans] == content
+
+
+def test_let_us_say_is_nobody_saying_anything() -> None:
+    assert read("Let's say it costs 40 dollars.") == []
 
 
 def test_a_quotation_that_goes_on_is_carried_to_its_speaker() -> None:

@@ -15,7 +15,7 @@ from extract.read.attributions.cues import holds_cue
 from extract.read.attributions.drafts import Draft, Span, draft
 from extract.read.attributions.plain import plain
 from extract.read.attributions.resolve import Named
-from extract.read.attributions.sources import PRONOUNS, is_anonymous, source_kind
+from extract.read.attributions.sources import PRONOUNS, is_anonymous, is_description, source_kind
 from extract.read.attributions.syntax import find_in_sentence
 from extract.read.document import Document
 from extract.read.quotes import Quotes
@@ -116,7 +116,7 @@ def _row(
         source_start=d.source[0] if d.source else None,
         source_end=d.source[1] if d.source else None,
         source_kind=kind,
-        is_anonymous=is_anonymous(text, kind) if text and kind and not resolved else None if not text else False,
+        is_anonymous=not resolved and is_anonymous(text, kind) if text and kind else None,
         cue=doc.text[slice(*d.cue)],
         cue_lemma=d.lemma,
         cue_start=d.cue[0],
@@ -149,7 +149,10 @@ def _understood(
 
 def _noun(
     doc: Document, source: Span, head: Span, named: Named, mentions: Sequence[Mention]
-) -> tuple[SourceKind, Span | None]:
+) -> tuple[SourceKind | None, Span | None]:
     inside = [m for m in mentions if source[0] <= m.start and m.end <= source[1]]
-    kind = source_kind(doc.text[slice(*source)], doc.text[slice(*head)], inside)
+    text, noun = doc.text[slice(*source)], doc.text[slice(*head)]
+    kind = source_kind(text, noun, inside)
+    if kind in ("official", "person") and is_description(text, noun):
+        kind = named.described(noun, source[0], kind)
     return kind, named.full_form_of(*source) if kind == "person" else None

@@ -35,6 +35,9 @@ DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|reject\w*|dismiss\w*|refut\w+|rebut\w*|disput\w+|"
     r"contradict\w*|repudiat\w+|disavow\w*)\b"
 )
+# "On Tuesday Lori Vale said": parsers take day and name for one name.
+DAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?=[A-Z])")
+DAY_LED = re.compile(r"\b[Oo]n $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,12 @@ def finish(
     quotes: Quotes,
 ) -> Draft | None:
     """Complete a draft: trim its content, follow its quotations, read hedge and polarity; None without content."""
+    if (
+        source is not None
+        and (day := DAY_BEFORE.match(text, *source))
+        and DAY_LED.search(text, max(0, source[0] - 4), source[0])
+    ):
+        source = day.end(), source[1]
     trimmed = [span for piece in content if (span := trim(text, *piece)) is not None]
     spans = merge(_with_quotation(span, quotes) for span in trimmed)
     kind = polarity(text[slice(*cue)], text[cue[0] : cue[1] + 40].split("\n")[0], lemma)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.read.attributions.lexicon import Entry
-from extract.read.attributions.tree import child, is_finite, noun_phrase, subtree
+from extract.read.attributions.tree import child, children, is_finite, noun_phrase, subtree
 from extract.read.attributions.wordlist import word_set
 
 # Verbs whose finite clause nobody says: they make it so.
@@ -22,6 +22,7 @@ CAUSATIVES = word_set(
     "begins began depend depends"
 )
 OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})
+CLOSING_MARKS = frozenset({'"', "”", "''", "’"})
 NO_CONTENT = frozenset({"punct", "advcl", "conj", "cc", "prt", "npadvmod", "agent"})
 RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
 
@@ -48,14 +49,43 @@ def complement(token: Token, entry: Entry | None) -> Complement | None:
 
 
 def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
-    clause = child(token, "ccomp")
-    if clause is None or token.lower_ in CAUSATIVES:
+    if token.lower_ in CAUSATIVES:
         return None
-    if not is_finite(clause) and child(clause, "mark") is None:
-        return None
+    clauses = [c for label, c in children(token) if label == "ccomp"]
+    clause = next((c for c in clauses if is_finite(c) or child(c, "mark") is not None), None)
+    if clause is None:
+        clause = next((c for c in clauses if c.i < token.i and _is_marked(c)), None)
+    if clause is None:
+        return _question(token, entry) or _quotation(token, entry)
     if entry is None and not _is_marked(clause):
         return None
-    return Complement("inverted" if clause.i < token.i else "that", subtree(clause))
+    if clause.i < token.i:
+        return Complement("inverted", subtree(clause))
+    return Complement("that", {i for c in clauses if c.i > token.i for i in subtree(c)})
+
+
+def _question(token: Token, entry: Entry | None) -> Complement | None:
+    """What somebody has not said ("have not said when they would vote"), which parsers take for a time."""
+    if entry is None or entry.frames.get("wh") != "say" or child(token, "neg") is None:
+        return None
+    clause = child(token, "advcl")
+    asks = (
+        clause is not None
+        and clause.doc[clause.left_edge.i].tag_ in ("WRB", "WP")
+        and clause.left_edge.i == token.i + 1
+    )
+    return Complement("wh", subtree(clause)) if clause is not None and asks else None
+
+
+def _quotation(token: Token, entry: Entry | None) -> Complement | None:
+    """What stands in quotation marks right behind the verb, clause or none: ``said, "Not now."``."""
+    doc, first = token.doc, token.i + 1
+    while first < len(doc) and doc[first].text in {",", ":"}:
+        first += 1
+    if entry is None or "quote" not in entry.frames or first >= len(doc) or doc[first].text not in OPENING_MARKS:
+        return None
+    last = next((i for i in range(first + 1, len(doc)) if doc[i].text in CLOSING_MARKS), len(doc) - 1)
+    return Complement("quote", set(range(first, last + 1)))
 
 
 def _is_marked(clause: Token) -> bool:
@@ -107,6 +137,9 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
     if frame not in entry.frames:
         return None
     for prep in token.rights:
+        clause = child(prep, "mark") if frame == "prep" and prep.dep_ == "advcl" and prep.tag_ == "VB" else None
+        if clause is not None and clause.lower_ in entry.prepositions[frame]:  # "called for the allies to act"
+            return Complement(frame, subtree(prep) - {clause.i}, frozenset({clause.i}))
         if (prep.dep_ in ("prep", "prt") or prep.tag_ == "IN") and prep.lower_ in entry.prepositions[frame]:
             if frame == "obj_prep":
                 return Complement(frame, _right(token))
@@ -119,9 +152,15 @@ def _object(token: Token, entry: Entry) -> Complement | None:
         return None
     if "obj" in entry.frames:
         return Complement("obj", _right(token))
-    if "obj_as" in entry.frames and child(token, "oprd") is not None:
+    if "obj_as" in entry.frames and (child(token, "oprd") is not None or _has_quoted_predicate(token)):
         return Complement("obj_as", _right(token))
     return None
+
+
+def _has_quoted_predicate(token: Token) -> bool:
+    """Do quotation marks open behind the object ("called the plan "a mess""), which parsers take for a part of it?"""
+    first = min((t.i for c in token.rights for t in c.subtree), default=token.i) + 1
+    return any(token.doc[i].text in OPENING_MARKS for i in sorted(_right(token)) if i > first)
 
 
 def _relative(token: Token, entry: Entry) -> Complement | None:

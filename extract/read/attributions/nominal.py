@@ -103,7 +103,8 @@ NOUN = 0.6  # log-odds
 HAVING = word_set(
     "has have had having made make makes making issued issues issuing voiced expressed expresses "
     "expressing rejected gave gives given giving announced released raised repeated filed put offered "
-    "leveled levelled published stood maintained reiterated declared got drew earned unveiled shared"
+    "leveled levelled published stood maintained reiterated declared got drew earned unveiled shared sent wrote posted "
+    "delivered signed"
 )
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import reckoning, verbs
-from extract.read.attributions.sources import head_nouns
+from extract.read.attributions.source_words import noun_class
 from extract.read.attributions.wordlist import word_set
 from extract.read.attributions.words import QUOTE_MIN, QUOTED, Word, words_of
 from extract.read.quotes import Quotes
@@ -47,6 +47,7 @@ TAIL = word_set(
     "recently again monday tuesday wednesday thursday friday saturday sunday when"
 )
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+NOUNS_IN_LY = word_set("family ally assembly monopoly supply rally reply bully anomaly daily weekly monthly quarterly")
 PRONOUN = word_set("he she they it we i you")
 SUBORDINATE = word_set("which who when while although though but as because where after before if citing adding naming")
 RECIPIENTS = word_set(
@@ -120,8 +121,9 @@ def _closing(words: Sequence[Word]) -> Shape | None:
 
 def _shape(words: Sequence[Word]) -> Shape | None:
     core, speech, evidence = _core(), _speech(), _evidence()
-    cues = [i for i, w in enumerate(words) if w.lower in core]
-    others = [i for i, w in enumerate(words) if w.lower in speech and w.lower not in core]
+    verbal = [i for i, w in enumerate(words) if not i or w.text[0].islower()]  # "State" and "Claims" are names
+    cues = [i for i in verbal if words[i].lower in core]
+    others = [i for i in verbal if words[i].lower in speech and words[i].lower not in core]
     sources = [i for i, w in enumerate(words) if w.lower == "according"]
     if len(sources) == 1 and not cues and not others:
         return _according(words, sources[0])
@@ -139,7 +141,7 @@ def _shape(words: Sequence[Word]) -> Shape | None:
     if words[at].lower in evidence:
         start, end = _head(words, shape.source)
         heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
-        return shape if any(head_nouns().get(head) == "document" for head in heads) else None
+        return shape if any(noun_class(head) == "document" for head in heads) else None
     return shape if _is_beside_quotation(words, shape) else None
 
 
@@ -158,7 +160,7 @@ def _quotation_before(text: str, start: int, quotes: Quotes) -> Word | None:
 
 def _speech_shape(words: Sequence[Word], at: int, lemma: str) -> Shape | None:
     first = at
-    while first > 0 and (words[first - 1].lower in GROUP or words[first - 1].lower.endswith("ly")):
+    while first > 0 and (words[first - 1].lower in GROUP or _is_adverb(words[first - 1])):
         first -= 1
     cue = (first, at + 1)
     return _before(words, cue, lemma) or _after(words, cue, lemma) or _inverted(words, cue, lemma)
@@ -378,6 +380,11 @@ def _has_verb(words: Sequence[Word]) -> bool:
     )
 
 
+def _is_adverb(word: Word) -> bool:
+    """Is this a word in -ly that is no name ("Kelly") and no noun ("family")?"""
+    return word.lower.endswith("ly") and word.text[0].islower() and word.lower not in NOUNS_IN_LY
+
+
 def _is_source(words: Sequence[Word]) -> bool:
     """Can this be a noun phrase without a verb in it?"""
     if not words or len(words) > MAX_SOURCE:
@@ -388,14 +395,19 @@ def _is_source(words: Sequence[Word]) -> bool:
         w.lower in PRONOUN or w.text in {",", ":", ";", "(", ")"} for w in words
     ):
         return False
-    if words[-1].lower.endswith(("ly", "'s", "’s", "s'", "s’")) or words[-1].lower in {
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "in",
-    }:
+    if (
+        _is_adverb(words[-1])
+        or words[-1].lower.endswith(("'s", "’s", "s'", "s’"))
+        or words[-1].lower
+        in {
+            "the",
+            "a",
+            "an",
+            "of",
+            "and",
+            "in",
+        }
+    ):
         return False
     return not _has_verb(words) and any(w.text[0].isalnum() for w in words)
 
@@ -460,15 +472,19 @@ def _drafts(text: str, index: int, words: Sequence[Word], shape: Shape, quotes: 
     return [done] if done is not None else []
 
 
+HEAD_ENDS = word_set("of in from for at with on to by who that whose which , (")
+# What may stand between a head noun and its end: "people present", "figures obtained by".
+AFTER_HEAD = word_set("present involved familiar close aware responsible concerned seen")
+
+
 def _head(words: Sequence[Word], source: Span) -> Span:
-    """The head noun: the last word before a preposition, a comma or a bracket."""
-    last = source[0]
-    for i in range(*source):
-        if i > source[0] and (
-            words[i].lower
-            in {"of", "in", "from", "for", "at", "with", "on", "to", "by", "who", "that", "released", "published"}
-            or words[i].text in {",", "("}
-        ):
+    """The head noun: the last word before a preposition, a relative clause, a participle, a comma or a bracket."""
+    first, end = source
+    last = first
+    for i in range(first + 1, end):
+        following = words[i + 1].lower if i + 1 < end else ","
+        is_participle = words[i].lower in AFTER_HEAD or words[i].lower.endswith("ed")
+        if words[i].lower in HEAD_ENDS or (is_participle and following in HEAD_ENDS):
             break
         last = i
     return words[last].start, words[last].end

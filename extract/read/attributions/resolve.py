@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from extract.read.attributions.sources import titles
+from extract.read.attributions.source_words import titles
 from extract.types import Mention, SourceKind
 
 REACH = 1500  # characters: about three paragraphs of news
@@ -29,9 +29,10 @@ FULL_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A source's name where it stands in the text; ``gender`` is ``m``, ``f`` or unknown."""
+    """A source's name where it stands in the text; ``phrase`` is all that it is called, ``gender`` ``m`` or ``f``."""
 
     text: str
+    phrase: str
     start: int
     end: int
     kind: SourceKind
@@ -61,7 +62,15 @@ class Named:
         full = self.full_form(begin, finish)
         gender = gender_of(self._text[start:end], self._text[slice(*full)] if full else text)
         self._sources.append(
-            Name(text, begin, finish, kind, gender, found is not None and _is_named(self._text, start, end, kind))
+            Name(
+                text,
+                self._text[start:end],
+                begin,
+                finish,
+                kind,
+                gender,
+                found is not None and _is_named(self._text, start, end, kind),
+            )
         )
         self._sources.sort(key=lambda name: name.start)
 
@@ -87,6 +96,19 @@ class Named:
             return name.kind, None
         return name.kind, self.full_form(name.start, name.end) or (name.start, name.end)
 
+    def described(self, noun: str, offset: int, kind: SourceKind) -> SourceKind:
+        """Kind of the one whom a phrase points at by a noun alone ("the officer"): of the last source called so.
+
+        Where none was, an office stays one; anybody else is the last person named, or unknown.
+        """
+        near = [name for name in self._sources if name.start < offset <= name.end + REACH and name.kind in SINGLE]
+        called = [name for name in near if re.search(rf"\b{re.escape(noun)}\b", name.phrase)]
+        if called:
+            return kind if kind == "official" and called[-1].kind == "person" else called[-1].kind
+        if kind == "official" or any(name.kind == "person" for name in near):
+            return kind
+        return "anonymous"
+
     def antecedent(self, pronoun: str, offset: int) -> Name | None:
         """The last source named before ``offset`` that a pronoun fits."""
         word = pronoun.lower()
@@ -101,7 +123,11 @@ class Named:
 
     def name_in(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the name stands inside a source phrase, without titles; None when there is none."""
-        piece = re.split(r"[,(]", self._text[start:end])[0]
+        piece, _, apposition = self._text[start:end].partition(",")
+        if re.match(r"(?:One|Another|A|An)\b", piece) and (name := FULL_NAME.match(apposition.strip())):
+            begin = start + len(piece) + 1 + apposition.index(name.group())
+            return begin, begin + len(name.group())
+        piece = piece.partition("(")[0]
         found = list(
             re.finditer(
                 r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b))*",
@@ -130,6 +156,8 @@ def _fits(word: str, name: Name) -> bool:
     if word in FEMALE:
         return name.kind in SINGLE and name.gender != "m" and not _is_plural(name)
     if word in PLURAL:
+        if name.kind == "anonymous":
+            return not re.match(r"(?i)(?:an?|one|another|the) ", name.phrase)
         return name.kind in ("organisation", "collective", "official") and not re.match(r"(?i)(?:an?|one) ", name.text)
     return word in NEUTER and name.kind in ("organisation", "document", "publisher")
 

@@ -3,99 +3,145 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 
+from extract.read.attributions.people import is_plural, names_people, unnamed
+from extract.read.attributions.source_words import NounClass, noun_class, titles
 from extract.read.attributions.wordlist import word_set
+from extract.read.mentions.tables import first_names, ordinary_words, place, surnames
 from extract.types import Mention, SourceKind
 
 WORD = re.compile(r"[\w&]+(?:[’'.-]\w+)*")
 ANONYMOUS = re.compile(
-    r"(?i)\b(?:sources?|insiders?|leakers?|whistle-?blowers?|informants?|unnamed|unidentified|"
+    r"(?i)(?<!open-)\b(?:sources?|insiders?|leakers?|whistle-?blowers?|informants?|unnamed|unidentified|"
     r"anonymous(?:ly)?|anonymity|"
     r"(?:asked|declined|wished|wanted|refused|requested|preferred) (?:not )?to (?:be|remain) (?:named|"
     r"identified|quoted|anonymous)|"
     r"(?:did|does|do)(?: not|n[’']t) (?:want|wish) to be (?:named|identified|quoted)|"
-    r"not (?:been )?authori[sz]ed to (?:speak|comment|discuss|talk)|"
+    r"(?:not|n[’']t) (?:been )?authori[sz]ed to (?:speak|comment|discuss|talk)|"
     r"(?:people|persons?|individuals?|officials?|someone|those|executives?) (?:familiar|briefed|"
     r"close to|with (?:direct )?knowledge))\b"
 )
-INDEFINITE_OFFICIAL = re.compile(
-    r"(?i)^(?:an?|one|another|two|three|several|some|senior|top)\b.*\b(?:officials?|officers?|"
-    r"diplomats?|aides?|advis[eo]rs?)\b"
-)
+NAMED_SO = re.compile(r"\b(?:named|called|identified (?:only )?as|known as) [A-Z]")
 PRONOUNS = word_set(
-    "he she it they him her them his its their who whom whose which that i we us you me my our one this "
-    "these those himself herself itself themselves both each many some others most all"
+    "he she it they him her them his its their who whom whose which that i we us you me my our this "
+    "these those himself herself itself themselves"
 )
-# "Insurers", "carmakers and their suppliers": a trade, and no one body.
-MANY = re.compile(r"[A-Z]?[a-z-]+s(?: and (?:their )?[a-z-]+s)?")
+# Words that count, and leave what they count to a phrase with "of": "one of the messages", "a third of the voters".
+COUNTING = word_set(
+    "one another two three four five six seven eight nine ten eleven twelve dozen dozens hundreds thousands millions "
+    "some many most several few half both all none any each either neither majority minority number handful couple "
+    "pair third quarter percent % share proportion rest group crowd lot"
+)
+DEFINITE = word_set("the its their both these those")
+COUNTED = re.compile(r"\bof (?:(?:the|these|those|its|his|her|their|our|my|such|all|more than|about) )*")
+KINDS: dict[NounClass | None, SourceKind] = {
+    "organisation": "organisation",
+    "document": "document",
+    "publisher": "publisher",
+    "collective": "collective",
+}
+DESCRIPTION = re.compile(r"(?:[Tt]he|[Tt]h[ai][ts]) (?:[a-z-]+ ){0,2}[a-z0-9-]+")
+BODY_BEFORE_NAME = re.compile(r"\b([a-z][\w-]+) [A-Z]")
 OUTLET = re.compile(
     r"\b(?:[A-Z]\w+ (?:Times|Post|Journal|Herald|Tribune|Guardian|Telegraph|Chronicle|Gazette|Observer|"
     r"Mail|Mirror|Standard|"
     r"Examiner|Inquirer|Globe|Star|Sun|Courier|Weekly|Magazine|News|Today|Review|Monitor|Dispatch|"
     r"Register|Press|Radio|TV)|"
-    r"Reuters|Bloomberg|CNN|BBC|NBC|CBS|ABC|NPR|MSNBC|AFP|AP|Associated Press|Al Jazeera|Axios|Politico|"
+    r"Reuters|Bloomberg|CNN|CNBC|BBC|NBC|CBS|ABC|NPR|MSNBC|AFP|AP|Associated Press|Al Jazeera|Axios|Politico|"
     r"TASS|Xinhua|Interfax|"
     r"Le Monde|El País|Der Spiegel|Die Zeit)\b"
 )
 APPOSED_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+(?:$|,)")
 
 
-@cache
-def head_nouns() -> dict[str, SourceKind]:
-    """Head noun, singular or plural, to the kind of source it names."""
-    table = tomllib.loads(files(__package__).joinpath("sources.toml").read_text(encoding="utf-8"))
-    return {noun: kind for kind, nouns in table["head_nouns"].items() for noun in nouns.split()}
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Titles that stand before a person's name, in lower case."""
-    table = tomllib.loads(files(__package__).joinpath("sources.toml").read_text(encoding="utf-8"))
-    return frozenset(table["titles"]["before_name"].split())
-
-
-def source_kind(text: str, head: str, mentions: Iterable[Mention]) -> SourceKind:
-    """Tell the kind of a source from its words, its head noun and the names inside it."""
+def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind | None:
+    """Tell the kind of a source from its words, its head noun and the names inside it; None for what no list knows."""
+    kinds = [mention.kind for mention in mentions if head in mention.surface.split()]
+    if "person" in kinds:
+        return "person"
     if ANONYMOUS.search(text):
         return "anonymous"
     if re.match(r"(?i)(?:our|this) (?:reporter|correspondent|newspaper|paper|own)", text):
         return "publisher"
-    if names_person(text):
+    if names_person(text, head, mentions):
         return "person"
-    noun = head_nouns().get(head.lower())
-    if noun == "organisation" and MANY.fullmatch(text):
+    if "%" in head or text.endswith("%"):
         return "collective"
-    if noun is not None and not head[:1].isupper():
-        return noun
-    named = _named_kind(text, head, mentions)
-    return named or noun or ("collective" if head.lower().endswith("s") else "organisation")
+    if not _is_name(text, head):
+        return _unnamed_kind(text, _counted_noun(text, head))
+    is_person = not kinds and looks_like_person(text)
+    return _body_kind(text, head) or ("person" if is_person else "organisation")
 
 
-def names_person(text: str) -> bool:
-    """Does an office or a role come with its holder's name ("The transport minister, Clara Feld")?"""
-    head, _, apposition = text.partition(",")
-    words = WORD.findall(head)
-    if not words or not any(head_nouns().get(w.lower()) in ("official", "collective") for w in words):
+def names_person(text: str, head: str, mentions: Sequence[Mention]) -> bool:
+    """Does an office or a role come with its holder's name ("The minister, Clara Feld", "a man named Abel")?"""
+    if NAMED_SO.search(text):
+        return True
+    before, _, apposition = text.partition(",")
+    if not any(names_people(word) or word in COUNTING for word in WORD.findall(before.lower())):
         return False
-    return bool(APPOSED_NAME.match(apposition.strip()))
+    if APPOSED_NAME.match(apposition.strip()) or (
+        head[:1].islower() and re.search(rf"\b{re.escape(head)} [A-Z]", before)
+    ):
+        return True
+    is_apposition = not re.match(r" (?:who|which|whose|that|and)\b", apposition)
+    return is_apposition and any(m.kind == "person" and m.surface in apposition for m in mentions)
 
 
-def _named_kind(text: str, head: str, mentions: Iterable[Mention]) -> SourceKind | None:
+def is_description(text: str, head: str) -> bool:
+    """Does a phrase point at a person by a noun alone ("the officer", "that young man")?"""
+    return DESCRIPTION.fullmatch(text) is not None and names_people(head) and not is_plural(head)
+
+
+def _is_name(text: str, head: str) -> bool:
+    """Is a head with a capital a name, and no common noun that opens a sentence ("Hydrologists")?"""
+    if not head[:1].isupper():
+        return False
+    if text.split()[0] != head:
+        return True
+    word = head.lower()
+    if word in COUNTING:
+        return False
+    is_known = head in surnames() or head in first_names() or place(head) is not None or head.isupper()
+    is_common = names_people(word) or word in ordinary_words()
+    return noun_class(word) is None and (is_known or not (is_plural(word) and is_common))
+
+
+def _body_kind(text: str, head: str) -> SourceKind | None:
+    """The kind of a name that is no person's: an outlet, or what the nouns in and before it say."""
     if OUTLET.match(text.removeprefix("the ").removeprefix("The ")):
         return "publisher"
-    for mention in mentions:
-        if head in mention.surface:
-            return "person" if mention.kind == "person" else "organisation"
-    if not head[:1].isupper():
-        return None
-    noun = head_nouns().get(head.lower())
-    if noun is not None:
+    called = BODY_BEFORE_NAME.search(text)
+    if called is not None and noun_class(called[1]) == "organisation":
+        return "organisation"
+    kind = KINDS.get(noun_class(head.lower()))
+    return None if kind == "document" else kind
+
+
+def _counted_noun(text: str, head: str) -> str:
+    """The noun that says what the source is: "messages" in "one of the messages"."""
+    noun = head.lower()
+    if noun not in COUNTING and not noun[0].isdigit():
         return noun
-    return "person" if looks_like_person(text) else "organisation"
+    match = COUNTED.search(text)
+    if match is None:
+        return noun
+    phrase = re.split(r"[,(]| (?:of|in|on|at|from|for|with|who|that|by|to|and) ", text[match.end() :].lower())[0]
+    words: list[str] = WORD.findall(phrase)
+    return next((word for word in reversed(words) if noun_class(word) or names_people(word)), (words or [noun])[-1])
+
+
+def _unnamed_kind(text: str, noun: str) -> SourceKind | None:
+    if noun in ("them", "us", "you", "those", "whom"):
+        return unnamed(text, "people")
+    if noun in ("one", "another"):
+        return "anonymous"
+    if names_people(noun):
+        return unnamed(text, noun)
+    kind = KINDS.get(noun_class(noun))
+    is_trade = kind == "organisation" and is_plural(noun) and text.split()[0].lower() not in DEFINITE
+    return "collective" if is_trade else kind  # "Insurers", "carmakers": no one body
 
 
 def looks_like_person(text: str) -> bool:
@@ -111,8 +157,4 @@ def looks_like_person(text: str) -> bool:
 
 def is_anonymous(text: str, kind: SourceKind) -> bool:
     """True when neither name, office nor body tells who the source is."""
-    if kind == "anonymous":
-        return True
-    if kind == "official":
-        return bool(INDEFINITE_OFFICIAL.match(text)) and not re.search(r"(?i)spokes|minister|president", text)
-    return kind == "collective" and not re.search(r"\b[A-Z]", text[1:])
+    return kind == "anonymous" or (kind == "collective" and not re.search(r"\b[A-Z]", text[1:]))

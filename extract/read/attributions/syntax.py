@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from extract.read.attributions.found import Found
 from extract.read.attributions.frames import Complement, complement
 from extract.read.attributions.lexicon import Entry, verbs
-from extract.read.attributions.nominal import find_nominal
+from extract.read.attributions.nominal import HAVING, find_nominal
 from extract.read.attributions.score import log_odds
 from extract.read.attributions.tree import (
     AUXILIARIES,
@@ -23,6 +23,7 @@ from extract.read.attributions.tree import (
 )
 
 WITH_VERB = AUXILIARIES | {"prt"}
+US = frozenset({"'s", "’s"})  # of "let's say"
 REFUSALS = frozenset({"decline", "refuse"})
 WITHHELD = 2.5  # log-odds
 AGENT_FRAMES = frozenset({"obj", "obj_prep", "obj_as", "that"})
@@ -45,7 +46,7 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
 
 
 def _verb(token: Token, entry: Entry | None) -> Found | None:
-    if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token):
+    if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token) or _is_asked(token):
         return None
     if entry is not None and entry.lemma in REFUSALS:
         withheld = _withholding(token, entry)
@@ -54,12 +55,32 @@ def _verb(token: Token, entry: Entry | None) -> Found | None:
     return _passive(token, entry) if is_passive(token) else _active(token, entry)
 
 
+def _is_asked(token: Token) -> bool:
+    """Is this a bare participle before the clause ("Asked about it, she said"), whose subject is spoken to?"""
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ == "VBN"
+        and token.i < token.head.i
+        and len(children(token)) > 0
+        and (agent_of(token) is None and child(token, "aux", "auxpass", "mark") is None)
+    )
+
+
 def _active(token: Token, entry: Entry | None) -> Found | None:
     said = complement(token, entry)
     source = subject_of(token)
-    if said is None or source is None or source.tag_ == "EX" or source.dep_ == "expl":
+    if said is None or source is None or source.tag_ == "EX" or source.dep_ == "expl" or source.lower_ in US:
         return None
+    if token.dep_ == "acl" and source == token.head:
+        return _found(token, entry, frozenset(_author(source) - subtree(token)), said)
     return _found(token, entry, frozenset(noun_phrase(source)), said)
+
+
+def _author(paper: Token) -> set[int]:
+    """Whose words a statement holds: "Hale issued a statement saying that" is Hale's; else the statement itself."""
+    verb = paper.head
+    author = subject_of(verb) if paper.dep_ == "dobj" and verb.lower_ in HAVING else None
+    return noun_phrase(author if author is not None else paper)
 
 
 def _found(token: Token, entry: Entry | None, source: frozenset[int], said: Complement) -> Found | None:

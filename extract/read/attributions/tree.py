@@ -100,7 +100,7 @@ def _is_set_off(doc: Doc, token: Token) -> bool:
 
 
 def _trimmed(doc: Doc, kept: set[int]) -> set[int]:
-    while kept and doc[max(kept)].is_punct and doc[max(kept)].text not in {")", "]"}:
+    while kept and doc[max(kept)].is_punct and doc[max(kept)].text not in {")", "]", "%"}:
         kept.discard(max(kept))
     while kept and doc[min(kept)].is_punct and doc[min(kept)].text not in {"(", "["}:
         kept.discard(min(kept))

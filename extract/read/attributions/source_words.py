@@ -1,0 +1,52 @@
+"""The words that name sources: head nouns by what they name, and titles before a person's name."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+NounClass = Literal["office", "people", "organisation", "document", "publisher", "collective"]
+
+IRREGULAR = {"people": "person", "spokespeople": "spokesperson", "children": "child", "wives": "wife", "those": "that"}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("sources.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _classes() -> dict[str, NounClass]:
+    return {noun: name for name, nouns in _table()["head_nouns"].items() for noun in nouns.split()}
+
+
+def noun_class(word: str) -> NounClass | None:
+    """What a head noun in lower case, singular or plural, names by ``sources.toml``; None when it is not listed."""
+    return _classes().get(word) or _classes().get(singular(word))
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles that stand before a person's name, in lower case."""
+    return frozenset(_table()["titles"]["before_name"].split())
+
+
+@cache
+def things() -> frozenset[str]:
+    """Words with an agent's ending that are no people ("number", "sensor")."""
+    return frozenset(_table()["no_people"]["words"].split())
+
+
+def singular(noun: str) -> str:
+    """The singular of a noun by its ending ("studies" gives "study"); a singular stays as it is."""
+    if noun in IRREGULAR:
+        return IRREGULAR[noun]
+    if noun.endswith("men"):
+        return noun[:-2] + "an"
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "ches", "shes", "xes", "uses")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
