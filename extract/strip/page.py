@@ -124,9 +124,9 @@ def _add_meta(page: Page, attributes: Mapping[str, str | None]) -> None:
 
 def collapse(text: str) -> str:
     """Join the words of a text by single spaces; soft hyphens and zero-width characters go."""
-    if not text.isascii():
-        text = INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    # What is invisible is not printable, and nearly every text is.
+    return text if text.isprintable() else " ".join(INVISIBLE.sub("", text).split())
 
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]+")

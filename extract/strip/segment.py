@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -94,6 +95,12 @@ class Box:
         self.link_chars = 0
         self.paragraph_chars = 0
 
+    def add(self, chars: int, link_chars: int, paragraph_chars: int) -> None:
+        """Add the size of a text, or of a box inside."""
+        self.text_chars += chars
+        self.link_chars += link_chars
+        self.paragraph_chars += paragraph_chars
+
     def ancestry(self) -> Iterator[Box]:
         """Yield this box and the boxes around it, innermost first."""
         box: Box | None = self
@@ -115,16 +122,8 @@ class TextBlock:
         self.bold_chars = bold_chars
 
 
-class _Run:
-    """The inline text being gathered until the next block edge."""
-
-    __slots__ = ("bold", "link", "links", "pieces")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.link = 0
-        self.links = 0
-        self.bold = 0
+# What is inside an element: the box that its text is of, whether that is in a link, whether in bold.
+Inside = tuple[Box, bool, bool]
 
 
 def segment(body: LexborNode) -> list[TextBlock]:
@@ -132,79 +131,89 @@ def segment(body: LexborNode) -> list[TextBlock]:
 
     Elements nested deeper than ``MAX_DEPTH`` are read as text of the box at that depth.
     """
-    walk = _Walk(body)
-    nodes = 0
-    while walk.stack and len(walk.blocks) < MAX_BLOCKS and nodes < MAX_NODES:
-        nodes += 1
-        node = next(walk.stack[-1][0], None)
-        if node is None:
-            walk.leave()
-        elif (tag := node.tag) == "-text":
-            walk.add_text(node.text_content or "")
+    walk = _Walk(Box("body", _hint(body), None))
+    inside: dict[int, Inside] = {body.mem_id: (walk.box, False, False)}
+    # The tree is walked in C, so where a node stands is known by its parent alone.
+    for node in islice(body.traverse(include_text=True), 1, MAX_NODES):
+        place = inside[node.parent.mem_id]  # type: ignore[union-attr]
+        if place[0] is not walk.box:
+            walk.move(place[0])
+            if len(walk.blocks) >= MAX_BLOCKS:
+                break
+        tag = node.tag
+        if tag == "-text":
+            walk.add_text(node.text_content or "", place)
         elif tag == "br":
             walk.break_line()
         elif tag and tag[0] != "-":
-            walk.enter(node, tag)
-    return walk.blocks
+            inside[node.mem_id] = walk.enter(node, tag, place)
+    return walk.finish()
 
 
 class _Walk:
-    """The walk through a page: the open elements, the inline text since the last block edge, the blocks so far."""
+    """The walk through a page: the box at hand, the inline text since the last block edge, the blocks and boxes so far.
 
-    __slots__ = ("blocks", "run", "stack")
+    A block's edge is where the text goes on in another box.
+    """
 
-    def __init__(self, body: LexborNode):
+    __slots__ = ("blocks", "bold", "box", "boxes", "link", "links", "pieces")
+
+    def __init__(self, root: Box):
         self.blocks: list[TextBlock] = []
-        self.run = _Run()
-        root = Box("body", _hint(body), None)
-        # One frame for each open element: its remaining children, its box, whether inside a link or bold text.
-        self.stack: list[tuple[Iterator[LexborNode], Box, bool, bool]] = [
-            (body.iter(include_text=True), root, False, False)
-        ]
+        self.boxes = [root]
+        self.box = root
+        self.pieces: list[str] = []
+        self.link = self.links = self.bold = 0
 
-    def enter(self, node: LexborNode, tag: str) -> None:
-        """Open an element; a block-level one ends the run of text before it."""
-        _, box, in_link, in_bold = self.stack[-1]
-        if len(self.stack) > MAX_DEPTH:
-            _add_text(self.run, node.text(), in_link, in_bold)
-        elif tag in BLOCK_TAGS:
-            self.flush(box)
-            self.stack.append((node.iter(include_text=True), _new_box(node, tag, box), in_link, in_bold))
-        else:
-            self.run.links += tag == "a"
-            frame = (node.iter(include_text=True), box, in_link or tag == "a", in_bold or tag in BOLD)
-            self.stack.append(frame)
+    def enter(self, node: LexborNode, tag: str, place: Inside) -> Inside:
+        """Open an element and return what is inside; a block-level one ends the run of text before it."""
+        box, in_link, in_bold = place
+        if tag in BLOCK_TAGS and box.depth < MAX_DEPTH:
+            inner = _new_box(node, tag, box)
+            self.boxes.append(inner)
+            self.move(inner)
+            return inner, in_link, in_bold
+        if tag == "a":
+            self.links += 1
+            return box, True, in_bold
+        return (box, in_link, True) if tag in BOLD else place
 
-    def leave(self) -> None:
-        """Close the innermost element; a block-level one ends the run of text inside it."""
-        left = self.stack.pop()[1]
-        if not self.stack or self.stack[-1][1] is not left:
-            self.flush(left)
-
-    def add_text(self, text: str) -> None:
+    def add_text(self, text: str, place: Inside) -> None:
         """Add a text node; white space only counts between words."""
-        if self.run.pieces or not text.isspace():
-            _, _, in_link, in_bold = self.stack[-1]
-            _add_text(self.run, text, in_link, in_bold)
+        if self.pieces or not text.isspace():
+            self.pieces.append(text)
+            if place[1]:
+                self.link += len(text)
+            if place[2]:
+                self.bold += len(text)
 
     def break_line(self) -> None:
         """Two line breaks in a row end a paragraph; one is a space."""
-        pieces = self.run.pieces
+        pieces = self.pieces
         if pieces and pieces[-1] == "\n":
-            self.flush(self.stack[-1][1])
+            self.move(self.box)
         elif any(not piece.isspace() for piece in pieces[-2:]):
             pieces.append("\n")
 
-    def flush(self, box: Box) -> None:
-        """Turn the run of text into a block of a box."""
-        run = self.run
-        if not run.pieces and not run.links:
-            return
-        if text := collapse("".join(run.pieces))[:MAX_BLOCK_CHARS]:
-            link, bold = min(run.link, len(text)), min(run.bold, len(text))
-            self.blocks.append(TextBlock(text, box, link, run.links, bold))
-            _count(box, len(text), link)
-        self.run = _Run()
+    def move(self, box: Box) -> None:
+        """Turn the run of text into a block of the box that it stands in, and go on in another."""
+        if self.pieces and (text := collapse("".join(self.pieces))[:MAX_BLOCK_CHARS]):
+            chars = len(text)
+            link, bold = min(self.link, chars), min(self.bold, chars)
+            self.blocks.append(TextBlock(text, self.box, link, self.links, bold))
+            self.box.add(chars, link, chars if link < 0.5 * chars and chars > 80 else 0)
+        if self.pieces or self.links:
+            self.pieces = []
+            self.link = self.links = self.bold = 0
+        self.box = box
+
+    def finish(self) -> list[TextBlock]:
+        """Return the blocks, all text read; the sums of each box go to the one around it, inner ones first."""
+        self.move(self.box)
+        for box in reversed(self.boxes):
+            if box.text_chars and box.parent is not None:
+                box.parent.add(box.text_chars, box.link_chars, box.paragraph_chars)
+        return self.blocks
 
 
 BOLD = frozenset(("b", "strong"))
@@ -227,23 +236,3 @@ def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
 def _hint(node: LexborNode) -> str:
     attributes = node.attributes
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:MAX_HINT_CHARS]
-
-
-def _add_text(run: _Run, text: str, in_link: bool, in_bold: bool) -> None:
-    run.pieces.append(text)
-    if in_link:
-        run.link += len(text)
-    if in_bold:
-        run.bold += len(text)
-
-
-def _count(box: Box, chars: int, link_chars: int) -> None:
-    """Add a block's size to its box and all boxes around it."""
-    is_paragraph = link_chars < 0.5 * chars and chars > 80
-    current: Box | None = box
-    while current is not None:
-        current.text_chars += chars
-        current.link_chars += link_chars
-        if is_paragraph:
-            current.paragraph_chars += chars
-        current = current.parent
