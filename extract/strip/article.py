@@ -13,7 +13,7 @@ from extract.strip.authors import clean_authors
 from extract.strip.body import choose_body
 from extract.strip.decode import decode_page, what_binary
 from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
-from extract.strip.features import Hints, fold
+from extract.strip.features import Hints
 from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import STAND_INS, Signs, Verdict, decide_kind, is_guarded
@@ -26,6 +26,7 @@ from extract.strip.timestamps import Evidence
 from extract.strip.urls import absolute
 from extract.strip.visible_bylines import visible_bylines
 from extract.strip.visible_dates import visible_dates
+from extract.strip.wording import fold, folds_to
 from extract.types import Article, Block, BlockKind, PageKind
 from extract.version import EXTRACTOR_VERSION
 
@@ -192,7 +193,7 @@ def _ruled_authors(page: Page, rule: Rule | None) -> tuple[tuple[str, ...], str]
 def _read_body(marked: list[LexborNode], blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
     """Return the blocks of the elements that a rule marked, else those of the body, the headline left out."""
     body = [block for node in marked for block in segment(node)] or choose_body(blocks, hints)
-    return [block for block in body if not hints.headline or fold(block.text) != hints.headline]
+    return [block for block in body if not folds_to(block.text, hints.headline)]
 
 
 class _Fields:

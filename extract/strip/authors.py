@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.strip.wording import fold
+
 MAX_AUTHORS = 30
 MAX_NAME_CHARS = 70
 MAX_NAME_WORDS = 7
@@ -76,7 +78,7 @@ def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for byline in raw:
         for name in split_byline(byline):
-            names.setdefault(_key(name), name)
+            names.setdefault(fold(name), name)
     # "T. Kramer" beside "Thorsten Kramer" or "Jon" beside "Jon King" is the same byline twice.
     return tuple(names.values())[:MAX_AUTHORS]
 
@@ -109,7 +111,3 @@ def _clean(part: str) -> str:
     without_role = ROLE.sub("", text)
     text = without_role if len(without_role.split()) >= 2 else text
     return text.strip(' \t:;,|/-–—•·*"“”„')
-
-
-def _key(name: str) -> str:
-    return re.sub(r"\W+", "", name).casefold()

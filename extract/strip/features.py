@@ -20,12 +20,12 @@ from extract.strip.box_features import BOX_COLUMNS, Matrix, PageSums, box_column
 from extract.strip.hints import read_hint
 from extract.strip.segment import Box, TextBlock
 from extract.strip.text_shape import shape_columns
+from extract.strip.wording import fold, folds_to
 
 TEXT_WORD = re.compile(r"[^\W\d_]+|\d+|[©|»→•/@:]")
 HAS_DIGIT = re.compile(r"\d")
 LEXICON_TEXT_CHARS = 240
 SUMMARY_CHARS = 100
-WORDS = re.compile(r"[^\W_]+")
 GROUP_TAGS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote"))
 
 
@@ -44,11 +44,6 @@ class Hints:
     headline: str = ""
     summary: str = ""
     body: str = ""
-
-
-def fold(text: str) -> str:
-    """Fold a text to its letters and digits in one case, for comparing."""
-    return "".join(WORDS.findall(text.casefold()))
 
 
 def hint_words(box: Box) -> set[str]:
@@ -180,7 +175,7 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     rows = []
     for index, block in enumerate(blocks):
         text = block.text[:LEXICON_TEXT_CHARS]
-        is_headline = may_fold_to(text, hints.headline) and fold(text) == hints.headline
+        is_headline = folds_to(text, hints.headline)
         if is_headline:
             headline_at = index
         since = -1 if headline_at is None else min(index - headline_at, 50)
@@ -189,11 +184,6 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
         rows.append((text in seen, since, is_headline, is_summary, _in_body(folded, body), bool(body)))
         seen.add(text)
     return np.array(rows, dtype=np.float32)
-
-
-def may_fold_to(text: str, folded: str) -> bool:
-    """Say whether a text can be the one that was folded, by its length alone; folding takes its time."""
-    return 0 < len(folded) <= 2 * len(text) and len(text) <= 2 * len(folded) + 20
 
 
 def _in_body(folded: str, body: str) -> float:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from extract.strip.wording import fold
+
 # How much each place's word counts when the places disagree. News systems write a headline of its own into each place;
 # elsewhere OpenGraph and JSON-LD are copies of the search engine's title, and only the h1 is written for the reader.
 NEWS_WEIGHTS = {
@@ -50,11 +52,6 @@ class Heading:
 
     text: str
     layer: str
-
-
-def fold(text: str) -> str:
-    """Fold a text to its letters and digits in one case, for comparing."""
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def without_site(text: str, sites: Iterable[str]) -> str:

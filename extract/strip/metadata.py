@@ -8,11 +8,12 @@ from itertools import chain
 
 from extract.strip.authors import clean_authors
 from extract.strip.headings import read_headings
-from extract.strip.headline import Heading, choose_headline, fold
+from extract.strip.headline import Heading, choose_headline
 from extract.strip.jsonld import Node, bare_url, first_string, main_article, nodes_of, strings, types_of
 from extract.strip.language import language_of, region_of
 from extract.strip.page import Page, collapse
 from extract.strip.urls import absolute, host_of, site_label
+from extract.strip.wording import fold
 
 Told = tuple[str, str]
 ORGANISATIONS = frozenset(["organization", "newsmediaorganization", "corporation", "website"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.strip.features import fold
 from extract.strip.segment import TextBlock
+from extract.strip.wording import fold
 
 BY = re.compile(
     r"(?:^|[|•·–—]\s*)((?:By|BY|Von|VON|Por|POR|Par|Di|Door|Av|Af|Przez|Text|Tekst|Autor(?:in|a|es)?|Auteurs?|Author|Автор|Yazan)\b"

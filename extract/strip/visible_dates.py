@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.strip.features import fold, may_fold_to
 from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
+from extract.strip.wording import fold, folds_to
 
 MONTH_WORD = r"[^\W\d_]{3,12}\.?"
 CLOCK = (
@@ -110,7 +110,7 @@ def _in_order(blocks: list[TextBlock], headline: str | None, body: range) -> Ite
     With each comes whether it stands between the headline and what follows the body's first text.
     """
     key = fold(headline or "")
-    places = [index for index, block in enumerate(blocks) if may_fold_to(block.text, key) and fold(block.text) == key]
+    places = [index for index, block in enumerate(blocks) if folds_to(block.text, key)]
     at = min(places, key=lambda place: abs(place - body.start), default=body.start)
     near = range(max(0, at - BEFORE_HEADLINE), min(len(blocks), max(at, body.start) + AFTER_HEADLINE))
     for index in sorted(near, key=lambda index: (_is_prose(blocks[index].text), index < at, abs(index - at))):

@@ -16,6 +16,7 @@ from extract.strip.jsonld import main_article, nodes_of, parse_script
 from extract.strip.nesting import MAX_DEPTH, limit_nesting
 from extract.strip.page import parse_page
 from extract.strip.rules import load_rules, prune, read_rules, texts
+from extract.strip.wording import fold
 
 
 @pytest.mark.parametrize(
@@ -177,3 +178,10 @@ def test_nesting_is_capped_before_parsing():
 )
 def test_any_bytes_decode(data, content_type):
     assert "\0" not in decode_page(data, content_type)
+
+
+def test_a_text_is_folded_to_letters_and_digits_in_one_case():
+    assert fold("The U.S. Navy's 3rd_fleet!") == "theusnavys3rdfleet"
+    assert fold("Straße „Zum Hafen“ – 2½ Türme") == "strassezumhafen2½türme"
+    assert fold("İZMİR") == fold("izmir")
+    assert fold("–") == fold("") == ""
