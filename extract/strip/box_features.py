@@ -1,12 +1,13 @@
 """What the boxes around a block are: their tags, what their class and id say, their share of the page.
 
-A box's row is its own measures put together with its parent's row, so all boxes of one depth are computed at once.
+A box's row is its own measures put together with those of the boxes around it, for all boxes at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,12 @@ BOX_COLUMNS = (
 GROUPS = len(group_names())
 BODY_INDEX = GROUPS
 MARKED_INDEX = {tag: BODY_INDEX + 1 + index for index, tag in enumerate(MARKED_TAGS)}
-FADES = np.array([FADE] * GROUPS + [1] * (1 + len(MARKED_TAGS)), dtype=np.float32)
+INHERITED = GROUPS + 1 + len(MARKED_TAGS)
+# No box is so many boxes inside another.
+FAR = 4_096
+# What a group counts so many levels further in; nothing where no box around speaks of it.
+FADES = np.multiply.accumulate(np.array([1, *[FADE] * (2 * FAR)], dtype=np.float32))
+FADES[FAR:] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +68,46 @@ class PageSums:
     paragraph_chars: int
 
 
+def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:
+    """Put columns and tables of them together to one table; the values of a column lie together in memory."""
+    flat = np.concatenate([column.T.reshape(-1) for column in columns], dtype=np.float32, casting="same_kind")
+    return flat.reshape(-1, len(columns[0])).T
+
+
 def box_columns(blocks: list[TextBlock], weights: Mapping[str, float], sums: PageSums) -> Matrix:
     """Return for each block the row of its box, with the columns of ``BOX_COLUMNS``. ``weights`` are of hint words."""
-    boxes, places = _boxes_of(blocks)
-    number = {box: index for index, box in enumerate(boxes)}
-    # The last row stands for what lies around the body element.
-    parents = np.array(
-        [number.get(box.parent, len(boxes)) if box.parent else len(boxes) for box in boxes] + [len(boxes)]
-    )
+    boxes, outer, places = _boxes_of(blocks)
     told = _hint_scores(boxes, weights)
+    path_scores, path_low = _path_scores(outer, told)
     scores = np.array(told, dtype=np.float32)
-    path_scores, path_low = _path_scores(parents.tolist(), told)
     sizes = _sizes(boxes, sums)
-    inherited = _inherited(boxes, parents, sizes)
+    parents = np.array(outer, dtype=np.intp)
+    groups, marks = _inherited(boxes, parents, sizes[:, 2].tolist())
     up = parents[parents]
-    table = np.column_stack(
+    table = side_by_side(
         (
             np.array([min(box.depth, 40) for box in boxes] + [0], dtype=np.float32),
             np.array([box.hidden for box in boxes] + [False], dtype=np.float32),
-            inherited[:, GROUPS:],
+            marks,
             scores,
             scores[parents],
             scores[up],
-            path_scores,
-            path_low,
-            inherited[:, :GROUPS],
+            np.array(path_scores, dtype=np.float32),
+            np.array(path_low, dtype=np.float32),
+            groups,
             sizes,
             sizes[parents],
             sizes[up],
         )
     )
-    return table[places].astype(np.float32)
+    return np.take(table.T, places, axis=1).T
 
 
-def _boxes_of(blocks: list[TextBlock]) -> tuple[list[Box], list[int]]:
-    """Return all boxes around the blocks, outer ones first, and the place of each block's own."""
+def _boxes_of(blocks: list[TextBlock]) -> tuple[list[Box], list[int], list[int]]:
+    """Return all boxes around the blocks, outer ones first, each one's parent by number, and each block's own box.
+
+    The number after the last stands for what lies around the body element.
+    """
     known: dict[Box, int] = {}
     for block in blocks:
         chain = []
@@ -106,7 +117,8 @@ def _boxes_of(blocks: list[TextBlock]) -> tuple[list[Box], list[int]]:
             box = box.parent
         for box in reversed(chain):
             known[box] = len(known)
-    return list(known), [known[block.box] for block in blocks]
+    parents = [len(known) if box.parent is None else known[box.parent] for box in known]
+    return list(known), [*parents, len(known)], [known[block.box] for block in blocks]
 
 
 def _hint_scores(boxes: list[Box], weights: Mapping[str, float]) -> list[float]:
@@ -130,14 +142,16 @@ def _sizes(boxes: list[Box], sums: PageSums) -> Matrix:
         [(box.text_chars, box.link_chars, box.paragraph_chars) for box in boxes] + [(0, 0, 0)], dtype=np.float32
     )
     links = table[:, 1] / np.maximum(table[:, 0], 1)
-    return np.column_stack((table[:, 0] / sums.chars, links, table[:, 2] / sums.paragraph_chars))
+    return side_by_side((table[:, 0] / sums.chars, links, table[:, 2] / sums.paragraph_chars))
 
 
-def _inherited(boxes: list[Box], parents: NDArray[np.intp], sizes: Matrix) -> Matrix:
-    """Return the marked elements that each box lies in, and what its hint and, fading, those around it speak of."""
+def _inherited(boxes: list[Box], parents: NDArray[np.intp], running: list[float]) -> tuple[Matrix, Matrix]:
+    """Return what each box's hint and, fading, those around it speak of, and the marked elements that it lies in.
+
+    ``running`` is each box's share of the running text.
+    """
     rows: list[int] = []
     columns: list[int] = []
-    running = sizes[:, 2].tolist()
     for index, box in enumerate(boxes):
         found = list(read_hint(box.hint).groups) if len(box.hint) > 1 and running[index] < WHOLE_PAGE else []
         if box.tag in MARKED_INDEX:
@@ -146,11 +160,19 @@ def _inherited(boxes: list[Box], parents: NDArray[np.intp], sizes: Matrix) -> Ma
             found.append(BODY_INDEX)
         rows.extend([index] * len(found))
         columns.extend(found)
-    table = np.zeros((len(parents), len(FADES)), dtype=np.float32)
-    table[rows, columns] = 1
-    for level in _levels(boxes):
-        table[level] = np.maximum(table[level], FADES * table[parents[level]])
-    return table
+    steps = np.full((INHERITED, len(parents)), FAR, dtype=np.int16)
+    steps[columns, rows] = 0
+    _step_out(steps, parents, max(box.depth for box in boxes))
+    return FADES[steps[:GROUPS]].T, (steps[GROUPS:] < FAR).T.astype(np.float32)
+
+
+def _step_out(steps: NDArray[np.int16], outer: NDArray[np.intp], depth: int) -> None:
+    """Count from each box how many steps out the nearest box is that had 0: of one step, then two, four, eight."""
+    reach = 1
+    while reach <= depth:
+        np.minimum(steps, steps[:, outer] + np.int16(reach), out=steps)
+        outer = outer[outer]
+        reach *= 2
 
 
 def _path_scores(parents: list[int], scores: list[float]) -> tuple[list[float], list[float]]:
@@ -161,11 +183,3 @@ def _path_scores(parents: list[int], scores: list[float]) -> tuple[list[float], 
             total[index] += total[outer]
             low[index] = min(low[index], low[outer])
     return total, low
-
-
-def _levels(boxes: list[Box]) -> list[list[int]]:
-    """Return the numbers of the boxes of each depth, outer ones first."""
-    levels: dict[int, list[int]] = {}
-    for index, box in enumerate(boxes):
-        levels.setdefault(box.depth, []).append(index)
-    return [levels[depth] for depth in sorted(levels)]

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from extract.strip.box_features import Matrix
+from extract.strip.box_features import Matrix, side_by_side
 from extract.strip.features import FEATURES, Hints, Lexicon, block_features, group_key
 from extract.strip.forest import Forest, read_forest
 from extract.strip.segment import TextBlock
@@ -75,7 +75,7 @@ def context_features(rows: Matrix, scores: Matrix, blocks: list[TextBlock]) -> M
         _gaps(scores),
         _gaps(scores[::-1])[::-1],
     ]
-    return np.column_stack((rows, *columns)).astype(np.float32)
+    return side_by_side((rows, *columns))
 
 
 def _mean_by(keys: list[int], mass: Matrix, chars: Matrix) -> Matrix:

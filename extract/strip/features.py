@@ -16,7 +16,7 @@ from math import log1p
 
 import numpy as np
 
-from extract.strip.box_features import BOX_COLUMNS, Matrix, PageSums, box_columns
+from extract.strip.box_features import BOX_COLUMNS, Matrix, PageSums, box_columns, side_by_side
 from extract.strip.hints import read_hint
 from extract.strip.segment import Box, TextBlock
 from extract.strip.text_shape import shape_columns
@@ -123,7 +123,7 @@ def block_features(blocks: list[TextBlock], lexicon: Lexicon, hints: Hints) -> M
         paragraph_chars=sum(len(block.text) for block in blocks if is_paragraph(block)) or 1,
     )
     columns = (
-        np.array([TAG_ROWS.get(block.box.tag, OTHER_TAG) for block in blocks], dtype=np.float32),
+        TAG_TABLE[[TAG_NUMBERS.get(block.box.tag, 0) for block in blocks]],
         shape_columns(blocks),
         _place_columns(blocks, sums),
         _hinted_columns(blocks, hints),
@@ -132,12 +132,12 @@ def block_features(blocks: list[TextBlock], lexicon: Lexicon, hints: Hints) -> M
         _best_columns(blocks, sums),
         box_columns(blocks, lexicon.hints, sums),
     )
-    own = np.column_stack(columns).astype(np.float32)
+    own = side_by_side(columns)
     around = [_shifted(own, offset) for offset in OFFSETS]
     boxes = np.array([id(block.box.parent) for block in blocks], dtype=np.int64)
     same = np.concatenate(([False], boxes[1:] == boxes[:-1], [False])).astype(np.float32)
     size = np.full((len(blocks), 2), (log1p(len(blocks)), log1p(sums.paragraph_chars)), dtype=np.float32)
-    return np.column_stack((own, *around, same[:-1], same[1:], size))
+    return side_by_side((own, *around, same[:-1], same[1:], size))
 
 
 NEIGHBOUR_INDEX = [BLOCK_COLUMNS.index(name) for name in NEIGHBOUR_COLUMNS]
@@ -158,7 +158,7 @@ def _place_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:
     """Return where each block stands: by blocks, by characters, by running text before it."""
     chars = np.array([len(block.text) for block in blocks], dtype=np.float32)
     running = np.where([is_paragraph(block) for block in blocks], chars, 0)
-    return np.column_stack(
+    return side_by_side(
         (
             np.arange(len(blocks), dtype=np.float32) / len(blocks),
             (np.cumsum(chars) - chars) / sums.chars,
@@ -211,7 +211,7 @@ def _group_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:
         group[1] += block.link_chars
         group[2] += 1
     table = np.array([groups[key] for key in keys], dtype=np.float32)
-    return np.column_stack((table[:, 0] / sums.chars, table[:, 1] / table[:, 0], np.log1p(table[:, 2])))
+    return side_by_side((table[:, 0] / sums.chars, table[:, 1] / table[:, 0], np.log1p(table[:, 2])))
 
 
 def _best_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:
@@ -224,7 +224,7 @@ def _best_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:
     known = {box: steps for steps, box in enumerate(best.ancestry())}
     steps = np.array([_steps_to(block.box, known) for block in blocks], dtype=np.float32)
     share = np.full(len(blocks), best.paragraph_chars / sums.paragraph_chars, dtype=np.float32)
-    return np.column_stack((steps, steps == 0, share))
+    return side_by_side((steps, steps == 0, share))
 
 
 def _steps_to(box: Box, known: dict[Box, int]) -> int:
@@ -274,4 +274,5 @@ TAG_ROWS = {
     "caption": (0, 0, 0, 0, 0, 0, 0, 1),
     **{f"h{level}": (0, 0, level, 0, 0, 0, 0, 0) for level in range(1, 7)},
 }
-OTHER_TAG = (0,) * 8
+TAG_TABLE = np.array([(0,) * 8, *TAG_ROWS.values()], dtype=np.float32)
+TAG_NUMBERS = {tag: number for number, tag in enumerate(TAG_ROWS, start=1)}

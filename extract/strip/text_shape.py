@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.strip.box_features import Matrix
+from extract.strip.box_features import Matrix, side_by_side
 from extract.strip.segment import TextBlock
 
 DIGIT, UPPER, END, AFTER_END = 1, 2, 4, 8
@@ -46,7 +46,7 @@ def shape_columns(blocks: list[TextBlock]) -> Matrix:
     sentences, digits, capitals = _counts(texts)
     head = np.minimum(chars, HEAD_CHARS)
     linked = np.array([(block.link_chars, block.links, block.bold_chars) for block in blocks], dtype=np.float32)
-    return np.column_stack(
+    return side_by_side(
         (
             np.log1p(chars),
             np.log1p(words),
