@@ -60,7 +60,7 @@ def extract_article(
     never taken as publication date), ``content_type`` the HTTP header, ``source`` the name of the source for the row.
     Never raises on any bytes: what is no article has ``outcome`` other than ``ok`` and a ``reason``.
     """
-    if (binary := what_binary(html)) or not html.strip():
+    if (binary := what_binary(html)) or not html or html.isspace():
         return _not_html(binary or "an empty body", url, fetched_at, source)
     page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
     return _read(page, fetched_at, source)

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a page is in, and whether it is text at all.
+"""Bytes to UTF-8, which the parser reads: which encoding a page is in, and whether it is text at all.
 
 The order of evidence follows the WHATWG encoding standard with one change: bytes that are valid
 UTF-8 and not plain ASCII are UTF-8 whatever the page claims, because no other encoding in use gives such bytes
@@ -68,31 +68,39 @@ def codec_name(label: str) -> str | None:
     return SUPERSETS.get(name, name)
 
 
-def decode_page(data: bytes, content_type: str | None = None) -> str:
-    """Decode a page; undecodable bytes become U+FFFD, NUL characters are dropped.
+def decode_page(data: bytes, content_type: str | None = None) -> bytes:
+    """Return a page in UTF-8; undecodable bytes become U+FFFD, NUL characters are dropped.
 
     ``content_type`` is the HTTP header's value. Never raises.
     """
     for bom, name in BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(name, "replace").replace("\0", "")
-    text = _as_utf8(data)
-    if text is None:
-        text = data.decode(_declared(data, content_type) or _guess(data), "replace")
-    return text.replace("\0", "") if b"\0" in data else text
+            return _recode(data[len(bom) :], name)
+    if _is_utf8(data):
+        return data.replace(b"\0", b"") if b"\0" in data else data
+    return _recode(data, "utf-8" if _is_broken_utf8(data) else _declared(data, content_type) or _guess(data))
 
 
-def _as_utf8(data: bytes) -> str | None:
+def _recode(data: bytes, name: str) -> bytes:
+    return data.decode(name, "replace").replace("\0", "").encode("utf-8", "ignore")
+
+
+def _is_utf8(data: bytes) -> bool:
+    # ISO-2022 encodings are plain ASCII bytes with escapes; a single byte is looked for much faster than two.
+    if b"\x1b" in data and b"\x1b$" in data:
+        return False
     try:
-        text = data.decode("utf-8")
+        return data.isascii() or bool(data.decode("utf-8"))
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-        broken = text.count("\ufffd")
-        head = text[:200_000]
-        non_ascii = len(head) - len(head.encode("ascii", "ignore"))
-        return text if broken <= MAX_BROKEN_SHARE * len(text) and non_ascii > 10 * broken else None
-    # ISO-2022 encodings are plain ASCII bytes with escapes.
-    return None if b"\x1b$" in data else text
+        return False
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    head = text[:200_000]
+    non_ascii = len(head) - len(head.encode("ascii", "ignore"))
+    return broken <= MAX_BROKEN_SHARE * len(text) and non_ascii > 10 * broken
 
 
 def _declared(data: bytes, content_type: str | None) -> str | None:

@@ -19,11 +19,11 @@ CHALLENGE = re.compile(
 )
 # What the scripts of the known guards are called; a page that is little else was written by one.
 GUARD = re.compile(
-    r"/cdn-cgi/challenge-platform/|captcha-delivery\.com|_Incapsula_Resource|px-captcha|/_sec/cp_challenge/"
-    r"|awswaf\.com|hcaptcha\.com/1/api|/\.well-known/sgcaptcha|geo\.captcha|arkoselabs\.com",
+    rb"/cdn-cgi/challenge-platform/|captcha-delivery\.com|_Incapsula_Resource|px-captcha|/_sec/cp_challenge/"
+    rb"|awswaf\.com|hcaptcha\.com/1/api|/\.well-known/sgcaptcha|geo\.captcha|arkoselabs\.com",
     re.I,
 )
-MAX_GUARD_CHARS = 200_000
+MAX_GUARD_BYTES = 200_000
 ERROR = re.compile(
     r"\b(?:error )?(?:40[0-9]|410|451|50[0-4])\b|(?:page|article|seite|artikel|página|pagina) (?:was "
     r"|wurde )?(?:not|nicht|no|non) "
@@ -99,9 +99,9 @@ def decide_kind(signs: Signs) -> Verdict:
     return _refusal(signs) or _other_thing(signs) or _consent(signs) or _article(signs)
 
 
-def is_guarded(source: str, page_chars: int) -> bool:
+def is_guarded(source: bytes, page_chars: int) -> bool:
     """Say whether a page of few words carries the scripts of a guard against bots."""
-    return page_chars <= SHORT_PAGE_CHARS and GUARD.search(source, 0, MAX_GUARD_CHARS) is not None
+    return page_chars <= SHORT_PAGE_CHARS and GUARD.search(source, 0, MAX_GUARD_BYTES) is not None
 
 
 def _refusal(signs: Signs) -> Verdict | None:

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 import re
 
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
+TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 # Elements without content, and elements whose end tag HTML leaves out, do not deepen a page.
 SHALLOW = frozenset(
     [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "option",
-        "tbody",
-        "thead",
-        "html",
-        "head",
-        "body",
+        b"area",
+        b"base",
+        b"br",
+        b"col",
+        b"embed",
+        b"hr",
+        b"img",
+        b"input",
+        b"link",
+        b"meta",
+        b"param",
+        b"source",
+        b"track",
+        b"wbr",
+        b"p",
+        b"li",
+        b"td",
+        b"th",
+        b"tr",
+        b"dt",
+        b"dd",
+        b"option",
+        b"tbody",
+        b"thead",
+        b"html",
+        b"head",
+        b"body",
     ]
 )
 # Real pages nest some 30 deep, and broken ones a few hundred.
@@ -45,16 +45,16 @@ MAX_TAGS = 25_000
 MAX_UNCLOSED = 2_500
 
 
-def limit_nesting(html: str) -> str:
+def limit_nesting(html: bytes) -> bytes:
     """Drop the opening tags that would nest deeper than ``MAX_DEPTH``; ordinary pages are returned as they are.
 
     After ``MAX_DROPPED`` such tags the page is made to be deep, and the rest of it is left out.
     """
-    tags = html.count("<")
-    if tags < MAX_UNCLOSED or (tags < MAX_TAGS and tags - 2 * html.count("</") < MAX_UNCLOSED):
+    tags = html.count(b"<")
+    if tags < MAX_UNCLOSED or (tags < MAX_TAGS and tags - 2 * html.count(b"</") < MAX_UNCLOSED):
         return html
     depth = 0
-    pieces: list[str] = []
+    pieces: list[bytes] = []
     at = 0
     for match in TAG.finditer(html):
         closing, name = match[1], match[2].lower()
@@ -68,6 +68,6 @@ def limit_nesting(html: str) -> str:
             pieces.append(html[at : match.start()])
             at = match.end()
             if len(pieces) >= MAX_DROPPED:
-                return "".join(pieces)
+                return b"".join(pieces)
     pieces.append(html[at:])
-    return "".join(pieces)
+    return b"".join(pieces)

@@ -51,7 +51,7 @@ class Page:
     ``metas`` maps a meta tag's lower-case name (``name``, ``property``, ``itemprop`` or ``http-equiv``) to
     its contents in
     order; ``links`` maps a link's lower-case ``rel`` to its targets; ``scripts`` are the JSON-LD texts,
-    ``source`` is the decoded page.
+    ``source`` is the page in UTF-8.
     """
 
     tree: LexborHTMLParser
@@ -62,7 +62,7 @@ class Page:
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
-    source: str = ""
+    source: bytes = b""
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content among the named meta tags."""
@@ -73,10 +73,10 @@ class Page:
         return None
 
 
-def parse_page(text: str, url: str | None = None) -> Page:
-    """Parse decoded HTML. Any text gives a page, if perhaps an empty one."""
-    tree = LexborHTMLParser(limit_nesting(text))
-    page = Page(tree=tree, body=None, url=url, source=text)
+def parse_page(html: bytes, url: str | None = None) -> Page:
+    """Parse HTML in UTF-8. Anything gives a page, if perhaps an empty one."""
+    tree = LexborHTMLParser(limit_nesting(html))
+    page = Page(tree=tree, body=None, url=url, source=html)
     root = tree.root
     if root is None:
         return page

@@ -133,10 +133,11 @@ def _shown_zone(stamp: Stamp, seen: list[str], url: str | None, evidence: Eviden
 
 def _country_zone(at: datetime, country: str | None) -> str | None:
     """Return the offset of a country's clocks at a time, where they all show one."""
-    offsets = {at.astimezone(zone).strftime("%z") for zone in _zones_of(country or "")}
-    if len(offsets) != 1:
+    offsets = (at.astimezone(zone).strftime("%z") for zone in _zones_of(country or ""))
+    offset = next(offsets, None)
+    # Large countries have dozens of zones, of which the first two differ.
+    if offset is None or any(other != offset for other in offsets):
         return None
-    offset = offsets.pop()
     return f"{offset[:3]}:{offset[3:5]}"
 
 
@@ -193,17 +194,17 @@ def _published(page: Page, article: Node | None, nodes: list[Node], shown: Itera
 
 
 # Keys under which content systems keep the publication time in a page's state, in JSON or escaped in an attribute.
+# It begins with a literal, which is what is looked for first, and is for a text in lower case.
 SCRIPT_DATE = re.compile(
-    r"(?:first_?)?(?:date_?published|publish(?:ed)?_?(?:date|at|on))(?:\\?[\"']|&quot;)\s*:\s*(?:\\?[\"']|&quot;)"
-    r"((?:19|20)\d\d-[01]\d-[0-3]\d)",
-    re.I,
+    rb"publish(?:(?:ed)?_?(?:date|at|on)|(?<=datepublish)ed|(?<=date_publish)ed)(?:\\?[\"']|&quot;)\s*:\s*(?:\\?[\"']|&quot;)"
+    rb"((?:19|20)\d\d-[01]\d-[0-3]\d)"
 )
 
 
-def _day_in_scripts(source: str) -> str | None:
+def _day_in_scripts(source: bytes) -> str | None:
     """Return the day that the page's scripts name as its publication's; None when they name several."""
-    days = set(SCRIPT_DATE.findall(source))
-    return days.pop() if len(days) == 1 else None
+    days = set(SCRIPT_DATE.findall(source.lower()))
+    return days.pop().decode() if len(days) == 1 else None
 
 
 def modified_stamp(page: Page, article: Node | None, evidence: Evidence) -> tuple[Stamp, str] | None:

@@ -10,7 +10,7 @@ from extract.strip.page import parse_page
 
 
 def first(html: str) -> tuple[str, ...]:
-    return read_headings(parse_page(f"<html><body>{html}</body></html>")).first
+    return read_headings(parse_page(f"<html><body>{html}</body></html>".encode())).first
 
 
 @pytest.mark.parametrize(
