@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from extract.read.quantities.branch import Branch
 from extract.read.quantities.draft import Draft
+from extract.read.quantities.syntax import Parse
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, is_past
 from extract.types import DateMention
@@ -32,7 +34,12 @@ WITHIN = 10  # words between such a verb and its number
 
 
 def as_of(
-    tokens: Tokens, draft: Draft, drafts: Sequence[Draft], dates: Sequence[DateMention], published_at: datetime | None
+    tokens: Tokens,
+    draft: Draft,
+    drafts: Sequence[Draft],
+    dates: Sequence[DateMention],
+    published_at: datetime | None,
+    parse: Parse | None = None,
 ) -> Days:
     """Give the first and last day that a number is true of; None where the text gives none.
 
@@ -44,6 +51,9 @@ def as_of(
     if draft.role == "from" or draft.aspect in TIMELESS:
         return None, None
     told = [d for d in dates if _may_be_of(tokens, draft, d) and not _is_of_other(tokens, draft, drafts, d)]
+    if parse is not None and told:
+        branch = Branch(parse, tokens.span(draft.first, draft.last), is_time=True)
+        told = [d for d in told if branch.holds((d.start, d.end))]
     if draft.aspect == "level" and published_at is not None:  # what is yet to come is no day of what is
         told = [d for d in told if d.resolved_start and d.resolved_start <= published_at.date()]
     if len(told) > 1:  # a date right beside another number is that number's

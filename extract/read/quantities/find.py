@@ -80,7 +80,7 @@ def find_quantities(
             _carry_on(doc, before, tokens, drafts)
         before = index, tokens, drafts
         set_places(tokens, drafts, mentions, parse)
-        rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows)))
+        rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows), parse))
     return rows
 
 

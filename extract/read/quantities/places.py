@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from extract.read.quantities.branch import Branch
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.syntax import SPEAKING, Parse
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, DETERMINERS, MONTHS, PREPOSITIONS, is_plural, is_stop, word_list
 from extract.types import Mention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Span = tuple[int, int]
 PLACE_PREPOSITIONS = word_list("place_prepositions")
@@ -27,10 +23,6 @@ SOURCE_WORDS = SPEAKING | {"according", "ministry", "government", "official", "o
 NO_MODIFIERS = PREPOSITIONS | DETERMINERS | AUXILIARIES
 OWNING = frozenset({"'s", "’s", "'", "’"})
 PHRASE_ENDS = frozenset({".", ";", ",", "and", "but", "that", "who", "which"})
-VERBS = ("VB", "MD")
-STEPS = 12  # longest way up the tree
-# Clauses of their own, in which a number is not where the clause around them plays.
-OWN_CLAUSES = frozenset({"relcl", "acl", "ccomp", "parataxis"})
 
 
 def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Mention], parse: Parse | None) -> None:
@@ -146,69 +138,10 @@ def _is_joined(tokens: Tokens, k: int) -> bool:
 
 def _tied(parse: Parse, tokens: Tokens, draft: Draft, named: Sequence[Span]) -> Span | None:
     """Find the nearest place on the number's own branch of the sentence's tree."""
-    number = parse.head_of(*tokens.span(draft.first, draft.last))
-    if number is None:
-        return None
-    path = _path(number)
-    tied = [place for place in named if _ties(parse.head_of(*tokens.span(*place)), path)]
+    branch = Branch(parse, tokens.span(draft.first, draft.last), SOURCE_WORDS)
+    tied = [place for place in named if branch.holds(tokens.span(*place))]
     return min(tied, key=lambda place: _distance(draft, place)) if tied else None
 
 
 def _distance(draft: Draft, place: Span) -> int:
     return place[0] - draft.last if place[0] >= draft.last else draft.first - place[1]
-
-
-def _path(token: Token) -> list[Token]:
-    """List a token and those above it, up to the root."""
-    path = [token]
-    while path[-1].head != path[-1]:
-        path.append(path[-1].head)
-    return path
-
-
-def _ties(place: Token | None, path: Sequence[Token]) -> bool:
-    """Tell whether what a place modifies, and all that it depends on, stands above the number in its own clause."""
-    if place in path:
-        return _says_where(path[path.index(place) - 1])
-    holder = _holder(place)
-    if place is None or holder is None:
-        return False
-    modified = holder
-    for _ in range(STEPS):
-        if holder.lower_ in SOURCE_WORDS:
-            return False
-        if holder in path:
-            return not _leaves(path, path.index(holder), place, modified)
-        if holder.head == holder or holder.dep_ in OWN_CLAUSES or holder.tag_.startswith(VERBS):
-            return False
-        holder = holder.head
-    return False
-
-
-def _says_where(clause: Token) -> bool:
-    """Tell the clause of "the hospital, where 31 patients remain"."""
-    return clause.dep_ == "relcl" and any(child.lower_ == "where" for child in clause.lefts)
-
-
-def _holder(place: Token | None) -> Token | None:
-    """Give what a place's preposition modifies."""
-    while place is not None and place.dep_ in ("appos", "conj", "compound", "nmod"):
-        place = place.head
-    if place is None or place.dep_ != "pobj":
-        return None
-    holder = place.head
-    while holder.dep_ in ("prep", "pcomp", "conj") and holder.head.dep_ == "prep":
-        holder = holder.head  # "out in Lisk", "in and around Lisk"
-    return holder.head if holder.dep_ == "prep" else None
-
-
-def _leaves(path: Sequence[Token], at: int, place: Token, modified: Token) -> bool:
-    """Tell whether the way from the number up to the place's holder leaves the clause in which the place stands."""
-    for token, above in pairwise(path[: at + 1]):
-        if token.dep_ in OWN_CLAUSES and above != modified:
-            return True
-        if token.dep_ == "advcl" and any(child.dep_.startswith("nsubj") for child in token.lefts):
-            return True
-        if token.dep_ == "conj" and above.i < place.i < token.i:
-            return True  # "is based in Baar and has 40 plants"
-    return False

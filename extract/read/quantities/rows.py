@@ -11,6 +11,7 @@ from extract.read.document import Document
 from extract.read.quantities.days import Days, as_of
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_name
+from extract.read.quantities.syntax import Parse
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import Unit
 from extract.types import Bound, DateMention, Quantity
@@ -28,12 +29,20 @@ def to_rows(
     dates: Sequence[DateMention],
     published_at: datetime | None,
     count: int,
+    parse: Parse | None = None,
 ) -> list[Quantity]:
     """Make the rows of one sentence; ``count`` is the number of rows made before."""
     near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end] if drafts else []
     changes = _change_ids(doc, tokens, drafts)
     return [
-        _row(doc, tokens, draft, changes.get(id(draft)), as_of(tokens, draft, drafts, near, published_at), count + n)
+        _row(
+            doc,
+            tokens,
+            draft,
+            changes.get(id(draft)),
+            as_of(tokens, draft, drafts, near, published_at, parse),
+            count + n,
+        )
         for n, draft in enumerate(drafts)
     ]
 

@@ -1,0 +1,34 @@
+"""The days that a number is true of: a date on its own branch of the parse, in sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from extract import read_rows
+
+THURSDAY = datetime(2024, 6, 20, 9, tzinfo=UTC)
+TODAY, MONDAY = THURSDAY.date(), date(2024, 6, 17)
+
+
+def days(text: str, surface: str) -> tuple[date | None, date | None]:
+    rows = read_rows(text, published_at=THURSDAY).quantities
+    return next((q.as_of_start, q.as_of_end) for q in rows if q.surface == surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "day"),
+    [
+        ("The ship had 40 sailors aboard when it left the port on Monday.", "40", MONDAY),
+        ("The line was closed on Monday, when 14 trains stood still.", "14", MONDAY),
+        ("Some 30 sailors are thought to have drowned on Monday.", "Some 30", MONDAY),
+        ("The bakers who left on Monday numbered 12.", "12", TODAY),
+        ("The bakery, founded in 1952, employs 60 people.", "60", TODAY),
+        ("Ana Diaz, who left the firm on Monday, owns 30 flats.", "30", TODAY),
+        ("He sold three flats and moved to Lisbon in 2016.", "three", TODAY),
+        ("The firm will shut a mill in 2027, and it employs 400 people.", "400", TODAY),
+    ],
+)
+def test_a_date_of_another_clause_is_no_day_of_the_number(text: str, surface: str, day: date) -> None:
+    assert days(text, surface) == (day, day)
