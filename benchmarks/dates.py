@@ -19,11 +19,21 @@ from typing import Any
 
 from extract.read.dates import find_dates
 from extract.read.document import Document
+from extract.types import DateMention
 
 DEFAULT = Path(__file__).parents[1].parent / "shared" / "data" / "rows" / "gum" / "dev.jsonl"
+STRETCH_ENDS = re.compile(r"\b(?:to|through|ended|ending)\s+(?:(?:on|in|the)\s+)*", re.IGNORECASE)
 CALENDAR = re.compile(r"^\d{4}(-\d\d(-\d\d)?)?$")
 PEERS = ("dateparser", "recognizers_date_time", "htmldate")
 Span = tuple[int, int, str]
+
+
+def _as_timex(found: DateMention) -> dict[str, Any]:
+    """Return a date as TimeML has it, where a stretch ("the nine months to September") is marked by its end alone."""
+    start, value = found.start, found.value
+    if found.rule == "stretch" and value is not None and (ends := STRETCH_ENDS.search(found.surface)):
+        start, value = start + ends.end(), value.rpartition("/")[2]
+    return {"start": start, "end": found.end, "value": value}
 
 
 def anchor(item: dict[str, Any]) -> datetime | None:
@@ -51,7 +61,7 @@ def predict(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         wall, cpu = time.perf_counter(), time.process_time()
         found = find_dates(Document(item["text"]), anchor(item))
         seconds, used = time.perf_counter() - wall, time.process_time() - cpu
-        spans = [{"start": d.start, "end": d.end, "value": d.value} for d in found]
+        spans = [_as_timex(d) for d in found]
         rows.append({"id": item["id"], "seconds": seconds, "cpu": used, "found": spans})
     return rows
 

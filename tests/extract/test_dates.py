@@ -322,3 +322,37 @@ def test_the_worked_example_of_the_design() -> None:
         ("Saturday", "2024-11-23"),
         ("the summer", "2025-SU"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "first", "last"),
+    [
+        ("Sales rose in the nine months to September.", "the nine months to September", "2024-01/2024-09",
+         "2024-01-01", "2024-09-30"),
+        ("It earned more in the year to June.", "the year to June", "2023-07/2024-06", "2023-07-01", "2024-06-30"),
+        ("In the six months through March it sold more.", "the six months through March", "2023-10/2024-03",
+         "2023-10-01", "2024-03-31"),
+        ("In the quarter ended September 30 it earned less.", "the quarter ended September 30", "2024-07/2024-09-30",
+         "2024-07-01", "2024-09-30"),
+        ("Taxes for the year to 5 April 2024 are due.", "the year to 5 April 2024", "2023-04/2024-04-05",
+         "2023-04-06", "2024-04-05"),
+        ("The work took nine months to September.", "September", "2024-09", "2024-09-01", "2024-09-30"),
+        ("They have fallen since January.", "January", "2024-01", "2024-01-01", "2024-01-31"),
+    ],
+)  # fmt: skip
+def test_a_stretch_covers_its_months(text: str, surface: str, value: str, first: str, last: str) -> None:
+    (found,) = read(text)
+    assert (found.surface, found.value) == (surface, value)
+    assert (str(found.resolved_start), str(found.resolved_end)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It sold more in October than a year earlier.", "2023-10"),
+        ("It grew in the third quarter, and shrank a year earlier.", "2023-Q3"),
+        ("It lost less in the nine months to September than a year earlier.", "2023-01/2023-09"),
+    ],
+)
+def test_a_year_earlier_is_as_long_as_what_it_is_compared_with(text: str, value: str) -> None:
+    assert read(text)[-1].value == value

@@ -16,6 +16,7 @@ from extract.identity import stable_id
 from extract.read.dates import clock, explicit, relative
 from extract.read.dates.periods import Period, at_time
 from extract.read.dates.reading import Reading, Rule
+from extract.read.dates.stretches import ending_with, stretch_before
 from extract.read.document import Document
 from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 
@@ -146,6 +147,9 @@ def _group(text: str, chosen: list[_Candidate], index: int) -> list[_Candidate]:
 def _mention(reading: Reading, group: list[_Candidate]) -> DateMention:
     period, rule = _resolve(reading, group)
     start, end = group[0].start, group[-1].end
+    stretch = stretch_before(reading.doc.text, start) if period else None
+    if stretch and period and (whole := ending_with(period, stretch)):
+        period, start, rule = whole, stretch.start(), "stretch"
     if period:
         reading.remember(period, end, names_year=rule in NAMES_YEAR or (rule == "year" and reading.is_history))
     text = reading.doc.text

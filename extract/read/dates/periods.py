@@ -123,6 +123,20 @@ def shifted(whole: Period, steps: int) -> Period | None:
     return year_of(start.year + steps)
 
 
+def years_on(whole: Period, years: int) -> Period | None:
+    """Return the same months of another year: what "a year earlier" means of a month, a quarter or a stretch."""
+    first = month(whole.start.year + years, whole.start.month)
+    last = month(whole.end.year + years, whole.end.month)
+    if first is None or last is None:
+        return None
+    year, ending = f"{whole.start.year:04d}", whole.value[4:]
+    if whole.value[:4] == year and "/" not in whole.value:
+        value = f"{first.start.year:04d}{ending}"
+    else:
+        value = f"{first.value}/{last.value}"
+    return Period(value, first.start, last.end, whole.granularity)
+
+
 def _shift(when: date, days: int) -> date | None:
     try:
         return when + timedelta(days=days)

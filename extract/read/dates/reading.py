@@ -20,6 +20,7 @@ FAR, NEAR_BEHIND, NEAR_AHEAD = timedelta(days=250), timedelta(days=90), timedelt
 # Anaphora ("a day later") reach back this many characters for the date that they count from.
 ANAPHORA_REACH = 400
 START = r"(?<![\w$£€])"
+SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
 
@@ -108,6 +109,8 @@ class Reading:
             return build(shared)
         made = [build(self.published.year + step) for step in range(-4, 5)]
         candidates = [period for period in made if period is not None]
+        if SINCE.search(self.doc.text, max(0, match.start() - 12), match.start()):  # never a day to come
+            candidates = [period for period in candidates if period.start <= self.published]
         return self.nearest(candidates, self.direction(match))
 
     def nearest(self, candidates: list[Period], direction: TimeDirection | None) -> Period | None:

@@ -23,6 +23,7 @@ from extract.read.dates.periods import (
     week,
     weekend,
     year_of,
+    years_on,
 )
 from extract.read.dates.reading import Reading, rule
 from extract.read.dates.words import (
@@ -164,6 +165,8 @@ def _earlier(match: re.Match[str], reading: Reading) -> Period | None:
     steps = count if match["where"].lower() == "later" else -count
     if steps > 0 and anchor is None:
         return None
+    if anchor and match["u"].lower() == "year" and anchor.granularity in ("month", "quarter", "half"):
+        return years_on(anchor, steps)
     return _counted(base, steps, match)
 
 

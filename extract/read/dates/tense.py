@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from extract.read.dates.stretches import stretch_before
 from extract.types import TimeDirection
 
 IRREGULAR_PASTS = (
@@ -58,7 +59,7 @@ def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> Ti
     """
     left = text[max(bounds[0], start - REACH_BEFORE) : start]
     right = text[end : min(bounds[1], end + REACH_AFTER)]
-    if DEADLINE.search(left):
+    if DEADLINE.search(left) and not stretch_before(text, start):
         return _deadline(left, right)
     if LOOKING_BACK.search(left):
         return "past"
