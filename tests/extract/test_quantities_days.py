@@ -32,3 +32,32 @@ def days(text: str, surface: str) -> tuple[date | None, date | None]:
 )
 def test_a_date_of_another_clause_is_no_day_of_the_number(text: str, surface: str, day: date) -> None:
     assert days(text, surface) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("If 30 bakers leave, the shop will close.", "30"),
+        ("You need two eggs for it.", "two"),
+        ("Add three eggs to the bowl.", "three"),
+        ("The mill used to employ 400 people.", "400"),
+        ("The mill had 400 workers at its peak.", "400"),
+        ("Up to four guests can be put up.", "Up to four"),
+        ("Sales were up 4 percent from a year ago.", "4 percent"),
+        ("Emissions fell by a fifth on 2005 levels.", "a fifth"),
+    ],
+)
+def test_what_holds_of_no_day_has_none(text: str, surface: str) -> None:
+    assert days(text, surface) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "first", "last"),
+    [
+        ("From January to March the mill made 400 tables.", "400", date(2024, 1, 1), date(2024, 3, 31)),
+        ("The mill made 400 tables in the three months to May.", "400", date(2024, 3, 1), date(2024, 5, 31)),
+        ("Prices rose 4 percent on Monday.", "4 percent", MONDAY, MONDAY),
+    ],
+)
+def test_days_as_the_sentence_gives_them(text: str, surface: str, first: date, last: date) -> None:
+    assert days(text, surface) == (first, last)

@@ -31,7 +31,7 @@ CUE = re.compile(
     rf"|(?P<plan>\b(?:{'|'.join(MODALS.split())})\b{VERB_PHRASE}|['’]ll{VERB_PHRASE}"
     rf"|\b(?:{'|'.join(PLANS.split())})\b|\bset (?:to|for)\b|\b(?:plans?|going|(?:is|are|am) set) to\b{VERB_PHRASE}"
     r"|\bto be\s+\w+|\b(?:is|are) (?:\w+ly )?\w+(?:ed|ing)\b"
-    r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|more|about|some|no|less)\b)[a-z]{2,}\b"
+    r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|more|about|some|no|less)\b)(?-i:[a-z]{2,})\b"
     r"|\b(?:starts|begins|opens|ends|takes effect|kicks off|closes|launches|goes|terminates)\b)"
     r"|(?P<past>\b(?:" + "|".join(IRREGULAR_PASTS.split()) + r")\b|\b(?!un)[a-z]{2,}ed\b)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from extract.read.quantities.branch import Branch
 from extract.read.quantities.draft import Draft
@@ -20,15 +21,23 @@ REFERENCE = re.compile(
     r"(?:\b(?:than|below|above|beyond)(?: (?:in|on|at|the|those of))?"
     r"|\b(?:\w+est|record|most|worst)\b[^.,;]{0,24}) $"
 )
+BASE = re.compile(r"(?i)\b(from|over|on|against|versus|compared (?:with|to))(?: (?:the|that|those|of|in))* $")
 PARTED: tuple[list[str], ...] = ([], ["in"], ["on"], ["at"], ["in", "the"], ["at", "the"], ["since"])
 SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
 CLAUSES = frozenset({";", "but", "while", "although", "because", "whereas"})
-CLAUSE_ENDS = CLAUSES | {",", ":", "–", "—", '"', "“", "”", "that", "which", "who", "said", "says", "if", "when"}
+CLAUSE_ENDS = CLAUSES | {",", ":", "–", "—", '"', "“", "”", "that", "which", "who", "said", "says", "when"}
 COMPARED = frozenset({"after", "against", "versus", "from"})
 RELATIVES = frozenset({"who", "which", "that"})
 NOW = frozenset({"now", "today", "currently"})
 # What only may or must be is true of no day yet; "will" and "would" make a plan, an aspect of its own.
 POSSIBLE = frozenset({"could", "may", "might", "must", "should", "can", "cannot"})
+CONDITIONS = frozenset({"if", "unless", "whether"})
+GENERIC = frozenset({"you", "your", "yourself"})  # what holds for anybody holds of no day
+FORMER = re.compile(
+    r"(?i)(?<!is )(?<!are )(?<!get )(?<!be )\bused to\b|\b(?:formerly|originally|initially|previously|back then)\b"
+    r"|\bat (?:first|(?:the|its|their|his|her) (?:peak|height|most))\b"
+)
+AT_FIRST = re.compile(r"(?i)(?: [\w-]+){0,2} at (?:first|(?:the|its|their|his|her) (?:peak|height|time))\b")
 TIMELESS = frozenset({"limit", "rate"})  # true of no day unless one stands right beside them
 WITHIN = 10  # words between such a verb and its number
 
@@ -51,6 +60,8 @@ def as_of(
     if draft.role == "from" or draft.aspect in TIMELESS:
         return None, None
     told = [d for d in dates if _may_be_of(tokens, draft, d) and not _is_of_other(tokens, draft, drafts, d)]
+    if draft.role == "by" and draft.aspect != "plan":
+        told = [d for d in told if not _is_base(tokens, d)]
     if parse is not None and told:
         branch = Branch(parse, tokens.span(draft.first, draft.last), is_time=True)
         told = [d for d in told if branch.holds((d.start, d.end))]
@@ -60,9 +71,22 @@ def as_of(
         told = [d for d in told if not any(o is not draft and _follows(tokens, o, d) for o in drafts)] or told
     if told:
         start = tokens.starts[draft.first]
-        return _days_of(tokens, min(told, key=lambda d: (abs(d.start - start), d.start)), published_at)
-    is_level = draft.aspect == "level" and published_at is not None and not _is_possible(tokens, draft)
+        nearest = min(told, key=lambda d: (abs(d.start - start), d.start))
+        return _span_of(tokens, draft, nearest, dates) or _days_of(tokens, nearest, published_at)
+    is_level = draft.aspect == "level" and published_at is not None and not _is_timeless(tokens, draft, parse)
     return (published_at.date(), published_at.date()) if is_level and published_at else (None, None)
+
+
+def _span_of(tokens: Tokens, draft: Draft, told: DateMention, dates: Sequence[DateMention]) -> Days | None:
+    """Join "from January to June"; the ends of a change are of one day each."""
+    if told.relation != "from_to" or draft.role in ("from", "to"):
+        return None
+    ends = [d for d in dates if d.relation == "from_to"]
+    for first, last in pairwise(ends):
+        is_whole = first.resolved_start and last.resolved_end and first.resolved_start <= last.resolved_end
+        if told in (first, last) and is_whole and not tokens.text[first.end : last.start].count(","):
+            return first.resolved_start, last.resolved_end
+    return None
 
 
 def _days_of(tokens: Tokens, told: DateMention, published_at: datetime | None) -> Days:
@@ -72,14 +96,35 @@ def _days_of(tokens: Tokens, told: DateMention, published_at: datetime | None) -
     return told.resolved_start, published_at.date() if reaches and published_at else told.resolved_end
 
 
+def _is_timeless(tokens: Tokens, draft: Draft, parse: Parse | None) -> bool:
+    """Tell what is true of no day or of days gone by: "if it costs $5", "you need two", "we used to have 40"."""
+    start, end = tokens.span(draft.first, draft.last)
+    before = tokens.text[tokens.starts[max(0, draft.first - WITHIN)] : start]
+    is_gone = FORMER.search(before) or AT_FIRST.match(tokens.text, end)
+    return bool(is_gone) or _is_possible(tokens, draft) or (parse is not None and parse.is_order)
+
+
 def _is_possible(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "they could go up to 4.5%" from what is, by the words of the number's own clause."""
+    """Tell "they could go up to 4.5%", "if 40 came", "you need two" from what is, by the number's own clause."""
+    after = draft.thing[1] if draft.thing and draft.thing[0] >= draft.last else draft.last
+    if tokens.word(after) in ("may", "might", "must", "should") or tokens.words[after : after + 2] == ["can", "be"]:
+        return tokens.text[tokens.starts[after]].islower() and tokens.word(after + 1) != "have"
     for k in range(draft.first - 1, max(-1, draft.first - 1 - WITHIN), -1):
+        if tokens.word(k) in CONDITIONS or tokens.word(k) in GENERIC:
+            return True
         if tokens.word(k) in CLAUSE_ENDS:
             return False
         if tokens.word(k) in POSSIBLE and tokens.text[tokens.starts[k]].islower():  # not the month
             return tokens.word(k + 1) != "have" or tokens.word(k + 2) == "to"  # "may have killed 30" has happened
     return False
+
+
+def _is_base(tokens: Tokens, told: DateMention) -> bool:
+    """Tell the time that a change counts from: "up 4 percent from a year ago", "a fifth on 2005 levels"."""
+    base = BASE.search(tokens.text, tokens.start, told.start)
+    if base is None or told.relation == "from_to":
+        return False
+    return base[1].lower() != "on" or told.granularity not in ("day", "time")
 
 
 def _opens_clause(tokens: Tokens, told: DateMention) -> bool:

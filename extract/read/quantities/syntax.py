@@ -85,6 +85,13 @@ class Parse:
                 return token
         return inside[-1] if inside else None
 
+    @property
+    def is_order(self) -> bool:
+        """Tell an order: "Add two eggs", a sentence whose first verb has neither subject nor auxiliary."""
+        root = next((token for token in self.tokens if token.head == token and not token.is_punct), None)
+        told = SUBJECTS | {"aux", "auxpass", "expl"}
+        return root is not None and root.tag_ == "VB" and not any(child.dep_ in told for child in root.lefts)
+
     def word_after(self, at: int) -> int:
         """Give the first character of the first word at or after a character."""
         words = (k for k in range(bisect_left(self.starts, at), len(self.tokens)) if not self.tokens[k].is_punct)
