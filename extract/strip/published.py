@@ -103,17 +103,34 @@ def published_stamp(
     page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, shown: Iterator[Shown]
 ) -> tuple[Stamp, str] | None:
     """Return the publication time and its layer. ``shown`` are dates that the reader sees, likeliest first."""
-    for_day, for_zone = tee(shown)
+    for_day, for_zone, for_doubt = tee(shown, 3)
     found = _best_stamp(_published(page, article, nodes, for_day), evidence)
     if found is None and (day := _day_in_scripts(page.source)):
         found = _best_stamp(iter([Written(day, "script")]), evidence)
     if found and found[0].zone == "+00:00" and found[0].precision != "day":
         seen = [date.text for date in islice(for_zone, 3)]
-        return replace(found[0], zone=_shown_zone(found[0], seen, page.url, evidence)), found[1]
-    return found
+        zone = _shown_zone(found[0], seen, page, evidence)
+        found = replace(found[0], zone=zone), found[1]
+    return (found and _shown_before(found[0], page, article, evidence, for_doubt)) or found
 
 
-def _shown_zone(stamp: Stamp, seen: list[str], url: str | None, evidence: Evidence) -> str | None:
+def _shown_before(
+    told: Stamp, page: Page, article: Node | None, evidence: Evidence, shown: Iterator[Shown]
+) -> tuple[Stamp, str] | None:
+    """Return the earlier day shown at the headline where the code has one instant for publication and change.
+
+    Such a page was stamped anew when it was last built; the reader is told the day that its author wrote.
+    """
+    changed = modified_stamp(page, article, evidence)
+    if changed is None or changed[0].at != told.at or date_in_url(page.url) == told.local_day():
+        return None
+    dates = [written for written, rank in _times(page) if rank == 0]
+    dates += [Written(date.text, "text") for date in shown if date.is_near]
+    read = [(stamp, date.layer) for date in dates if (stamp := parse_stamp(date.raw, evidence))]
+    return read[0] if read and all(stamp.local_day() < told.local_day() for stamp, _ in read) else None
+
+
+def _shown_zone(stamp: Stamp, seen: list[str], page: Page, evidence: Evidence) -> str | None:
     """Return the zone in which the reader sees a time that the page's code gives in UTC.
 
     Sites keep UTC and show their own clock: when a shown time differs from the kept one by quarters of an hour, that is
@@ -128,7 +145,10 @@ def _shown_zone(stamp: Stamp, seen: list[str], url: str | None, evidence: Eviden
         if abs(ahead - 15 * quarters) < 2 and abs(quarters) <= 4 * 14:
             return f"{'-' if quarters < 0 else '+'}{abs(quarters) // 4:02d}:{abs(quarters) % 4 * 15:02d}"
     zone = _country_zone(stamp.at, evidence.country)
-    return zone if zone and _tells_local_day(stamp.at, zone, seen, url, evidence) else stamp.zone
+    if zone is None:
+        return stamp.zone
+    marked = [written.raw for written, _ in islice(_times(page), 3)]
+    return zone if _tells_local_day(stamp.at, zone, [*seen, *marked], page.url, evidence) else stamp.zone
 
 
 def _country_zone(at: datetime, country: str | None) -> str | None:

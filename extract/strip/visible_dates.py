@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
@@ -22,6 +23,8 @@ DATED = re.compile(
     r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日일]?)" + CLOCK,
     re.I,
 )
+# How prose opens with its dateline: a place perhaps, and a date that a mark and no word follows.
+OPENS_DATED = re.compile(rf"[^.!?]{{0,25}}?{DATED.pattern}\W{{0,2}}[-–—:.|)(/]", re.I)
 HAS_DIGIT = re.compile(r"\d")
 # Cheap to look for, and in every date that is worth a closer look.
 MAY_BE_DATED = re.compile(r"(?:19|20)\d\d|\d\s?[./|-]\s?\d|\bago\b|\b(?:vor|hace|il y a|há) \d")
@@ -42,7 +45,7 @@ OF_A_PERSON = re.compile(
 # In a long text only what stands with one of these words is the article's own date.
 PUBLISHED = re.compile(
     r"\b(?:published|posted|veröffentlicht|erschienen|publié|publicado|publicada|pubblicato|gepubliceerd|publicerad"
-    r"|publisert|opublikowano|опубликован\w*)\b",
+    r"|publisert|opublikowano|gepostet|udgivet|julkaistu|publicat|publikováno|zveřejněno|közzétéve|опубликован\w*)\b",
     re.I,
 )
 MAX_NOTICE_CHARS = 500
@@ -69,20 +72,58 @@ def visible_dates(blocks: list[TextBlock], headline: str | None, body: range) ->
     """Yield up to ``MAX_FOUND`` written dates, the likeliest publication date first.
 
     ``body`` is the span of block numbers from the first to the last block of the body. Dates that stand with a word for
-    "updated" come after those that do not.
+    "updated" come after those that do not; around the headline they are still surer than what stands further away and
+    does not say that it is the publication's.
     """
+    yield from islice(_ranked(blocks, headline, body), MAX_FOUND)
+
+
+def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[Shown]:
+    at = _headline_place(blocks, headline, body)
+    start = body.start if at is None else at
+    near = range(max(0, start - BEFORE_HEADLINE), min(len(blocks), max(start, body.start) + AFTER_HEADLINE))
     changed: list[Shown] = []
-    count = 0
-    for block, is_near in _in_order(blocks, headline, body):
-        for text, is_change in _dates_of(block.text):
+    for index in sorted(near, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start))):
+        is_line = len(blocks[index].text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
+        for text, is_change in _dates_of(blocks[index].text):
             if is_change:
                 changed.append(Shown(text))
-                continue
-            yield Shown(text, is_near and len(block.text) <= MAX_LINE_CHARS)
-            count += 1
-        if count >= MAX_FOUND:
-            return
-    yield from changed[:MAX_FOUND]
+            else:
+                yield Shown(text, is_line)
+    far = [*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)]
+    ranked = [(CHANGED_NEAR, shown) for shown in changed] + [
+        found for index in far for found in _far_dates(blocks[index].text)
+    ]
+    yield from (shown for _, shown in sorted(ranked, key=lambda found: found[0]))
+
+
+def _distance(index: int, start: int) -> float:
+    """Return how far a block is from the headline; one above it is further away than one as many blocks below."""
+    return index - start if index >= start else 1.5 * (start - index) + 1
+
+
+# How sure a date is that stands away from the headline, surest first.
+SAYS_PUBLISHED, CHANGED_NEAR, LINE, DATELINE, CHANGED_FAR = range(5)
+
+
+def _far_dates(text: str) -> Iterator[tuple[int, Shown]]:
+    """Yield the dates of a block away from the headline, with their ranks; prose only counts when it opens with one."""
+    says = PUBLISHED.search(text) is not None
+    is_line = len(text) <= MAX_LINE_CHARS
+    if not (is_line or says or OPENS_DATED.match(text[: 2 * DATELINE_CHARS])):
+        return
+    for date, is_change in _dates_of(text):
+        yield (
+            CHANGED_FAR if is_change else SAYS_PUBLISHED if says and is_line else LINE if is_line else DATELINE,
+            Shown(date),
+        )
+
+
+def _headline_place(blocks: list[TextBlock], headline: str | None, body: range) -> int | None:
+    """Return the number of the block that shows the headline, the one nearest to the body's start."""
+    key = fold(headline or "")
+    places = [index for index, block in enumerate(blocks) if folds_to(block.text, key)]
+    return min(places, key=lambda place: abs(place - body.start), default=None)
 
 
 def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
@@ -102,18 +143,3 @@ def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
 def _is_prose(text: str) -> bool:
     """Say whether a text is no line that could tell the day, and opens with no dateline either."""
     return len(text) > MAX_LINE_CHARS and not DATED.search(text[:DATELINE_CHARS])
-
-
-def _in_order(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[tuple[TextBlock, bool]]:
-    """Yield blocks by how near they stand to the headline, or to the body's start where no headline is seen.
-
-    With each comes whether it stands between the headline and what follows the body's first text.
-    """
-    key = fold(headline or "")
-    places = [index for index, block in enumerate(blocks) if folds_to(block.text, key)]
-    at = min(places, key=lambda place: abs(place - body.start), default=body.start)
-    near = range(max(0, at - BEFORE_HEADLINE), min(len(blocks), max(at, body.start) + AFTER_HEADLINE))
-    for index in sorted(near, key=lambda index: (_is_prose(blocks[index].text), index < at, abs(index - at))):
-        yield blocks[index], bool(places) and -ABOVE <= index - at <= BELOW
-    for index in (*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)):
-        yield blocks[index], False

@@ -37,6 +37,38 @@ def test_a_line_of_its_own_beats_a_date_in_prose() -> None:
     assert day("", above="<div>03.02.2024</div>", below=prose) == "2024-02-03"
 
 
+def test_a_date_that_the_body_speaks_of_is_none_of_the_article() -> None:
+    far = "<p>Der Hafenrat hatte am 5. Februar 2024 beschlossen, die Rinne auszubaggern, doch das fiel aus.</p>"
+    assert day("", below=BODY * 2 + far) is None
+    assert day("", below=BODY * 2 + "<p>Gepostet am 3. März 2024</p>") == "2024-03-03"
+
+
+def test_a_change_told_at_the_headline_beats_a_day_that_stands_elsewhere() -> None:
+    teaser = "<aside><div>17.07.2025</div></aside>"
+    assert day("", above="<p>Aktualisiert: 21.10.2025</p>", below=BODY * 2 + teaser) == "2025-10-21"
+    assert day("", above="<p>Aktualisiert: 21.10.2025</p><p>01.10.2025</p>", below=BODY * 2 + teaser) == "2025-10-01"
+
+
+def test_a_line_over_the_headline_is_nearer_than_one_far_below() -> None:
+    lines = "<ul><li>Hafen</li><li>Inseln</li><li>Wetter</li><li>10.08.2022</li></ul>"
+    assert day("", above="<p>12.12.2022</p>", below=lines) == "2022-12-12"
+
+
+def test_a_page_stamped_anew_when_it_was_built_keeps_the_earlier_day_that_it_shows() -> None:
+    changed = "<meta property=article:modified_time content=2024-05-09T10:00:00+02:00>"
+    assert day(STRONG + changed, below="<p>02.03.2024</p>") == "2024-03-02"
+    assert day(STRONG + changed, below="<p>02.03.2024 / 09.05.2024</p>") == "2024-05-09"
+    assert day(STRONG + changed, below="<p>02.03.2024</p>", url="https://paper.example/2024/05/09/f") == "2024-05-09"
+    assert day(STRONG + changed.replace("10:00", "11:30"), below="<p>02.03.2024</p>") == "2024-05-09"
+
+
+def test_a_marked_time_tells_on_which_side_of_midnight_a_time_in_utc_is_meant() -> None:
+    head = "<meta property=article:published_time content=2024-05-04T00:25:56Z>"
+    shown = "<time datetime='3 de mayo de 2024'>3 de mayo de 2024</time><time>21:25</time>"
+    assert day(head, below=shown, url="https://diario.com.ar/barco", lang="es") == "2024-05-03"
+    assert day(head, url="https://diario.com.ar/barco", lang="es") == "2024-05-04"
+
+
 @pytest.mark.parametrize("line", ["Registriert: 02.05.2024", "© 2024-05-02", "Mitglied seit 02.05.2024, 12:00"])
 def test_the_date_of_a_reader_or_a_right_is_none_of_the_article(line: str) -> None:
     assert day("", below=f"<p>{line}</p>") is None
