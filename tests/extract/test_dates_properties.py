@@ -101,7 +101,7 @@ def test_weekdays_lie_within_a_week(published: datetime) -> None:
         assert behind is not None
         assert ahead is not None
         assert timedelta(0) <= published.date() - behind < timedelta(7)
-        assert timedelta(0) < ahead - published.date() <= timedelta(7)
+        assert timedelta(0) <= ahead - published.date() < timedelta(7)
 
 
 @settings(max_examples=200)

@@ -15,6 +15,12 @@ PREPOSITION = (
     r"(?:(?<=\bat )|(?<=\bby )|(?<=until )|(?<=around )|(?<=about )|(?<=before )|(?<=after )|(?<=since )|(?<=from )"
     r"|(?<=[,;] ))"
 )
+EVERY_DAY = re.compile(
+    r"(?i)\b(?:each|every|usually|always|typically|daily|nightly|weekly|weekdays?|weekends|week|curfew|"
+    r"(?:open|close)s? (?:at|from|until)|(?:from|between) [^.;]{0,30}?\d ?[ap]\.?m\.? (?:to|and|until)|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b"
+)
+AM_PM = r"[ap]\.m\b\.?|[AP]\.M\b\.?|[ap]m\b|[AP]M\b"
 START = r"(?<![\w$£€:.,/-])"
 
 
@@ -35,15 +41,18 @@ def clock(match: re.Match[str]) -> str:
 
 
 def _time(match: re.Match[str], reading: Reading) -> Period | None:
-    return at_time(day(reading.published), clock(match)) if reading.published else None
+    """A time alone is of the day named before it, else of publication; one of every day ("opens at 9am") is of none."""
+    sentence = reading.doc.text[slice(*reading.doc.sentences[reading.doc.sentence_at(match.start())])]
+    if EVERY_DAY.search(sentence) or reading.direction(match) is None:
+        return None
+    named = reading.day_before(match.start()) or (day(reading.published) if reading.published else None)
+    return at_time(named, clock(match)) if named else None
 
 
 RULES = (
     Rule(
         "clock_time",
-        re.compile(
-            START + rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap]\.?m\b\.?|[AP]\.?M\b\.?){ZONE}?"
-        ),
+        re.compile(START + rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>{AM_PM}){ZONE}?"),
         _time,
         (".m", "am", "pm"),
     ),

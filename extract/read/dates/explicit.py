@@ -27,6 +27,9 @@ from extract.read.dates.words import (
 
 WEEKDAY_BEFORE = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 YEAR_AFTER = rf"(?P<y>{YEAR}|['’]\d\d)(?![\w%]|[.,]\d{{3}})"
+# "April last year", "on 4 June of this year"
+YEAR_STEPS = {"last": -1, "this": 0, "next": 1}
+OF_YEAR = r"(?:,?\s+(?:of\s+)?(?P<of>(?i:last|this|next))\s+year\b(?!['’]s))?"
 TO = rf"\s*(?:{DASH}|to|through|until|and)\s*"
 ORDINAL_WORD = rf"(?i:{ORDINAL_WORDS.replace(' ', '|')})"
 YEAR_GATE = (*(f"1{digit}" for digit in range(10)), "20")
@@ -76,6 +79,8 @@ def _full(match: re.Match[str], reading: Reading) -> Period | None:
 
 def _day_and_month(match: re.Match[str], reading: Reading) -> Period | None:
     number = _number(match["d"])
+    if reading.published is not None and match["of"]:
+        return day_of(reading.published.year + YEAR_STEPS[match["of"].lower()], month_number(match["m"]), number)
     return reading.choose(match, lambda year: day_of(year, month_number(match["m"]), number))
 
 
@@ -96,6 +101,8 @@ def _month(match: re.Match[str], reading: Reading) -> Period | None:
     number = month_number(match["m"])
     which = (match["which"] or "").lower()
     today = reading.published
+    if today is not None and match["of"]:
+        return month(today.year + YEAR_STEPS[match["of"].lower()], number)
     if not which or today is None:
         return reading.choose(match, lambda year: month(year, number))
     if which.startswith("this"):
@@ -118,8 +125,8 @@ def _years(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _is_span_of_years(match: re.Match[str]) -> bool:
-    tail = match["z"]
-    return int(match["y"]) < int(match["y"][: 4 - len(tail)] + tail)
+    first, last = int(match["y"]), int(match["y"][: 4 - len(match["z"])] + match["z"])
+    return first < last and ("/" not in match.group() or last == first + 1)
 
 
 def _decade(match: re.Match[str], reading: Reading) -> Period | None:
@@ -174,13 +181,14 @@ RULES = (
     rule(
         "month_day",
         rf"{WEEKDAY_BEFORE}(?P<m>{MONTH})\s+(?P<d>{DAY_ORDINAL}|{ORDINAL_WORD}\b)"
-        r"(?!:\d|[\d%]|[.,]\d|[ -]?(?:percent|per cent|million|billion)\b)",
+        rf"(?!:\d|[\d%]|[.,]\d|[ -]?(?:percent|per cent|million|billion)\b){OF_YEAR}",
         _day_and_month,
         MONTHS_GATE,
     ),
     rule(
         "day_month",
-        rf"{WEEKDAY_BEFORE}(?:the\s+)?(?P<d>{DAY_ORDINAL}|{ORDINAL_WORD}\b)[\s-]+(?:of\s+)?(?P<m>{MONTH})(?![ -]\d)",
+        rf"{WEEKDAY_BEFORE}(?:the\s+)?(?P<d>{DAY_ORDINAL}|{ORDINAL_WORD}\b)[\s-]+(?:of\s+)?(?P<m>{MONTH})(?![ -]\d)"
+        rf"{OF_YEAR}",
         _day_and_month,
         MONTHS_GATE,
         refuse.day_and_month,
@@ -193,7 +201,7 @@ RULES = (
     ),
     rule(
         "month",
-        rf"{MODIFIER}?(?P<which>(?i:last|this|next|this past|this coming|previous)\s+)?(?P<m>{MONTH})",
+        rf"{MODIFIER}?(?P<which>(?i:last|this|next|this past|this coming|previous)\s+)?(?P<m>{MONTH}){OF_YEAR}",
         _month,
         MONTHS_GATE,
         refuse.month,
@@ -235,7 +243,7 @@ RULES = (
     rule(
         "decade",
         r"(?:(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -](?:to[ -](?:mid|late)[ -])?)?(?P<y>(?:1\d|20)\d0)(?:['’]?s)\b"
-        r"|(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -])?(?P<short>['’][1-9]0)s\b"
+        r"|(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -](?:to[ -](?:mid|late)[ -])?)?(?P<short>['’][1-9]0)s\b"
         r"|[Tt]he\s+(?:(?:early|mid|late)[ -])?(?P<bare>[2-9]0)s\b"
         rf"|[Tt]he\s+(?:(?:early|mid|late)[ -])?(?P<word>(?i:{'|'.join(DECADE_WORDS)}))\b)",
         _decade,

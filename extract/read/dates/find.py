@@ -24,7 +24,9 @@ from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 LONGEST = 100
 RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *clock.RULES)
 NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
-JOINT = re.compile(r"[\s(]*(?:,\s*)?(?:(?:on|at|of|from)\s+)?(?:the\s+)?")
+JOINT = re.compile(
+    r"[\s(]*(?:,\s*)?(?:(?:shortly|just)\s+)?(?:(?:on|at|of|from|by|until|around|about|before|after)\s+){0,2}(?:the\s+)?"
+)
 RELATION = re.compile(
     r"\b(since|until|till|up to|by|before|prior to|ahead of|no later than|after|following|during|throughout|from|"
     r"between|to|through|and)\s+(?:about\s+|around\s+|at\s+least\s+|the\s+|at\s+|as\s+)*$",
@@ -87,7 +89,9 @@ def find_dates(doc: Document, published_at: datetime | None) -> list[DateMention
     index = 0
     while index < len(chosen):
         group = _group(doc.text, chosen, index)
-        found.append(_mention(reading, group))
+        mention = _mention(reading, group)
+        if mention.rule != "clock_time" or mention.value is not None:
+            found.append(mention)
         index += len(group)
     return _with_spans(doc.text, found)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from extract.read.dates.periods import Period
+from extract.read.dates.periods import Period, day
 from extract.read.dates.tense import direction_of
 from extract.read.document import Document
 from extract.types import TimeDirection
@@ -19,7 +19,9 @@ AHEAD_MUST_BE_NEARER = 2.0
 FAR, NEAR_BEHIND, NEAR_AHEAD = timedelta(days=250), timedelta(days=90), timedelta(days=45)
 # Anaphora ("a day later") reach back this many characters for the date that they count from.
 ANAPHORA_REACH = 400
-START = r"(?<![\w$£€])"
+# A time of day reaches back this many characters for its day.
+CLOCK_REACH = 200
+START = r"(?<![\w$£€])(?<!\d[.,])"
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
@@ -86,6 +88,12 @@ class Reading:
             return None
         return self.last
 
+    def day_before(self, position: int) -> Period | None:
+        """Return the day that was named just before; after a night ("Friday night") it may be the next, so none."""
+        if self.last is None or self.last.start != self.last.end or position - self.last_end > CLOCK_REACH:
+            return None
+        return None if self.doc.text[: self.last_end].endswith("night") else day(self.last.start)
+
     def shared_year(self, match: re.Match[str]) -> int | None:
         """Return the year that a date without one shares with a dated one before it, when there is such a one.
 
@@ -134,12 +142,12 @@ class Reading:
         return following if gap_ahead * AHEAD_MUST_BE_NEARER < gap_behind else last
 
     def weekday(self, number: int, direction: TimeDirection | None) -> date | None:
-        """Return the day of that weekday (Monday is 0) within a week before or after publication."""
+        """Return the day of that weekday (Monday is 0) within the week that ends or begins on publication."""
         if self.published is None:
             return None
         back = (self.published.weekday() - number) % 7
         if direction == "future":
-            return _plus(self.published, (number - self.published.weekday()) % 7 or 7)
+            return _plus(self.published, (number - self.published.weekday()) % 7)
         return _plus(self.published, -back)
 
 

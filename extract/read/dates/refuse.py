@@ -43,6 +43,19 @@ QUANTITY_BEFORE = re.compile(
 EARLY_YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|from|until|to|before|after|circa|year|during|between|and|c\.)\s+$", re.IGNORECASE
 )
+FIRST_BARE_DECADE = 1600
+# "a Friday night" is any; "a Friday night raid" is one.
+ANY_NIGHT = re.compile(r"(?:morning|afternoon|evening|night)(?=\s*[.,;:!?)\n]|\s+(?:out|in|at|on|and|or|with)\b|\s*$)")
+# "Today" for nowadays: "even today", "still read today", "than it is today", "today's world".
+NOWADAYS_BEFORE = re.compile(
+    r"(?i)\b(?:even\s+|than\s+|still\s+(?!\w+ing)(?:[\w’'-]+\s+){0,6}?|"
+    r"(?:than|as)\b[^.,;:]{0,40}\b(?:is|are|am|do|does|has|have)\s+(?:\w+\s+)?)$"
+)
+NOWADAYS_AFTER = re.compile(
+    r"(?i)['’]s\s+(?:world|society|generations?|youth|kids|children|parents|young|standards?|technology|culture|"
+    r"environment|climate|market(?:place)?s?|age|era|consumers|students|teens|teenagers|modern|fast-paced|digital)\b"
+)
+TITLED_TODAY = re.compile(r"\s+(?:[Ss]how|[Pp]rogram(?:me)?|app)\b")
 ANY_WEEKDAY = re.compile(r"\b(?:on an?|every|each|any|most)\s+$", re.IGNORECASE)
 TITLE_AFTER_WEEKDAY = re.compile(
     r"\s+(?:Morning|Evening|Times|Telegraph|Mirror|Express|Mail|Herald|Night\s+(?:Live|Football|Lights)|Post|World|People|Sun|"
@@ -151,6 +164,8 @@ def spoken_year(match: re.Match[str]) -> bool:
 
 def decade(match: re.Match[str]) -> bool:
     """Refuse temperatures and scores: "highs in the 90s"."""
+    if match["y"] and int(match["y"]) < FIRST_BARE_DECADE:
+        return match.group().lower().startswith("the ")  # "individual 1040s" are forms
     if not match["bare"]:
         return True
     near = match.string[max(0, match.start() - 80) : match.end() + 40].lower()
@@ -159,11 +174,27 @@ def decade(match: re.Match[str]) -> bool:
 
 def weekday(match: re.Match[str]) -> bool:
     """Refuse "every Monday", newspapers and named days: "The Sunday Times", "Bloody Sunday"."""
-    if match.start("wd") == match.start() and ANY_WEEKDAY.search(_left(match)):
+    text, left = match.string, _left(match)
+    if match.start("wd") == match.start() and ANY_WEEKDAY.search(left):
+        return False
+    if re.match(r"\s+(?:morning|afternoon|evening|night|lunchtime)s\b", text[match.end("wd") : match.end("wd") + 12]):
+        return False
+    if re.search(r"\ban?\s+$", left) and ANY_NIGHT.match(text[match.end("wd") + 1 : match.end() + 8]):
         return False
     return not TITLE_AFTER_WEEKDAY.match(match.string, match.end("wd")) and not TITLE_BEFORE_WEEKDAY.search(
         match.string[max(0, match.start("wd") - 20) : match.start("wd")]
     )
+
+
+def today(match: re.Match[str]) -> bool:
+    """Refuse "today" for nowadays, and in a name: "USA Today", "the Today programme"."""
+    word, text = match.group(), match.string
+    if not word.lower().startswith("today"):
+        return True
+    left = _left(match, 60).rpartition("\n")[2]
+    if word[0].isupper() and (re.search(r"[A-Z]\w* $", left) or TITLED_TODAY.match(text, match.end())):
+        return False
+    return not NOWADAYS_BEFORE.search(left) and not NOWADAYS_AFTER.match(text, match.end())
 
 
 def season(match: re.Match[str]) -> bool:

@@ -46,6 +46,7 @@ APPROXIMATELY = (
 WEEKDAY_GATE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
 # "That day" can point at a day, not at a year: the most days that the date before may span.
+STEPS = {"last": -1, "this": 0, "next": 1}
 LONGEST_ANCHOR = {"day": 3, "week": 7, "month": 31, "year": 366}
 HOLIDAY_WORDS = "|".join(
     re.escape(name)
@@ -93,7 +94,10 @@ def _weekday(match: re.Match[str], reading: Reading) -> Period | None:
     today = reading.published
     if today is None:
         return None
-    if not which:
+    found: date | None
+    if match["of"]:
+        found = today + timedelta(days=wanted - today.weekday() + 7 * STEPS[match["of"].lower()])
+    elif not which:
         found = reading.weekday(wanted, reading.direction(match))
     elif which in ("last", "the previous", "this past", "past"):
         found = today - timedelta(days=(today.weekday() - wanted) % 7 or 7)
@@ -289,10 +293,12 @@ RULES = (
         rf"|(?:late\s+|earlier\s+|early\s+|later\s+)?(?:tonight|last\s+night|this\s+(?:morning|afternoon|evening))))\b(?!\s+(?:Show|USA))",
         _days_from_now,
         ("yesterday", "today", "tomorrow", "tonight", "night", "this "),
+        refuse.today,
     ),
     rule(
         "weekday",
-        rf"(?:(?i:early)\s+)?(?:(?P<which>(?i:last|this\s+past|this\s+coming|this|next|the\s+previous|past))\s+)?(?P<wd>{WEEKDAY_FULL})(?:\s+{PART_OF_DAY}\b)?",
+        rf"(?:(?i:early)\s+)?(?:(?P<which>(?i:last|this\s+past|this\s+coming|this|next|the\s+previous|past))\s+)?(?P<wd>{WEEKDAY_FULL})(?:\s+{PART_OF_DAY}\b)?"
+        r"(?:,?\s+(?:of\s+)?(?P<of>(?i:last|this|next))\s+week\b(?!['’]s))?",
         _weekday,
         WEEKDAY_GATE,
         refuse.weekday,
@@ -341,7 +347,7 @@ RULES = (
     ),
     rule(
         "anaphor",
-        r"(?i:(?:later\s+|earlier\s+)?(?:the|that)\s+(?P<which>same|very|next|following|previous|preceding)\s+(?P<u>day|week|month|year|morning|afternoon|evening|night))\b(?!\s+(?:of|after|before)\b)",
+        r"(?i:(?:later\s+|earlier\s+)?(?:the|that)\s+(?P<which>same|very|next|following|previous|preceding)\s+(?P<u>day|week|month|year|morning|afternoon|evening|night))\b(?!\s+(?:of|after|before|as)\b)",
         _anaphor,
         ("same", "very", "next", "following", "previous", "preceding"),
     ),

@@ -17,7 +17,8 @@ IRREGULAR_PASTS = (
     "said saying sent shot kept felt found broke brought bought built caught chose cut drew drove fled flew fought "
     "grew heard hit knew laid led let lay paid put ran read saw sold set showed shut spent spoke stood stole "
     "struck swept swore taught thought threw tore understood withdrew wore wrote became beat bid bound died "
-    "sank sought slid spread sprang swung overcame overthrew underwent ago"
+    "sank sought slid spread sprang swung overcame overthrew underwent rang sang woke rode hid dug stuck slept "
+    "lent fed hung dealt crept wept ago"
 )
 MODALS = "will shall would could should may might must won't wouldn't can cannot"
 PLANS = (

@@ -41,7 +41,8 @@ DAY_ORDINAL = rf"{DAY}(?:st|nd|rd|th)?\b"
 YEAR = r"(?:1\d|20)\d\d"
 NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 COUNT = (
-    rf"(?:(?:{TENS.replace(' ', '|')})[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}|an?|a couple of|a few|several)"
+    rf"(?:(?:{TENS.replace(' ', '|')})[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}(?:,\d{{3}})*|an?|a couple of|"
+    r"a few|several)"
 )
 SEASON = "spring|summer|fall|autumn|winter"
 DASH = "[-–—]"
@@ -71,7 +72,7 @@ def weekday_number(word: str) -> int:
 
 def number(word: str) -> int | None:
     """Return the integer that digits or number words stand for; ``None`` for "a few" and "several"."""
-    word = word.lower()
+    word = word.lower().replace(",", "")
     if word.isdigit():
         return int(word)
     if word in ("a", "an"):
