@@ -28,10 +28,15 @@ CLAIM_NOUN = (
     r"details|story|stories|"
     r"version|videos?|footage|images?|documents?|testimon(?:y|ies)|announcements?|suggestions?)"
 )
+# Words that end a noun phrase: "denied bail in one of the reports" is no word on a report.
+NO_MODIFIERS = (
+    "of|for|from|to|in|on|at|by|with|about|as|that|which|who|is|are|was|were|has|have|had|will|would|you|we|they|and|or|"
+    "but|if|a|an|the|his|her|their|its"
+)
 OBJECT = (
     rf"(?P<determiner>these|those|this|that|the|any of the|both|all|its|his|her|their|either|neither|"
     rf"such|[\w’'.-]+[’']s?)?\s*"
-    rf"(?P<modifiers>(?:[\w’'.-]+\s+){{0,4}}?)(?P<noun>{NUMBER_NOUN}|{CLAIM_NOUN})\b"
+    rf"(?P<modifiers>(?:(?!(?:{NO_MODIFIERS})\b)[\w’'.-]+\s+){{0,4}}?)(?P<noun>{NUMBER_NOUN}|{CLAIM_NOUN})\b"
     rf"(?P<after>\s+(?:of|from|by|on|about|for|made by|given by)\s+(?:[\w’'.-]+\s?){{1,6}})?"
 )
 ANAPHOR = (
@@ -55,7 +60,8 @@ UNVERIFIED = re.compile(
     rf"(?:could|can|did|does|do|would|has|have|had)\s?(?:not|n[’']t)\s+(?:immediately\s+|"
     rf"yet\s+)?(?:\w+ly\s+)?(?P<reach3>{CHECK})|"
     rf"cannot\s+(?:\w+ly\s+)?(?P<reach4>{CHECK})|"
-    rf"(?:declined|refused|failed)\s+to\s+(?P<reach5>confirm|verify)|"
+    rf"(?:declined|refused|failed)\s+to\s+(?:\w+ly\s+)?(?P<reach5>confirm|verify)|"
+    rf"no\s+(?:evidence|proof|way|means)\s+(?:to|of)\s+(?:\w+ly\s+)?(?P<reach8>{CHECK}|support|back)(?:ing|ming|ying)?|"
     rf"neither\s+confirmed\s+nor\s+denied(?P<reach6>)|"
     rf"no\s+independent\s+(?:confirmation|verification)(?:\s+of(?P<reach7>))?|"
     rf"(?:remains?|remained|is|are|was|were)\s+(?:unverified|unconfirmed|unsubstantiated)"
@@ -71,7 +77,7 @@ VERIFIED = re.compile(
 )
 DENIED = re.compile(
     r"(?ix)\b(?:"
-    r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:denied|disputed|rejected|refuted|"
+    r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:denied(?!\s+(?!(?:by|as|and|or|in|on|but)\b)\w)|disputed|rejected|refuted|"
     r"dismissed|contradicted)|"
     r"(?:has|have|had)?\s*(?P<reach1>den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|refut(?:e|es|"
     r"ed)|dismiss(?:es|ed)?|contradict(?:s|ed)?|rebut(?:s|ted)?|challeng(?:e|es|ed)|"
@@ -84,6 +90,7 @@ FALSEHOOD = re.compile(
     r"(?i)\b(?:false|untrue|wrong|lies?|fabricat\w+|exaggerat\w+|inflated|baseless|nonsense|fake|"
     r"fiction|propaganda|absurd|groundless)\b"
 )
+OF_CLAIMS = ("confirm", "verif", "corroborat", "den", "disput", "refut", "contradict")  # nothing else is done by them
 NEEDS_FALSEHOOD = ("call", "describ")
 APPOSITION = re.compile(
     rf"(?i)(?:,|—|–|-|\()\s*(?:an?|the|which is an?)?\s*{NUMBER_NOUN[:-1]}|claim|assertion)\b[^,;]*$"
@@ -136,7 +143,7 @@ def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> I
 def _statement(sentence: str, base: int) -> Statement | None:
     for verdict, pattern in (("unverified", UNVERIFIED), ("denied", DENIED), ("verified", VERIFIED)):
         for match in pattern.finditer(sentence):
-            target = _target(sentence, match)
+            target = _target(sentence, match, verdict)
             if target is None or (verdict == "denied" and not _is_denial(sentence, match)):
                 continue
             start, end = _clause(sentence, match, target)
@@ -154,20 +161,29 @@ def _is_denial(sentence: str, match: re.Match[str]) -> bool:
     return not verb.lower().startswith(NEEDS_FALSEHOOD) or FALSEHOOD.search(sentence, match.end()) is not None
 
 
-def _target(sentence: str, match: re.Match[str]) -> re.Match[str] | None:
+def _target(sentence: str, match: re.Match[str], verdict: str) -> re.Match[str] | None:
     """The noun that the verdict speaks of: an active verb's object, a passive verb's subject."""
     if OWN_CONTENT.match(sentence, match.end()):
         return None
     reaching = next((g for name, g in match.groupdict().items() if name.startswith("reach") and g is not None), None)
     if reaching is not None:
         target = TARGET_FOR_VERB.match(sentence, match.end())
-        return None if target is None or STATES.match(sentence, target.end()) else target
+        if target is None or STATES.match(sentence, target.end()):
+            return None
+        return target if verdict == "unverified" or _points_back(target, reaching) else None
     before = sentence[: match.start()]
     cut = max(before.rfind(";"), before.rfind(" but "), before.rfind(" and said "), -1) + 1
     nouns = list(re.finditer(rf"(?i)\b{OBJECT}", before[cut:]))
     if nouns:
         return nouns[-1]
     return re.search(r"(?i)(?:^|[\s,])(?P<anaphor>which|this|that|it|they|these|those)\s*$", before)
+
+
+def _points_back(target: re.Match[str], verb: str) -> bool:
+    """Tell "denied the claim", which was told before, from "denied claims of fraud", "supports data", "reject it"."""
+    if target["anaphor"]:
+        return verb.lower().startswith(OF_CLAIMS)
+    return target["determiner"] is not None
 
 
 def _make(
