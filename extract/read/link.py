@@ -23,6 +23,7 @@ CLOSING_SHARE = 0.5  # a general statement speaks for the article when it stands
 CLOSING_PARAGRAPHS = 3
 # Verbs whose content is untrue to their source; one can reject or dismiss what is no claim: an offer, a man.
 CONTRADICTIONS = frozenset({"deny", "refute", "dispute", "contradict"})
+OWN_WORDS = re.compile(r":\s*[\"“‘']")  # "denied that it was high: “Nine percent.”" says nine percent
 NO_FIGURES = frozenset({"age", "time"})  # "these figures" are not a man's age nor how long it took
 
 
@@ -150,7 +151,9 @@ class Scope:
         """Numbers inside what somebody denied: "officials denied that 40 people had died"."""
         for q in self._quantities:
             a = self._by_id.get(q.attribution_id or "")
-            if a is not None and a.polarity == "denied" and a.cue_lemma in CONTRADICTIONS:
+            if a is None or OWN_WORDS.search(self._doc.text, a.cue_end, max(a.cue_end, q.start)):
+                continue
+            if a.polarity == "denied" and a.cue_lemma in CONTRADICTIONS:
                 yield q, ("denied", *self._doc.sentences[self._doc.sentence_at(a.cue_start)])
 
     def _fits(self, q: Quantity, words: frozenset[str]) -> bool:

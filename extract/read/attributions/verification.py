@@ -21,7 +21,7 @@ CHECK = (
 )
 NUMBER_NOUN = (
     r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|statistics|data|"
-    r"sums?|amounts?|percentages?|results?)"
+    r"sums?|amounts?|percentages?|results?|readings?|measurements?|rates?)"
 )
 CLAIM_NOUN = (
     r"(?:claims?|assertions?|reports?|accounts?|statements?|allegations?|accusations?|information|"
@@ -62,7 +62,7 @@ UNVERIFIED = re.compile(
     rf"cannot\s+(?:\w+ly\s+)?(?P<reach4>{CHECK})|"
     rf"(?:declined|refused|failed)\s+to\s+(?:\w+ly\s+)?(?P<reach5>confirm|verify)|"
     rf"no\s+(?:evidence|proof|way|means)\s+(?:to|of)\s+(?:\w+ly\s+)?(?P<reach8>{CHECK}|support|back)(?:ing|ming|ying)?|"
-    rf"neither\s+confirmed\s+nor\s+denied(?P<reach6>)|"
+    rf"neither\s+confirm(?:ed|s)?\s+nor\s+den(?:ied|y|ies)(?P<reach6>)|"
     rf"no\s+independent\s+(?:confirmation|verification)(?:\s+of(?P<reach7>))?|"
     rf"(?:remains?|remained|is|are|was|were)\s+(?:unverified|unconfirmed|unsubstantiated)"
     rf")"
