@@ -75,7 +75,7 @@ def to_scheme(rows: list[Quantity]) -> list[Found]:
     """Map our rows of one text to the gold's scheme (``docs/quantities.md`` explains each rule)."""
     out: list[Found] = []
     for row in rows:
-        if row.aspect == "rank" or (row.unit == "ratio" and row.surface.split()[-1].lower() in MULTIPLES):
+        if row.aspect == "rank" or _is_unnumbered(row):
             continue
         entry = _entry(row)
         # "From 3 to 5" is a range in the scheme of the gold; "5, up from 3" and "to 5 from 3" mostly are not.
@@ -90,6 +90,12 @@ def to_scheme(rows: list[Quantity]) -> list[Found]:
             continue
         out.append(entry)
     return out
+
+
+def _is_unnumbered(row: Quantity) -> bool:
+    """Whether no word of the row is a number by the gold's scheme: "doubled", "twice", "in a week"."""
+    words = row.surface.lower().split()
+    return words[-1] in MULTIPLES or (row.dimension == "time" and words[-2:-1] in (["a"], ["an"], ["another"]))
 
 
 def _entry(row: Quantity) -> Found:
