@@ -369,7 +369,6 @@ NONE = [
     "The war of 1914-18 ended.",
     "By 2030 it will end.",
     "In the 1990s it grew.",
-    "She is in her 30s.",
     "It opens on January 20.",
     "It opens on 20 January 2025.",
     "It opened on 3/4/2024.",

@@ -41,6 +41,7 @@ AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "thereabouts"): "about",
     ("-", "odd"): "about",
     ("odd",): "about",
+    ("-", "some"): "about",
     ("-", "ish"): "about",
     ("ish",): "about",
     ("or", "less"): "at_most",

@@ -8,7 +8,7 @@ from typing import cast
 
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, word_list
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, VERBS, is_past, word_list
 from extract.types import Direction
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
@@ -23,6 +23,10 @@ COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down",
 EARLIER = word_list("earlier")
 STAFF = word_list("staff")
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
+# Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
+MOVED = word_list("moved")
+TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down 38 drones" but "shot up 20%"
+GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
 MODALS = frozenset({"will", "would", "shall", "won't", "’ll", "'ll"})
 LIMIT_WORDS = word_list("limit_words")
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
@@ -89,8 +93,13 @@ def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
     k = draft.last
     if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than":
         return None
-    is_time = any(word in EARLIER for word in tokens.words[k + 2 : k + 7])
+    is_time = any(is_earlier(word) for word in tokens.words[k + 2 : k + 7])
     return COMPARED[tokens.word(k)] if is_time else None
+
+
+def is_earlier(word: str) -> bool:
+    """Tell a word of an earlier time; a year is one."""
+    return word in EARLIER or (len(word) == 4 and word.isdigit() and "1800" <= word <= "2099")
 
 
 def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
@@ -122,6 +131,8 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
     if tokens.words[i - 3 : i] == ["a", "total", "of"]:
         i -= 3  # "cut it by a total of 75 points"
     preposition = tokens.word(i - 1)
+    if preposition == "to" and tokens.word(i - 2) in GIVING_REASON:
+        return False
     if preposition in ("by", "to", "from", "of"):
         found = _word_before(tokens, i - 1, previous_end if preposition not in ("to", "by") else 0)
         if found is None or (preposition == "of" and found[1] != i - 2):
@@ -144,6 +155,8 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     if entry is None:
         return False
     direction, kind = entry
+    if word in ("up", "down") and _is_particle(tokens, k, draft):
+        return False
     if tokens.words[draft.last : draft.last + 1] and draft.unit is None and _is_of_staff(tokens, draft):
         _mark(draft, "by", direction)
         return True
@@ -157,6 +170,14 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
         return False
     _mark(draft, "by", direction)
     return True
+
+
+def _is_particle(tokens: Tokens, k: int, draft: Draft) -> bool:
+    """Tell "makes up 22 percent", "shot down 38 drones", where the verb takes an object, from "shares ended up 2%"."""
+    verb = tokens.word(k - 1)
+    if verb in MOVED or verb in AUXILIARIES or directions().get(verb) is not None:
+        return draft.unit is None and draft.kind == "cardinal" and verb in TAKING_OBJECTS
+    return verb in VERBS or is_past(verb) or verb.endswith("ing") or verb in ("make", "set", "take", "pick", "put")
 
 
 def _is_of_staff(tokens: Tokens, draft: Draft) -> bool:
@@ -180,7 +201,7 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
     """Set the aspect where it is no plain level; a plan outweighs a limit, a limit a change, a change a rate."""
     if draft.kind == "ordinal":
         draft.aspect = "rank"
-    elif _is_planned(tokens, draft):
+    elif draft.role != "from" and _is_planned(tokens, draft):
         draft.aspect = "plan"
     elif _is_limit(tokens, draft):
         draft.aspect = "limit"

@@ -19,12 +19,10 @@ from extract.read.quantities.units import (
     read_unit,
 )
 from extract.read.quantities.words import (
-    AUXILIARIES,
-    CONJUNCTIONS,
     DETERMINERS,
     MONTHS,
-    PREPOSITIONS,
     WEEKDAYS,
+    is_past,
     is_plural,
     is_stop,
     word_list,
@@ -48,15 +46,19 @@ UNIT_ADJECTIVES = frozenset(
     }
 )
 AGE_OPENERS = frozenset({"between", "from", "over", "under"})
+AGE_GROUPS = frozenset({"group", "groups", "bracket", "brackets", "range", "ranges", "cohort"})
 AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
+CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP"}
 ARTICLES = frozenset({"a", "an"})
 AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})
 PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
 PEOPLE = word_list("people")
+PERSONS = frozenset({"boy", "girl", "man", "woman", "child", "youth", "teenager", "lad"})  # "a girl of 13"
+YOUNGEST = 14  # years of the youngest whose age stands between commas after a common noun
 OLDEST = 120  # years of the oldest age that is read without the word "age"
 COMPARATIVES = word_list("comparatives")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
@@ -96,7 +98,7 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
         return False
     is_bare = tokens.word(below.last) in CLOSERS  # "it was one in 40."
     if not (out_of or every) and (
-        draft.low > 10 or read_unit(tokens, below.last) or (draft.digits != below.digits and not is_bare)
+        draft.low > 10 or read_unit(tokens, below.last) or not (is_bare or _is_said_alike(tokens, draft, below))
     ):
         return False
     if sample > draft.last:
@@ -109,6 +111,13 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
     draft.kind, draft.unit = "ratio", RATIO
     draft.last = draft.number_last = below.last
     return True
+
+
+def _is_said_alike(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
+    """Tell "one in five", "1 in 10" and "one in 10" from "number one in 15 countries", "three in 10 weeks"."""
+    if draft.digits == below.digits:
+        return True
+    return tokens.word(draft.first) == "one" and tokens.word(draft.first - 1) not in ("number", "no", "day", "phase")
 
 
 def _after_sample(tokens: Tokens, draft: Draft) -> int:
@@ -124,7 +133,7 @@ def _is_round(value: Decimal) -> bool:
 
 
 def _money(tokens: Tokens, draft: Draft) -> bool:
-    found = read_currency_before(tokens, draft.first)
+    found = read_currency_before(tokens, draft.first) or _currency_letter(tokens, draft)
     if found is None or draft.kind not in ("cardinal", "scale"):
         return False
     draft.unit, draft.first = found
@@ -138,6 +147,16 @@ def _money(tokens: Tokens, draft: Draft) -> bool:
         draft.unit = after[0] if after[0].currency != "USD" else draft.unit
         draft.last = after[1]
     return True
+
+
+def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
+    """Read "N500m", "R1.2 billion", where only a sum of that size tells a currency from a model ("N95")."""
+    letter = tokens.raw(draft.first - 1)
+    glued = tokens.glued(draft.first) and not tokens.glued(draft.first - 1)
+    if letter not in CURRENCY_LETTERS or not glued or not draft.digits:
+        return None
+    is_sum = draft.scale >= 1000 or "," in tokens.raw(draft.first) or tokens.word(draft.last) in MONEY_SCALES
+    return (money_forms()[(CURRENCY_LETTERS[letter],)], draft.first - 1) if is_sum else None
 
 
 def _money_scale(tokens: Tokens, draft: Draft) -> None:
@@ -175,7 +194,7 @@ def _times(tokens: Tokens, draft: Draft) -> bool:
 def _measure(tokens: Tokens, draft: Draft) -> bool:
     j, hyphenated = _unit_position(tokens, draft)
     if _is_million(tokens, draft, j):
-        return False
+        j = draft.last  # "2.3m hectares"
     if tokens.word(j) in UNIT_ADJECTIVES and read_unit(tokens, j + 1) is not None:
         j += 1  # "two full days"
     found = (
@@ -255,16 +274,30 @@ def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
 
 def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
     """Read "5m people" as millions, not metres."""
-    if tokens.raw(j) != "m" or not tokens.glued(j) or draft.scale != 1:
+    if tokens.raw(j) not in ("m", "M", "B") or not tokens.glued(j) or draft.scale != 1:
         return False
-    k = j + 1
-    while k < j + 7 and tokens.word(k).isalpha() and (tokens.word(k) in IN_COUNTS or not is_stop(tokens.word(k))):
+    if not (_counts_after(tokens, j + 1) or _is_more_of_counted(tokens, draft, j)):
+        return False
+    _multiply(draft, MONEY_SCALES[tokens.word(j)])
+    draft.last = draft.number_last = j + 1
+    return True
+
+
+def _counts_after(tokens: Tokens, j: int) -> bool:
+    """Tell whether a plural noun follows that a number may count."""
+    k = j + (tokens.word(j) == "+")
+    while k < j + 6 and tokens.word(k).isalpha() and (tokens.word(k) in IN_COUNTS or not is_stop(tokens.word(k))):
+        if is_plural(tokens.word(k)):
+            return True
         k += 1
-    if any(is_plural(word) for word in tokens.words[j + 1 : k]):
-        _multiply(draft, MONEY_SCALES["m"])
-        draft.last = draft.number_last = j + 1
-        return True
     return False
+
+
+def _is_more_of_counted(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Tell "81m passengers, 6m more than in 2019" from metres."""
+    if tokens.word(j + 1) not in ("more", "fewer"):
+        return False
+    return any(tokens.texts[k] == "m" and tokens.glued(k) and _counts_after(tokens, k + 1) for k in range(draft.first))
 
 
 def _plausible(tokens: Tokens, draft: Draft, unit: Unit) -> Unit:
@@ -355,8 +388,9 @@ def read_name(name: str) -> Unit:
 
 
 def _age_in_decades(tokens: Tokens, draft: Draft) -> bool:
-    """Read "a man in his sixties" as 60 to 69 years of age."""
-    if tokens.word(draft.first) not in DECADES_OF_AGE:
+    """Read "a man in his sixties", "in her 60s" as 60 to 69 years of age."""
+    in_digits = tokens.word(draft.number_last - 1) == "s"
+    if tokens.word(draft.first) not in DECADES_OF_AGE and not in_digits:
         return False
     draft.high, draft.bound, draft.unit = draft.low + 9, "between", YEAR_OF_AGE
     return True
@@ -386,16 +420,42 @@ def _age_after_name(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.word(i - 1) != "," or tokens.word(j) not in AGE_CLOSERS or not tokens.raw(i).isdigit():
         return False
-    first = i - 1
-    while _is_name_part(tokens.raw(first - 1)) and tokens.word(first - 1) != "by":
-        first -= 1
+    first = _name_before(tokens, i - 1)
     before = tokens.word(first - 1)
-    if first == i - 1 or before in PLACE_OPENERS or tokens.word(i - 2) in MONTHS | WEEKDAYS:
-        return False
-    if before == "by" and first == 1:
+    if first == i - 1:
+        first = _person_before(tokens, i - 1) if tokens.word(j) == "," and draft.low >= YOUNGEST else first
+        if first == i - 1:
+            return False
+    elif before in PLACE_OPENERS or tokens.word(i - 2) in MONTHS | WEEKDAYS or (before == "by" and first == 1):
         return False
     draft.unit, draft.owner = YEAR_OF_AGE, (first, i - 1)
     return True
+
+
+def _name_before(tokens: Tokens, end: int) -> int:
+    """Give the first token of the name that ends before a token; initials belong to it: "Victor N. Burton"."""
+    first = end
+    while True:
+        before = tokens.raw(first - 1)
+        short = tokens.raw(first - 2)
+        initial = before == "." and (short in ("Jr", "Sr") or (len(short) == 1 and short.isupper()))
+        if initial and (first < end or len(short) > 1):
+            first -= 2
+        elif _is_name_part(before) and tokens.word(first - 1) != "by":
+            first -= 1
+        else:
+            return first
+
+
+def _person_before(tokens: Tokens, end: int) -> int:
+    """Give the first token of a common noun with its determiner: "the judge, 58, sentenced"."""
+    for k in range(end - 1, max(end - 4, -1), -1):
+        word = tokens.word(k)
+        if word in DETERMINERS:
+            return k + 1 if k < end - 1 else end
+        if not word.isalpha() or is_stop(word) or is_plural(word):
+            break
+    return end
 
 
 def _is_name_part(text: str) -> bool:
@@ -408,14 +468,35 @@ def _age_of_people(tokens: Tokens, draft: Draft) -> bool:
     if draft.kind != "cardinal" or draft.scale != 1 or draft.low > OLDEST:
         return False
     after, before = tokens.word(j), tokens.word(i - 1)
-    ends = not after or not after[0].isalnum() or after in AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | DETERMINERS
+    ends = not after or not after[0].isalnum() or is_stop(after) or is_past(after)
     ends = ends and after not in HYPHENS and after not in ("of", "%", "per", "$", "/", "to", "out")
-    of_people = before in AGE_LIMITS and tokens.word(i - 2) in PEOPLE
-    of_person = tokens.word(i - 2) in ("he", "she") and before in ("is", "was", "turned", "turns")
-    of_person = of_person and after in (".", "and", "when", ",", "”", '"', "") and draft.low > 1
+    of_people = before in AGE_LIMITS and (tokens.word(i - 2) in PEOPLE or tokens.words[i - 3 : i - 1] == ["no", "one"])
+    of_person = tokens.word(i - 2) in ("he", "she", "i", "who") and before in ("is", "was", "am", "turned", "turns")
+    of_person = of_person or before == "i'm" or (before == "of" and tokens.word(i - 2) in PERSONS)
+    of_person = of_person and (after in (".", "when", ",", "”", '"', "") or is_stop(after)) and draft.low > 1
     if not ends or not (of_people or of_person):
         return False
     draft.unit = YEAR_OF_AGE
+    return True
+
+
+def _age_group(tokens: Tokens, draft: Draft) -> bool:
+    """Read "under-18s", "the over 65s", "18-24s", "the 18-to-34 age group" as ages."""
+    i, j = draft.first, draft.last
+    if not (draft.digits and draft.kind == "cardinal" and draft.scale == 1 and draft.low <= OLDEST):
+        return False
+    if tokens.word(j) == "age" and tokens.word(j + 1) in AGE_GROUPS:
+        draft.unit = YEAR_OF_AGE
+        return True
+    if tokens.raw(j) != "s" or not tokens.glued(j):
+        return False
+    hyphen = tokens.word(i - 1) in HYPHENS
+    before = tokens.word(i - 1 - hyphen)
+    if before in AGE_LIMITS and not (tokens.raw(i - 1 - hyphen)[:1].isupper() and _is_name_part(tokens.raw(i - 3))):
+        draft.first, draft.bound = i - 1 - hyphen, "less_than" if before in ("under", "below") else "more_than"
+    elif not (hyphen and before.isdigit() and int(before) < draft.low):
+        return False
+    draft.unit, draft.last = YEAR_OF_AGE, j + 1
     return True
 
 
@@ -430,6 +511,7 @@ READERS: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _odds,
     _times,
     _age_in_decades,
+    _age_group,
     _measure,
     _age_before,
     _age_after_name,
@@ -449,7 +531,7 @@ def _take_sign(tokens: Tokens, draft: Draft) -> None:
             draft.bound, draft.first = "less_than", i
             return
     signed = word in ("-", "−", "–") and tokens.glued(i + 1) and _starts(tokens, i)
-    named = word in ("minus", "negative") and not tokens.word(i - 1)[:1].isdigit()
+    named = word in ("minus", "negative") and not tokens.word(i - 1)[:1].isdigit() and tokens.word(i - 1) != "or"
     if draft.kind == "cardinal" and (signed or named):
         draft.low, draft.first = -draft.low, i
         draft.high = draft.low

@@ -29,6 +29,7 @@ from extract.read.quantities.rows import to_rows
 from extract.read.quantities.syntax import (
     ACTED_ON,
     LASTING,
+    MEASURING,
     SPEAKING,
     Parse,
     lasting_subject,
@@ -41,6 +42,7 @@ from extract.read.quantities.unsaid import said_before, said_by
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.types import DateMention, Mention, Quantity
 
+COPULAS = frozenset({"is", "was", "are", "were", "be", "being", "been"})
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
 TAKING = frozenset({"take", "takes", "took", "taken", "taking"})  # "took on 200 people"
 PARTICLES = frozenset({"off", "out", "up", "down", "over"})  # "laid off 40 people"
@@ -143,10 +145,29 @@ def _is_told_by_words(tokens: Tokens, draft: Draft, label: tuple[int, int] | Non
     if draft.thing is not None:
         draft.thing_span = tokens.span(*draft.thing)
         return is_listed(tokens, draft) or acts_itself(tokens, draft)
+    if _is_aged_person(tokens, draft) or _stands_alone(tokens, draft):
+        return True
     if label is not None and draft.first > label[1]:
         draft.thing_span = tokens.span(*label)
         return True
     return False
+
+
+def _is_aged_person(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "the 23-year-old flew", "over-65s", where the age is all that is said of somebody."""
+    if draft.unit is None or draft.unit.dimension != "age":
+        return False
+    last = tokens.word(draft.last - 1)
+    is_noun = last in ("old", "olds") and draft.unit_hyphenated and tokens.word(draft.first - 1) not in COPULAS
+    is_group = last == "s" and draft.last > draft.number_last  # not "in her 60s"
+    return is_group or is_noun
+
+
+def _stands_alone(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "dozens were hurt", "hundreds of thousands without power", "was held twice": counts of what is not said."""
+    if tokens.word(draft.number_first) in ("twice", "thrice") and draft.kind == "cardinal":
+        return True
+    return draft.is_counted and draft.kind == "scale" and tokens.word(draft.first - 1) not in MEASURING
 
 
 def _set_by_syntax(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]]) -> None:
@@ -162,7 +183,7 @@ def _set_by_syntax(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence
         if draft.subject_span is None and draft.money_before:
             draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)[1]
     if draft.subject_span is None and (draft.thing_span is None or draft.is_counted):
-        _fall_back(tokens, draft)
+        _fall_back(tokens, draft, numbers)
 
 
 def _carry_on(doc: Document, before: Numbers, tokens: Tokens, drafts: Sequence[Draft]) -> None:
@@ -179,13 +200,19 @@ def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
     """Tell "over three years", "within a week", "four days after": how long, and nobody's measure."""
     if draft.unit is None or draft.unit.dimension != "time":
         return False
-    return tokens.word(draft.first - 1) in LASTING or tokens.word(draft.last) in ("after", "before", "later", "earlier")
+    k = draft.first - 1
+    while tokens.word(k) in ("the", "past", "last", "next", "first", "final", "previous"):
+        k -= 1
+    return tokens.word(k) in LASTING or tokens.word(draft.last) in ("after", "before", "later", "earlier")
 
 
-def _fall_back(tokens: Tokens, draft: Draft) -> None:
+def _fall_back(tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]]) -> None:
     """Take the clause's first noun phrase; as a subject only where its capital speaks for it."""
     found = clause_subject(tokens, draft.first)
     if found is None or found[0] < _after_dateline(tokens):
+        return
+    start, end = tokens.span(*found)
+    if any(first < end and start < last for first, last in numbers):
         return
     if not SPEAKING.isdisjoint(tokens.words[found[1] : draft.first]):
         return  # who says the number is its source, not what it is about
@@ -262,6 +289,8 @@ def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
 def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]]) -> bool:
     if draft.kind == "ordinal" and not is_rank(tokens, draft):
         return True
+    if draft.bound == "between":  # "in her 60s"
+        return False
     start, end = tokens.starts[draft.number_first], tokens.ends[draft.number_last - 1]
     if any(a < end and start < b for a, b in taken):
         return True

@@ -102,15 +102,43 @@ VERBS_OF_MULTIPLE = {"doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "t
                      "halved": 0.5, "halving": 0.5, "halves": 0.5}  # fmt: skip
 ARTICLES = frozenset({"a", "an"})
 VAGUE = frozenset({"several", "few", "couple", "many"})
+# What a length of time is told with, before and after: "in a week,", "for more than a year before".
+SPANS = frozenset({"hour", "day", "week", "fortnight", "month", "year", "decade", "century"})
+BEFORE_SPAN = frozenset(
+    {"in", "for", "within", "over", "after", "than", "nearly", "almost", "about", "around", "least"}
+)
+AFTER_SPAN = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "is",
+        "are",
+        "was",
+        "were",
+        "as",
+        "because",
+        "while",
+    }
+)
 SLASHES = frozenset("/⁄∕")
 HYPHENS = frozenset("-‐‑–—")
 COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])
+MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "cheaper"})
 LOOSE_BOUNDS = frozenset(["than", "nearly", "almost", "about", "roughly", "around", "over"])
 VULGARS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS = re.compile(r"[0-9.]")
 NOT_DIGITS = re.compile(r"[^0-9.]")
 WORDS = {*SMALL, *TENS, *SCALES, *OPEN_SCALES, *DENOMINATORS, *PLURAL_DENOMINATORS}
 DECADES_OF_AGE = {word[:-1] + "ies": value for word, value in TENS.items()}
+DIGIT_DECADES = frozenset(str(10 * n) for n in range(1, 10))
 WORDS |= {*ORDINALS, *MULTIPLES, *VERBS_OF_MULTIPLE, *DECADES_OF_AGE}
 HAS_DIGIT = re.compile(rf"[0-9{VULGARS}]")
 LETTERS = re.compile(r"[a-z]+")
@@ -120,7 +148,16 @@ def has_number(text: str, start: int, end: int) -> bool:
     """Tell whether a stretch of text holds a digit or a number word; a set of words is faster than a long pattern."""
     if HAS_DIGIT.search(text, start, end):
         return True
-    return not WORDS.isdisjoint(LETTERS.findall(text[start:end].lower()))
+    words = LETTERS.findall(text[start:end].lower())
+    return not WORDS.isdisjoint(words) or (not SPANS.isdisjoint(words) and _has_article_of_time(words))
+
+
+def _has_article_of_time(words: list[str]) -> bool:
+    """Tell whether words hold "for a year", "more than a century"."""
+    return any(
+        words[k] in SPANS and words[k - 1] in (*ARTICLES, "another") and words[k - 2] in BEFORE_SPAN
+        for k in range(2, len(words))
+    )
 
 
 @dataclass(slots=True, frozen=True)
@@ -183,8 +220,8 @@ def _multiple(tokens: Tokens, i: int) -> Numeral | None:
     if word.endswith("fold") or (compared and word not in ("thrice", "twice")):
         return Numeral(i, i + 1, Decimal(MULTIPLES[word]), "ratio", multiple=True)
     if word in ("twice", "thrice"):
-        if not compared and tokens.word(i + 1) not in ("a", "per", "every", "daily", "weekly", "monthly", "yearly"):
-            return None  # "scored twice" counts no thing that the text names
+        if tokens.word(i - 1) in ("think", "thinks", "thinking", "thought", "once") or tokens.word(i + 1) == "over":
+            return None
         kind: Kind = "ratio" if compared else "cardinal"
         return Numeral(i, i + 1, Decimal(MULTIPLES[word]), kind, multiple=compared)
     return None
@@ -233,7 +270,8 @@ def _fraction(tokens: Tokens, i: int) -> Numeral | None:
     if down not in DENOMINATORS or top != 1 or word == "1":
         return None
     followed = tokens.word(j + 1) in ("of", "the") or (word != "one" and tokens.word(i - 1) in LOOSE_BOUNDS)
-    followed = followed or tokens.word(j + 1) in SCALES
+    followed = followed or tokens.word(j + 1) in SCALES or tokens.word(j + 1) in MORE_OR_LESS
+    followed = followed or (word == "one" and tokens.word(j + 1) in ("that", "as", "or"))
     followed = followed or tokens.word(i - 1) == "by" or (word == "one" and j > i + 1) or down == "half"
     followed = followed or (word == "one" and tokens.word(j + 1) in ("", ".", ",", "from", "in", "to"))
     return _scaled(tokens, i, j + 1, Decimal(1) / DENOMINATORS[down]) if followed else None
@@ -245,16 +283,33 @@ def _unit_and_part(tokens: Tokens, i: int) -> Numeral | None:
     return Numeral(i, i + 1, Decimal(1)) if is_one and tokens.word(i + 4) in ("half", "quarter") else None
 
 
+def _article_of_time(tokens: Tokens, i: int) -> Numeral | None:
+    """Read the one of "climbed 12 percent in a week", "for more than a decade", but no "a week ago"."""
+    if tokens.words[i] not in (*ARTICLES, "another") or tokens.word(i + 1) not in SPANS:
+        return None
+    before, after = tokens.word(i - 1), tokens.word(i + 2)
+    closes = not after.isalnum() and after not in HYPHENS and not after.startswith("'")
+    closes = closes or after in AFTER_SPAN or (after == "of" and before in ("after", "for"))
+    return Numeral(i, i + 1, Decimal(1)) if before in BEFORE_SPAN and closes else None
+
+
 def _age_in_decades(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the sixty of "a man in his sixties"."""
+    """Read the sixty of "a man in his sixties", "in her mid-60s"."""
     value = DECADES_OF_AGE.get(tokens.words[i])
-    before = tokens.word(i - 2) if tokens.word(i - 1) in ("early", "mid", "late", *HYPHENS) else tokens.word(i - 1)
-    return Numeral(i, i + 1, value) if value is not None and before in ("his", "her", "their", "my") else None
+    last = i + 1
+    if value is None and tokens.words[i] in DIGIT_DECADES and tokens.word(i + 1) == "s" and tokens.glued(i + 1):
+        value, last = Decimal(tokens.words[i]), i + 2
+    k = i - 1
+    while tokens.word(k) in ("early", "mid", "late", *HYPHENS):
+        k -= 1
+    return Numeral(i, last, value) if value is not None and tokens.word(k) in ("his", "her", "their", "my") else None
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     if before in ("first", "second", "other", "latter", "better", "time", "opening", "final"):
+        return None
+    if after in ("empty", "full", "asleep", "naked", "dead", "open", "finished", "built", "mad"):
         return None
     if before in HYPHENS or (after in HYPHENS and tokens.word(i + 2) not in SCALES and tokens.word(i + 2) != "a"):
         return None
@@ -317,7 +372,13 @@ def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, in
         return value + part, j + 1
     if tokens.word(j) in SLASHES and tokens.glued(j) and tokens.glued(j + 1):
         down = tokens.word(j + 1)
-        if down.isdigit() and 1 < int(down) <= 1000 and value < int(down) and tokens.word(j + 2) not in SLASHES:
+        if (
+            "." not in tokens.word(j - 1)
+            and down.isdigit()
+            and 1 < int(down) <= 1000
+            and value < int(down)
+            and tokens.word(j + 2) not in SLASHES
+        ):
             return value / int(down), j + 2
     if not tokens.glued(j) or tokens.word(j) in HYPHENS:
         k = j + (tokens.word(j) in HYPHENS)
@@ -456,11 +517,21 @@ READERS: tuple[Callable[[Tokens, int], Numeral | None], ...] = (
     _multiple,
     _open_scale,
     _unit_and_part,
+    _article_of_time,
     _age_in_decades,
     _fraction,
     _ordinal,
     _cardinal,
 )
 STARTERS = frozenset().union(
-    SMALL, TENS, OPEN_SCALES, ORDINALS, MULTIPLES, VERBS_OF_MULTIPLE, ARTICLES, VAGUE, DECADES_OF_AGE, {"half"}
+    SMALL,
+    TENS,
+    OPEN_SCALES,
+    ORDINALS,
+    MULTIPLES,
+    VERBS_OF_MULTIPLE,
+    ARTICLES,
+    VAGUE,
+    DECADES_OF_AGE,
+    {"half", "another"},
 )

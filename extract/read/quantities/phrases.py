@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.read.quantities.changes import directions
+from extract.read.quantities.changes import MOVED, directions
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_draft
-from extract.read.quantities.numerals import HYPHENS, is_numeric
+from extract.read.quantities.numerals import HYPHENS, ORDINALS, SMALL, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import (
     AUXILIARIES,
@@ -19,6 +19,7 @@ from extract.read.quantities.words import (
     is_past,
     is_plural,
     is_stop,
+    word_list,
 )
 
 Span = tuple[int, int]
@@ -28,11 +29,14 @@ CLAUSE_OPENERS = frozenset(
     {",", ";", ":", "that", "while", "but", "because", "when", "if", "“", "”", "—", "–", "and", "as", "("}
 )
 LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", "by", "for", "of", "from", "with"})
-CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months"}
+CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months", "weeks", "days"}
 OWNING = frozenset({"'s", "’s", "'", "’"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
-MEASURED_BY = frozenset({"of", "for", "in", "on", "per"})
+# Plurals that stand before another noun: "sales managers".
+PLURAL_MODIFIERS = word_list("plural_modifiers")
+# What a share may be said to be: "is 45% full".
+PREDICATES = word_list("predicates")
 
 
 def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -> Span | None:
@@ -45,16 +49,41 @@ def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -
     i = _after_owner(tokens, _skip(tokens, i, FILLERS))
     end = _gather(tokens, i)
     if not counted and end > i and tokens.word(end) in ("and", "or") and is_past(tokens.word(end - 1)):
-        end = max(end, _gather(tokens, end + 1))  # "of the issued and outstanding shares"
+        joined = _gather(tokens, end + 1)  # "of the issued and outstanding shares"
+        end = joined if joined > end + 1 else end
     if end == i or (end == i + 1 and _is_participle(tokens.word(i))):
         return None
     if single:
         end = next((k for k in range(i + 1, end) if is_plural(tokens.word(k))), end)
     elif counted:
         return _counted_noun(tokens, i, end)
-    if end > i + 1 and is_past(tokens.word(end - 1)):
+    else:
+        end = _end_of_plural(tokens, i, end)
+    if end > i + 1 and _is_no_end(tokens, end - 1):
         end -= 1
-    return (i, end) if any(not _is_adverb(tokens, k) for k in range(i, end)) else None
+    is_noun = any(not _is_adverb(tokens, k) and tokens.word(k) not in ORDINALS for k in range(i, end))
+    return (i, end) if is_noun else None
+
+
+def _is_no_end(tokens: Tokens, k: int) -> bool:
+    """Tell a word that follows a noun phrase: "boy | died", "report | lists 145 flaws", "drive | south of the city"."""
+    word, after = tokens.word(k), tokens.word(k + 1)
+    if is_past(word) or (word in COMPASS and after in ("of", "from", "by")):
+        return True
+    return is_plural(word) and tokens.raw(k).islower() and (is_numeric(after) or after in SMALL)
+
+
+def _end_of_plural(tokens: Tokens, i: int, end: int) -> int:
+    """Find where a phrase ends that goes on in a verb: "users | uninstall apps", but "sales managers"."""
+    for k in range(i, end - 1):
+        after = tokens.raw(k + 1)
+        if (
+            is_plural(tokens.word(k))
+            and tokens.raw(k).islower()
+            and tokens.word(k) not in PLURAL_MODIFIERS | SUBSTANTIVES
+        ):
+            return k + 1 if after.islower() and after not in OWNING else end
+    return end
 
 
 def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
@@ -102,6 +131,7 @@ def _gather(tokens: Tokens, i: int) -> int:
             k += 1  # "loan-to-value mortgages"
             continue
         is_inside = _may_be_inside(text, word) or (k == i and word.endswith("ly")) or _is_model(tokens, k, i)
+        is_inside = (is_inside or _ends_name(tokens, k, i)) and (k == i or not (word in SMALL or word in TENS))
         if not is_inside and not (k > i and _joins_names(tokens, k)):
             break
         k += 1
@@ -113,6 +143,11 @@ def _gather(tokens: Tokens, i: int) -> int:
 def _may_be_inside(text: str, word: str) -> bool:
     """Tell a word that a noun phrase may hold; "US" is a country, "us" is nobody's."""
     return text[0].isalpha() and (not is_stop(word) or word in PLURALS or text == "US")
+
+
+def _ends_name(tokens: Tokens, k: int, i: int) -> bool:
+    """Tell the second word of a name such as "Fort Worth" or "Will Hill"."""
+    return k > i and tokens.raw(k).istitle() and tokens.raw(k - 1).istitle() and len(tokens.raw(k)) > 3
 
 
 def _joins_names(tokens: Tokens, k: int) -> bool:
@@ -149,7 +184,8 @@ def set_thing(tokens: Tokens, draft: Draft) -> None:
 def _predicate(tokens: Tokens, draft: Draft) -> Span | None:
     """Read "Six were children." as six children."""
     j = draft.last
-    is_whole = draft.first == 0 and tokens.word(j) in ("were", "are") and tokens.word(j + 2) in (".", ",", "")
+    opens = draft.first == 0 or tokens.word(draft.first - 1) in ("whom", "which", ",", "and")
+    is_whole = opens and tokens.word(j) in ("were", "are") and tokens.word(j + 2) in (".", ",", "")
     return (j + 1, j + 2) if is_whole and is_plural(tokens.word(j + 1)) else None
 
 
@@ -169,18 +205,24 @@ def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if tokens.word(j)[:1].isdigit():  # "eight million 250ml bottles"
         inner = read_draft(tokens, j)
         j = inner.last if inner is not None and inner.unit is not None else j
-    return noun_after(tokens, j, counted=draft.low != 1, single=draft.low == 1)
+    if tokens.word(j) in ("still", "now") and tokens.word(j + 1) in SUBSTANTIVES:
+        j += 1
+    is_one = draft.low == draft.high == 1
+    is_hyphenated = tokens.word(j - 1) in HYPHENS and tokens.glued(j)  # "an 80-page report": a noun in the singular
+    return noun_after(tokens, j, counted=not is_one and not is_hyphenated, single=is_one)
 
 
 def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if _starts_sign(tokens, draft):
         return _noun_before(tokens, draft.first)
     if draft.multiple:  # "double the old figure" is of what has doubled
-        return None
+        return _multiplied(tokens, j)
     named = _noun_beside(tokens, draft)
     if named is not None:
         return named
     j = _after_brackets(tokens, j)
+    if is_distance(tokens, draft):
+        return None
     if tokens.word(j) in ("of", "in") and (tokens.word(j) == "of" or draft.money_before):
         found = noun_after(tokens, _skip(tokens, j + 1, DETERMINERS), counted=False)
         return found if found is None or tokens.word(found[1] - 1) not in CALENDAR else None
@@ -190,27 +232,47 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
             return noun_after(tokens, _skip(tokens, k + 1, DETERMINERS), counted=False)
         return None
     is_share = draft.unit is not None and draft.unit.dimension in ("ratio", "age")
+    if draft.per is not None and not draft.unit_hyphenated:
+        return None  # "earning $900 a month qualifies"
     if draft.unit_hyphenated or draft.money_before or (is_share and tokens.word(draft.first - 1) != "of"):
-        return noun_after(tokens, j, counted=False)
+        return _told_of(tokens, j)
     return None
+
+
+def _multiplied(tokens: Tokens, j: int) -> Span | None:
+    """Read "three times as many foxes", "twice more jobs"."""
+    j += tokens.word(j) == "as"
+    return noun_after(tokens, j + 1, counted=False) if tokens.word(j) in ("many", "more", "fewer") else None
+
+
+def _told_of(tokens: Tokens, j: int) -> Span | None:
+    """Read the noun after a measure; an adjective ("is 45% full") and "year on year" are none."""
+    found = noun_after(tokens, j, counted=False)
+    if found is None or tokens.word(found[1] - 1) in PREDICATES:
+        return None
+    return None if tokens.word(found[0]) in CALENDAR and tokens.word(found[0] + 1) in ("on", "over") else found
 
 
 def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
     """Find the noun right before a number that needs no verb: "its shares down 12%", "(base price: $900)"."""
     i = draft.first
+    worth = i - 3 if tokens.words[i - 3 : i] == ["a", "total", "of"] else i
+    if tokens.word(worth - 1) == "worth":  # "17 cars worth £1.1m"
+        return _noun_before(tokens, worth - 1)
     if tokens.word(i - 1) == ":":
         label = _noun_before(tokens, i - 1)
         return label if label is not None and tokens.word(label[0] - 1) == "(" else None
+    if draft.money_before and tokens.words[i : i + 2] == ["up", "to"] and _is_nominal(tokens, i - 1):
+        return _noun_before(tokens, i)  # "fines up to $5m"
     if tokens.word(i - 1) in ("up", "down") and draft.role == "by":
-        before = _noun_before(tokens, i - 1)
+        before = _noun_before(tokens, i - 1 - (tokens.word(i - 2) in MOVED))
         leads = before is not None and tokens.word(before[0] - 1) in ("with", "its", "their", "the", "and", ",", "")
         return before if leads else None
     if tokens.word(i - 1) == "by" and draft.role == "by":  # "Acme fell 2 percent and Corva by 3 percent"
         before = _noun_before(tokens, i - 1)
-        leads = (
-            before is not None and tokens.word(before[0] - 1) in ("and", ",") and tokens.raw(before[0])[:1].isupper()
-        )
-        return before if leads else None
+        opener = tokens.word(before[0] - 1) if before is not None else ""
+        is_name = before is not None and tokens.raw(before[0])[:1].isupper()
+        return before if opener == "and" or (opener == "," and is_name) else None
     ranging = next((k for k in range(i - 2, i) if tokens.word(k) == "ranging"), 0)
     if ranging and draft.bound == "between":
         return _noun_before(tokens, ranging - (tokens.word(ranging - 1) == ","))
@@ -222,7 +284,7 @@ def _after_brackets(tokens: Tokens, j: int) -> int:
     if tokens.word(j) != "(":
         return j
     closing = next((k for k in range(j, min(j + CONVERSION, len(tokens))) if tokens.word(k) == ")"), 0)
-    return closing + 1 if closing and tokens.word(closing + 1) == "of" else j
+    return closing + 1 if closing and (tokens.word(closing + 1) == "of" or tokens.word(closing + 1) in COMPASS) else j
 
 
 def _starts_sign(tokens: Tokens, draft: Draft) -> bool:
@@ -233,6 +295,8 @@ def _starts_sign(tokens: Tokens, draft: Draft) -> bool:
 def _noun_before(tokens: Tokens, i: int) -> Span | None:
     """Find the noun phrase that ends right before a token."""
     first = i
+    if directions().get(tokens.word(i - 1)) is not None:  # "edged up 0.2 points"
+        return None
     while first > 0 and i - first < LONGEST:
         is_model = tokens.raw(first - 1).isdigit() and tokens.raw(first - 2)[:1].isupper()  # "S&P 500 +0.3%"
         if not (_is_nominal(tokens, first - 1) or (is_model and first > 1)):
@@ -269,10 +333,13 @@ def is_distance(tokens: Tokens, draft: Draft) -> bool:
     """Tell "400 metres from the wall", "3 km north of the town": where something is, and nothing's measure."""
     if draft.unit is None or draft.unit.dimension != "length" or draft.role is not None or draft.unit_hyphenated:
         return False
-    after = tokens.word(draft.last)
+    j = _after_brackets(tokens, draft.last)
+    after = tokens.word(j)
+    if tokens.word(draft.first - 1) == "within" and after == "of":
+        return True
     if after == "from":
-        return not is_numeric(tokens.word(draft.last + 1))
-    return after in ("away", "off", "inside") or (after in COMPASS and tokens.word(draft.last + 1) == "of")
+        return not is_numeric(tokens.word(j + 1))
+    return after in ("away", "off", "inside") or (after in COMPASS and tokens.word(j + 1) == "of")
 
 
 def clause_subject(tokens: Tokens, i: int) -> Span | None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from extract.read.quantities.bounds import TRANSPARENT
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES
+from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
-from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, is_plural, is_stop
+from extract.read.quantities.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    VERBS,
+    is_plural,
+    is_stop,
+)
 
 LONGEST_UPDATE = 14  # words between a number and "up from"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
@@ -17,6 +25,18 @@ LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
 OLD_LEVELS = frozenset({"a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of"})
 LEAST_INDEX = 100  # of a market, in points
 LARGEST_SCORE = 99
+OLDEST = 120  # years of age
+PLAYING = frozenset(
+    {"won", "win", "wins", "beat", "beats", "lost", "lose", "drew", "led", "leads", "victory", ",", "by"}
+)
+AGE_LINKS = (["and"], [","], ["or"], [",", "and"])
+# What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
+COMPARING = (
+    ["rather", "than"], ["instead", "of"], ["compared", "with"], ["compared", "to"], ["as", "opposed", "to"],
+    ["versus"], ["vs"], ["against"], ["not"], ["up", "from"], ["down", "from"],
+)  # fmt: skip
+LONGEST_GAPPED = 6  # words of "and water use by"
+LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of the old hospital's 840 beds"
 
 
 def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
@@ -28,7 +48,7 @@ def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
     for draft in drafts:
         before = joined[-1] if joined else None
         if before is not None:
-            _share_age(before, draft)
+            _share_age(tokens, before, draft)
         if before is None or before.range_last_number >= 0:
             joined.append(draft)
         elif _is_score(tokens, before, draft):
@@ -58,6 +78,8 @@ def _gap(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
 def _are_alike(left: Draft, right: Draft) -> bool:
     if "ordinal" in (left.kind, right.kind) or "scale" in (left.kind, right.kind):
         return False
+    if left.multiple or right.multiple:
+        return False  # "tripled to 5"
     return left.unit is None or right.unit is None or left.unit.dimension == right.unit.dimension
 
 
@@ -96,7 +118,14 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return False  # "rose 5% to 12", "fell by $3 to $40"
     if len(gap) != 1 or not _is_ascending(left, right):
         return gap in (["up", "to"], ["and", "up", "to"]) and _is_ascending(left, right)
-    return gap[0] in TO or gap[0] in HYPHENS or (gap[0] == "or" and right.low < 100 and not left.money_before)
+    if gap[0] == "or":  # "three, four or five ships" is a list
+        return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
+    return gap[0] in TO or gap[0] in HYPHENS
+
+
+def _is_listed(tokens: Tokens, draft: Draft) -> bool:
+    before = tokens.word(draft.first - 2)
+    return tokens.word(draft.first - 1) == "," and (is_numeric(before) or before in SMALL)
 
 
 def _is_moved_by(tokens: Tokens, draft: Draft) -> bool:
@@ -141,9 +170,16 @@ def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell "a 3-1 win" from "3-5 people"."""
-    if left.unit or right.unit or not (left.digits and right.digits) or len(tokens.words[left.last : right.first]) != 1:
+    if left.unit or right.unit or left.digits != right.digits or len(tokens.words[left.last : right.first]) != 1:
         return False
-    if tokens.word(left.last) not in HYPHENS or max(left.low, right.low) > LARGEST_SCORE or left.scale != right.scale:
+    if tokens.word(left.last) == "to":
+        return _is_descending(tokens, left, right)
+    if (
+        not left.digits
+        or tokens.word(left.last) not in HYPHENS
+        or max(left.low, right.low) > LARGEST_SCORE
+        or left.scale != right.scale
+    ):
         return False
     if not tokens.glued(left.last) or left.low >= right.low:
         return left.low >= right.low
@@ -151,6 +187,14 @@ def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
     if after in HYPHENS:
         return False
     return not after.isalpha() or is_stop(after) or not (is_plural(after) or is_plural(tokens.word(right.last + 1)))
+
+
+def _is_descending(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "won four to two", "leads by 7, 49 to 42" from "cut by three to two", which is a step and a level."""
+    after = tokens.word(right.last)
+    closes = not after.isalpha() or is_stop(after)
+    is_played = tokens.word(left.first - 1) in PLAYING and not _is_moved_by(tokens, left)
+    return closes and is_played and right.low < left.low <= LARGEST_SCORE
 
 
 def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -170,9 +214,13 @@ def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
         left.high = left.low
 
 
-def _share_age(left: Draft, right: Draft) -> None:
+def _share_age(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "aged 5 to 17 months" as months of age on both sides."""
-    if left.unit is None or right.unit is None or left.unit.dimension != "age" or left.unit_first >= 0:
+    if left.unit is None or left.unit.dimension != "age":
+        return
+    if right.is_counted and right.digits and right.low <= OLDEST and _gap(tokens, left, right) in AGE_LINKS:
+        right.unit = left.unit if is_closed(tokens, right.last) else None  # "aged 23 and 31"
+    if right.unit is None or left.unit_first >= 0:
         return
     age = AGES.get(right.unit.name)
     if age is not None and right.first - left.last == 1 and left.owner is None:
@@ -222,13 +270,23 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             _repeat_money(tokens, left, right)
             _repeat_measure(tokens, left, right)
             _repeat_points(tokens, drafts, n)
-        if right.is_counted and right.kind == "cardinal":
+            _name_part(tokens, left, right)
+        if right.is_counted:
             if right.thing is not None:
                 counted = right if right.thing[0] >= right.last else counted
             elif counted is not None and _is_elided(tokens, right):
                 right.thing = counted.thing
         elif right.unit is not None and right.unit.dimension == "money":
             counted = None
+
+
+def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "three of the 12 jurors", "two thirds of the hospital's 840 beds": a part is of what the whole counts."""
+    gap = tokens.words[left.last : right.first]
+    is_part = gap[:1] == ["of"] and len(gap) <= LONGEST_WHOLE and not any(word in LIST_SIGNS for word in gap)
+    is_share = left.unit is RATIO and not left.multiple
+    if is_part and left.thing is None and (left.is_counted or is_share) and right.is_counted:
+        left.thing = right.thing
 
 
 def _repeat_bound(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -239,17 +297,25 @@ def _repeat_bound(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "down 162 points, or 2.1%" and "rose 4.8 percent, after 5.1 percent"."""
+    """Read "down 162 points, or 2.1%", "rose 4.8 percent, after 5.1 percent", "by 40% and water use by half"."""
     gap = [word for word in _gap(tokens, left, right) if word not in (",", "points", "jobs")]
     repeated = gap[-1:] == ["or"] and len(gap) < 3
     both_shares = left.unit is not None and left.unit is right.unit and left.unit.dimension == "ratio"
     compared = both_shares and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
-    if (repeated or compared) and left.role == "by" and right.role is None:
+    gapped = gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
+    if gapped and left.role == "by" and right.role is None:
+        first = right.first - len(gap) + 1
+        right.thing = (first, right.first - 1) if first < right.first - 1 else right.thing
+    if (repeated or compared or gapped) and left.role == "by" and right.role is None:
         right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
 
 
 def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "$612 million, up 3%" and "cut by 75 points, to 3%": the new level beside the step."""
+    is_old = left.role == "to" and left.per is not None and right.role is None and _are_alike(left, right)
+    if is_old and tokens.word(right.first - 1) == "from" and right.first - left.last < 3:  # "to 5 a day, from 7"
+        right.role, right.unit, left.change_from = "from", left.unit, right
+        right.thing = right.thing or left.thing
     if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
         word = tokens.word(right.first - 2)
         left.direction = directions()[word][0] if word in ("up", "down") else None
@@ -268,19 +334,32 @@ def _repeat_measure(tokens: Tokens, left: Draft, right: Draft) -> None:
         return
     if left.role == "by":  # "rose 0.7 percent to 27,349.19"
         return
-    if left.unit is RATIO and left.unit_first >= 0 and not left.multiple:
-        right.low, right.high = right.low / 100, right.low / 100
-    elif left.unit.dimension in ("ratio", "age", "time", "money"):
-        return
-    right.unit = left.unit
+    is_percent = left.unit is RATIO and left.unit_first >= 0 and not left.multiple
+    if is_percent or left.unit.dimension not in ("ratio", "age", "time", "money"):
+        _take_unit(left, right)
 
 
 def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "rose 64 points to 4,577" as points twice."""
+    """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
     is_bare = right.unit is None and right.thing is None and right.kind == "cardinal"
-    is_measured = left.unit is not None and left.unit.dimension != "ratio" and left.role == "by"
-    if is_bare and is_measured and _gap(tokens, left, right) == ["to"]:
+    if not is_bare or left.unit is None:
+        return
+    if left.role == right.role == "by" and is_closed(
+        tokens, right.last
+    ):  # "rose by 60 per cent while wages crept up by 6"
+        _take_unit(left, right)
+        return
+    if left.unit.dimension != "ratio" and left.role == "by" and _gap(tokens, left, right) == ["to"]:
         right.unit = left.unit
+    gap = [word for word in _gap(tokens, left, right) if word not in (",", "the", "just", "only", "about", "a")]
+    if gap in COMPARING and is_closed(tokens, right.last) and not left.multiple:
+        _take_unit(left, right)
+
+
+def _take_unit(left: Draft, right: Draft) -> None:
+    right.unit = left.unit
+    if left.unit is RATIO and left.unit_first >= 0:
+        right.low, right.high = right.low / 100, right.low / 100
 
 
 def _repeat_points(tokens: Tokens, drafts: list[Draft], n: int) -> None:
@@ -301,6 +380,13 @@ def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:
-    after = tokens.word(draft.last)
-    closes = not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES or after in VERBS
-    return draft.role != "by" and closes
+    is_of = tokens.word(draft.first - 1) == "of" and tokens.word(draft.first - 2) != "instead"  # "a crew of 25"
+    return draft.role != "by" and not is_of and is_closed(tokens, draft.last)
+
+
+def is_closed(tokens: Tokens, i: int) -> bool:
+    """Tell that no noun begins at token ``i``, so that a number before it stands alone."""
+    after = tokens.word(i)
+    return (
+        not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES or after in VERBS or after in CONJUNCTIONS
+    )

@@ -8,6 +8,8 @@ from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import word_list
 
 RANKING_VERBS = word_list("ranking_verbs")
+TABLES = frozenset({"table", "standings", "league", "rankings", "list", "world", "championship", "division"})
+STANDING = frozenset({"is", "are", "was", "were", "lie", "lies", "lay", "sit", "sits", "sat"})
 NOT_SUPERLATIVES = word_list("not_superlatives")
 
 
@@ -25,6 +27,16 @@ def is_rank(tokens: Tokens, draft: Draft) -> bool:
         return True
     if after in ("place", "spot") and tokens.word(i - 1) in ("in", "to", "joint"):
         return True
+    if _stands(tokens, i, j):
+        return True
     return tokens.word(i - 1) in RANKING_VERBS or (
         tokens.word(i - 1) in ("joint", "in") and tokens.word(i - 2) in RANKING_VERBS
     )
+
+
+def _stands(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "sits 14th in the table", "who are seventh," from "is first and foremost" and a day of the month."""
+    if tokens.word(j) == "in" and tokens.word(j + 2) in TABLES:
+        return True
+    closes = tokens.word(j) in (",", ".", "", "behind", "with", "on")
+    return closes and tokens.word(i - 1) in STANDING and tokens.word(i) != "first"

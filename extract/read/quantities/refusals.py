@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, TENS, is_numeric
+from extract.read.quantities.numerals import HYPHENS, SLASHES, SMALL, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
 from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
@@ -22,8 +22,8 @@ NOISE = re.compile(
     | \b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|PST|PDT)\b
     | (?<!\w)\+\d{1,3}[\s\-.]?(?:\(?\d{1,5}\)?[\s\-.]?){2,5}\d{2,4}\b
     | (?<![\w$£€])(?:1-)?\(?\d{3}\)?[\s.\-]\d{3}[.\-]\d{4}\b | \b1-[89]\d\d-[\w\-]+
-    | \b\d{3}\ \d{4}\b | \b\d{3}[-–]0\d{3}\b
     | \b0\d{2,4}[\s\-]\d{3,4}[\s\-]?\d{3,4}\b
+    | \b\d{3}\ \d{4}\b | \b\d{3}[-–]0\d{3}\b
     | \b\d{1,3}(?:\.\d{1,3}){3}\b | \b\d+\.\d+\.\d+\b(?!\.\d)
     | \b(?:1[5-9]|20)\d\d[\-–/](?:1[5-9]|20)?\d\d\b
     | \b\d{13,}\b | <[A-Za-z/][^<>\n]{0,300}>
@@ -34,8 +34,11 @@ NOISE = re.compile(
     re.VERBOSE,
 )
 LABELS = word_list("labels")
+# Labels whose number may be a word in lower case: "stage three cancer".
+WORD_LABELS = frozenset({"number", "phase", "type", "part", "stage", "level", "grade", "category", "tier", "chapter"})
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 LARGEST_MARK = 120
+WICKETS = 10
 VOTING = frozenset({"vote", "votes", "voted"})
 STRONGEST_WIND = 17  # of the extended Beaufort scale
 DATE_TOKENS = 7  # longest list of days before or after its month
@@ -44,6 +47,8 @@ TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
 ONE_IDIOMS = word_list("one_idioms")
+# What a number in front of a hyphen shapes instead of counting: "a six-figure sum", "two-way traffic", "five-a-side".
+SHAPES = frozenset({"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under"})
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 
 
@@ -69,9 +74,10 @@ def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if tokens.glued(i) and tokens.word(i - 1).isalpha():
         return True
-    if tokens.glued(i) and tokens.word(i - 1) in HYPHENS and tokens.glued(i - 1) and not draft.money_before:
+    is_joined = tokens.glued(i) and tokens.glued(i - 1) and tokens.word(i - 1) in HYPHENS and tokens.word(i - 1) != "—"
+    if is_joined and not draft.money_before:
         before = tokens.word(i - 2)
-        if before.isalpha() and before not in TENS and before not in ("to", "a", "per", "plus"):
+        if before.isalpha() and before not in TENS and before not in ("to", "a", "per", "plus", "magnitude"):
             return True
     if draft.unit is None and draft.digits and tokens.glued(j) and tokens.word(j).isalpha():
         return not draft.multiple
@@ -89,7 +95,7 @@ def _is_label(tokens: Tokens, draft: Draft) -> bool:
     if len(before) == 2 and tokens.raw(i - 1).isupper() and len(tokens.raw(i)) == 5 and draft.digits:
         return True  # a state and its postal code
     if before in LABELS and draft.scale == 1:
-        return draft.digits or tokens.raw(draft.first)[:1].isupper() or before in ("number", "phase", "type", "part")
+        return draft.digits or tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
     return before == "of" and tokens.raw(i - 2) == "Group"
 
 
@@ -266,6 +272,10 @@ def _is_pronoun(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    if after in ("to", "or", "and") and (after != "and" or before == "between"):  # "between one and two"
+        beyond = tokens.word(draft.number_last + 1)
+        if beyond in SMALL or is_numeric(beyond):
+            return False
     if before in (
         "no",
         "not",
@@ -288,6 +298,8 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
         return before not in ("the", "only") or draft.unit is None
     if draft.unit is not None:
         return draft.unit.name == "day" and not draft.unit_hyphenated
+    if before == "with" and after.endswith("ing"):  # "with one insisting that"
+        return True
     hyphen = after in HYPHENS and tokens.glued(draft.number_last)
     after = tokens.word(draft.number_last + 1) if hyphen else after
     if after in ONE_IDIOMS or not after.isalpha() or is_past(after):
@@ -301,17 +313,68 @@ def _is_enumerator(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if tokens.word(j) == ")" and tokens.word(i - 1) in ("", "(") and draft.low < 20:
         return True
+    if i == 0 and tokens.raw(i).isdigit() and j == 1 and tokens.word(j) in ("", ".") and len(tokens) < 3:
+        return draft.low <= LARGEST_MARK  # the heading of an item: "5."
     return i == 0 and tokens.word(j) in (".", ")", ":") and len(tokens) > 2
+
+
+def _is_footnote(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the mark of a note: "over the last 10 years.2", "as was said.[12]"."""
+    i, j = draft.first, draft.number_last
+    if not (_is_bare(draft) and draft.digits) or i < 2:
+        return False
+    if (tokens.word(i - 1), tokens.word(j)) == ("[", "]"):
+        return True
+    signs = (".", ",", "”", '"', "’", ")")
+    return (
+        tokens.glued(i) and tokens.word(i - 1) in signs and tokens.glued(i - 1) and not is_numeric(tokens.word(i - 2))
+    )
+
+
+def _is_zero(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse a zero that counts nothing: "net zero", "zero-sum"."""
+    if tokens.word(draft.number_first) != "zero" or draft.unit is not None:
+        return False
+    before, j = tokens.word(draft.first - 1), draft.number_last
+    return before in ("net", "ground", "absolute", "patient", *HYPHENS) or tokens.word(j) in HYPHENS
+
+
+def _is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of "5/1", "4.2/5": betting odds and marks."""
+    if not (_is_bare(draft) and draft.digits):
+        return False
+    i, j = draft.first, draft.number_last
+    after = tokens.word(j) in SLASHES and tokens.glued(j) and tokens.glued(j + 1) and is_numeric(tokens.word(j + 1))
+    before = (
+        tokens.word(i - 1) in SLASHES and tokens.glued(i) and tokens.glued(i - 1) and is_numeric(tokens.word(i - 2))
+    )
+    return (after and read_unit(tokens, j + 2) is None) or before
+
+
+def _is_innings(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of a cricket score: "212 for 6"."""
+    if not (_is_bare(draft) and draft.digits):
+        return False
+    i, j = draft.first, draft.number_last
+    wickets = tokens.word(j + 1) if tokens.word(j) == "for" else tokens.word(i)
+    runs = tokens.word(i) if tokens.word(j) == "for" else tokens.word(i - 2) if tokens.word(i - 1) == "for" else ""
+    is_score = wickets.isdigit() and runs.isdigit() and int(wickets) <= WICKETS and int(runs) > int(wickets)
+    k = j + 2 if tokens.word(j) == "for" else j
+    return is_score and not tokens.word(k)[:1].isalnum()
+
+
+def _is_fraction(draft: Draft) -> bool:
+    return draft.kind == "ratio" and not draft.multiple
 
 
 def _is_saying(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.word(draft.number_last)
     if after in FIGURATIVE and draft.scale > 1:
         return True
-    if after in ("past", "to") and draft.kind == "ratio" and read_unit(tokens, draft.number_last + 1) is None:
+    if after in ("past", "to") and _is_fraction(draft) and read_unit(tokens, draft.number_last + 1) is None:
         return is_numeric(tokens.word(draft.number_last + 1)) or after == "past"
-    if after in HYPHENS and tokens.word(draft.number_last + 1) in ("digit", "digits", "fold") and draft.unit is None:
-        return tokens.word(draft.number_last + 1) != "fold"
+    if after in HYPHENS and draft.unit is None and tokens.glued(draft.number_last):
+        return tokens.word(draft.number_last + 1) in SHAPES
     clock = after in ("o'clock", "o’clock", "a.m.", "p.m.", "am", "pm")
     return clock and not (after == "am" and tokens.word(draft.first - 1) == "i")
 
@@ -329,5 +392,9 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_address,
     _is_pronoun,
     _is_enumerator,
+    _is_footnote,
+    _is_zero,
+    _is_odds_or_mark,
+    _is_innings,
     _is_saying,
 )

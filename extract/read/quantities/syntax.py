@@ -44,6 +44,7 @@ SPEAKING = word_list("speaking")
 # Prepositions of the state that a subject is in: "lies at a depth of 18 metres".
 STANDING = frozenset({"at"})
 COSTING = frozenset({"cost", "costs", "costing"})  # "costs the city $4m": whom it costs is not what is measured
+SELLING = frozenset({"sold", "sell", "sells", "selling", "retails", "goes", "went", "listed", "fetched", "traded"})
 # Who moves by a length is measured by nothing: the length is how far.
 MOVING = frozenset(
     {
@@ -229,7 +230,12 @@ def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | 
         token = _object_of(token)
     elif token is not None and token.lower_ in HOLLOW_NOUNS:
         token = _object_of(token) or token
-    if token is None or not _is_nominal(token) or _is_within(parse, token, numbers):
+    if (
+        token is None
+        or token.lower_ in ("percent", "cent")
+        or not _is_nominal(token)
+        or _is_within(parse, token, numbers)
+    ):
         return None
     token = _named(token)
     start, end = parse.phrase(token)
@@ -388,6 +394,8 @@ def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
     moved = _moved(token, verb)
     if moved is not None:
         return moved, actor
+    if verb.lower_ in SELLING and token.dep_ == "pobj" and token.head.lower_ in ("for", "at"):
+        return actor, None  # "the flat sold for $500,000"
     return (None, actor) if _is_done(token, verb) else (actor, _possessor(actor))
 
 

@@ -28,7 +28,8 @@ TOKEN = re.compile(
 class Tokens:
     """A sentence's tokens in parallel lists; offsets count from the text's start.
 
-    ``texts`` are as written, ``words`` in lower case. ``word(i)`` and ``glued(i)`` may be asked beyond both ends.
+    ``texts`` are as written, ``words`` in lower case and with straight apostrophes. ``word(i)`` and ``glued(i)`` may be
+    asked beyond both ends.
     """
 
     __slots__ = ("end", "ends", "start", "starts", "text", "texts", "words")
@@ -43,6 +44,8 @@ class Tokens:
             self.starts.append(match.start())
             self.ends.append(match.end())
         self.words = [piece.lower() for piece in self.texts]
+        if "’" in text[start:end]:
+            self.words = [word.replace("’", "'") if len(word) > 1 else word for word in self.words]
 
     def __len__(self) -> int:
         return len(self.texts)

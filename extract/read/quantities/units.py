@@ -159,6 +159,10 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     if i >= len(tokens) or (tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens()):
         return None
     forms = unit_forms()
+    if tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and tokens.glued(i + 2):
+        unit = forms.get((tokens.words[i], tokens.word(i + 2)))  # "a 700-square-foot flat"
+        if unit is not None:
+            return unit, i + 3
     for size in range(min(LONGEST, len(tokens) - i), 0, -1):
         for pieces in (tokens.texts, tokens.words):
             if pieces is tokens.words and size == 1 and len(pieces[i]) < 3 and pieces[i] != tokens.texts[i]:
@@ -184,7 +188,8 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
                 )
             )
         if word in ("C", "F", "W", "V") and tokens.word(i - 1)[:1].isdigit():
-            return not tokens.raw(i + 1)[:1].isupper()
+            k = i + 1 + (tokens.word(i + 1) == "." and i + 2 < len(tokens))  # "3170 W. County Road"
+            return not tokens.raw(k)[:1].isupper() or (word in ("W", "V") and tokens.glued(i))
         return tokens.glued(i) or (len(word) > 1 and word not in ("au", "gs", "ins", "st", "mi", "mo"))
     return not (unit.currency and low in RISKY_MONEY and not tokens.glued(i) and word != "RM")
 
@@ -200,6 +205,7 @@ def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
         return None
     if sign == "=" and tokens.raw(i - 2) == "Y" and tokens.glued(i - 1) and tokens.glued(i):
         return forms[("¥",)], i - 2  # how wire copy writes the yen sign in ASCII
+    spaced = spaced and not (i == 2 and tokens.raw(0) == "A")  # "A $500 grant"
     if i >= 2 and (tokens.glued(i - 1) or spaced) and not sign.isalpha():
         prefix = tokens.texts[i - 2].upper() if spaced else tokens.texts[i - 2]
         unit = forms.get((prefix, sign)) or forms.get((prefix.upper(),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.read.quantities.changes import COMPARED, EARLIER
+from extract.read.quantities.changes import COMPARED, is_earlier
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, VERBS, is_past
@@ -71,7 +71,7 @@ def _is_step(tokens: Tokens, draft: Draft) -> bool:
     """Tell "87,000 more than in September"."""
     k = draft.last
     is_compared = draft.is_counted and tokens.word(k) in COMPARED and tokens.word(k + 1) == "than"
-    return is_compared and any(word in EARLIER for word in tokens.words[k + 2 : k + 2 + REACH])
+    return is_compared and any(is_earlier(word) for word in tokens.words[k + 2 : k + 2 + REACH])
 
 
 def _is_share_of_same(tokens: Tokens, draft: Draft) -> bool:

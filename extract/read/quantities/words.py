@@ -55,4 +55,8 @@ def is_stop(word: str) -> bool:
 
 def is_past(word: str) -> bool:
     """Guess whether a lower-case word is a regular past form."""
-    return (len(word) > 4 or word in ("died", "owed")) and word.endswith("ed") and not word.endswith(("eed", "hundred"))
+    return (
+        (len(word) > 4 or word in ("died", "owed", "aged"))
+        and word.endswith("ed")
+        and (not word.endswith(("eed", "hundred")) or word.endswith(("agreed", "guaranteed", "freed")))
+    )

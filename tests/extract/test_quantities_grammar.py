@@ -1,0 +1,166 @@
+"""Forms of English numbers as news writes them, in sentences of our own: what each number is, and of what."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.read.document import Document
+from extract.read.quantities import find_quantities
+from extract.types import Quantity
+
+
+def read(text: str) -> list[Quantity]:
+    return find_quantities(Document(text), [], [], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "thing"),
+    [
+        ("The vaccine is given in three, four or five doses.", [3, 4, 5], "doses"),
+        ("Only 3 of 10 hospitals work.", [3, 10], "hospitals"),
+        ("Three of the 12 jurors were dismissed.", [3, 12], "jurors"),
+        ("The airport handled 81.6m passengers, 6m more than in 2019.", [81.6e6, 6e6], "passengers"),
+        ("15M+ viewers saw it.", [15e6], "viewers"),
+        ("The video got 3.4M views.", [3.4e6], "views"),
+        ("There were few infections—26 cases in all.", [26], "cases"),
+        ("One in 10 patients waited.", [0.1], "patients"),
+        ("There are three times as many foxes as in 1990.", [3], "foxes"),
+        ("It runs 7x more jobs.", [7], "jobs"),
+        ("Revenue more than doubled to 400.", [2, 400], "Revenue"),
+        ("The population has grown tenfold to 5 million.", [10, 5e6], "population"),
+        ("Shops opened in 12 of the chain's 25 malls.", [12, 25], "malls"),
+        ("About half of men agreed.", [0.5], "men"),
+        ("At least one person died and nobody fled.", [1], "person"),
+        ("The ship carries 900 containers and has a crew of 25.", [900, 25], None),
+        ("In 40-some countries it is law.", [40], "countries"),
+        ("A poll has an error of plus or minus 3 points.", [3], None),
+        ("Traders expect between one and two rate cuts.", [1], "rate cuts"),
+        ("The load is 200m cubic feet of gas.", [200e6], "gas"),
+    ],
+)
+def test_values_and_things(text: str, values: list[float], thing: str | None) -> None:
+    rows = read(text)
+    assert [row.low for row in rows] == pytest.approx(values)
+    if thing:
+        assert {row.thing for row in rows} == {thing}
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "bound", "unit"),
+    [
+        ("Under-18s must be accompanied.", 18, 18, "less_than", "year of age"),
+        ("The over 65s pay nothing.", 65, 65, "more_than", "year of age"),
+        ("Those over 65 pay nothing.", 65, 65, "more_than", "year of age"),
+        ("No one under 16 may buy it.", 16, 16, "less_than", "year of age"),
+        ("It is liked by 18-24s.", 18, 24, "between", "year of age"),
+        ("The 18-to-34 age group reads it.", 18, 34, "between", "year of age"),
+        ("A woman in her mid-70s was held.", 70, 79, "between", "year of age"),
+        ("A girl of 13 was held.", 13, 13, "exact", "year of age"),
+        ("I'm 74 and well.", 74, 74, "exact", "year of age"),
+        ("The judge, 58, sentenced him.", 58, 58, "exact", "year of age"),
+        ("John N. Carver Jr., 55, left.", 55, 55, "exact", "year of age"),
+        ("A 700-square-foot flat burned.", 700, 700, "exact", "square foot"),
+        ("Some 2.3m hectares burned.", 2.3e6, 2.3e6, "about", "hectare"),
+        ("It has a 60W USB port.", 60, 60, "exact", "watt"),
+        ("A $500-a-month stipend is paid.", 500, 500, "exact", "US dollar"),
+        ("They want N500m in damages.", 500e6, 500e6, "exact", "Nigerian naira"),
+        ("It is trading at 24 times earnings.", 24, 24, "exact", "ratio"),
+        ("Ferries carry a quarter more than before.", 0.25, 0.25, "exact", "ratio"),
+        ("Debt fell below its cap for the first time in a decade.", 1, 1, "exact", "decade"),
+        ("It has stood for more than a century.", 1, 1, "more_than", "century"),
+    ],
+)
+def test_units(text: str, low: float, high: float, bound: str, unit: str) -> None:
+    (row,) = read(text)
+    assert (row.low, row.high, row.bound, row.unit) == (low, high, bound, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "thing"),
+    [
+        ("He owns 17 cars worth a total of £1.1m.", "£1.1m", "cars"),
+        ("Anyone earning less than $30,000 a year qualifies.", "less than $30,000 a year", None),
+        ("The reservoir is 45% full.", "45%", "reservoir"),
+        ("Prices climbed 4.2% year on year.", "4.2%", "Prices"),
+        ("Some 12% of users uninstall apps.", "Some 12%", "users"),
+        ("About 40% of homeowners don’t offer tea.", "About 40%", "homeowners"),
+        ("Rates edged up 0.2 points.", "0.2 points", "Rates"),
+        ("The cut would reduce emissions by 40% and water use by half.", "half", "water use"),
+        ("The average flat sold for $412,000.", "$412,000", "average flat"),
+        ("Fines up to $5m are possible.", "up to $5m", "Fines"),
+        ("The toll is 47, with 120 still missing.", "120", "missing"),
+        ("The ship passed within 900 km of Earth.", "900 km", None),
+        ("Hundreds of thousands were without power.", "Hundreds of thousands", None),
+        ("A 14-year-old boy died two days later.", "14-year-old", "boy"),
+        ("The 23-year-old flew to London.", "23-year-old", None),
+        ("An 8-year-old Fort Worth girl was found.", "8-year-old", "Fort Worth girl"),
+        ("An 80-page report lists 145 failings.", "80", "page report"),
+    ],
+)
+def test_things(text: str, surface: str, thing: str | None) -> None:
+    row = next(row for row in read(text) if row.surface == surface)
+    assert row.thing == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "direction"),
+    [
+        ("Women make up 22 percent of readers.", None, None),
+        ("Gunners shot down 38 drones.", None, None),
+        ("Crews tore down 40 tents.", None, None),
+        ("It was due to the 24 months of lessons.", None, None),
+        ("The stock ended up 3%.", "by", "up"),
+        ("The stock added 18%.", "by", "up"),
+        ("It has 320 officers, 45 fewer than in 2019.", "by", "down"),
+        ("Cases fell to 14 per 100,000 people, from 22 a week before.", "from", None),
+    ],
+)
+def test_change(text: str, role: str | None, direction: str | None) -> None:
+    row = read(text)[-1]
+    assert (row.change_role, row.direction) == (role, direction)
+
+
+def test_what_a_comparison_leaves_unsaid() -> None:
+    assert [row.unit for row in read("The tax will be 15 percent rather than 20.")] == ["ratio", "ratio"]
+    assert [row.unit for row in read("It took 4-6 months instead of 12.")] == ["month", "month"]
+    assert [row.thing for row in read("It plans 25 stores instead of 40.")] == ["stores", "stores"]
+    first, second = read("Pay soared by 60 per cent while wages crept up by 6.")
+    assert (first.low, second.low) == (0.6, 0.06)
+
+
+def test_the_old_end_of_a_change_is_no_plan() -> None:
+    old, new = read("The wage will go up from $15 to $17.")
+    assert (old.aspect, new.aspect) == ("level", "plan")
+
+
+def test_ranks_that_a_table_gives() -> None:
+    assert [row.aspect for row in read("The club sits 14th in the table.")] == ["rank"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5.",
+        "It did better over the last years.2",
+        "It is known.[12] It ended.",
+        "Call 020 7946 0018 now.",
+        "The odds are 5/1.",
+        "The app is rated 4.2/5.",
+        "They won four to two.",
+        "He led, 49 to 42.",
+        "England were 212 for 6.",
+        "It is a seven-figure sum.",
+        "It is a five-a-side league.",
+        "The two-way street is shut.",
+        "The goal is net zero.",
+        "A zero-tolerance policy began.",
+        "She has stage three cancer.",
+        "He lives at 3170 W. County Road.",
+        "The hall was half empty.",
+        "With one insisting that it was fine, they left.",
+        "Wear N95 masks.",
+        "It began a week ago.",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert [row.surface for row in read(text)] == []
