@@ -49,10 +49,11 @@ BOX_COLUMNS = (
     *(f"up{level}_{size}" for level in range(1, UPS + 1) for size in ("chars", "links", "paragraphs")),
 )
 # The columns that a box has from the boxes around it: the groups, which fade, then the body's mark and the marked tags.
+# Each is a bit.
 GROUPS = len(group_names())
-BODY_INDEX = GROUPS
-MARKED_INDEX = {tag: BODY_INDEX + 1 + index for index, tag in enumerate(MARKED_TAGS)}
-INHERITED = GROUPS + 1 + len(MARKED_TAGS)
+BODY = 1 << GROUPS
+MARKED = {tag: 1 << (GROUPS + 1 + index) for index, tag in enumerate(MARKED_TAGS)}
+BITS = (1 << np.arange(GROUPS + 1 + len(MARKED_TAGS)))[:, None]
 # No box is so many boxes inside another.
 FAR = 4_096
 # What a group counts so many levels further in; nothing where no box around speaks of it.
@@ -129,7 +130,7 @@ def _hint_scores(boxes: list[Box], weights: Mapping[str, float]) -> list[float]:
         score = known.get(key)
         if score is None:
             score = known[key] = sum(
-                (weights[word] for word in read_hint(box.hint).words if word in weights),
+                [weights[word] for word in read_hint(box.hint)[0] if word in weights],
                 weights.get("<" + box.tag, 0.0),
             )
         scores.append(score)
@@ -150,18 +151,15 @@ def _inherited(boxes: list[Box], parents: NDArray[np.intp], running: list[float]
 
     ``running`` is each box's share of the running text.
     """
-    rows: list[int] = []
-    columns: list[int] = []
-    for index, box in enumerate(boxes):
-        found = list(read_hint(box.hint).groups) if len(box.hint) > 1 and running[index] < WHOLE_PAGE else []
-        if box.tag in MARKED_INDEX:
-            found.append(MARKED_INDEX[box.tag])
+    bits = []
+    for box, share in zip(boxes, running, strict=False):
+        found = read_hint(box.hint)[1] if len(box.hint) > 1 and share < WHOLE_PAGE else 0
+        if box.tag in MARKED:
+            found |= MARKED[box.tag]
         if "rticle" in box.itemprop and "ody" in box.itemprop:
-            found.append(BODY_INDEX)
-        rows.extend([index] * len(found))
-        columns.extend(found)
-    steps = np.full((INHERITED, len(parents)), FAR, dtype=np.int16)
-    steps[columns, rows] = 0
+            found |= BODY
+        bits.append(found)
+    steps = np.where(np.array([*bits, 0]) & BITS, np.int16(0), np.int16(FAR))
     _step_out(steps, parents, max(box.depth for box in boxes))
     return FADES[steps[:GROUPS]].T, (steps[GROUPS:] < FAR).T.astype(np.float32)
 

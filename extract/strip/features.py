@@ -48,7 +48,7 @@ class Hints:
 
 def hint_words(box: Box) -> set[str]:
     """Return the words that a box's tag, class and id consist of."""
-    return {*read_hint(box.hint).words, "<" + box.tag}
+    return {*read_hint(box.hint)[0], "<" + box.tag}
 
 
 def text_words(text: str) -> list[str]:
