@@ -95,12 +95,6 @@ class Box:
         self.link_chars = 0
         self.paragraph_chars = 0
 
-    def add(self, chars: int, link_chars: int, paragraph_chars: int) -> None:
-        """Add the size of a text, or of a box inside."""
-        self.text_chars += chars
-        self.link_chars += link_chars
-        self.paragraph_chars += paragraph_chars
-
     def ancestry(self) -> Iterator[Box]:
         """Yield this box and the boxes around it, innermost first."""
         box: Box | None = self
@@ -135,9 +129,12 @@ def segment(body: LexborNode) -> list[TextBlock]:
     inside: dict[int, Inside] = {body.mem_id: (walk.box, False, False)}
     # The tree is walked in C, so where a node stands is known by its parent alone.
     for node in islice(body.traverse(include_text=True), 1, MAX_NODES):
+        if not walk.pieces and node.is_empty_text_node:
+            continue
         place = inside[node.parent.mem_id]  # type: ignore[union-attr]
         if place[0] is not walk.box:
-            walk.move(place[0])
+            walk.flush()
+            walk.box = place[0]
             if len(walk.blocks) >= MAX_BLOCKS:
                 break
         tag = node.tag
@@ -171,7 +168,8 @@ class _Walk:
         if tag in BLOCK_TAGS and box.depth < MAX_DEPTH:
             inner = _new_box(node, tag, box)
             self.boxes.append(inner)
-            self.move(inner)
+            self.flush()
+            self.box = inner
             return inner, in_link, in_bold
         if tag == "a":
             self.links += 1
@@ -191,28 +189,34 @@ class _Walk:
         """Two line breaks in a row end a paragraph; one is a space."""
         pieces = self.pieces
         if pieces and pieces[-1] == "\n":
-            self.move(self.box)
+            self.flush()
         elif any(not piece.isspace() for piece in pieces[-2:]):
             pieces.append("\n")
 
-    def move(self, box: Box) -> None:
-        """Turn the run of text into a block of the box that it stands in, and go on in another."""
-        if self.pieces and (text := collapse("".join(self.pieces))[:MAX_BLOCK_CHARS]):
+    def flush(self) -> None:
+        """Turn the run of text into a block of the box that it stands in."""
+        if not self.pieces:
+            self.links = 0
+            return
+        if text := collapse("".join(self.pieces))[:MAX_BLOCK_CHARS]:
             chars = len(text)
-            link, bold = min(self.link, chars), min(self.bold, chars)
-            self.blocks.append(TextBlock(text, self.box, link, self.links, bold))
-            self.box.add(chars, link, chars if link < 0.5 * chars and chars > 80 else 0)
-        if self.pieces or self.links:
-            self.pieces = []
-            self.link = self.links = self.bold = 0
-        self.box = box
+            link, box = min(self.link, chars), self.box
+            self.blocks.append(TextBlock(text, box, link, self.links, min(self.bold, chars)))
+            box.text_chars += chars
+            box.link_chars += link
+            if link < 0.5 * chars and chars > 80:
+                box.paragraph_chars += chars
+        self.pieces = []
+        self.link = self.links = self.bold = 0
 
     def finish(self) -> list[TextBlock]:
         """Return the blocks, all text read; the sums of each box go to the one around it, inner ones first."""
-        self.move(self.box)
+        self.flush()
         for box in reversed(self.boxes):
-            if box.text_chars and box.parent is not None:
-                box.parent.add(box.text_chars, box.link_chars, box.paragraph_chars)
+            if box.text_chars and (outer := box.parent) is not None:
+                outer.text_chars += box.text_chars
+                outer.link_chars += box.link_chars
+                outer.paragraph_chars += box.paragraph_chars
         return self.blocks
 
 
@@ -223,14 +227,15 @@ def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
     attributes = node.attributes
     if not attributes:
         return Box(tag, "", parent)
-    hint = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:MAX_HINT_CHARS]
-    style = attributes.get("style")
+    get = attributes.get
+    hint = f"{get('class') or ''} {get('id') or ''}"[:MAX_HINT_CHARS]
+    style = get("style")
     hidden = (
         "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
+        or get("aria-hidden") == "true"
         or (style is not None and "none" in style and "display" in style)
     )
-    return Box(tag, hint, parent, attributes.get("itemprop") or attributes.get("property") or "", hidden)
+    return Box(tag, hint, parent, get("itemprop") or get("property") or "", hidden)
 
 
 def _hint(node: LexborNode) -> str:
