@@ -19,7 +19,7 @@ KEY_CHARS = 3
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[tuple[str, ...], dict[str, list[tuple[str, int]]], dict[str, int]]:
-    """Read the groups' names, the parts of names by their first letters, and the whole words, with their groups' bits."""
+    """Read the groups' names, the parts of names by their first letters and whole words, with their groups' bits."""
     text = (files("extract.strip") / "weights" / "groups.tsv").read_text("utf-8")
     pairs = [line.split("\t") for line in text.splitlines() if line]
     names = tuple(dict.fromkeys(group for group, _ in pairs))
