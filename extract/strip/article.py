@@ -117,7 +117,8 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
     bylines = visible_bylines(blocks, headline)
     authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines)
     article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
-    verdict = _verdict(page, data, blocks, body, text)
+    words = len(text.split())
+    verdict = _verdict(page, data, blocks, body, text, words)
     return Article(
         article_id=article_id,
         version_id=stable_id("version", article_id, headline, text),
@@ -146,7 +147,7 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
             "lead_image_url", metadata.read_lead_image(page, data), "the page names no lead image"
         ),
         disclaimer=find_disclaimer(blocks, body),
-        word_count=len(text.split()),
+        word_count=words,
         layers=fields.layers,
         missing=fields.missing,
     )
@@ -240,7 +241,7 @@ def _kind(block: TextBlock) -> BlockKind:
 
 
 def _verdict(
-    page: Page, data: metadata.Structured, blocks: list[TextBlock], body: list[TextBlock], text: str
+    page: Page, data: metadata.Structured, blocks: list[TextBlock], body: list[TextBlock], text: str, words: int
 ) -> Verdict:
     path = "/" + (page.url or "").partition("//")[2].partition("/")[2]
     free = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
@@ -250,7 +251,7 @@ def _verdict(
             title=page.title,
             page_text=" ".join(block.text for block in blocks[:40])[:4000],
             page_chars=chars,
-            words=len(text.split()) if text.isascii() or " " in text else len(text) // 2,
+            words=words if text.isascii() or " " in text else len(text) // 2,
             link_share=sum(block.link_chars for block in body) / max(1, len(text)),
             types=data.types(),
             og_type=(page.meta("og:type") or "").lower(),

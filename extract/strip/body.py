@@ -19,7 +19,7 @@ def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
     """Return the blocks of the article's body in reading order, without the headline."""
     blocks = candidate_blocks(blocks)
     scores = load_classifier().probabilities(blocks, hints)
-    taken = [bool(score >= THRESHOLD) for score in scores]
+    taken = (scores >= THRESHOLD).tolist()
     body = [block for index, block in enumerate(blocks) if taken[index] or _is_crosshead(blocks, taken, index)]
     if sum(len(block.text) for block in body) >= MIN_BODY_CHARS:
         return body

@@ -14,6 +14,11 @@ DISCLAIMER = re.compile(
     r"|for informational purposes only|not (?:financial|investment|legal|medical) advice|haftungsausschluss"
     r"|gibt (?:ausschließlich )?die meinung|n'engage(?:nt)? que|no refleja necesariamente|non riflett",
 )
+# One of these is in every disclaimer, and in few other texts.
+MARKS = (
+    *("disclaim", "express", "reflect", "represent", "verif", "confirm", "purposes only", "advice"),
+    *("haftungs", "die meinung", "n'engage", "no refleja", "non riflett"),
+)
 MAX_CHARS = 600
 # Disclaimers close an article: they are looked for in its last blocks and in those that follow it.
 LAST = 5
@@ -22,7 +27,10 @@ AFTER = 15
 
 def is_disclaimer(block: TextBlock) -> bool:
     """Say whether a block is a disclaimer: short, and worded as one."""
-    return len(block.text) <= MAX_CHARS and DISCLAIMER.search(block.text.lower()) is not None
+    if len(block.text) > MAX_CHARS:
+        return False
+    text = block.text.lower()
+    return any([mark in text for mark in MARKS]) and DISCLAIMER.search(text) is not None
 
 
 def find_disclaimer(blocks: list[TextBlock], body: list[TextBlock]) -> str | None:

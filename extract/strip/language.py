@@ -55,10 +55,19 @@ def region_of(tag: str | None) -> str | None:
     return match[2].upper() if match and match[2] else None
 
 
+# Hardly ten English words in a row do without one of these, and no other language has as many of them.
+ENGLISH_WORDS = frozenset(("the", "and", "of", "to", "in", "is", "that", "for"))
+MIN_ENGLISH_SHARE = 0.1
+SURE_ENGLISH_SHARE = 0.18
+MIN_WORDS = 40
+
+
 def guess_language(text: str) -> str | None:
     """Identify the language of a text from its letters; None for less than a sentence."""
     if len(text) < 40:
         return None
+    if _english_share(text) >= SURE_ENGLISH_SHARE:
+        return "en"
     # Loading the model takes a quarter of a second; pages that name their language never need it.
     import py3langid
 
@@ -66,18 +75,17 @@ def guess_language(text: str) -> str | None:
     return str(code)
 
 
-# Hardly ten English words in a row do without one of these.
-ENGLISH_WORDS = re.compile(r"\b(?:the|and|of|to|in|is|that|for)\b", re.I)
-MIN_ENGLISH_SHARE = 0.1
-
-
 def is_surely_not(code: str, text: str) -> bool:
     """Say whether a text is not in the language that its page names: templates name English for any language.
 
     Other languages than English are believed, and so is a page of few words.
     """
-    sample = text[:SAMPLE_CHARS]
-    words = sample.count(" ")
-    if code != "en" or words < 40 or len(ENGLISH_WORDS.findall(sample)) >= MIN_ENGLISH_SHARE * words:
+    if code != "en" or text.count(" ", 0, SAMPLE_CHARS) < MIN_WORDS or _english_share(text) >= MIN_ENGLISH_SHARE:
         return False
     return guess_language(text) != code
+
+
+def _english_share(text: str) -> float:
+    """Return how many of the first words are English ones that stand in any text; 0 for few words."""
+    words = text[:SAMPLE_CHARS].lower().split()
+    return sum([word in ENGLISH_WORDS for word in words]) / len(words) if len(words) > MIN_WORDS else 0.0

@@ -23,7 +23,7 @@ def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[s
     """Yield the bylines near the headline: those that begin with a word for "by" first, then those marked
     as bylines."""
     key = fold(headline or "")
-    at = next((index for index, block in enumerate(blocks) if key and fold(block.text).endswith(key)), 0)
+    at = next((index for index, block in enumerate(blocks) if key and _ends_with(block.text, key)), 0)
     near = [
         block
         for block in blocks[max(0, at - BEFORE_HEADLINE) : at + AFTER_HEADLINE]
@@ -36,3 +36,8 @@ def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[s
         outer = block.box.parent
         if (HINT.search(block.box.hint) or (outer and HINT.search(outer.hint))) and NAME.match(block.text):
             yield block.text
+
+
+def _ends_with(text: str, key: str) -> bool:
+    """Say whether a text ends with the one that was folded; one that is much shorter is not folded to see."""
+    return 2 * len(text) >= len(key) and fold(text).endswith(key)
