@@ -38,6 +38,10 @@ def kinds(text: str) -> dict[str, str]:
         ("They crossed the Danube at dawn.", {"Danube": "place"}),
         ("Fires burned near Mount Etna.", {"Mount Etna": "place"}),
         ("Rain is expected in the UK and the U.S. this week.", {"UK": "place", "U.S.": "place"}),
+        ("NEW YORK CITY (WABC) -- The bridge was shut.", {"NEW YORK CITY": "place"}),
+        ("A DUP councillor left, and an SNP minister stayed.", {"DUP": "organisation", "SNP": "organisation"}),
+        ("Cars are late, Helvion says.", {"Helvion": "organisation"}),
+        ("He moved from Wyoming to Oregon.", {"Wyoming": "place", "Oregon": "place"}),
     ],
 )
 def test_kinds(text: str, wanted: dict[str, str]) -> None:
@@ -54,6 +58,10 @@ def test_kinds(text: str, wanted: dict[str, str]) -> None:
         "I'm sure we'll see. Don't wait.",
         "PLEASE NOTE THE time.",
         "Most residents left early. Officials agreed.",
+        "The Government said no.",
+        "Some personal protective equipment (PPG) was late.",
+        "It was his 148 PQ and an OS quirk on an RTZ 2060 card.",
+        "Then Storm Ciara came, and the Smart Keyboard Folio broke.",
     ],
 )
 def test_no_names(text: str) -> None:

@@ -33,7 +33,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
       | ['’]s?\s+(?:[a-z-]+\s+){{0,2}}(?:{staff})\b
       | \s+(?:[a-z]+\s+){{1,4}}its\s
       | \s+(?:could\s+not|was\s+unable\s+to|were\s+unable\s+to)\s+(?:\w+ly\s+)?(?:verify|confirm)\b
-      | \)\s+[-–—]\s
+      | \)\s+(?:--|[-–—])\s
       | \s+(?:shares|stock|shareholders|figures|data|employees)\b
     """
     return re.compile(before, re.VERBOSE | re.IGNORECASE), re.compile(after, re.VERBOSE)

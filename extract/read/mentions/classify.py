@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from extract.read.mentions.bodies import is_called_body
 from extract.read.mentions.runs import Run, opens_dateline
-from extract.read.mentions.tables import common_words, first_names, lexicon, place, surnames
+from extract.read.mentions.tables import common_words, first_names, lexicon, ordinary_words, place, surnames
 from extract.types import MentionKind
 
+THING_BEFORE = re.compile(r"\b[a-z]+\s\($|\d\s$|/$")
+THING_AFTER = re.compile(r"(?:\s|-)?\d|/|[.;][A-Za-z]")
+COUNTED_BEFORE = re.compile(r"\b(?:an?|one|your|my|any|each|no)\s$")
+PEOPLE = re.compile(r"\w+(?:er|or|ist|ian|man|men|woman|women|ant|ent|official|member|staff|source)s?")
+AFTER_WORD = re.compile(r"\s([a-z]+)")
 UNSURE = 0.8  # a guess by the shape of a name, a surname or one neighbour
 BEFORE = re.compile(r"(\w+)\s+(?:the\s+)?$")
 AFTER = re.compile(r"\s*,?\s*(\w+)")
@@ -19,6 +24,7 @@ TITLE = re.compile(r"[a-z,] The $")
 SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
 VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
 AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
+STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
 
 
@@ -30,13 +36,18 @@ class Verdict:
     confidence: float
 
 
+LETTERS = Verdict("organisation", 0.75)
+
+
 def classify(text: str, run: Run) -> Verdict | None:
     """Judge a run by its own words first, then by the words beside it."""
     if opens_dateline(text, run):
         return Verdict("place", 0.9)
-    if _is_vessel(text, run):
+    if _is_vessel(text, run) or run.texts[0] in STORMS:
         return None
     verdict = by_words(run.texts) or by_context(text, run)
+    if verdict == LETTERS and _is_abbreviation(text, run):
+        return None
     if (verdict is None or verdict.confidence < KNOWN) and SITE.search(text, max(0, run.start - 24), run.start):
         return Verdict("place", 0.7)
     if verdict is not None and verdict.confidence > UNSURE:
@@ -99,11 +110,13 @@ def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
     common = sum(word.lower() in common_words() for word in words)
     if words[0] in first_names() and (words[-1].lower() not in common_words() or words[-1] in surnames()):
         return Verdict("person", 0.9)
-    if re.fullmatch(r"(?:[A-Z]\.)+", words[0]) or (len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[1])):
+    if (re.fullmatch(r"(?:[A-Z]\.)+", words[0]) and place(words[0]) is None) or (
+        len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[1])
+    ):
         return Verdict("person", 0.9)
     if words[-1] in surnames() and not common:
         return Verdict("person", 0.8)
-    if not common and len(words) <= 3:
+    if not common and len(words) <= 3 and (words[0] in first_names() or words[-1].lower() not in ordinary_words()):
         return Verdict("person", 0.6)
     return Verdict("organisation", 0.45) if common else None
 
@@ -116,24 +129,39 @@ def _of_one(word: str, is_known_place: bool) -> Verdict | None:
     if word in lexicon()["org_heads"]:
         return Verdict("organisation", 0.7)
     letters = word.replace(".", "").replace("&", "")
-    if letters.isupper() and 2 <= len(letters) <= 6:
-        return Verdict("organisation", 0.75)
+    if letters.isupper() and 2 <= len(letters) <= 6 and (len(letters) == 2 or word.lower() not in common_words()):
+        return LETTERS
     return None
+
+
+def _is_abbreviation(text: str, run: Run) -> bool:
+    """Do the words beside letters make them a thing ("equipment (PPE)", "148 IQ", "an OS quirk", "RTX 2060")?"""
+    if THING_BEFORE.search(text, max(0, run.start - 24), run.start) or THING_AFTER.match(text, run.end):
+        return True
+    if not COUNTED_BEFORE.search(text, max(0, run.start - 8), run.start):
+        return False
+    following = AFTER_WORD.match(text, run.end)
+    return following is not None and not (
+        PEOPLE.fullmatch(following[1]) or following[1] in lexicon()["role_nouns"] | lexicon()["body_nouns"]
+    )
 
 
 def by_context(text: str, run: Run) -> Verdict | None:
     """Judge a lone unknown name by its neighbours; a common word with a capital stays out."""
     word = run.texts[-1]
     lists = lexicon()
-    if word in lists["demonyms"] or word in lists["titles"] or (word.lower() in common_words() and run.opens):
+    is_common = word.lower() in common_words() and (run.opens or word not in surnames())
+    if word in lists["demonyms"] or word in lists["titles"] or is_common:
         return None
     before = BEFORE.search(text, max(0, run.start - 24), run.start)
     after = AFTER.match(text, run.end)
     follows = after[1].lower() if after else ""
-    if follows in lists["speech_verbs"] or AGE.match(text, run.end):
-        return Verdict("person", 0.7)
-    if before and before[1].lower() in lists["place_prepositions"] and word.lower() not in common_words():
-        return Verdict("place", 0.6 if place(word) or before[1].lower() in ("in", "near") else 0.35)
+    preceding = before[1].lower() if before else ""
+    if (follows in lists["speech_verbs"] and preceding not in lists["place_prepositions"]) or AGE.match(text, run.end):
+        is_name = word in first_names() or word in surnames() or AGE.match(text, run.end) or len(run.words) > 1
+        return Verdict("person", 0.7) if is_name else Verdict("organisation", 0.55)  # "Helvion says"
+    if preceding in lists["place_prepositions"] and word.lower() not in common_words():
+        return Verdict("place", 0.6 if place(word) or preceding in ("in", "near") else 0.35)
     return _by_name_lists(run, follows)
 
 

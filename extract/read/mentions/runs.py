@@ -24,7 +24,7 @@ PIECE = re.compile(r"[^\s\u00a0]+")
 PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
 # After the town: a state, a day, an agency, then a dash.
-DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+(?: \d{1,2})?){0,2}\s+(?:\([^()]{2,40}\)\s+)?[-–—]\s")
+DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+(?: \d{1,2})?){0,2}\s+(?:\([^()]{2,40}\)\s+)?(?:--|[-–—])\s")
 OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
 
 
