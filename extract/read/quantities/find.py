@@ -12,6 +12,7 @@ from extract.read.quantities.changes import set_aspect, set_change, speaks_of_ch
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_draft
 from extract.read.quantities.numerals import HYPHENS, has_number
+from extract.read.quantities.owners import say_once, set_owners
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import (
     acts_itself,
@@ -44,7 +45,8 @@ from extract.types import DateMention, Mention, Quantity
 
 COPULAS = frozenset({"is", "was", "are", "were", "be", "being", "been"})
 # Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
-TAKING = frozenset({"take", "takes", "took", "taken", "taking"})  # "took on 200 people"
+GOVERNED = {(verb, "on") for verb in ("take", "takes", "took", "taken", "taking")}  # "took on 200 people"
+GOVERNED |= {(verb, "for") for verb in ("account", "accounts", "accounted", "accounting")}
 PARTICLES = frozenset({"off", "out", "up", "down", "over"})  # "laid off 40 people"
 ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES - {"with", "of"}
 # After these, "over three years" is more than three years.
@@ -81,6 +83,7 @@ def find_quantities(
         if before is not None and before[0] == index - 1:
             _carry_on(doc, before, tokens, drafts)
         before = index, tokens, drafts
+        set_owners(tokens, drafts, mentions)
         set_places(tokens, drafts, mentions, parse)
         rows.extend(to_rows(doc, tokens, drafts, dates, published_at, len(rows), parse))
     return rows
@@ -119,8 +122,8 @@ def needs_parse(tokens: Tokens, draft: Draft) -> bool:
         return True
     if draft.thing is not None:
         before = tokens.word(draft.first - 1)
-        taken_on = before == "on" and tokens.word(draft.first - 2) in TAKING
-        return draft.first > 0 and (before not in ADJUNCTS or taken_on)
+        is_governed = (tokens.word(draft.first - 2), before) in GOVERNED
+        return draft.first > 0 and (before not in ADJUNCTS or is_governed)
     return True
 
 
@@ -183,7 +186,11 @@ def _set_by_syntax(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence
         if draft.subject_span is None and draft.money_before:
             draft.subject_span = thing_and_subject(parse, tokens, draft, numbers)[1]
     if draft.subject_span is None and (draft.thing_span is None or draft.is_counted):
-        _fall_back(tokens, draft, numbers)
+        _fall_back(parse, tokens, draft, numbers)
+    is_aside = draft.money_before and tokens.word(draft.first - 1) == "("
+    if is_aside and not any(end == tokens.ends[draft.first - 2] for _, end in numbers):
+        draft.subject_span = None  # "she praised a mop (£2, Hale)", but not "300 yen ($2)"
+    say_once(tokens, draft)
 
 
 def _carry_on(doc: Document, before: Numbers, tokens: Tokens, drafts: Sequence[Draft]) -> None:
@@ -206,7 +213,7 @@ def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
     return tokens.word(k) in LASTING or tokens.word(draft.last) in ("after", "before", "later", "earlier")
 
 
-def _fall_back(tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]]) -> None:
+def _fall_back(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]]) -> None:
     """Take the clause's first noun phrase; as a subject only where its capital speaks for it."""
     found = clause_subject(tokens, draft.first)
     if found is None or found[0] < _after_dateline(tokens):
@@ -218,7 +225,7 @@ def _fall_back(tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]])
         return  # who says the number is its source, not what it is about
     if draft.thing_span is None:
         draft.thing_span = tokens.span(*found)
-    elif tokens.raw(found[0])[:1].isupper():
+    elif tokens.raw(found[0])[:1].isupper() and parse.acts(*tokens.span(*found)):
         draft.subject_span = tokens.span(*found)
 
 

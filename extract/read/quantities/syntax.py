@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import HYPHENS
+from extract.read.quantities.units import HYPHENS, Unit
 from extract.read.quantities.words import MONTHS, WEEKDAYS, word_list
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ PRONOUN_TAGS = frozenset({"PRP", "DT"})
 EMPTY_NOUNS = frozenset({"average", "total", "maximum", "minimum", "record", "percent", "cent", "rate", "level"})
 # Nouns that only say that there is a number: "the number of officers".
 HOLLOW_NOUNS = frozenset({"number", "numbers", "figure", "figures", "total", "sum", "tally", "share", "proportion"})
+# Prepositions by which a verb takes what its subject has: "accounts for 12 deaths", "faced with two claims".
+GOVERNED = frozenset({"for", "with", "of"})
 CLAUSES = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "prep"})
 # Prepositions of a length or an extent that says nothing of what the subject measures.
 LASTING = frozenset({"for", "over", "in", "within", "after", "during", "until", "with", "on", "through"})
@@ -43,6 +45,7 @@ MEASURING = word_list("measuring")
 SPEAKING = word_list("speaking")
 # Prepositions of the state that a subject is in: "lies at a depth of 18 metres".
 STANDING = frozenset({"at"})
+LOSING = frozenset({"lose", "loses", "lost", "losing"})
 COSTING = frozenset({"cost", "costs", "costing"})  # "costs the city $4m": whom it costs is not what is measured
 SELLING = frozenset({"sold", "sell", "sells", "selling", "retails", "goes", "went", "listed", "fetched", "traded"})
 # Who moves by a length is measured by nothing: the length is how far.
@@ -85,6 +88,11 @@ class Parse:
             if is_top or token.head == token:
                 return token
         return inside[-1] if inside else None
+
+    def acts(self, start: int, end: int) -> bool:
+        """Tell a phrase that is the subject of a verb."""
+        head = self.head_of(start, end)
+        return head is not None and head.dep_ in SUBJECTS and head.tag_.startswith(("NN", "PRP"))
 
     @property
     def is_order(self) -> bool:
@@ -134,7 +142,16 @@ def thing_and_subject(
     if token is None:
         return None, None
     noun, owner = _governor(parse, token, numbers)
+    if noun is not None and owner is None and draft.unit is not None and _acts_with_money(noun, draft.unit):
+        noun, owner = None, noun
     return _spans(parse, noun or _empty_noun(parse, token, numbers), owner, numbers)
+
+
+def _acts_with_money(noun: Token, unit: Unit) -> bool:
+    """Tell "Acme lost $3m", who acts, from "the shares lost $3", which have shrunk."""
+    is_name = noun.tag_.startswith("NNP") and noun.dep_ in SUBJECTS and unit.dimension == "money"
+    entry = directions().get(noun.head.lower_)
+    return is_name and entry is not None and (entry[1] == "act" or noun.head.lower_ in LOSING)
 
 
 def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Span]) -> Span | None:
@@ -154,13 +171,25 @@ def subject_of(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Spa
         owner = subject(token.head)
     elif token.dep_ == "pobj" and (draft.role is not None or token.head.lower_ in ACTED_ON):
         owner = _actor_upon(token.head.head)
-    elif token.dep_ == "pobj" and token.head.head.tag_.startswith("NN"):
-        owner = token.head.head
-        if owner.lower_ in HOLLOW_NOUNS or owner.lower_ in EMPTY_NOUNS:
-            return None
+    elif token.dep_ == "pobj":
+        owner = _whole(token.head)
     else:
         return None
     return _spans(parse, None, owner, numbers)[1]
+
+
+def _whole(preposition: Token) -> Token | None:
+    """Find what has or is made of the counted thing: "a ferry with 40 cabins", "a jury of five", "is short of 30"."""
+    above, word = preposition.head, preposition.lower_
+    if above.tag_.startswith("NN"):
+        is_empty = above.lower_ in HOLLOW_NOUNS or above.lower_ in EMPTY_NOUNS
+        # One whole has parts, many do not: "the parents of 30 pupils", "talks with 7 firms".
+        return above if word in ("with", "of") and not above.tag_.endswith("S") and not is_empty else None
+    if above.dep_ == "acomp" and word == "of":
+        return subject(above.head)
+    if above.tag_.startswith("VB") and word in GOVERNED and above.lower_ not in SPEAKING:
+        return subject(above)
+    return None
 
 
 def lasting_subject(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[Span]) -> Span | None:

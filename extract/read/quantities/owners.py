@@ -1,0 +1,33 @@
+"""A thing and its owner in one phrase: they are told apart, and said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.tokens import Tokens
+from extract.types import Mention
+
+
+def say_once(tokens: Tokens, draft: Draft) -> None:
+    """Keep of a thing that is its own subject the one that it is: a name acts, any other noun is measured."""
+    thing, subject = draft.thing_span, draft.subject_span
+    if thing is None or subject is None or tokens.text[slice(*thing)] != tokens.text[slice(*subject)]:
+        return
+    if tokens.text[thing[0]].isupper() and not draft.is_counted:
+        draft.thing_span = draft.thing = None
+    else:
+        draft.subject_span = None
+
+
+def set_owners(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> None:
+    """Give what is measured to the name that it begins with: "Acme shares", "US inflation"."""
+    for draft in drafts:
+        thing = draft.thing_span
+        if thing is None or draft.subject_span is not None or (draft.is_counted and draft.thing is not None):
+            continue
+        for mention in mentions:
+            if mention.start == thing[0] and mention.end < thing[1] and mention.kind in ("organisation", "place"):
+                rest = tokens.text[mention.end : thing[1]]
+                if rest[0] == " " and rest[1].islower():
+                    draft.subject_span, draft.thing_span = (mention.start, mention.end), (mention.end + 1, thing[1])
