@@ -15,6 +15,8 @@ from typing import Any
 
 from dateutil.parser import parse as dateutil_parse
 
+from extract.strip.months import month_number
+
 # Online news begins with the web; what claims to be older is a default value or a reprint's original.
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2200
@@ -289,8 +291,23 @@ def _english(text: str, evidence: Evidence) -> Stamp | None:
     return Stamp(_to_utc(at.replace(tzinfo=None), zone), text, precision, zone)
 
 
+NAMED = re.compile(
+    r"(?:[^\W\d_]+\.?,?\s)?(\d{1,2})(?:\.|º|er)?\s(?:de\s)?([^\W\d_]{3,12}),?\s(?:de\s)?((?:19|20)\d\d)(?!\d)" + CLOCK,
+    re.I,
+)
+
+
+def _named(text: str, evidence: Evidence) -> Stamp | None:
+    """Read a date that is nothing but day, month by name, year and perhaps the clock, in the page's language."""
+    match = NAMED.fullmatch(text)
+    month = month_number(match[2], evidence.language) if match else None
+    return _with_clock((int(match[3]), month, int(match[1])), text, match) if match and month else None
+
+
 def _worded(text: str, evidence: Evidence) -> Stamp | None:
-    """Read month names and relative dates with dateparser, in the page's language and in English."""
+    """Read month names and relative dates, in the page's language and in English; nearly all of it with dateparser."""
+    if named := _named(text, evidence):
+        return named
     # Arabic papers write a month by both of its names: "نيسان / أبريل".
     text = re.sub(r"[^\W\d_]+\s*/\s*(?=[^\W\d_]{3})", "", text)
     found = _dateparser(text, evidence.language or "", evidence.day_first is not False, _anchor(evidence))

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+import dateparser
 import pytest
 
+from extract.strip.months import NAMES, NUMBERS
 from extract.strip.timestamps import Evidence, local_time, parse_stamp
 
 ENGLISH = Evidence("en", day_first=True)
@@ -73,3 +75,26 @@ def test_a_date_after_the_fetch_is_none():
 
 def test_local_time_is_the_clock_of_the_zone():
     assert local_time(datetime(2024, 11, 23, 23, tzinfo=UTC), "+02:00").isoformat() == "2024-11-24T01:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "day", "precision"),
+    [
+        ("25. Jänner 2018", "de", "2018-01-25", "day"),
+        ("samedi 1er août 2020 à 18h05", "fr", "2020-08-01", "minute"),
+        ("3 de setiembre de 2019", "es", "2019-09-03", "day"),
+        ("14 listopada 2021", "pl", "2021-11-14", "day"),
+        ("31 листопада 2021", "uk", None, None),
+    ],
+)
+def test_months_by_name_are_read_without_dateparser(raw, language, day, precision, monkeypatch):
+    monkeypatch.setattr("extract.strip.timestamps._dateparser", lambda *_: None)
+    stamp = parse_stamp(raw, Evidence(language))
+    assert (stamp and stamp.local_day(), stamp and stamp.precision) == (day, precision)
+
+
+@pytest.mark.parametrize("language", sorted(NAMES))
+def test_months_are_those_of_dateparser(language):
+    for name, number in NUMBERS[language].items():
+        at = dateparser.parse(f"12 {name} 2020", languages=[language])
+        assert at is None or at.month == number, name
