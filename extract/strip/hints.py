@@ -1,7 +1,6 @@
 """What the class and id of an element say of it, in the words that content systems share.
 
-A hint is read name by name (``card__body`` is one name): names recur on the pages of a site and between
-sites, so each is looked at once.
+Hints recur on a page and on the pages of a site, so each is looked at once.
 """
 
 from __future__ import annotations
@@ -47,30 +46,16 @@ Hint = tuple[tuple[str, ...], int]
 @lru_cache(maxsize=20_000)
 def read_hint(hint: str) -> Hint:
     """Read a class and id (``articleBody`` is two words)."""
-    names = hint[:MAX_HINT_CHARS].split()
-    if len(names) == 1:
-        return _read_name(names[0])
-    words: dict[str, None] = {}
-    groups = 0
-    for name in names:
-        named, bits = _read_name(name)
-        words.update(dict.fromkeys(named))
-        groups |= bits
-    return tuple(words), groups
-
-
-@lru_cache(maxsize=20_000)
-def _read_name(name: str) -> Hint:
     _, parts, whole = _vocabulary()
-    words = tuple(dict.fromkeys([word.lower() for word in HINT_WORD.findall(name)]))
+    hint = hint[:MAX_HINT_CHARS]
+    words = tuple(dict.fromkeys([word.lower() for word in HINT_WORD.findall(hint)]))
     groups = 0
     for word in words:
-        groups |= whole.get(word, 0)
-    joined = name.replace("-", "").replace("_", "").lower()
-    for at in range(len(joined) - KEY_CHARS + 1):
-        key = joined[at : at + KEY_CHARS]
-        if key in parts:
-            for word, bit in parts[key]:
-                if joined.startswith(word, at):
-                    groups |= bit
+        if word in whole:
+            groups |= whole[word]
+    joined = hint.replace("-", "").replace("_", "").lower()
+    for key in parts.keys() & {joined[at : at + KEY_CHARS] for at in range(len(joined) - KEY_CHARS + 1)}:
+        for part, bit in parts[key]:
+            if part in joined:
+                groups |= bit
     return words, groups
