@@ -42,7 +42,7 @@ MAX_DEPTH = 400
 MAX_DROPPED = 5_000
 # Pages below both marks cannot nest deep enough to matter, and are not looked at closer.
 MAX_TAGS = 25_000
-MAX_UNCLOSED = 2_500
+MAX_UNCLOSED = 5_000
 
 
 def limit_nesting(html: bytes) -> bytes:
