@@ -351,6 +351,8 @@ SHAPES = [
     ("“It is cold,“ said Nora Lind.", "Nora Lind", "said", ["“It is cold,“"]),
     ('“It is cold," said Nora Lind.', "Nora Lind", "said", ['“It is cold,"']),
     ('“He said "never" to me,” said Nora Lind.', "Nora Lind", "said", ['“He said "never" to me,”']),
+    ("Engineers estimate at least 90 roofs are gone.", "Engineers", "estimate", ["at least 90 roofs are gone"]),
+    ('"As her partner, we were shocked," the note read.', "the note", "read", ['"As her partner, we were shocked,"']),
     ('On Tuesday Nora Lind called the talks "dead".', "Nora Lind", "called", ['the talks "dead"']),
 ]
 
@@ -360,6 +362,16 @@ def test_reads_who_says_what(text: str, source: str, cue: str, content: list[str
     (row,) = read(text)
     assert (row.source_text, row.cue) == (source, cue)
     assert [text[start:end] for start, end in row.content_spans] == content
+
+
+def test_a_quotation_after_what_somebody_said_without_one_is_theirs() -> None:
+    rows = read("Nora Lind said the bridge was unsafe. “Nobody listened to us.” The bridge is shut.")
+    assert [(row.source_text, row.is_carried) for row in rows] == [("Nora Lind", False), ("Nora Lind", True)]
+
+
+@pytest.mark.parametrize("text", ["The cold weather supports the wheat.", "It went according to plan, as ever."])
+def test_things_and_plans_say_nothing(text: str) -> None:
+    assert read(text) == []
 
 
 def test_let_us_say_is_nobody_saying_anything() -> None:

@@ -24,6 +24,7 @@ from extract.types import Attribution, Mention, SourceKind
 __all__ = ["find_attributions"]
 
 MAX_SENTENCE = 5000  # characters: what is longer is a table or a list, and dear to parse
+NAMED_KINDS = frozenset({"person", "organisation", "publisher"})
 LEAST = -0.6  # log-odds: below it more readings are wrong than right
 
 
@@ -140,7 +141,7 @@ def _understood(
         return None, None
     if d.antecedent is not None and d.antecedent_head is not None:
         kind, full = _noun(doc, d.antecedent, d.antecedent_head, named, mentions)
-        return kind, full or named.name_in(*d.antecedent)
+        return kind, full or (named.name_in(*d.antecedent) if kind in NAMED_KINDS else None)
     text = doc.text[slice(*d.source)]
     if text.lower() in PRONOUNS:
         return named.pronoun(text, d.source[0])

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.read.attributions.drafts import Draft
+from extract.read.attributions.plain import CORE
 from extract.read.document import Document
 from extract.read.quotes import Quotes
 
+SURE = 0.9  # of a speaker whose own sentence quotes nothing: Vale said it was over. "We tried."
 DISCOUNT = 0.9  # a carried speaker is a little less sure than the one it is carried from
 SHARE_QUOTED = 0.8
 
@@ -19,6 +21,8 @@ def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[D
     for d in drafts:
         if any(quotes.at(start) for start, _ in d.content):
             by_sentence[d.sentence] = d
+        elif d.lemma in CORE and d.polarity == "affirmed" and d.confidence >= SURE:
+            by_sentence.setdefault(d.sentence, d)
     covered = {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
     out = list(drafts)
     speaker: Draft | None = None

@@ -33,6 +33,7 @@ NOUNISH = word_set(
     "pledge vow threat threaten offer push vote move fight book speak hope long score sense command "
     "lecture account study decree permit rank class term dub bar process"
 )
+APPROXIMATE = word_set("about around some nearly roughly almost up between more fewer less over")
 SUBJECT_PRONOUNS = word_set("he she they it who we that which i you also")
 OBVIOUS = frozenset({"according", "reportedly", "allegedly", "supposedly", "purportedly"})
 
@@ -91,6 +92,8 @@ def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     if right[0] == "to":
         return "to" in entry.frames
+    if right[0][0].isdigit() or right[0] in APPROXIMATE or right[:2] == ["at", "least"]:
+        return "obj" in entry.frames or "that" in entry.frames  # "they estimate about 40 died"
     return right[0] in {"that", "the", "he", "she", "they", "it"} or right[0] in _prepositions(entry)
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from extract.read.attributions.found import Found
 from extract.read.attributions.lexicon import Entry, adjectives, nouns
+from extract.read.attributions.source_words import NO_SOURCES
 from extract.read.attributions.tree import child, noun_phrase, subject_of, subtree
 from extract.read.attributions.wordlist import word_set
 
@@ -25,7 +26,7 @@ def according_to(token: Token) -> Found | None:
     if to is None:
         return None
     source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
-    if source is None:
+    if source is None or (source.lower_ in NO_SOURCES and source.n_lefts == 0):
         return None
     held = frozenset(noun_phrase(source))
     content = _clause_around(token) - held - subtree(token)

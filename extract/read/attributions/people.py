@@ -14,7 +14,7 @@ from extract.read.attributions.wordlist import word_set
 from extract.types import SourceKind
 
 AGENT = re.compile(
-    r"[a-z-]{3,}(?:[^aeiou]er|ier|eer|[st]or|ist|[^aeiou]ian|ician|[a-z]ee|crat|eur)|"
+    r"[a-z-]+[^aeiou]er|[a-z-]{3,}(?:ier|eer|[st]or|ist|[^aeiou]ian|ician|[a-z]ee|crat|eur)|"
     r"[a-z-]*(?:man|woman|person)|(?:[\w-]+-)?year-old"
 )
 NUMERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|\d{1,2})"

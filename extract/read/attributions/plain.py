@@ -88,7 +88,7 @@ def _speech() -> frozenset[str]:
     """Forms that make a sentence less than plain when there is a second one."""
     table = verbs()
     told = {f for f, e in table.items() if e.frames.get("that") in ("say", "ask") and f != e.lemma}
-    return frozenset(told) | _evidence()
+    return frozenset(told) | _evidence() | {"read", "reads"}
 
 
 def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | None:

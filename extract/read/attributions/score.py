@@ -12,6 +12,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from extract.read.attributions.people import names_people
+from extract.read.attributions.source_words import COUNTING, noun_class, singular
 from extract.read.attributions.wordlist import word_set
 
 BASE = {
@@ -55,6 +57,7 @@ EMBEDDED = -1.8
 IN_RELATIVE = -1.0
 SUBORDINATE = -0.6
 GENERIC_SUBJECT = -1.5
+THING = -2.0  # a noun that names neither people nor bodies nor papers says little
 
 
 def probability(log_odds: float) -> float:
@@ -76,7 +79,8 @@ CLAUSE = {
 
 def log_odds(token: Token, kind: str, frame: str, source: Collection[int]) -> float:
     """How likely this verb, in this class and frame, says that somebody said or thought something."""
-    return BASE.get((kind, frame), DEFAULT) + _mood(token) + _standing(token) + _subject(token, source)
+    subject = 0.0 if kind == "seem" else _subject(token, source)
+    return BASE.get((kind, frame), DEFAULT) + _mood(token) + _standing(token) + subject
 
 
 def _mood(token: Token) -> float:
@@ -101,4 +105,18 @@ def _standing(token: Token) -> float:
 
 def _subject(token: Token, source: Collection[int]) -> float:
     words = {token.doc[i].lower_ for i in source}
-    return GENERIC_SUBJECT if words & {"you", "it", "that", "this", "which"} == words and words else 0.0
+    if words & {"you", "it", "that", "this", "which"} == words and words:
+        return GENERIC_SUBJECT
+    head = next((t for t in (token.doc[i] for i in sorted(source)) if t.head.i not in source or t.head == t), None)
+    return THING if head is not None and _is_thing(head) else 0.0
+
+
+def _is_thing(head: Token) -> bool:
+    noun = head.lower_
+    is_common = head.tag_ in ("NN", "NNS") and head.text.islower()
+    return (
+        is_common
+        and COUNTING.isdisjoint({noun, singular(noun)})
+        and noun_class(noun) is None
+        and not names_people(noun)
+    )

@@ -7,8 +7,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from extract.read.attributions.wordlist import word_set
+
 NounClass = Literal["office", "people", "organisation", "document", "publisher", "collective"]
 
+# Words that count, and leave what they count to a phrase with "of": "one of the messages", "a third of the voters".
+COUNTING = word_set(
+    "one another two three four five six seven eight nine ten eleven twelve dozen dozens hundreds thousands millions "
+    "some many most several few half both all none any each either neither majority minority number handful couple "
+    "pair third quarter percent % share proportion rest group crowd lot "
+    "series slew host array range two-thirds ones"
+)
+# "According to plan" names no source.
+NO_SOURCES = frozenset({"plan", "schedule", "script", "taste"})
 IRREGULAR = {"people": "person", "spokespeople": "spokesperson", "children": "child", "wives": "wife", "those": "that"}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.read.attributions.people import is_plural, names_people, unnamed
-from extract.read.attributions.source_words import NounClass, noun_class, titles
+from extract.read.attributions.source_words import COUNTING, NounClass, noun_class, titles
 from extract.read.attributions.wordlist import word_set
 from extract.read.mentions.tables import first_names, ordinary_words, place, surnames
 from extract.types import Mention, SourceKind
@@ -26,12 +26,6 @@ NAMED_SO = re.compile(r"\b(?:named|called|identified (?:only )?as|known as) [A-Z
 PRONOUNS = word_set(
     "he she it they him her them his its their who whom whose which that i we us you me my our this "
     "these those himself herself itself themselves"
-)
-# Words that count, and leave what they count to a phrase with "of": "one of the messages", "a third of the voters".
-COUNTING = word_set(
-    "one another two three four five six seven eight nine ten eleven twelve dozen dozens hundreds thousands millions "
-    "some many most several few half both all none any each either neither majority minority number handful couple "
-    "pair third quarter percent % share proportion rest group crowd lot"
 )
 DEFINITE = word_set("the its their both these those")
 COUNTED = re.compile(r"\bof (?:(?:the|these|those|its|his|her|their|our|my|such|all|more than|about) )*")
