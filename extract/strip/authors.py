@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 from extract.strip.wording import fold
 
@@ -12,21 +13,26 @@ MAX_NAME_CHARS = 70
 MAX_NAME_WORDS = 7
 # Words that introduce a byline, in the languages of the Latin, Cyrillic and Greek news web.
 PREFIX = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|text|words|reporting|edited|submitted|analysis|opinion|review)\s+by"
+    r"^(?:(?:written|reported|posted|published|story|text|words|reporting|edited|submitted|analysis|opinion|review|recipe|guide)\s+by"
     r"|by line|by|von|vom|par|por|de|di|da|door|av|af|przez|autor(?:in|a|e|ka)?|author|authors|auteur"
     r"|autore|text|texte|texto|"
     r"testo|tekst|от|автор|yazan|oleh|von unserem korrespondenten|geschreven door|écrit par|publié par"
     r"|publicado por|scritto da)"
-    r"\b\s*[:.]?\s+|^(?:by|von|author|autor|text|reporter)\s*:\s*",
+    r"\b\s*[:.]?\s+|^(?:(?:\w+ )?by|von|author|autor|text|reporter)\s*:\s*",
     re.I,
 )
 SEPARATOR = re.compile(
-    r"\s*(?:;|\||•|·|\n|、|，|\s/\s|,?\s+(?:and|und|et|y|e|og|och|en|ja|i|und|with|mit|и|та|ve|dan|και)\s+|,\s*|\s*&\s*)\s*",
+    r"\s*(?:;|\||•|·|⋅|\n|、|，|\s/\s|,?\s+(?:and|und|et|y|e|og|och|en|ja|i|und|with|mit|и|та|ve|dan|και)\s+|,\s*|\s*&\s*)\s*",
     re.I,
 )
 PARENTHESIS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]?")
 EMAIL_OR_URL = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|@\w+")
-DATE_OR_CLOCK = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*", re.S)
+DATE_OR_CLOCK = re.compile(
+    r"\s(?:last\s+)?(?:updated|published|posted)\b(?!\s+by).*|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b.*|"
+    r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*",
+    re.S | re.I,
+)
 ROLE = re.compile(
     r"(?:^|\s+[-–—]\s+|\s+)(?:(?:[\w-]+\s+){0,3}(?:correspondent|reporter|editor|editors|journalist|columnist|contributor|"
     r"korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|rédact(?:eur|rice)|corresponsal|redactor(?:a)?|"
@@ -66,6 +72,9 @@ NOT_NAMES = frozenset(
         "updated",
         "published",
         "posted",
+        "the author",
+        "written by",
+        "link",
         "image",
         "photo",
     ]
@@ -85,7 +94,7 @@ def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
 
 def split_byline(byline: str) -> list[str]:
     """Return the names that one byline holds."""
-    text = EMAIL_OR_URL.sub(" ", " ".join(byline.split()))[:1000]
+    text = EMAIL_OR_URL.sub(" ", " ".join(unescape(byline).split()))[:1000]
     text = DATE_OR_CLOCK.sub(" ", PARENTHESIS.sub(" ", text))
     parts = [_clean(part) for part in SEPARATOR.split(_strip_prefix(text.strip()))]
     return [part for part in parts if part and is_name(part)]
@@ -98,7 +107,8 @@ def is_name(text: str) -> bool:
         return False
     if text.lower() in NOT_NAMES or (any(char.isdigit() for char in text) and len(words) > 3):
         return False
-    return bool(NAME_WORD.search(text)) and not text.isdigit()
+    # "Reviewed by" somebody, or by nobody that is told here.
+    return bool(NAME_WORD.search(text)) and not text.isdigit() and "by" not in text.lower().split()[1:]
 
 
 def _strip_prefix(text: str) -> str:

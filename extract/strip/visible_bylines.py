@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.strip.segment import TextBlock
 from extract.strip.wording import fold
 
 BY = re.compile(
-    r"(?:^|[|•·–—]\s*)((?:By|BY|Von|VON|Por|POR|Par|Di|Door|Av|Af|Przez|Text|Tekst|Autor(?:in|a|es)?|Auteurs?|Author|Автор|Yazan)\b"
-    r":?\s+[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^|•·]{2,100})"
+    r"(?:^|[|•·⋅–—]\s*)((?:^by|(?:Written|Posted|Published|Reported|Words|Story)\s+[Bb]y|By|BY|Von|VON|Por|POR|Par|Di|Door|Av|Af"
+    r"|Przez|Text|Tekst|Autor(?:in|a|es)?|Auteurs?|Author|Автор|Yazan)\b"
+    r"(?::\s*|\s+)[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^|•·⋅]{2,100})"
 )
+# A word for "by" that stands alone; the name follows in a block of its own.
+LABEL = re.compile(
+    r"(?:written |posted |published |words |story )?by:?|authors?:?|autor(?:in|es)?:?|auteurs?:?|von:?", re.I
+)
+# At the foot of an article, away from its headline, only this much is sure.
+SIGNED = re.compile(r"(?:This (?:article|post|story) was )?[Ww]ritten by:?\s+([^|•·⋅]{2,60})")
 HINT = re.compile(r"byline|author(?!ity|iz)|autor|auteur|verfasser|redact|writer|reporter|journalist", re.I)
 NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
 MAX_BYLINE_CHARS = 140
@@ -20,8 +28,10 @@ AFTER_HEADLINE = 14
 
 
 def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[str]:
-    """Yield the bylines near the headline: those that begin with a word for "by" first, then those marked
-    as bylines."""
+    """Yield the bylines near the headline: those that begin with a word for "by" first, then those marked as bylines.
+
+    At last comes the only "written by" of the page, wherever it stands.
+    """
     key = fold(headline or "")
     at = next((index for index, block in enumerate(blocks) if key and _ends_with(block.text, key)), 0)
     near = [
@@ -32,10 +42,21 @@ def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[s
     for block in near:
         if match := BY.search(block.text):
             yield match[1]
-    for block in near:
-        outer = block.box.parent
-        if (HINT.search(block.box.hint) or (outer and HINT.search(outer.hint))) and NAME.match(block.text):
+    for label, block in pairwise(near):
+        if LABEL.fullmatch(label.text) and NAME.fullmatch(block.text):
             yield block.text
+    for block in near:
+        if _is_marked(block) and NAME.match(block.text):
+            yield block.text
+    signed = {match[1] for block in blocks if "ritten by" in block.text and (match := SIGNED.fullmatch(block.text))}
+    if len(signed) == 1:
+        yield signed.pop()
+
+
+def _is_marked(block: TextBlock) -> bool:
+    """Say whether the class or id of a block's box, or of the one around it, speaks of authors."""
+    outer = block.box.parent
+    return HINT.search(block.box.hint) is not None or (outer is not None and HINT.search(outer.hint) is not None)
 
 
 def _ends_with(text: str, key: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.strip import extract_article
 from extract.strip.authors import clean_authors
 from extract.strip.classifier import load_classifier
 from extract.strip.decode import decode_page
@@ -67,10 +68,42 @@ def test_the_article_of_this_page_is_chosen():
         (["105092"], ()),
         (["Written by Eva Lind & Max Frei"], ("Eva Lind", "Max Frei")),
         (["Por Ana Ruiz y Luis Vega"], ("Ana Ruiz", "Luis Vega")),
+        (["Eva Lind April 12, 2024"], ("Eva Lind",)),
+        (["Eva Lind on Friday May 3"], ("Eva Lind",)),
+        (["Eva Lind Updated 3 hours earlier"], ("Eva Lind",)),
+        (["Eva Lind &amp; Max Frei"], ("Eva Lind", "Max Frei")),
+        (["Ver&oacute;nica Ruiz ⋅ Max Frei"], ("Verónica Ruiz", "Max Frei")),
+        (["Guide by Eva Lind"], ("Eva Lind",)),
+        (["Reviewed by Eva Lind"], ()),
+        (["Written by"], ()),
     ],
 )
 def test_bylines_become_names(raw, names):
     assert clean_authors(raw) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("<p>by Eva Lind · 3 May 2024</p>", ("Eva Lind",)),
+        ("<p>Written by:Eva Lind</p>", ("Eva Lind",)),
+        ("<div>Written by:</div><div>Eva Lind</div>", ("Eva Lind",)),
+        ("<div>Author</div><div>Eva Lind</div>", ("Eva Lind",)),
+        ("<p>By Eva Lind ⋅ Harbour Desk ⋅ Updated May 3, 2024</p>", ("Eva Lind",)),
+        ("<p>by the harbour</p>", ()),
+    ],
+)
+def test_bylines_are_seen_beside_the_headline(byline, names):
+    text = "<p>The ferry lay on the sandbank until the tide lifted it off, the harbour master said.</p>" * 8
+    page = f"<body><main><h1>Ferry runs aground</h1>{byline}{text}</main></body>"
+    assert extract_article(page.encode()).authors == names
+
+
+def test_the_only_signature_at_the_foot_names_the_author():
+    text = "<p>The ferry lay on the sandbank until the tide lifted it off, the harbour master said.</p>" * 20
+    page = f"<body><main><h1>Ferry runs aground</h1>{text}<p>Written by Eva Lind</p>%s</main></body>"
+    assert extract_article((page % "").encode()).authors == ("Eva Lind",)
+    assert extract_article((page % "<p>Written by Max Frei</p>").encode()).authors == ()
 
 
 def test_the_site_is_cut_off_a_title():
