@@ -129,10 +129,8 @@ def _hint_scores(boxes: list[Box], weights: Mapping[str, float]) -> list[float]:
         key = (box.tag, box.hint)
         score = known.get(key)
         if score is None:
-            score = known[key] = sum(
-                [weights[word] for word in read_hint(box.hint)[0] if word in weights],
-                weights.get("<" + box.tag, 0.0),
-            )
+            found = [weights[word] for word in read_hint(box.hint)[0] if word in weights]
+            score = known[key] = sum(found, weights.get("<" + box.tag, 0.0))
         scores.append(score)
     return [*scores, 0.0]
 

@@ -133,7 +133,7 @@ def block_features(blocks: list[TextBlock], lexicon: Lexicon, hints: Hints) -> M
         box_columns(blocks, lexicon.hints, sums),
     )
     own = side_by_side(columns)
-    around = [_shifted(own, offset) for offset in OFFSETS]
+    around = _neighbours(own[:, NEIGHBOUR_INDEX])
     boxes = np.array([id(block.box.parent) for block in blocks], dtype=np.int64)
     same = np.concatenate(([False], boxes[1:] == boxes[:-1], [False])).astype(np.float32)
     size = np.full((len(blocks), 2), (log1p(len(blocks)), log1p(sums.paragraph_chars)), dtype=np.float32)
@@ -143,15 +143,12 @@ def block_features(blocks: list[TextBlock], lexicon: Lexicon, hints: Hints) -> M
 NEIGHBOUR_INDEX = [BLOCK_COLUMNS.index(name) for name in NEIGHBOUR_COLUMNS]
 
 
-def _shifted(own: Matrix, offset: int) -> Matrix:
-    """Return the neighbours' columns; beyond the page's ends they are -1."""
-    picked = own[:, NEIGHBOUR_INDEX]
-    moved = np.full_like(picked, -1)
-    if offset < 0:
-        moved[-offset:] = picked[:offset]
-    else:
-        moved[:-offset] = picked[offset:]
-    return moved
+def _neighbours(own: Matrix) -> list[Matrix]:
+    """Return each neighbour's columns; beyond the page's ends they are -1."""
+    reach = max(OFFSETS)
+    padded = np.full((len(own) + 2 * reach, own.shape[1]), -1, dtype=np.float32)
+    padded[reach:-reach] = own
+    return [padded[reach + offset : reach + offset + len(own)] for offset in OFFSETS]
 
 
 def _place_columns(blocks: list[TextBlock], sums: PageSums) -> Matrix:

@@ -12,24 +12,24 @@ from importlib.resources import files
 
 MAX_HINT_CHARS = 200
 HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-# Words are looked up by so many first letters.
-KEY_CHARS = 3
+# Parts of names are looked up by their first three letters.
+Key = tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> tuple[tuple[str, ...], dict[str, list[tuple[str, int]]], dict[str, int]]:
+def _vocabulary() -> tuple[tuple[str, ...], dict[Key, list[tuple[str, int]]], dict[str, int]]:
     """Read the groups' names, the parts of names by their first letters and whole words, with their groups' bits."""
     text = (files("extract.strip") / "weights" / "groups.tsv").read_text("utf-8")
     pairs = [line.split("\t") for line in text.splitlines() if line]
     names = tuple(dict.fromkeys(group for group, _ in pairs))
-    parts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    parts: defaultdict[Key, list[tuple[str, int]]] = defaultdict(list)
     whole: dict[str, int] = {}
     for group, word in pairs:
         bit = 1 << names.index(group)
         if word.startswith("="):
             whole[word[1:]] = bit
         else:
-            parts[word[:KEY_CHARS]].append((word, bit))
+            parts[tuple(word[:3])].append((word, bit))
     return names, dict(parts), whole
 
 
@@ -54,7 +54,7 @@ def read_hint(hint: str) -> Hint:
         if word in whole:
             groups |= whole[word]
     joined = hint.replace("-", "").replace("_", "").lower()
-    for key in parts.keys() & {joined[at : at + KEY_CHARS] for at in range(len(joined) - KEY_CHARS + 1)}:
+    for key in parts.keys() & zip(joined, joined[1:], joined[2:], strict=False):
         for part, bit in parts[key]:
             if part in joined:
                 groups |= bit
