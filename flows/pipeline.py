@@ -221,8 +221,9 @@ def read(selection: Selection, config: Path | None = None) -> Report:
 
 
 def _discover(sources: Sequence[Any], house: House, report: Report, only_due: bool) -> Report:
-    done = each(discover_source, sources, house, only_due, at_once=SOURCES_AT_ONCE)
-    tally, failed = _gather(done, "discover", len(sources), lambda source: f"source {source.name}")
+    visits = stages.plan_visits(sources, house, only_due)
+    done = each(discover_source, visits, house, at_once=SOURCES_AT_ONCE)
+    tally, failed = _gather(done, "discover", len(visits), lambda visit: f"source {visit.source.name}")
     return replace(report, discovered=report.discovered + tally, failed=report.failed + failed)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -103,18 +103,45 @@ class Tally:
         return sum(count for _, count in self.outcomes)
 
 
-def discover_source(source: Source, house: House, only_due: bool = False) -> Tally:
-    """Ask one source what it has announced; archive the announcements and enter the candidates.
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one source is to be asked: its feeds and sitemaps that are due, and what they sent last, by address."""
 
-    With ``only_due``, feeds and sitemaps whose rhythm does not call for it yet are not asked.
+    source: Source
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+
+
+def plan_visits(sources: Sequence[Source], house: House, only_due: bool) -> list[Visit]:
+    """Look up what each source is to be asked, all at once: to open the warehouse costs more than to ask it.
+
+    With ``only_due``, feeds and sitemaps whose rhythm does not call for it yet are left out, and sources of which
+    nothing remains.
     """
-    started = time.perf_counter()
-    with house.writing(f"discover {source.name}") as connection:
-        validators = {fetch.url: Validators.of(fetch) for fetch in last_announcements(connection, source.name)}
-        states = feed_states(connection, source.name, feeds=source.feeds, sitemaps=source.sitemaps) if only_due else {}
-    not_due = {url for url, state in states.items() if state.next_at > utc_now()}
+    with house.writing("discover") as connection:
+        due = [_only_due(source, connection) if only_due else source for source in sources]
+        return [
+            Visit(source, {fetch.url: Validators.of(fetch) for fetch in last_announcements(connection, source.name)})
+            for source in due
+            if source.feeds or source.sitemaps or source.url_lists or source.folders or source.warcs
+        ]
+
+
+def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
+    states, now = feed_states(connection, source.name, feeds=source.feeds, sitemaps=source.sitemaps), utc_now()
+
+    def due(urls: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(url for url in urls if url not in states or states[url].next_at <= now)
+
+    return replace(source, feeds=due(source.feeds), sitemaps=due(source.sitemaps))
+
+
+def discover_source(visit: Visit, house: House) -> Tally:
+    """Ask one source what it has announced; archive the announcements and enter the candidates."""
+    started, source = time.perf_counter(), visit.source
     with house.fetcher() as fetcher:
-        found = discover(source, fetcher, validators=validators, not_due=not_due)
+        found = discover(source, fetcher, validators=visit.validators)
+    if not (found.results or found.candidates):
+        return Tally(problems=tuple(found.problems)) + _take_local(source, house)
     fetches = _archive(found.results, house)
     with house.writing(f"discover {source.name}") as connection:
         # First what was announced: a feed that is known as fetched may not be sent again.

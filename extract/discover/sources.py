@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin
@@ -38,19 +38,14 @@ def discover(
     fetcher: Fetcher,
     *,
     validators: Mapping[str, Validators] | None = None,
-    not_due: Collection[str] = (),
 ) -> Discovery:
-    """Ask a source's feeds, sitemaps and URL lists, those ``not_due`` left out.
-
-    ``validators`` (by address) make the requests conditional.
+    """Ask a source's feeds, sitemaps and URL lists. ``validators`` (by address) make the requests conditional.
 
     Never raises for what a site sends. Folders and WARC files hold pages, not announcements: ``local_pages``.
     """
     found = Discovery()
     known = validators or {}
     for url in source.feeds:
-        if url in not_due:
-            continue
         if (body := _get(url, source, fetcher, known, found)) is not None:
             announcement = parse_feed(body, url)
             _take(announcement, url, source, found)
@@ -58,7 +53,7 @@ def discover(
                 asked_s = round(announcement.interval.total_seconds())
                 last = found.results[-1]
                 found.results[-1] = replace(last, fetch=replace(last.fetch, asked_interval_s=asked_s))
-    _sitemaps(replace(source, sitemaps=tuple(s for s in source.sitemaps if s not in not_due)), fetcher, known, found)
+    _sitemaps(source, fetcher, known, found)
     for path in source.url_lists:
         try:
             _take(read_url_list(Path(path)), path, source, found)

@@ -20,7 +20,7 @@ from extract.errors import SettingsError
 from flows.doctor import check_archive
 from flows.reading import reader
 from flows.settings import load_settings
-from flows.stages import House, discover_source, recover, verify_archive
+from flows.stages import House, Visit, discover_source, recover, verify_archive
 from load.compact import compact
 from load.config import WarehouseConfig
 from load.connection import writer
@@ -36,9 +36,9 @@ TAKE_IN = """
 import sys
 from pathlib import Path
 from flows.settings import load_settings
-from flows.stages import House, discover_source
+from flows.stages import House, Visit, discover_source
 settings = load_settings(Path(sys.argv[1]))
-discover_source(settings.all_sources()[0], House(settings, "killed", print))
+discover_source(Visit(settings.all_sources()[0]), House(settings, "killed", print))
 """
 
 
@@ -67,7 +67,7 @@ def settings_of(folder, url):
 
 def take_in(settings):
     house = House(settings, "run", print)
-    return recover(house) + discover_source(settings.all_sources()[0], house)
+    return recover(house) + discover_source(Visit(settings.all_sources()[0]), house)
 
 
 def take_in_elsewhere(settings, **environment):
