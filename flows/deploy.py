@@ -17,7 +17,7 @@ from flows.settings import AlertSettings
 
 # Without a command of its own, Prefect starts a second Python to find the code of a flow that is installed anyway,
 # which takes a good second of every run.
-RUN_COMMAND = "python -m prefect.engine"
+RUN_COMMAND = "python -m flows.start"
 
 
 @dataclass(frozen=True, slots=True)

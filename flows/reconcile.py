@@ -192,4 +192,4 @@ def _is_ours(command_line: Path) -> bool:
         words = command_line.read_bytes()
     except OSError:
         return True
-    return any(name in words for name in (b"prefect", b"newsledger"))
+    return any(name in words for name in (b"prefect", b"newsledger", b"flows.start"))

@@ -228,7 +228,11 @@ def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
     The caller holds the writer lock. Raises BuildFailed when dbt itself cannot run. Asked to stop, it cuts the running
     query short: its transaction is rolled back.
     """
-    # Imported here: dbt takes a second to import, and most commands do not need it.
+    # Imported here: dbt takes a second to import, and most commands do not need it. It describes a thousand classes to
+    # mashumaro, which by an option of its own writes the code to read and write each when that is first used.
+    from mashumaro.config import BaseConfig
+
+    BaseConfig.lazy_compilation = True
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
