@@ -18,6 +18,7 @@ import resource
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -43,8 +44,9 @@ DISK_BYTES = 3_000_000_000
 HOUR = timedelta(hours=1)
 # A run that has not ended after so long (seconds) is left to the hours that follow.
 PATIENCE_S = 60.0
-LOOK_EVERY_S = 0.2
+LOOK_EVERY_S = 0.1
 BAR_S = 1200.0
+STATE = "select state_type from flow_run where expected_start_time between ? and ?"
 OVER = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 SCHEDULE = """
 deployments:
@@ -109,19 +111,25 @@ class Week:
             return answer.json() if answer.ok else None
         return None
 
-    def run_of(self, hour: datetime) -> dict[str, Any] | None:
-        """Return the run that was scheduled for an hour."""
-        span = {"after_": str(hour - timedelta(seconds=1)), "before_": str(hour + timedelta(seconds=1))}
-        found = self.ask("/flow_runs/filter", {"flow_runs": {"expected_start_time": span}})
-        return found[0] if found else None
+    def state_of(self, hour: datetime) -> str | None:
+        """Return the state of the run that was scheduled for an hour; None where there is none.
+
+        Read from the server's own database: to ask the server five times a second would cost it more than the runs do.
+        """
+        place = f"file:{self.folder}/data/prefect/prefect.db?mode=ro"
+        span = [f"{hour + timedelta(seconds=off):%Y-%m-%d %H:%M:%S}" for off in (-1, 1)]
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(place, uri=True)) as database:
+            found = database.execute(STATE, span).fetchone()
+            return str(found[0]) if found else None
+        return None
 
     def wait_for(self, hour: datetime, states: tuple[str, ...]) -> str:
         """Wait until the run of an hour is in one of these states; return its state, or ``LATE``."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            run = self.run_of(hour)
-            if run and run["state_type"] in states:
-                return str(run["state_type"])
+            state = self.state_of(hour)
+            if state in states:
+                return state
             time.sleep(LOOK_EVERY_S)
         return "LATE"
 
