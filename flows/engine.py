@@ -11,6 +11,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -101,10 +102,16 @@ def run_flow(flow: Flow[..., Any], server: str | None, **parameters: Any) -> Any
     if server is None:
         return flow.fn(**parameters)
     from prefect import tags
+    from prefect.exceptions import CancelledRun
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     with temporary_settings({PREFECT_API_URL: server}), tags(TAG):
-        return flow(**parameters)
+        try:
+            return flow(**parameters)
+        except CancelledRun:
+            # Somebody asked the server, which asked this process; its own handler says so to the user.
+            signal.raise_signal(signal.SIGTERM)
+            raise
 
 
 def in_flow_run() -> bool:

@@ -44,7 +44,7 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
         was_asked = is_interruption(error)
         state: RunState = "cancelled" if was_asked else "failed"
         try:
-            _close(house, kind, state, f"{type(error).__name__}: {error}")
+            _close(house, kind, state, "asked to stop" if was_asked else f"{type(error).__name__}: {error}")
         except NewsledgerError as unclosed:
             # Of a full disk, for one. The next run closes this one, and people are told all the same.
             house.tell(f"The run could not be closed: {unclosed}")

@@ -1,8 +1,12 @@
 """Steps run alike with and without Prefect, and one that fails does not stop the rest."""
 
-from prefect import task
+import signal
 
-from flows.engine import each, find_server, once, prepare_environment
+import pytest
+from prefect import task
+from prefect.exceptions import CancelledRun
+
+from flows.engine import each, find_server, once, prepare_environment, run_flow
 
 
 @task
@@ -40,6 +44,20 @@ def test_no_server_is_found_where_none_answers(tmp_path, monkeypatch):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     (tmp_path / "serve.json").write_text('{"api_url": "http://127.0.0.1:9/api"}')
     assert find_server(tmp_path) is None
+
+
+def test_a_command_whose_run_is_cancelled_is_asked_to_stop():
+    def cancelled():
+        raise CancelledRun("Cancelled.")
+
+    asked = []
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: asked.append(number))
+    try:
+        with pytest.raises(CancelledRun):
+            run_flow(cancelled, "http://127.0.0.1:9/api")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert asked == [signal.SIGTERM]
 
 
 def test_environment_keeps_what_the_user_set():
