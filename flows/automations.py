@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 LOST = "newsledger-lost-runs"
 # Prefect's runs send one every three minutes.
 LOST_AFTER = timedelta(minutes=10)
+# A busy server takes up the same event again and would tell of it each time: of one run it tells once in so long.
+TOLD_ONCE = timedelta(minutes=10)
 # Names on the server; what bears one of ours and is no longer wanted is removed.
 PREFIX = "newsledger-alert-"
 SUBJECT = "Newsledger: {{ flow_run.name }}"
-BODY = "{{ flow_run.name }} is {{ flow_run.state.name }}: {{ flow_run.state.message }} (newsledger status)"
+BODY = "is {{ flow_run.state.name }}: {{ flow_run.state.message }} (newsledger status)"
 
 
 def put_automations(settings: AlertSettings, lost_after: timedelta = LOST_AFTER) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ def _automation(name: str, block: UUID) -> Any:
         for_each={"prefect.resource.id"},
         posture=Posture.Reactive,
         threshold=1,
-        within=timedelta(0),
+        within=TOLD_ONCE,
         **_of_our_runs(),
     )
     action = SendNotification(block_document_id=block, subject=SUBJECT, body=BODY)
