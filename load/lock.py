@@ -21,6 +21,8 @@ from load.lake import catalog_kind, catalog_lock
 # A waiting writer asks again this often (seconds): often enough not to be noticed, seldom enough to cost
 # nothing.
 POLL_S = 0.1
+# Most holders merge a batch and are gone: only of longer waits is anything said.
+TOLD_AFTER_S = 1.0
 
 # A forked child shares the parent's lock and would keep it after the parent's death, so it closes what it
 # inherits.
@@ -41,7 +43,7 @@ os.register_at_fork(after_in_child=_close_inherited)
 def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the warehouse's writer lock.
 
-    While another process holds it, ``on_wait`` is told who, once for each holder. Raises WarehouseBusy after
+    While another process holds it for longer, ``on_wait`` is told who, once for each holder. Raises WarehouseBusy after
     ``config.lock_wait_s``.
     """
     tell = on_wait or (lambda message: None)
@@ -64,8 +66,8 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
 
 
 def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], None]) -> None:
-    deadline = time.monotonic() + config.lock_wait_s
-    told = ""
+    began, told = time.monotonic(), ""
+    deadline = began + config.lock_wait_s
     while True:
         with suppress(BlockingIOError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -76,7 +78,7 @@ def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], No
                 f"The warehouse {config.path} is being written by {holder}; waited {config.lock_wait_s:g} s.",
                 hint="Try again when it has finished, or raise warehouse.lock_wait_s. Readers are not affected.",
             )
-        if holder != told:
+        if holder != told and time.monotonic() - began >= TOLD_AFTER_S:
             tell(f"Waiting for the warehouse, which {holder} is writing (up to {config.lock_wait_s:g} s).")
             told = holder
         time.sleep(POLL_S)

@@ -48,7 +48,7 @@ def hold(config: WarehouseConfig, seconds: float) -> subprocess.Popen[str]:
 
 
 def test_waits_and_says_for_whom(config: WarehouseConfig) -> None:
-    child = hold(config, 1)
+    child = hold(config, 3)
     said: list[str] = []
     with writer(config, owner="test", on_wait=said.append):
         pass
@@ -56,6 +56,15 @@ def test_waits_and_says_for_whom(config: WarehouseConfig) -> None:
     assert len(said) == 1
     assert "holder" in said[0]
     assert str(child.pid) in said[0]
+
+
+def test_says_nothing_of_a_wait_that_nobody_notices(config: WarehouseConfig) -> None:
+    child = hold(config, 0.2)
+    said: list[str] = []
+    with writer(config, owner="test", on_wait=said.append):
+        pass
+    child.wait()
+    assert said == []
 
 
 def test_gives_up_with_a_clear_sentence(config: WarehouseConfig) -> None:
