@@ -254,7 +254,14 @@ def build(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Build the models, test them, and publish a read-only copy if every test passes."""
+    """Build the models, test them, and publish a read-only copy if every test passes.
+
+    An ingest does this by itself; by hand it is for after a mended test or setting.
+
+    Examples:
+
+      newsledger build --full
+    """
     from flows.commands.run import run_build
     from flows.settings import load_settings
 
@@ -263,7 +270,10 @@ def build(
 
 @app.command()
 def maintain(config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Close dead runs, recover and verify the archive, compact the warehouse, build and publish again."""
+    """Close dead runs, recover and verify the archive, compact the warehouse, build and publish again.
+
+    `newsledger serve` does it every night. In a folder that holds nothing but an archive it makes the warehouse anew.
+    """
     from flows.commands.run import run_maintain
     from flows.settings import load_settings
 
@@ -307,14 +317,23 @@ def queries(json: JsonOption = False) -> None:
 @app.command()
 def status(
     gaps: Annotated[bool, typer.Option("--gaps", help="Show the holes as a calendar.")] = False,
-    alert: Annotated[bool, typer.Option("--alert", help="Tell the channels of [alerts] what has changed.")] = False,
+    alert: Annotated[bool, typer.Option("--alert", help="Tell the channels of \\[alerts] what has changed.")] = False,
     watch: Annotated[
         float | None, typer.Option("--watch", min=0.5, metavar="SECONDS", help="Show it anew every so often.")
     ] = None,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what ran and will run, what is missing, and which sources are ill; leave with 1 when a person is needed."""
+    """Show what ran and will run, what is missing, and which sources are ill; leave with 1 when a person is needed.
+
+    Examples:
+
+      newsledger status --watch 10
+
+      newsledger status --json                     (for a monitor)
+
+      newsledger status --alert                    (from cron: tells what is new, once)
+    """
     from flows.commands.look import show_status, watch_status
     from flows.settings import load_settings
 
@@ -333,7 +352,14 @@ def rejects(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the pages that gave no article, with the reason; try them again with --retry."""
+    """List the pages that gave no article, with the reason; try them again with --retry.
+
+    Examples:
+
+      newsledger rejects --source example --reason timeout
+
+      newsledger rejects --source example --reason timeout --retry
+    """
     from flows.commands.look import show_rejects
     from flows.settings import load_settings
 
@@ -349,7 +375,17 @@ def serve(
     port: Annotated[int, typer.Option(help="Port of the page and the API.")] = 4200,
     config: ConfigOption = None,
 ) -> None:
-    """Run Prefect's server and page, a worker and the schedules of prefect.yaml until Ctrl-C."""
+    """Run Prefect's server and page, a worker and the schedules of prefect.yaml until Ctrl-C.
+
+    The prefect.yaml of this folder is taken, else the project's own: an ingest every ten minutes, which asks the feeds
+    that are due, and maintenance at night. Parts that die are started again.
+
+    Examples:
+
+      newsledger serve
+
+      newsledger serve --port 4300 --config /srv/news/newsledger.toml
+    """
     from flows.serve import serve as run_serve
     from flows.settings import load_settings
 
@@ -358,7 +394,7 @@ def serve(
 
 @app.command()
 def worker(
-    server: Annotated[str | None, typer.Option(help="API of the Prefect server. [default: the one found]")] = None,
+    server: Annotated[str | None, typer.Option(help="API of the Prefect server.", show_default="the one found")] = None,
     name: Annotated[str | None, typer.Option(help="Name on Prefect's page.")] = None,
     limit: Annotated[int, typer.Option(help="Shares at once; each uses run.workers processes.")] = 1,
     config: ConfigOption = None,
@@ -377,12 +413,14 @@ def worker(
 
 @app.command()
 def cancel(
-    run: Annotated[str | None, typer.Argument(help="Part of the run's name or identifier. [default: all]")] = None,
+    run: Annotated[str | None, typer.Argument(help="Part of the run's name or identifier.", show_default="all")] = None,
     config: ConfigOption = None,
 ) -> None:
     """Ask runs to stop: what they have finished is kept, and the next run takes up the rest.
 
     Examples:
+
+      newsledger cancel                            (all that run)
 
       newsledger cancel backfill
     """
@@ -394,7 +432,12 @@ def cancel(
 
 @app.command()
 def deploy(config: ConfigOption = None) -> None:
-    """Put the deployments of prefect.yaml on your own Prefect server or Cloud (PREFECT_API_URL or its profile)."""
+    """Put the deployments of prefect.yaml on your own Prefect server or Cloud (PREFECT_API_URL or its profile).
+
+    Examples:
+
+      PREFECT_API_URL=http://10.0.0.5:4200/api newsledger deploy
+    """
     from flows.deploy import deploy as run_deploy
     from flows.deploy import prefect_file
     from flows.engine import find_server

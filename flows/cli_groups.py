@@ -28,7 +28,7 @@ def sources_list(config: ConfigOption = None, json: JsonOption = False) -> None:
 @sources_app.command("add")
 def sources_add(
     url: Annotated[str, typer.Argument(help="Any page of the site, or a feed.")],
-    name: Annotated[str | None, typer.Option(help="Short name [default: from the address].")] = None,
+    name: Annotated[str | None, typer.Option(help="Short name.", show_default="from the address")] = None,
     publisher: Annotated[str | None, typer.Option(help="The name people know it by.")] = None,
     allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
     config: ConfigOption = None,

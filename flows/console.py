@@ -62,7 +62,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
     for index, column in enumerate(columns):
         numeric = any(isinstance(row[index], (int, float)) and not isinstance(row[index], bool) for row in rows)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(_escape(column), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(plain(value) for value in row))
     out.print(table)
@@ -93,8 +93,13 @@ def print_json(value: Any) -> None:
 
 
 def say(message: str) -> None:
-    """Print a line for people to standard output."""
-    out.print(message, highlight=False)
+    """Print a line for people to standard output, as it stands: what pages and errors say may hold brackets."""
+    out.print(message, highlight=False, markup=False, soft_wrap=True)
+
+
+def say_boldly(message: str) -> None:
+    """Print a line that heads others."""
+    out.print(message, highlight=False, markup=False, soft_wrap=True, style="bold")
 
 
 def new_page(title: str) -> None:
@@ -105,7 +110,7 @@ def new_page(title: str) -> None:
 
 def note(message: str) -> None:
     """Print a line for people to standard error, where it does not disturb what a program reads."""
-    err.print(message, highlight=False)
+    err.print(message, highlight=False, markup=False)
 
 
 def complain(error: NewsledgerError) -> None:

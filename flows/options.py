@@ -11,12 +11,12 @@ import typer
 DATE_FORMATS = ["%Y-%m-%d"]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", "-c", help="Settings file [default: newsledger.toml, or $NEWSLEDGER_CONFIG]."),
+    typer.Option("--config", "-c", help="Settings file.", show_default="newsledger.toml, or $NEWSLEDGER_CONFIG"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option("--source", "-s", help="Only this source; may be given again. [default: all]"),
+    typer.Option("--source", "-s", help="Only this source; may be given again.", show_default="all"),
 ]
 FromOption = Annotated[datetime | None, typer.Option("--from", formats=DATE_FORMATS, help="First publication day.")]
 ToOption = Annotated[datetime | None, typer.Option("--to", formats=DATE_FORMATS, help="Last one (inclusive).")]

@@ -131,6 +131,7 @@ def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) 
     server, worker, looker = _parts(settings, host, port, api_url)
     try:
         server.start()
+        tell(f"Starting Prefect's server, which takes some seconds (its log: {server.log}).")
         _wait_for(api_url, server)
         deploy(api_url, prefect_file(), settings.alerts)
         tidy(api_url)

@@ -26,6 +26,7 @@ from load.feeds import feed_states
 from load.plan import PlanCell, Selection, make_plan
 
 SHOWN_RUNS = 8
+NO_SOURCES = "no source is followed; newsledger sources add https://example.org, then newsledger ingest"
 # How much later than its rhythm promises a source may answer before a person should look.
 ILL_AFTER = timedelta(hours=2)
 ANSWER_TIMEOUT_S = 5.0
@@ -222,7 +223,7 @@ def _with_problems(status: Status) -> Status:
     found += [drift.what for drift in status.drifts]
     found += [f"the last {run['kind']} {run['state']}: {run['detail']}" for run in failed_runs(status)]
     if not status.runs:
-        found.append("nothing has run yet: newsledger ingest")
+        found.append(f"nothing has run yet: {'newsledger ingest' if status.sources else NO_SOURCES}")
     if status.free_bytes < LOW_DISK_BYTES:
         found.append(f"only {status.free_bytes / 1e9:.1f} GB are free on the disk")
     values = {name: getattr(status, name) for name in Status.__slots__}
@@ -290,7 +291,7 @@ def show_calendar(cells: tuple[PlanCell, ...]) -> None:
     marks = {(cell.source, cell.day): _mark(cell) for cell in cells if cell.day}
     for first in sorted({day.replace(day=1) for _, day in marks}):
         days = [first.replace(day=n + 1) for n in range(calendar.monthrange(first.year, first.month)[1])]
-        console.say(f"\n[bold]{f'{first:%B %Y}':<24}[/]{''.join(f'{day.day % 10}' for day in days)}")
+        console.say_boldly(f"\n{f'{first:%B %Y}':<24}{''.join(f'{day.day % 10}' for day in days)}")
         for source in sorted({source for source, day in marks if day.replace(day=1) == first}):
             console.say(f"{source:<24}{''.join(marks.get((source, day), ' ') for day in days)}")
     undated = sum(getattr(cell, state) for cell in cells if not cell.day for state in STATES)

@@ -95,7 +95,7 @@ def _stage_seconds(settings: Settings, *reports: Report) -> dict[str, float]:
 
 def _show(settings: Settings, first: Report, second: Report, seconds: dict[str, float]) -> None:
     for title, report in (("First run", first), ("Second run", second)):
-        console.say(f"\n[bold]{title}[/]")
+        console.say_boldly(f"\n{title}")
         for line in summary(report):
             console.say(f"  {line}")
     from load.query import resolve

@@ -101,7 +101,7 @@ def _fetch(url: str, policy: FetchPolicy, allow_private: bool) -> Page:
 
 
 def _show(name: str, article: Article, rows: Rows) -> None:
-    console.say(f"[bold]{console.plain(article.headline) or name}[/]")
+    console.say_boldly(article.headline or name)
     facts = [article.publisher, ", ".join(article.authors), _time(article.published_at), article.language]
     console.say(" · ".join(fact for fact in facts if fact))
     if article.outcome != "ok":

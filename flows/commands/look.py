@@ -92,7 +92,8 @@ def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> 
 def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = False) -> int:
     """Print runs, holes and health, and tell of changes; return 1 when something needs a person.
 
-    Raises SettingsError when there is nobody to tell, and AlertError when a channel does not take it.
+    Raises SettingsError when there is nothing to look at, or nobody to tell, and AlertError when a channel does not
+    take it.
     """
     from flows.alerts import channels, find_alerts, send_changes
     from flows.status import read_status, show
@@ -101,6 +102,11 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
         raise SettingsError(
             "No webhook, Slack channel or mail is set.",
             hint='Enter one in the settings: [alerts] webhook = "https://..."',
+        )
+    if settings.file is None and not settings.data_dir.exists():
+        raise SettingsError(
+            f"There is neither a settings file nor a data folder in {Path.cwd()}.",
+            hint="Go to where they are, give --config, or start anew: newsledger init",
         )
     status = read_status(settings, gaps=gaps)
     for channel in channels(settings.alerts) if alert else ():

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from extract.errors import SettingsError
 from flows import console
 from flows.engine import find_server, run_flow
 from flows.pipeline import Report, backfill, build, ingest, maintain, retry
@@ -19,7 +20,12 @@ SHOWN_CELLS = 40
 
 
 def run_ingest(settings: Settings, sources: Sequence[str], *, only_due: bool, as_json: bool) -> int:
-    """Run the ingest flow; return the exit code."""
+    """Run the ingest flow; return the exit code. Raises SettingsError when there is nobody to ask."""
+    if not settings.pick_sources(list(sources)):
+        raise SettingsError(
+            f"No source is followed by {settings.file or 'the default settings: there is no newsledger.toml here'}.",
+            hint="Add one: newsledger sources add https://example.org",
+        )
     return _run(settings, ingest, as_json, sources=list(sources) or None, only_due=only_due)
 
 

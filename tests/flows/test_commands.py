@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flows import console
+
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -89,6 +91,25 @@ def test_empty_and_binary_files_are_named(newsledger, tmp_path):
     assert "empty.html is empty" in said.err
     assert json.loads(said.out)["article"]["outcome"] != "ok"
     assert said.code == 1
+
+
+def test_a_folder_that_holds_nothing_is_left_so(newsledger, tmp_path):
+    for command, hint in (("status", "newsledger init"), ("ingest", "newsledger sources add")):
+        said = newsledger(tmp_path, command)
+        assert said.code == 2
+        assert hint in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stands_in_brackets_is_shown(newsledger, tmp_path, capsys):
+    said = newsledger(tmp_path, "status", "--help")
+    assert "[alerts]" in said.out
+    assert "newsledger.toml, or" in said.out
+    for show in (console.say, console.say_boldly, console.note):
+        show("see [alerts] and [/b]")
+    told = capsys.readouterr()
+    assert told.out.splitlines() == ["see [alerts] and [/b]"] * 2
+    assert told.err.splitlines() == ["see [alerts] and [/b]"]
 
 
 def test_unreachable_source_is_recorded_and_stops_nothing(newsledger, tmp_path):
