@@ -45,6 +45,7 @@ def test_a_date_of_another_clause_is_no_day_of_the_number(text: str, surface: st
         ("Up to four guests can be put up.", "Up to four"),
         ("Sales were up 4 percent from a year ago.", "4 percent"),
         ("Emissions fell by a fifth on 2005 levels.", "a fifth"),
+        ("Sales were up 4 percent from a poor start in March.", "4 percent"),
     ],
 )
 def test_what_holds_of_no_day_has_none(text: str, surface: str) -> None:

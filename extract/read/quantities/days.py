@@ -21,7 +21,10 @@ REFERENCE = re.compile(
     r"(?:\b(?:than|below|above|beyond)(?: (?:in|on|at|the|those of))?"
     r"|\b(?:\w+est|record|most|worst)\b[^.,;]{0,24}) $"
 )
-BASE = re.compile(r"(?i)\b(from|over|on|against|versus|compared (?:with|to))(?: (?:the|that|those|of|in))* $")
+BASE = re.compile(
+    r"(?i)\b(?:(?:over|on)(?: (?:the|that|those|of|in))*"
+    r"|(?:from|against|versus|compared (?:with|to))(?: [^\s.,;]+){0,4}) $"
+)
 PARTED: tuple[list[str], ...] = ([], ["in"], ["on"], ["at"], ["in", "the"], ["at", "the"], ["since"])
 SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
 CLAUSES = frozenset({";", "but", "while", "although", "because", "whereas"})
@@ -61,7 +64,7 @@ def as_of(
         return None, None
     told = [d for d in dates if _may_be_of(tokens, draft, d) and not _is_of_other(tokens, draft, drafts, d)]
     if draft.role == "by" and draft.aspect != "plan":
-        told = [d for d in told if not _is_base(tokens, d)]
+        told = [d for d in told if not _is_base(tokens, d, dates)]
     if parse is not None and told:
         branch = Branch(parse, tokens.span(draft.first, draft.last), is_time=True)
         told = [d for d in told if branch.holds((d.start, d.end))]
@@ -119,12 +122,12 @@ def _is_possible(tokens: Tokens, draft: Draft) -> bool:
     return False
 
 
-def _is_base(tokens: Tokens, told: DateMention) -> bool:
+def _is_base(tokens: Tokens, told: DateMention, dates: Sequence[DateMention]) -> bool:
     """Tell the time that a change counts from: "up 4 percent from a year ago", "a fifth on 2005 levels"."""
     base = BASE.search(tokens.text, tokens.start, told.start)
-    if base is None or told.relation == "from_to":
+    if base is None or told.relation == "from_to" or any(base.start() < d.start < told.start for d in dates):
         return False
-    return base[1].lower() != "on" or told.granularity not in ("day", "time")
+    return not base[0].lower().startswith("on ") or told.granularity not in ("day", "time")
 
 
 def _opens_clause(tokens: Tokens, told: DateMention) -> bool:

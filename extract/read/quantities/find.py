@@ -44,9 +44,10 @@ from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.types import DateMention, Mention, Quantity
 
 COPULAS = frozenset({"is", "was", "are", "were", "be", "being", "been"})
-# Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
+# Verbs and prepositions that lead to what somebody acts on or has.
 GOVERNED = {(verb, "on") for verb in ("take", "takes", "took", "taken", "taking")}  # "took on 200 people"
 GOVERNED |= {(verb, "for") for verb in ("account", "accounts", "accounted", "accounting")}
+# Words before a number whose phrase only adds to a sentence: nobody acts on the thing that is counted.
 PARTICLES = frozenset({"off", "out", "up", "down", "over"})  # "laid off 40 people"
 ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES - {"with", "of"}
 # After these, "over three years" is more than three years.
@@ -176,7 +177,7 @@ def _stands_alone(tokens: Tokens, draft: Draft) -> bool:
 def _set_by_syntax(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]]) -> None:
     is_taken = _is_time_taken(tokens, draft)
     if is_taken or is_distance(tokens, draft):
-        if not is_taken or tokens.word(draft.first - 1) == "for":
+        if not is_taken or tokens.word(_before_length(tokens, draft)) == "for":
             draft.subject_span = lasting_subject(parse, tokens, draft, numbers)
         return
     if draft.thing_span is None:
@@ -207,10 +208,16 @@ def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
     """Tell "over three years", "within a week", "four days after": how long, and nobody's measure."""
     if draft.unit is None or draft.unit.dimension != "time":
         return False
+    is_lasting = tokens.word(_before_length(tokens, draft)) in LASTING
+    return is_lasting or tokens.word(draft.last) in ("after", "before", "later", "earlier")
+
+
+def _before_length(tokens: Tokens, draft: Draft) -> int:
+    """Give the token before a length of time, as the "for" of "for the past two years"."""
     k = draft.first - 1
     while tokens.word(k) in ("the", "past", "last", "next", "first", "final", "previous"):
         k -= 1
-    return tokens.word(k) in LASTING or tokens.word(draft.last) in ("after", "before", "later", "earlier")
+    return k
 
 
 def _fall_back(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[tuple[int, int]]) -> None:
@@ -221,7 +228,8 @@ def _fall_back(parse: Parse, tokens: Tokens, draft: Draft, numbers: Sequence[tup
     start, end = tokens.span(*found)
     if any(first < end and start < last for first, last in numbers):
         return
-    if not SPEAKING.isdisjoint(tokens.words[found[1] : draft.first]):
+    between = tokens.words[found[1] : draft.first]
+    if "that" in between or not SPEAKING.isdisjoint(between):
         return  # who says the number is its source, not what it is about
     if draft.thing_span is None:
         draft.thing_span = tokens.span(*found)

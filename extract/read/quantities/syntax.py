@@ -459,7 +459,7 @@ def subject(verb: Token) -> Token | None:
     for _ in range(STEPS):
         found = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
         if found is not None and found.tag_ in RELATIVES and verb.dep_ in ("relcl", "acl"):
-            return _placed(verb.head)
+            return _placed(verb.head, found.lower_ == "who")
         if found is not None:
             return found
         if verb.dep_ in ("relcl", "acl"):
@@ -474,8 +474,10 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def _placed(noun: Token) -> Token:
-    """Step from a name that says where to what is there: "prices in Orle Bridge, which had risen"."""
-    is_place = noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.head.lower_ in ("in", "at")
+def _placed(noun: Token, is_person: bool) -> Token:
+    """Step from where to what is there: "prices in Orle, which had risen", "Ana Diaz, from Orle, who had risen"."""
+    is_place = noun.dep_ == "pobj" and noun.tag_ == "NNP"
     there = noun.head.head
-    return there if is_place and there.tag_ in ("NN", "NNS") else noun
+    if is_place and is_person and noun.head.lower_ in ("from", "in", "at", "of"):
+        return there if there.tag_.startswith("NN") else noun
+    return there if is_place and noun.head.lower_ in ("in", "at") and there.tag_ in ("NN", "NNS") else noun

@@ -60,6 +60,8 @@ keyed as (
         ) as wording_key,
         thing_term is not null
         and thing_term not in (select g.term from {{ ref('measure_generic') }} as g)
+        -- "The official figure", "an earlier count": of what, another sentence says.
+        and regexp_extract(thing_term, '[a-z]+$') not in ('figure', 'count', 'estimate', 'tally', 'total', 'number')
         and (subject_term is not null or place_term is not null)
         -- A pronoun that was not resolved may stand for anybody.
         and coalesce(subject_words, '') not in ('he', 'she', 'it', 'they', 'we', 'i', 'you', 'this', 'that', 'who', 'which')

@@ -1,4 +1,5 @@
--- Where what an article reports took place: named in its lead and again later, or the only place that it names there or at all.
+-- Where what an article reports took place: named in its lead and again later, or the only place that it names there,
+-- repeats or names at all.
 with versions as (
     select version_id, news_date from {{ ref('int_article_versions') }}
     where {{ in_built_days() }}
@@ -21,14 +22,18 @@ counted as (
     select
         *,
         count(*) over (partition by version_id) as places,
-        count(*) filter (where first_start < 400) over (partition by version_id) as lead_places
+        count(*) filter (where first_start < 400) over (partition by version_id) as lead_places,
+        count(*) filter (where times > 1) over (partition by version_id) as repeated_places
     from named
 ),
 
 scenes as (
     select version_id, name as scene, country
     from counted
-    where places = 1 or (first_start < 400 and (times > 1 or lead_places = 1))
+    where
+        places = 1
+        or (first_start < 400 and (times > 1 or lead_places = 1))
+        or (lead_places = 0 and times > 1 and repeated_places = 1)
     qualify row_number() over (partition by version_id order by times desc, first_start asc, name asc) = 1
 ),
 
