@@ -8,6 +8,7 @@ people whom nobody could find, "diplomats" and "three of the 22 economists" are 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.read.attributions.source_words import noun_class, singular, things
 from extract.read.attributions.wordlist import word_set
@@ -45,6 +46,7 @@ INDEFINITE = re.compile(
 DEFINITE = re.compile(rf"(?i)(?:the|this|that|these|those|both|{OWNED})\b|(?:\S+ ){{1,4}}?\S+(?:['’]s|s['’]) ")
 
 
+@lru_cache(maxsize=10_000)
 def names_people(noun: str) -> bool:
     """Does this noun in lower case name people by what they are or do?"""
     known = noun_class(noun)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -33,6 +33,7 @@ def _classes() -> dict[str, NounClass]:
     return {noun: name for name, nouns in _table()["head_nouns"].items() for noun in nouns.split()}
 
 
+@lru_cache(maxsize=10_000)
 def noun_class(word: str) -> NounClass | None:
     """What a head noun in lower case, singular or plural, names by ``sources.toml``; None when it is not listed."""
     return _classes().get(word) or _classes().get(singular(word))
