@@ -18,8 +18,8 @@ AGENT = re.compile(
     r"[a-z-]+[^aeiou]er|[a-z-]{3,}(?:ier|eer|[st]or|ist|[^aeiou]ian|ician|[a-z]ee|crat|eur)|"
     r"[a-z-]*(?:man|woman|person)|(?:[\w-]+-)?year-old"
 )
-NUMERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|\d{1,2})"
-OWNED = r"(?:his|her|its|their|our|my|\S+['’]s|\S+s['’])"
+NUMERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|\d{1,2}(?![\d,.%]))"
+OWNED = r"(?:his|her|its|their|our|my|\S+['’‘]s|\S+s['’])"
 SPEAKS_FOR = re.compile(
     r"(?i)\bspokes(?:m[ae]n|wom[ae]n|persons?|people)\b|"
     r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|counsel|representatives?|publicists?|agents?) for\b|"
@@ -37,8 +37,10 @@ SHARE = re.compile(
     rf"(?i)(?:(?:nearly|about|almost|more than|some|over) )?(?:"
     rf"(?:{NUMERAL}|one) (?:of (?:the |its |their |our )?{NUMERAL}\b|in {NUMERAL}\b|out of\b)|"
     r"(?:\w+ ){0,2}[\d.,]+ ?(?:%|percent|per cent)|(?:half|most|many|all|none|some|several|few|"
-    r"a (?:majority|minority|third|quarter|fifth|group|crowd|number|team|panel)) of\b)"
+    r"an? (?:\w+ )?(?:majority|minority|third|quarter|fifth|group|crowd|number|team|panel|lot)) of\b)"
 )
+# Whoever it may be: nobody in particular is meant.
+WHOEVER = re.compile(r"(?i)(?:every|each|any|no|your|anyone|anybody|everyone|everybody|nobody)\b|no-one\b")
 INDEFINITE = re.compile(
     rf"(?i)(?:(?:at least|about|nearly|almost|more than) )?"
     rf"(?:an?|one|another|{NUMERAL}|a (?:couple|pair|handful) of|someone|somebody)\b"
@@ -64,7 +66,7 @@ def unnamed(text: str, noun: str) -> SourceKind:
     """
     if SPEAKS_FOR.search(text):
         return "official"
-    if SHARE.match(text):
+    if SHARE.match(text) or WHOEVER.match(text):
         return "collective"
     if INDEFINITE.match(text):
         return "official" if singular(noun) in IN_PUBLIC else "anonymous"

@@ -64,6 +64,8 @@ def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind
         return "collective"
     if not _is_name(text, head):
         return _unnamed_kind(text, _counted_noun(text, head))
+    if not kinds and noun_class(head.lower()) == "office" and head not in surnames():
+        return unnamed(text, head.lower())  # "the Prime Minister"
     is_person = not kinds and looks_like_person(text)
     return _body_kind(text, head) or ("person" if is_person else "organisation")
 
@@ -130,7 +132,7 @@ def _unnamed_kind(text: str, noun: str) -> SourceKind | None:
     if noun in ("them", "us", "you", "those", "whom"):
         return unnamed(text, "people")
     if noun in ("one", "another"):
-        return "anonymous"
+        return "collective" if text.lower() == "no one" else "anonymous"
     if names_people(noun):
         return unnamed(text, noun)
     kind = KINDS.get(noun_class(noun))

@@ -56,7 +56,11 @@ NOWADAYS_AFTER = re.compile(
     r"environment|climate|market(?:place)?s?|age|era|consumers|students|teens|teenagers|modern|fast-paced|digital)\b"
 )
 TITLED_TODAY = re.compile(r"\s+(?:[Ss]how|[Pp]rogram(?:me)?|app)\b")
-ANY_WEEKDAY = re.compile(r"\b(?:on an?|every|each|any|most)\s+$", re.IGNORECASE)
+ANY_WEEKDAY = re.compile(
+    r"\b(?:on an?|every|each|any|most)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,?\s+(?:or|and)\s+|,\s+))*$",
+    re.IGNORECASE,
+)
+EVERY_YEAR = re.compile(r"\b(?:each|every)\s+(?:year\s+(?:in|during)\s+)?$", re.IGNORECASE)
 TITLE_AFTER_WEEKDAY = re.compile(
     r"\s+(?:Morning|Evening|Times|Telegraph|Mirror|Express|Mail|Herald|Night\s+(?:Live|Football|Lights)|Post|World|People|Sun|"
     r"Service|Lunch|School|Night)\b"
@@ -174,7 +178,7 @@ def decade(match: re.Match[str]) -> bool:
 
 def weekday(match: re.Match[str]) -> bool:
     """Refuse "every Monday", newspapers and named days: "The Sunday Times", "Bloody Sunday"."""
-    text, left = match.string, _left(match)
+    text, left = match.string, _left(match, 60)
     if match.start("wd") == match.start() and ANY_WEEKDAY.search(left):
         return False
     if re.match(r"\s+(?:morning|afternoon|evening|night|lunchtime)s\b", text[match.end("wd") : match.end("wd") + 12]):
@@ -199,6 +203,8 @@ def today(match: re.Match[str]) -> bool:
 
 def season(match: re.Match[str]) -> bool:
     """Take a season with a word that makes it a date; "fall" and "spring" are verbs and nouns besides."""
+    if EVERY_YEAR.search(_left(match)):
+        return False
     if match["which"] or match["y"] or match["lean"]:
         return not re.match(r"['’]s\s+(?:Tale|Bone)", match.string[match.end() : match.end() + 8])
     if match.group()[0].isupper() and not match.group().lower().startswith("the "):

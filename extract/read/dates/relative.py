@@ -100,7 +100,8 @@ def _weekday(match: re.Match[str], reading: Reading) -> Period | None:
     elif not which:
         found = reading.weekday(wanted, reading.direction(match))
     elif which in ("last", "the previous", "this past", "past"):
-        found = today - timedelta(days=(today.weekday() - wanted) % 7 or 7)
+        behind = (today.weekday() - wanted) % 7
+        found = today - timedelta(days=behind if behind > 1 else behind + 7)  # nobody calls yesterday "last Tuesday"
     elif which == "this" and reading.direction(match) == "past":
         found = reading.weekday(wanted, "past")
     else:

@@ -34,7 +34,9 @@ CUE = re.compile(
     r"|\bto be\s+\w+|\b(?:is|are) (?:\w+ly )?\w+(?:ed|ing)\b"
     r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|more|about|some|no|less)\b)(?-i:[a-z]{2,})\b"
     r"|\b(?:starts|begins|opens|ends|takes effect|kicks off|closes|launches|goes|terminates)\b)"
-    r"|(?P<past>\b(?:" + "|".join(IRREGULAR_PASTS.split()) + r")\b|\b(?!un)[a-z]{2,}ed\b)",
+    r"|(?P<past>\b(?:"
+    + "|".join(IRREGULAR_PASTS.split())
+    + r")\b|(?<!-)\b(?!un(?!veil|cover|leash|earth|load|fold))[a-z]{2,}ed\b)",
     re.IGNORECASE,
 )
 # "were to meet", "is set to" read as one cue; the words between verb and date that end its reach.
@@ -45,7 +47,7 @@ DEADLINE = re.compile(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous)\s+(?:the\s+)?$", re.IGNORECASE)
+LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous|back (?:in|on))\s+(?:the\s+)?$", re.IGNORECASE)
 PAST_AUXILIARY = re.compile(r"\b(?:had|was|were|did|lasted|ran|remained|stayed)\b", re.IGNORECASE)
 # "Wednesday's ruling", "a June agreement": the date modifies a noun, and the clause's verb says nothing of it.
 OWNER = re.compile(r"['’]s\b")
