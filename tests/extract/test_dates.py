@@ -247,6 +247,8 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str | None]]]]] = {
         ("It is bigger today than ever. The song is still sung today.", [("today", "2024-11-23")]),
         ("She is better known than he is today.", []),
         ("It was small by today's standards.", []),
+        ("The wall is as strong today as it was then, and made the town what it is today.", []),
+        ("He is here today.", [("today", "2024-11-23")]),
         ("The Today programme asked him.", []),
         ("He sold 1,984 sheep.", []),
         ("About 2000 people came.", []),

@@ -55,6 +55,10 @@ NOWADAYS_AFTER = re.compile(
     r"(?i)['’]s\s+(?:world|society|generations?|youth|kids|children|parents|young|standards?|technology|culture|"
     r"environment|climate|market(?:place)?s?|age|era|consumers|students|teens|teenagers|modern|fast-paced|digital)\b"
 )
+AS_TODAY = re.compile(r"\bas\s+\w+\s+$")  # "as strong today as it was"
+STATE_TODAY = re.compile(
+    r"(?i)\b(?:it|they|we|he|she|i|you)(?:\s+(?:is|are|am)|['’](?:s|re|m))\s+$"
+)  # "where I am today"
 TITLED_TODAY = re.compile(r"\s+(?:[Ss]how|[Pp]rogram(?:me)?|app)\b")
 ANY_WEEKDAY = re.compile(
     r"\b(?:on an?|every|each|any|most)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,?\s+(?:or|and)\s+|,\s+))*$",
@@ -197,6 +201,9 @@ def today(match: re.Match[str]) -> bool:
         return True
     left = _left(match, 60).rpartition("\n")[2]
     if word[0].isupper() and (re.search(r"[A-Z]\w* $", left) or TITLED_TODAY.match(text, match.end())):
+        return False
+    right = text[match.end() : match.end() + 4]
+    if (AS_TODAY.search(left) and right.startswith(" as ")) or (STATE_TODAY.search(left) and right[:1] in ".,;:!?)"):
         return False
     return not NOWADAYS_BEFORE.search(left) and not NOWADAYS_AFTER.match(text, match.end())
 
