@@ -41,6 +41,7 @@ def kinds(text: str) -> dict[str, str]:
         ("NEW YORK CITY (WABC) -- The bridge was shut.", {"NEW YORK CITY": "place"}),
         ("A DUP councillor left, and an SNP minister stayed.", {"DUP": "organisation", "SNP": "organisation"}),
         ("Cars are late, Helvion says.", {"Helvion": "organisation"}),
+        ("The envoy to Norway Simon Vale left.", {"Norway": "place", "Simon Vale": "person"}),
         ("He moved from Wyoming to Oregon.", {"Wyoming": "place", "Oregon": "place"}),
     ],
 )
@@ -59,6 +60,8 @@ def test_kinds(text: str, wanted: dict[str, str]) -> None:
         "PLEASE NOTE THE time.",
         "Most residents left early. Officials agreed.",
         "The Government said no.",
+        "They shop on Black Friday. Can they wait?",
+        "On Day 4 they stayed.",
         "Some personal protective equipment (PPG) was late.",
         "It was his 148 PQ and an OS quirk on an RTZ 2060 card.",
         "Then Storm Ciara came, and the Smart Keyboard Folio broke.",

@@ -108,6 +108,8 @@ def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
     if len(words) > 5:
         return None
     common = sum(word.lower() in common_words() for word in words)
+    if words[0] not in first_names() and _is_large_place(words[-1]):
+        return None  # "InterContinental Osaka"
     if words[0] in first_names() and (words[-1].lower() not in common_words() or words[-1] in surnames()):
         return Verdict("person", 0.9)
     if (re.fullmatch(r"(?:[A-Z]\.)+", words[0]) and place(words[0]) is None) or (
@@ -119,6 +121,11 @@ def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
     if not common and len(words) <= 3 and (words[0] in first_names() or words[-1].lower() not in ordinary_words()):
         return Verdict("person", 0.6)
     return Verdict("organisation", 0.45) if common else None
+
+
+def _is_large_place(word: str) -> bool:
+    known = place(word)
+    return known is not None and word not in surnames() and (known.kind != "city" or known.thousands >= 200)
 
 
 def _of_one(word: str, is_known_place: bool) -> Verdict | None:

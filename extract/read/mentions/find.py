@@ -16,7 +16,7 @@ from extract.read.mentions.classify import classify
 from extract.read.mentions.ministries import find_ministries
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, find_runs
-from extract.read.mentions.tables import Place, first_names, lexicon, place
+from extract.read.mentions.tables import Place, common_words, first_names, lexicon, place, surnames
 from extract.types import Mention, MentionKind
 
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
@@ -91,7 +91,7 @@ def _name(text: str, run: Run) -> list[Naming]:
         if len(run.words) == 1:
             return []
         run = run.cut(1)
-    split = _after_organisation(run.texts)
+    split = _after_organisation(run.texts) or _after_country(run.texts)
     if split:
         return [*_name(text, run.cut(0, split)), *_name(text, run.cut(split))]
     verdict = classify(text, run)
@@ -104,6 +104,11 @@ def _after_organisation(texts: tuple[str, ...]) -> int | None:
         if texts[i - 1] in lexicon()["org_endings"] and texts[i] in first_names():
             return i
     return None
+
+
+def _after_country(texts: tuple[str, ...]) -> int | None:
+    """Return where a person's name begins after a country's: "envoy to Norway | Simon Vale"."""
+    return 1 if len(texts) > 2 and _is_country(texts[0]) and texts[1] in first_names() else None
 
 
 def _settle(text: str, namings: list[Naming]) -> list[Naming]:
@@ -146,7 +151,8 @@ def _lend_to_heads(votes: dict[str, Naming]) -> None:
     for surface, best in list(votes.items()):
         head = surface.split()[0]
         is_sure = best.kind == "organisation" and best.confidence >= 0.8 and head != surface
-        if is_sure and head in votes and votes[head].confidence <= 0.7:
+        is_free = head not in first_names() and head not in surnames() and head.lower() not in common_words()
+        if is_sure and is_free and head in votes and votes[head].confidence <= 0.7:
             votes[head] = replace(votes[head], kind="organisation", confidence=0.75)
 
 

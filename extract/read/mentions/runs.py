@@ -87,7 +87,11 @@ def _capital_inside(doc: Document) -> frozenset[str]:
 def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
     """Tell a lone word that opens a sentence, is ordinary English and has no capital anywhere else."""
     word = run.texts[0]
-    if not run.opens or len(run.words) > 1 or word in inside:
+    if not run.opens or len(run.words) > 1:
+        return False
+    if word in AUXILIARIES:
+        return True
+    if word in inside:
         return False
     return word.lower() in ordinary_words() or (place(word) is None and not word.isupper())
 
@@ -116,7 +120,8 @@ def _trim(run: Run, headline: bool) -> Run | None:
         first += 1
     while last > first and (texts[last - 1] in _never() or texts[last - 1] in DETERMINERS or texts[last - 1] == "&"):
         last -= 1
-    return run.cut(first, last) if last > first else None
+    is_day = last < len(texts) and texts[first:last] and texts[last - 1] in DAYS_OWN and texts[last].endswith("day")
+    return run.cut(first, last) if last > first and not is_day else None
 
 
 def _never() -> frozenset[str]:
@@ -129,6 +134,8 @@ DETERMINER_WORDS = (
     "It You There Here Then Also Not Why How Who Where Which Once Until Such Any Each Every Another Even "
     "Yet Though Although Because During Despite According Among "
 )
+DAYS_OWN = frozenset("Black Cyber Good Giving Super Ash Palm Easter Bloody".split())  # "Black Friday"
+AUXILIARIES = frozenset("Can Could Should Would Do Does Did Is Are Was Were Has Have Had Let".split())
 DETERMINERS = frozenset(DETERMINER_WORDS.split())
 
 
