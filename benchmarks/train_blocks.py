@@ -12,7 +12,8 @@ forest sees the first one's scores as they are on new pages. ``--write`` trains 
 the weights as text
 to ``extract/strip/weights``.
 
-Needs scikit-learn (the dev extra); the product does not.
+Needs scikit-learn (the dev extra); the product does not. On a busy machine run it with ``OMP_NUM_THREADS=1``: threads
+that wait for each other take several times as long.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.pages import DEFAULT_ROOT, Gold, fold, read_pages, shingles, text_scores
 from extract.strip.article import body_hints
+from extract.strip.body import likely_body
 from extract.strip.candidates import candidate_blocks
 from extract.strip.classifier import CONTEXT_FEATURES, context_features, sigmoid
 from extract.strip.decode import decode_page
@@ -296,21 +298,20 @@ def cross_validate(examples: list[Example], folds: int, inner: int) -> list[Arra
     return scores
 
 
-def report(examples: list[Example], scores: list[Array], threshold: float) -> None:
-    """Print F1 for each set when blocks above a threshold are the body."""
+def report(examples: list[Example], scores: list[Array]) -> None:
+    """Print precision, recall and F1 of each set."""
     cells = []
     for part in dict.fromkeys(example.part for example in examples):
         pairs = [(e, s) for e, s in zip(examples, scores, strict=True) if e.part == part]
-        precision, recall = part_scores(pairs, threshold)
+        precision, recall = part_scores(pairs)
         cells.append(f"{part} {precision:.4f} {recall:.4f} {2 * precision * recall / (precision + recall):.4f}")
-    print(f"{threshold:.2f}  " + "  |  ".join(cells))
+    print("  |  ".join(cells))
 
 
-def part_scores(pairs: list[tuple[Example, Array]], threshold: float) -> tuple[float, float]:
+def part_scores(pairs: list[tuple[Example, Array]]) -> tuple[float, float]:
     """Return precision and recall of one set."""
     texts = [
-        (e.gold, "\n\n".join(b.text for b, s in zip(e.blocks, scores, strict=True) if s >= threshold))
-        for e, scores in pairs
+        (e.gold, "\n\n".join(block.text for block in likely_body(e.blocks, scores.tolist()))) for e, scores in pairs
     ]
     if "with" in texts[0][0] and not texts[0][0].get("text"):
         right = sum(string in text for gold, text in texts for string in gold["with"])
@@ -366,9 +367,7 @@ def main(arguments: list[str] | None = None) -> int:
     examples = load_examples(parts)
     print(f"{len(examples)} pages of {len({e.host for e in examples})} hosts", file=sys.stderr)
     if options.folds:
-        scores = cross_validate(examples, options.folds, options.inner)
-        for threshold in (0.3, 0.4, 0.5, 0.6):
-            report(examples, scores, threshold)
+        report(examples, cross_validate(examples, options.folds, options.inner))
     if options.write:
         model = learn(examples, options.inner, LexiconLearner(examples))
         WEIGHTS.mkdir(exist_ok=True)

@@ -12,9 +12,15 @@ NOT_ARTICLE = re.compile(
     r"(?:^|\s)(?:comments?|comment-?list|comments?[-_](?:area|section|body|content|wrapper|container|thread)"
     r"|(?:div-)?comment-\d+|disqus_thread|onetrust-[\w-]+|ot-[\w-]+|cookie-?(?:banner|consent|notice|law|bar)[\w-]*"
     r"|[\w-]*cookieconsent[\w-]*|gdpr[\w-]*|newsletter(?:[-_](?:sign-?up|box|form|promo|widget|banner))?"
+    r"|(?:forgot|forgotten|lost|reset)[-_]?password[\w-]*|e?mail[-_]?verification[\w-]*|(?:traditional|social)[-_]?registration"
     r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
 )
-# A box with more of the page's running text than this is not cut, whatever it is called.
+# The class and id names of the programs that ask for consent; their texts about cookies may be longer than the article.
+CONSENT_MANAGER = re.compile(
+    r"(?:^|\s)(?:onetrust|didomi|cybotcookiebot|cmpbox|qc-cmp2?|sp_message|usercentrics|cky-|iubenda-cs|truste-|fc-consent"
+    r"|borlabscookie|borlabs-cookie|osano-cm|cmplz-|tarteaucitron|klaro-?|cookie-law-info)[\w-]*(?=\s|$)"
+)
+# A box with more of the page's running text than this is not cut, unless a consent manager made it.
 MAX_CUT_SHARE = 0.5
 MENU_ITEM_CHARS = 120
 # Fewer link-only blocks in a row may be headings of a list article or links between paragraphs.
@@ -35,17 +41,24 @@ def _is_cut(box: Box, page_chars: int, known: dict[Box, bool]) -> bool:
     """Say whether a box, or one around it, is comments or consent; ``known`` keeps the answers."""
     cut = known.get(box)
     if cut is None:
-        cut = box.parent is not None and _is_cut(box.parent, page_chars, known)
-        if not cut and len(box.hint) > 1 and box.paragraph_chars <= MAX_CUT_SHARE * page_chars:
-            cut = _is_not_article(box.hint)
+        cut = box.parent is not None and (_is_cut(box.parent, page_chars, known) or _is_furniture(box, page_chars))
         known[box] = cut
     return cut
 
 
+def _is_furniture(box: Box, page_chars: int) -> bool:
+    """Say whether a box's class and id name a part that is no article, of a size that such parts have."""
+    share = _cut_share(box.hint) if len(box.hint) > 1 else 0
+    return share > 0 and box.paragraph_chars <= share * page_chars
+
+
 @lru_cache(maxsize=20_000)
-def _is_not_article(hint: str) -> bool:
-    """Say whether a class and id name a part that is no article; a site's classes recur on all its pages."""
-    return NOT_ARTICLE.search(hint[:200].lower()) is not None
+def _cut_share(hint: str) -> float:
+    """Return up to which share of the running text a class and id cut a box; a site's recur on all its pages."""
+    hint = hint[:200].lower()
+    if CONSENT_MANAGER.search(hint):
+        return 1
+    return MAX_CUT_SHARE if NOT_ARTICLE.search(hint) else 0
 
 
 def _without_menus(blocks: list[TextBlock]) -> list[TextBlock]:
