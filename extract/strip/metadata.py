@@ -192,6 +192,22 @@ def read_section(page: Page, data: Structured) -> Told | None:
         return name, "json-ld"
     if name := page.meta(*SECTION_METAS):
         return name, "opengraph"
+    if name := _last_step(page, data):
+        return name, "json-ld"
+    return None
+
+
+def _last_step(page: Page, data: Structured) -> str | None:
+    """Return the last step of the page's trail that leads neither to the page itself nor to the front page."""
+    trail = next((node for node in data.nodes if "breadcrumblist" in types_of(node)), {})
+    steps = trail.get("itemListElement")
+    for step in reversed(steps if isinstance(steps, list) else []):
+        item = step.get("item") if isinstance(step, dict) else None
+        target = item.get("@id") or item.get("url") if isinstance(item, dict) else item
+        url = bare_url(absolute(target if isinstance(target, str) else None, page.url) or "")
+        name = first_string(step.get("name")) or first_string(item) if item else None
+        if name and "/" in url and url != bare_url(page.url or ""):
+            return name
     return None
 
 

@@ -1,5 +1,6 @@
 """The parts of the strip stage one by one: JSON-LD repair, bylines, headline, rules, forest, encoding."""
 
+import json
 from datetime import date
 
 import numpy as np
@@ -97,6 +98,28 @@ def test_bylines_are_seen_beside_the_headline(byline, names):
     text = "<p>The ferry lay on the sandbank until the tide lifted it off, the harbour master said.</p>" * 8
     page = f"<body><main><h1>Ferry runs aground</h1>{byline}{text}</main></body>"
     assert extract_article(page.encode()).authors == names
+
+
+def test_the_last_step_of_a_trail_that_is_not_the_page_is_the_section():
+    steps = [
+        {"name": "Start", "item": "https://a.example/"},
+        {"name": "Harbour", "item": "/harbour/"},
+        {"item": {"@id": "https://a.example/harbour/ferries/", "name": "Ferries &amp; boats"}},
+        {"name": "Ferry runs aground", "item": "https://a.example/harbour/ferries/1"},
+        {"name": "Ferry runs aground"},
+    ]
+
+    def section(steps):
+        trail = json.dumps({"@type": "BreadcrumbList", "itemListElement": steps})
+        page = (
+            f'<head><script type="application/ld+json">{trail}</script></head><body><h1>Ferry runs aground</h1></body>'
+        )
+        return extract_article(page.encode(), url="https://a.example/harbour/ferries/1").section
+
+    assert section(steps) == "Ferries & boats"
+    assert section([steps[0], steps[1], steps[3]]) == "Harbour"
+    assert section([steps[0], steps[4]]) is None
+    assert section("Harbour") is None
 
 
 def test_the_only_signature_at_the_foot_names_the_author():
