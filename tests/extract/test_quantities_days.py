@@ -45,6 +45,8 @@ def test_a_date_of_another_clause_is_no_day_of_the_number(text: str, surface: st
         ("Up to four guests can be put up.", "Up to four"),
         ("Sales were up 4 percent from a year ago.", "4 percent"),
         ("Emissions fell by a fifth on 2005 levels.", "a fifth"),
+        ("The line carried a fifth more than a decade ago.", "a fifth"),
+        ("Rents have risen to $900 since May.", "$900"),
         ("Sales were up 4 percent from a poor start in March.", "4 percent"),
     ],
 )
@@ -58,6 +60,8 @@ def test_what_holds_of_no_day_has_none(text: str, surface: str) -> None:
         ("From January to March the mill made 400 tables.", "400", date(2024, 1, 1), date(2024, 3, 31)),
         ("The mill made 400 tables in the three months to May.", "400", date(2024, 3, 1), date(2024, 5, 31)),
         ("Prices rose 4 percent on Monday.", "4 percent", MONDAY, MONDAY),
+        ("The lake rose from 2 metres to 5 metres between Monday and Tuesday.", "2 metres", MONDAY, MONDAY),
+        ("Rents have risen by 4 percent since May.", "4 percent", date(2024, 5, 1), TODAY),
     ],
 )
 def test_days_as_the_sentence_gives_them(text: str, surface: str, first: date, last: date) -> None:

@@ -30,6 +30,7 @@ SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re
 CLAUSES = frozenset({";", "but", "while", "although", "because", "whereas"})
 CLAUSE_ENDS = CLAUSES | {",", ":", "–", "—", '"', "“", "”", "that", "which", "who", "said", "says", "when"}
 COMPARED = frozenset({"after", "against", "versus", "from"})
+COMPARATIVES = frozenset({"more", "less", "fewer"})
 RELATIVES = frozenset({"who", "which", "that"})
 NOW = frozenset({"now", "today", "currently"})
 # What only may or must be is true of no day yet; "will" and "would" make a plan, an aspect of its own.
@@ -57,14 +58,38 @@ def as_of(
 
     ``dates`` are the resolved dates of the sentence, ``drafts`` all its numbers.
     """
+    ends = _ends(tokens, dates)
+    if ends is not None and draft.role in ("from", "to"):  # "from 40 to 60 between May and July"
+        end = ends[draft.role == "to"]
+        return end.resolved_start, end.resolved_end
     own = next((date for date in dates if _follows(tokens, draft, date)), None)
     if own is not None and (draft.role == "from" or draft.aspect in TIMELESS or _is_compared(tokens, draft)):
         return own.resolved_start, own.resolved_end
     if draft.role == "from" or draft.aspect in TIMELESS:
         return None, None
+    told = _told(tokens, draft, drafts, dates, published_at, parse)
+    if told:
+        start = tokens.starts[draft.first]
+        nearest = min(told, key=lambda d: (abs(d.start - start), d.start))
+        if ends is not None and nearest in ends:
+            return ends[0].resolved_start, ends[1].resolved_end
+        return _days_of(tokens, nearest, published_at)
+    is_level = draft.aspect == "level" and published_at is not None and not _is_timeless(tokens, draft, parse)
+    return (published_at.date(), published_at.date()) if is_level and published_at else (None, None)
+
+
+def _told(
+    tokens: Tokens,
+    draft: Draft,
+    drafts: Sequence[Draft],
+    dates: Sequence[DateMention],
+    published_at: datetime | None,
+    parse: Parse | None,
+) -> list[DateMention]:
+    """List the dates that may be a number's own."""
     told = [d for d in dates if _may_be_of(tokens, draft, d) and not _is_of_other(tokens, draft, drafts, d)]
-    if draft.role == "by" and draft.aspect != "plan":
-        told = [d for d in told if not _is_base(tokens, d, dates)]
+    if draft.role is not None and draft.aspect != "plan":
+        told = [d for d in told if not _is_base(tokens, draft, d, dates)]
     if parse is not None and told:
         branch = Branch(parse, tokens.span(draft.first, draft.last), is_time=True)
         told = [d for d in told if branch.holds((d.start, d.end))]
@@ -72,23 +97,15 @@ def as_of(
         told = [d for d in told if d.resolved_start and d.resolved_start <= published_at.date()]
     if len(told) > 1:  # a date right beside another number is that number's
         told = [d for d in told if not any(o is not draft and _follows(tokens, o, d) for o in drafts)] or told
-    if told:
-        start = tokens.starts[draft.first]
-        nearest = min(told, key=lambda d: (abs(d.start - start), d.start))
-        return _span_of(tokens, draft, nearest, dates) or _days_of(tokens, nearest, published_at)
-    is_level = draft.aspect == "level" and published_at is not None and not _is_timeless(tokens, draft, parse)
-    return (published_at.date(), published_at.date()) if is_level and published_at else (None, None)
+    return told
 
 
-def _span_of(tokens: Tokens, draft: Draft, told: DateMention, dates: Sequence[DateMention]) -> Days | None:
-    """Join "from January to June"; the ends of a change are of one day each."""
-    if told.relation != "from_to" or draft.role in ("from", "to"):
-        return None
-    ends = [d for d in dates if d.relation == "from_to"]
-    for first, last in pairwise(ends):
+def _ends(tokens: Tokens, dates: Sequence[DateMention]) -> tuple[DateMention, DateMention] | None:
+    """Find the two ends of "from January to June"."""
+    for first, last in pairwise([d for d in dates if d.relation == "from_to"]):
         is_whole = first.resolved_start and last.resolved_end and first.resolved_start <= last.resolved_end
-        if told in (first, last) and is_whole and not tokens.text[first.end : last.start].count(","):
-            return first.resolved_start, last.resolved_end
+        if is_whole and "," not in tokens.text[first.end : last.start]:
+            return first, last
     return None
 
 
@@ -122,8 +139,12 @@ def _is_possible(tokens: Tokens, draft: Draft) -> bool:
     return False
 
 
-def _is_base(tokens: Tokens, told: DateMention, dates: Sequence[DateMention]) -> bool:
-    """Tell the time that a change counts from: "up 4 percent from a year ago", "a fifth on 2005 levels"."""
+def _is_base(tokens: Tokens, draft: Draft, told: DateMention, dates: Sequence[DateMention]) -> bool:
+    """Tell the time that a change counts from: "up 4 percent from a year ago", "has risen to 40 since May"."""
+    if draft.role == "to":
+        return SINCE.search(tokens.text, tokens.start, told.start) is not None
+    if tokens.word(draft.last) in COMPARATIVES and told.start == tokens.starts[draft.last]:
+        return True  # "a fifth more than a decade ago"
     base = BASE.search(tokens.text, tokens.start, told.start)
     if base is None or told.relation == "from_to" or any(base.start() < d.start < told.start for d in dates):
         return False
