@@ -80,7 +80,8 @@ def bound_before(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
     for _ in range(4):
         found = _ending_at(tokens, end)
         if found is not None:
-            return found
+            is_topic = end < i and tokens.word(end) == "the" and end - found[1] == 1  # "learn about the two courses"
+            return None if is_topic else found
         if tokens.word(end - 1) not in TRANSPARENT:
             return None
         end -= 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from extract.read.quantities.draft import Draft
+from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, VERBS, is_past, word_list
 from extract.types import Direction
@@ -25,9 +26,19 @@ STAFF = word_list("staff")
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
 MOVED = word_list("moved")
+# After a modal: "would have cost", "could see two men".
+NOT_AHEAD = frozenset({"have", "see", "hear", "not", "find", "afford", "name"})
+OBJECT_VERBS = frozenset(
+    {"make", "set", "take", "pick", "put", "eat", "use", "give", "build", "open", "buy", "free", "bring"}
+)
 TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down 38 drones" but "shot up 20%"
+REACHED = frozenset({"below", "above", "under"})
+DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
+PENAL = frozenset(
+    {"prison", "jail", "jailed", "imprisonment", "sentence", "sentences", "sentenced", "bars", "faces", "face"}
+)
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
-MODALS = frozenset({"will", "would", "shall", "won't", "’ll", "'ll"})
+MODALS = frozenset({"could", "might", "will", "would", "shall", "won't", "’ll", "'ll"})
 LIMIT_WORDS = word_list("limit_words")
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
 
@@ -168,7 +179,8 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
         return False
     if kind == "noun" and draft.unit is None:
         return False
-    _mark(draft, "by", direction)
+    bound = tokens.words[draft.first : draft.number_first]  # "fell below 40 percent" tells where to
+    _mark(draft, "to" if kind == "verb" and not REACHED.isdisjoint(bound) else "by", direction)
     return True
 
 
@@ -177,12 +189,13 @@ def _is_particle(tokens: Tokens, k: int, draft: Draft) -> bool:
     verb = tokens.word(k - 1)
     if verb in MOVED or verb in AUXILIARIES or directions().get(verb) is not None:
         return draft.unit is None and draft.kind == "cardinal" and verb in TAKING_OBJECTS
-    return verb in VERBS or is_past(verb) or verb.endswith("ing") or verb in ("make", "set", "take", "pick", "put")
+    return verb in VERBS or is_past(verb) or verb.endswith("ing") or verb in OBJECT_VERBS
 
 
 def _is_of_staff(tokens: Tokens, draft: Draft) -> bool:
     """Tell "lost 41,000 jobs", by which a total changes, from "lost 41,000 soldiers"."""
-    return any(word in STAFF for word in tokens.words[draft.last : draft.last + 2])
+    reach = 6 if tokens.word(draft.last) == "of" else 2  # "cutting 840 of its 3,200 jobs"
+    return any(word in STAFF for word in tokens.words[draft.last : draft.last + reach])
 
 
 def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str] | None:
@@ -201,12 +214,21 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
     """Set the aspect where it is no plain level; a plan outweighs a limit, a limit a change, a change a rate."""
     if draft.kind == "ordinal":
         draft.aspect = "rank"
-    elif draft.role != "from" and _is_planned(tokens, draft):
+    elif draft.role == "from":
+        draft.aspect = "level"  # of its own time
+    elif not _is_given(tokens, draft) and _is_planned(tokens, draft):
         draft.aspect = "plan"
     elif _is_limit(tokens, draft):
         draft.aspect = "limit"
     elif draft.per is not None and draft.aspect == _plain_aspect(draft):
         draft.aspect = "rate"
+
+
+def _is_given(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "the two sides will meet", "two of eleven branches will close": how many there are is no plan."""
+    before = tokens.word(draft.first - 1)
+    of_whole = before == "of" and read_numeral(tokens, draft.first - 2) is not None
+    return draft.is_counted and draft.kind == "cardinal" and draft.role is None and (before in DEFINITE or of_whole)
 
 
 def _plain_aspect(draft: Draft) -> str:
@@ -238,7 +260,7 @@ def _is_planned(tokens: Tokens, draft: Draft) -> bool:
         to_have = word == "have" and tokens.word(k - 1) == "to"
         if word in BREAKS or (word in (",", "after", "had", "has", "have", "was", "were") and not to_have):
             return False
-        if word in MODALS and tokens.word(k + 1) != "have":
+        if word in MODALS and tokens.word(k + 1) not in NOT_AHEAD:
             return True
         if word in PLAN_VERBS and "to" in tokens.words[k : draft.first]:
             return True
@@ -254,7 +276,11 @@ def _is_limit(tokens: Tokens, draft: Draft) -> bool:
     near = tokens.words[max(0, draft.first - 5) : draft.first]
     if any(word in LIMIT_WORDS for word in near):
         return True
+    if "must" in near and draft.bound in ("at_least", "at_most"):
+        return True
     dimension = draft.unit.dimension if draft.unit is not None else None
+    if draft.bound == "at_most" and dimension in ("money", "time") and not PENAL.isdisjoint(tokens.words):
+        return dimension == "time" or tokens.word(draft.first - 1) in ("of", "fine", "fines")
     if dimension == "age" and draft.bound in ("less_than", "more_than", "at_most", "at_least"):
         return True
     if dimension == "time" and ("can" in near or tokens.words[draft.last : draft.last + 3] == ["at", "a", "time"]):

@@ -274,7 +274,8 @@ def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
 
 def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
     """Read "5m people" as millions, not metres."""
-    if tokens.raw(j) not in ("m", "M", "B") or not tokens.glued(j) or draft.scale != 1:
+    is_maker = (tokens.raw(draft.number_first), tokens.raw(j)) == ("3", "M")
+    if is_maker or tokens.raw(j) not in ("m", "M", "B") or not tokens.glued(j) or draft.scale != 1:
         return False
     if not (_counts_after(tokens, j + 1) or _is_more_of_counted(tokens, draft, j)):
         return False
@@ -325,7 +326,7 @@ def _age(tokens: Tokens, draft: Draft) -> None:
         draft.unit, draft.last = age, j + hyphen + 1
     elif word == "of" and tokens.word(j + 1) == "age":
         draft.unit, draft.last = age, j + 2
-    elif not draft.unit_hyphenated and _age_before(tokens, draft):
+    elif not draft.unit_hyphenated and (_age_before(tokens, draft) or _of_people(tokens, draft)):
         draft.unit = age
     draft.unit_last = draft.last
 
@@ -418,7 +419,11 @@ def _age_after_name(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.last
     if draft.kind != "cardinal" or not (draft.digits and j == i + 1 and 1 <= draft.low <= OLDEST):
         return False
-    if tokens.word(i - 1) != "," or tokens.word(j) not in AGE_CLOSERS or not tokens.raw(i).isdigit():
+    if (
+        tokens.word(i - 1) != ","
+        or not (tokens.word(j) in AGE_CLOSERS or (tokens.word(j) in HYPHENS and not tokens.glued(j)))
+        or not tokens.raw(i).isdigit()
+    ):
         return False
     first = _name_before(tokens, i - 1)
     before = tokens.word(first - 1)
@@ -470,7 +475,7 @@ def _age_of_people(tokens: Tokens, draft: Draft) -> bool:
     after, before = tokens.word(j), tokens.word(i - 1)
     ends = not after or not after[0].isalnum() or is_stop(after) or is_past(after)
     ends = ends and after not in HYPHENS and after not in ("of", "%", "per", "$", "/", "to", "out")
-    of_people = before in AGE_LIMITS and (tokens.word(i - 2) in PEOPLE or tokens.words[i - 3 : i - 1] == ["no", "one"])
+    of_people = _of_people(tokens, draft)
     of_person = tokens.word(i - 2) in ("he", "she", "i", "who") and before in ("is", "was", "am", "turned", "turns")
     of_person = of_person or before == "i'm" or (before == "of" and tokens.word(i - 2) in PERSONS)
     of_person = of_person and (after in (".", "when", ",", "”", '"', "") or is_stop(after)) and draft.low > 1
@@ -478,6 +483,13 @@ def _age_of_people(tokens: Tokens, draft: Draft) -> bool:
         return False
     draft.unit = YEAR_OF_AGE
     return True
+
+
+def _of_people(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "children under", "those over", "no one below" before a number."""
+    i = draft.first
+    is_people = tokens.word(i - 2) in PEOPLE or tokens.words[i - 3 : i - 1] == ["no", "one"]
+    return is_people and tokens.word(i - 1) in AGE_LIMITS
 
 
 def _age_group(tokens: Tokens, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from extract.read.quantities.numerals import HYPHENS, has_number
 from extract.read.quantities.owners import say_once, set_owners
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import (
+    COPULAS,
     acts_itself,
     clause_subject,
     is_distance,
@@ -43,7 +44,6 @@ from extract.read.quantities.unsaid import said_before, said_by
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.types import DateMention, Mention, Quantity
 
-COPULAS = frozenset({"is", "was", "are", "were", "be", "being", "been"})
 # Verbs and prepositions that lead to what somebody acts on or has.
 GOVERNED = {(verb, "on") for verb in ("take", "takes", "took", "taken", "taking")}  # "took on 200 people"
 GOVERNED |= {(verb, "for") for verb in ("account", "accounts", "accounted", "accounting")}
@@ -215,8 +215,8 @@ def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
 def _before_length(tokens: Tokens, draft: Draft) -> int:
     """Give the token before a length of time, as the "for" of "for the past two years"."""
     k = draft.first - 1
-    while tokens.word(k) in ("the", "past", "last", "next", "first", "final", "previous"):
-        k -= 1
+    if tokens.word(k) in ("past", "last", "next", "first", "final", "previous"):
+        k -= 1 + (tokens.word(k - 1) == "the")
     return k
 
 

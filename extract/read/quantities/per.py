@@ -46,7 +46,7 @@ def _is_money(draft: Draft) -> bool:
 def _is_sold_by(tokens: Tokens, k: int) -> bool:
     """Tell what money is paid for by the piece: "$40 a barrel", "$20,000 a job," before the clause ends."""
     word = tokens.word(k)
-    closes = tokens.word(k + 1) in (",", ".", ";", "")
+    closes = tokens.word(k + 1) in (",", ".", ";", "", "and", "or", "in", "for", "at")
     return word in SOLD_BY or (closes and word.isalpha() and not is_stop(word) and not is_plural(word))
 
 

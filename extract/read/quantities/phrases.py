@@ -30,6 +30,7 @@ CLAUSE_OPENERS = frozenset(
 )
 LEADING_PREPOSITIONS = frozenset({"in", "on", "at", "since", "after", "before", "by", "for", "of", "from", "with"})
 CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months", "weeks", "days"}
+COPULAS = frozenset({"is", "was", "are", "were", "be", "being", "been"})
 OWNING = frozenset({"'s", "’s", "'", "’"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
@@ -235,14 +236,23 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if draft.per is not None and not draft.unit_hyphenated:
         return None  # "earning $900 a month qualifies"
     if draft.unit_hyphenated or draft.money_before or (is_share and tokens.word(draft.first - 1) != "of"):
-        return _told_of(tokens, j)
+        found = _told_of(tokens, j)
+        return None if found is not None and is_share and _is_predicate(tokens, draft, found) else found
     return None
+
+
+def _is_predicate(tokens: Tokens, draft: Draft, found: Span) -> bool:
+    """Tell an adjective that ends a clause: "had been 98% peaceful"."""
+    i = draft.first - (tokens.word(draft.first - 1) in ('"', "“"))
+    closes = found[1] == found[0] + 1 and not tokens.word(found[1]).isalpha()
+    return closes and tokens.word(i - 1) in COPULAS and not is_plural(tokens.word(found[0]))
 
 
 def _multiplied(tokens: Tokens, j: int) -> Span | None:
     """Read "three times as many foxes", "twice more jobs"."""
     j += tokens.word(j) == "as"
-    return noun_after(tokens, j + 1, counted=False) if tokens.word(j) in ("many", "more", "fewer") else None
+    found = noun_after(tokens, j + 1, counted=False) if tokens.word(j) in ("many", "more", "fewer") else None
+    return found if found is not None and is_plural(tokens.word(found[1] - 1)) else None
 
 
 def _told_of(tokens: Tokens, j: int) -> Span | None:
@@ -363,7 +373,8 @@ def clause_subject(tokens: Tokens, i: int) -> Span | None:
 def _first_noun(tokens: Tokens, first: int, end: int) -> Span | None:
     k = first
     while k < end:
-        if _is_nominal(tokens, k) and not _is_adverb(tokens, k) and tokens.word(k - 1) not in LEADING_PREPOSITIONS:
+        leads = tokens.word(k - 1 - (tokens.word(k - 1) in DETERMINERS))  # "In a swell you needed four"
+        if _is_nominal(tokens, k) and not _is_adverb(tokens, k) and leads not in LEADING_PREPOSITIONS:
             last = k + 1
             while last < end and _is_nominal(tokens, last):
                 last += 1

@@ -78,7 +78,7 @@ def _gap(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
 def _are_alike(left: Draft, right: Draft) -> bool:
     if "ordinal" in (left.kind, right.kind) or "scale" in (left.kind, right.kind):
         return False
-    if left.multiple or right.multiple:
+    if left.multiple and not right.multiple:
         return False  # "tripled to 5"
     return left.unit is None or right.unit is None or left.unit.dimension == right.unit.dimension
 

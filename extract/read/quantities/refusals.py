@@ -16,14 +16,14 @@ NOISE = re.compile(
     (?=[\d(+<@\#'’]|https?:|www\.|\S+@)(?:      # most characters can begin none of them
       https?://\S+ | www\.\S+ | \S+@\S+\.\w+ | (?<!\w)[@\#]\w+
     | \b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b
-    | \b(?:9/11|24/7|50/50|50-50|20/20|7/7)\b
-    | \b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)? | \b\d{1,2}h\d{2}\b
+    | \b(?:9/11|24/7|9-to-5|nine-to-five|50/50|50-50|20/20|7/7)\b
+    | \b\d{1,2}:\d{1,2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)? | \b\d{1,2}h\d{2}\b
     | \b\d{1,2}(?:[.:]\d{2})?\s?(?:[ap]m\b|[ap]\.m\.|[AP]M\b|o['’]clock)
     | \b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|PST|PDT)\b
     | (?<!\w)\+\d{1,3}[\s\-.]?(?:\(?\d{1,5}\)?[\s\-.]?){2,5}\d{2,4}\b
     | (?<![\w$£€])(?:1-)?\(?\d{3}\)?[\s.\-]\d{3}[.\-]\d{4}\b | \b1-[89]\d\d-[\w\-]+
     | \b0\d{2,4}[\s\-]\d{3,4}[\s\-]?\d{3,4}\b
-    | \b\d{3}\ \d{4}\b | \b\d{3}[-–]0\d{3}\b
+    | \b\d{3,4}\ \d{6,7}\b | \b\d{3}\ \d{4}\b | \b\d{3}[-–]0\d{3}\b
     | \b\d{1,3}(?:\.\d{1,3}){3}\b | \b\d+\.\d+\.\d+\b(?!\.\d)
     | \b(?:1[5-9]|20)\d\d[\-–/](?:1[5-9]|20)?\d\d\b
     | \b\d{13,}\b | <[A-Za-z/][^<>\n]{0,300}>
@@ -48,7 +48,9 @@ STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
 ONE_IDIOMS = word_list("one_idioms")
 # What a number in front of a hyphen shapes instead of counting: "a six-figure sum", "two-way traffic", "five-a-side".
-SHAPES = frozenset({"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under"})
+SHAPES = frozenset(
+    {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
+)
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 
 
@@ -325,7 +327,9 @@ def _is_footnote(tokens: Tokens, draft: Draft) -> bool:
         return False
     if (tokens.word(i - 1), tokens.word(j)) == ("[", "]"):
         return True
-    signs = (".", ",", "”", '"', "’", ")")
+    if tokens.raw(i).startswith(".") and tokens.glued(i):
+        return True  # "is 15.3%.6"
+    signs = (".", ",", "”", '"', "’", ")", "™", "®")
     return (
         tokens.glued(i) and tokens.word(i - 1) in signs and tokens.glued(i - 1) and not is_numeric(tokens.word(i - 2))
     )

@@ -47,6 +47,10 @@ SPEAKING = word_list("speaking")
 STANDING = frozenset({"at"})
 LOSING = frozenset({"lose", "loses", "lost", "losing"})
 COSTING = frozenset({"cost", "costs", "costing"})  # "costs the city $4m": whom it costs is not what is measured
+LOSING = frozenset({"lost", "lose", "loses", "losing", "gained", "gain", "gains"})
+STEP_WORDS = frozenset({"%", "percent", "cent", "points", "point"})
+LARGE = frozenset({"million", "billion", "trillion", "m", "bn", "thousand"})
+NOTHING = frozenset({"percent", "cent", "nobody", "everybody", "anybody", "somebody", "everyone", "anyone", "someone"})
 SELLING = frozenset({"sold", "sell", "sells", "selling", "retails", "goes", "went", "listed", "fetched", "traded"})
 # Who moves by a length is measured by nothing: the length is how far.
 MOVING = frozenset(
@@ -57,6 +61,7 @@ MOVING = frozenset(
         "moving",
         "advance",
         "advances",
+        "advancing",
         "advanced",
         "travel",
         "travels",
@@ -259,18 +264,21 @@ def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | 
         token = _object_of(token)
     elif token is not None and token.lower_ in HOLLOW_NOUNS:
         token = _object_of(token) or token
-    if (
-        token is None
-        or token.lower_ in ("percent", "cent")
-        or not _is_nominal(token)
-        or _is_within(parse, token, numbers)
-    ):
+    if token is None or token.lower_ in NOTHING or not _is_nominal(token) or _is_within(parse, token, numbers):
         return None
     token = _named(token)
     start, end = parse.phrase(token)
     # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do.
     start = next((parse.word_after(stop) for first, stop in numbers if first <= start < stop), start)
-    return (start, end) if start < end else None
+    return (start, max(end, _end_of_model(parse, token, numbers))) if start < end else None
+
+
+def _end_of_model(parse: Parse, token: Token, numbers: Sequence[Span]) -> int:
+    """Give the end of the number that belongs to a name: "FTSE 100", "Boeing 737"; 0 where none does."""
+    after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
+    if after is None or not token.tag_.startswith("NNP") or not after.is_digit or _is_within(parse, after, numbers):
+        return 0
+    return parse.start + after.idx + len(after)
 
 
 def _named(token: Token) -> Token:
@@ -412,7 +420,7 @@ def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
     target = _object_of_preposition(verb, TARGETS.get(verb.lower_, frozenset()))
     if target is not None:
         return target, actor
-    if verb.lower_ in MOVING:
+    if verb.lower_ in MOVING or (verb.lower_ in LOSING and token.dep_ in OBJECTS and not _is_step(token)):
         return None, actor
     if verb.lower_ in COSTING:
         return actor, None
@@ -426,6 +434,12 @@ def _of_verb(token: Token, verb: Token) -> tuple[Token | None, Token | None]:
     if verb.lower_ in SELLING and token.dep_ == "pobj" and token.head.lower_ in ("for", "at"):
         return actor, None  # "the flat sold for $500,000"
     return (None, actor) if _is_done(token, verb) else (actor, _possessor(actor))
+
+
+def _is_step(token: Token) -> bool:
+    """Tell "lost 3 percent", "lost $1.20", a step of what is measured, from "lost 35,000", "lost £22.6m"."""
+    words = [word.lower_ for word in token.subtree]
+    return any(word in STEP_WORDS for word in words) or not any(word in LARGE or "," in word[:-1] for word in words)
 
 
 def _moved(token: Token, verb: Token) -> Token | None:

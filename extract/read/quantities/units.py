@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import is_plural
 
 HERE = Path(__file__).parent
 HYPHENS = frozenset("-‐‑–")
@@ -178,6 +179,8 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
         return False  # "6ft 2in" holds no square feet
     word = tokens.texts[i + size - 1] if size == 1 else ""
     low = word.lower()
+    if low == "degree" and tokens.word(i - 1).isalpha() and is_plural(tokens.word(i + 1)):
+        return False  # "the two degree courses"
     if low in GLUED_ONLY and (low not in ("bar",)):
         if word in ("m", "g", "l") and tokens.word(i - 1)[:1].isdigit():
             return (

@@ -70,7 +70,8 @@ def _is_compared(tokens: Tokens, left: Draft, right: Draft) -> bool:
 def _is_step(tokens: Tokens, draft: Draft) -> bool:
     """Tell "87,000 more than in September"."""
     k = draft.last
-    is_compared = draft.is_counted and tokens.word(k) in COMPARED and tokens.word(k + 1) == "than"
+    is_share = _is_ratio(draft) and draft.unit_first < 0  # "a quarter more than a decade ago"
+    is_compared = (draft.is_counted or is_share) and tokens.word(k) in COMPARED and tokens.word(k + 1) == "than"
     return is_compared and any(is_earlier(word) for word in tokens.words[k + 2 : k + 2 + REACH])
 
 

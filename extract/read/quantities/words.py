@@ -32,6 +32,7 @@ STOPS = PREPOSITIONS | DETERMINERS | PRONOUNS | CONJUNCTIONS | AUXILIARIES | ADV
 # Words between a number and the noun it counts that say nothing of the noun.
 FILLERS = frozenset({"more", "additional", "further", "extra", "such", "fresh"})
 PLURALS = word_list("plurals")
+SHORT_PASTS = frozenset({"died", "owed", "aged", "used", "tied", "axed", "sued", "lied", "vied"})
 NOT_PLURAL = word_list("not_plural")
 TIME_UNITS = word_list("time_units")
 SUBSTANTIVES = word_list("substantives")
@@ -56,7 +57,7 @@ def is_stop(word: str) -> bool:
 def is_past(word: str) -> bool:
     """Guess whether a lower-case word is a regular past form."""
     return (
-        (len(word) > 4 or word in ("died", "owed", "aged"))
+        (len(word) > 4 or word in SHORT_PASTS)
         and word.endswith("ed")
         and (not word.endswith(("eed", "hundred")) or word.endswith(("agreed", "guaranteed", "freed")))
     )
