@@ -68,6 +68,11 @@ def test_values_and_things(text: str, values: list[float], thing: str | None) ->
         ("Ferries carry a quarter more than before.", 0.25, 0.25, "exact", "ratio"),
         ("Debt fell below its cap for the first time in a decade.", 1, 1, "exact", "decade"),
         ("It has stood for more than a century.", 1, 1, "more_than", "century"),
+        ("It is loved by 18- to 34-year-olds.", 18, 34, "between", "year of age"),
+        ("Bianca Jones, also 19, left.", 19, 19, "exact", "year of age"),
+        ("Cancer is rare in men under 65 years.", 65, 65, "less_than", "year of age"),
+        ("It gives 10–20x more light.", 10, 20, "between", "ratio"),
+        ("About 0.5in of rain fell.", 0.5, 0.5, "about", "inch"),
     ],
 )
 def test_units(text: str, low: float, high: float, bound: str, unit: str) -> None:
@@ -88,6 +93,13 @@ def test_units(text: str, low: float, high: float, bound: str, unit: str) -> Non
         ("The cut would reduce emissions by 40% and water use by half.", "half", "water use"),
         ("The average flat sold for $412,000.", "$412,000", "average flat"),
         ("Fines up to $5m are possible.", "up to $5m", "Fines"),
+        ("Homes from $750,000 to $1 million sell well.", "from $750,000 to $1 million", "Homes"),
+        ("The march had been 98% peaceful.", "98%", "march"),
+        ("Some 9 percent reported pain.", "Some 9 percent", None),
+        ("A 1,200-strong force came.", "1,200", "force"),
+        ("It is the country's 12th-largest city.", "12th", "largest city"),
+        ("The FTSE 100 closed 34 points higher.", "34 points", "FTSE 100"),
+        ("The company lost £22.6m last year.", "£22.6m", None),
         ("The toll is 47, with 120 still missing.", "120", "missing"),
         ("The ship passed within 900 km of Earth.", "900 km", None),
         ("Hundreds of thousands were without power.", "Hundreds of thousands", None),
@@ -111,6 +123,7 @@ def test_things(text: str, surface: str, thing: str | None) -> None:
         ("It was due to the 24 months of lessons.", None, None),
         ("The stock ended up 3%.", "by", "up"),
         ("The stock added 18%.", "by", "up"),
+        ("Protection fell below 40 percent.", "to", "down"),
         ("It has 320 officers, 45 fewer than in 2019.", "by", "down"),
         ("Cases fell to 14 per 100,000 people, from 22 a week before.", "from", None),
     ],
@@ -160,7 +173,29 @@ def test_ranks_that_a_table_gives() -> None:
         "With one insisting that it was fine, they left.",
         "Wear N95 masks.",
         "It began a week ago.",
+        "Police were called to the 400 block of Oak Street.",
+        "NH 44 is closed.",
+        "They took 911 calls.",
+        "She bought a 4K screen.",
+        "It works on a 16:9 screen, 9-to-5.",
+        "The pods would double as cabins.",
+        "The company doubles down on oil.",
+        "It isn't one-size-fits-all.",
+        "The P5+1 met.",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
     assert [row.surface for row in read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("The two sides will meet again.", "level"),
+        ("It could cost $40 million.", "plan"),
+        ("He must serve at least 18 months.", "limit"),
+        ("He faces up to 20 years in prison.", "limit"),
+    ],
+)
+def test_aspect(text: str, aspect: str) -> None:
+    assert [row.aspect for row in read(text)] == [aspect]

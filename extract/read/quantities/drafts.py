@@ -50,6 +50,7 @@ AGE_GROUPS = frozenset({"group", "groups", "bracket", "brackets", "range", "rang
 AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
+SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
 CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP"}
 ARTICLES = frozenset({"a", "an"})
 AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
@@ -181,7 +182,8 @@ def _times(tokens: Tokens, draft: Draft) -> bool:
     word = tokens.word(j + hyphen)
     # Nothing happens 6.5 times: that is a multiple ("6.5 times earnings").
     whole = draft.low == draft.low.to_integral_value()
-    is_multiple = (word == "times" and (tokens.word(j + 1) in COMPARATIVES or not whole)) or word == "fold"
+    compared = tokens.word(j + 1) in COMPARATIVES and (tokens.word(j + 1) != "that" or tokens.word(j + 2) in SAME)
+    is_multiple = (word == "times" and (compared or not whole)) or word == "fold"
     is_multiple = is_multiple or (word == "x" and tokens.glued(j) and not tokens.word(j + 1)[:1].isdigit())
     if not is_multiple or draft.kind != "cardinal":
         return False
@@ -322,7 +324,9 @@ def _age(tokens: Tokens, draft: Draft) -> None:
     j = draft.last
     hyphen = tokens.word(j) in HYPHENS
     word = tokens.word(j + hyphen)
-    if word in ("old", "olds") or (draft.unit.name == "year" and word == "olds"):
+    if word in ("male", "female"):  # "a 72 years male"
+        draft.unit = age
+    elif word in ("old", "olds") or (draft.unit.name == "year" and word == "olds"):
         draft.unit, draft.last = age, j + hyphen + 1
     elif word == "of" and tokens.word(j + 1) == "age":
         draft.unit, draft.last = age, j + 2
@@ -419,21 +423,19 @@ def _age_after_name(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.last
     if draft.kind != "cardinal" or not (draft.digits and j == i + 1 and 1 <= draft.low <= OLDEST):
         return False
-    if (
-        tokens.word(i - 1) != ","
-        or not (tokens.word(j) in AGE_CLOSERS or (tokens.word(j) in HYPHENS and not tokens.glued(j)))
-        or not tokens.raw(i).isdigit()
-    ):
+    comma = i - 1 - (tokens.word(i - 1) in ("also", "both", "now", "then"))  # "Bianca Jones, also 19, died"
+    closes = tokens.word(j) in AGE_CLOSERS or (tokens.word(j) in HYPHENS and not tokens.glued(j))
+    if tokens.word(comma) != "," or not closes or not tokens.raw(i).isdigit():
         return False
-    first = _name_before(tokens, i - 1)
+    first = _name_before(tokens, comma)
     before = tokens.word(first - 1)
-    if first == i - 1:
-        first = _person_before(tokens, i - 1) if tokens.word(j) == "," and draft.low >= YOUNGEST else first
-        if first == i - 1:
+    if first == comma:
+        first = _person_before(tokens, comma) if tokens.word(j) == "," and draft.low >= YOUNGEST else first
+        if first == comma:
             return False
-    elif before in PLACE_OPENERS or tokens.word(i - 2) in MONTHS | WEEKDAYS or (before == "by" and first == 1):
+    elif before in PLACE_OPENERS or tokens.word(comma - 1) in MONTHS | WEEKDAYS or (before == "by" and first == 1):
         return False
-    draft.unit, draft.owner = YEAR_OF_AGE, (first, i - 1)
+    draft.unit, draft.owner = YEAR_OF_AGE, (first, comma)
     return True
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import is_plural
 
 Kind = Literal["cardinal", "scale", "ratio", "ordinal"]
 
@@ -128,9 +129,11 @@ AFTER_SPAN = frozenset(
         "while",
     }
 )
+RESOLUTIONS = frozenset({"2", "4", "5", "8"})
 SLASHES = frozenset("/⁄∕")
 HYPHENS = frozenset("-‐‑–—")
 COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])
+AS_MUCH = frozenset({"many", "much", "likely", "high", "large", "big", "long", "fast", "good", "old", "wide", "heavy"})
 MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "cheaper"})
 LOOSE_BOUNDS = frozenset(["than", "nearly", "almost", "about", "roughly", "around", "over"])
 VULGARS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -210,13 +213,14 @@ def read_numeral(tokens: Tokens, i: int) -> Numeral | None:
 
 def _multiple(tokens: Tokens, i: int) -> Numeral | None:
     word = tokens.words[i]
-    if word in VERBS_OF_MULTIPLE and tokens.word(i - 1) not in ARTICLES:
+    if word in VERBS_OF_MULTIPLE and tokens.word(i - 1) not in ARTICLES and "down" not in tokens.words[i + 1 : i + 3]:
         if word == "halves" and tokens.word(i - 1) not in LOOSE_BOUNDS:
             return None
         return Numeral(i, i + 1, Decimal(str(VERBS_OF_MULTIPLE[word])), "ratio", multiple=True)
     if word not in MULTIPLES:
         return None
     compared = tokens.word(i + 1) in COMPARED or tokens.word(i - 1) in LOOSE_BOUNDS
+    compared = compared and (tokens.word(i + 1) != "as" or tokens.word(i + 2) in AS_MUCH)  # "pods double as cabins"
     if word.endswith("fold") or (compared and word not in ("thrice", "twice")):
         return Numeral(i, i + 1, Decimal(MULTIPLES[word]), "ratio", multiple=True)
     if word in ("twice", "thrice"):
@@ -430,6 +434,8 @@ def _scale_at(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
     word = tokens.word(k)
     if word in SCALES and word != "score":
         return SCALES[word], k + 1
+    if tokens.raw(k) == "K" and tokens.word(k - 1) in RESOLUTIONS and not is_plural(tokens.word(k + 1)):
+        return None  # "a 4K screen"
     if word in SHORT_SCALES and (word != "k" or tokens.glued(k)) and (word not in ("mil", "mill") or tokens.glued(k)):
         return SHORT_SCALES[word], k + 1
     return None

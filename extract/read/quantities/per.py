@@ -12,7 +12,7 @@ from extract.read.quantities.words import is_plural, is_stop, word_list
 COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")
 ADVERBS = {"daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly", "annually": "annually",
-           "hourly": "hourly", "apiece": "apiece", "each": "each"}  # fmt: skip
+           "hourly": "hourly", "apiece": "apiece", "each": "each", "pcm": "pcm", "pw": "pw"}  # fmt: skip
 CONVERSION = 7  # tokens of the longest conversion in brackets
 SOLD_BY = word_list("sold_by")
 

@@ -131,7 +131,9 @@ def _gather(tokens: Tokens, i: int) -> int:
         if k > i and tokens.glued(k) and tokens.texts[k - 1] in HYPHENS:
             k += 1  # "loan-to-value mortgages"
             continue
-        is_inside = _may_be_inside(text, word) or (k == i and word.endswith("ly")) or _is_model(tokens, k, i)
+        is_inside = (
+            _may_be_inside(text, word) or (k == i and word.endswith("ly") and word != "only") or _is_model(tokens, k, i)
+        )
         is_inside = (is_inside or _ends_name(tokens, k, i)) and (k == i or not (word in SMALL or word in TENS))
         if not is_inside and not (k > i and _joins_names(tokens, k)):
             break
@@ -192,7 +194,7 @@ def _predicate(tokens: Tokens, draft: Draft) -> Span | None:
 
 def _ranked(tokens: Tokens, j: int) -> Span | None:
     """Read "third largest city", and "third largest of the seven ferries" as ferries."""
-    found = noun_after(tokens, j, counted=False)
+    found = noun_after(tokens, j + (tokens.word(j) in HYPHENS), counted=False)  # "12th-largest city"
     if found is None or found[1] != found[0] + 1 or tokens.word(found[1]) != "of":
         return found
     k = _after_owner(tokens, _skip(tokens, found[1] + 1, DETERMINERS))
@@ -206,6 +208,8 @@ def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if tokens.word(j)[:1].isdigit():  # "eight million 250ml bottles"
         inner = read_draft(tokens, j)
         j = inner.last if inner is not None and inner.unit is not None else j
+    if tokens.word(j) == "strong" and tokens.glued(j):  # "a 1,200-strong force"
+        j += 1
     if tokens.word(j) in ("still", "now") and tokens.word(j + 1) in SUBSTANTIVES:
         j += 1
     is_one = draft.low == draft.high == 1
@@ -232,13 +236,27 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
         if tokens.word(k) in ("in", "of", "for"):
             return noun_after(tokens, _skip(tokens, k + 1, DETERMINERS), counted=False)
         return None
+    return _right_after(tokens, draft, j)
+
+
+def _right_after(tokens: Tokens, draft: Draft, j: int) -> Span | None:
+    if draft.unit_hyphenated:
+        return _told_of(tokens, j)
     is_share = draft.unit is not None and draft.unit.dimension in ("ratio", "age")
-    if draft.per is not None and not draft.unit_hyphenated:
-        return None  # "earning $900 a month qualifies"
-    if draft.unit_hyphenated or draft.money_before or (is_share and tokens.word(draft.first - 1) != "of"):
-        found = _told_of(tokens, j)
-        return None if found is not None and is_share and _is_predicate(tokens, draft, found) else found
-    return None
+    is_followed = draft.money_before or (is_share and tokens.word(draft.first - 1) != "of")
+    if not is_followed or draft.per is not None:  # "earning $900 a month qualifies"
+        return None
+    found = _told_of(tokens, j)
+    if found is None or not is_share:
+        return found
+    return None if _is_told_verb(tokens, draft, j) or _is_predicate(tokens, draft, found) else found
+
+
+def _is_told_verb(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Tell "9 percent reported pain", "28% regularly skipped meals", but "a 5% fixed rate"."""
+    if tokens.word(draft.first - 1) in DETERMINERS:
+        return False
+    return is_past(tokens.word(j)) or (_is_adverb(tokens, j) and is_past(tokens.word(j + 1)))
 
 
 def _is_predicate(tokens: Tokens, draft: Draft, found: Span) -> bool:
@@ -272,7 +290,7 @@ def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
     if tokens.word(i - 1) == ":":
         label = _noun_before(tokens, i - 1)
         return label if label is not None and tokens.word(label[0] - 1) == "(" else None
-    if draft.money_before and tokens.words[i : i + 2] == ["up", "to"] and _is_nominal(tokens, i - 1):
+    if draft.money_before and tokens.words[i : i + 2] == ["up", "to"] and is_plural(tokens.word(i - 1)):
         return _noun_before(tokens, i)  # "fines up to $5m"
     if tokens.word(i - 1) in ("up", "down") and draft.role == "by":
         before = _noun_before(tokens, i - 1 - (tokens.word(i - 2) in MOVED))
@@ -283,6 +301,8 @@ def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
         opener = tokens.word(before[0] - 1) if before is not None else ""
         is_name = before is not None and tokens.raw(before[0])[:1].isupper()
         return before if opener == "and" or (opener == "," and is_name) else None
+    if draft.bound == "between" and tokens.word(i) == "from" and is_plural(tokens.word(i - 1)):
+        return _noun_before(tokens, i)  # "homes from $750,000 to $1 million"
     ranging = next((k for k in range(i - 2, i) if tokens.word(k) == "ranging"), 0)
     if ranging and draft.bound == "between":
         return _noun_before(tokens, ranging - (tokens.word(ranging - 1) == ","))

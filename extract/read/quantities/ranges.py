@@ -14,10 +14,12 @@ from extract.read.quantities.words import (
     DETERMINERS,
     PREPOSITIONS,
     VERBS,
+    is_past,
     is_plural,
     is_stop,
 )
 
+CLOSING = PREPOSITIONS | AUXILIARIES | VERBS | CONJUNCTIONS
 LONGEST_UPDATE = 14  # words between a number and "up from"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 TO = frozenset({"to", "through", "until", "till"})
@@ -99,15 +101,18 @@ def _opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
             "nearly",
             "just",
             "over",
+            "~",
         ):
             return -1
     return -1
 
 
 def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    gap = [word for word in _gap(tokens, left, right) if word not in ("about", "around", "some", "roughly")]
+    gap = [word for word in _gap(tokens, left, right) if word not in ("about", "around", "some", "roughly", "~")]
     if gap[1:2] == ["to"] and len(gap) == 3 and gap[0] in HYPHENS and gap[2] in HYPHENS:
         gap = ["to"]  # "0-to-60"
+    if len(gap) == 2 and gap[0] in HYPHENS and gap[1] == "to":
+        gap = ["to"]  # "18- to 34-year-olds"
     if not _are_alike(left, right) or not gap:
         return False
     if gap == ["and"] and _opens_with(tokens, left, ("between",)) >= 0:
@@ -223,7 +228,8 @@ def _share_age(tokens: Tokens, left: Draft, right: Draft) -> None:
     if right.unit is None or left.unit_first >= 0:
         return
     age = AGES.get(right.unit.name)
-    if age is not None and right.first - left.last == 1 and left.owner is None:
+    is_pair = _gap(tokens, left, right) in (["to"], ["-"], ["–"], ["and"], ["or"])
+    if age is not None and is_pair and left.owner is None:
         left.unit = right.unit = age
 
 
@@ -250,6 +256,9 @@ def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
         gap = _gap(tokens, left, right)
         linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
         is_list = linked
+        if is_list and left.unit is right.unit is RATIO and right.role == "by" and left.role is None:
+            left.role, left.direction, left.aspect = "by", right.direction, "change"  # "a 20% and 16% rise"
+            left.thing = left.thing or right.thing
         if is_list and left.is_counted and left.last == left.number_last:
             if right.unit is not None and not right.money_before and right.kind == "cardinal":
                 _give_unit(left, right)
@@ -291,7 +300,7 @@ def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _repeat_bound(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "more than 100 kilometres (60 miles)"."""
-    is_conversion = _gap(tokens, left, right) == ["("] and left.unit and right.unit
+    is_conversion = _gap(tokens, left, right) in (["("], ["/"]) and left.unit and right.unit
     if is_conversion and _are_alike(left, right) and right.bound == "exact" and left.bound != "between":
         right.bound = left.bound
 
@@ -320,7 +329,14 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
         word = tokens.word(right.first - 2)
         left.direction = directions()[word][0] if word in ("up", "down") else None
     gap = [word for word in _gap(tokens, left, right) if word not in (",", "(")]
-    if right.role == "by" and left.role is None and left.aspect == "level" and gap in (["up"], ["down"]):
+    is_length = left.unit is not None and left.unit.dimension in ("time", "age")
+    if (
+        right.role == "by"
+        and left.role is None
+        and left.aspect == "level"
+        and not is_length
+        and gap in (["up"], ["down"])
+    ):
         left.role, left.direction, left.aspect = "to", right.direction, "change"
     elif left.role == "by" and right.role is None and right.aspect == "level" and gap == ["to"]:
         right.role, right.direction, right.aspect = "to", left.direction, "change"
@@ -380,13 +396,14 @@ def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _is_elided(tokens: Tokens, draft: Draft) -> bool:
-    is_of = tokens.word(draft.first - 1) == "of" and tokens.word(draft.first - 2) != "instead"  # "a crew of 25"
+    k = draft.first - 1
+    while tokens.word(k) in TRANSPARENT:
+        k -= 1
+    is_of = tokens.word(k) == "of" and tokens.word(k - 1) != "instead"  # "a crew of 25"
     return draft.role != "by" and not is_of and is_closed(tokens, draft.last)
 
 
 def is_closed(tokens: Tokens, i: int) -> bool:
     """Tell that no noun begins at token ``i``, so that a number before it stands alone."""
     after = tokens.word(i)
-    return (
-        not after.isalpha() or after in PREPOSITIONS or after in AUXILIARIES or after in VERBS or after in CONJUNCTIONS
-    )
+    return not after.isalpha() or is_past(after) or after in CLOSING

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, SLASHES, SMALL, TENS, is_numeric
+from extract.read.quantities.numerals import HYPHENS, RESOLUTIONS, SLASHES, SMALL, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
 from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
@@ -51,6 +51,7 @@ ONE_IDIOMS = word_list("one_idioms")
 SHAPES = frozenset(
     {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
 )
+WORDS_TOO = frozenset({"march", "may", "mar", "august"})  # months that are words in lower case
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 
 
@@ -85,6 +86,8 @@ def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
         return not draft.multiple
     if draft.unit is None and tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1):
         return len(tokens.raw(j + 1)) == 1 and tokens.raw(j + 1).isupper()
+    if tokens.word(i - 1) == "+" and tokens.glued(i) and tokens.glued(i - 1):
+        return tokens.word(i - 2).isalnum()  # "P5+1"
     return tokens.word(i - 1) in ("#", "№")
 
 
@@ -107,7 +110,11 @@ def _is_named(tokens: Tokens, draft: Draft) -> bool:
     if not _is_bare(draft) or draft.scale != 1:
         return False
     before, after = tokens.raw(i - 1), tokens.raw(j)
-    name_before = i > 1 and _is_name(before) and tokens.word(i - 1) not in MONTHS
+    name_before = (
+        (i > 1 or (i == 1 and before.isupper() and len(before) > 1))
+        and _is_name(before)
+        and tokens.word(i - 1) not in MONTHS
+    )
     if draft.digits:
         if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not name_before):
             return False
@@ -205,7 +212,11 @@ def _is_date(tokens: Tokens, draft: Draft) -> bool:
 def _is_month(tokens: Tokens, i: int) -> bool:
     if tokens.word(i) not in MONTHS:
         return False
-    return tokens.raw(i)[:1].isupper() or tokens.word(i - 1) in ("on", "since", "until", "by", "of")
+    return (
+        tokens.raw(i)[:1].isupper()
+        or tokens.word(i) not in WORDS_TOO
+        or tokens.word(i - 1) in ("on", "since", "until", "by", "of")
+    )
 
 
 def _is_bracketed_age(tokens: Tokens, draft: Draft) -> bool:
@@ -251,6 +262,8 @@ def _is_wind_force(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_address(tokens: Tokens, draft: Draft) -> bool:
     j = draft.number_last
+    if tokens.words[j : j + 2] == ["block", "of"] and _is_bare(draft):  # "the 400 block of Oak Street"
+        return True
     if tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1)):
         j += 2
     if not (_is_bare(draft) and draft.digits and _is_name(tokens.raw(j))):
@@ -335,6 +348,27 @@ def _is_footnote(tokens: Tokens, draft: Draft) -> bool:
     )
 
 
+def _is_emergency_number(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "911 calls", "dialled 999"."""
+    if not _is_bare(draft) or tokens.raw(draft.number_first) not in ("911", "999", "112", "000", "111", "988"):
+        return False
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    return after.startswith(("call", "operator", "dispatch", "emergency")) or before.startswith(
+        ("call", "dial", "phon")
+    )
+
+
+def _is_lone_denominator(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the number of "the rate per 100,000 was 14", which no number stands before."""
+    return _is_bare(draft) and tokens.word(draft.first - 1) == "per" and tokens.word(draft.first - 2).isalpha()
+
+
+def _is_resolution(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "a 4K screen"."""
+    k = draft.number_last
+    return tokens.raw(k) == "K" and tokens.glued(k) and tokens.raw(draft.number_first) in RESOLUTIONS
+
+
 def _is_zero(tokens: Tokens, draft: Draft) -> bool:
     """Refuse a zero that counts nothing: "net zero", "zero-sum"."""
     if tokens.word(draft.number_first) != "zero" or draft.unit is not None:
@@ -398,6 +432,9 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_enumerator,
     _is_footnote,
     _is_zero,
+    _is_emergency_number,
+    _is_resolution,
+    _is_lone_denominator,
     _is_odds_or_mark,
     _is_innings,
     _is_saying,

@@ -50,7 +50,9 @@ COSTING = frozenset({"cost", "costs", "costing"})  # "costs the city $4m": whom 
 LOSING = frozenset({"lost", "lose", "loses", "losing", "gained", "gain", "gains"})
 STEP_WORDS = frozenset({"%", "percent", "cent", "points", "point"})
 LARGE = frozenset({"million", "billion", "trillion", "m", "bn", "thousand"})
-NOTHING = frozenset({"percent", "cent", "nobody", "everybody", "anybody", "somebody", "everyone", "anyone", "someone"})
+NOTHING = frozenset(
+    {"percent", "cent", "nobody", "everybody", "anybody", "somebody", "everyone", "anyone", "someone", "quarter"}
+)
 SELLING = frozenset({"sold", "sell", "sells", "selling", "retails", "goes", "went", "listed", "fetched", "traded"})
 # Who moves by a length is measured by nothing: the length is how far.
 MOVING = frozenset(

@@ -160,6 +160,8 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     if i >= len(tokens) or (tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens()):
         return None
     forms = unit_forms()
+    if tokens.texts[i] == "in" and tokens.glued(i) and tokens.word(i - 1)[:1].isdigit():
+        return forms[("inch",)], i + 1  # "0.5in of rain"
     if tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and tokens.glued(i + 2):
         unit = forms.get((tokens.words[i], tokens.word(i + 2)))  # "a 700-square-foot flat"
         if unit is not None:
