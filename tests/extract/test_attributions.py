@@ -180,6 +180,8 @@ KINDS = [
     ("A sculptor, Nora Lind, said it was over.", "person", False),
     ("Her brother said it was over.", "person", False),
     ("The weather said it was over.", None, None),
+    ("According to Helvion, it was over by noon on Friday.", "organisation", False),
+    ("It was over by noon, according to a report into the fire published on Friday.", "document", False),
     ("Insurers said it was over.", "collective", True),
     ("The land registry said it was over.", "organisation", False),
     ("Residents said it was over.", "collective", True),
@@ -374,7 +376,15 @@ def test_a_quotation_after_what_somebody_said_without_one_is_theirs() -> None:
     assert [(row.source_text, row.is_carried) for row in rows] == [("Nora Lind", False), ("Nora Lind", True)]
 
 
-@pytest.mark.parametrize("text", ["The cold weather supports the wheat.", "It went according to plan, as ever."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cold weather supports the wheat.",
+        "It went according to plan, as ever.",
+        "It’s noteworthy that five of them left.",
+        "The firm took a share of the shop, a deal announced on Monday.",
+    ],
+)
 def test_things_and_plans_say_nothing(text: str) -> None:
     assert read(text) == []
 

@@ -154,6 +154,8 @@ def _noun(
     inside = [m for m in mentions if source[0] <= m.start and m.end <= source[1]]
     text, noun = doc.text[slice(*source)], doc.text[slice(*head)]
     kind = source_kind(text, noun, inside)
+    if kind == "organisation" and not inside and named.full_form_of(*source):
+        kind = "person"  # a surname that no list knows, of somebody named in full
     if kind in ("official", "person") and is_description(text, noun):
         kind = named.described(noun, source[0], kind)
     return kind, named.full_form_of(*source) if kind == "person" else None

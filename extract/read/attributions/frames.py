@@ -18,7 +18,7 @@ from extract.read.attributions.wordlist import word_set
 CAUSATIVES = word_set(
     "make makes made making ensure ensures ensured ensuring help helps helped helping let lets letting "
     "cause causes caused have has had having get gets got getting happen happens happened be is are was "
-    "were 's 're been being do does did keep keeps kept start starts started stop stops stopped begin "
+    "were 's 're ’s ’re been being do does did keep keeps kept start starts started stop stops stopped begin "
     "begins began depend depends"
 )
 OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extract.read.attributions.source_words import noun_class, singular, things
+from extract.read.attributions.source_words import COUNTING, noun_class, singular, things
 from extract.read.attributions.wordlist import word_set
 from extract.types import SourceKind
 
@@ -57,6 +57,11 @@ def names_people(noun: str) -> bool:
     word = singular(noun)
     last = word.rpartition("-")[2]
     return (noun_class(last) in ("office", "people") or AGENT.fullmatch(word) is not None) and last not in things()
+
+
+def names_thing(noun: str) -> bool:
+    """Does this noun in lower case name neither people nor bodies nor papers, and count none?"""
+    return COUNTING.isdisjoint({noun, singular(noun)}) and noun_class(noun) is None and not names_people(noun)
 
 
 def unnamed(text: str, noun: str) -> SourceKind:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import reckoning, verbs
+from extract.read.attributions.people import names_thing
 from extract.read.attributions.source_words import noun_class
 from extract.read.attributions.wordlist import word_set
 from extract.read.attributions.words import QUOTE_MIN, QUOTED, Word, words_of
@@ -26,6 +27,7 @@ CORE = word_set(
     "state declare assert admit concede reply respond reiterate stress emphasize emphasise joke quip "
     "allege complain predict contend maintain observe remark announce confirm deny testify recount"
 )
+SAYING = word_set("say tell add write")
 MAX_SOURCE = 14  # words
 MAX_TAIL = 9  # words
 CONFIDENCE = 0.95
@@ -130,7 +132,8 @@ def _shape(words: Sequence[Word]) -> Shape | None:
     if sources or len(cues) + len(others) != 1:
         return None
     if cues:
-        return _speech_shape(words, cues[0], core[words[cues[0]].lower])
+        shape = _speech_shape(words, cues[0], core[words[cues[0]].lower])
+        return None if shape is not None and shape.lemma not in SAYING and _is_thing(words, shape) else shape
     at = others[0]
     lemma = verbs()[words[at].lower].lemma
     shape = _speech_shape(words, at, lemma)
@@ -143,6 +146,13 @@ def _shape(words: Sequence[Word]) -> Shape | None:
         heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
         return shape if any(noun_class(head) == "document" for head in heads) else None
     return shape if _is_beside_quotation(words, shape) else None
+
+
+def _is_thing(words: Sequence[Word], shape: Shape) -> bool:
+    """Is the source a common noun for neither people nor bodies nor papers ("a deal announced on Monday")?"""
+    start, end = _head(words, shape.source)
+    noun = next(w.text for w in words if w.start == start and w.end == end)
+    return noun.islower() and noun not in PRONOUN and names_thing(noun)
 
 
 def _is_beside_quotation(words: Sequence[Word], shape: Shape) -> bool:
@@ -472,7 +482,10 @@ def _drafts(text: str, index: int, words: Sequence[Word], shape: Shape, quotes: 
     return [done] if done is not None else []
 
 
-HEAD_ENDS = word_set("of in from for at with on to by who that whose which , (")
+HEAD_ENDS = word_set(
+    "of in into from for at with within on to by about over under between among after before during against since as "
+    "who that whose which , ("
+)
 # What may stand between a head noun and its end: "people present", "figures obtained by".
 AFTER_HEAD = word_set("present involved familiar close aware responsible concerned seen")
 

@@ -12,8 +12,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from extract.read.attributions.people import names_people
-from extract.read.attributions.source_words import COUNTING, noun_class, singular
+from extract.read.attributions.people import names_thing
 from extract.read.attributions.wordlist import word_set
 
 BASE = {
@@ -108,15 +107,6 @@ def _subject(token: Token, source: Collection[int]) -> float:
     if words & {"you", "it", "that", "this", "which"} == words and words:
         return GENERIC_SUBJECT
     head = next((t for t in (token.doc[i] for i in sorted(source)) if t.head.i not in source or t.head == t), None)
-    return THING if head is not None and _is_thing(head) else 0.0
-
-
-def _is_thing(head: Token) -> bool:
-    noun = head.lower_
-    is_common = head.tag_ in ("NN", "NNS") and head.text.islower()
-    return (
-        is_common
-        and COUNTING.isdisjoint({noun, singular(noun)})
-        and noun_class(noun) is None
-        and not names_people(noun)
-    )
+    if head is None or head.tag_ not in ("NN", "NNS") or not head.text.islower():
+        return 0.0
+    return THING if names_thing(head.text) else 0.0

@@ -36,7 +36,7 @@ KINDS: dict[NounClass | None, SourceKind] = {
     "collective": "collective",
 }
 DESCRIPTION = re.compile(r"(?:[Tt]he|[Tt]h[ai][ts]) (?:[a-z-]+ ){0,2}[a-z0-9-]+")
-BODY_BEFORE_NAME = re.compile(r"\b([a-z][\w-]+) [A-Z]")
+BODY_BEFORE_NAME = re.compile(r"[Tt]he (?:[a-z][\w-]+ )*?([a-z][\w-]+) [A-Z]")
 OUTLET = re.compile(
     r"\b(?:[A-Z]\w+ (?:Times|Post|Journal|Herald|Tribune|Guardian|Telegraph|Chronicle|Gazette|Observer|"
     r"Mail|Mirror|Standard|"
@@ -52,7 +52,7 @@ APPOSED_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+(?:$|,)")
 def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind | None:
     """Tell the kind of a source from its words, its head noun and the names inside it; None for what no list knows."""
     kinds = [mention.kind for mention in mentions if head in mention.surface.split()]
-    if "person" in kinds:
+    if "person" in kinds and not _is_called_body(text):
         return "person"
     if ANONYMOUS.search(text):
         return "anonymous"
@@ -66,7 +66,8 @@ def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind
         return _unnamed_kind(text, _counted_noun(text, head))
     if not kinds and noun_class(head.lower()) == "office" and head not in surnames():
         return unnamed(text, head.lower())  # "the Prime Minister"
-    is_person = not kinds and looks_like_person(text)
+    is_unknown = text == head and head not in surnames() and head not in first_names()  # "according to Helvion"
+    is_person = not kinds and not is_unknown and looks_like_person(text)
     return _body_kind(text, head) or ("person" if is_person else "organisation")
 
 
@@ -108,11 +109,16 @@ def _body_kind(text: str, head: str) -> SourceKind | None:
     """The kind of a name that is no person's: an outlet, or what the nouns in and before it say."""
     if OUTLET.match(text.removeprefix("the ").removeprefix("The ")):
         return "publisher"
-    called = BODY_BEFORE_NAME.search(text)
-    if called is not None and noun_class(called[1]) == "organisation":
+    if _is_called_body(text):
         return "organisation"
     kind = KINDS.get(noun_class(head.lower()))
     return None if kind == "document" else kind
+
+
+def _is_called_body(text: str) -> bool:
+    """Does a noun for a body stand right before the name ("the consultancy Ballard Finch")?"""
+    called = BODY_BEFORE_NAME.match(text)
+    return called is not None and noun_class(called[1]) == "organisation"
 
 
 def _counted_noun(text: str, head: str) -> str:
