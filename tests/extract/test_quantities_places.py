@@ -38,6 +38,7 @@ def test_a_place_on_the_numbers_own_branch(text: str, surface: str, expected: st
         ("He was sentenced to 10 years in prison.", "10 years"),
         ("Her flat lost a tenth of its value in a weak market.", "a tenth"),
         ("The choir sold 900 tickets at Easter.", "900"),
+        ("Two mayors urged him in a letter to join calls to end the war in Portugal.", "Two"),
     ],
 )
 def test_places_that_are_of_something_else(text: str, surface: str) -> None:

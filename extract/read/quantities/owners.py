@@ -25,8 +25,9 @@ def set_owners(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Menti
     people = {mention.start for mention in mentions if mention.kind == "person"}
     for draft in drafts:
         thing = draft.thing_span
-        if thing is not None and thing[0] in people and draft.unit is not None and draft.unit.dimension == "age":
-            draft.subject_span, draft.thing_span = thing, None
+        if draft.unit is not None and draft.unit.dimension == "age":
+            if thing is not None and thing[0] in people:
+                draft.subject_span, draft.thing_span = thing, None
             continue
         if thing is None or draft.subject_span is not None or (draft.is_counted and draft.thing is not None):
             continue

@@ -22,6 +22,7 @@ INDEFINITE = frozenset({"a", "an", "any", "some", "no", "every", "each", "anothe
 SOURCE_WORDS = SPEAKING | {"according", "ministry", "government", "official", "officials", "spokesman", "spokeswoman"}
 NO_MODIFIERS = PREPOSITIONS | DETERMINERS | AUXILIARIES
 OWNING = frozenset({"'s", "’s", "'", "’"})
+FAR = 6  # words after which a place is the number's only where the parse says so
 PHRASE_ENDS = frozenset({".", ";", ",", "and", "but", "that", "who", "which"})
 
 
@@ -36,11 +37,11 @@ def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Menti
         _give_up_places(tokens, draft, places)
         if draft.place is not None or draft.owner is not None:
             continue
+        branch = None if parse is None else Branch(parse, tokens.span(draft.first, draft.last), SOURCE_WORDS)
         stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
-        first = max(draft.thing[1], draft.last) if draft.thing else draft.last
-        draft.place = _place_after(tokens, first, stop, places) or _of_thing(tokens, draft, places)
-        if draft.place is None and parse is not None and named:
-            draft.place = _tied(parse, tokens, draft, named)
+        draft.place = _after(tokens, draft, stop, places, branch) or _of_thing(tokens, draft, places)
+        if draft.place is None and branch is not None and named:
+            draft.place = _tied(branch, tokens, draft, named)
 
 
 def _tokens_of(tokens: Tokens, mention: Mention) -> Span | None:
@@ -74,6 +75,15 @@ def _of_thing(tokens: Tokens, draft: Draft, places: Sequence[Span]) -> Span | No
     if draft.thing_span is None or draft.thing_span[1] > tokens.starts[draft.first]:
         return None
     return _place_at(tokens, bisect_left(tokens.starts, draft.thing_span[1]), places)
+
+
+def _after(tokens: Tokens, draft: Draft, stop: int, places: Sequence[Span], branch: Branch | None) -> Span | None:
+    """Give the place after a number; one far from it must be on its branch: "two said they back a truce in Lisk"."""
+    first = max(draft.thing[1], draft.last) if draft.thing else draft.last
+    found = _place_after(tokens, first, stop, places)
+    if found is None or branch is None or found[0] - first <= FAR or branch.holds(tokens.span(*found)):
+        return found
+    return None
 
 
 def _place_after(tokens: Tokens, first: int, stop: int, places: Sequence[Span]) -> Span | None:
@@ -136,9 +146,8 @@ def _is_joined(tokens: Tokens, k: int) -> bool:
     return not is_stop(word) and is_plural(word)
 
 
-def _tied(parse: Parse, tokens: Tokens, draft: Draft, named: Sequence[Span]) -> Span | None:
+def _tied(branch: Branch, tokens: Tokens, draft: Draft, named: Sequence[Span]) -> Span | None:
     """Find the nearest place on the number's own branch of the sentence's tree."""
-    branch = Branch(parse, tokens.span(draft.first, draft.last), SOURCE_WORDS)
     tied = [place for place in named if branch.holds(tokens.span(*place))]
     return min(tied, key=lambda place: _distance(draft, place)) if tied else None
 
