@@ -70,7 +70,6 @@ def ours() -> Extractor:
     guess_language("The weights of the language model are loaded by this first sentence.")
     parse_stamp("23 févr. 2024", Evidence("fr"))
     load_classifier()
-    extract_article(ONE_PAGE, url="https://example.fr/")
 
     def run(html: bytes, url: str | None) -> Prediction:
         article = extract_article(html, url=url)
@@ -127,11 +126,12 @@ EXTRACTORS: dict[str, Callable[[], Extractor]] = {
 
 
 def load_extractors(names: list[str]) -> dict[str, Extractor]:
-    """Import the named extractors; one that is not installed is named on stderr and left out."""
+    """Import the named extractors and let each read one page; name one that is not installed on stderr, leave it out."""
     loaded = {}
     for name in names:
         try:
             loaded[name] = EXTRACTORS[name]()
+            predict(loaded[name], {"id": "", "url": "https://example.fr/"}, ONE_PAGE)
         except ImportError as error:
             print(f"{name} is absent ({error}): install the bench extra to compare with it.", file=sys.stderr)
     return loaded
