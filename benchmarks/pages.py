@@ -126,7 +126,7 @@ EXTRACTORS: dict[str, Callable[[], Extractor]] = {
 
 
 def load_extractors(names: list[str]) -> dict[str, Extractor]:
-    """Import the named extractors and let each read one page; name one that is not installed on stderr, leave it out."""
+    """Import the named extractors; let each read a page. One not installed is named on stderr and left out."""
     loaded = {}
     for name in names:
         try:
