@@ -137,6 +137,7 @@ AS_MUCH = frozenset({"many", "much", "likely", "high", "large", "big", "long", "
 MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "cheaper"})
 LOOSE_BOUNDS = frozenset(["than", "nearly", "almost", "about", "roughly", "around", "over"])
 VULGARS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+FIRST_SIGNS = frozenset(f"0123456789.{VULGARS}")
 DIGITS = re.compile(r"[0-9.]")
 NOT_DIGITS = re.compile(r"[^0-9.]")
 WORDS = {*SMALL, *TENS, *SCALES, *OPEN_SCALES, *DENOMINATORS, *PLURAL_DENOMINATORS}
@@ -202,7 +203,7 @@ def is_numeric(text: str) -> bool:
 def read_numeral(tokens: Tokens, i: int) -> Numeral | None:
     """Read the numeral that begins at token ``i``, the longest reading first; None if there is none."""
     word = tokens.words[i]
-    if word not in STARTERS and not is_numeric(word) and vulgar(word) is None:
+    if word not in STARTERS and (word[0] not in FIRST_SIGNS or word == "."):
         return None
     for reader in READERS:
         found = reader(tokens, i)
