@@ -73,9 +73,10 @@ def test_values_and_things(text: str, values: list[float], thing: str | None) ->
         ("Cancer is rare in men under 65 years.", 65, 65, "less_than", "year of age"),
         ("It gives 10–20x more light.", 10, 20, "between", "ratio"),
         ("About 0.5in of rain fell.", 0.5, 0.5, "about", "inch"),
+        ("There were billions of pounds of debts.", 1e9, None, "at_least", "pound sterling"),
     ],
 )
-def test_units(text: str, low: float, high: float, bound: str, unit: str) -> None:
+def test_units(text: str, low: float, high: float | None, bound: str, unit: str) -> None:
     (row,) = read(text)
     assert (row.low, row.high, row.bound, row.unit) == (low, high, bound, unit)
 
@@ -146,6 +147,14 @@ def test_the_old_end_of_a_change_is_no_plan() -> None:
     assert (old.aspect, new.aspect) == ("level", "plan")
 
 
+def test_a_preposition_before_one_is_no_bound() -> None:
+    assert [row.bound for row in read("Rain fell over one region and over one million fled.")] == ["exact", "more_than"]
+
+
+def test_days_that_fall_from_one_to_four() -> None:
+    assert [row.low for row in read("The wait rose from just over one day to four days.")] == [1, 4]
+
+
 def test_ranks_that_a_table_gives() -> None:
     assert [row.aspect for row in read("The club sits 14th in the table.")] == ["rank"]
 
@@ -182,6 +191,8 @@ def test_ranks_that_a_table_gives() -> None:
         "The company doubles down on oil.",
         "It isn't one-size-fits-all.",
         "The P5+1 met.",
+        "Brazil hosts COP30 and backs SDG 6.",
+        "The northern half of the town is flooded.",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:

@@ -148,6 +148,8 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
         found = _word_before(tokens, i - 1, previous_end if preposition not in ("to", "by") else 0)
         if found is None or (preposition == "of" and found[1] != i - 2):
             return False
+        if draft.unit is not None and draft.unit.dimension == "time" and "," in tokens.words[found[1] : i]:
+            return False  # "improved within a month, and by six months was gone"
         if found[2] == "side" and tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
             return False
         _mark(draft, "by" if preposition in ("by", "of") else preposition, found[0])

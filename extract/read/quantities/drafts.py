@@ -51,6 +51,7 @@ AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
 SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
+LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also name what is numbered
 CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP"}
 ARTICLES = frozenset({"a", "an"})
 AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
@@ -137,6 +138,8 @@ def _money(tokens: Tokens, draft: Draft) -> bool:
     found = read_currency_before(tokens, draft.first) or _currency_letter(tokens, draft)
     if found is None or draft.kind not in ("cardinal", "scale"):
         return False
+    if tokens.word(found[1]) in LABELS_TOO and draft.scale == 1 and draft.low < 1000:
+        return False  # "COP30", "SDG 6"
     draft.unit, draft.first = found
     draft.unit_first, draft.unit_last = draft.first, draft.number_first
     draft.money_before = True
@@ -305,6 +308,8 @@ def _is_more_of_counted(tokens: Tokens, draft: Draft, j: int) -> bool:
 
 def _plausible(tokens: Tokens, draft: Draft, unit: Unit) -> Unit:
     """Tell pounds of money from pounds of mass."""
+    if unit.name == "pound" and draft.kind == "scale" and draft.low >= 10**6:  # "billions of pounds of debt"
+        return money_forms()[("£",)]
     if unit.name != "pound" or tokens.word(draft.last) not in AMBIGUOUS_MONEY:
         return unit
     near = tokens.words[max(0, draft.first - 12) : draft.last + 12]

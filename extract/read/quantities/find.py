@@ -266,6 +266,12 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
     return drafts
 
 
+def _leads_to_one(tokens: Tokens, draft: Draft, first: int) -> bool:
+    """Tell "rain over one region", where a preposition stands, from "over one million"."""
+    is_one = tokens.word(draft.number_first) == "one" and draft.number_last == draft.number_first + 1
+    return is_one and draft.is_counted and tokens.word(first) in ("over", "under", "above", "below", "around")
+
+
 def _lasts(tokens: Tokens, draft: Draft, first: int) -> bool:
     """Tell "a rise of 7% over three years", which says how long, from "it took over three years", a bound."""
     return (
@@ -314,6 +320,8 @@ def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]])
 
 def _take_bounds(tokens: Tokens, draft: Draft) -> None:
     before = bound_before(tokens, draft.first)
+    if before is not None and _leads_to_one(tokens, draft, before[1]):
+        before = None
     if before is not None and not _lasts(tokens, draft, before[1]):
         if draft.bound == "exact":
             draft.bound = before[0]

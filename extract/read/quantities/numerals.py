@@ -130,6 +130,7 @@ AFTER_SPAN = frozenset(
     }
 )
 RESOLUTIONS = frozenset({"2", "4", "5", "8"})
+SIDES = frozenset({"northern", "southern", "eastern", "western", "upper", "lower", "top", "bottom", "back", "front"})
 SLASHES = frozenset("/⁄∕")
 HYPHENS = frozenset("-‐‑–—")
 COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])
@@ -312,7 +313,7 @@ def _age_in_decades(tokens: Tokens, i: int) -> Numeral | None:
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
     before, after = tokens.word(i - 1), tokens.word(i + 1)
-    if before in ("first", "second", "other", "latter", "better", "time", "opening", "final"):
+    if before in ("first", "second", "other", "latter", "better", "time", "opening", "final", *SIDES):
         return None
     if after in ("empty", "full", "asleep", "naked", "dead", "open", "finished", "built", "mad"):
         return None

@@ -90,7 +90,7 @@ def _end_of_plural(tokens: Tokens, i: int, end: int) -> int:
 def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
     last = next((k for k in range(i, end) if is_plural(tokens.word(k))), None)
     if last is None:
-        return None if _is_participle(tokens.word(i)) else (i, i + 1)
+        return None if _is_participle(tokens.word(i)) or tokens.word(i) in ORDINALS else (i, i + 1)
     last += 1
     while last < end and is_plural(tokens.word(last)) and tokens.word(last) not in SUBSTANTIVES:
         if tokens.word(last + 1) in DETERMINERS or tokens.word(last + 1) in PRONOUNS:

@@ -312,7 +312,8 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
     ):
         return before not in ("the", "only") or draft.unit is None
     if draft.unit is not None:
-        return draft.unit.name == "day" and not draft.unit_hyphenated
+        is_some_day = draft.unit.name == "day" and not draft.unit_hyphenated
+        return is_some_day and before not in ("over", "than", "least", "about", "in", "within", "just", "for")
     if before == "with" and after.endswith("ing"):  # "with one insisting that"
         return True
     hyphen = after in HYPHENS and tokens.glued(draft.number_last)

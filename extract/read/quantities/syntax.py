@@ -271,7 +271,7 @@ def _span(parse: Parse, token: Token | None, numbers: Sequence[Span]) -> Span | 
     token = _named(token)
     start, end = parse.phrase(token)
     # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do.
-    start = next((parse.word_after(stop) for first, stop in numbers if first <= start < stop), start)
+    start = next((parse.word_after(stop) for first, stop in numbers if start < stop <= end), start)
     return (start, max(end, _end_of_model(parse, token, numbers))) if start < end else None
 
 
