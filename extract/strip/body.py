@@ -50,9 +50,12 @@ def _main_box(blocks: list[TextBlock], scores: list[float]) -> Box | None:
     total = 0.0
     for block, score in zip(blocks, scores, strict=True):
         if score >= THRESHOLD:
-            total += score * len(block.text)
-            for box in block.box.ancestry():
-                masses[box] += score * len(block.text)
+            mass = score * len(block.text)
+            total += mass
+            box: Box | None = block.box
+            while box is not None:
+                masses[box] += mass
+                box = box.parent
     return max((box for box in masses if masses[box] >= MAIN_SHARE * total), key=lambda box: box.depth, default=None)
 
 

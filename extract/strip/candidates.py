@@ -8,17 +8,15 @@ from functools import lru_cache
 from extract.strip.furniture import without_furniture
 from extract.strip.segment import Box, TextBlock
 
+# The group are the programs that ask for consent: their texts about cookies may be longer than the article.
 NOT_ARTICLE = re.compile(
-    r"(?:^|\s)(?:comments?|comment-?list|comments?[-_](?:area|section|body|content|wrapper|container|thread)"
-    r"|(?:div-)?comment-\d+|disqus_thread|onetrust-[\w-]+|ot-[\w-]+|cookie-?(?:banner|consent|notice|law|bar)[\w-]*"
+    r"(?:^|\s)(?:((?:onetrust|didomi|cybotcookiebot|cmpbox|qc-cmp2?|sp_message|usercentrics|cky-|iubenda-cs|truste-|klaro"
+    r"|fc-consent|borlabs-?cookie|osano-cm|cmplz-|tarteaucitron|cookie-law-info)[\w-]*)"
+    r"|comments?|comment-?list|comments?[-_](?:area|section|body|content|wrapper|container|thread)"
+    r"|(?:div-)?comment-\d+|disqus_thread|ot-[\w-]+|cookie-?(?:banner|consent|notice|law|bar)[\w-]*"
     r"|[\w-]*cookieconsent[\w-]*|gdpr[\w-]*|newsletter(?:[-_](?:sign-?up|box|form|promo|widget|banner))?"
     r"|(?:forgot|forgotten|lost|reset)[-_]?password[\w-]*|e?mail[-_]?verification[\w-]*|(?:traditional|social)[-_]?registration"
     r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
-)
-# The class and id names of the programs that ask for consent; their texts about cookies may be longer than the article.
-CONSENT_MANAGER = re.compile(
-    r"(?:^|\s)(?:onetrust|didomi|cybotcookiebot|cmpbox|qc-cmp2?|sp_message|usercentrics|cky-|iubenda-cs|truste-|fc-consent"
-    r"|borlabscookie|borlabs-cookie|osano-cm|cmplz-|tarteaucitron|klaro-?|cookie-law-info)[\w-]*(?=\s|$)"
 )
 # A box with more of the page's running text than this is not cut, unless a consent manager made it.
 MAX_CUT_SHARE = 0.5
@@ -55,10 +53,10 @@ def _is_furniture(box: Box, page_chars: int) -> bool:
 @lru_cache(maxsize=20_000)
 def _cut_share(hint: str) -> float:
     """Return up to which share of the running text a class and id cut a box; a site's recur on all its pages."""
-    hint = hint[:200].lower()
-    if CONSENT_MANAGER.search(hint):
-        return 1
-    return MAX_CUT_SHARE if NOT_ARTICLE.search(hint) else 0
+    found = NOT_ARTICLE.search(hint[:200].lower())
+    if found is None:
+        return 0
+    return 1 if found[1] else MAX_CUT_SHARE
 
 
 def _without_menus(blocks: list[TextBlock]) -> list[TextBlock]:

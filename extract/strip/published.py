@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import islice, tee
+from itertools import chain, islice, tee
 from zoneinfo import ZoneInfo
 
 import pytz
@@ -145,10 +145,7 @@ def _shown_zone(stamp: Stamp, seen: list[str], page: Page, evidence: Evidence) -
         if abs(ahead - 15 * quarters) < 2 and abs(quarters) <= 4 * 14:
             return f"{'-' if quarters < 0 else '+'}{abs(quarters) // 4:02d}:{abs(quarters) % 4 * 15:02d}"
     zone = _country_zone(stamp.at, evidence.country)
-    if zone is None:
-        return stamp.zone
-    marked = [written.raw for written, _ in islice(_times(page), 3)]
-    return zone if _tells_local_day(stamp.at, zone, [*seen, *marked], page.url, evidence) else stamp.zone
+    return zone if zone and _tells_local_day(stamp.at, zone, seen, page, evidence) else stamp.zone
 
 
 def _country_zone(at: datetime, country: str | None) -> str | None:
@@ -166,7 +163,7 @@ def _zones_of(country: str) -> tuple[ZoneInfo, ...]:
     return tuple(map(ZoneInfo, pytz.country_timezones.get(country) or ()))
 
 
-def _tells_local_day(at: datetime, zone: str, seen: list[str], url: str | None, evidence: Evidence) -> bool:
+def _tells_local_day(at: datetime, zone: str, seen: list[str], page: Page, evidence: Evidence) -> bool:
     """Say whether a time kept in UTC is meant in a zone: midnight there, or on the day there that URL or page name."""
     local = local_time(at, zone)
     if (local.hour, local.minute, local.second) == (0, 0, 0):
@@ -174,8 +171,9 @@ def _tells_local_day(at: datetime, zone: str, seen: list[str], url: str | None, 
     if local.date() == at.date():
         return False
     day = local.date().isoformat()
-    stamps = (parse_stamp(text, evidence) for text in seen)
-    return date_in_url(url) == day or any(stamp is not None and stamp.local_day() == day for stamp in stamps)
+    marked = (written.raw for written, _ in islice(_times(page), 3))
+    stamps = (parse_stamp(text, evidence) for text in chain(seen, marked))
+    return date_in_url(page.url) == day or any(stamp is not None and stamp.local_day() == day for stamp in stamps)
 
 
 def _best_stamp(candidates: Iterator[Written], evidence: Evidence) -> tuple[Stamp, str] | None:
