@@ -255,13 +255,13 @@ def show(status: Status) -> None:
     if status.next_runs:
         console.say("Next: " + ", ".join(f"{name} {_when(at)}" for name, at in status.next_runs))
     console.print_table(
-        ("source", "last answer", "next by", "newest article", "articles", "rejects", ""),
+        ("source", "last answer", "next by", "newest", "articles", "rejects", ""),
         [
             (
                 s.name,
-                _when(s.last_success_at),
-                _when(s.expected_at),
-                _when(s.newest_article_at),
+                _lately(s.last_success_at),
+                _lately(s.expected_at),
+                f"{s.newest_article_at:%Y-%m-%d}" if s.newest_article_at else None,
                 s.articles,
                 s.rejects,
                 "ill" if s.is_ill else "",
@@ -309,6 +309,11 @@ def _mark(cell: PlanCell) -> str:
 
 def _when(moment: datetime | None) -> str | None:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else None
+
+
+def _lately(moment: datetime | None) -> str | None:
+    # Without the year the table goes into eighty columns.
+    return f"{moment:%m-%d %H:%M}" if moment else None
 
 
 def _took(run: dict[str, Any]) -> str | None:

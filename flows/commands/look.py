@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from load.query import query, render, saved_queries, write
 
 FORMATS = ("table", "csv", "json", "markdown", "parquet")
 SHOWN_REJECTS = 50
+# On a narrower terminal a table would break addresses and reasons into shreds.
+REJECTS_WIDTH = 140
 
 
 def run_query(settings: Settings, question: str, *, output_format: str, output: Path | None) -> None:
@@ -58,26 +60,25 @@ def show_rejects(settings: Settings, sources: Sequence[str], *, reason: str | No
     if not rows:
         console.say("No rejects: every page that was fetched is in the warehouse.")
         return 0
-    columns = ("source", "stage", "reason", "tries", "again?", "last", "url", "detail")
-    console.print_table(
-        columns,
-        [
-            (
-                row["source"],
-                row["stage"],
-                row["reason"],
-                row["attempts"],
-                row["is_retryable"],
-                f"{row['last_at']:%m-%d %H:%M}",
-                row["url"],
-                row["detail"],
+    shown = rows[:SHOWN_REJECTS]
+    if console.out.width >= REJECTS_WIDTH:
+        console.print_table(("source", "stage", "reason", "tries", "again?", "last", "url", "detail"), _as_lines(shown))
+    else:
+        for row in shown:
+            again = "tried again" if row["is_retryable"] else "not tried again"
+            console.say_boldly(
+                f"{row['source']}: {row['reason']} ({row['stage']} {row['last_at']:%m-%d %H:%M}, {again})"
             )
-            for row in rows[:SHOWN_REJECTS]
-        ],
-    )
+            console.say(f"  {row['url']}\n  {row['detail']}")
     more = f", {SHOWN_REJECTS} shown" if len(rows) > SHOWN_REJECTS else ""
     console.note(f"{len(rows):,} rejects{more}. Try them again with --retry.")
     return 0
+
+
+def _as_lines(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        known = (row["source"], row["stage"], row["reason"], row["attempts"], row["is_retryable"])
+        yield *known, f"{row['last_at']:%m-%d %H:%M}", row["url"], row["detail"]
 
 
 def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> list[dict[str, Any]]:
