@@ -93,7 +93,6 @@ def _ensure_pool(name: str) -> None:
     from prefect.workers.process import ProcessWorker
 
     template = ProcessWorker.get_default_base_job_template()
-    template["variables"]["properties"]["command"]["default"] = RUN_COMMAND
     with get_client(sync_client=True) as client:
         try:
             client.create_work_pool(WorkPoolCreate(name=name, type="process", base_job_template=template))
@@ -117,6 +116,8 @@ def _apply(declared: Declared) -> None:
         tags=list(declared.tags),
         concurrency_limit=limit,
         work_pool_name=declared.work_pool,
+        # Of each deployment and not of the pool, which may be older than this program.
+        job_variables={"command": RUN_COMMAND},
         entrypoint_type=EntrypointType.MODULE_PATH,
     )  # type: ignore[assignment]  # Prefect annotates its sync calls as if they might be awaited
     deployment.apply()
