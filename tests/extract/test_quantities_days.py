@@ -66,3 +66,9 @@ def test_what_holds_of_no_day_has_none(text: str, surface: str) -> None:
 )
 def test_days_as_the_sentence_gives_them(text: str, surface: str, first: date, last: date) -> None:
     assert days(text, surface) == (first, last)
+
+
+def test_what_goes_on_from_other_years_is_not_of_today() -> None:
+    assert days("The mill opened in 1952. It employed 400 people.", "400") == (None, None)
+    assert days("The mill opened in 1952. It employs 400 people.", "400") == (TODAY, TODAY)
+    assert days("The mill opened in 1952.\nA fire there killed 4 bakers.", "4") == (TODAY, TODAY)

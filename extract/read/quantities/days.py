@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from extract.read.document import Document
 from extract.read.quantities.branch import Branch
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.syntax import Parse
@@ -43,6 +44,7 @@ FORMER = re.compile(
 )
 AT_FIRST = re.compile(r"(?i)(?: [\w-]+){0,2} at (?:first|(?:the|its|their|his|her) (?:peak|height|time))\b")
 TIMELESS = frozenset({"limit", "rate"})  # true of no day unless one stands right beside them
+A_YEAR = timedelta(days=366)
 WITHIN = 10  # words between such a verb and its number
 
 
@@ -53,10 +55,13 @@ def as_of(
     dates: Sequence[DateMention],
     published_at: datetime | None,
     parse: Parse | None = None,
+    *,
+    is_history: bool = False,
 ) -> Days:
     """Give the first and last day that a number is true of; None where the text gives none.
 
-    ``dates`` are the resolved dates of the sentence, ``drafts`` all its numbers.
+    ``dates`` are the resolved dates of the sentence, ``drafts`` all its numbers; ``is_history`` says that the sentence
+    before it in its paragraph is of other years: what goes on from there in the past tense is not of today.
     """
     ends = _ends(tokens, dates)
     if ends is not None and draft.role in ("from", "to"):  # "from 40 to 60 between May and July"
@@ -75,7 +80,21 @@ def as_of(
             return ends[0].resolved_start, ends[1].resolved_end
         return _days_of(tokens, nearest, published_at)
     is_level = draft.aspect == "level" and published_at is not None and not _is_timeless(tokens, draft, parse)
+    if is_history and parse is not None and parse.is_past(*tokens.span(draft.first, draft.last)):
+        return None, None
     return (published_at.date(), published_at.date()) if is_level and published_at else (None, None)
+
+
+def follows_history(doc: Document, tokens: Tokens, dates: Sequence[DateMention], published_at: datetime | None) -> bool:
+    """Tell a sentence after one of its paragraph whose last date lies more than a year before publication."""
+    index = doc.sentence_at(tokens.start)
+    if published_at is None or index == 0:
+        return False
+    start, end = doc.sentences[index - 1]
+    told = [d.resolved_end for d in dates if start <= d.start < end and d.resolved_end is not None]
+    if not told or "\n" in doc.text[end : tokens.start]:
+        return False
+    return max(told) < published_at.date() - A_YEAR
 
 
 def _told(

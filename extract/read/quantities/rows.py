@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.identity import stable_id
 from extract.read.document import Document
-from extract.read.quantities.days import Days, as_of
+from extract.read.quantities.days import Days, as_of, follows_history
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_name
 from extract.read.quantities.syntax import Parse
@@ -34,17 +34,12 @@ def to_rows(
     """Make the rows of one sentence; ``count`` is the number of rows made before."""
     near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end] if drafts else []
     changes = _change_ids(doc, tokens, drafts)
-    return [
-        _row(
-            doc,
-            tokens,
-            draft,
-            changes.get(id(draft)),
-            as_of(tokens, draft, drafts, near, published_at, parse),
-            count + n,
-        )
-        for n, draft in enumerate(drafts)
-    ]
+    is_history = follows_history(doc, tokens, dates, published_at) if drafts else False
+    rows = []
+    for n, draft in enumerate(drafts):
+        days = as_of(tokens, draft, drafts, near, published_at, parse, is_history=is_history)
+        rows.append(_row(doc, tokens, draft, changes.get(id(draft)), days, count + n))
+    return rows
 
 
 def _row(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 STEPS = 8  # longest way up the tree
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+AUXILIARY = frozenset({"aux", "auxpass"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
 LOOSE = frozenset({"punct", "quantmod", "advmod", "amod"})
 UP = frozenset({"appos", "conj", "dep", "quantmod", "punct", "intj", "meta", "parataxis"})
@@ -101,11 +102,20 @@ class Parse:
         head = self.head_of(start, end)
         return head is not None and head.dep_ in SUBJECTS and head.tag_.startswith(("NN", "PRP"))
 
+    def is_past(self, start: int, end: int) -> bool:
+        """Tell what the verb above a phrase says in the past tense: "held 40", "was held", but not "has held"."""
+        token = self.head_of(start, end)
+        while token is not None and token.head != token and not token.tag_.startswith(("VB", "MD")):
+            token = token.head
+        if token is None:
+            return False
+        return token.tag_ == "VBD" or any(child.dep_ in AUXILIARY and child.tag_ == "VBD" for child in token.lefts)
+
     @property
     def is_order(self) -> bool:
         """Tell an order: "Add two eggs", a sentence whose first verb has neither subject nor auxiliary."""
         root = next((token for token in self.tokens if token.head == token and not token.is_punct), None)
-        told = SUBJECTS | {"aux", "auxpass", "expl"}
+        told = SUBJECTS | AUXILIARY | {"expl"}
         return root is not None and root.tag_ == "VB" and not any(child.dep_ in told for child in root.lefts)
 
     def word_after(self, at: int) -> int:
