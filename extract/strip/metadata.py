@@ -202,10 +202,14 @@ def _last_step(page: Page, data: Structured) -> str | None:
     trail = next((node for node in data.nodes if "breadcrumblist" in types_of(node)), {})
     steps = trail.get("itemListElement")
     for step in reversed(steps if isinstance(steps, list) else []):
-        item = step.get("item") if isinstance(step, dict) else None
-        target = item.get("@id") or item.get("url") if isinstance(item, dict) else item
+        if not isinstance(step, dict):
+            continue
+        item = (
+            step["item"] if isinstance(step.get("item"), dict) else {"@id": step.get("item"), "name": step.get("name")}
+        )
+        target = item.get("@id") or item.get("url")
         url = bare_url(absolute(target if isinstance(target, str) else None, page.url) or "")
-        name = first_string(step.get("name")) or first_string(item) if item else None
+        name = first_string(item.get("name") or step.get("name"))
         if name and "/" in url and url != bare_url(page.url or ""):
             return name
     return None

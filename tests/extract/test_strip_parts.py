@@ -120,6 +120,7 @@ def test_the_last_step_of_a_trail_that_is_not_the_page_is_the_section():
     assert section([steps[0], steps[1], steps[3]]) == "Harbour"
     assert section([steps[0], steps[4]]) is None
     assert section("Harbour") is None
+    assert section([{"item": "/harbour/"}, "Ferries", {"item": 7, "name": "Ferries"}]) is None
 
 
 def test_the_only_signature_at_the_foot_names_the_author():
