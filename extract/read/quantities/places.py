@@ -37,7 +37,7 @@ def set_places(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Menti
         _give_up_places(tokens, draft, places)
         if draft.place is not None or draft.owner is not None:
             continue
-        branch = None if parse is None else Branch(parse, tokens.span(draft.first, draft.last), SOURCE_WORDS)
+        branch = Branch(parse, tokens.span(draft.first, draft.last), SOURCE_WORDS) if parse and places else None
         stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
         draft.place = _after(tokens, draft, stop, places, branch) or _of_thing(tokens, draft, places)
         if draft.place is None and branch is not None and named:
