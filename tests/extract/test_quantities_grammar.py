@@ -73,10 +73,14 @@ def test_values_and_things(text: str, values: list[float], thing: str | None) ->
         ("Cancer is rare in men under 65 years.", 65, 65, "less_than", "year of age"),
         ("It gives 10–20x more light.", 10, 20, "between", "ratio"),
         ("About 0.5in of rain fell.", 0.5, 0.5, "about", "inch"),
+        ("The guard, a 5-foot-11 rookie, sat.", 71, 71, "exact", "inch"),
+        ("He is 6'2\" tall.", 74, 74, "exact", "inch"),
+        ("He learned it in his 30's.", 30, 39, "between", "year of age"),
+        ("They threw two stones.", 2, 2, "exact", None),
         ("There were billions of pounds of debts.", 1e9, None, "at_least", "pound sterling"),
     ],
 )
-def test_units(text: str, low: float, high: float | None, bound: str, unit: str) -> None:
+def test_units(text: str, low: float, high: float | None, bound: str, unit: str | None) -> None:
     (row,) = read(text)
     assert (row.low, row.high, row.bound, row.unit) == (low, high, bound, unit)
 

@@ -51,6 +51,9 @@ AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
 SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
+WEIGHING = frozenset(
+    {"weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "losing", "heavier", "gained"}
+)
 LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also name what is numbered
 CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP"}
 ARTICLES = frozenset({"a", "an"})
@@ -208,7 +211,7 @@ def _measure(tokens: Tokens, draft: Draft) -> bool:
         or _millions_of_currency(tokens, draft, j)
         or _bracketed_unit(tokens, j)
     )
-    if found is None:
+    if found is None or (tokens.word(j) == "stones" and WEIGHING.isdisjoint(tokens.words)):  # "threw two stones"
         return _years_abbreviated(tokens, draft, j)
     if draft.kind == "ratio":
         if found[0] is RATIO and not hyphenated and j == draft.last + 1 and tokens.word(draft.last) == "of":
@@ -352,13 +355,28 @@ def _smaller_part(tokens: Tokens, draft: Draft) -> None:
         return
     k = numeral.last + (tokens.word(numeral.last) in HYPHENS)
     found = read_unit(tokens, k)
-    is_inch = draft.unit.name == "foot" and tokens.word(k) in ("in", "″", '"') and tokens.glued(k)
+    is_foot = draft.unit.name == "foot"
+    is_inch = is_foot and tokens.word(k) in ("in", "″", '"') and tokens.glued(k)
+    if is_foot and found is None and not is_inch and _is_bare_inch(tokens, draft, numeral):
+        draft.low, draft.unit = draft.low * times + numeral.value, read_name("inch")
+        draft.high, draft.last = draft.low, numeral.last
+        return
     if (found is None or found[0].name != smaller) and not is_inch:
         return
     unit = found[0] if found and not is_inch else read_name("inch")
     draft.low = draft.low * times + numeral.value
     draft.high, draft.unit = draft.low, unit
     draft.last = draft.unit_last = k + 1 if is_inch or found is None else found[1]
+
+
+def _is_bare_inch(tokens: Tokens, draft: Draft, numeral: Numeral) -> bool:
+    """Tell the inches of "5-foot-11" and "5ft 11", which say no unit."""
+    if not numeral.digits or numeral.scale != 1 or numeral.last != numeral.first + 1:
+        return False
+    if tokens.word(numeral.first - 1) in HYPHENS:
+        return draft.unit_hyphenated
+    after = tokens.word(numeral.last)
+    return numeral.first == draft.last and (not after.isalnum() or (is_stop(after) and after != "in"))
 
 
 def _part_after_unit(tokens: Tokens, draft: Draft) -> None:
@@ -399,7 +417,7 @@ def read_name(name: str) -> Unit:
 
 def _age_in_decades(tokens: Tokens, draft: Draft) -> bool:
     """Read "a man in his sixties", "in her 60s" as 60 to 69 years of age."""
-    in_digits = tokens.word(draft.number_last - 1) == "s"
+    in_digits = tokens.word(draft.number_last - 1) in ("s", "'s")
     if tokens.word(draft.first) not in DECADES_OF_AGE and not in_digits:
         return False
     draft.high, draft.bound, draft.unit = draft.low + 9, "between", YEAR_OF_AGE

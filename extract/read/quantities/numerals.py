@@ -303,7 +303,7 @@ def _age_in_decades(tokens: Tokens, i: int) -> Numeral | None:
     """Read the sixty of "a man in his sixties", "in her mid-60s"."""
     value = DECADES_OF_AGE.get(tokens.words[i])
     last = i + 1
-    if value is None and tokens.words[i] in DIGIT_DECADES and tokens.word(i + 1) == "s" and tokens.glued(i + 1):
+    if value is None and tokens.words[i] in DIGIT_DECADES and tokens.word(i + 1) in ("s", "'s") and tokens.glued(i + 1):
         value, last = Decimal(tokens.words[i]), i + 2
     k = i - 1
     while tokens.word(k) in ("early", "mid", "late", *HYPHENS):

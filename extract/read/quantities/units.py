@@ -45,6 +45,7 @@ class Unit:
 
 
 EXTENTS = frozenset({"long", "wide", "high", "tall", "deep", "across", "away", "of", "and", "to", "in", "from"})
+FOOT_SIGNS = frozenset({"'", "’"})
 RATIO = Unit("ratio", "ratio")
 YEAR_OF_AGE = Unit("year of age", "age")
 MONTH_OF_AGE = Unit("month of age", "age")
@@ -157,6 +158,8 @@ def _key(form: str) -> tuple[str, ...]:
 
 def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """Find the longest unit that is written at token ``i``; gives it and the token after it."""
+    if tokens.raw(i) in FOOT_SIGNS and _is_foot(tokens, i):
+        return unit_forms()[("foot",)], i + 1
     if i >= len(tokens) or (tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens()):
         return None
     forms = unit_forms()
@@ -174,6 +177,13 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
             if unit is not None and _is_written_as_unit(tokens, i, size, unit):
                 return unit, i + size
     return None
+
+
+def _is_foot(tokens: Tokens, i: int) -> bool:
+    """Tell the sign of "6'2" and "6' tall" from one that closes a quotation."""
+    if not (tokens.glued(i) and tokens.word(i - 1).isdigit()):
+        return False
+    return (tokens.glued(i + 1) and tokens.word(i + 1).isdigit()) or tokens.word(i + 1) in ("tall", "wide", "deep")
 
 
 def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
