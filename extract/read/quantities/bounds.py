@@ -114,7 +114,7 @@ def _means_something_else(tokens: Tokens, first: int, end: int) -> bool:
 
 def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
     """Find the bound that begins at token ``i``; gives it and the token after it."""
-    if tokens.word(i) == "," and tokens.word(i + 1) == "at":
+    if tokens.word(i) in (",", '"', "“") and tokens.word(i + 1) == "at":  # 12 million "at the very least"
         i += 1
     for size in (4, 3, 2, 1):
         bound = AFTER.get(tuple(tokens.words[i : i + size]))

@@ -312,6 +312,8 @@ def _age_in_decades(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
+    if tokens.words[i + 1 : i + 2] == ["as"] and tokens.word(i + 3) == "again":  # "half as many again"
+        return Numeral(i, i + 4, Decimal("1.5"), "ratio", multiple=True)
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     if before in ("first", "second", "other", "latter", "better", "time", "opening", "final", *SIDES):
         return None
