@@ -38,6 +38,16 @@ subjects as (
     group by q.quantity_id
 ),
 
+-- A sentence that names another place than where the article plays is not of there.
+elsewhere as (
+    select distinct q.quantity_id
+    from quantities as q
+    inner join {{ ref('int_scenes') }} as e on q.version_id = e.version_id
+    inner join mentions as m
+        on q.version_id = m.version_id and m.mention_start >= q.sentence_start and m.mention_end <= q.sentence_end
+    where m.kind = 'place' and m.name <> e.scene
+),
+
 final as (
     select
         q.quantity_id,
@@ -48,13 +58,14 @@ final as (
         p.name as place_name,
         coalesce(p.country, if(s.is_place, s.country, null)) as country,
         coalesce(t.source_name, t.source_text) as said_by,
-        e.scene,
+        case when x.quantity_id is null then e.scene end as scene,
         q.news_date
     from quantities as q
     left join places as p on q.quantity_id = p.quantity_id
     left join subjects as s on q.quantity_id = s.quantity_id
     left join {{ ref('stg_attributions') }} as t on q.attribution_id = t.attribution_id
     left join {{ ref('int_scenes') }} as e on q.version_id = e.version_id
+    left join elsewhere as x on q.quantity_id = x.quantity_id
 )
 
 select * from final
