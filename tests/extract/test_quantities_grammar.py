@@ -24,6 +24,7 @@ def read(text: str) -> list[Quantity]:
         ("The video got 3.4M views.", [3.4e6], "views"),
         ("There were few infections—26 cases in all.", [26], "cases"),
         ("One in 10 patients waited.", [0.1], "patients"),
+        ("More than nine in 10 patients waited.", [0.9], "patients"),
         ("There are three times as many foxes as in 1990.", [3], "foxes"),
         ("It runs 7x more jobs.", [7], "jobs"),
         ("Revenue more than doubled to 400.", [2, 400], "Revenue"),
@@ -129,6 +130,7 @@ def test_things(text: str, surface: str, thing: str | None) -> None:
         ("Women make up 22 percent of readers.", None, None),
         ("Gunners shot down 38 drones.", None, None),
         ("Crews tore down 40 tents.", None, None),
+        ("Officers recovered 14 guns.", None, None),
         ("It was due to the 24 months of lessons.", None, None),
         ("The stock ended up 3%.", "by", "up"),
         ("The stock added 18%.", "by", "up"),
@@ -161,6 +163,10 @@ def test_a_preposition_before_one_is_no_bound() -> None:
 
 def test_days_that_fall_from_one_to_four() -> None:
     assert [row.low for row in read("The wait rose from just over one day to four days.")] == [1, 4]
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_unit() -> None:
+    assert [row.surface for row in read("The plane flew at 35,000ft.")] == ["35,000ft"]
 
 
 def test_ranks_that_a_table_gives() -> None:

@@ -120,7 +120,7 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_said_alike(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
     """Tell "one in five", "1 in 10" and "one in 10" from "number one in 15 countries", "three in 10 weeks"."""
-    if draft.digits == below.digits:
+    if draft.digits == below.digits or below.value == 10:  # "nine in 10 agreed"
         return True
     return tokens.word(draft.first) == "one" and tokens.word(draft.first - 1) not in ("number", "no", "day", "phase")
 

@@ -174,7 +174,9 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
             if pieces is tokens.words and size == 1 and len(pieces[i]) < 3 and pieces[i] != tokens.texts[i]:
                 continue  # "5G" is no five grams
             unit = forms.get(tuple(pieces[i : i + size]))
-            if unit is not None and _is_written_as_unit(tokens, i, size, unit):
+            # The full stop of "It weighs 4oz." is the sentence's.
+            ends = i + size == len(tokens) and pieces[i + size - 1] == "." and tuple(pieces[i : i + size - 1]) in forms
+            if unit is not None and not ends and _is_written_as_unit(tokens, i, size, unit):
                 return unit, i + size
     return None
 
