@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.read.quantities.bounds import TRANSPARENT
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
+from extract.read.quantities.drafts import OLDEST
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
@@ -27,7 +28,6 @@ LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
 OLD_LEVELS = frozenset({"a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of"})
 LEAST_INDEX = 100  # of a market, in points
 LARGEST_SCORE = 99
-OLDEST = 120  # years of age
 PLAYING = frozenset(
     {"won", "win", "wins", "beat", "beats", "lost", "lose", "drew", "led", "leads", "victory", ",", "by"}
 )
