@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.read.attributions import find_attributions
@@ -74,6 +74,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".jo
 
 @settings(max_examples=120)
 @given(TEXTS)
+@example(",,sAID")
 def test_offsets_lie_inside_the_text_and_rows_are_the_same_again(text: str) -> None:
     rows = find_attributions(Document(text), [])
     assert rows == find_attributions(Document(text), [])

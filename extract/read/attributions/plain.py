@@ -372,7 +372,8 @@ def _parts(words: Sequence[Word], start: int, end: int) -> list[Span]:
 
 
 def _is_apposition(words: Sequence[Word]) -> bool:
-    return not _has_verb(words) and words[0].lower not in ADVERBIAL | {"and", "or"} and len(words) <= MAX_SOURCE
+    is_short = 0 < len(words) <= MAX_SOURCE
+    return is_short and not _has_verb(words) and words[0].lower not in ADVERBIAL | {"and", "or"}
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
