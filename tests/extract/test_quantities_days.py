@@ -68,6 +68,22 @@ def test_days_as_the_sentence_gives_them(text: str, surface: str, first: date, l
     assert days(text, surface) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("At least 12 sailors were killed and 30 wounded in a storm off Lisbon on Monday.", "At least 12", "30"),
+        ("Police arrested 40 people and seized 12 rifles in raids across Madrid on Monday.", "40", "12"),
+        ("Sales rose 5% and profits fell 3% on Monday.", "5%", "3%"),
+    ],
+)
+def test_a_date_that_closes_two_clauses_is_of_both(text: str, first: str, second: str) -> None:
+    assert days(text, first) == days(text, second) == (MONDAY, MONDAY)
+
+
+def test_a_date_behind_a_clause_of_another_time_is_not_of_the_first() -> None:
+    assert days("The chain employs 400 people and opened 12 shops on Monday.", "400") == (TODAY, TODAY)
+
+
 def test_what_goes_on_from_other_years_is_not_of_today() -> None:
     assert days("The mill opened in 1952. It employed 400 people.", "400") == (None, None)
     assert days("The mill opened in 1952. It employs 400 people.", "400") == (TODAY, TODAY)

@@ -52,12 +52,13 @@ RELATIVES = [
     ("Turkey has deployed some 2,000 troops in Idlib province.", "troops", "Turkey", "Idlib province"),
     ("The police sent about 300 officers into Leeds.", "officers", "police", "Leeds"),
     ("Kenya will send at least 1,000 police officers to Haiti.", "police officers", "Kenya", None),
+    ("Kenya wants to raise that to 3,000.", None, "Kenya", None),
     ("The company cut 1,200 jobs in Germany.", "jobs", "company", "Germany"),
 ]
 
 
 @pytest.mark.parametrize(("text", "thing", "subject", "place"), RELATIVES)
-def test_relatives_of_the_worked_example(text: str, thing: str, subject: str, place: str | None) -> None:
+def test_relatives_of_the_worked_example(text: str, thing: str | None, subject: str, place: str | None) -> None:
     row = one(text)
     assert (row.thing, row.subject) == (thing, subject)
     assert place is None or row.place == place

@@ -19,6 +19,7 @@ def place(text: str, surface: str) -> str | None:
         ("Police raided a farm outside Madrid, seizing 40 rifles.", "40", "Madrid"),
         ("In Portugal, the chain has 60 bakeries.", "60", "Portugal"),
         ("The bus drove to a hospital in Lisbon, where 14 pupils were treated.", "14", "Lisbon"),
+        ("The ministry said 14 sailors were killed and 52 injured in Mali on Tuesday.", "14", "Mali"),
         ("Nurses wounded 3 thieves in Russia's Kursk region.", "3", "Kursk region"),
     ],
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 VERBS = ("VB", "MD")
 # Clauses of their own: what is said of the clause around them is not said in them.
 OWN_CLAUSES = frozenset({"relcl", "acl", "ccomp", "parataxis"})
+PAST = {"VBD", "VBN"}
 NOUN_CLAUSES = frozenset({"relcl", "acl"})
 SAME_TIME = frozenset({"when", "as", "while"})
 NAME_PARTS = frozenset({"appos", "conj", "compound", "nmod"})
@@ -31,7 +32,8 @@ class Branch:
         """Tell whether a phrase speaks of the number.
 
         What the phrase modifies, and all that it depends on, must stand above the number in the number's own clause;
-        or the phrase stands in a clause about the counted thing: "40 people who died in Lisbon".
+        or the phrase stands in a clause about the counted thing: "40 people who died in Lisbon"; or it closes two
+        clauses of one kind: "12 people were killed and 30 wounded in Lisk on Friday".
         """
         phrase = self._parse.head_of(*span)
         if phrase in self._path:
@@ -40,7 +42,7 @@ class Branch:
         while phrase is not None and above is not None and above.lower_ not in self._barred:
             if above in self._path:
                 return not self._leaves(self._path.index(above), phrase, modified)
-            if above.head == above or not (self._may_pass(above) or self._is_of_thing(above)):
+            if above.head == above or not (self._may_pass(above) or self._is_of_thing(above) or _closes(phrase, above)):
                 return False
             above = above.head
         return False
@@ -68,6 +70,14 @@ class Branch:
         if token.dep_ == "conj" and above.i < phrase.i < token.i:  # "is based in Baar and has 40 plants"
             return not (self._is_time and token.tag_ == above.tag_)
         return False
+
+
+def _closes(phrase: Token, last: Token) -> bool:
+    """Tell a phrase behind the last of two verbs of one tense that both tell of numbers: it speaks of both."""
+    first = last.head
+    is_pair = last.dep_ == "conj" and last.i < phrase.i and any(child.lower_ == "and" for child in first.rights)
+    is_one_tense = first.tag_ == last.tag_ or {first.tag_, last.tag_} == PAST
+    return is_pair and is_one_tense and any(token.like_num and token.i < phrase.i for token in last.subtree)
 
 
 def _path(token: Token | None) -> list[Token]:

@@ -31,6 +31,9 @@ def set_owners(tokens: Tokens, drafts: Sequence[Draft], mentions: Sequence[Menti
             continue
         if thing is None or draft.subject_span is not None or (draft.is_counted and draft.thing is not None):
             continue
+        if draft.thing is None and any((m.start, m.end) == thing for m in mentions):
+            draft.subject_span, draft.thing_span = thing, None  # "Kyiv wants to raise that to 690,000"
+            continue
         for mention in mentions:
             if mention.start == thing[0] and mention.end < thing[1] and mention.kind in ("organisation", "place"):
                 rest = tokens.text[mention.end : thing[1]]
