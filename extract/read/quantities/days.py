@@ -34,8 +34,8 @@ COMPARED = frozenset({"after", "against", "versus", "from"})
 COMPARATIVES = frozenset({"more", "less", "fewer"})
 RELATIVES = frozenset({"who", "which", "that"})
 NOW = frozenset({"now", "today", "currently"})
-# What only may or must be is true of no day yet; "will" and "would" make a plan, an aspect of its own.
-POSSIBLE = frozenset({"could", "may", "might", "must", "should", "can", "cannot"})
+# What only may, must or will be is true of no day yet.
+POSSIBLE = frozenset({"could", "may", "might", "must", "should", "can", "cannot", "will", "would"})
 CONDITIONS = frozenset({"if", "unless", "whether"})
 GENERIC = frozenset({"you", "your", "yourself"})  # what holds for anybody holds of no day
 FORMER = re.compile(
@@ -160,8 +160,8 @@ def _is_possible(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_base(tokens: Tokens, draft: Draft, told: DateMention, dates: Sequence[DateMention]) -> bool:
     """Tell the time that a change counts from: "up 4 percent from a year ago", "has risen to 40 since May"."""
-    if draft.role == "to":
-        return SINCE.search(tokens.text, tokens.start, told.start) is not None
+    if draft.role == "to" and SINCE.search(tokens.text, tokens.start, told.start):
+        return True
     if tokens.word(draft.last) in COMPARATIVES and told.start == tokens.starts[draft.last]:
         return True  # "a fifth more than a decade ago"
     base = BASE.search(tokens.text, tokens.start, told.start)
