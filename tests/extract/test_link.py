@@ -163,6 +163,15 @@ def test_the_span_of_a_verdict_is_its_sentence_or_its_clause() -> None:
     assert attributions[0].verification == "unverified"
 
 
+def test_a_sentence_before_a_semicolon_keeps_its_own_speaker() -> None:
+    quantities, attributions = linked(
+        "The miners claimed to have dug 11 wells; the mayor rejected the claim as baseless."
+    )
+    (wells,) = quantities
+    speakers = {a.attribution_id: a.source_text for a in attributions}
+    assert (speakers[wells.attribution_id], wells.verification) == ("The miners", "denied")
+
+
 def test_nothing_to_link_gives_nothing() -> None:
     doc = Document("")
     assert link(doc, [], []) == ([], [])

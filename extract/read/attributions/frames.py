@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.read.attributions.lexicon import Entry
-from extract.read.attributions.tree import child, children, is_finite, noun_phrase, subtree
+from extract.read.attributions.tree import child, children, is_finite, noun_phrase, stands_apart, subtree
 from extract.read.attributions.wordlist import word_set
 
 # Verbs whose finite clause nobody says: they make it so.
@@ -51,7 +51,7 @@ def complement(token: Token, entry: Entry | None) -> Complement | None:
 def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
     if token.lower_ in CAUSATIVES:
         return None
-    clauses = [c for label, c in children(token) if label == "ccomp"]
+    clauses = [c for label, c in children(token) if label == "ccomp" and not stands_apart(c, token)]
     clause = next((c for c in clauses if is_finite(c) or child(c, "mark") is not None), None)
     if clause is None:
         clause = next((c for c in clauses if c.i < token.i and _is_marked(c)), None)

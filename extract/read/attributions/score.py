@@ -13,6 +13,7 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from extract.read.attributions.people import names_thing
+from extract.read.attributions.tree import stands_apart
 from extract.read.attributions.wordlist import word_set
 
 BASE = {
@@ -99,7 +100,7 @@ def _standing(token: Token) -> float:
     clause = token
     while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
         clause = clause.head
-    return CLAUSE.get(clause.dep_, 0.0)
+    return 0.0 if stands_apart(clause, clause.head) else CLAUSE.get(clause.dep_, 0.0)
 
 
 def _subject(token: Token, source: Collection[int]) -> float:
