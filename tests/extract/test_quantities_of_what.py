@@ -93,3 +93,14 @@ def test_ages_in_apposition(text: str, years: int, subject: str) -> None:
     row = one(text)
     assert (row.unit, row.low or row.high) == ("year of age", years)
     assert subject in (row.subject, row.thing)
+
+
+def test_a_part_is_of_what_its_whole_counts_whoever_says_so() -> None:
+    _, part, whole = read("Two pilots said that 20 of the 101 divers were alive.")
+    assert (part.thing, whole.thing) == ("divers", "divers")
+
+
+def test_no_thing_is_its_own_subject() -> None:
+    share, staff = read("The bakery will cut 15% of its 20,000-strong workforce.")
+    assert (share.thing, share.subject) == ("workforce", "bakery")
+    assert (staff.thing, staff.subject) == ("workforce", None)

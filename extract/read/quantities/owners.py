@@ -12,7 +12,11 @@ from extract.types import Mention
 def say_once(tokens: Tokens, draft: Draft) -> None:
     """Keep of a thing that is its own subject the one that it is: a name acts, any other noun is measured."""
     thing, subject = draft.thing_span, draft.subject_span
-    if thing is None or subject is None or tokens.text[slice(*thing)] != tokens.text[slice(*subject)]:
+    if thing is None or subject is None:
+        return
+    if subject[0] < thing[0] and thing[1] == subject[1]:  # "strong workforce" of a 20,000-strong workforce
+        draft.subject_span = None
+    if tokens.text[slice(*thing)] != tokens.text[slice(*subject)]:
         return
     if tokens.text[thing[0]].isupper() and not draft.is_counted:
         draft.thing_span = draft.thing = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.read.quantities.bounds import TRANSPARENT
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
@@ -268,6 +270,8 @@ def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
 
 def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
     """Carry over what a number does not repeat: the bound into a conversion, the change after "or", the noun."""
+    for left, right in pairwise(drafts):
+        _name_part(tokens, left, right)
     counted: Draft | None = None
     for n, right in enumerate(drafts):
         if n:
@@ -279,7 +283,6 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             _repeat_money(tokens, left, right)
             _repeat_measure(tokens, left, right)
             _repeat_points(tokens, drafts, n)
-            _name_part(tokens, left, right)
         if right.is_counted:
             if right.thing is not None:
                 counted = right if right.thing[0] >= right.last else counted
