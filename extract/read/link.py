@@ -114,6 +114,8 @@ class Scope:
 
     def quantities_of(self, index: int, statement: Statement) -> list[Quantity]:
         """The numbers that a statement speaks of."""
+        if statement.told_start is not None:
+            return [q for q in self._quantities if statement.told_start <= q.start < statement.trigger]
         if statement.reach in ("claim", "claims"):
             spoken = {a.attribution_id for a in self.attributions_of(index, statement)}
             return [q for q in self._quantities if q.attribution_id in spoken]
@@ -132,6 +134,9 @@ class Scope:
 
     def attributions_of(self, index: int, statement: Statement) -> list[Attribution]:
         """The attributions that a statement speaks of."""
+        if statement.told_start is not None:
+            told = {q.attribution_id for q in self.quantities_of(index, statement)}
+            return [a for a in self._attributions if a.attribution_id in told]
         before = [
             a for a in self._attributions if a.cue_start < statement.start and self._has_content_before(a, statement)
         ]

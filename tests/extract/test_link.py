@@ -163,6 +163,23 @@ def test_the_span_of_a_verdict_is_its_sentence_or_its_clause() -> None:
     assert attributions[0].verification == "unverified"
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The miners' claim that 900 wells ran dry could not be verified.", "unverified"),
+        ("Claims that 900 wells ran dry have not been independently verified.", "unverified"),
+        ("A report by the union that 900 wells ran dry was denied by the mayor.", "denied"),
+    ],
+)
+def test_a_verdict_speaks_of_what_its_noun_tells(text: str, verdict: str) -> None:
+    assert verdicts(text) == {"900": verdict}
+
+
+def test_a_verdict_on_what_a_noun_tells_leaves_other_numbers_alone() -> None:
+    text = "Officials said 12 wells ran dry. A report that 30 had run dry could not be confirmed."
+    assert verdicts(text) == {"12": None, "30": "unverified"}
+
+
 def test_a_sentence_before_a_semicolon_keeps_its_own_speaker() -> None:
     quantities, attributions = linked(
         "The miners claimed to have dug 11 wells; the mayor rejected the claim as baseless."

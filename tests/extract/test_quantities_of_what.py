@@ -104,3 +104,15 @@ def test_no_thing_is_its_own_subject() -> None:
     share, staff = read("The bakery will cut 15% of its 20,000-strong workforce.")
     assert (share.thing, share.subject) == ("workforce", "bakery")
     assert (staff.thing, staff.subject) == ("workforce", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("The study found that the risk of frost doubled.", "risk"),
+        ("62% of Norwegians support the plan.", "Norwegians"),
+        ("Revenue climbed 12 percent year-on-year.", "Revenue"),
+    ],
+)
+def test_verbs_and_periods_are_no_things(text: str, thing: str) -> None:
+    assert one(text).thing == thing

@@ -116,7 +116,8 @@ class Statement:
     """One verdict and what it speaks of.
 
     ``start``, ``end`` are the clause's offsets. ``reach`` is what the noun can mean; ``is_near`` says that a
-    demonstrative or an anaphor ties it to what stands just before; ``words`` narrow it (in lower case).
+    demonstrative or an anaphor ties it to what stands just before; ``words`` narrow it (in lower case). What the noun
+    itself tells ("the claim that 40 died could not be verified") stands from ``told_start`` to ``trigger``.
     """
 
     verdict: Verification
@@ -126,6 +127,7 @@ class Statement:
     reach: Reach
     is_near: bool
     words: frozenset[str]
+    told_start: int | None = None
 
 
 def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> Iterator[tuple[int, Statement]]:
@@ -173,10 +175,16 @@ def _target(sentence: str, match: re.Match[str], verdict: str) -> re.Match[str] 
         return target if verdict == "unverified" or _points_back(target, reaching) else None
     before = sentence[: match.start()]
     cut = max(before.rfind(";"), before.rfind(" but "), before.rfind(" and said "), -1) + 1
-    nouns = list(re.finditer(rf"(?i)\b{OBJECT}", before[cut:]))
+    nouns = list(NOUN.finditer(before, cut))
     if nouns:
-        return nouns[-1]
+        return next((noun for noun in nouns if _told_start(before, noun) is not None), nouns[-1])
     return re.search(r"(?i)(?:^|[\s,])(?P<anaphor>which|this|that|it|they|these|those)\s*$", before)
+
+
+def _told_start(before: str, noun: re.Match[str]) -> int | None:
+    """Where that begins which a noun tells before its verdict: "the claim that | 40 died could not be verified"."""
+    telling = TELLING.match(before, noun.end("noun"))
+    return telling.end() if telling and before[telling.end() :].strip() else None
 
 
 def _points_back(target: re.Match[str], verb: str) -> bool:
@@ -203,9 +211,14 @@ def _make(
     reach: Reach = f"{kind}s" if plural else kind  # type: ignore[assignment]
     if noun.startswith(("toll", "tall")):
         words |= {"toll"}
-    return Statement(verdict, base + start, base + end, base + match.start(), reach, determiner in DEMONSTRATIVE, words)
+    is_near = determiner in DEMONSTRATIVE
+    told = _told_start(match.string[: match.start()], target)
+    told_start = None if told is None else base + told
+    return Statement(verdict, base + start, base + end, base + match.start(), reach, is_near, words, told_start)
 
 
+NOUN = re.compile(rf"(?i)\b{OBJECT}")
+TELLING = re.compile(r"(?i)(?: (?:by|from|in|on) [^,;:]{1,60}?)? that\b")
 # What a verb of denial or confirmation states itself is no look back: "denied reports that ...".
 OWN_CONTENT = re.compile(rf"(?i)\s+(?:the\s+|any\s+)?(?:\w+\s+)?{CLAIM_NOUN}\s+(?:that|of\s+\w+ing)\b")
 # A verb after the noun makes it the subject of a clause of its own: "denied that any sum was named".

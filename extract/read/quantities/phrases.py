@@ -36,6 +36,8 @@ CONVERSION = 7  # tokens of the longest conversion in brackets
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 # Plurals that stand before another noun: "sales managers".
 PLURAL_MODIFIERS = word_list("plural_modifiers")
+# What is a verb where an object follows: "60% support the law".
+VERBS_OR_NOUNS = word_list("verbs_or_nouns")
 # What a share may be said to be: "is 45% full".
 PREDICATES = word_list("predicates")
 
@@ -49,6 +51,8 @@ def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -
     """
     i = _after_owner(tokens, _skip(tokens, i, FILLERS))
     end = _gather(tokens, i)
+    if _is_period_on_period(tokens, i) or (not counted and _is_verb_with_object(tokens, i)):
+        return None
     if not counted and end > i and tokens.word(end) in ("and", "or") and is_past(tokens.word(end - 1)):
         joined = _gather(tokens, end + 1)  # "of the issued and outstanding shares"
         end = joined if joined > end + 1 else end
@@ -74,13 +78,26 @@ def _is_no_end(tokens: Tokens, k: int) -> bool:
     return is_plural(word) and tokens.raw(k).islower() and (is_numeric(after) or after in SMALL)
 
 
+def _is_period_on_period(tokens: Tokens, i: int) -> bool:
+    """Tell "year-on-year", which says what a change is measured from."""
+    words = tokens.words[i : i + 5]
+    return len(words) == 5 and words[0] == words[4] and words[2] in ("on", "over") and words[1] in HYPHENS
+
+
+def _is_verb_with_object(tokens: Tokens, i: int) -> bool:
+    """Tell "35% oppose it", "60% support the law"."""
+    after = tokens.word(i + 1)
+    return tokens.word(i) in VERBS_OR_NOUNS and (after in DETERMINERS or after in PRONOUNS)
+
+
 def _end_of_plural(tokens: Tokens, i: int, end: int) -> int:
     """Find where a phrase ends that goes on in a verb: "users | uninstall apps", but "sales managers"."""
     for k in range(i, end - 1):
         after = tokens.raw(k + 1)
+        takes_object = _is_verb_with_object(tokens, k + 1)  # "Americans | support the law"
         if (
             is_plural(tokens.word(k))
-            and tokens.raw(k).islower()
+            and (tokens.raw(k).islower() or takes_object)
             and tokens.word(k) not in PLURAL_MODIFIERS | SUBSTANTIVES
         ):
             return k + 1 if after.islower() and after not in OWNING else end

@@ -158,6 +158,9 @@ def thing_and_subject(
     token = parse.head_of(*own)
     if token is None:
         return None, None
+    if draft.multiple and token.tag_.startswith("VB"):  # "the risk of a stroke doubled"
+        noun = subject(token)
+        return _spans(parse, noun, _possessor(noun), numbers)
     noun, owner = _governor(parse, token, numbers)
     if noun is not None and owner is None and draft.unit is not None and _acts_with_money(noun, draft.unit):
         noun, owner = None, noun
