@@ -80,6 +80,11 @@ def test_a_date_that_closes_two_clauses_is_of_both(text: str, first: str, second
     assert days(text, first) == days(text, second) == (MONDAY, MONDAY)
 
 
+def test_a_part_is_of_the_days_of_its_whole() -> None:
+    text = "Floods drowned 47 cows across Mali on Monday, farmers said, including 13 on one farm."
+    assert days(text, "47") == days(text, "13") == (MONDAY, MONDAY)
+
+
 def test_a_date_behind_a_clause_of_another_time_is_not_of_the_first() -> None:
     assert days("The chain employs 400 people and opened 12 shops on Monday.", "400") == (TODAY, TODAY)
 

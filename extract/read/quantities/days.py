@@ -27,6 +27,7 @@ BASE = re.compile(
     r"|(?:from|against|versus|compared (?:with|to))(?: [^\s.,;]+){0,4}) $"
 )
 PARTED: tuple[list[str], ...] = ([], ["in"], ["on"], ["at"], ["in", "the"], ["at", "the"], ["since"])
+PARTS = (["among", "them"], ["of", "whom"], ["of", "which"], ["of", "them"])
 SINCE = re.compile(r"\bsince (?:the )?(?:end of |start of |beginning of )?$", re.IGNORECASE)
 CLAUSES = frozenset({";", "but", "while", "although", "because", "whereas"})
 CLAUSE_ENDS = CLAUSES | {",", ":", "–", "—", '"', "“", "”", "that", "which", "who", "said", "says", "when"}
@@ -79,10 +80,21 @@ def as_of(
         if ends is not None and nearest in ends:
             return ends[0].resolved_start, ends[1].resolved_end
         return _days_of(tokens, nearest, published_at)
+    whole = _whole(tokens, draft, drafts)
+    if whole is not None:
+        return as_of(tokens, whole, drafts, dates, published_at, parse, is_history=is_history)
     is_level = draft.aspect == "level" and published_at is not None and not _is_timeless(tokens, draft, parse)
     if is_history and parse is not None and parse.is_past(*tokens.span(draft.first, draft.last)):
         return None, None
     return (published_at.date(), published_at.date()) if is_level and published_at else (None, None)
+
+
+def _whole(tokens: Tokens, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Find the number of which this one is a part: "40 died on Monday, including 12 children"."""
+    k = draft.first - 1
+    if tokens.word(k) != "including" and tokens.words[max(0, k - 1) : k + 1] not in PARTS:
+        return None
+    return next((d for d in reversed(drafts) if d.last <= k and d.is_counted and draft.is_counted), None)
 
 
 def follows_history(doc: Document, tokens: Tokens, dates: Sequence[DateMention], published_at: datetime | None) -> bool:
