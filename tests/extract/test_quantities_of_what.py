@@ -116,3 +116,24 @@ def test_no_thing_is_its_own_subject() -> None:
 )
 def test_verbs_and_periods_are_no_things(text: str, thing: str) -> None:
     assert one(text).thing == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "level"),
+    [
+        ("The toll rose by five to 41.", 5, 41),
+        ("Membership grew by 3,000 to 45,000.", 3000, 45000),
+        ("The herd grew by 12,000 to 1.2m.", 12000, 1.2e6),
+    ],
+)
+def test_a_step_and_where_it_led_are_no_range(text: str, step: float, level: float) -> None:
+    by, to = read(text)
+    assert (by.low, by.high, by.change_role) == (step, step, "by")
+    assert (to.low, to.high, to.unit, to.change_role) == (level, level, None, "to")
+
+
+def test_a_step_between_two_numbers_is_a_range() -> None:
+    assert (one("The herd grew by 2,000 to 3,000 goats.").low, one("Rents rose by 5 to 8 percent.").high) == (
+        2000,
+        0.08,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -63,6 +64,7 @@ CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})
 PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
 PEOPLE = word_list("people")
 PERSONS = frozenset({"boy", "girl", "man", "woman", "child", "youth", "teenager", "lad"})  # "a girl of 13"
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 YOUNGEST = 14  # years of the youngest whose age stands between commas after a common noun
 OLDEST = 120  # years of the oldest age that is read without the word "age"
 COMPARATIVES = word_list("comparatives")
@@ -285,7 +287,8 @@ def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
     is_maker = (tokens.raw(draft.number_first), tokens.raw(j)) == ("3", "M")
     if is_maker or tokens.raw(j) not in ("m", "M", "B") or not tokens.glued(j) or draft.scale != 1:
         return False
-    if not (_counts_after(tokens, j + 1) or _is_more_of_counted(tokens, draft, j)):
+    is_counted = _counts_after(tokens, j + 1) or _is_more_of_counted(tokens, draft, j)
+    if not (is_counted or _is_end_of_thousands(tokens, draft, j)):
         return False
     _multiply(draft, MONEY_SCALES[tokens.word(j)])
     draft.last = draft.number_last = j + 1
@@ -307,6 +310,13 @@ def _is_more_of_counted(tokens: Tokens, draft: Draft, j: int) -> bool:
     if tokens.word(j + 1) not in ("more", "fewer"):
         return False
     return any(tokens.texts[k] == "m" and tokens.glued(k) and _counts_after(tokens, k + 1) for k in range(draft.first))
+
+
+def _is_end_of_thousands(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Tell "by 12,000 to 1.2m", "to 1.2m from 900,000" from metres."""
+    k = draft.number_first
+    is_after = tokens.word(k - 1) == "to" and GROUPED.fullmatch(tokens.word(k - 2)) is not None
+    return is_after or (tokens.word(j + 1) == "from" and GROUPED.fullmatch(tokens.word(j + 2)) is not None)
 
 
 def _plausible(tokens: Tokens, draft: Draft, unit: Unit) -> Unit:

@@ -40,6 +40,7 @@ COMPARING = (
     ["versus"], ["vs"], ["against"], ["not"], ["up", "from"], ["down", "from"],
 )  # fmt: skip
 LONGEST_GAPPED = 6  # words of "and water use by"
+LEAST_LEVEL = 3  # times a step that a count has at least after it, where a range would hold both
 LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of the old hospital's 840 beds"
 
 
@@ -121,13 +122,18 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return True
     if _opens_with(tokens, left, ("from",)) >= 0 and gap == ["to"]:
         return True
-    if gap == ["to"] and left.unit is not None and _is_moved_by(tokens, left):
-        return False  # "rose 5% to 12", "fell by $3 to $40"
+    if gap == ["to"] and _is_moved_by(tokens, left) and (left.unit is not None or _is_step_of(left, right)):
+        return False  # "rose 5% to 12", "fell by $3 to $40", "rose by five to 41"
     if len(gap) != 1 or not _is_ascending(left, right):
         return gap in (["up", "to"], ["and", "up", "to"]) and _is_ascending(left, right)
     if gap[0] == "or":  # "three, four or five ships" is a list
         return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
     return gap[0] in TO or gap[0] in HYPHENS
+
+
+def _is_step_of(left: Draft, right: Draft) -> bool:
+    """Tell a count and its step from the ends of a range: nothing grows by between 5 and 41."""
+    return right.unit is None and right.low >= LEAST_LEVEL * left.low
 
 
 def _is_listed(tokens: Tokens, draft: Draft) -> bool:
