@@ -137,3 +137,8 @@ def test_a_step_between_two_numbers_is_a_range() -> None:
         2000,
         0.08,
     )
+
+
+def test_labels_in_the_plural_are_no_counts_and_names_stay_whole() -> None:
+    assert read("The road is closed between junctions 4 and 6.") == []
+    assert one("The 5G network reaches 80% of the farms.").subject == "5G network"

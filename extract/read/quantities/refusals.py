@@ -96,6 +96,8 @@ def _is_label(tokens: Tokens, draft: Draft) -> bool:
         return False
     i = draft.first
     i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ("no", "nos", "fig", "vol", "art", "sec")
+    if tokens.word(i - 1) in ("and", "or", "to") and tokens.word(i - 2).isdigit() and is_plural(tokens.word(i - 3)):
+        i -= 2  # "junctions 4 and 6"
     before = tokens.word(i - 1)
     if len(before) == 2 and tokens.raw(i - 1).isupper() and len(tokens.raw(i)) == 5 and draft.digits:
         return True  # a state and its postal code

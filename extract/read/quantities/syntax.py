@@ -138,8 +138,10 @@ class Parse:
         return self._whole_words(self.doc[first].idx, noun.idx + len(noun))
 
     def _whole_words(self, start: int, end: int) -> Span:
-        """Widen to the ends of hyphenated words, which the parse may cut: "e-minis", "Ben-Moshe"."""
+        """Widen to the ends of words that the parse may cut: "e-minis", "Ben-Moshe", "5G network"."""
         text = self.doc.text
+        while start and text[start - 1].isalnum():
+            start -= 1
         while start > 1 and text[start - 1] in HYPHENS and text[start - 2].isalpha():
             start = WORD_BEFORE.search(text, 0, start - 1).start()  # type: ignore[union-attr]
         while end + 1 < len(text) and text[end] in HYPHENS and text[end + 1].isalnum():
