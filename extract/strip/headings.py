@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from extract.strip.page import Page, collapse
+from extract.strip.wording import fold
 
 # What the markup of a part of a heading calls what is not the headline: the line over it, the line under it, labels.
 BESIDE_HEADLINE = re.compile(
@@ -30,10 +31,14 @@ MIN_HEADLINE_CHARS = 12
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The texts of the headings that may be the headline, without kicker, and of the lesser ones, whole and without."""
+    """The texts of the headings that may be the headline, without kicker, and of the lesser ones, whole and without.
+
+    ``without_kicker`` maps a lesser heading that holds a kicker, folded, to its text without.
+    """
 
     first: tuple[str, ...]
     lesser: tuple[str, ...]
+    without_kicker: dict[str, str]
 
 
 def read_headings(page: Page) -> Headings:
@@ -42,7 +47,8 @@ def read_headings(page: Page) -> Headings:
     lesser = page.tree.css("h2, h3")[:MAX_LESSER]
     whole = [collapse(node.text(separator=" ")[:MAX_CHARS]) for node in lesser]
     cut = [headline_text(node) for node in lesser[:MAX_FIRST]]
-    return Headings(tuple(filter(None, first)), tuple(filter(None, dict.fromkeys((*whole, *cut)))))
+    shorter = {fold(text): rest for text, rest in zip(whole, cut, strict=False) if text != rest}
+    return Headings(tuple(filter(None, first)), tuple(filter(None, dict.fromkeys((*whole, *cut)))), shorter)
 
 
 def headline_text(node: LexborNode) -> str:

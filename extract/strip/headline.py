@@ -27,8 +27,10 @@ OTHER_WEIGHTS = {
     "twitter": 0.2,
     "html:title": 0.6,
 }
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«]\s*|\s+::\s+|\s*[_]{1,2}\s*(?=[^\W\d]+$)")
+SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«｜│¦]\s*|\s+::\s+|\s*[_]{1,2}\s*(?=[^\W\d]+$)")
 MAX_HEADLINE_CHARS = 400
+# A shorter end of a site's name may be any word.
+LEAST_SITE_CHARS = 5
 GENERIC = frozenset(
     [
         "home",
@@ -56,19 +58,42 @@ class Heading:
 
 def without_site(text: str, sites: Iterable[str]) -> str:
     """Cut the site's name (and what follows it) off the end, or off the start, of a title."""
-    names = {name for name in map(fold, sites) if len(name) > 1}
     cuts = list(SEPARATOR.finditer(text))
+    if not cuts:
+        return text
+    sites = list(sites)
+    names = {name for name in map(fold, sites) if len(name) > 1}
+    initials = {_initials(site) for site in sites} - {""}
     for cut in cuts:
-        tail = fold(text[cut.end() :])
-        if any(tail == name or tail.startswith(name) or (tail.endswith(name) and len(tail) < 40) for name in names):
+        if _names_site(text[cut.end() :], names) or text[cut.end() :] in initials:
             return text[: cut.start()].strip()
-    if cuts and fold(text[: cuts[0].start()]) in names:
+    if fold(text[: cuts[0].start()]) in names:
         return text[cuts[0].end() :].strip()
     return text
 
 
-# What it counts that a heading on the page shows the candidate, alone or behind a kicker.
-SEEN = 2.0
+def _names_site(text: str, names: set[str]) -> bool:
+    """Say whether the end of a title names the site: whole, with more behind or before it, or cut short."""
+    tail = fold(text)
+    is_short = len(tail) < 40
+    return any(
+        tail.startswith(name)
+        or (tail.endswith(name) and is_short)
+        or (len(tail) >= LEAST_SITE_CHARS and (name.endswith(tail) or (" " in text.strip() and name.startswith(tail))))
+        for name in names
+    )
+
+
+def _initials(site: str) -> str:
+    """Return the initials by which a site of several words may call itself, else nothing."""
+    words = site.split()
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
+
+
+# What it counts that a heading on the page shows the candidate, alone or behind a kicker; off the news, headings are
+# also those of sections and products.
+SEEN_NEWS = 3.0
+SEEN_OTHER = 2.0
 # What an h1 counts at least of which neither the title nor OpenGraph tells a word.
 LEAST_SHARE = 0.35
 # What it counts that the title begins with the candidate and goes on.
@@ -110,7 +135,7 @@ def choose_headline(
     shown = [fold(heading) for heading in headings]
     _lift(
         votes,
-        SEEN,
+        SEEN_NEWS if is_news else SEEN_OTHER,
         lambda key: any(_shows(text, key) for text in shown) or any(h1 != key and _shows(h1, key) for h1 in first),
     )
     return max(usable, key=lambda item: votes[fold(item.text)], default=None)

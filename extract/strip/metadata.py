@@ -88,7 +88,8 @@ def read_structured(page: Page) -> Structured:
 def _sites(page: Page, data: Structured) -> Iterator[str]:
     """Yield the names by which the site may call itself in titles."""
     for name in (page.meta("og:site_name"), page.meta("application-name"), page.meta("twitter:site")):
-        if name:
+        # Some sites write the article's title there.
+        if name and name != page.title:
             yield name.lstrip("@")
     if data.article:
         yield from strings(data.article.get("publisher"))[:2]
@@ -106,7 +107,7 @@ def read_headline(page: Page, data: Structured) -> Told | None:
         candidates.append(Heading(named, "json-ld"))
     for layer, name in (("opengraph", "og:title"), ("twitter", "twitter:title"), ("microdata", "headline")):
         if told := page.meta(name):
-            candidates.append(Heading(told, layer))
+            candidates.append(Heading(headings.without_kicker.get(fold(told), told), layer))
     chosen = choose_headline(candidates, page.title, data.sites, headings.lesser, data.is_news())
     return (chosen.text, chosen.layer) if chosen else None
 

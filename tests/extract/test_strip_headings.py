@@ -6,6 +6,7 @@ import pytest
 
 from extract.strip.headings import read_headings
 from extract.strip.headline import Heading, choose_headline
+from extract.strip.metadata import read_headline, read_structured
 from extract.strip.page import parse_page
 
 
@@ -54,3 +55,29 @@ def test_off_the_news_an_h1_that_no_other_place_tells_is_outvoted() -> None:
     own = [Heading("What I read in the month of May", "html:h1"), Heading("What I read in May", "opengraph")]
     chosen = choose_headline(own, "What I read in May - my notes", ["my notes"], is_news=False)
     assert chosen == Heading("What I read in the month of May", "html:h1")
+
+
+def test_on_the_news_a_heading_that_is_shown_twice_is_what_the_reader_sees() -> None:
+    seen = "Ferry runs aground in thick fog off the northern sandbank"
+    short = "Ferry aground: what we know"
+    told = [Heading(seen, "html:h1"), Heading(short, "json-ld"), Heading(short, "opengraph"), Heading(short, "twitter")]
+    assert choose_headline(told, short, []) == Heading(short, "json-ld")
+    assert choose_headline(told, short, [], headings=[seen]) == Heading(seen, "html:h1")
+
+
+def headline(head: str, body: str) -> str | None:
+    page = parse_page(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "https://paper.example/ferry")
+    told = read_headline(page, read_structured(page))
+    return told[0] if told else None
+
+
+def test_a_title_that_the_code_writes_with_the_kicker_goes_without_it() -> None:
+    meta = "<meta property=og:title content='Harbour: Ferry runs aground in fog'>"
+    heading = "<h2><span class=kicker>Harbour</span> <b>Ferry runs aground in fog</b></h2>"
+    assert headline(meta, heading) == "Ferry runs aground in fog"
+    assert headline(meta, "<h2>Ferry runs aground in fog</h2>") == "Harbour: Ferry runs aground in fog"
+
+
+def test_the_page_s_title_in_the_place_of_the_site_s_name_is_no_name() -> None:
+    head = "<title>Ferry runs aground</title><meta name=application-name content='Ferry runs aground'>"
+    assert headline(head, "<h1>Ferry runs aground</h1>") == "Ferry runs aground"

@@ -136,6 +136,26 @@ def test_the_site_is_cut_off_a_title():
     assert without_site("Containers - more than ever", ["Port Post"]) == "Containers - more than ever"
 
 
+@pytest.mark.parametrize(
+    ("end", "site"),
+    [
+        (" | Port Post", "The Port Post Weekly | Port Post"),
+        (" | Port Post", "Port Post Publishing House"),
+        (" | PortPost", "theportpost"),
+        (" - PPW", "Port Post Weekly"),
+        ("｜Port Post", "Port Post"),
+        ("│Port Post", "Port Post"),
+    ],
+)
+def test_a_site_that_names_itself_by_a_part_or_its_initials_goes_too(end: str, site: str) -> None:
+    assert without_site("Containers pile up" + end, [site]) == "Containers pile up"
+
+
+@pytest.mark.parametrize("end", [" - Port", " | PP", " - post office"])
+def test_an_end_that_is_any_word_is_no_name_of_the_site(end: str) -> None:
+    assert without_site("Containers pile up" + end, ["Port Post Weekly"]) == "Containers pile up" + end
+
+
 def test_the_headline_is_what_the_reader_sees():
     told = [Heading("Containers pile up", "html:h1"), Heading("Port news: containers 2024 | Port Post", "opengraph")]
     assert (
