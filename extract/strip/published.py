@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, islice, tee
 from zoneinfo import ZoneInfo
 
 import pytz
+from selectolax.lexbor import LexborNode
 
 from extract.strip.jsonld import Node, strings
 from extract.strip.page import Page, collapse
+from extract.strip.segment import MAX_HINT_CHARS
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
 from extract.strip.urls import date_in_url
-from extract.strip.visible_dates import Shown
+from extract.strip.visible_dates import OF_ANOTHER, OUTER_BOXES, Shown
 
 PUBLISHED_METAS = (
     "article:published_time",
@@ -64,6 +66,11 @@ WEAK_METAS = (
     "datecreated",
     "article.created",
 )
+# The layers of what may be such a date.
+WEAK_LAYERS = frozenset(("meta", "dublin-core", "html:time"))
+# So far a time kept in UTC and the clock that the reader sees may be apart.
+CLOCKS_APART = timedelta(hours=14)
+HALF_A_DAY = timedelta(hours=12)
 MODIFIED_METAS = (
     "article:modified_time",
     "og:article:modified_time",
@@ -103,15 +110,18 @@ def published_stamp(
     page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, shown: Iterator[Shown]
 ) -> tuple[Stamp, str] | None:
     """Return the publication time and its layer. ``shown`` are dates that the reader sees, likeliest first."""
-    for_day, for_zone, for_doubt = tee(shown, 3)
-    found = _best_stamp(_published(page, article, nodes, for_day), evidence)
+    for_day, for_zone, for_doubt, for_bound = tee(shown, 4)
+    found = _best_stamp(_published(page, article, nodes, for_day, evidence), evidence)
     if found is None and (day := _day_in_scripts(page.source)):
         found = _best_stamp(iter([Written(day, "script")]), evidence)
     if found and found[0].zone == "+00:00" and found[0].precision != "day":
         seen = [date.text for date in islice(for_zone, 3)]
         zone = _shown_zone(found[0], seen, page, evidence)
         found = replace(found[0], zone=zone), found[1]
-    return (found and _shown_before(found[0], page, article, evidence, for_doubt)) or found
+    if found is None:
+        return None
+    earlier = _shown_before(found[0], page, article, evidence, for_doubt)
+    return earlier or _changed_before(found, evidence, for_bound) or found
 
 
 def _shown_before(
@@ -128,6 +138,20 @@ def _shown_before(
     dates += [Written(date.text, "text") for date in shown if date.is_near]
     read = [(stamp, date.layer) for date in dates if (stamp := parse_stamp(date.raw, evidence))]
     return read[0] if read and all(stamp.local_day() < told.local_day() for stamp, _ in read) else None
+
+
+def _changed_before(told: tuple[Stamp, str], evidence: Evidence, shown: Iterator[Shown]) -> tuple[Stamp, str] | None:
+    """Return the change that the reader is told at the headline where code of the weaker kind names a later day.
+
+    Nothing is published after its last change: such code tells when the page was written out.
+    """
+    if told[1] not in WEAK_LAYERS:
+        return None
+    for date in shown:
+        if date.is_change and (stamp := parse_stamp(date.text, evidence)):
+            until = stamp.at + timedelta(days=stamp.precision == "day")
+            return (stamp, "text") if told[0].at - until > CLOCKS_APART else None
+    return None
 
 
 def _shown_zone(stamp: Stamp, seen: list[str], page: Page, evidence: Evidence) -> str | None:
@@ -192,7 +216,9 @@ def _best_stamp(candidates: Iterator[Written], evidence: Evidence) -> tuple[Stam
     return first
 
 
-def _published(page: Page, article: Node | None, nodes: list[Node], shown: Iterator[Shown]) -> Iterator[Written]:
+def _published(
+    page: Page, article: Node | None, nodes: list[Node], shown: Iterator[Shown], evidence: Evidence
+) -> Iterator[Written]:
     yield from _of_node(article, ("datePublished",))
     yield from _of_metas(page, PUBLISHED_METAS)
     times = list(_times(page))
@@ -208,7 +234,16 @@ def _published(page: Page, article: Node | None, nodes: list[Node], shown: Itera
     yield from _of_metas(page, WEAK_METAS)
     yield from (written for written, rank in times if rank == 1)
     yield from _of_node(article, ("dateCreated", "uploadDate"))
-    yield from (Written(date.text, "text") for date in dates)
+    yield from (Written(date.text, "text") for date in dates if not _may_be_fetch(date, evidence))
+
+
+def _may_be_fetch(date: Shown, evidence: Evidence) -> bool:
+    """Say whether a date away from the headline is that of the fetch: many sites show today's at their head."""
+    if date.is_near or date.is_told or date.is_change or evidence.fetched_at is None:
+        return False
+    days = {(evidence.fetched_at + apart).date().isoformat() for apart in (-HALF_A_DAY, HALF_A_DAY)}
+    stamp = parse_stamp(date.text, evidence)
+    return stamp is not None and stamp.local_day() in days
 
 
 # Keys under which content systems keep the publication time in a page's state, in JSON or escaped in an attribute.
@@ -257,5 +292,19 @@ def _times(page: Page) -> Iterator[tuple[Written, int]]:
         if not raw or "modif" in itemprop or ("updat" in hint and "publish" not in hint):
             continue
         sure = "datepublished" in itemprop or "pubdate" in attributes or "publish" in hint or "entry-date" in hint
+        if not sure and _is_of_another(node):
+            continue
         layer = "microdata" if itemprop else "hnews" if "published" in hint else "html:time"
         yield Written(raw, layer), 0 if sure else 1
+
+
+def _is_of_another(node: LexborNode) -> bool:
+    """Say whether the markup around a time calls it a comment's, an event's or the like."""
+    around: LexborNode | None = node
+    for _ in range(OUTER_BOXES + 1):
+        if around is None or around.tag == "body":
+            return False
+        if OF_ANOTHER.search((around.attributes.get("class") or "")[:MAX_HINT_CHARS]):
+            return True
+        around = around.parent
+    return False

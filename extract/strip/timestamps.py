@@ -304,8 +304,13 @@ def _named(text: str, evidence: Evidence) -> Stamp | None:
     return _with_clock((int(match[3]), month, int(match[1])), text, match) if match and month else None
 
 
+ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+
+
 def _worded(text: str, evidence: Evidence) -> Stamp | None:
     """Read month names and relative dates, in the page's language and in English; nearly all of it with dateparser."""
+    # Blogs write English ordinals with months of any language: "Juni 19th, 2018".
+    text = ORDINAL.sub(r"\1", text)
     if named := _named(text, evidence):
         return named
     # Arabic papers write a month by both of its names: "نيسان / أبريل".

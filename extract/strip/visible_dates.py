@@ -18,9 +18,9 @@ CLOCK = (
 )
 DATED = re.compile(
     rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
-    rf"|\b{MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
+    rf"|(?<![^\W\d_]){MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
     r"|(?<![\d/.-])\d{1,2}\s?([./|-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?![\d.])"
-    r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日일]?)" + CLOCK,
+    r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d|T\d)\s?[日일]?)" + CLOCK,
     re.I,
 )
 # How prose opens with its dateline: a place perhaps, and a date that a mark and no word follows.
@@ -48,6 +48,20 @@ PUBLISHED = re.compile(
     r"|publisert|opublikowano|gepostet|udgivet|julkaistu|publicat|publikováno|zveřejněno|közzétéve|опубликован\w*)\b",
     re.I,
 )
+# What markup calls what is dated there when it is not the article, and what the text says before such a date. A class
+# may end in the name of the article's own category: "category-events".
+OF_ANOTHER = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?=$|\s|[_-]+(?:\d|box|list|item|meta|date|time|author|body|content|header|info|text))"
+    r"|kommentare?|commentaires?|comentarios?|today[_-]?date|date[_-]?today|current[_-]?date|hours|deadline|countdown)"
+    r"(?=$|[\s_-])|(?:^|\s)(?:today(?=$|\s)|(?:events?|weather|wetter)(?=$|[\s_-]))",
+    re.I,
+)
+AHEAD = re.compile(
+    r"\b(?:deadline|anmeldeschluss|bewerbungsschluss|einsendeschluss|expires|open today|today is|heute ist)\b", re.I
+)
+OUTER_BOXES = 3
+# So many characters of a link before a date make the block a teaser of what is linked.
+TEASER_CHARS = 20
 MAX_NOTICE_CHARS = 500
 MAX_BLOCK_CHARS = 220
 DATELINE_CHARS = 40
@@ -62,10 +76,15 @@ MAX_LINE_CHARS = 90
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A date as the reader sees it, and whether it stands in a line of its own right at the headline."""
+    """A date as the reader sees it, and whether it stands in a line of its own right at the headline.
+
+    ``is_change`` says that the reader is told a change there, ``is_told`` that the page calls it the publication's.
+    """
 
     text: str
     is_near: bool = False
+    is_change: bool = False
+    is_told: bool = False
 
 
 def visible_dates(blocks: list[TextBlock], headline: str | None, body: range) -> Iterator[Shown]:
@@ -85,14 +104,16 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     changed: list[Shown] = []
     for index in sorted(near, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start))):
         is_line = len(blocks[index].text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
+        if not is_line and _is_of_another(blocks[index]):
+            continue
         for text, is_change in _dates_of(blocks[index].text):
             if is_change:
-                changed.append(Shown(text))
+                changed.append(Shown(text, is_change=is_line))
             else:
-                yield Shown(text, is_line)
+                yield Shown(text, is_line, is_told=PUBLISHED.search(blocks[index].text) is not None)
     far = [*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)]
     ranked = [(CHANGED_NEAR, shown) for shown in changed] + [
-        found for index in far for found in _far_dates(blocks[index].text)
+        found for index in far for found in _far_dates(blocks[index])
     ]
     yield from (shown for _, shown in sorted(ranked, key=lambda found: found[0]))
 
@@ -106,26 +127,46 @@ def _distance(index: int, start: int) -> float:
 SAYS_PUBLISHED, CHANGED_NEAR, LINE, DATELINE, CHANGED_FAR = range(5)
 
 
-def _far_dates(text: str) -> Iterator[tuple[int, Shown]]:
+def _far_dates(block: TextBlock) -> Iterator[tuple[int, Shown]]:
     """Yield the dates of a block away from the headline, with their ranks; prose only counts when it opens with one."""
-    if not _may_tell_time(text):
+    text = block.text
+    if not _may_tell_time(text) or _is_of_another(block):
         return
     says = PUBLISHED.search(text) is not None
     is_line = len(text) <= MAX_LINE_CHARS
     if not (is_line or says or OPENS_DATED.match(text[: 2 * DATELINE_CHARS])):
         return
     for date, is_change in _dates_of(text):
+        if RELATIVE.fullmatch(date) and not says:
+            continue
         yield (
             CHANGED_FAR if is_change else SAYS_PUBLISHED if says and is_line else LINE if is_line else DATELINE,
-            Shown(date),
+            Shown(date, is_told=says),
         )
 
 
+def _is_of_another(block: TextBlock) -> bool:
+    """Say whether the dates in a block are a comment's, an event's or the like by its markup, or a linked article's."""
+    if not _may_tell_time(block.text):
+        return False
+    if any(OF_ANOTHER.search(box.hint) for box in islice(block.box.ancestry(), OUTER_BOXES) if box.parent):
+        return True
+    date = DATED.search(block.text) if block.link_chars > TEASER_CHARS // 2 else None
+    if date is None or PUBLISHED.search(block.text):
+        return False
+    return date.start() > TEASER_CHARS and 2 * block.link_chars > date.start()
+
+
 def _headline_place(blocks: list[TextBlock], headline: str | None, body: range) -> int | None:
-    """Return the number of the block that shows the headline, the one nearest to the body's start."""
+    """Return the number of the block that shows the headline, behind a kicker at least, nearest to the body's start."""
     key = fold(headline or "")
     places = [index for index, block in enumerate(blocks) if folds_to(block.text, key)]
+    places = places or [index for index, block in enumerate(blocks) if _is_behind_kicker(block.text, key)]
     return min(places, key=lambda place: abs(place - body.start), default=None)
+
+
+def _is_behind_kicker(text: str, key: str) -> bool:
+    return 0 < len(key) <= 2 * len(text) and len(text) <= MAX_BLOCK_CHARS and fold(text).endswith(key)
 
 
 def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
@@ -139,7 +180,8 @@ def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
         text = text[:DATELINE_CHARS]
     for match in (*DATED.finditer(text), *RELATIVE.finditer(text)):
         lead = text[max(0, match.start() - 30) : match.start()]
-        yield match[0], CHANGED.search(lead) is not None
+        if not AHEAD.search(lead):
+            yield match[0], CHANGED.search(lead) is not None
 
 
 def _may_tell_time(text: str) -> bool:

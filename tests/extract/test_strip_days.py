@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from extract.strip import extract_article, local_time
@@ -10,11 +12,16 @@ BODY = "<p>The ferry lay on the sandbank until the evening tide lifted it off, t
 
 
 def day(
-    head: str, above: str = "", below: str = "", url: str = "https://paper.example/ferry", lang: str = "de"
+    head: str,
+    above: str = "",
+    below: str = "",
+    url: str = "https://paper.example/ferry",
+    lang: str = "de",
+    fetched_at: datetime | None = None,
 ) -> str | None:
     main = f"{above}<h1>Fähre läuft auf</h1>{below}{BODY}"
     html = f"<html lang={lang}><head>{head}</head><body><main>{main}</main></body></html>"
-    article = extract_article(html.encode(), url=url)
+    article = extract_article(html.encode(), url=url, fetched_at=fetched_at)
     at = article.published_at
     return local_time(at, article.published_zone).date().isoformat() if at else None
 
@@ -27,7 +34,68 @@ def test_a_day_shown_at_the_headline_beats_a_meta_tag_that_may_be_the_change() -
     assert day(WEAK, below="<p>02.05.2024</p>") == "2024-05-02"
     assert day(WEAK) == "2024-05-09"
     assert day(STRONG, below="<p>02.05.2024</p>") == "2024-05-09"
-    assert day(WEAK, below="<p>Zuletzt geändert: 02.05.2024</p>") == "2024-05-09"
+    assert day(WEAK, below="<p>Zuletzt geändert: 12.05.2024</p>") == "2024-05-09"
+
+
+def test_nothing_is_published_after_the_last_change_that_the_reader_is_told() -> None:
+    written_out = "<meta name=date content=2024-05-09T11:52:00>"
+    assert day(written_out, below="<p>Stand: 08.05.2024 18:00 Uhr</p>") == "2024-05-08"
+    assert day(written_out, below="<p>Stand: 09.05.2024 08:00 Uhr</p>") == "2024-05-09"
+    assert day(STRONG, below="<p>Stand: 02.05.2024 18:00 Uhr</p>") == "2024-05-09"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div class='post-comment-meta'><p>03.05.2024</p></div>",
+        "<div class=today>Freitag, 03.05.2024</div>",
+        "<dl class=event-meta><dd>03.05.2024 11:00</dd></dl>",
+        "<li><a href=/x>Die alte Mole wird im Herbst saniert</a> 03.05.2024</li>",
+    ],
+)
+def test_the_day_of_a_comment_an_event_or_another_article_is_none_of_the_article(other: str) -> None:
+    assert day("", below=BODY + other) is None
+    plain = "<div><p>03.05.2024</p></div>"
+    assert day("", below=BODY + plain) == "2024-05-03"
+
+
+def test_the_marked_time_of_a_comment_is_none_of_the_article() -> None:
+    comment = "<div class=comment-box><p><time datetime=2024-05-03>3. Mai</time></p></div>"
+    assert day("", below=BODY + comment) is None
+    assert day("", below="<p><time datetime=2024-05-03>3. Mai</time></p>") == "2024-05-03"
+
+
+def test_a_deadline_is_no_publication() -> None:
+    assert day("", below="<p>Anmeldeschluss: 03.05.2024</p>") is None
+
+
+def test_the_day_of_the_fetch_counts_only_where_it_is_told_of_the_article() -> None:
+    fetched = datetime(2024, 5, 3, 21, tzinfo=UTC)
+    head = "<p>Freitag, 3. Mai 2024</p>" + "<p>Ein Wort</p>" * 4
+    assert day("", above=head) == "2024-05-03"
+    assert day("", above=head, fetched_at=fetched) is None
+    assert day("", above=head, fetched_at=fetched.replace(day=9)) == "2024-05-03"
+    assert day("", below="<p>3. Mai 2024</p>", fetched_at=fetched) == "2024-05-03"
+    assert day("", below=BODY + "<p>Veröffentlicht am 3. Mai 2024</p>", fetched_at=fetched) == "2024-05-03"
+    assert day("", above="<p>Stand: 3. Mai 2024</p>", fetched_at=fetched) == "2024-05-03"
+
+
+def test_how_long_ago_counts_at_the_headline_only() -> None:
+    fetched = datetime(2024, 5, 13, 12, tzinfo=UTC)
+    assert day("", below="<p>3 days ago</p>", lang="en", fetched_at=fetched) == "2024-05-10"
+    assert day("", below=BODY * 2 + "<p>3 days ago</p>", lang="en", fetched_at=fetched) is None
+
+
+def test_an_instant_written_for_machines_is_not_what_the_reader_sees() -> None:
+    line = "<p><span>2024-05-07T17:27:31+02:00</span><span>Mai 3rd, 2024</span> | Hafen</p>"
+    assert day("", below=line) == "2024-05-03"
+
+
+def test_a_line_below_a_headline_with_a_kicker_is_right_at_it() -> None:
+    main = "<h1><span class=kicker>Nebel im Hafen</span> Fähre läuft auf Sandbank</h1><p>02.05.2024</p>"
+    html = f"<html lang=de><head>{WEAK}</head><body><main>{main}{BODY}</main></body></html>"
+    article = extract_article(html.encode(), url="https://paper.example/ferry")
+    assert article.published_at == datetime(2024, 5, 2, tzinfo=UTC)
 
 
 def test_a_line_of_its_own_beats_a_date_in_prose() -> None:
