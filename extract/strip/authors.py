@@ -12,13 +12,21 @@ MAX_AUTHORS = 30
 MAX_NAME_CHARS = 70
 MAX_NAME_WORDS = 7
 # Words that introduce a byline, in the languages of the Latin, Cyrillic and Greek news web.
+MADE = r"text|words|story|interview|photos?|fotos?|bilder|reporting"
 PREFIX = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|text|words|reporting|edited|submitted|analysis|opinion|review|recipe|guide)\s+by"
+    r"^(?:(?:\w+ )?by|von|author|autor|reporter"
+    rf"|(?:{MADE})(?:(?:\s+(?:und|and|et|y|e)\s+|\s*[&,/]\s*)(?:{MADE}))*)\s*:\s*"
+    r"|^(?:(?:written|reported|posted|published|story|text|words|reporting|edited|submitted|analysis|opinion|review|recipe"
+    r"|guide)\s+by"
     r"|by line|by|von|vom|par|por|de|di|da|door|av|af|przez|autor(?:in|a|e|ka)?|author|authors|auteur"
-    r"|autore|text|texte|texto|"
-    r"testo|tekst|от|автор|yazan|oleh|von unserem korrespondenten|geschreven door|écrit par|publié par"
-    r"|publicado por|scritto da)"
-    r"\b\s*[:.]?\s+|^(?:(?:\w+ )?by|von|author|autor|text|reporter)\s*:\s*",
+    r"|autore|text|texte|texto|testo|tekst|от|автор|yazan|oleh|von unserem korrespondenten|a cura di"
+    r"|(?:veröffentlicht|geschrieben|verfasst|erstellt|gepostet|eingestellt) von|(?:écrit|publié|rédigé|posté) par"
+    r"|(?:publicado|escrito|redactado) por|(?:scritto|pubblicato|inserito) da"
+    r"|(?:geschreven|geplaatst|gepubliceerd) door|skrevet a[vf]|(?:skriven|publicerad) av"
+    r"|(?:napisane|opublikowane|dodane) przez)"
+    r"\b\s*[:.]?\s+"
+    # The name is often a link that no white space parts from the word before.
+    r"|^by(?=(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
 SEPARATOR = re.compile(
@@ -28,23 +36,49 @@ SEPARATOR = re.compile(
 PARENTHESIS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]?")
 EMAIL_OR_URL = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|@\w+")
 DATE_OR_CLOCK = re.compile(
-    r"\s(?:last\s+)?(?:updated|published|posted)\b(?!\s+by).*|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"\s(?:last\s+)?(?:updated|published|posted)\b(?!\s+by).*"
+    r"|(?<=(?-i:[a-z]))(?-i:Last [Uu]pdated|Updated|Published)\b.*"
+    r"|\s(?:am|on|le|el|il|op|em|den|på)\s+(?:[^\W\d_]{2,12},?\s+)?\d{1,2}\b.*"
+    r"|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b.*|"
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*",
     re.S | re.I,
 )
-ROLE = re.compile(
-    r"(?:^|\s+[-–—]\s+|\s+)(?:(?:[\w-]+\s+){0,3}(?:correspondent|reporter|editor|editors|journalist|columnist|contributor|"
-    r"korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|rédact(?:eur|rice)|corresponsal|redactor(?:a)?|"
-    r"enviad[oa] especial|staff writer|senior writer|writer|producer|photographer|bureau chief))\s*$",
+ROLE_NOUN = (
+    r"(?:correspondent|reporter|editors?|journalist|columnist|contributor|producer|photographer|bureau chief|writer"
+    r"|director|manager|expert|specialist|strategist|analyst|consultant|coordinator|officer|advis[eo]r|engineer|developer"
+    r"|researcher|scientist|marketer|designer|blogger|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste"
+    r"|rédact(?:eur|rice)|corresponsal|redactora?|enviad[oa] especial)"
+)
+# What stands before such a noun, so that it is no part of the name.
+RANK = (
+    r"(?:former|acting|interim|founding|senior|junior|chief|staff|lead|head|managing|associate|assistant|contributing"
+    r"|deputy|executive|guest|freelance|certified|full-stack|political|business|economics|finance|foreign|national"
+    r"|diplomatic|defen[cs]e|security|science|health|education|environment|sports?|culture|arts|tech|technology|data|news"
+    r"|web|digital|content|marketing|editorial|technical|product|software|community|communications|social|media|brand"
+    r"|sales|seo)"
+)
+ROLE = re.compile(rf"(?:^|\s+)(?:{RANK}\s+)*{ROLE_NOUN}\s*$|(?:^|\s+[-–—]\s+)(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$", re.I)
+# What follows a name behind a comma: a role, a degree, or what the role leads.
+ROLE_PART = re.compile(
+    rf"(?:.*\s)?(?:{ROLE_NOUN}|(?:co-?)?founder|owner|c[efmot]o|chair(?:man|woman|person)?|(?:vice )?president|vp"
+    r"|professor|lecturer|physician|therapist|dietitian|nutritionist|\w+ologist|attorney|lawyer|author)"
+    r"|m\.?[ads]\.?|m\.?sc\.?|m\.?p\.?h\.?|mba|ph\.?d\.?|j\.?d\.?|dvm|rdn?|rn|cpa|esq\.?",
     re.I,
+)
+LEADS = re.compile(
+    r",?\s+\b(?:(?:vice )?president|head|director|professor|chair|chief|manager|editor|lead)\s+(?:of|for)\b[^;|]*", re.I
 )
 NOT_NAMES = frozenset(
     [
+        "by",
+        "von",
         "admin",
         "administrator",
         "editor",
         "staff",
+        "staff writer",
+        "staff reporter",
         "author",
         "anonymous",
         "unknown",
@@ -79,6 +113,7 @@ NOT_NAMES = frozenset(
         "photo",
     ]
 )
+READING_TIME = re.compile(r"\bmin(?:s|utes?)?\.? read\b|\blesezeit\b", re.I)
 NAME_WORD = re.compile(r"[^\W\d_]", re.U)
 
 
@@ -96,7 +131,8 @@ def split_byline(byline: str) -> list[str]:
     """Return the names that one byline holds."""
     text = EMAIL_OR_URL.sub(" ", " ".join(unescape(byline).split()))[:1000]
     text = DATE_OR_CLOCK.sub(" ", PARENTHESIS.sub(" ", text))
-    parts = [_clean(part) for part in SEPARATOR.split(_strip_prefix(text.strip()))]
+    first, *others = SEPARATOR.split(_strip_prefix(LEADS.sub("", text.strip())))
+    parts = map(_clean, (first, *(part for part in others if not ROLE_PART.fullmatch(part))))
     return [part for part in parts if part and is_name(part)]
 
 
@@ -105,7 +141,11 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 < len(text) <= MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS:
         return False
-    if text.lower() in NOT_NAMES or (any(char.isdigit() for char in text) and len(words) > 3):
+    if (
+        text.lower() in NOT_NAMES
+        or READING_TIME.search(text)
+        or (any(char.isdigit() for char in text) and len(words) > 3)
+    ):
         return False
     # "Reviewed by" somebody, or by nobody that is told here.
     return bool(NAME_WORD.search(text)) and not text.isdigit() and "by" not in text.lower().split()[1:]

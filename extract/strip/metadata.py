@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+
+from selectolax.lexbor import LexborNode
 
 from extract.strip.authors import clean_authors
 from extract.strip.headings import read_headings
 from extract.strip.headline import Heading, choose_headline
 from extract.strip.jsonld import Node, bare_url, first_string, main_article, nodes_of, strings, types_of
 from extract.strip.language import language_of, region_of
+from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
+from extract.strip.segment import BLOCK_TAGS
 from extract.strip.urls import absolute, host_of, site_label
 from extract.strip.wording import fold
 
 Told = tuple[str, str]
 ORGANISATIONS = frozenset(["organization", "newsmediaorganization", "corporation", "website"])
 AUTHOR_METAS = (
+    "citation_author",
     "author",
     "article:author",
     "article:author_name",
@@ -33,7 +39,6 @@ AUTHOR_METAS = (
     "articleauthor",
     "dcsext.author",
     "dc.contributor",
-    "citation_author",
     "authors",
 )
 SECTION_METAS = (
@@ -49,6 +54,26 @@ SECTION_METAS = (
 BYLINE_NODES = (
     "[rel~=author], [itemprop=author], [class~=author], [class~=byline], [class*=author-name], [class*=byline__],"
     " [class*=author__name], [class*=article-author], [class*=byline-name], .vcard .fn"
+)
+LOGIN_LAYERS = frozenset(("meta", "opengraph", "twitter"))
+MAX_BYLINE_NODES = 4
+AUTHOR_LINKS = (
+    "a[href*='/author'], a[href*='/autor'], a[href*='/auteur'], a[href*='/contributor'], a[href*='/journalist'],"
+    " a[href*='/writer'], a[href*='/reporter'], a[href*='/columnist']"
+)
+AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en?|es|in)?|auteurs?|autori|contributors?|journalists?|writers?|reporters?|columnists?)"
+    r"/[^/?#]+/?(?:[?#]|$)",
+    re.I,
+)
+MAX_AUTHOR_LINKS = 12
+LEAST_NAME_CHARS = 4
+MAX_BYLINE_CHARS = 120
+# What the label of a card for Twitter calls the author, in the languages of the commonest plug-in that writes it.
+BY_LABEL = re.compile(
+    r"written by|(?:verfasst|geschrieben) von|écrit par|escrito por|scritto da|geschreven door|napisane przez"
+    r"|skrevet a[vf]|skriven av|автор|yazan|author|autor|auteur",
+    re.I,
 )
 # English is written with the month first in these countries, with the day first elsewhere.
 MONTH_FIRST = frozenset(("US", "PH"))
@@ -119,14 +144,19 @@ def read_authors(page: Page, data: Structured, seen: Iterable[str] = ()) -> tupl
     """
     house = {fold(name) for name in data.sites}
     fallback: tuple[tuple[str, ...], str] | None = None
-    for raw, layer in chain(_bylines(page, data), (([text], "text") for text in seen)):
+    for raw, layer in chain(_bylines(page, data), (([text], "text") for text in seen), _linked(page)):
         names = clean_authors(raw)
         people = tuple(name for name in names if not _is_house(name, house))
-        if people:
+        if people and not _is_login(people, layer):
             return people, layer
         if names and fallback is None:
             fallback = names, layer
     return fallback
+
+
+def _is_login(people: tuple[str, ...], layer: str) -> bool:
+    """Say whether a meta tag gives nothing but the name with which the author logs in: one word in small letters."""
+    return layer in LOGIN_LAYERS and len(people) == 1 and people[0].isalnum() and people[0].islower()
 
 
 def _is_house(name: str, house: set[str]) -> bool:
@@ -142,9 +172,39 @@ def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
         values = [value for value in page.metas.get(name, ()) if "//" not in value]
         if values:
             yield values, "dublin-core" if name.startswith("dc") else "opengraph" if ":" in name else "meta"
-    for node in page.tree.css(BYLINE_NODES)[:4]:
-        if 3 < len(text := collapse(node.text(separator=" "))) < 120:
-            yield [text], "html:byline"
+    labels = zip(page.metas.get("twitter:label1", ()), page.metas.get("twitter:data1", ()), strict=False)
+    if written := [name for label, name in labels if BY_LABEL.fullmatch(label)]:
+        yield written, "twitter"
+    for node in page.tree.css(BYLINE_NODES)[:MAX_BYLINE_NODES]:
+        text = collapse(node.text(separator=" "))
+        if LEAST_NAME_CHARS <= len(text) < MAX_BYLINE_CHARS and not node_of_others(node):
+            yield [_first_line(node)], "html:byline"
+
+
+def _first_line(node: LexborNode) -> str:
+    """Return the first line of a byline that holds a name; a role or a company may stand in the lines below."""
+    line = ""
+    for child in node.iter(include_text=True):
+        text = child.text(separator=" ")
+        if child.tag not in BLOCK_TAGS:
+            line = collapse(f"{line} {text}")
+        elif clean_authors([line]):
+            return line
+        elif clean_authors([text]):
+            return _first_line(child)
+    return line or collapse(node.text(separator=" "))
+
+
+def _linked(page: Page) -> Iterator[tuple[list[str], str]]:
+    """Yield the names on the page's first links to authors' pages: those that stand together."""
+    links = [link for link in page.tree.css(AUTHOR_LINKS)[:MAX_AUTHOR_LINKS] if _is_of_author(link)]
+    yield [link.text(separator=" ") for link in links if link.parent == links[0].parent], "html:link"
+
+
+def _is_of_author(link: LexborNode) -> bool:
+    """Say whether a link with a text, not a picture or initials, leads to an author's page and is no comment's."""
+    is_named = len(collapse(link.text())) >= LEAST_NAME_CHARS
+    return is_named and AUTHOR_PAGE.search(link.attributes.get("href") or "") is not None and not node_of_others(link)
 
 
 def _names(value: object, nodes: list[Node]) -> list[str]:

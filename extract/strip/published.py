@@ -11,14 +11,13 @@ from itertools import chain, islice, tee
 from zoneinfo import ZoneInfo
 
 import pytz
-from selectolax.lexbor import LexborNode
 
 from extract.strip.jsonld import Node, strings
+from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
-from extract.strip.segment import MAX_HINT_CHARS
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
 from extract.strip.urls import date_in_url
-from extract.strip.visible_dates import OF_ANOTHER, OUTER_BOXES, Shown
+from extract.strip.visible_dates import Shown
 
 PUBLISHED_METAS = (
     "article:published_time",
@@ -292,19 +291,7 @@ def _times(page: Page) -> Iterator[tuple[Written, int]]:
         if not raw or "modif" in itemprop or ("updat" in hint and "publish" not in hint):
             continue
         sure = "datepublished" in itemprop or "pubdate" in attributes or "publish" in hint or "entry-date" in hint
-        if not sure and _is_of_another(node):
+        if not sure and node_of_others(node):
             continue
         layer = "microdata" if itemprop else "hnews" if "published" in hint else "html:time"
         yield Written(raw, layer), 0 if sure else 1
-
-
-def _is_of_another(node: LexborNode) -> bool:
-    """Say whether the markup around a time calls it a comment's, an event's or the like."""
-    around: LexborNode | None = node
-    for _ in range(OUTER_BOXES + 1):
-        if around is None or around.tag == "body":
-            return False
-        if OF_ANOTHER.search((around.attributes.get("class") or "")[:MAX_HINT_CHARS]):
-            return True
-        around = around.parent
-    return False

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extract.strip.others import box_of_others
 from extract.strip.segment import TextBlock
 from extract.strip.wording import fold
 
 BY = re.compile(
     r"(?:^|[|•·⋅–—]\s*)((?:^by|(?:Written|Posted|Published|Reported|Words|Story)\s+[Bb]y|By|BY|Von|VON|Por|POR|Par|Di|Door|Av|Af"
-    r"|Przez|Text|Tekst|Autor(?:in|a|es)?|Auteurs?|Author|Автор|Yazan)\b"
+    r"|Przez|(?:Geschrieben|Verfasst|Veröffentlicht) von|(?:Écrit|Publié|Rédigé) par|(?:Escrito|Publicado) por"
+    r"|(?:Scritto|Pubblicato) da|Text|Tekst|Autor(?:in|en|a|es)?|Auteurs?|Author|Автор|Yazan)\b"
     r"(?::\s*|\s+)[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^|•·⋅]{2,100})"
 )
 # A word for "by" that stands alone; the name follows in a block of its own.
@@ -56,6 +58,8 @@ def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[s
 def _is_marked(block: TextBlock) -> bool:
     """Say whether the class or id of a block's box, or of the one around it, speaks of authors."""
     outer = block.box.parent
+    if box_of_others(block.box):
+        return False
     return HINT.search(block.box.hint) is not None or (outer is not None and HINT.search(outer.hint) is not None)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from extract.strip.others import box_of_others
 from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
 from extract.strip.wording import fold, folds_to
@@ -48,18 +49,10 @@ PUBLISHED = re.compile(
     r"|publisert|opublikowano|gepostet|udgivet|julkaistu|publicat|publikováno|zveřejněno|közzétéve|опубликован\w*)\b",
     re.I,
 )
-# What markup calls what is dated there when it is not the article, and what the text says before such a date. A class
-# may end in the name of the article's own category: "category-events".
-OF_ANOTHER = re.compile(
-    r"(?:^|[\s_-])(?:comments?(?=$|\s|[_-]+(?:\d|box|list|item|meta|date|time|author|body|content|header|info|text))"
-    r"|kommentare?|commentaires?|comentarios?|today[_-]?date|date[_-]?today|current[_-]?date|hours|deadline|countdown)"
-    r"(?=$|[\s_-])|(?:^|\s)(?:today(?=$|\s)|(?:events?|weather|wetter)(?=$|[\s_-]))",
-    re.I,
-)
+# What stands before a date that is to come, or today's.
 AHEAD = re.compile(
     r"\b(?:deadline|anmeldeschluss|bewerbungsschluss|einsendeschluss|expires|open today|today is|heute ist)\b", re.I
 )
-OUTER_BOXES = 3
 # So many characters of a link before a date make the block a teaser of what is linked.
 TEASER_CHARS = 20
 MAX_NOTICE_CHARS = 500
@@ -149,7 +142,7 @@ def _is_of_another(block: TextBlock) -> bool:
     """Say whether the dates in a block are a comment's, an event's or the like by its markup, or a linked article's."""
     if not _may_tell_time(block.text):
         return False
-    if any(OF_ANOTHER.search(box.hint) for box in islice(block.box.ancestry(), OUTER_BOXES) if box.parent):
+    if box_of_others(block.box):
         return True
     date = DATED.search(block.text) if block.link_chars > TEASER_CHARS // 2 else None
     if date is None or PUBLISHED.search(block.text):

@@ -1,0 +1,37 @@
+"""What on a page is dated and signed by others than the article: comments, events, opening hours, today's date."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from extract.strip.segment import MAX_HINT_CHARS, Box
+
+# A class may end in the name of the article's own category: "category-events".
+OF_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?=$|\s|[_-]+(?:\d|box|list|item|meta|date|time|author|body|content|header|info|text))"
+    r"|kommentare?|commentaires?|comentarios?|today[_-]?date|date[_-]?today|current[_-]?date|hours|deadline|countdown)"
+    r"(?=$|[\s_-])|(?:^|\s)(?:today(?=$|\s)|(?:events?|weather|wetter)(?=$|[\s_-]))",
+    re.I,
+)
+# So many elements around a text may say whose it is.
+REACH = 3
+
+
+def box_of_others(box: Box) -> bool:
+    """Say whether the class or id of a box, or of those close around it, speaks of such a part."""
+    return any(OF_OTHERS.search(around.hint) for around in islice(box.ancestry(), REACH) if around.parent)
+
+
+def node_of_others(node: LexborNode) -> bool:
+    """Say whether the class of an element, or of those close around it, speaks of such a part."""
+    around: LexborNode | None = node
+    for _ in range(REACH + 1):
+        if around is None or around.tag == "body":
+            return False
+        if OF_OTHERS.search((around.attributes.get("class") or "")[:MAX_HINT_CHARS]):
+            return True
+        around = around.parent
+    return False
