@@ -49,9 +49,11 @@ PUBLISHED = re.compile(
     r"|publisert|opublikowano|gepostet|udgivet|julkaistu|publicat|publikováno|zveřejněno|közzétéve|опубликован\w*)\b",
     re.I,
 )
-# What stands before a date that is to come, or today's.
-AHEAD = re.compile(
-    r"\b(?:deadline|anmeldeschluss|bewerbungsschluss|einsendeschluss|expires|open today|today is|heute ist)\b", re.I
+# What stands before a date that is to come, from which something holds, or today's.
+NOT_TOLD_ON = re.compile(
+    r"\b(?:deadline|anmeldeschluss|bewerbungsschluss|einsendeschluss|expires|gültig (?:seit|ab|bis)|in kraft (?:seit|ab)"
+    r"|valid (?:from|since|until)|in force since|open today|today is|heute ist)\b",
+    re.I,
 )
 # So many characters of a link before a date make the block a teaser of what is linked.
 TEASER_CHARS = 20
@@ -173,7 +175,7 @@ def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
         text = text[:DATELINE_CHARS]
     for match in (*DATED.finditer(text), *RELATIVE.finditer(text)):
         lead = text[max(0, match.start() - 30) : match.start()]
-        if not AHEAD.search(lead):
+        if not NOT_TOLD_ON.search(lead):
             yield match[0], CHANGED.search(lead) is not None
 
 

@@ -67,6 +67,7 @@ def test_the_marked_time_of_a_comment_is_none_of_the_article() -> None:
 
 def test_a_deadline_is_no_publication() -> None:
     assert day("", below="<p>Anmeldeschluss: 03.05.2024</p>") is None
+    assert day("", below="<p>Stand: 02.05.2024, gültig seit: 03.01.2024</p>") == "2024-05-02"
 
 
 def test_the_day_of_the_fetch_counts_only_where_it_is_told_of_the_article() -> None:
