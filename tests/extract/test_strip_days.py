@@ -49,6 +49,7 @@ def test_nothing_is_published_after_the_last_change_that_the_reader_is_told() ->
     [
         "<div class='post-comment-meta'><p>03.05.2024</p></div>",
         "<div class=today>Freitag, 03.05.2024</div>",
+        "<div class='row navtop'><time datetime=2024-05-03T10:11:12+02:00>Freitag, 3. Mai 2024</time></div>",
         "<dl class=event-meta><dd>03.05.2024 11:00</dd></dl>",
         "<li><a href=/x>Die alte Mole wird im Herbst saniert</a> 03.05.2024</li>",
     ],
