@@ -1,4 +1,4 @@
-"""What on a page is dated and signed by others than the article: comments, events, opening hours, the site's masthead."""
+"""What on a page is dated and signed by others than the article: comments, events, opening hours, the masthead."""
 
 from __future__ import annotations
 

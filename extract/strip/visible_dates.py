@@ -51,8 +51,8 @@ PUBLISHED = re.compile(
 )
 # What stands before a date that is to come, from which something holds, or today's.
 NOT_TOLD_ON = re.compile(
-    r"\b(?:deadline|anmeldeschluss|bewerbungsschluss|einsendeschluss|expires|gültig (?:seit|ab|bis)|in kraft (?:seit|ab)"
-    r"|valid (?:from|since|until)|in force since|open today|today is|heute ist)\b",
+    r"\b(?:deadline|anmeldeschluss|bewerbungsschluss|einsendeschluss|expires|gültig (?:seit|ab|bis)"
+    r"|in kraft (?:seit|ab)|valid (?:from|since|until)|in force since|open today|today is|heute ist)\b",
     re.I,
 )
 # So many characters of a link before a date make the block a teaser of what is linked.
