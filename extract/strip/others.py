@@ -1,4 +1,4 @@
-"""What on a page is dated and signed by others than the article: comments, events, opening hours, the masthead."""
+"""What on a page is dated and signed by others than the article: comments, events, opening hours, the site's header."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.strip.segment import MAX_HINT_CHARS, Box
 OF_OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comments?(?=$|\s|[_-]+(?:\d|box|list|item|meta|date|time|author|body|content|header|info|text))"
     r"|kommentare?|commentaires?|comentarios?|today[_-]?date|date[_-]?today|current[_-]?date|hours|deadline|countdown)"
-    r"(?=$|[\s_-])|(?:^|\s)(?:today(?=$|\s)|(?:events?|weather|wetter|masthead|top-?bar|nav-?(?:top|bar)|(?:site-?)?header-?date)"
+    r"(?=$|[\s_-])|(?:^|\s)(?:today(?=$|\s)|(?:events?|weather|wetter|top-?bar|nav-?(?:top|bar)|site-?header|header-?date)"
     r"(?=$|[\s_-]))",
     re.I,
 )
