@@ -25,6 +25,8 @@ PREFIX = re.compile(
     r"|(?:geschreven|geplaatst|gepubliceerd) door|skrevet a[vf]|(?:skriven|publicerad) av"
     r"|(?:napisane|opublikowane|dodane) przez)"
     r"\b\s*[:.]?\s+"
+    r"|^(?:view |see |read )?(?:all|more) (?:posts|articles|stories) (?:by|from)\s+"
+    r"|^(?:alle|mehr) (?:artikel|beiträge) von\s+|^tous les articles de\s+|^(?:todos los artículos|más artículos) de\s+"
     # The name is often a link that no white space parts from the word before.
     r"|^by(?=(?-i:[A-ZÀ-Þ]))",
     re.I,
@@ -36,7 +38,7 @@ SEPARATOR = re.compile(
 PARENTHESIS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]?")
 EMAIL_OR_URL = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|@\w+")
 DATE_OR_CLOCK = re.compile(
-    r"\s(?:last\s+)?(?:updated|published|posted)\b(?!\s+by).*"
+    r"\s(?:last\s+)?(?:updated|published|posted|publiziert|veröffentlicht|publié|publicado)\b(?!\s+(?:by|von|par|por)).*"
     r"|(?<=(?-i:[a-z]))(?-i:Last [Uu]pdated|Updated|Published)\b.*"
     r"|\s(?:am|on|le|el|il|op|em|den|på)\s+(?:[^\W\d_]{2,12},?\s+)?\d{1,2}\b.*"
     r"|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
@@ -73,6 +75,8 @@ NOT_NAMES = frozenset(
     [
         "by",
         "von",
+        "por",
+        "par",
         "admin",
         "administrator",
         "editor",

@@ -31,6 +31,7 @@ SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«｜│¦]\s*|
 MAX_HEADLINE_CHARS = 400
 # A shorter end of a site's name may be any word.
 LEAST_SITE_CHARS = 5
+MAX_SITE_WORDS = 6
 GENERIC = frozenset(
     [
         "home",
@@ -90,10 +91,11 @@ def _initials(site: str) -> str:
     return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
 
 
-# What it counts that a heading on the page shows the candidate, alone or behind a kicker; off the news, headings are
-# also those of sections and products.
-SEEN_NEWS = 3.0
-SEEN_OTHER = 2.0
+# What it counts that a heading on the page shows the candidate, alone or behind a kicker.
+SEEN = 2.0
+# What it counts on the news besides that it is an h1, most of which title or OpenGraph tell in other words.
+SEEN_AGAIN = 1.0
+MOST = 0.5
 # What an h1 counts at least of which neither the title nor OpenGraph tells a word.
 LEAST_SHARE = 0.35
 # What it counts that the title begins with the candidate and goes on.
@@ -116,7 +118,7 @@ def choose_headline(
     candidate that one of
     them shows is what the reader sees.
     """
-    sites = list(sites)
+    sites = _sure_names(sites, candidates)
     names = {fold(site) for site in sites}
     usable = [
         Heading(text, item.layer)
@@ -131,20 +133,35 @@ def choose_headline(
     if len(votes) < 2:
         return usable[0] if usable else None
     _lift(votes, SECTION_BEHIND, lambda key: fold(title).startswith(key) and fold(cut_title) != key)
-    first = [fold(item.text) for item in usable if item.layer == "html:h1"]
+    h1s = {fold(item.text): item.text for item in usable if item.layer == "html:h1"}
     shown = [fold(heading) for heading in headings]
     _lift(
         votes,
-        SEEN_NEWS if is_news else SEEN_OTHER,
-        lambda key: any(_shows(text, key) for text in shown) or any(h1 != key and _shows(h1, key) for h1 in first),
+        SEEN,
+        lambda key: any(_shows(text, key) for text in shown) or any(h1 != key and _shows(h1, key) for h1 in h1s),
     )
+    if is_news:
+        told = _told(usable, fold(title))
+        again = {key for key, text in h1s.items() if key in shown and _told_share(text, told) >= MOST}
+        _lift(votes, SEEN_AGAIN, again.__contains__)
     return max(usable, key=lambda item: votes[fold(item.text)], default=None)
+
+
+def _sure_names(sites: Iterable[str], candidates: list[Heading]) -> list[str]:
+    """Return the names of the site without what is as long as a headline and is one: some sites write that there."""
+    h1s = {item.text for item in candidates if item.layer == "html:h1"}
+    return [site for site in sites if site not in h1s or len(site.split()) < MAX_SITE_WORDS]
+
+
+def _told(usable: list[Heading], title: str) -> str:
+    """Return the words that title and OpenGraph tell, folded."""
+    return title + "".join(fold(item.text) for item in usable if item.layer == "opengraph")
 
 
 def _votes(usable: list[Heading], title: str, is_news: bool) -> dict[str, float]:
     """Return each wording's weight, by its folded text; off the news an h1 counts as far as other places tell it."""
     weights = NEWS_WEIGHTS if is_news else OTHER_WEIGHTS
-    told = title + "".join(fold(item.text) for item in usable if item.layer == "opengraph")
+    told = _told(usable, title)
     shares = {fold(item.text): _told_share(item.text, told) for item in usable if item.layer == "html:h1"}
     votes: defaultdict[str, float] = defaultdict(float)
     for layer, key in dict.fromkeys((item.layer, _vote_of(item.text, set(shares))) for item in usable):

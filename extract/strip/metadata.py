@@ -113,8 +113,7 @@ def read_structured(page: Page) -> Structured:
 def _sites(page: Page, data: Structured) -> Iterator[str]:
     """Yield the names by which the site may call itself in titles."""
     for name in (page.meta("og:site_name"), page.meta("application-name"), page.meta("twitter:site")):
-        # Some sites write the article's title there.
-        if name and name != page.title:
+        if name:
             yield name.lstrip("@")
     if data.article:
         yield from strings(data.article.get("publisher"))[:2]

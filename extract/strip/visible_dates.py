@@ -45,7 +45,7 @@ OF_A_PERSON = re.compile(
 )
 # In a long text only what stands with one of these words is the article's own date.
 PUBLISHED = re.compile(
-    r"\b(?:published|posted|veröffentlicht|erschienen|publié|publicado|publicada|pubblicato|gepubliceerd|publicerad"
+    r"\b(?:published|posted|veröffentlicht|publiziert|erschienen|publié|publicado|publicada|pubblicato|gepubliceerd|publicerad"
     r"|publisert|opublikowano|gepostet|udgivet|julkaistu|publicat|publikováno|zveřejněno|közzétéve|опубликован\w*)\b",
     re.I,
 )

@@ -96,6 +96,8 @@ def test_bylines_become_names(raw, names):
         ("Text und Fotos: Eva Lind", ("Eva Lind",)),
         ("Publié par Eva Lind le 4 mai 2024", ("Eva Lind",)),
         ("Eva LindUpdated May 3", ("Eva Lind",)),
+        ("Von Eva Lind publiziert am 4. Mai 2024", ("Eva Lind",)),
+        ("Alle Artikel von Eva Lind", ("Eva Lind",)),
         ("5 min read", ()),
         ("Staff Writer", ()),
     ],
