@@ -269,9 +269,14 @@ def _with_clock(day: tuple[int, int, int], text: str, match: re.Match[str]) -> S
     return make_stamp((*day, *clock, *seconds), text, _zone(zone)) or make_stamp(day, text, None)
 
 
+ENGLISH_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![^\W\d_])"
+)
+# "mar. 3 mai" is a Tuesday in Romance languages.
 ENGLISH_DAY = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    rf"\b(?!mar\.?\s+\d{{1,2}}\s+[^\W\d_]{{3}}){ENGLISH_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{ENGLISH_MONTH}",
     re.I,
 )
 

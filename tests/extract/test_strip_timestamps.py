@@ -69,6 +69,18 @@ def test_what_is_no_date_is_none(raw):
     assert parse_stamp(raw, ENGLISH) is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [("mar. 3 mai 2022", "fr"), ("mar 3 mag 2022", "it"), ("3 maggio 2022", "it"), ("Mai 3rd, 2022", "de")],
+)
+def test_a_date_that_begins_like_an_english_one_is_read_in_the_page_s_language(raw, language):
+    assert parse_stamp(raw, Evidence(language)).at == datetime(2022, 5, 3, tzinfo=UTC)
+
+
+def test_a_month_of_another_language_than_the_page_s_is_not_read_as_the_day():
+    assert parse_stamp("06 Novembre 2019", Evidence("en")) is None
+
+
 def test_a_date_after_the_fetch_is_none():
     fetched = datetime(2024, 11, 23, tzinfo=UTC)
     assert parse_stamp("2025-11-23", Evidence("en", fetched_at=fetched)) is None
