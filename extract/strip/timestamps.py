@@ -69,10 +69,11 @@ ISO = re.compile(
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
-DIGITS = {
+# Digits of other scripts to ours; the marks of the writing direction that stand between them go.
+DIGITS: dict[int, str | None] = {
     ord(char): str(i % 10)
     for i, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯０１２３４５６７８９")
-}
+} | dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 # Zone abbreviations that news sites print, by their usual meaning there.
 ZONES = {
     "Z": "+00:00",
@@ -236,7 +237,7 @@ def _epoch(text: str) -> Stamp | None:
 
 
 CLOCK = (
-    r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\s+){0,2}(?P<hour>[012]?\d)(?:[:h.]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\.?\s+){0,2}(?P<hour>[012]?\d)(?:[:.]|\s?(?:h|uhr)\s?)(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
     r"\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>(?:UTC|GMT)?[+-]\d\d:?\d\d\b|\b[A-Z]{2,4}\b)?)?"
 )
 NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I)
@@ -245,13 +246,21 @@ YEAR_FIRST = re.compile(
 )
 
 
+FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# In these languages 24.9.15 is the 15th of September.
+YEAR_FIRST_LANGUAGES = frozenset(("ja", "ko", "zh"))
+
+
 def _numeric(text: str, evidence: Evidence) -> Stamp | None:
     if match := YEAR_FIRST.search(text):
         return _with_clock((int(match[1]), int(match[2]), int(match[3])), text, match)
     match = NUMERIC.search(text)
-    if not match:
+    # Beside a year in full, 02.07.00 is a clock.
+    if not match or (len(match[4]) == 2 and FULL_YEAR.search(text)):
         return None
     first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if year < 100 and evidence.language in YEAR_FIRST_LANGUAGES:
+        return _with_clock((2000 + first, second, year), text, match)
     year += 2000 if year < 70 else 1900 if year < 100 else 0
     day_first = match[2] == "." or evidence.day_first is not False
     if first > 12 or second > 12:
@@ -275,7 +284,7 @@ ENGLISH_MONTH = (
 )
 # "mar. 3 mai" is a Tuesday in Romance languages.
 ENGLISH_DAY = re.compile(
-    rf"\b(?!mar\.?\s+\d{{1,2}}\s+[^\W\d_]{{3}}){ENGLISH_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"\b(?!mar\.?\s+\d{{1,2}}\s+(?:de\s+)?[^\W\d_]{{3}}){ENGLISH_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{ENGLISH_MONTH}",
     re.I,
 )

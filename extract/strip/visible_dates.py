@@ -12,14 +12,16 @@ from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
 from extract.strip.wording import fold, folds_to
 
-MONTH_WORD = r"[^\W\d_]{3,12}\.?"
+# The vowel signs of Indic scripts are no letters to a regular expression.
+MONTH_WORD = r"[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}\.?"
 CLOCK = (
     r"(?:[\s,"
-    r"|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+    r"|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\.?\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
 )
 DATED = re.compile(
-    rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
+    rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s/-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s/-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
     rf"|(?<![^\W\d_]){MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
+    rf"|(?<!\d)(?:19|20)\d\d\.\s{MONTH_WORD}\s\d{{1,2}}(?!\d)"
     r"|(?<![\d/.-])\d{1,2}\s?([./|-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?![\d.])"
     r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d|T\d)\s?[日일]?)" + CLOCK,
     re.I,

@@ -156,6 +156,14 @@ def test_bars_between_the_parts_and_two_names_of_a_month() -> None:
     assert day("", below="<p>24 نيسان / أبريل 2024</p>", lang="ar") == "2024-04-24"
 
 
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [("2024. május 3.", "hu"), ("3/may/2024", "es"), ("3 जनवरी 2024", "hi"), ("3 mai 2024 à 10 h 30", "fr")],
+)
+def test_the_ways_in_which_a_line_tells_the_day(line: str, lang: str) -> None:
+    assert day("", below=f"<p>{line}</p>", lang=lang) in ("2024-05-03", "2024-01-03")
+
+
 def test_a_time_in_utc_is_read_on_the_day_that_the_address_names() -> None:
     head = "<meta property=article:published_time content=2023-12-31T23:11:59+00:00>"
     assert day(head, url="https://blatt.de/2024/01/01/neujahr") == "2024-01-01"

@@ -71,10 +71,31 @@ def test_what_is_no_date_is_none(raw):
 
 @pytest.mark.parametrize(
     ("raw", "language"),
-    [("mar. 3 mai 2022", "fr"), ("mar 3 mag 2022", "it"), ("3 maggio 2022", "it"), ("Mai 3rd, 2022", "de")],
+    [
+        ("mar. 3 mai 2022", "fr"),
+        ("mar 3 mag 2022", "it"),
+        ("mar 3 de mayo de 2022", "es"),
+        ("3 maggio 2022", "it"),
+        ("Mai 3rd, 2022", "de"),
+    ],
 )
 def test_a_date_that_begins_like_an_english_one_is_read_in_the_page_s_language(raw, language):
     assert parse_stamp(raw, Evidence(language)).at == datetime(2022, 5, 3, tzinfo=UTC)
+
+
+def test_a_clock_written_with_dots_is_no_date():
+    assert parse_stamp("3. maj 2022 kl. 02.07.00", Evidence("da")).at == datetime(2022, 5, 3, 2, 7, tzinfo=UTC)
+    assert parse_stamp("02.07.22", Evidence("da")).at == datetime(2022, 7, 2, tzinfo=UTC)
+
+
+def test_two_digits_of_a_year_stand_first_in_east_asia():
+    assert parse_stamp("22. 5. 13.", Evidence("ko")).at == datetime(2022, 5, 13, tzinfo=UTC)
+    assert parse_stamp("22.5.03", Evidence("de")).at == datetime(2003, 5, 22, tzinfo=UTC)
+
+
+def test_a_clock_with_spaced_hours_and_marks_of_direction_are_read():
+    assert parse_stamp("3 mai 2022 à 10 h 30", Evidence("fr")).at == datetime(2022, 5, 3, 10, 30, tzinfo=UTC)
+    assert parse_stamp("03\u200f/05\u200f/2022", Evidence("ar")).at == datetime(2022, 5, 3, tzinfo=UTC)
 
 
 def test_a_month_of_another_language_than_the_page_s_is_not_read_as_the_day():
