@@ -14,7 +14,7 @@ MAX_NAME_WORDS = 7
 # Words that introduce a byline, in the languages of the Latin, Cyrillic and Greek news web.
 MADE = r"text|words|story|interview|photos?|fotos?|bilder|reporting"
 PREFIX = re.compile(
-    r"^(?:(?:\w+ )?by|von|author|autor|reporter"
+    r"^(?:(?:\w+ )?by|von|authors?|autor(?:es|zy)?|reporter"
     rf"|(?:{MADE})(?:(?:\s+(?:und|and|et|y|e)\s+|\s*[&,/]\s*)(?:{MADE}))*)\s*:\s*"
     r"|^(?:(?:written|reported|posted|published|story|text|words|reporting|edited|submitted|analysis|opinion|review|recipe"
     r"|guide)\s+by"
@@ -23,7 +23,11 @@ PREFIX = re.compile(
     r"|(?:veröffentlicht|geschrieben|verfasst|erstellt|gepostet|eingestellt) von|(?:écrit|publié|rédigé|posté) par"
     r"|(?:publicado|escrito|redactado) por|(?:scritto|pubblicato|inserito) da"
     r"|(?:geschreven|geplaatst|gepubliceerd) door|skrevet a[vf]|(?:skriven|publicerad) av"
-    r"|(?:napisane|opublikowane|dodane) przez)"
+    r"|(?:napisane|opublikowane|dodane) przez"
+    r"|(?:guest )?(?:post|commentary|column|essay|interview|photographs|illustrations) by"
+    r"|(?:eine? )?(?:gast)?(?:kommentar|analyse|interview|beitrag|artikel|kolumne|essay|reportage|bericht|glosse) von"
+    r"|(?:une? )?(?:analyse|tribune|chronique|article|reportage|enquête|billet) (?:de|par)"
+    r"|(?:una? )?(?:análisis|columna|artículo|reportaje|crónica|entrevista) (?:de|por))"
     r"\b\s*[:.]?\s+"
     r"|^(?:view |see |read )?(?:all|more) (?:posts|articles|stories) (?:by|from)\s+"
     r"|^(?:alle|mehr) (?:artikel|beiträge) von\s+|^tous les articles de\s+|^(?:todos los artículos|más artículos) de\s+"
@@ -32,8 +36,13 @@ PREFIX = re.compile(
     re.I,
 )
 SEPARATOR = re.compile(
-    r"\s*(?:;|\||•|·|⋅|\n|、|，|\s/\s|,?\s+(?:and|und|et|y|e|og|och|en|ja|i|und|with|mit|и|та|ve|dan|και)\s+|,\s*|\s*&\s*)\s*",
+    r"\s*(?:;|\||•|·|⋅|\n|、|，|\s/\s|(?<=(?-i:[a-z]))/(?=(?-i:[A-Z]))"
+    r"|,?\s+(?:and|und|et|y|e|og|och|en|ja|i|with|mit|avec|med|и|та|ve|dan|και)\s+|,\s*(?!(?:jr|sr)\b)|\s*&\s*)\s*",
     re.I,
+)
+# Many blogs tell the day before the name: "Posted on May 3 by".
+DATED_FIRST = re.compile(
+    r"^[^|•·⋅]{0,20}\d[^|•·⋅]{0,30}?\b(?:by|von|par|por|door|av|przez)\s+(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I
 )
 PARENTHESIS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]?")
 EMAIL_OR_URL = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|@\w+")
@@ -60,7 +69,7 @@ RANK = (
     r"|web|digital|content|marketing|editorial|technical|product|software|community|communications|social|media|brand"
     r"|sales|seo)"
 )
-ROLE = re.compile(rf"(?:^|\s+)(?:{RANK}\s+)*{ROLE_NOUN}\s*$|(?:^|\s+[-–—]\s+)(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$", re.I)
+ROLE = re.compile(rf"\s+(?:{RANK}\s+)+{ROLE_NOUN}\s*$|\s+[-–—]\s+(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$", re.I)
 # What follows a name behind a comma: a role, a degree, or what the role leads.
 ROLE_PART = re.compile(
     rf"(?:.*\s)?(?:{ROLE_NOUN}|(?:co-?)?founder|owner|c[efmot]o|chair(?:man|woman|person)?|(?:vice )?president|vp"
@@ -69,7 +78,10 @@ ROLE_PART = re.compile(
     re.I,
 )
 LEADS = re.compile(
-    r",?\s+\b(?:(?:vice )?president|head|director|professor|chair|chief|manager|editor|lead)\s+(?:of|for)\b[^;|]*", re.I
+    r",?\s+\b(?:(?:vice )?president|head|director|professor|chair|chief|manager|editor|lead)\s+(?:of|for)\b[^;|]*"
+    r"|,\s+(?:korrespondent(?:in)?|corresponsal|correspondante?|inviat[oa]|enviad[oa] especial|envoyée? spéciale?)\b"
+    r"[^;|]*",
+    re.I,
 )
 NOT_NAMES = frozenset(
     [
@@ -134,7 +146,7 @@ def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
 def split_byline(byline: str) -> list[str]:
     """Return the names that one byline holds."""
     text = EMAIL_OR_URL.sub(" ", " ".join(unescape(byline).split()))[:1000]
-    text = DATE_OR_CLOCK.sub(" ", PARENTHESIS.sub(" ", text))
+    text = DATE_OR_CLOCK.sub(" ", DATED_FIRST.sub("", PARENTHESIS.sub(" ", text)))
     first, *others = SEPARATOR.split(_strip_prefix(LEADS.sub("", text.strip())))
     parts = map(_clean, (first, *(part for part in others if not ROLE_PART.fullmatch(part))))
     return [part for part in parts if part and is_name(part)]
@@ -161,7 +173,7 @@ def _strip_prefix(text: str) -> str:
 
 
 def _clean(part: str) -> str:
-    text = _strip_prefix(part.strip(" \t:;,|/-–—•·*\"'“”„"))
+    text = _strip_prefix(part.strip(" \t:;,|/-–—•·*»«›\"'“”„"))
     without_role = ROLE.sub("", text)
     text = without_role if len(without_role.split()) >= 2 else text
-    return text.strip(' \t:;,|/-–—•·*"“”„')
+    return text.strip(' \t:;,|/-–—•·*»«›"“”„')
