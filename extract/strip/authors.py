@@ -36,7 +36,7 @@ PREFIX = re.compile(
     re.I,
 )
 SEPARATOR = re.compile(
-    r"\s*(?:;|\||•|·|⋅|\n|、|，|\s/\s|(?<=(?-i:[a-z]))/(?=(?-i:[A-Z]))"
+    r"\s*(?:;|\||•|·|⋅|●|\n|、|，|\s/\s|(?<=(?-i:[a-z]))/(?=(?-i:[A-Z]))"
     r"|,?\s+(?:and|und|et|y|e|og|och|en|ja|i|with|mit|avec|med|и|та|ve|dan|και)\s+|,\s*(?!(?:jr|sr)\b)|\s*&\s*)\s*",
     re.I,
 )

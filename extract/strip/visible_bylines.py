@@ -24,6 +24,13 @@ LABEL = re.compile(
 SIGNED = re.compile(r"(?:This (?:article|post|story) was )?[Ww]ritten by:?\s+([^|•·⋅]{2,60})")
 HINT = re.compile(r"byline|author(?!ity|iz)|autor|auteur|verfasser|redact|writer|reporter|journalist", re.I)
 NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
+# A few words that begin in a capital and go on in small letters are no name, its particles aside.
+PHRASE = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’-]+)* (?!(?:and|und|et|y|e|og|och|en|ja|de|del|della|der|den|des|di|da|dos|do|du|la|le"
+    r"|van|von|vom|zu|zur|ter|ten|bin|ibn|al|el|for|of|with|mit|avec)\b)[a-zà-ÿ]{2,}"
+)
+# A title may begin with such a word as well: "Von der Mole".
+TITLES = frozenset(("h1", "h2", "h3"))
 MAX_BYLINE_CHARS = 140
 BEFORE_HEADLINE = 3
 AFTER_HEADLINE = 14
@@ -42,13 +49,13 @@ def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[s
         if len(block.text) <= MAX_BYLINE_CHARS
     ]
     for block in near:
-        if match := BY.search(block.text):
+        if block.box.tag not in TITLES and (match := BY.search(block.text)):
             yield match[1]
     for label, block in pairwise(near):
         if LABEL.fullmatch(label.text) and NAME.fullmatch(block.text):
             yield block.text
     for block in near:
-        if _is_marked(block) and NAME.match(block.text):
+        if _is_marked(block) and NAME.match(block.text) and not PHRASE.match(block.text):
             yield block.text
     signed = {match[1] for block in blocks if "ritten by" in block.text and (match := SIGNED.fullmatch(block.text))}
     if len(signed) == 1:

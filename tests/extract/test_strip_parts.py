@@ -158,6 +158,9 @@ def test_a_byline_of_several_lines_names_the_author_first():
         ("<div>Author</div><div>Eva Lind</div>", ("Eva Lind",)),
         ("<p>By Eva Lind ⋅ Harbour Desk ⋅ Updated May 3, 2024</p>", ("Eva Lind",)),
         ("<p>by the harbour</p>", ()),
+        ("<h2>Von der Mole bis zum Kai</h2>", ()),
+        ("<div class=author-box><p>Report an error</p></div>", ()),
+        ("<div class=author-box><p>Eva van der Lind</p></div>", ("Eva van der Lind",)),
     ],
 )
 def test_bylines_are_seen_beside_the_headline(byline, names):
