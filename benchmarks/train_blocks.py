@@ -22,7 +22,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
@@ -167,7 +167,7 @@ class WordTable:
 
 
 def count_words(
-    examples: list[Example], words_of: Callable[[TextBlock], Sequence[str] | set[str]], scale: bool
+    examples: list[Example], words_of: Callable[[list[TextBlock]], Iterable[list[str]]], scale: bool
 ) -> WordTable:
     """Count the words of all blocks; ``scale`` divides by the root of a block's number of words."""
     known: dict[str, int] = {}
@@ -177,8 +177,7 @@ def count_words(
     columns: list[int] = []
     starts = [0]
     for example in examples:
-        for block in example.blocks:
-            words = list(words_of(block))
+        for words in words_of(example.blocks):
             found = Counter(known.setdefault(word, len(known)) for word in words)
             columns.extend(found)
             data.extend(value / (len(words) ** 0.5 if scale else 1) for value in found.values())
@@ -192,9 +191,9 @@ def count_words(
     return WordTable(list(known), counts, by_host, hosts)
 
 
-def path_words(block: TextBlock) -> list[str]:
-    """Return the markup words of a block's boxes, a word once for each box that has it."""
-    return [word for box in block.box.ancestry() for word in hint_words(box)]
+def path_words(blocks: list[TextBlock]) -> list[list[str]]:
+    """Return the markup words of each block's boxes, a word once for each box that has it."""
+    return [[word for box in block.box.ancestry() for word in hint_words(box)] for block in blocks]
 
 
 class LexiconLearner:
@@ -202,7 +201,7 @@ class LexiconLearner:
 
     def __init__(self, examples: list[Example]):
         self.paths = count_words(examples, path_words, scale=False)
-        self.texts = count_words(examples, lambda block: text_words(block.text), scale=True)
+        self.texts = count_words(examples, lambda blocks: text_words([block.text for block in blocks]), scale=True)
         ends = np.cumsum([0] + [len(example.blocks) for example in examples])
         self.rows = {
             id(example): np.arange(at, end) for example, at, end in zip(examples, ends, ends[1:], strict=False)

@@ -26,7 +26,7 @@ from extract.strip.timestamps import Evidence
 from extract.strip.urls import absolute
 from extract.strip.visible_bylines import visible_bylines
 from extract.strip.visible_dates import visible_dates
-from extract.strip.wording import fold, folds_to
+from extract.strip.wording import fold, showing
 from extract.types import Article, Block, BlockKind, PageKind
 from extract.version import EXTRACTOR_VERSION
 
@@ -117,7 +117,8 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
     bylines = visible_bylines(blocks, headline)
     authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines)
     article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
-    words = len(text.split())
+    # Each block's words stand a space apart.
+    words = text.count(" ") + len(body)
     verdict = _verdict(page, data, blocks, body, text, words)
     return Article(
         article_id=article_id,
@@ -194,7 +195,8 @@ def _ruled_authors(page: Page, rule: Rule | None) -> tuple[tuple[str, ...], str]
 def _read_body(marked: list[LexborNode], blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
     """Return the blocks of the elements that a rule marked, else those of the body, the headline left out."""
     body = [block for node in marked for block in segment(node)] or choose_body(blocks, hints)
-    return [block for block in body if not folds_to(block.text, hints.headline)]
+    headlines = showing([block.text for block in body], hints.headline)
+    return [block for at, block in enumerate(body) if at not in headlines]
 
 
 class _Fields:

@@ -15,9 +15,11 @@ THRESHOLD = 0.48
 # So likely where a block stands outside the box with most of the body: teasers and notices are often likely by half.
 OUTSIDE_THRESHOLD = 0.65
 MAIN_SHARE = 0.5
+# A text of more characters that stands twice is shown twice, to readers of other devices or as a teaser of itself.
+MIN_REPEAT_CHARS = 40
 # A page of which the classifier keeps less than this falls back to its densest box.
 MIN_BODY_CHARS = 100
-HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+BETWEEN = frozenset(("h2", "h3", "h4", "h5", "h6", "p"))
 
 
 def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
@@ -30,18 +32,24 @@ def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
 
 
 def likely_body(blocks: list[TextBlock], scores: list[float]) -> list[TextBlock]:
-    """Return the blocks that are body by how likely each is, and the headings between them."""
+    """Return the blocks that are body by how likely each is, and what stands between them."""
     taken = _taken(blocks, scores)
-    return [block for index, block in enumerate(blocks) if taken[index] or _is_crosshead(blocks, taken, index)]
+    return [block for index, block in enumerate(blocks) if taken[index] or _is_between(blocks, taken, index)]
 
 
 def _taken(blocks: list[TextBlock], scores: list[float]) -> list[bool]:
-    """Say which blocks are likely enough to be body where they stand."""
+    """Say which blocks are likely enough to be body where they stand, each text once."""
     main = _main_box(blocks, scores)
-    return [
-        score >= OUTSIDE_THRESHOLD or (score >= THRESHOLD and (main is None or main in block.box.ancestry()))
+    inside = [
+        score >= THRESHOLD and (main is None or main in block.box.ancestry())
         for block, score in zip(blocks, scores, strict=True)
     ]
+    taken = [is_inside or score >= OUTSIDE_THRESHOLD for is_inside, score in zip(inside, scores, strict=True)]
+    first: dict[str, int] = {}
+    for at in sorted(range(len(blocks)), key=lambda at: not inside[at]):
+        if taken[at] and len(blocks[at].text) > MIN_REPEAT_CHARS:
+            taken[at] = first.setdefault(blocks[at].text, at) == at
+    return taken
 
 
 def _main_box(blocks: list[TextBlock], scores: list[float]) -> Box | None:
@@ -59,15 +67,16 @@ def _main_box(blocks: list[TextBlock], scores: list[float]) -> Box | None:
     return max((box for box in masses if masses[box] >= MAIN_SHARE * total), key=lambda box: box.depth, default=None)
 
 
-def _is_crosshead(blocks: list[TextBlock], taken: list[bool], index: int) -> bool:
-    """Say whether a block is a heading without links between body text and a body block of its box."""
+def _is_between(blocks: list[TextBlock], taken: list[bool], index: int) -> bool:
+    """Say whether a block without links is a heading, or a paragraph between paragraphs, with body text of its box on
+    both sides.
+    """
     block = blocks[index]
-    if block.box.tag not in HEADINGS or block.links or not 0 < index < len(blocks) - 1:
+    if block.box.tag not in BETWEEN or block.links or not 0 < index < len(blocks) - 1:
         return False
-    around = block.box.parent
-    return (
-        taken[index - 1] and taken[index + 1] and blocks[index - 1].box.parent is around is blocks[index + 1].box.parent
-    )
+    before, behind, around = blocks[index - 1].box, blocks[index + 1].box, block.box.parent
+    is_like = block.box.tag != "p" or before.tag == behind.tag == "p"
+    return taken[index - 1] and taken[index + 1] and before.parent is around is behind.parent and is_like
 
 
 def _densest(blocks: list[TextBlock]) -> list[TextBlock]:

@@ -5,17 +5,14 @@ A box's row is its own measures put together with those of the boxes around it, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.strip.hints import group_names, read_hint
+from extract.strip.hints import Hint, group_names, read_hint
 from extract.strip.segment import Box, TextBlock
-
-Matrix = NDArray[np.float32]
+from extract.strip.tables import Matrix, Sizes, side_by_side
 
 MARKED_TAGS = (
     "article",
@@ -33,6 +30,7 @@ MARKED_TAGS = (
 UPS = 3
 # What a box's groups count for a box inside it, a level.
 FADE = 0.6
+NO_HINT: Hint = ((), 0)
 # A box that holds more of the page's running text than this is the page, whatever its class says of its parts.
 WHOLE_PAGE = 0.6
 BOX_COLUMNS = (
@@ -51,6 +49,7 @@ BOX_COLUMNS = (
 # The columns that a box has from the boxes around it: the groups, which fade, then the body's mark and the marked tags.
 # Each is a bit.
 GROUPS = len(group_names())
+ALL_GROUPS = (1 << GROUPS) - 1
 BODY = 1 << GROUPS
 MARKED = {tag: 1 << (GROUPS + 1 + index) for index, tag in enumerate(MARKED_TAGS)}
 BITS = (1 << np.arange(GROUPS + 1 + len(MARKED_TAGS)))[:, None]
@@ -61,34 +60,25 @@ FADES = np.multiply.accumulate(np.array([1, *[FADE] * (2 * FAR)], dtype=np.float
 FADES[FAR:] = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageSums:
-    """The page's characters, and those of its running text; at least 1."""
-
-    chars: int
-    paragraph_chars: int
-
-
-def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:
-    """Put columns and tables of them together to one table; the values of a column lie together in memory."""
-    flat = np.concatenate([column.T.reshape(-1) for column in columns], dtype=np.float32, casting="same_kind")
-    return flat.reshape(-1, len(columns[0])).T
-
-
-def box_columns(blocks: list[TextBlock], weights: Mapping[str, float], sums: PageSums) -> Matrix:
+def box_columns(blocks: list[TextBlock], weights: Mapping[str, float], sizes: Sizes) -> Matrix:
     """Return for each block the row of its box, with the columns of ``BOX_COLUMNS``. ``weights`` are of hint words."""
     boxes, outer, places = _boxes_of(blocks)
-    told = _hint_scores(boxes, weights)
+    told, bits = _read_hints(boxes, weights)
     path_scores, path_low = _path_scores(outer, told)
     scores = np.array(told, dtype=np.float32)
-    sizes = _sizes(boxes, sums)
+    own = np.array(
+        [(box.depth, box.hidden, box.text_chars, box.link_chars, box.paragraph_chars) for box in boxes] + [(0,) * 5],
+        dtype=np.float32,
+    )
+    chars, running = own[:, 2], own[:, 4] / sizes.page_running
+    shares = side_by_side((chars / sizes.page_chars, own[:, 3] / np.maximum(chars, 1), running))
     parents = np.array(outer, dtype=np.intp)
-    groups, marks = _inherited(boxes, parents, sizes[:, 2].tolist())
+    groups, marks = _inherited(np.where(running < WHOLE_PAGE, bits, bits & ~ALL_GROUPS), parents, int(own[:, 0].max()))
     up = parents[parents]
     table = side_by_side(
         (
-            np.array([min(box.depth, 40) for box in boxes] + [0], dtype=np.float32),
-            np.array([box.hidden for box in boxes] + [False], dtype=np.float32),
+            np.minimum(own[:, 0], 40),
+            own[:, 1],
             marks,
             scores,
             scores[parents],
@@ -96,9 +86,9 @@ def box_columns(blocks: list[TextBlock], weights: Mapping[str, float], sums: Pag
             np.array(path_scores, dtype=np.float32),
             np.array(path_low, dtype=np.float32),
             groups,
-            sizes,
-            sizes[parents],
-            sizes[up],
+            shares,
+            shares[parents],
+            shares[up],
         )
     )
     return np.take(table.T, places, axis=1).T
@@ -122,43 +112,27 @@ def _boxes_of(blocks: list[TextBlock]) -> tuple[list[Box], list[int], list[int]]
     return list(known), [*parents, len(known)], [known[block.box] for block in blocks]
 
 
-def _hint_scores(boxes: list[Box], weights: Mapping[str, float]) -> list[float]:
-    known: dict[tuple[str, str], float] = {}
-    scores = []
+def _read_hints(boxes: list[Box], weights: Mapping[str, float]) -> tuple[list[float], NDArray[np.int64]]:
+    """Return what the words of each box's hint say, and the bits of its groups, of the body's mark and of its tag."""
+    known: dict[tuple[str, str], tuple[float, int]] = {}
+    scores, bits = [], []
     for box in boxes:
         key = (box.tag, box.hint)
-        score = known.get(key)
-        if score is None:
-            found = [weights[word] for word in read_hint(box.hint)[0] if word in weights]
-            score = known[key] = sum(found, weights.get("<" + box.tag, 0.0))
-        scores.append(score)
-    return [*scores, 0.0]
+        told = known.get(key)
+        if told is None:
+            words, groups = read_hint(box.hint) if len(box.hint) > 1 else NO_HINT
+            found = [weights[word] for word in words if word in weights]
+            told = known[key] = sum(found, weights.get("<" + box.tag, 0.0)), groups | MARKED.get(box.tag, 0)
+        scores.append(told[0])
+        is_body = box.itemprop and "rticle" in box.itemprop and "ody" in box.itemprop
+        bits.append(told[1] | BODY if is_body else told[1])
+    return [*scores, 0.0], np.array([*bits, 0])
 
 
-def _sizes(boxes: list[Box], sums: PageSums) -> Matrix:
-    """Return each box's share of the page's text, its share of links, its share of the running text."""
-    table = np.array(
-        [(box.text_chars, box.link_chars, box.paragraph_chars) for box in boxes] + [(0, 0, 0)], dtype=np.float32
-    )
-    links = table[:, 1] / np.maximum(table[:, 0], 1)
-    return side_by_side((table[:, 0] / sums.chars, links, table[:, 2] / sums.paragraph_chars))
-
-
-def _inherited(boxes: list[Box], parents: NDArray[np.intp], running: list[float]) -> tuple[Matrix, Matrix]:
-    """Return what each box's hint and, fading, those around it speak of, and the marked elements that it lies in.
-
-    ``running`` is each box's share of the running text.
-    """
-    bits = []
-    for box, share in zip(boxes, running, strict=False):
-        found = read_hint(box.hint)[1] if len(box.hint) > 1 and share < WHOLE_PAGE else 0
-        if box.tag in MARKED:
-            found |= MARKED[box.tag]
-        if "rticle" in box.itemprop and "ody" in box.itemprop:
-            found |= BODY
-        bits.append(found)
-    steps = np.where(np.array([*bits, 0]) & BITS, np.int16(0), np.int16(FAR))
-    _step_out(steps, parents, max(box.depth for box in boxes))
+def _inherited(bits: NDArray[np.int64], parents: NDArray[np.intp], depth: int) -> tuple[Matrix, Matrix]:
+    """Return what each box's hint and, fading, those around it speak of, and the marked elements that it lies in."""
+    steps = np.where(bits & BITS, np.int16(0), np.int16(FAR))
+    _step_out(steps, parents, depth)
     return FADES[steps[:GROUPS]].T, (steps[GROUPS:] < FAR).T.astype(np.float32)
 
 

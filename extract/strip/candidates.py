@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from extract.strip.furniture import without_furniture
+from extract.strip.hints import group_names, read_hint
 from extract.strip.segment import Box, TextBlock
 
 # The group are the programs that ask for consent: their texts about cookies may be longer than the article.
@@ -18,8 +19,16 @@ NOT_ARTICLE = re.compile(
     r"|(?:forgot|forgotten|lost|reset)[-_]?password[\w-]*|e?mail[-_]?verification[\w-]*|(?:traditional|social)[-_]?registration"
     r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
 )
+# Whatever it finds speaks of one of these.
+CUT_GROUPS = sum(1 << group_names().index(name) for name in ("comments", "consent", "signup"))
 # A box with more of the page's running text than this is not cut, unless a consent manager made it.
 MAX_CUT_SHARE = 0.5
+# The parts of a page: what is cut whole, what holds controls, and what is text whatever lies around it.
+CUT = "cut"
+CONTROLS = frozenset(("form", "header"))
+TEXTS = frozenset(("article", "main"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MAX_CONTROL_CHARS = 100
 MENU_ITEM_CHARS = 120
 # Fewer link-only blocks in a row may be headings of a list article or links between paragraphs.
 MIN_MENU_ITEMS = 3
@@ -30,23 +39,42 @@ def candidate_blocks(blocks: list[TextBlock]) -> list[TextBlock]:
     if not blocks:
         return blocks
     root = list(blocks[0].box.ancestry())[-1]
-    cut: dict[Box, bool] = {}
-    kept = [block for block in blocks if not _is_cut(block.box, root.paragraph_chars, cut)]
-    return _without_menus(without_furniture(kept) or kept or blocks)
+    known: dict[Box, str] = {}
+    # Menus first: half of a page's blocks are theirs.
+    blocks = _without_menus(blocks) or blocks
+    kept = [block for block in blocks if not _is_cut(block, _part(block.box, root.paragraph_chars, known))]
+    return without_furniture(kept) or kept or blocks
 
 
-def _is_cut(box: Box, page_chars: int, known: dict[Box, bool]) -> bool:
-    """Say whether a box, or one around it, is comments or consent; ``known`` keeps the answers."""
-    cut = known.get(box)
-    if cut is None:
-        cut = box.parent is not None and (_is_cut(box.parent, page_chars, known) or _is_furniture(box, page_chars))
-        known[box] = cut
-    return cut
+def _is_cut(block: TextBlock, part: str) -> bool:
+    """Say whether a block is comments or consent, or a short text of a form or of the page's head, headings aside."""
+    if part in CONTROLS:
+        return len(block.text) < MAX_CONTROL_CHARS and block.box.tag not in HEADINGS
+    return part == CUT
+
+
+def _part(box: Box, page_chars: int, known: dict[Box, str]) -> str:
+    """Say which part of the page a box lies in, empty for all that are not looked at closer.
+
+    ``known`` keeps the answers.
+    """
+    part = known.get(box)
+    if part is None:
+        outer = "" if box.parent is None else _part(box.parent, page_chars, known)
+        part = known[box] = outer if box.parent is None or outer == CUT else _own_part(box, page_chars, outer)
+    return part
+
+
+def _own_part(box: Box, page_chars: int, outer: str) -> str:
+    if box.tag == "label" or _is_furniture(box, page_chars):
+        return CUT
+    is_control = box.tag in CONTROLS and outer not in TEXTS and box.paragraph_chars <= MAX_CUT_SHARE * page_chars
+    return box.tag if is_control or box.tag in TEXTS else outer
 
 
 def _is_furniture(box: Box, page_chars: int) -> bool:
     """Say whether a box's class and id name a part that is no article, of a size that such parts have."""
-    share = _cut_share(box.hint) if len(box.hint) > 1 else 0
+    share = _cut_share(box.hint) if len(box.hint) > 1 and read_hint(box.hint)[1] & CUT_GROUPS else 0
     return share > 0 and box.paragraph_chars <= share * page_chars
 
 
@@ -60,7 +88,7 @@ def _cut_share(hint: str) -> float:
 
 
 def _without_menus(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Drop the runs of short blocks that are nothing but links."""
+    """Drop the runs of short blocks that are nothing but links, and such a block alone that is no element of text."""
     kept: list[TextBlock] = []
     run: list[TextBlock] = []
     for block in blocks:
@@ -68,8 +96,11 @@ def _without_menus(blocks: list[TextBlock]) -> list[TextBlock]:
         if chars < MENU_ITEM_CHARS and block.link_chars >= 0.9 * chars:
             run.append(block)
             continue
-        if len(run) < MIN_MENU_ITEMS:
-            kept.extend(run)
+        kept += _of_text(run)
         run = []
         kept.append(block)
-    return kept + (run if len(run) < MIN_MENU_ITEMS else [])
+    return kept + _of_text(run)
+
+
+def _of_text(run: list[TextBlock]) -> list[TextBlock]:
+    return [block for block in run if block.box.tag != "div"] if len(run) < MIN_MENU_ITEMS else []

@@ -3,16 +3,17 @@ surroundings."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 
-from extract.strip.box_features import Matrix, side_by_side
 from extract.strip.features import FEATURES, Hints, Lexicon, block_features, group_key
 from extract.strip.forest import Forest, read_forest
 from extract.strip.segment import TextBlock
+from extract.strip.tables import Matrix, side_by_side
 
 REACH = 4
 CONTEXT_FEATURES = (
@@ -66,9 +67,9 @@ def context_features(rows: Matrix, scores: Matrix, blocks: list[TextBlock]) -> M
     columns = [
         scores,
         *near,
-        _mean_by([id(block.box.parent) for block in blocks], mass, chars),
-        _mean_by([id(block.box.parent and block.box.parent.parent) for block in blocks], mass, chars),
-        _mean_by([hash(group_key(block.box)) for block in blocks], mass, chars),
+        _mean_by([block.box.parent for block in blocks], mass, chars),
+        _mean_by([block.box.parent and block.box.parent.parent for block in blocks], mass, chars),
+        _mean_by([group_key(block.box) for block in blocks], mass, chars),
         np.full(count, total / float(chars.sum()), dtype=np.float32),
         before,
         after,
@@ -78,9 +79,10 @@ def context_features(rows: Matrix, scores: Matrix, blocks: list[TextBlock]) -> M
     return side_by_side((rows, *columns))
 
 
-def _mean_by(keys: list[int], mass: Matrix, chars: Matrix) -> Matrix:
+def _mean_by(keys: Sequence[Hashable], mass: Matrix, chars: Matrix) -> Matrix:
     """Return for each block the mean score of the blocks with its key, by characters."""
-    _, index = np.unique(np.array(keys, dtype=np.int64), return_inverse=True)
+    numbers: dict[Hashable, int] = {}
+    index = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.intp)
     means = np.bincount(index, mass) / np.maximum(np.bincount(index, chars), 1)
     return means[index].astype(np.float32)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 MAX_LEAVES = 16
 ALL_LEAVES = (1 << MAX_LEAVES) - 1
 # The index of the lowest set bit of each 16-bit number.
-LOWEST_BIT = np.array([(mask & -mask).bit_length() - 1 for mask in range(ALL_LEAVES + 1)], dtype=np.intp)
+LOWEST_BIT = np.array([(mask & -mask).bit_length() - 1 for mask in range(ALL_LEAVES + 1)], dtype=np.int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Forest:
         # One row a comparison, one column a block: what belongs together lies together.
         values = np.take(np.ascontiguousarray(rows.T), self.features, axis=0)
         out = ((values > self.thresholds) * self.out).reshape(*self.shape, len(rows))
-        leaf = LOWEST_BIT[~np.bitwise_or.reduce(out, axis=0)] + self.first_leaves
+        leaf = LOWEST_BIT.take(~np.bitwise_or.reduce(out, axis=0)) + self.first_leaves
         scores: NDArray[np.float32] = np.take(self.leaves, leaf).sum(axis=0) + self.base
         return scores
 

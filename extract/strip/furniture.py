@@ -22,14 +22,19 @@ COMMENTS_TITLE = re.compile(
 # The words that open a line of links to other articles.
 RELATED_OPENING = re.compile(
     r"(?:related(?: (?:coverage|stor(?:y|ies)|articles?|news|links?|topics?|content))?|see also"
-    r"|(?:also )?read(?: also| more| next)?"
-    r"|more (?:on this|from|like this)|don['’]t miss|mehr zum thema|lesen sie auch|auch interessant|(?:à )?lire aussi"
+    r"|(?:also )?read(?: also| more| next)?|(?:more|also) on(?= \w)|more (?:from|like this)|don['’]t miss"
+    r"|mehr zum thema|lesen sie auch|auch interessant|(?:à )?lire aussi"
     r"|lee también|te puede interesar|leia também|leggi anche|lees ook|czytaj także|läs också|читайте также)\b",
     re.I,
 )
-AD_LABEL = re.compile(
-    r"[\W_]*(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklama?)"
-    r"[\W_]*",
+# Labels whether or not they are links: the title of a list of such links, and what stands over advertising.
+LABEL = re.compile(
+    r"(?:related (?:coverage|stor(?:y|ies)|articles?|news|links?|topics?|content)|more (?:on|about) this(?: \w+)?"
+    r"|mehr zum thema|lesen sie auch|auch interessant|à lire aussi|te puede interesar|leia também|leggi anche"
+    r"|lees ook|czytaj także|läs också|читайте также)\W*"
+    r"|[\W_]*(?:(?:story|article) continues (?:below|after) (?:this )?)?(?:advertisement|advertising|anzeige|werbung"
+    r"|publicité|publicidad|publicidade|pubblicità|advertentie|reklama?)"
+    r"(?:\W+(?:scroll|(?:story |article )?continue)[\w ]*)?[\W_]*",
     re.I,
 )
 MAX_TITLE_CHARS = 60
@@ -46,7 +51,7 @@ def _is_label(block: TextBlock) -> bool:
     text = block.text
     if block.link_chars >= MIN_LINKED * len(text) and RELATED_OPENING.match(text):
         return True
-    return len(text) < MAX_TITLE_CHARS and AD_LABEL.fullmatch(text) is not None
+    return len(text) < MAX_TITLE_CHARS and LABEL.fullmatch(text) is not None
 
 
 def _comment_sections(blocks: list[TextBlock]) -> set[Box]:

@@ -43,8 +43,10 @@ class Headings:
 
 def read_headings(page: Page) -> Headings:
     """Read the headings of a pruned page. A heading that links to the front page is the site's name."""
-    first = [headline_text(node) for node in page.tree.css("h1")[:MAX_FIRST] if not _is_trail(node)]
-    lesser = page.tree.css("h2, h3")[:MAX_LESSER]
+    nodes = page.tree.css("h1, h2, h3")
+    greatest = [node for node in nodes if node.tag == "h1"][:MAX_FIRST]
+    first = [headline_text(node) for node in greatest if not _is_trail(node)]
+    lesser = [node for node in nodes if node.tag != "h1"][:MAX_LESSER]
     whole = [collapse(node.text(separator=" ")[:MAX_CHARS]) for node in lesser]
     cut = [headline_text(node) for node in lesser[:MAX_FIRST]]
     shorter = {fold(text): rest for text, rest in zip(whole, cut, strict=False) if text != rest}

@@ -10,27 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.strip.nesting import limit_nesting
 
-# Elements whose text no reader sees, or that no reader takes for the article.
-PRUNED = [
-    "script",
-    "style",
-    "template",
-    "svg",
-    "math",
-    "iframe",
-    "frameset",
-    "nav",
-    "select",
-    "option",
-    "textarea",
-    "button",
-    "video",
-    "audio",
-    "canvas",
-    "object",
-    "datalist",
-    "dialog",
-]
+# Elements whose text no reader sees, or that no reader takes for the article; rarer ones ``segment`` passes by.
+PRUNED = ["script", "style", "template", "svg", "iframe", "nav", "select", "button", "dialog"]
 # An unclosed title swallows the page; a meta tag's content may be made to be huge.
 MAX_TITLE_CHARS = 2_000
 MAX_META_CHARS = 20_000
@@ -77,6 +58,7 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
     _read_told(page)
     tree.strip_tags(PRUNED)
     _remove_noscripts(tree)
+    _remove_footers(tree)
     page.body = tree.body
     return page
 
@@ -91,6 +73,26 @@ def _remove_noscripts(tree: LexborHTMLParser) -> None:
             node.unwrap()
         else:
             node.decompose()
+
+
+# The foot of the page is none of its body; one with more text has swallowed what stands before it.
+MAX_FOOTER_CHARS = 5_000
+NOT_THE_PAGE = frozenset(("article", "main", "blockquote", "footer"))
+
+
+def _remove_footers(tree: LexborHTMLParser) -> None:
+    # All are looked at before the first goes, and what lies in one goes with it.
+    feet = [node for node in tree.css("footer") if not _has_footer_of_its_own(node.parent)]
+    for node in feet:
+        if len(node.text()) <= MAX_FOOTER_CHARS:
+            node.decompose()
+
+
+def _has_footer_of_its_own(around: LexborNode | None) -> bool:
+    """Say whether an element, or one around it, is a part of the page that has a footer itself."""
+    while around is not None and around.tag not in NOT_THE_PAGE:
+        around = around.parent
+    return around is not None
 
 
 def _read_told(page: Page) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -61,9 +60,12 @@ BLOCK_TAGS = frozenset(
         "search",
     ]
 )
+# What is in these elements is read by no one, or not as text; most pages have none of them.
+UNREAD = frozenset(("math", "frameset", "option", "textarea", "video", "audio", "canvas", "object", "datalist"))
 MAX_DEPTH = 400
 MAX_BLOCKS = 3_000
-MAX_NODES = 120_000
+# Into nodes and out of elements.
+MAX_STEPS = 200_000
 MAX_BLOCK_CHARS = 60_000
 # A class attribute may be made to be huge, and hints are kept.
 MAX_HINT_CHARS = 400
@@ -91,9 +93,7 @@ class Box:
         self.itemprop = itemprop
         self.hidden: bool = hidden or (parent is not None and parent.hidden)
         self.depth: int = 0 if parent is None else parent.depth + 1
-        self.text_chars = 0
-        self.link_chars = 0
-        self.paragraph_chars = 0
+        self.text_chars = self.link_chars = self.paragraph_chars = 0
 
     def ancestry(self) -> Iterator[Box]:
         """Yield this box and the boxes around it, innermost first."""
@@ -126,24 +126,29 @@ def segment(body: LexborNode) -> list[TextBlock]:
     Elements nested deeper than ``MAX_DEPTH`` are read as text of the box at that depth.
     """
     walk = _Walk(Box("body", _hint(body), None))
-    inside: dict[int, Inside] = {body.mem_id: (walk.box, False, False)}
-    # The tree is walked in C, so where a node stands is known by its parent alone.
-    for node in islice(body.traverse(include_text=True), 1, MAX_NODES):
-        if not walk.pieces and node.is_empty_text_node:
+    node, place = body.first_child, (walk.box, False, False)
+    # The elements around the node, each with what is around it.
+    around: list[tuple[LexborNode, Inside]] = []
+    for _ in range(MAX_STEPS):
+        if node is None:
+            if not around:
+                break
+            element, place = around.pop()
+            node = element.next
             continue
-        place = inside[node.parent.mem_id]  # type: ignore[union-attr]
-        if place[0] is not walk.box:
-            walk.flush()
-            walk.box = place[0]
+        tag = node.tag or "-"
+        if tag == "-text":
+            if walk.pieces or not node.is_empty_text_node:
+                walk.add_text(node.text_content or "", place)
+        elif tag[0] != "-" and tag not in UNREAD:
+            inside = walk.enter(node, tag, place)
             if len(walk.blocks) >= MAX_BLOCKS:
                 break
-        tag = node.tag
-        if tag == "-text":
-            walk.add_text(node.text_content or "", place)
-        elif tag == "br":
-            walk.break_line()
-        elif tag and tag[0] != "-":
-            inside[node.mem_id] = walk.enter(node, tag, place)
+            if (child := node.first_child) is not None:
+                around.append((node, place))
+                node, place = child, inside
+                continue
+        node = node.next
     return walk.finish()
 
 
@@ -166,23 +171,29 @@ class _Walk:
         """Open an element and return what is inside; a block-level one ends the run of text before it."""
         box, in_link, in_bold = place
         if tag in BLOCK_TAGS and box.depth < MAX_DEPTH:
-            inner = _new_box(node, tag, box)
+            inner = _new_box(node.attributes, tag, box)
             self.boxes.append(inner)
-            self.flush()
-            self.box = inner
+            self.move(inner)
             return inner, in_link, in_bold
+        if box is not self.box:
+            self.move(box)
         if tag == "a":
             self.links += 1
             return box, True, in_bold
+        if tag == "br":
+            self.break_line()
         return (box, in_link, True) if tag in BOLD else place
 
     def add_text(self, text: str, place: Inside) -> None:
         """Add a text node; white space only counts between words."""
+        box, in_link, in_bold = place
+        if box is not self.box:
+            self.move(box)
         if self.pieces or not text.isspace():
             self.pieces.append(text)
-            if place[1]:
+            if in_link:
                 self.link += len(text)
-            if place[2]:
+            if in_bold:
                 self.bold += len(text)
 
     def break_line(self) -> None:
@@ -193,11 +204,15 @@ class _Walk:
         elif any(not piece.isspace() for piece in pieces[-2:]):
             pieces.append("\n")
 
+    def move(self, box: Box) -> None:
+        """Go on in another box, where a new run of text begins."""
+        if self.pieces:
+            self.flush()
+        self.links = 0
+        self.box = box
+
     def flush(self) -> None:
         """Turn the run of text into a block of the box that it stands in."""
-        if not self.pieces:
-            self.links = 0
-            return
         if text := collapse("".join(self.pieces))[:MAX_BLOCK_CHARS]:
             chars = len(text)
             link, box = min(self.link, chars), self.box
@@ -223,12 +238,17 @@ class _Walk:
 BOLD = frozenset(("b", "strong"))
 
 
-def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
-    attributes = node.attributes
+# What else than class and id an element may say of itself.
+SAID = frozenset(("itemprop", "property", "hidden", "aria-hidden", "style"))
+
+
+def _new_box(attributes: Mapping[str, str | None], tag: str, parent: Box) -> Box:
     if not attributes:
         return Box(tag, "", parent)
     get = attributes.get
     hint = f"{get('class') or ''} {get('id') or ''}"[:MAX_HINT_CHARS]
+    if SAID.isdisjoint(attributes):
+        return Box(tag, hint, parent)
     style = get("style")
     hidden = (
         "hidden" in attributes

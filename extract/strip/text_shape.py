@@ -8,14 +8,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.strip.box_features import Matrix, side_by_side
 from extract.strip.segment import TextBlock
+from extract.strip.tables import Matrix, Sizes, side_by_side
 
 DIGIT, UPPER, END, AFTER_END = 1, 2, 4, 8
 ENDS = ".!?…。！？।"
 AFTER = " \t\n\"'”“’»)\0"
 QUOTES = "\"'”“’»)"
-LAST_CLASSED = 0x10000
+CLASSED = 0x10000
 # Sentences are counted in so many characters of a text, digits and capitals in so many.
 MAX_SENTENCE_CHARS = 2_000
 HEAD_CHARS = 300
@@ -23,8 +23,8 @@ HEAD_CHARS = 300
 
 def _classes() -> NDArray[np.uint8]:
     """Return the classes of all characters of the basic plane, by code."""
-    table = np.zeros(LAST_CLASSED, dtype=np.uint8)
-    for code in range(LAST_CLASSED):
+    table = np.zeros(CLASSED, dtype=np.uint8)
+    for code in range(CLASSED):
         char = chr(code)
         table[code] = DIGIT * ("0" <= char <= "9") | UPPER * char.isupper()
     for char in ENDS:
@@ -37,24 +37,23 @@ def _classes() -> NDArray[np.uint8]:
 CLASSES = _classes()
 
 
-def shape_columns(blocks: list[TextBlock]) -> Matrix:
+def shape_columns(blocks: list[TextBlock], sizes: Sizes) -> Matrix:
     """Return one row a block: the 14 measures of its text, in the order of ``features.BLOCK_COLUMNS``."""
     texts = [block.text for block in blocks]
-    chars = np.array([len(text) for text in texts], dtype=np.float32)
+    chars = sizes.chars
     words = np.array([text.count(" ") for text in texts], dtype=np.float32) + 1
     commas = np.array([text.count(",") for text in texts], dtype=np.float32)
     sentences, digits, capitals = _counts(texts)
     head = np.minimum(chars, HEAD_CHARS)
-    linked = np.array([(block.link_chars, block.links, block.bold_chars) for block in blocks], dtype=np.float32)
     return side_by_side(
         (
             np.log1p(chars),
             np.log1p(words),
             np.minimum(sentences, 20),
             commas / words,
-            linked[:, 0] / chars,
-            np.minimum(linked[:, 1], 20),
-            linked[:, 2] / chars,
+            sizes.link_chars / chars,
+            np.minimum(sizes.links, 20),
+            sizes.bold_chars / chars,
             digits / head,
             capitals / head,
             np.minimum(chars / words, 30),
@@ -72,7 +71,7 @@ def _counts(texts: list[str]) -> tuple[Matrix, Matrix, Matrix]:
     """Count the ends of sentences, and the digits and capitals of the texts' heads."""
     pieces = [text[:MAX_SENTENCE_CHARS] for text in texts]
     codes = np.frombuffer("\0".join([*pieces, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    classes = CLASSES[np.minimum(codes, LAST_CLASSED - 1)]
+    classes = CLASSES.take(codes, mode="clip")
     sizes = np.array([len(piece) + 1 for piece in pieces])
     starts = np.cumsum(sizes) - sizes
     ends = (classes & END) != 0

@@ -10,7 +10,7 @@ from itertools import islice
 from extract.strip.others import box_of_others
 from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
-from extract.strip.wording import fold, folds_to
+from extract.strip.wording import fold, showing
 
 # The vowel signs of Indic scripts are no letters to a regular expression.
 MONTH_WORD = r"[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}\.?"
@@ -100,14 +100,16 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     near = range(max(0, start - BEFORE_HEADLINE), min(len(blocks), max(start, body.start) + AFTER_HEADLINE))
     changed: list[Shown] = []
     for index in sorted(near, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start))):
-        is_line = len(blocks[index].text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
-        if not is_line and _is_of_another(blocks[index]):
+        block = blocks[index]
+        dates = list(_dates_of(block.text))
+        is_line = len(block.text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
+        if not dates or (not is_line and _is_of_another(block)):
             continue
-        for text, is_change in _dates_of(blocks[index].text):
+        for text, is_change in dates:
             if is_change:
                 changed.append(Shown(text, is_change=is_line))
             else:
-                yield Shown(text, is_line, is_told=PUBLISHED.search(blocks[index].text) is not None)
+                yield Shown(text, is_line, is_told=PUBLISHED.search(block.text) is not None)
     far = [*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)]
     ranked = [(CHANGED_NEAR, shown) for shown in changed] + [
         found for index in far for found in _far_dates(blocks[index])
@@ -127,13 +129,14 @@ SAYS_PUBLISHED, CHANGED_NEAR, LINE, DATELINE, CHANGED_FAR = range(5)
 def _far_dates(block: TextBlock) -> Iterator[tuple[int, Shown]]:
     """Yield the dates of a block away from the headline, with their ranks; prose only counts when it opens with one."""
     text = block.text
-    if not _may_tell_time(text) or _is_of_another(block):
+    dates = list(_dates_of(text))
+    if not dates or _is_of_another(block):
         return
     says = PUBLISHED.search(text) is not None
     is_line = len(text) <= MAX_LINE_CHARS
     if not (is_line or says or OPENS_DATED.match(text[: 2 * DATELINE_CHARS])):
         return
-    for date, is_change in _dates_of(text):
+    for date, is_change in dates:
         if RELATIVE.fullmatch(date) and not says:
             continue
         yield (
@@ -144,8 +147,6 @@ def _far_dates(block: TextBlock) -> Iterator[tuple[int, Shown]]:
 
 def _is_of_another(block: TextBlock) -> bool:
     """Say whether the dates in a block are a comment's, an event's or the like by its markup, or a linked article's."""
-    if not _may_tell_time(block.text):
-        return False
     if box_of_others(block.box):
         return True
     date = DATED.search(block.text) if block.link_chars > TEASER_CHARS // 2 else None
@@ -157,7 +158,7 @@ def _is_of_another(block: TextBlock) -> bool:
 def _headline_place(blocks: list[TextBlock], headline: str | None, body: range) -> int | None:
     """Return the number of the block that shows the headline, behind a kicker at least, nearest to the body's start."""
     key = fold(headline or "")
-    places = [index for index, block in enumerate(blocks) if folds_to(block.text, key)]
+    places = showing((block.text for block in blocks), key)
     places = places or [index for index, block in enumerate(blocks) if _is_behind_kicker(block.text, key)]
     return min(places, key=lambda place: abs(place - body.start), default=None)
 

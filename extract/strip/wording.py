@@ -5,6 +5,8 @@ The texts of a page are compared many times over, so what is ASCII in them, near
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum())
 LOWER = bytes(range(256)).lower()
 
@@ -18,6 +20,16 @@ def fold(text: str) -> str:
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
-def folds_to(text: str, folded: str) -> bool:
-    """Say whether a text is the one that was folded, empty ones aside; most are told apart by their length alone."""
-    return 0 < len(folded) <= 2 * len(text) and len(text) <= 2 * len(folded) + 20 and fold(text) == folded
+def begins(text: str, folded: str) -> bool:
+    """Say whether a text, folded, may begin with the same letter as a folded one; without folding it."""
+    return not text[:1].isalnum() or text[0].casefold()[0] == folded[:1]
+
+
+def showing(texts: Iterable[str], folded: str) -> list[int]:
+    """Return which of some texts are the one that was folded; most are told apart by length and first letter alone."""
+    shortest, longest = len(folded) / 2, 2 * len(folded) + 20
+    return [
+        at
+        for at, text in enumerate(texts)
+        if shortest <= len(text) <= longest and folded and begins(text, folded) and fold(text) == folded
+    ]

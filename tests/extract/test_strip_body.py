@@ -36,8 +36,51 @@ def test_forms_for_forgotten_passwords_are_cut_unless_they_hold_most_of_the_page
     assert texts(candidate_blocks(blocks_of(around))) == [PROSE, NOTICE]
 
 
+def test_a_form_s_short_texts_and_the_page_s_head_are_cut_but_a_form_around_the_page_is_not() -> None:
+    form = f"<form><p>Your name, please</p><p>{NOTICE}</p><label>{NOTICE}</label></form>"
+    head = "<header><h1>The ferry floats</h1><p>Coast news, daily</p></header>"
+    text = f"<article><header><p>By the pier</p></header>{f'<p>{PROSE}</p>' * 3}</article>"
+    kept = ["The ferry floats", "By the pier", *[PROSE] * 3, NOTICE]
+    assert texts(candidate_blocks(blocks_of(head + text + form))) == kept
+    around = f"<form><p>Low tide at six</p><p>{PROSE}</p></form>"
+    assert texts(candidate_blocks(blocks_of(around))) == ["Low tide at six", PROSE]
+
+
+def test_a_link_alone_is_kept_where_it_is_marked_up_as_text() -> None:
+    page = f"<p>{PROSE}</p><p><a href=/tides>Tide tables</a></p><p>{NOTICE}</p><div><a href=/shop>Shop</a></div>"
+    assert texts(candidate_blocks(blocks_of(page))) == [PROSE, "Tide tables", NOTICE]
+
+
+def test_the_page_s_foot_is_not_read_but_an_article_s_is() -> None:
+    page = f"<article><p>{PROSE}</p><footer>Ann Holt</footer></article><footer>Imprint<footer>Terms</footer></footer>"
+    assert texts(blocks_of(page)) == [PROSE, "Ann Holt"]
+    swallowed = f"<footer>{f'<p>{PROSE}</p>' * 60}</footer>"
+    assert len(blocks_of(swallowed)) == 60
+
+
+def test_what_no_one_reads_as_text_is_passed_by() -> None:
+    page = (
+        f"<p>{PROSE}</p><video><p>Get a newer browser</p></video><object>Old</object><p>{NOTICE}<canvas>x</canvas></p>"
+    )
+    assert texts(blocks_of(page)) == [PROSE, NOTICE]
+
+
 def test_outside_the_box_with_most_of_the_body_a_block_must_be_surer() -> None:
-    blocks = blocks_of(f"<main><p>{PROSE} One.</p><p>{PROSE} Two.</p></main><aside><p>{NOTICE}</p></aside>")
-    assert texts(likely_body(blocks, [0.9, 0.5, 0.6])) == [f"{PROSE} One.", f"{PROSE} Two."]
-    assert len(likely_body(blocks, [0.9, 0.5, 0.7])) == 3
+    blocks = blocks_of(f"<aside><p>{NOTICE}</p></aside><main><p>{PROSE} One.</p><p>{PROSE} Two.</p></main>")
+    assert texts(likely_body(blocks, [0.6, 0.9, 0.5])) == [f"{PROSE} One.", f"{PROSE} Two."]
+    assert len(likely_body(blocks, [0.7, 0.9, 0.5])) == 3
     assert likely_body(blocks, [0.1, 0.2, 0.3]) == []
+
+
+def test_a_line_between_paragraphs_of_its_box_is_body_unless_it_links() -> None:
+    lines = (
+        f"<main><p>{PROSE} One.</p><p>PILOTS</p><p>{PROSE} Two.</p><p><a href=/sea>More</a></p><p>{NOTICE}</p></main>"
+    )
+    blocks = blocks_of(lines)
+    assert likely_body(blocks, [0.9, 0.1, 0.9, 0.1, 0.9]) == [*blocks[:3], blocks[4]]
+
+
+def test_a_text_that_stands_twice_is_body_once_inside_its_box() -> None:
+    twice = f"<div><p>{NOTICE}</p></div><main><p>{NOTICE}</p><p>{PROSE}</p><p>Yes.</p><p>Yes.</p></main>"
+    blocks = blocks_of(twice)
+    assert likely_body(blocks, [0.9] * 5) == blocks[1:]

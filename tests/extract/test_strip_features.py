@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.strip.box_features import BOX_COLUMNS, PageSums, box_columns
+from extract.strip.box_features import BOX_COLUMNS, box_columns
 from extract.strip.forest import Forest, Split, Tree
 from extract.strip.hints import group_names, read_hint
 from extract.strip.segment import Box, TextBlock
+from extract.strip.tables import measure_sizes
 from extract.strip.text_shape import shape_columns
 
 ROOT = Box("body", "", None)
@@ -26,7 +27,8 @@ def block(text: str, box: Box = ROOT) -> TextBlock:
 
 @given(TEXTS)
 def test_shapes_counted_together_are_those_counted_alone(texts: list[str]) -> None:
-    rows = shape_columns([block(text) for text in texts])
+    blocks = [block(text) for text in texts]
+    rows = shape_columns(blocks, measure_sizes(blocks))
     for text, row in zip(texts, rows, strict=True):
         ends = re.findall(r"[.!?…。](?=[\s\"'\0]|$)", re.sub(r"\s\Z", " ", text))
         head = text[:300]
@@ -57,7 +59,13 @@ def test_words_of_a_hint() -> None:
 def test_a_box_has_what_lies_around_it() -> None:
     outer = Box("article", "comments", ROOT)
     inner = Box("div", "caption", outer)
-    row = dict(zip(BOX_COLUMNS, box_columns([block("x", inner)], {"comments": -2.0}, PageSums(1, 1))[0], strict=True))
+    row = dict(
+        zip(
+            BOX_COLUMNS,
+            box_columns([block("x", inner)], {"comments": -2.0}, measure_sizes([block("x", inner)]))[0],
+            strict=True,
+        )
+    )
     assert row["in_article"] == 1
     assert row["in_main"] == 0
     assert row["hints_caption"] == 1

@@ -1,0 +1,47 @@
+"""What the measures of a page's blocks share: tables of columns, and how long each block is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.strip.segment import TextBlock
+
+Matrix = NDArray[np.float32]
+# A block of more characters than this, less than half of them links, is running text.
+MIN_RUNNING_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The blocks' characters, those that are running text, in links and bold, and the links; the page's sums of the
+    first two are at least 1.
+    """
+
+    chars: Matrix
+    running: Matrix
+    link_chars: Matrix
+    bold_chars: Matrix
+    links: Matrix
+    page_chars: float
+    page_running: float
+
+
+def measure_sizes(blocks: list[TextBlock]) -> Sizes:
+    """Measure the blocks of a page, all together."""
+    table = np.array(
+        [(len(block.text), block.link_chars, block.bold_chars, block.links) for block in blocks], dtype=np.float32
+    )
+    chars, link_chars, bold_chars, links = table.T.copy()
+    running = np.where((chars > MIN_RUNNING_CHARS) & (link_chars < 0.5 * chars), chars, np.float32(0))
+    return Sizes(chars, running, link_chars, bold_chars, links, float(chars.sum()) or 1.0, float(running.sum()) or 1.0)
+
+
+def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:
+    """Put columns and tables of them together to one table; the values of a column lie together in memory."""
+    flat = np.concatenate([column.T.reshape(-1) for column in columns], dtype=np.float32, casting="same_kind")
+    return flat.reshape(-1, len(columns[0])).T
