@@ -42,15 +42,24 @@ class Headings:
 
 
 def read_headings(page: Page) -> Headings:
-    """Read the headings of a pruned page. A heading that links to the front page is the site's name."""
+    """Read the headings of a pruned page. A heading that links to the front page is the site's name.
+
+    Where no h1 is left, the h2 of a group with kicker or subtitle stands in its place.
+    """
     nodes = page.tree.css("h1, h2, h3")
     greatest = [node for node in nodes if node.tag == "h1"][:MAX_FIRST]
     first = [headline_text(node) for node in greatest if not _is_trail(node)]
     lesser = [node for node in nodes if node.tag != "h1"][:MAX_LESSER]
+    if not any(first):
+        first = [headline_text(node) for node in lesser if _is_in_group(node)][:1]
     whole = [collapse(node.text(separator=" ")[:MAX_CHARS]) for node in lesser]
     cut = [headline_text(node) for node in lesser[:MAX_FIRST]]
     shorter = {fold(text): rest for text, rest in zip(whole, cut, strict=False) if text != rest}
     return Headings(tuple(filter(None, first)), tuple(filter(None, dict.fromkeys((*whole, *cut)))), shorter)
+
+
+def _is_in_group(node: LexborNode) -> bool:
+    return node.tag == "h2" and node.parent is not None and node.parent.tag == "hgroup"
 
 
 def headline_text(node: LexborNode) -> str:

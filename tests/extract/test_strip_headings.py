@@ -44,6 +44,13 @@ def test_the_end_of_a_trail_and_the_name_of_the_site_are_no_headline(trail: str)
     assert first(trail + "<h2>Ferry runs aground in fog</h2>") == ()
 
 
+def test_without_an_h1_the_heading_of_a_group_is_the_first() -> None:
+    group = "<hgroup><div>Harbour</div><h2>Ferry runs aground in fog</h2></hgroup>"
+    assert first(group) == ("Ferry runs aground in fog",)
+    assert first(group + "<h1>Bakers raise the price of bread</h1>") == ("Bakers raise the price of bread",)
+    assert first("<h2>Ferry runs aground in fog</h2>") == ()
+
+
 def test_a_headline_that_links_to_its_own_article_stays() -> None:
     assert first("<h1><a href='/2024/ferry'>Ferry runs aground in fog</a></h1>") == ("Ferry runs aground in fog",)
 
