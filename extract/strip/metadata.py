@@ -22,6 +22,12 @@ from extract.strip.wording import fold
 
 Told = tuple[str, str]
 ORGANISATIONS = frozenset(["organization", "newsmediaorganization", "corporation", "website"])
+TITLE_METAS = (
+    ("opengraph", "og:title"),
+    ("twitter", "twitter:title"),
+    ("microdata", "headline"),
+    ("microdata", "citation_title"),
+)
 AUTHOR_METAS = (
     "citation_author",
     "author",
@@ -129,7 +135,7 @@ def read_headline(page: Page, data: Structured) -> Told | None:
     candidates = [Heading(text, "html:h1") for text in headings.first]
     if data.article and (named := first_string(data.article.get("headline"))):
         candidates.append(Heading(named, "json-ld"))
-    for layer, name in (("opengraph", "og:title"), ("twitter", "twitter:title"), ("microdata", "headline")):
+    for layer, name in TITLE_METAS:
         if told := page.meta(name):
             candidates.append(Heading(headings.without_kicker.get(fold(told), told), layer))
     chosen = choose_headline(candidates, page.title, data.sites, headings.lesser, data.is_news())

@@ -92,3 +92,9 @@ def test_the_headline_in_the_place_of_the_site_s_name_is_no_name() -> None:
     head = f"<title>{seen}</title><meta name=application-name content='{seen}'>"
     assert headline(head, f"<h1>{seen}</h1>") == seen
     assert headline(head, "<h1>Ferry aground</h1>") == "Ferry aground"
+
+
+def test_the_title_by_which_a_paper_is_cited_outweighs_the_heading_of_its_subject() -> None:
+    cited = "Tides and the grounding of ferries"
+    metas = f"<meta name=citation_title content='{cited}'><meta property=og:title content='{cited}'>"
+    assert headline(f"<title>[17] {cited}</title>{metas}", "<h1>Earth Science</h1>") == cited
