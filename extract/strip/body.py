@@ -46,9 +46,9 @@ def _taken(blocks: list[TextBlock], scores: list[float]) -> list[bool]:
     ]
     taken = [is_inside or score >= OUTSIDE_THRESHOLD for is_inside, score in zip(inside, scores, strict=True)]
     first: dict[str, int] = {}
-    for at in sorted(range(len(blocks)), key=lambda at: not inside[at]):
-        if taken[at] and len(blocks[at].text) > MIN_REPEAT_CHARS:
-            taken[at] = first.setdefault(blocks[at].text, at) == at
+    long = [at for at, is_taken in enumerate(taken) if is_taken and len(blocks[at].text) > MIN_REPEAT_CHARS]
+    for at in sorted(long, key=lambda at: not inside[at]):
+        taken[at] = first.setdefault(blocks[at].text, at) == at
     return taken
 
 

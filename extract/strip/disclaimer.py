@@ -30,7 +30,11 @@ def is_disclaimer(block: TextBlock) -> bool:
     if len(block.text) > MAX_CHARS:
         return False
     text = block.text.lower()
-    return any([mark in text for mark in MARKS]) and DISCLAIMER.search(text) is not None
+    return _has_mark(text) and DISCLAIMER.search(text) is not None
+
+
+def _has_mark(text: str) -> bool:
+    return any([mark in text for mark in MARKS])
 
 
 def find_disclaimer(blocks: list[TextBlock], body: list[TextBlock]) -> str | None:
@@ -39,4 +43,8 @@ def find_disclaimer(blocks: list[TextBlock], body: list[TextBlock]) -> str | Non
     if inside or not body:
         return inside[-1] if inside else None
     end = next((index for index, block in enumerate(blocks) if block is body[-1]), len(blocks))
-    return next((block.text for block in blocks[end + 1 : end + 1 + AFTER] if is_disclaimer(block)), None)
+    behind = blocks[end + 1 : end + 1 + AFTER]
+    # Nearly always none of them is one, and together they are looked through at once.
+    if not _has_mark("\n".join([block.text for block in behind]).lower()):
+        return None
+    return next((block.text for block in behind if is_disclaimer(block)), None)

@@ -171,13 +171,17 @@ def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the dates in a block and whether they are a change's; a long text may still open with its dateline."""
     if not _may_tell_time(text):
         return
-    text = text if text.isascii() else text.translate(DIGITS)
-    if not MAY_BE_DATED.search(text, 0, MAX_BLOCK_CHARS) or COPYRIGHT.search(text) or OF_A_PERSON.search(text):
+    head = text[:MAX_NOTICE_CHARS]
+    head = head if head.isascii() else head.translate(DIGITS)
+    if not MAY_BE_DATED.search(head, 0, MAX_BLOCK_CHARS):
         return
-    if len(text) > MAX_BLOCK_CHARS and not (len(text) <= MAX_NOTICE_CHARS and PUBLISHED.search(text)):
-        text = text[:DATELINE_CHARS]
-    for match in (*DATED.finditer(text), *RELATIVE.finditer(text)):
-        lead = text[max(0, match.start() - 30) : match.start()]
+    is_long = len(text) > MAX_BLOCK_CHARS and not (len(text) <= MAX_NOTICE_CHARS and PUBLISHED.search(head))
+    told = head[:DATELINE_CHARS] if is_long else head
+    dates = [*DATED.finditer(told), *RELATIVE.finditer(told)]
+    if not dates or COPYRIGHT.search(text) or OF_A_PERSON.search(text):
+        return
+    for match in dates:
+        lead = told[max(0, match.start() - 30) : match.start()]
         if not NOT_TOLD_ON.search(lead):
             yield match[0], CHANGED.search(lead) is not None
 
