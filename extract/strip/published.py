@@ -70,6 +70,7 @@ WEAK_LAYERS = frozenset(("meta", "dublin-core", "html:time"))
 # So far a time kept in UTC and the clock that the reader sees may be apart.
 CLOCKS_APART = timedelta(hours=14)
 HALF_A_DAY = timedelta(hours=12)
+ANSWER = timedelta(minutes=2)
 MODIFIED_METAS = (
     "article:modified_time",
     "og:article:modified_time",
@@ -230,10 +231,18 @@ def _published(
             yield Written(day, "url")
     dates = list(shown)
     yield from (Written(date.text, "text") for date in dates if date.is_near)
-    yield from _of_metas(page, WEAK_METAS)
-    yield from (written for written, rank in times if rank == 1)
+    weak = chain(_of_metas(page, WEAK_METAS), (written for written, rank in times if rank == 1))
+    yield from (written for written in weak if not _is_of_answer(written, evidence))
     yield from _of_node(article, ("dateCreated", "uploadDate"))
     yield from (Written(date.text, "text") for date in dates if not _may_be_fetch(date, evidence))
+
+
+def _is_of_answer(written: Written, evidence: Evidence) -> bool:
+    """Say whether a time is the very one at which the site answered the fetch: it wrote the page out then."""
+    if evidence.fetched_at is None:
+        return False
+    stamp = parse_stamp(written.raw, evidence)
+    return stamp is not None and stamp.precision != "day" and abs(stamp.at - evidence.fetched_at) < ANSWER
 
 
 def _may_be_fetch(date: Shown, evidence: Evidence) -> bool:

@@ -82,6 +82,15 @@ def test_the_day_of_the_fetch_counts_only_where_it_is_told_of_the_article() -> N
     assert day("", above="<p>Stand: 3. Mai 2024</p>", fetched_at=fetched) == "2024-05-03"
 
 
+def test_the_time_at_which_the_page_was_written_out_is_no_publication() -> None:
+    fetched = datetime(2024, 5, 9, 9, 52, 30, tzinfo=UTC)
+    now = "<meta name=date content=2024-05-09T11:52:00+02:00>"
+    assert day(now, fetched_at=fetched) is None
+    assert day(now, below=BODY + "<p>3. Mai 2024</p>", fetched_at=fetched) == "2024-05-03"
+    assert day(now, fetched_at=fetched.replace(hour=10)) == "2024-05-09"
+    assert day(now.replace("name=date", "name=pubdate"), fetched_at=fetched) == "2024-05-09"
+
+
 def test_how_long_ago_counts_at_the_headline_only() -> None:
     fetched = datetime(2024, 5, 13, 12, tzinfo=UTC)
     assert day("", below="<p>3 days ago</p>", lang="en", fetched_at=fetched) == "2024-05-10"
