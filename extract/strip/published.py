@@ -174,7 +174,8 @@ def _shown_zone(stamp: Stamp, seen: list[str], page: Page, evidence: Evidence) -
 
 def _country_zone(at: datetime, country: str | None) -> str | None:
     """Return the offset of a country's clocks at a time, where they all show one."""
-    offsets = (at.astimezone(zone).strftime("%z") for zone in _zones_of(country or ""))
+    names = pytz.country_timezones.get(country or "") or ()
+    offsets = (at.astimezone(_clock(name)).strftime("%z") for name in names)
     offset = next(offsets, None)
     # Large countries have dozens of zones, of which the first two differ.
     if offset is None or any(other != offset for other in offsets):
@@ -182,9 +183,9 @@ def _country_zone(at: datetime, country: str | None) -> str | None:
     return f"{offset[:3]}:{offset[3:5]}"
 
 
-@lru_cache(maxsize=300)
-def _zones_of(country: str) -> tuple[ZoneInfo, ...]:
-    return tuple(map(ZoneInfo, pytz.country_timezones.get(country) or ()))
+@lru_cache(maxsize=600)
+def _clock(zone: str) -> ZoneInfo:
+    return ZoneInfo(zone)
 
 
 def _tells_local_day(at: datetime, zone: str, seen: list[str], page: Page, evidence: Evidence) -> bool:
