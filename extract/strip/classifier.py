@@ -15,6 +15,8 @@ from extract.strip.forest import Forest, read_forest
 from extract.strip.segment import TextBlock
 from extract.strip.tables import Matrix, side_by_side
 
+# What the first forest is so sure of, the second did not turn over once in 123,000 blocks of unseen hosts; it is not asked.
+SURELY_NOT, SURELY = 0.1, 0.93
 REACH = 4
 CONTEXT_FEATURES = (
     *FEATURES,
@@ -44,8 +46,12 @@ class Classifier:
         if not blocks:
             return np.zeros(0, dtype=np.float32)
         rows = block_features(blocks, self.lexicon, hints)
-        first = sigmoid(self.alone.log_odds(rows))
-        return sigmoid(self.in_context.log_odds(context_features(rows, first, blocks)))
+        scores = sigmoid(self.alone.log_odds(rows))
+        unsure = np.flatnonzero((scores > SURELY_NOT) & (scores < SURELY))
+        if len(unsure):
+            table = context_features(rows, scores, blocks)
+            scores[unsure] = sigmoid(self.in_context.log_odds(np.take(table.T, unsure, axis=1).T))
+        return scores
 
 
 def sigmoid(log_odds: Matrix) -> Matrix:
