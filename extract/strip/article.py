@@ -21,7 +21,7 @@ from extract.strip.language import guess_language, is_surely_not
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, prune, rules_for, texts
-from extract.strip.segment import TextBlock, segment
+from extract.strip.segment import Box, TextBlock, segment
 from extract.strip.timestamps import Evidence
 from extract.strip.urls import absolute
 from extract.strip.visible_bylines import visible_bylines
@@ -43,6 +43,8 @@ TAG_KINDS: dict[str, BlockKind] = {
     "th": "table",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }
+# What holds these does not say what the text in them is.
+PARTS = frozenset(("article", "section", "main"))
 
 
 def extract_article(
@@ -234,11 +236,11 @@ def join_blocks(body: list[TextBlock]) -> tuple[str, tuple[Block, ...]]:
 
 
 def _kind(block: TextBlock) -> BlockKind:
-    for box in block.box.ancestry():
-        if box.tag in TAG_KINDS:
-            return TAG_KINDS[box.tag]
-        if box.tag in ("article", "section", "main"):
-            break
+    box: Box | None = block.box
+    while box is not None and box.tag not in PARTS:
+        if kind := TAG_KINDS.get(box.tag):
+            return kind
+        box = box.parent
     return "paragraph"
 
 
@@ -246,21 +248,22 @@ def _verdict(
     page: Page, data: metadata.Structured, blocks: list[TextBlock], body: list[TextBlock], text: str, words: int
 ) -> Verdict:
     path = "/" + (page.url or "").partition("//")[2].partition("/")[2]
+    og_type = (page.meta("og:type") or "").lower()
     free = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
-    chars = sum(len(block.text) for block in blocks)
+    chars = sum([len(block.text) for block in blocks])
     return decide_kind(
         Signs(
             title=page.title,
             page_text=" ".join(block.text for block in blocks[:40])[:4000],
             page_chars=chars,
             words=words if text.isascii() or " " in text else len(text) // 2,
-            link_share=sum(block.link_chars for block in body) / max(1, len(text)),
+            link_share=sum([block.link_chars for block in body]) / max(1, len(text)),
             types=data.types(),
-            og_type=(page.meta("og:type") or "").lower(),
+            og_type=og_type,
             path=path,
             is_free={"true": True, "false": False}.get(free),
-            has_article_markup=data.article is not None or (page.meta("og:type") or "").lower() == "article",
-            teasers=sum(block.link_chars > 0.8 * len(block.text) for block in blocks),
+            has_article_markup=data.article is not None or og_type == "article",
+            teasers=sum([block.link_chars > 0.8 * len(block.text) for block in blocks]),
             is_guarded=is_guarded(page.source, chars),
         )
     )

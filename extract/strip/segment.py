@@ -91,8 +91,10 @@ class Box:
         self.hint = hint
         self.parent = parent
         self.itemprop = itemprop
-        self.hidden: bool = hidden or (parent is not None and parent.hidden)
-        self.depth: int = 0 if parent is None else parent.depth + 1
+        if parent is None:
+            self.hidden, self.depth = hidden, 0
+        else:
+            self.hidden, self.depth = hidden or parent.hidden, parent.depth + 1
         self.text_chars = self.link_chars = self.paragraph_chars = 0
 
     def ancestry(self) -> Iterator[Box]:
@@ -129,6 +131,7 @@ def segment(body: LexborNode) -> list[TextBlock]:
     node, place = body.first_child, (walk.box, False, False)
     # The elements around the node, each with what is around it.
     around: list[tuple[LexborNode, Inside]] = []
+    enter, add_text = walk.enter, walk.add_text
     for _ in range(MAX_STEPS):
         if node is None:
             if not around:
@@ -139,9 +142,9 @@ def segment(body: LexborNode) -> list[TextBlock]:
         tag = node.tag or "-"
         if tag == "-text":
             if walk.pieces or not node.is_empty_text_node:
-                walk.add_text(node.text_content or "", place)
+                add_text(node.text_content or "", place)
         elif tag[0] != "-" and tag not in UNREAD:
-            inside = walk.enter(node, tag, place)
+            inside = enter(node, tag, place)
             if len(walk.blocks) >= MAX_BLOCKS:
                 break
             if (child := node.first_child) is not None:
@@ -171,9 +174,11 @@ class _Walk:
         """Open an element and return what is inside; a block-level one ends the run of text before it."""
         box, in_link, in_bold = place
         if tag in BLOCK_TAGS and box.depth < MAX_DEPTH:
-            inner = _new_box(node.attributes, tag, box)
+            if self.pieces:
+                self.flush()
+            self.links = 0
+            self.box = inner = _new_box(node.attributes, tag, box)
             self.boxes.append(inner)
-            self.move(inner)
             return inner, in_link, in_bold
         if box is not self.box:
             self.move(box)
