@@ -66,19 +66,25 @@ def box_columns(blocks: list[TextBlock], weights: Mapping[str, float], sizes: Si
     told, bits = _read_hints(boxes, weights)
     path_scores, path_low = _path_scores(outer, told)
     scores = np.array(told, dtype=np.float32)
-    own = np.array(
-        [(box.depth, box.hidden, box.text_chars, box.link_chars, box.paragraph_chars) for box in boxes] + [(0,) * 5],
+    depth, hidden, chars, link_chars, paragraph_chars = np.array(
+        [
+            [*[box.depth for box in boxes], 0],
+            [*[box.hidden for box in boxes], 0],
+            [*[box.text_chars for box in boxes], 0],
+            [*[box.link_chars for box in boxes], 0],
+            [*[box.paragraph_chars for box in boxes], 0],
+        ],
         dtype=np.float32,
     )
-    chars, running = own[:, 2], own[:, 4] / sizes.page_running
-    shares = side_by_side((chars / sizes.page_chars, own[:, 3] / np.maximum(chars, 1), running))
+    running = paragraph_chars / sizes.page_running
+    shares = side_by_side((chars / sizes.page_chars, link_chars / np.maximum(chars, 1), running))
     parents = np.array(outer, dtype=np.intp)
-    groups, marks = _inherited(np.where(running < WHOLE_PAGE, bits, bits & ~ALL_GROUPS), parents, int(own[:, 0].max()))
+    groups, marks = _inherited(np.where(running < WHOLE_PAGE, bits, bits & ~ALL_GROUPS), parents, int(depth.max()))
     up = parents[parents]
     table = side_by_side(
         (
-            np.minimum(own[:, 0], 40),
-            own[:, 1],
+            np.minimum(depth, 40),
+            hidden,
             marks,
             scores,
             scores[parents],

@@ -60,7 +60,7 @@ def _part(box: Box, page_chars: int, known: dict[Box, str]) -> str:
     """
     part = known.get(box)
     if part is None:
-        outer = "" if box.parent is None else _part(box.parent, page_chars, known)
+        outer = "" if box.parent is None else known.get(box.parent) or _part(box.parent, page_chars, known)
         part = known[box] = outer if box.parent is None or outer == CUT else _own_part(box, page_chars, outer)
     return part
 
@@ -74,7 +74,9 @@ def _own_part(box: Box, page_chars: int, outer: str) -> str:
 
 def _is_furniture(box: Box, page_chars: int) -> bool:
     """Say whether a box's class and id name a part that is no article, of a size that such parts have."""
-    share = _cut_share(box.hint) if len(box.hint) > 1 and read_hint(box.hint)[1] & CUT_GROUPS else 0
+    if len(box.hint) < 2 or not read_hint(box.hint)[1] & CUT_GROUPS:
+        return False
+    share = _cut_share(box.hint)
     return share > 0 and box.paragraph_chars <= share * page_chars
 
 

@@ -54,8 +54,9 @@ def read_hint(hint: str) -> Hint:
     hint = hint[:MAX_HINT_CHARS]
     words = tuple(dict.fromkeys(map(str.lower, HINT_WORD.findall(hint))))
     groups = 0
-    for word in words:
-        groups |= vocabulary.whole.get(word, 0)
+    if not vocabulary.whole.keys().isdisjoint(words):
+        for word in words:
+            groups |= vocabulary.whole.get(word, 0)
     for part in vocabulary.part.findall(hint.replace("-", "").replace("_", "").lower()):
         groups |= vocabulary.parts[part]
     return words, groups

@@ -33,10 +33,15 @@ class Sizes:
 
 def measure_sizes(blocks: list[TextBlock]) -> Sizes:
     """Measure the blocks of a page, all together."""
-    table = np.array(
-        [(len(block.text), block.link_chars, block.bold_chars, block.links) for block in blocks], dtype=np.float32
+    chars, link_chars, bold_chars, links = np.array(
+        [
+            [len(block.text) for block in blocks],
+            [block.link_chars for block in blocks],
+            [block.bold_chars for block in blocks],
+            [block.links for block in blocks],
+        ],
+        dtype=np.float32,
     )
-    chars, link_chars, bold_chars, links = table.T.copy()
     running = np.where((chars > MIN_RUNNING_CHARS) & (link_chars < 0.5 * chars), chars, np.float32(0))
     return Sizes(chars, running, link_chars, bold_chars, links, float(chars.sum()) or 1.0, float(running.sum()) or 1.0)
 
