@@ -115,8 +115,7 @@ def published_stamp(
     if found is None and (day := _day_in_scripts(page.source)):
         found = _best_stamp(iter([Written(day, "script")]), evidence)
     if found and found[0].zone == "+00:00" and found[0].precision != "day":
-        seen = [date.text for date in islice(for_zone, 3)]
-        zone = _shown_zone(found[0], seen, page, evidence)
+        zone = _shown_zone(found[0], islice(for_zone, 3), page, evidence)
         found = replace(found[0], zone=zone), found[1]
     if found is None:
         return None
@@ -134,10 +133,16 @@ def _shown_before(
     changed = modified_stamp(page, article, evidence)
     if changed is None or changed[0].at != told.at or date_in_url(page.url) == told.local_day():
         return None
-    dates = [written for written, rank in _times(page) if rank == 0]
-    dates += [Written(date.text, "text") for date in shown if date.is_near]
-    read = [(stamp, date.layer) for date in dates if (stamp := parse_stamp(date.raw, evidence))]
-    return read[0] if read and all(stamp.local_day() < told.local_day() for stamp, _ in read) else None
+    first: tuple[Stamp, str] | None = None
+    marked = (written for written, rank in _times(page) if rank == 0)
+    for date in chain(marked, (Written(date.text, "text") for date in shown if date.is_near)):
+        stamp = parse_stamp(date.raw, evidence)
+        if stamp is None:
+            continue
+        if stamp.local_day() >= told.local_day():
+            return None
+        first = first or (stamp, date.layer)
+    return first
 
 
 def _changed_before(told: tuple[Stamp, str], evidence: Evidence, shown: Iterator[Shown]) -> tuple[Stamp, str] | None:
@@ -154,14 +159,17 @@ def _changed_before(told: tuple[Stamp, str], evidence: Evidence, shown: Iterator
     return None
 
 
-def _shown_zone(stamp: Stamp, seen: list[str], page: Page, evidence: Evidence) -> str | None:
+def _shown_zone(stamp: Stamp, dates: Iterator[Shown], page: Page, evidence: Evidence) -> str | None:
     """Return the zone in which the reader sees a time that the page's code gives in UTC.
 
     Sites keep UTC and show their own clock: when a shown time differs from the kept one by quarters of an hour, that is
     the zone.
     """
-    for text in seen:
-        shown = parse_plain(text, evidence) if CLOCK.search(text) else None
+    seen: list[str] = []
+    # Taken one by one: to look for the next one costs more than to read this.
+    for date in dates:
+        seen.append(date.text)
+        shown = parse_plain(date.text, evidence) if CLOCK.search(date.text) else None
         if shown is None or shown.precision == "day":
             continue
         ahead = (local_time(shown.at, shown.zone).replace(tzinfo=UTC) - stamp.at).total_seconds() / 60

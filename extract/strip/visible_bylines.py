@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.strip.others import box_of_others
 from extract.strip.segment import TextBlock
-from extract.strip.wording import fold
+from extract.strip.wording import ends, fold
 
 BY = re.compile(
     r"(?:^|[|•·⋅–—]\s*)((?:^by|(?:Written|Posted|Published|Reported|Words|Story)\s+[Bb]y|By|BY|Von|VON|Por|POR|Par|Di|Door|Av|Af"
@@ -72,4 +72,4 @@ def _is_marked(block: TextBlock) -> bool:
 
 def _ends_with(text: str, key: str) -> bool:
     """Say whether a text ends with the one that was folded; one that is much shorter is not folded to see."""
-    return 2 * len(text) >= len(key) and fold(text).endswith(key)
+    return 2 * len(text) >= len(key) and ends(text, key) and fold(text).endswith(key)

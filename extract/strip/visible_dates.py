@@ -10,7 +10,7 @@ from itertools import islice
 from extract.strip.others import box_of_others
 from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
-from extract.strip.wording import fold, showing
+from extract.strip.wording import ends, fold, showing
 
 # The vowel signs of Indic scripts are no letters to a regular expression.
 MONTH_WORD = r"[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}\.?"
@@ -99,7 +99,8 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     start = body.start if at is None else at
     near = range(max(0, start - BEFORE_HEADLINE), min(len(blocks), max(start, body.start) + AFTER_HEADLINE))
     changed: list[Shown] = []
-    for index in sorted(near, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start))):
+    timed = [index for index in near if _may_tell_time(blocks[index].text)]
+    for index in sorted(timed, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start))):
         block = blocks[index]
         dates = list(_dates_of(block.text))
         is_line = len(block.text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
@@ -112,7 +113,7 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
                 yield Shown(text, is_line, is_told=PUBLISHED.search(block.text) is not None)
     far = [*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)]
     ranked = [(CHANGED_NEAR, shown) for shown in changed] + [
-        found for index in far for found in _far_dates(blocks[index])
+        found for index in far if _may_tell_time(blocks[index].text) for found in _far_dates(blocks[index])
     ]
     yield from (shown for _, shown in sorted(ranked, key=lambda found: found[0]))
 
@@ -164,13 +165,12 @@ def _headline_place(blocks: list[TextBlock], headline: str | None, body: range) 
 
 
 def _is_behind_kicker(text: str, key: str) -> bool:
-    return 0 < len(key) <= 2 * len(text) and len(text) <= MAX_BLOCK_CHARS and fold(text).endswith(key)
+    may_be = 0 < len(key) <= 2 * len(text) and len(text) <= MAX_BLOCK_CHARS and ends(text, key)
+    return may_be and fold(text).endswith(key)
 
 
 def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the dates in a block and whether they are a change's; a long text may still open with its dateline."""
-    if not _may_tell_time(text):
-        return
     head = text[:MAX_NOTICE_CHARS]
     head = head if head.isascii() else head.translate(DIGITS)
     if not MAY_BE_DATED.search(head, 0, MAX_BLOCK_CHARS):

@@ -25,11 +25,19 @@ def begins(text: str, folded: str) -> bool:
     return not text[:1].isalnum() or text[0].casefold()[0] == folded[:1]
 
 
+def ends(text: str, folded: str) -> bool:
+    """Say whether a text, folded, may end with the same letter as a folded one; without folding it."""
+    last = text[-1:]
+    return not (last.isascii() and last.isalnum()) or last.lower() == folded[-1:]
+
+
 def showing(texts: Iterable[str], folded: str) -> list[int]:
     """Return which of some texts are the one that was folded; most are told apart by length and first letter alone."""
+    if not folded:
+        return []
     shortest, longest = len(folded) / 2, 2 * len(folded) + 20
     return [
         at
         for at, text in enumerate(texts)
-        if shortest <= len(text) <= longest and folded and begins(text, folded) and fold(text) == folded
+        if shortest <= len(text) <= longest and begins(text, folded) and fold(text) == folded
     ]
