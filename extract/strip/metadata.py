@@ -109,7 +109,7 @@ def _is_news_type(kind: str) -> bool:
 def read_structured(page: Page) -> Structured:
     """Read the JSON-LD nodes and find the article's."""
     nodes = nodes_of(page.scripts)
-    addresses = (page.url, page.meta("og:url"), *page.links.get("canonical", ()))
+    addresses = (page.url, page.meta("og:url"), *page.canonicals)
     urls = {bare_url(url) for url in addresses if url}
     found = Structured(nodes, main_article(nodes, urls))
     found.sites = list(dict.fromkeys(_sites(page, found)))
@@ -123,7 +123,7 @@ def _sites(page: Page, data: Structured) -> Iterator[str]:
             yield name.lstrip("@")
     if data.article:
         yield from strings(data.article.get("publisher"))[:2]
-    host = host_of(page.url or page.meta("og:url") or next(iter(page.links.get("canonical", ())), None))
+    host = host_of(page.url or page.meta("og:url") or next(iter(page.canonicals), None))
     if host:
         yield host
         yield site_label(host)
@@ -231,7 +231,7 @@ def _names(value: object, nodes: list[Node]) -> list[str]:
 
 def read_canonical(page: Page, data: Structured) -> Told | None:
     """Return the canonical URL and its layer; a canonical that names the site's front page is none."""
-    choices = [(url, "html:link") for url in page.links.get("canonical", ())]
+    choices = [(url, "html:link") for url in page.canonicals]
     choices += [(url, "opengraph") for url in page.metas.get("og:url", ())]
     for url, layer in choices:
         resolved = absolute(url, page.url)

@@ -15,7 +15,7 @@ PRUNED = ["script", "style", "template", "svg", "iframe", "nav", "select", "butt
 # An unclosed title swallows the page; a meta tag's content may be made to be huge.
 MAX_TITLE_CHARS = 2_000
 MAX_META_CHARS = 20_000
-TOLD = 'meta[content], link[rel][href], script[type*="ld+json" i], head title, body > title'
+TOLD = 'meta[content], link[rel~=canonical i][href], script[type*="ld+json" i], head title, body > title'
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Page:
 
     ``metas`` maps a meta tag's lower-case name (``name``, ``property``, ``itemprop`` or ``http-equiv``) to
     its contents in
-    order; ``links`` maps a link's lower-case ``rel`` to its targets; ``scripts`` are the JSON-LD texts,
+    order; ``canonicals`` are the targets of links to the canonical page; ``scripts`` are the JSON-LD texts,
     ``source`` is the page in UTF-8.
     """
 
@@ -34,7 +34,7 @@ class Page:
     title: str = ""
     lang: str | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
-    links: dict[str, list[str]] = field(default_factory=dict)
+    canonicals: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     source: bytes = b""
 
@@ -96,14 +96,13 @@ def _has_footer_of_its_own(around: LexborNode | None) -> bool:
 
 
 def _read_told(page: Page) -> None:
-    """Read what a page tells in code, in one pass: the title, meta tags, links and JSON-LD."""
+    """Read what a page tells in code, in one pass: the title, meta tags, canonical links and JSON-LD."""
     for node in page.tree.css(TOLD):
         attributes = node.attributes
         if node.tag == "meta":
             _add_meta(page, attributes)
         elif node.tag == "link":
-            rel = (attributes.get("rel") or "").strip().lower()
-            page.links.setdefault(rel, []).append((attributes.get("href") or "").strip())
+            page.canonicals.append((attributes.get("href") or "").strip())
         elif node.tag == "script":
             page.scripts.append(node.text())
         elif not page.title:

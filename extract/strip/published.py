@@ -235,7 +235,7 @@ def _published(
     for node in nodes:
         if node is not article:
             yield from _of_node(node, ("datePublished",))
-    for url in (page.url, *page.links.get("canonical", ())):
+    for url in (page.url, *page.canonicals):
         if day := date_in_url(url):
             yield Written(day, "url")
     dates = list(shown)
