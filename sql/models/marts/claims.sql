@@ -25,6 +25,13 @@ fetches as (
     select fetch_id, warc_file, warc_offset from {{ ref('stg_fetches') }}
 ),
 
+-- Cut out first: a text that went on into the joins below would lie in memory once for each of its claims.
+quotes as (
+    select q.quantity_id, substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) as quote
+    from quantities as q
+    inner join articles as a on q.version_id = a.version_id
+),
+
 final as (
     select
         -- ids
@@ -75,7 +82,7 @@ final as (
         coalesce(q.verification, t.verification) as verification,
         q.confidence,
         -- where it stands
-        substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) as quote,
+        u.quote,
         a.headline,
         a.source,
         a.publisher,
@@ -102,6 +109,7 @@ final as (
     inner join versions as v on q.version_id = v.version_id
     inner join articles as a on q.version_id = a.version_id
     inner join measures as m on q.quantity_id = m.quantity_id
+    inner join quotes as u on q.quantity_id = u.quantity_id
     left join attributions as t on q.attribution_id = t.attribution_id
     left join fetches as f on a.fetch_id = f.fetch_id
 )
