@@ -30,8 +30,8 @@ SAME = 0.5
 WINDOW_DAYS = 3
 # A hash that more texts of one day share is boilerplate and makes no candidates.
 COMMON = 40
-# Publication days whose texts are in memory at once.
-SKETCHED_DAYS = 16
+# Articles whose days are sketched and compared at once; a day with more is taken whole.
+ARTICLES_AT_ONCE = 5_000
 # An odd multiplier with its bits well spread (the golden ratio in 64 bits): word order counts, sums do not collide.
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -52,9 +52,28 @@ def _sketch(con: duckdb.DuckDBPyConnection) -> None:
         where news_date in (select news_date from changed_days)
             or version_id not in (select version_id from articles)
     """)
-    days = [row[0] for row in con.execute("select news_date from changed_days order by 1").fetchall()]
-    for at in range(0, len(days), SKETCHED_DAYS):
-        _sketch_days(con, days[at : at + SKETCHED_DAYS])
+    for days in _parts(con):
+        _sketch_days(con, days)
+
+
+def _parts(con: duckdb.DuckDBPyConnection) -> list[list[date]]:
+    """Cut the changed days into parts of at most ``ARTICLES_AT_ONCE`` article versions."""
+    found = con.execute("""
+        select c.news_date, count(a.version_id)
+        from changed_days as c
+        left join articles as a on coalesce(a.published_at, a.fetched_at)::date = c.news_date
+        group by c.news_date
+        order by c.news_date
+    """).fetchall()
+    parts: list[list[date]] = []
+    room = 0
+    for day, articles in found:
+        if not parts or articles > room:
+            parts.append([])
+            room = ARTICLES_AT_ONCE
+        parts[-1].append(day)
+        room -= articles
+    return parts
 
 
 def _sketch_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
@@ -71,11 +90,11 @@ def _sketch_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
         """,
         {"days": days},
     ).fetch_arrow_table()
-    words = texts["words"].combine_chunks()
-    sketched = texts.drop_columns("words").append_column("sketch", sketches(words))
-    con.register("sketched", sketched)
-    con.execute("insert into sketches by name from sketched")
-    con.unregister("sketched")
+    sketched = sketches(texts["words"].combine_chunks())
+    # Copied, as a column that came from DuckDB keeps its neighbours in memory, and by no name in the catalog, which
+    # would keep all of it until the transaction ends.
+    columns = {name: pa.array(texts[name].to_pylist()) for name in ("version_id", "article_id", "news_date")}
+    con.from_arrow(pa.table(columns | {"sketch": sketched})).insert_into("sketches")
 
 
 def sketches(words: pa.ListArray) -> pa.ListArray:
@@ -107,7 +126,14 @@ def _pair(con: duckdb.DuckDBPyConnection) -> None:
         where news_date in (select news_date from changed_days)
             or other_news_date in (select news_date from changed_days)
     """)
-    con.execute(f"""
+    for days in _parts(con):
+        _pair_days(con, days)
+
+
+def _pair_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
+    """Find the pairs whose earlier article is of one of these days, or the later one where the earlier day stands."""
+    con.execute(
+        f"""
         insert into story_pairs
         with near as (
             -- By their row numbers, so that DuckDB reads the sketches of these days alone.
@@ -115,7 +141,7 @@ def _pair(con: duckdb.DuckDBPyConnection) -> None:
             where rowid in (
                 select s.rowid from sketches as s
                 where exists (
-                    select 1 from changed_days as c
+                    select 1 from (select unnest($days) as news_date) as c
                     where s.news_date between c.news_date - {WINDOW_DAYS} and c.news_date + {WINDOW_DAYS}
                 )
             )
@@ -138,8 +164,13 @@ def _pair(con: duckdb.DuckDBPyConnection) -> None:
             from bands as a
             inner join later as b on a.h = b.h and a.news_date = b.meets
             where a.article_id <> b.article_id and (a.news_date < b.news_date or a.article_id < b.article_id)
-                and (a.news_date in (select news_date from changed_days)
-                    or b.news_date in (select news_date from changed_days))
+                and (
+                    a.news_date in (select unnest($days))
+                    or (
+                        b.news_date in (select unnest($days))
+                        and a.news_date not in (select news_date from changed_days)
+                    )
+                )
             group by all
             having count(*) >= {MEETINGS}
         ),
@@ -160,7 +191,9 @@ def _pair(con: duckdb.DuckDBPyConnection) -> None:
             from promising
         )
         select * exclude (both_texts, shared) from compared where shared >= {SAME}
-    """)
+        """,
+        {"days": days},
+    )
 
 
 def _cluster(con: duckdb.DuckDBPyConnection) -> None:
