@@ -62,20 +62,23 @@ def _built_at(parquet: Path, folder: Path | None) -> datetime | None:
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, day: str, folder: Path, months: set[str] | None = None) -> None:
-    """Write a table's months, all unless told, and have the disk hold them."""
-    if months is not None and not months:
-        return
-    # By row number, so that DuckDB reads the other columns of these rows alone.
-    wanted = f"rowid in (select rowid from {table} where strftime({day}, '%Y-%m') in (select unnest($months)))"
-    con.execute(
-        f"copy (select *, strftime({day}, '%Y-%m') as month from {table}{f' where {wanted}' if months else ''}) "
-        f"to {quoted(str(folder))} (format parquet, partition_by (month), compression zstd, overwrite_or_ignore)",
-        {"months": sorted(months)} if months else {},
-    )
-    for month in folder.iterdir():
-        if months is None or month.name.removeprefix("month=") in months:
-            for path in (*month.iterdir(), month):
-                flush(path)
+    """Write a table's months, all unless told, and have the disk hold them.
+
+    One after the other: where DuckDB parts the rows itself, those of all months lie in memory.
+    """
+    of_month = f"strftime({day}, '%Y-%m')"
+    found = con.execute(f"select distinct {of_month} from {table} where {day} is not null order by 1").fetchall()
+    for (month,) in found:
+        if months is None or month in months:
+            file = folder / f"month={month}" / "data_0.parquet"
+            file.parent.mkdir()
+            # By row number, so that DuckDB reads the other columns of these rows alone.
+            con.execute(
+                f"copy (from {table} where rowid in (select rowid from {table} where {of_month} = {quoted(month)}))"
+                f" to {quoted(str(file))} (format parquet, compression zstd)"
+            )
+            flush(file)
+            flush(file.parent)
 
 
 def _link_months(former: Path, folder: Path, changed: set[str]) -> None:
