@@ -6,7 +6,7 @@ what is missing and do that, so any of them can be stopped anywhere and started 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -30,7 +30,7 @@ from flows.turns import in_turn, ingesting
 from load.build import BuildResult
 from load.compact import Compacted
 from load.errors import DiskFull, WarehouseBusy
-from load.plan import Plan, Selection, make_plan
+from load.plan import Plan, Selection, make_plan, planned_fetches
 from load.publish import Published
 from load.rechecks import due_rechecks
 from load.rejects import rejected_candidates
@@ -49,6 +49,8 @@ publish_copy = task(name="publish", tags=["warehouse"], cache_policy=NO_CACHE)(s
 Stage = Literal["fetch", "extract", "models"]
 Item = TypeVar("Item")
 
+# Planned pages whose records are in memory at once.
+LOOKED_UP_PAGES = 10_000
 # How many sources are asked at once.
 SOURCES_AT_ONCE = 4
 # What no other batch would survive either: go no further.
@@ -257,14 +259,22 @@ def _extract_missing(house: House, selection: Selection, report: Report) -> Repo
     return replace(report, extracted=tally, failed=report.failed + lost)
 
 
-def _extract_here(house: House, missing: Sequence[Fetch], report: Report) -> Report:
+def _extract_here(house: House, missing: Sequence[str], report: Report) -> Report:
     if not missing:
         return report
     with reader(house.settings) as pages:
-        batches = _cut(missing, house.settings.run.batch_pages)
+        batches = _batches(house, missing)
         done = each(extract_batch, in_turn(house, batches), pages, house, at_once=pages.at_once)
         tally, failed = _gather(done, "extract", len(missing), lambda batch: f"reading of {batch[0].url} and others")
     return replace(report, extracted=tally, failed=report.failed + failed)
+
+
+def _batches(house: House, missing: Sequence[str]) -> Iterator[Sequence[Fetch]]:
+    """Look up planned pages, so many at a time, and cut them into batches."""
+    for pages in _cut(missing, LOOKED_UP_PAGES):
+        with house.writing("plan") as connection:
+            fetches = planned_fetches(connection, pages)
+        yield from _cut(fetches, house.settings.run.batch_pages)
 
 
 def _build_and_publish(house: House, report: Report, *, full: bool = False, days: Sequence[date] = ()) -> Report:

@@ -7,7 +7,7 @@ A page is *present* when it was fetched and the current extractor has read it, *
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -68,21 +68,16 @@ class PlanCell:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanBatch:
-    """Some pages of one stage: candidates to fetch, or fetched pages to read from the archive."""
-
-    stage: Literal["fetch", "extract"]
-    candidates: tuple[Candidate, ...] = ()
-    pages: tuple[Fetch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """What there is to do, and what there is already. ``days`` are the publication days to build models for."""
+    """What there is to do, and what there is already.
+
+    ``pages`` are the archived pages to read, by the ids of their fetches, in the order of the archive: a long plan does
+    not hold their records (see ``planned_fetches``). ``days`` are the publication days to build models for.
+    """
 
     cells: tuple[PlanCell, ...]
     candidates: tuple[Candidate, ...]
-    pages: tuple[Fetch, ...]
+    pages: tuple[str, ...]
     days: tuple[date, ...]
     expected_minutes: float
 
@@ -91,17 +86,6 @@ class Plan:
         """Whether there is nothing to do."""
         return not (self.candidates or self.pages or self.days)
 
-    def batches(self, size: int) -> Iterator[PlanBatch]:
-        """Cut the work into batches of at most ``size`` pages: first what is to be fetched, then what is to be read."""
-        for start in range(0, len(self.candidates), size):
-            yield PlanBatch("fetch", candidates=self.candidates[start : start + size])
-        for start in range(0, len(self.pages), size):
-            yield PlanBatch("extract", pages=self.pages[start : start + size])
-
-
-# Columns of which many pages have the same value.
-REPEATED = ("source", "outcome", "run_id", "content_type", "warc_file", "purpose")
-CHUNK = 1000
 
 # Every URL that is announced or was fetched, with its last attempt, its last reading and its state.
 PAGES = """
@@ -212,13 +196,12 @@ def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candid
     return tuple(Candidate(*row) for row in rows)
 
 
-def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str) -> tuple[Fetch, ...]:
+def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str) -> tuple[str, ...]:
     """List the archived pages, earlier ones of a URL too, that the current extractor has not read."""
-    names = [name for name in tables()["fetches"].names if name != "batch_id"]
     share, shares = selection.share or (0, 1)
     found = con.execute(
-        f"""
-        select {", ".join(f'f."{name}"' for name in names)}
+        """
+        select f.fetch_id
         from fetches as f
         semi join plan_pages as p on p.source = f.source and p.url = f.url
         left join extractions as e on e.fetch_id = f.fetch_id
@@ -238,20 +221,24 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
             "shares": shares,
         },
     )
-    return tuple(_fetches(found, names))
+    return tuple(fetch_id for (fetch_id,) in found.fetchall())
 
 
-def _fetches(found: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Iterator[Fetch]:
-    """Make records of the rows, a long plan's in half the memory: what many pages have in common is kept once."""
-    kept: dict[object, object] = {}
-    while rows := found.fetchmany(CHUNK):
-        for values in rows:
-            row = dict(zip(names, values, strict=True))
-            row |= {name: kept.setdefault(row[name], row[name]) for name in REPEATED}
-            row["redirects"] = tuple(row["redirects"] or ())
-            if row["final_url"] == row["url"]:
-                row["final_url"] = row["url"]
-            yield Fetch(**row)
+def planned_fetches(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> tuple[Fetch, ...]:
+    """Look up the fetches of these pages of a plan, in the order of the archive."""
+    names = [name for name in tables()["fetches"].names if name != "batch_id"]
+    found = con.execute(
+        f"""
+        select {", ".join(f'"{name}"' for name in names)}
+        from fetches
+        -- By their row numbers, so that DuckDB reads the other columns of these rows alone.
+        where rowid in (select rowid from fetches where fetch_id in (select unnest(?)))
+        order by warc_file, warc_offset
+        """,
+        [list(pages)],
+    )
+    rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
+    return tuple(Fetch(**row | {"redirects": tuple(row["redirects"] or ())}) for row in rows)
 
 
 def _to_build(con: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[date, ...]:

@@ -15,7 +15,7 @@ from load.connection import writer
 from load.errors import QueryError
 from load.ledger import Batch, MergeCounts
 from load.merge import merge_candidates, merge_fetches
-from load.plan import Plan, PlanCell, Selection, make_plan
+from load.plan import Plan, PlanCell, Selection, make_plan, planned_fetches
 
 DAY = date(2024, 1, 1)
 
@@ -56,7 +56,8 @@ def test_every_page_has_one_state(filled: WarehouseConfig, now: datetime) -> Non
     found = plan(filled, now)
     assert found.cells == (PlanCell(DAY, OUTLETS[0], present=1, stale=0, missing=4, quarantined=1),)
     assert [c.url.rsplit("/")[-1] for c in found.candidates] == ["2", "4"]
-    assert [f.url.rsplit("/")[-1] for f in found.pages] == ["1"]
+    with writer(filled, owner="test") as con:
+        assert [f.url.rsplit("/")[-1] for f in planned_fetches(con, found.pages)] == ["1"]
     assert found.days == (DAY,)
     assert found.expected_minutes > 0
 
@@ -94,12 +95,13 @@ def test_selections_restrict(filled: WarehouseConfig, now: datetime) -> None:
     assert plan(filled, now, stage="models").days == (DAY,)
 
 
-def test_batches_cover_the_plan(filled: WarehouseConfig, now: datetime) -> None:
-    found = plan(filled, now)
-    batches = list(found.batches(1))
-    assert [b.stage for b in batches] == ["fetch", "fetch", "extract"]
-    assert tuple(c for b in batches for c in b.candidates) == found.candidates
-    assert tuple(p for b in batches for p in b.pages) == found.pages
+def test_a_plan_knows_the_fetches_of_its_pages(filled: WarehouseConfig, now: datetime) -> None:
+    found = plan(filled, now, version="2", stage="extract")
+    with writer(filled, owner="test") as con:
+        fetches = planned_fetches(con, found.pages)
+        assert planned_fetches(con, ()) == ()
+    assert tuple(fetch.fetch_id for fetch in fetches) == found.pages
+    assert all(fetch.warc_file and fetch.redirects == () for fetch in fetches)
 
 
 def test_estimates_come_from_measured_batches(filled: WarehouseConfig, now: datetime) -> None:

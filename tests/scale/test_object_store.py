@@ -27,7 +27,7 @@ from load.connection import writer
 from load.copy import copy_warehouse
 from load.digest import digest
 from load.faults import VARIABLE
-from load.plan import Selection, make_plan
+from load.plan import Selection, make_plan, planned_fetches
 from load.schema import tables
 from sample.generator import generate_articles, write_warc
 
@@ -79,9 +79,10 @@ def take_in_elsewhere(settings, **environment):
 def pages(settings):
     with writer(settings.warehouse, owner="test") as connection:
         plan = make_plan(connection, Selection(stage="extract"), extractor_version="1", now=None)
+        fetches = planned_fetches(connection, plan.pages)
         attempts = connection.execute("select count(*), count(distinct url) from fetches").fetchone()
     assert attempts[0] == attempts[1], "no page is entered twice"
-    return plan.pages
+    return fetches
 
 
 def is_whole(settings):
