@@ -23,6 +23,7 @@ from load.lake import catalog_kind, catalog_lock
 POLL_S = 0.1
 # Most holders merge a batch and are gone: only of longer waits is anything said.
 TOLD_AFTER_S = 1.0
+UNKNOWN = "another process"
 
 # A forked child shares the parent's lock and would keep it after the parent's death, so it closes what it
 # inherits.
@@ -78,7 +79,9 @@ def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], No
                 f"The warehouse {config.path} is being written by {holder}; waited {config.lock_wait_s:g} s.",
                 hint="Try again when it has finished, or raise warehouse.lock_wait_s. Readers are not affected.",
             )
-        if holder != told and time.monotonic() - began >= TOLD_AFTER_S:
+        # One that has just finished takes its note away before it lets go: that is nobody new.
+        is_new = holder != told and not (told and holder == UNKNOWN)
+        if is_new and time.monotonic() - began >= TOLD_AFTER_S:
             tell(f"Waiting for the warehouse, which {holder} is writing (up to {config.lock_wait_s:g} s).")
             told = holder
         time.sleep(POLL_S)
@@ -91,4 +94,4 @@ def describe_holder(config: WarehouseConfig) -> str:
         since = datetime.fromtimestamp(config.holder_file.stat().st_mtime, UTC)
         return f"{note['owner']} (process {note['pid']}, since {since:%H:%M:%S} UTC)"
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return UNKNOWN
