@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,12 +16,13 @@ from typing import Any
 import duckdb
 
 from extract.errors import InputError
-from load.built import note_built_days, show_all_rows, show_changed_rows
-from load.config import WarehouseConfig
+from load.built import cut_days, days_looking_ahead, note_built_days, show_all_rows, show_rows_of
+from load.config import ALIAS, WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import BuildFailed, FailedNode
 from load.faults import fault
-from load.lake import ALIAS, extensions, is_in_store, store_settings
+from load.files import ROW_GROUP
+from load.lake import extensions, is_in_store, store_settings
 from load.lock import writer_lock
 from load.stopping import as_interrupt
 from load.stories import update_stories
@@ -28,18 +30,16 @@ from load.transaction import transaction
 
 # The project's own unit tests say nothing about the user's data; seeds and views change only with the project, which a
 # full build follows.
-FULL = ("--full-refresh", "--exclude", "resource_type:unit_test")
-INCREMENTAL = (
-    "--no-write-json",
-    "--indirect-selection",
-    "empty",
-    "--exclude",
-    "resource_type:unit_test",
-    "resource_type:seed",
-    "path:models/staging,resource_type:model",
-)
+FULL = ("build", "--full-refresh", "--exclude", "resource_type:unit_test")
+EXCLUDED = ("resource_type:unit_test", "resource_type:seed", "path:models/staging,resource_type:model")
+INCREMENTAL = ("build", "--no-write-json", "--indirect-selection", "empty", "--exclude", *EXCLUDED)
+# Of many days, part by part: the models first, since a test may look from one part into the next, then the tests. What
+# is of no day is built but once.
+PART = ("run", "--no-write-json", "--exclude", "pipeline_health", *EXCLUDED)
+TESTS = ("test", "--no-write-json", "--exclude", "resource_type:unit_test")
 # Where no article changed, of the marts only the one about attempts can differ. Its parents' tests come with it.
 ATTEMPTS = (
+    "build",
     "--no-write-json",
     "--indirect-selection",
     "cautious",
@@ -50,6 +50,8 @@ ATTEMPTS = (
     "--exclude",
     "resource_type:unit_test",
 )
+# What a build has in hand at once: the joins of a million numbers take 450 MB, these half of it.
+PART_ARTICLES = 50_000
 # A build may end with warnings; these are the states that mean it did not do its work.
 EXAMPLES = 5
 FAILED = ("error", "fail", "runtime error", "partial success")
@@ -100,14 +102,13 @@ def build(
         if todo is None:
             return BuildResult(False, (), 0, 0, time.perf_counter() - started)
         fault("build.before_models")
-        results = run_dbt(config, ["build", *todo.nodes])
+        ran = _run(config, todo.steps)
         fault("build.after_models")
         with private(config) as con:
-            _raise_failures(con, results)
+            _raise_failures(con, ran)
             _finish(con, now)
-    kinds = [result.node.resource_type.value for result in results]
-    tests = kinds.count("test") + kinds.count("unit_test")
-    return BuildResult(todo.is_full, todo.days, kinds.count("model"), tests, time.perf_counter() - started)
+    kinds = Counter({result.node.unique_id: result.node.resource_type.value for result in ran}.values())
+    return BuildResult(todo.is_full, todo.days, kinds["model"], kinds["test"], time.perf_counter() - started)
 
 
 def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
@@ -146,10 +147,18 @@ def project_dir() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class _Step:
+    """A dbt command, and the days whose articles it sees; None: all there are."""
+
+    days: tuple[date, ...] | None
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Todo:
     is_full: bool
     days: tuple[date, ...]
-    nodes: tuple[str, ...]
+    steps: tuple[_Step, ...]
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime) -> _Todo | None:
@@ -170,13 +179,51 @@ def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool,
         update_stories(con)
         wanted = _marked(con)
         no_article_changed = no_article_changed and not wanted
-        (show_all_rows if full else show_changed_rows)(con)
+        steps = (_Step((), ATTEMPTS),) if no_article_changed else _steps(con, wanted, full)
+        _show(con, steps[0])
         con.execute("delete from builds where built_at >= ?", [now])
         con.execute(
             "insert into builds values (?, ?, ?, ?, ?, false)",
             [now, fingerprint, loaded[0] if loaded else 0, full, len(wanted)],
         )
-    return _Todo(full, wanted, FULL if full else ATTEMPTS if no_article_changed else INCREMENTAL)
+    return _Todo(full, wanted, steps)
+
+
+def _steps(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool) -> tuple[_Step, ...]:
+    """Plan a build of these days: at once, or part by part where they have many articles.
+
+    A full build in parts begins with empty tables.
+    """
+    parts = cut_days(con, days, PART_ARTICLES)
+    if len(parts) < 2:
+        return (_Step(None, FULL) if full else _Step(days, INCREMENTAL),)
+    again = tuple(day for day in days_looking_ahead(con) if day in set(days))
+    return (
+        *((_Step((), FULL),) if full else ()),
+        *(_Step(part, PART) for part in (*parts, *cut_days(con, again, PART_ARTICLES))),
+        _Step((), ATTEMPTS),
+        *(_Step(part, TESTS) for part in parts),
+    )
+
+
+def _show(con: duckdb.DuckDBPyConnection, step: _Step) -> None:
+    if step.days is None:
+        show_all_rows(con)
+    else:
+        show_rows_of(con, step.days)
+
+
+def _run(config: WarehouseConfig, steps: tuple[_Step, ...]) -> list[Any]:
+    """Run the steps up to one that fails; the first has been shown what it is to see. Return what became of nodes."""
+    ran: list[Any] = []
+    for number, step in enumerate(steps):
+        if number:
+            with private(config) as con, transaction(con):
+                _show(con, step)
+        ran += run_dbt(config, list(step.command))
+        if _failed(ran):
+            break
+    return ran
 
 
 def _mark_days(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool) -> tuple[date, ...]:
@@ -208,16 +255,21 @@ def _write_profile(config: WarehouseConfig) -> None:
     config.build_dir.mkdir(parents=True, exist_ok=True)
     output: dict[str, Any] = {
         "type": "duckdb",
-        "path": str(config.path.absolute()),
+        "path": ":memory:",
+        "database": ALIAS,
         "schema": "main",
         "threads": 1,
         "config_options": config.duckdb_settings(),
-        "settings": {"TimeZone": "UTC"},
+        # In no order the rows of a model need not wait for each other in memory.
+        "settings": {"TimeZone": "UTC", "preserve_insertion_order": False},
     }
     if config.url:
-        lake = {"path": config.url, "alias": ALIAS, "options": {"data_path": str(config.data_path)}}
-        output |= {"path": ":memory:", "database": ALIAS, "attach": [lake], "extensions": list(extensions(config))}
+        place: dict[str, Any] = {"path": config.url, "options": {"data_path": str(config.data_path)}}
+        output["extensions"] = list(extensions(config))
         output["settings"] |= store_settings() if is_in_store(config.data_path) else {}
+    else:
+        place = {"path": str(config.path.absolute()), "options": {"row_group_size": ROW_GROUP}}
+    output["attach"] = [place | {"alias": ALIAS}]
     profile = {"newsledger": {"target": "warehouse", "outputs": {"warehouse": output}}}
     (config.build_dir / "profiles.yml").write_text(json.dumps(profile, indent=2), encoding="utf-8")
 
@@ -254,6 +306,10 @@ def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
     return list(getattr(outcome.result, "results", []))
 
 
+def _failed(results: list[Any]) -> list[Any]:
+    return [result for result in results if str(result.status) in FAILED]
+
+
 def _raise_failures(con: duckdb.DuckDBPyConnection, results: list[Any]) -> None:
     failures = tuple(
         FailedNode(
@@ -263,8 +319,7 @@ def _raise_failures(con: duckdb.DuckDBPyConnection, results: list[Any]) -> None:
             rows=result.failures or 0,
             examples=_examples(con, result) if result.failures else (),
         )
-        for result in results
-        if str(result.status) in FAILED
+        for result in _failed(results)
     )
     if failures:
         raise BuildFailed(failures)

@@ -13,10 +13,9 @@ from pathlib import Path
 from load.config import WarehouseConfig
 from load.connection import Connection, plain_errors, private
 from load.faults import fault
-from load.files import flush, remove_database, temporary
+from load.files import attach_file, flush, remove_database, temporary
 from load.lake import lake_bytes, tidy
 from load.lock import writer_lock
-from load.schema import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _free_share(con: Connection) -> float:
 
 def _copy(con: Connection, target: Path) -> None:
     name = con.execute("select current_database()").fetchone()
-    con.execute(f"attach {quoted(str(target))} as compacted")
+    con.execute(attach_file(target, "compacted"))
     try:
         con.execute(f'copy from database "{name[0] if name else ""}" to compacted')
         con.execute("checkpoint compacted")

@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 SQLITE = "ducklake:sqlite:"
 
 
+# What the record is called in its connections.
+ALIAS = "warehouse"
+
+
 class WarehouseConfig(BaseModel):
     """The warehouse's files and limits."""
 
@@ -37,11 +41,11 @@ class WarehouseConfig(BaseModel):
     )
     lock_wait_s: float = Field(600, ge=0, description="Seconds to wait for another writer before giving up.")
     memory_limit: str = Field(
-        "2GB",
+        "512MB",
         pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$",
         description="Memory that DuckDB may use; beyond it, it works on disk.",
     )
-    threads: int | None = Field(None, ge=1, description="Threads that DuckDB may use; all cores unless told.")
+    threads: int = Field(1, ge=1, description="Threads that DuckDB builds with; each wants 512 MB of memory_limit.")
 
     @property
     def _record(self) -> Path:
@@ -72,13 +76,12 @@ class WarehouseConfig(BaseModel):
         """Settings of every connection to the private file; all of a process must agree."""
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": self.memory_limit,
+            "threads": self.threads,
+            "temp_directory": str((self.build_dir / "spilled").absolute()),
             # Each checkpoint writes the last row group of every table anew: with the default of 16 MB of log, loading
             # takes half as long again and leaves a file of twice the size.
             "checkpoint_threshold": "128MB",
         }
         if self.url:
             settings["extension_directory"] = str((self.build_dir / "extensions").absolute())
-            settings["temp_directory"] = str((self.build_dir / "spilled").absolute())
-        if self.threads:
-            settings["threads"] = self.threads
         return settings

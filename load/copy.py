@@ -14,9 +14,10 @@ import duckdb
 from extract.errors import InputError
 from load.config import WarehouseConfig
 from load.connection import in_utc, plain_errors, private
+from load.files import attach_file
 from load.lake import attach_statement, load_extensions
 from load.lock import writer_lock
-from load.schema import quoted, tables
+from load.schema import tables
 
 # What was built stays behind: the models are built anew from the copied rows.
 STAYS = ("builds", "built_days", "changed_days")
@@ -62,7 +63,7 @@ def _both(source: WarehouseConfig, target: WarehouseConfig) -> Iterator[duckdb.D
                 load_extensions(con, one)
                 con.execute(attach_statement(one, alias))
             else:
-                con.execute(f"attach {quoted(str(one.path))} as {alias}")
+                con.execute(attach_file(one.path, alias))
         yield con
     finally:
         con.close()

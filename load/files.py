@@ -5,6 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from load.schema import quoted
+
+# Rows that DuckDB keeps together. When it works its log into the file it joins the small groups that batches leave, in
+# memory: with its own 122,880, that of loading grew to 850 MB at 100,000 articles, for their texts.
+ROW_GROUP = 8_192
+
+
+def attach_file(path: Path, alias: str) -> str:
+    """Write the statement that attaches a DuckDB file; whoever may write to one opens it by this."""
+    return f"attach {quoted(str(path))} as {alias} (row_group_size {ROW_GROUP})"
+
 
 def temporary(path: Path) -> Path:
     """Name the file beside ``path`` that is written first."""

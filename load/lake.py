@@ -19,11 +19,10 @@ from urllib.parse import urlsplit
 
 import duckdb
 
-from load.config import WarehouseConfig
+from load.config import ALIAS, WarehouseConfig
 from load.errors import WarehouseBusy, WarehouseError
 from load.schema import quoted
 
-ALIAS = "lake"
 SCANNERS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 # Two numbers name an advisory lock: "news" in ASCII, and the one writer.
 LOCK = (0x6E657773, 1)

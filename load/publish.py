@@ -21,9 +21,8 @@ from load.connection import plain_errors, private
 from load.errors import WarehouseError
 from load.export import export_parquet, swap_folder
 from load.faults import fault
-from load.files import flush, remove_database, temporary
+from load.files import attach_file, flush, remove_database, temporary
 from load.lock import writer_lock
-from load.schema import quoted
 from load.search import update_search
 
 # Tables that only the writer needs.
@@ -115,7 +114,7 @@ def _copy_tables(
         # space `maintain` takes care.
         con.execute("checkpoint")
         shutil.copyfile(config.path, target)
-    con.execute(f"attach {quoted(str(target))} as public_copy")
+    con.execute(attach_file(target, "public_copy"))
     try:
         if config.url:
             _copy_lake(con)

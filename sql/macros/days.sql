@@ -8,7 +8,7 @@ cast(coalesce({{ published_at }}, {{ fetched_at }}) as date)
 {#- Restricts a query to the days that are built; all of them in a full build. -#}
 {% macro in_built_days(column='news_date') -%}
 {% if is_incremental() -%}
-{{ column }} in (select news_date from {{ source('landing', 'changed_days') }})
+{{ column }} in (select news_date from {{ source('built', 'changed_days') }})
 {%- else -%}
 true
 {%- endif %}
@@ -19,7 +19,7 @@ true
     day sees to that itself. -#}
 {% macro delete_changed_days() -%}
 {% if model.config.materialized == 'incremental' and is_incremental() and 'news_date' in model.columns -%}
-delete from {{ this }} where news_date in (select news_date from {{ source('landing', 'changed_days') }})
+delete from {{ this }} where news_date in (select news_date from {{ source('built', 'changed_days') }})
 {%- endif %}
 {%- endmacro %}
 
@@ -30,7 +30,7 @@ delete from {{ this }} where news_date in (select news_date from {{ source('land
 create or replace temp table touched as
 select t.measure_key, t.as_of_start, t.as_of_end
 from {{ this }} as t
-inner join {{ source('landing', 'changed_days') }} as d on d.news_date between t.first_news_date and t.last_news_date
+inner join {{ source('built', 'changed_days') }} as d on d.news_date between t.first_news_date and t.last_news_date
 union
 select measure_key, as_of_start, as_of_end
 from {{ ref('claims') }}

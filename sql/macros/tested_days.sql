@@ -3,6 +3,6 @@
 {% if flags.FULL_REFRESH -%}
 true
 {%- else -%}
-{{ column }} in (select news_date from {{ source('landing', 'changed_days') }})
+{{ column }} in (select news_date from {{ source('built', 'changed_days') }})
 {%- endif %}
 {%- endmacro %}

@@ -166,6 +166,31 @@ def check_published(config: WarehouseConfig) -> None:
         query(config, "from nonsense")
 
 
+def test_many_days_built_part_by_part_are_as_if_built_at_once(
+    config: WarehouseConfig, load: Callable[..., MergeCounts], now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A page that corrects its date: the later version is of an earlier day, so of an earlier part.
+    first, revised = (read(Page(900, OUTLETS[0], 5, revision=n), quantities=4) for n in (0, 1))
+    assert first.article.published_at
+    redated = replace(revised.article, published_at=first.article.published_at - timedelta(days=4))
+    load([*(read(page, quantities=3) for page in pages(60, days=6)), first, replace(revised, article=redated)])
+    whole = build(config, now=now, full=True)
+    expected = digests(config)
+    with writer(config, owner="test") as con:
+        versions = con.execute("select before_version_id, version_id from claim_revisions").fetchall()
+        stories = con.execute("select count(*) from story_pairs").fetchone()
+    assert (first.article.version_id, redated.version_id) in versions
+    assert stories != (0,)
+
+    monkeypatch.setattr("load.build.PART_ARTICLES", 15)
+    monkeypatch.setattr("load.stories.ARTICLES_AT_ONCE", 15)
+    parts = build(config, now=now + HOUR, full=True)
+    assert (parts.days, parts.models, parts.tests) == (whole.days, whole.models, whole.tests)
+    assert digests(config) == expected
+    assert not build(config, now=now + 2 * HOUR, days=whole.days).is_full
+    assert digests(config) == expected
+
+
 def test_tables_are_written_for_people_and_programs(tmp_path: os.PathLike[str]) -> None:
     table = duckdb.sql("select 1.0::double as n, 'a|b' as t, null as nothing, date '2024-11-23' as d").to_arrow_table()
     assert render(table, "csv") == "n,t,nothing,d\n1,a|b,,2024-11-23"
