@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +202,14 @@ def show(figures: list[dict[str, Any]]) -> None:
             f"rate x {_ratio(f, first, 'wall_s'):.2f}, rate by processor time x {_ratio(f, first, 'cpu_s'):.2f}, "
             f"memory x {f['peak_mb'] / first['peak_mb']:.2f}"
         )
+    for few, many in pairwise(figures):
+        more = many["articles"] - few["articles"]
+        if more > 0 and (few["cores"], few["engine"]) == (many["cores"], many["engine"]):
+            print(
+                f"{more:,} more than {few['articles']:,}, so without the start: "
+                f"{more / (many['wall_s'] - few['wall_s']):.1f} articles a s, "
+                f"{more / (many['cpu_s'] - few['cpu_s']):.2f} a processor s"
+            )
 
 
 def _ratio(one: dict[str, Any], other: dict[str, Any], seconds: str) -> float:

@@ -77,7 +77,8 @@ class WarehouseConfig(BaseModel):
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": self.memory_limit,
             "threads": self.threads,
-            "temp_directory": str((self.build_dir / "spilled").absolute()),
+            # Beside the file, where DuckDB itself would have it if it opened the file as its own.
+            "temp_directory": str(self.path.with_name(self.path.name + ".tmp").absolute()),
             # Each checkpoint writes the last row group of every table anew: with the default of 16 MB of log, loading
             # takes half as long again and leaves a file of twice the size.
             "checkpoint_threshold": "128MB",

@@ -197,6 +197,26 @@ def test_a_migration_that_fails_leaves_nothing(config: WarehouseConfig, monkeypa
         assert con.execute("select count(*) from duckdb_tables() where table_name = 'half'").fetchone() == (0,)
 
 
+def test_what_does_not_fit_into_memory_goes_to_disk(config: WarehouseConfig) -> None:
+    small = config.model_copy(update={"memory_limit": "64MB"})
+    with writer(small, owner="test") as con:
+        con.execute("create temp table many as select i, md5(i::varchar) as word from range(3_000_000) as t(i)")
+        found = con.execute("select count(*), max(i) from (from many order by word limit 2_500_000)").fetchone()
+    assert found == (2_500_000, 2_999_999)
+    assert [path.name for path in config.path.parent.iterdir() if path.is_dir()] == []
+
+
+def test_row_groups_stay_small(config: WarehouseConfig) -> None:
+    load_all(config, (read(page, quantities=60) for page in pages(320)), 40)
+    with writer(config, owner="test") as con:
+        row = con.execute(
+            "select max(n) from (select sum(count) as n from pragma_storage_info('quantities')"
+            " where column_name = 'quantity_id' and segment_type <> 'VALIDITY' group by row_group_id)"
+        ).fetchone()
+    assert row
+    assert 4_000 < row[0] <= 8_192
+
+
 def test_runs_of_dead_processes_are_closed(config: WarehouseConfig, now: datetime) -> None:
     child = subprocess.Popen([sys.executable, "-c", "pass"])
     child.wait()
