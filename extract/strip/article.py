@@ -17,7 +17,7 @@ from extract.strip.features import Hints
 from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import STAND_INS, Signs, Verdict, decide_kind, is_guarded
-from extract.strip.language import guess_language, is_surely_not
+from extract.strip.language import guess_language, language_instead
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, prune, rules_for, texts
@@ -218,10 +218,8 @@ class _Fields:
 
 def _language(told: tuple[str, str] | None, text: str) -> tuple[str, str] | None:
     """Return the language that the page names, or the text's own where it names none or surely the wrong one."""
-    if told and not is_surely_not(told[0], text):
-        return told
-    code = guess_language(text)
-    return (code, "text") if code else None
+    code = language_instead(told[0], text) if told else guess_language(text)
+    return (code, "text") if code else told
 
 
 def join_blocks(body: list[TextBlock]) -> tuple[str, tuple[Block, ...]]:

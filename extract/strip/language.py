@@ -58,7 +58,7 @@ def region_of(tag: str | None) -> str | None:
 # Hardly ten English words in a row do without one of these, and no other language has as many of them.
 ENGLISH_WORDS = frozenset(("the", "and", "of", "to", "in", "is", "that", "for"))
 MIN_ENGLISH_SHARE = 0.1
-SURE_ENGLISH_SHARE = 0.18
+SURE_ENGLISH_SHARE = 0.12
 MIN_WORDS = 40
 
 
@@ -75,14 +75,15 @@ def guess_language(text: str) -> str | None:
     return str(code)
 
 
-def is_surely_not(code: str, text: str) -> bool:
-    """Say whether a text is not in the language that its page names: templates name English for any language.
+def language_instead(code: str, text: str) -> str | None:
+    """Return the language of a text that is surely not in the one its page names: templates name English for any.
 
     Other languages than English are believed, and so is a page of few words.
     """
     if code != "en" or text.count(" ", 0, SAMPLE_CHARS) < MIN_WORDS or _english_share(text) >= MIN_ENGLISH_SHARE:
-        return False
-    return guess_language(text) != code
+        return None
+    guess = guess_language(text)
+    return None if guess == code else guess
 
 
 def _english_share(text: str) -> float:
