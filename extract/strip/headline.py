@@ -28,6 +28,8 @@ OTHER_WEIGHTS = {
     "html:title": 0.6,
 }
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«｜│¦]\s*|\s+::\s+|\s*[_]{1,2}\s*(?=[^\W\d]+$)")
+# What every separator begins with, looked for in a quarter of the time.
+MAY_SEPARATE = re.compile(r"\s[|\-–—·•»«:]|[|»«｜│¦_]")
 MAX_HEADLINE_CHARS = 400
 # A shorter end of a site's name may be any word.
 LEAST_SITE_CHARS = 5
@@ -59,7 +61,7 @@ class Heading:
 
 def without_site(text: str, sites: Iterable[str]) -> str:
     """Cut the site's name (and what follows it) off the end, or off the start, of a title."""
-    cuts = list(SEPARATOR.finditer(text))
+    cuts = _cuts(text)
     if not cuts:
         return text
     sites = list(sites)
@@ -71,6 +73,11 @@ def without_site(text: str, sites: Iterable[str]) -> str:
     if fold(text[: cuts[0].start()]) in names:
         return text[cuts[0].end() :].strip()
     return text
+
+
+def _cuts(text: str) -> list[re.Match[str]]:
+    """Return the separators in a title; most titles have none."""
+    return list(SEPARATOR.finditer(text)) if MAY_SEPARATE.search(text) else []
 
 
 def _names_site(text: str, names: set[str]) -> bool:
@@ -176,7 +183,7 @@ def _lift(votes: dict[str, float], weight: float, holds: Callable[[str], bool]) 
 
 def shown_part(title: str, texts: Iterable[str]) -> str:
     """Return the longest part of a title, cut at a separator, that the page shows as a text of its own, else all."""
-    cuts = list(SEPARATOR.finditer(title))
+    cuts = _cuts(title)
     if not cuts:
         return title
     shown = {fold(text) for text in texts if len(text) <= len(title)}
@@ -196,7 +203,7 @@ def _told_share(text: str, told: str) -> float:
 
 def _vote_of(text: str, first: set[str]) -> str:
     """Return the candidate that a text speaks for: an h1 that it only adds a section or site to, else itself."""
-    heads = (fold(text[: cut.start()]) for cut in SEPARATOR.finditer(text))
+    heads = (fold(text[: cut.start()]) for cut in _cuts(text))
     return next((head for head in heads if head in first), fold(text))
 
 
