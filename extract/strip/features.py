@@ -22,8 +22,7 @@ from extract.strip.tables import Matrix, Sizes, measure_sizes, side_by_side
 from extract.strip.text_shape import shape_columns
 from extract.strip.wording import begins, fold, showing
 
-# A text ends with the line's; collapsed texts hold no other.
-# Plain letters, nearly all there are, are told faster by themselves.
+# A text ends with the line's; collapsed texts hold no other. Plain letters, nearly all, are told faster by themselves.
 TEXT_WORD = re.compile(r"[a-z]++(?![^\W\d_])|[^\W\d_]+|\d+|[©|»→•/@:\n]")
 ZEROS = bytes.maketrans(b"123456789", b"000000000")
 LEXICON_TEXT_CHARS = 240
@@ -63,10 +62,12 @@ def text_words(texts: list[str]) -> Iterator[list[str]]:
     at = 0
     for _ in texts:
         end = found.index("\n", at)
-        words = found[at:end]
-        if words:
-            words += ("^" + words[0], "^" + " ".join(words[:2]), "$" + words[-1])
-        yield words
+        if end > at:
+            first = "^" + found[at]
+            second = f"{first} {found[at + 1]}" if end > at + 1 else first
+            yield [*found[at:end], first, second, "$" + found[end - 1]]
+        else:
+            yield []
         at = end + 1
 
 
