@@ -131,7 +131,7 @@ def segment(body: LexborNode) -> list[TextBlock]:
     node, place = body.first_child, (walk.box, False, False)
     # The elements around the node, each with what is around it.
     around: list[tuple[LexborNode, Inside]] = []
-    enter, add_text = walk.enter, walk.add_text
+    enter, add_text, blocks = walk.enter, walk.add_text, walk.blocks
     for _ in range(MAX_STEPS):
         if node is None:
             if not around:
@@ -145,7 +145,7 @@ def segment(body: LexborNode) -> list[TextBlock]:
                 add_text(node.text_content or "", place)
         elif tag[0] != "-" and tag not in UNREAD:
             inside = enter(node, tag, place)
-            if len(walk.blocks) >= MAX_BLOCKS:
+            if len(blocks) >= MAX_BLOCKS:
                 break
             if (child := node.first_child) is not None:
                 around.append((node, place))
@@ -251,7 +251,9 @@ def _new_box(attributes: Mapping[str, str | None], tag: str, parent: Box) -> Box
     if not attributes:
         return Box(tag, "", parent)
     get = attributes.get
-    hint = f"{get('class') or ''} {get('id') or ''}"[:MAX_HINT_CHARS]
+    hint = f"{get('class') or ''} {get('id') or ''}"
+    if len(hint) > MAX_HINT_CHARS:
+        hint = hint[:MAX_HINT_CHARS]
     if SAID.isdisjoint(attributes):
         return Box(tag, hint, parent)
     style = get("style")
