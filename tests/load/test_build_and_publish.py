@@ -7,13 +7,15 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
 
 import duckdb
 import pytest
 
 from benchmarks.synthetic import OUTLETS, Page, pages, read
 from extract.types import Fetch, Outcome
-from load.build import build
+from load.build import build, run_dbt
 from load.config import WarehouseConfig
 from load.connection import reader, writer
 from load.digest import digest
@@ -189,6 +191,29 @@ def test_many_days_built_part_by_part_are_as_if_built_at_once(
     assert digests(config) == expected
     assert not build(config, now=now + 2 * HOUR, days=whole.days).is_full
     assert digests(config) == expected
+
+    # Stopped between two parts, a build is not good, and the next one does all of it.
+    with monkeypatch.context() as stopping:
+        stopping.setattr("load.build.run_dbt", stop_at(4, run_dbt))
+        with pytest.raises(KeyboardInterrupt):
+            build(config, now=now + 3 * HOUR, full=True)
+    with pytest.raises(WarehouseError, match="failed"):
+        publish(config, now)
+    assert digests(config) != expected
+    assert build(config, now=now + 4 * HOUR).is_full
+    assert digests(config) == expected
+
+
+def stop_at(call: int, run: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Interrupt the call of this number instead of running it."""
+    calls = count(1)
+
+    def interrupted(*arguments: Any) -> list[Any]:
+        if next(calls) == call:
+            raise KeyboardInterrupt
+        return run(*arguments)
+
+    return interrupted
 
 
 def test_tables_are_written_for_people_and_programs(tmp_path: os.PathLike[str]) -> None:
