@@ -52,8 +52,9 @@ ATTEMPTS = (
 )
 # What a build has in hand at once: the joins of a million numbers take 450 MB, these half of it.
 PART_ARTICLES = 50_000
-# A build may end with warnings; these are the states that mean it did not do its work.
+# Rows that are shown of a test that failed.
 EXAMPLES = 5
+# A build may end with warnings; these are the states that mean it did not do its work.
 FAILED = ("error", "fail", "runtime error", "partial success")
 
 # A batch that only turned pages into rejects altered no rows of articles, and readers see rejects too. That feeds were

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import duckdb
 
 from load.config import ALIAS, WarehouseConfig
-from load.errors import DiskFull, NotPublished, WarehouseBusy, WarehouseError
+from load.errors import MORE_MEMORY, OUT_OF_MEMORY, DiskFull, NotPublished, WarehouseBusy, WarehouseError
 from load.files import attach_file
 from load.lake import open_lake
 from load.lock import POLL_S, writer_lock
@@ -94,6 +94,11 @@ def plain_errors(config: WarehouseConfig) -> Iterator[None]:
             raise DiskFull(
                 f"The disk that holds {config.path.parent} is full; the unfinished batch was rolled back.",
                 hint="Make room and run the same command again: it goes on where it stopped.",
+            ) from error
+        if message.startswith(OUT_OF_MEMORY):
+            raise WarehouseError(
+                f"DuckDB did not come out with the {config.memory_limit} that it may use; the batch was rolled back.",
+                hint=MORE_MEMORY,
             ) from error
         if "not a valid DuckDB database file" in message:
             raise WarehouseError(

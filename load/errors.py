@@ -15,6 +15,10 @@ from dataclasses import dataclass
 
 from extract.errors import InputError, NewsledgerError
 
+# How DuckDB begins to say that what it may use was not enough.
+OUT_OF_MEMORY = "Out of Memory Error"
+MORE_MEMORY = "Raise memory_limit in [warehouse] of the settings, and run the same command again."
+
 
 class WarehouseError(NewsledgerError):
     """The warehouse cannot do what was asked."""
@@ -63,5 +67,7 @@ class BuildFailed(WarehouseError):  # noqa: N818
         lines = ["\n    ".join([f"- {f.name} (model {f.model}): {f.message}", *f.examples]) for f in failures]
         super().__init__(
             f"The build failed in {len(failures)} place(s); nothing was published.\n" + "\n".join(lines),
-            hint="The last published copy is unchanged. Mend the cause, then run `newsledger build` again.",
+            hint=MORE_MEMORY
+            if any(OUT_OF_MEMORY in f.message for f in failures)
+            else "The last published copy is unchanged. Mend the cause, then run `newsledger build` again.",
         )

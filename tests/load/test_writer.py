@@ -20,7 +20,7 @@ from load import migrate as migrations
 from load.arrow import to_arrow
 from load.config import WarehouseConfig
 from load.connection import writer
-from load.errors import DiskFull, WarehouseBusy, WarehouseError, WarehouseVersion
+from load.errors import BuildFailed, DiskFull, FailedNode, WarehouseBusy, WarehouseError, WarehouseVersion
 from load.ledger import close_dead_runs, finish_run, start_run
 from load.schema import tables
 
@@ -204,6 +204,15 @@ def test_what_does_not_fit_into_memory_goes_to_disk(config: WarehouseConfig) -> 
         found = con.execute("select count(*), max(i) from (from many order by word limit 2_500_000)").fetchone()
     assert found == (2_500_000, 2_999_999)
     assert [path.name for path in config.path.parent.iterdir() if path.is_dir()] == []
+
+
+def test_too_little_memory_is_told_in_plain_words(config: WarehouseConfig) -> None:
+    small = config.model_copy(update={"memory_limit": "8MB"})
+    with pytest.raises(WarehouseError, match="8MB") as told, writer(small, owner="test") as con:
+        con.execute("select list(i order by hash(i)) from range(3_000_000) as t(i)").fetchone()
+    assert "memory_limit" in (told.value.hint or "")
+    node = FailedNode("claims", "claims", "Runtime Error in model claims: Out of Memory Error: could not allocate")
+    assert "memory_limit" in (BuildFailed((node,)).hint or "")
 
 
 def test_row_groups_stay_small(config: WarehouseConfig) -> None:
