@@ -198,7 +198,7 @@ def _steps(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool) -
     parts = cut_days(con, days, PART_ARTICLES)
     if len(parts) < 2:
         return (_Step(None, FULL) if full else _Step(days, INCREMENTAL),)
-    again = tuple(day for day in days_looking_ahead(con) if day in set(days))
+    again = sorted(set(days).intersection(days_looking_ahead(con)))
     return (
         *((_Step((), FULL),) if full else ()),
         *(_Step(part, PART) for part in (*parts, *cut_days(con, again, PART_ARTICLES))),

@@ -9,12 +9,15 @@ the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+
+from load.built import cut_days
 
 # Words in a sequence. Four tell texts apart that share a topic and its names.
 SEQUENCE_WORDS = 4
@@ -41,42 +44,24 @@ def update_stories(con: duckdb.DuckDBPyConnection) -> None:
 
     Articles whose story becomes another one have their days marked as changed too.
     """
-    _sketch(con)
-    _pair(con)
+    days = [day for (day,) in con.execute("select news_date from changed_days order by 1").fetchall()]
+    parts = cut_days(con, days, ARTICLES_AT_ONCE)
+    _sketch(con, parts)
+    _pair(con, parts)
     _cluster(con)
 
 
-def _sketch(con: duckdb.DuckDBPyConnection) -> None:
+def _sketch(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[date]]) -> None:
     con.execute("""
         delete from sketches
         where news_date in (select news_date from changed_days)
             or version_id not in (select version_id from articles)
     """)
-    for days in _parts(con):
+    for days in parts:
         _sketch_days(con, days)
 
 
-def _parts(con: duckdb.DuckDBPyConnection) -> list[list[date]]:
-    """Cut the changed days into parts of at most ``ARTICLES_AT_ONCE`` article versions."""
-    found = con.execute("""
-        select c.news_date, count(a.version_id)
-        from changed_days as c
-        left join articles as a on coalesce(a.published_at, a.fetched_at)::date = c.news_date
-        group by c.news_date
-        order by c.news_date
-    """).fetchall()
-    parts: list[list[date]] = []
-    room = 0
-    for day, articles in found:
-        if not parts or articles > room:
-            parts.append([])
-            room = ARTICLES_AT_ONCE
-        parts[-1].append(day)
-        room -= articles
-    return parts
-
-
-def _sketch_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
+def _sketch_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
     """Have DuckDB hash the words, numpy the sequences: lists that are cut in SQL cost ten times as much."""
     texts = con.execute(
         """
@@ -88,7 +73,7 @@ def _sketch_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
             select rowid from articles where coalesce(published_at, fetched_at)::date in (select unnest($days))
         )
         """,
-        {"days": days},
+        {"days": list(days)},
     ).fetch_arrow_table()
     sketched = sketches(texts["words"].combine_chunks())
     # Copied, as a column that came from DuckDB keeps its neighbours in memory, and by no name in the catalog, which
@@ -120,17 +105,17 @@ def _sketch_of(words: np.ndarray) -> np.ndarray:
     return np.unique(mixed)[:SKETCH_SIZE]
 
 
-def _pair(con: duckdb.DuckDBPyConnection) -> None:
+def _pair(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[date]]) -> None:
     con.execute("""
         delete from story_pairs
         where news_date in (select news_date from changed_days)
             or other_news_date in (select news_date from changed_days)
     """)
-    for days in _parts(con):
+    for days in parts:
         _pair_days(con, days)
 
 
-def _pair_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
+def _pair_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
     """Find the pairs whose earlier article is of one of these days, or the later one where the earlier day stands."""
     con.execute(
         f"""
@@ -192,7 +177,7 @@ def _pair_days(con: duckdb.DuckDBPyConnection, days: list[date]) -> None:
         )
         select * exclude (both_texts, shared) from compared where shared >= {SAME}
         """,
-        {"days": days},
+        {"days": list(days)},
     )
 
 
