@@ -11,17 +11,20 @@ from extract.identity import stable_id
 from extract.strip import metadata
 from extract.strip.authors import clean_authors
 from extract.strip.body import choose_body
+from extract.strip.data_body import body_in_data
 from extract.strip.decode import decode_page, what_binary
 from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
 from extract.strip.features import Hints
 from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
-from extract.strip.kind import STAND_INS, Signs, Verdict, decide_kind, is_guarded
+from extract.strip.kind import STAND_INS, decide_kind
 from extract.strip.language import guess_language, language_instead
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, prune, rules_for, texts
 from extract.strip.segment import Box, TextBlock, segment
+from extract.strip.signs import gather_signs
+from extract.strip.text_measure import count_words
 from extract.strip.timestamps import Evidence
 from extract.strip.urls import absolute
 from extract.strip.visible_bylines import visible_bylines
@@ -102,7 +105,10 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
     if told and told[1] == "html:title":
         told = shown_part(told[0], (block.text for block in blocks)), told[1]
     headline = fields.take("headline", told, "the page names no headline")
-    body = _read_body(marked, blocks, body_hints(page, data, headline or ""))
+    hints = body_hints(page, data, headline or "")
+    body = _read_body(marked, blocks, hints)
+    if (told_body := body_in_data(data.article, body)) is not None:
+        body = fields.take("text", (told_body, "json-ld"), "")
     text, spans = join_blocks(body)
     language = fields.take(
         "language",
@@ -119,9 +125,8 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
     bylines = visible_bylines(blocks, headline)
     authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines)
     article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
-    # Each block's words stand a space apart.
-    words = text.count(" ") + len(body)
-    verdict = _verdict(page, data, blocks, body, text, words)
+    words = count_words(text)
+    verdict = decide_kind(gather_signs(page, data, blocks, body, words, headline))
     return Article(
         article_id=article_id,
         version_id=stable_id("version", article_id, headline, text),
@@ -240,28 +245,3 @@ def _kind(block: TextBlock) -> BlockKind:
             return kind
         box = box.parent
     return "paragraph"
-
-
-def _verdict(
-    page: Page, data: metadata.Structured, blocks: list[TextBlock], body: list[TextBlock], text: str, words: int
-) -> Verdict:
-    path = "/" + (page.url or "").partition("//")[2].partition("/")[2]
-    og_type = (page.meta("og:type") or "").lower()
-    free = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
-    chars = sum([len(block.text) for block in blocks])
-    return decide_kind(
-        Signs(
-            title=page.title,
-            page_text=" ".join(block.text for block in blocks[:40])[:4000],
-            page_chars=chars,
-            words=words if text.isascii() or " " in text else len(text) // 2,
-            link_share=sum([block.link_chars for block in body]) / max(1, len(text)),
-            types=data.types(),
-            og_type=og_type,
-            path=path,
-            is_free={"true": True, "false": False}.get(free),
-            has_article_markup=data.article is not None or og_type == "article",
-            teasers=sum([block.link_chars > 0.8 * len(block.text) for block in blocks]),
-            is_guarded=is_guarded(page.source, chars),
-        )
-    )

@@ -1,20 +1,39 @@
-"""What kind of page this is: an article, or one of the known other things."""
+"""What kind of page this is: an article, or one of the known other things.
+
+No word and no number alone makes a page something else: what stands in for an article says so in a title or opening of
+nothing but such words, and has no running text of its own.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.types import Outcome, PageKind
 
-CHALLENGE = re.compile(
-    r"just a moment|attention required|are you (?:a )?(?:human|robot)"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser"
-    r"|access (?:to this page has been )?denied|pardon our interruption|bot verification|security check|ddos protection"
-    r"|please enable (?:js|javascript|cookies)|unusual (?:traffic|activity)|captcha|robot check|request unsuccessful"
-    r"|checking if the site connection is secure|enable javascript (?:and cookies )?to (?:continue|proceed)"
-    r"|(?:sind|bist) (?:sie|du) ein (?:mensch|roboter)|ungewöhnliche(?:r|n)? datenverkehr|êtes-vous un (?:humain|robot)"
-    r"|no eres un robot|non sei un robot|ben je een (?:mens|robot)|jesteś człowiekiem",
+# A title or opening that is one of these and nothing else.
+CHALLENGE_NAME = re.compile(
+    r"just a moment\W*|attention required\W*|are you (?:a )?(?:human|robot)\W*|pardon our interruption\W*"
+    r"|(?:bot|human) (?:verification|check)|security check(?: required)?|ddos protection(?: by \w+)?|access denied"
+    r"|access to this (?:page|site|website) (?:has been|was|is) (?:denied|blocked)|captcha|robot check"
+    r"|request unsuccessful"
+    r"|(?:please )?verify (?:that )?you(?:'|’| a)re (?:a )?human|checking your browser\W*|one more step"
+    r"|(?:sorry, )?you have been blocked|(?:sind|bist) (?:sie|du) ein (?:mensch|roboter)\W*"
+    r"|êtes-vous un (?:humain|robot)\W*|no eres un robot|non sei un robot|ben je een (?:mens|robot)\W*",
+    re.I,
+)
+# A sentence that asks the reader for proof.
+CHALLENGE_SAID = re.compile(
+    r"verify(?:ing)? (?:that )?you(?:'|’| a)re (?:a )?human|checking your browser before"
+    r"|checking if the site connection is secure"
+    r"|(?:detected|noticed) unusual (?:traffic|activity) (?:from|on|in) your|unusual traffic from your"
+    r"|(?:know|confirm|prove|show)(?: that)? you(?:'|’| a)re not a (?:robot|bot)"
+    r"|enable (?:js|javascript|cookies)(?: and cookies)?(?: in your browser)?"
+    r" (?:to (?:continue|proceed)|and (?:disable|reload))"
+    r"|access to this page has been denied|needs to review the security of your connection"
+    r"|bestätigen sie, dass sie (?:ein mensch|kein roboter)|ungewöhnliche(?:r|n)? datenverkehr aus ihrem"
+    r"|jesteś człowiekiem",
     re.I,
 )
 # What the scripts of the known guards are called; a page that is little else was written by one.
@@ -24,27 +43,67 @@ GUARD = re.compile(
     re.I,
 )
 MAX_GUARD_BYTES = 200_000
-ERROR = re.compile(
-    r"\b(?:error )?(?:40[0-9]|410|451|50[0-4])\b|(?:page|article|seite|artikel|página|pagina) (?:was "
-    r"|wurde )?(?:not|nicht|no|non) "
-    r"|not found|nicht gefunden|no encontrad|introuvable|non trovat|service unavailable|bad gateway"
-    r"|internal server error"
-    r"|no longer available|forbidden|temporarily unavailable",
+STATUS = r"(?:(?:http|error|erreur|fehler|fout|errore|błąd)\W*)*(?:40\d|410|451|50[0-4])"
+MISSING = (
+    r"(?:not|no longer|nicht(?: mehr)?|non|no|niet|ikke|inte|nie)?[ -]*"
+    r"(?:be |been |was |werden |wurde )?(?:found|available|exists?|gefunden|verfügbar|trouvée?|disponible|encontrad[ao]"
+    r"|trovat[ao]|gevonden|funnet|hittades|znaleziono|da|here any ?more|there)(?: werden)?"
+)
+WHAT = (
+    r"(?:page|article|story|document|content|resource|site|file|url|seite|artikel|inhalt|página|pagina|articolo|artículo"
+    r"|side|sidan|strona)"
+)
+SAID = (
+    r"(?:not found|forbidden|(?:service |temporarily )*unavailable|bad gateway|gateway time-?out|access denied"
+    r"|internal server error|unauthori[sz]ed|gone|page introuvable|nicht gefunden|zugriff verweigert)"
+)
+ERROR_NAME = re.compile(
+    rf"(?:(?:oops|sorry|uh-oh|ups|hoppla|désolé|lo sentimos)\W*)?(?:{STATUS}(?:\W+error)?|(?:{STATUS}\W+)?{SAID}"
+    rf"|(?:{STATUS}\W+)?(?:this |that |the |diese |die |cette |la |esta )?(?:requested |angeforderte )?{WHAT}"
+    rf"(?: (?:you(?:'|’| a)re looking for|you (?:asked for|requested)))?"
+    rf" (?:(?:could|can|was|is|does|has|wurde|konnte|ist|n['’]est|kann|fue|no se ha|est)(?: |n['’]t )?)?{MISSING}"
+    r"|(?:page|contenu) introuvable|(?:an |a )?(?:(?:server|application|unexpected) )?error(?: (?:has )?occurred)?)\W*",
     re.I,
 )
+# Behind a separator stands a site's name, or more of the same.
+NAME_SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»｜]\s*")
+LOGIN_NAME = re.compile(
+    r"(?:please )?(?:sign|log)[ -]?(?:in|on)(?: (?:to|or|and) .{0,40})?|login|register"
+    r"|(?:create|sign up for) (?:an |your )?account"
+    r"|anmelden|einloggen|anmeldung|registrieren|se connecter|connexion|identifiez-vous|iniciar sesión|inicia sesión"
+    r"|acceder"
+    r"|accedi|entrar|inloggen|logga in|logg inn|zaloguj(?: się)?|logowanie|вход|войти",
+    re.I,
+)
+LOGIN_URL = re.compile(
+    r"/(?:log-?in|sign-?in|register|registration|anmelden|account/login|auth|connexion|accounts?)\b", re.I
+)
+COOKIE = re.compile(r"cookie|куки", re.I)
 CONSENT = re.compile(
     r"cookie|consent|datenschutz|privacy|werbung|tracking|gdpr|rgpd|dsgvo|einwilligung|zustimm|akzeptieren"
+    r"|personal data"
     r"|consentement|confidentialité|consentimiento|privacidad|privacidade|consenso|toestemming|akkoord|samtykke"
     r"|samtycke|personvern|integritet|zgod[aęy]|prywatnoś|souhlas|hozzájárul|персональных данных|куки",
     re.I,
 )
+ADDRESS = re.compile(
+    r"\b(?:we|our|us|you|yours?|wir|uns|unsere?\w?|sie|ihre?\w?|du|deine?\w?|nous|nos|notre|vous|vos|votre|nuestr\w+|usted(?:es)?"
+    r"|noi|nostr\w+|vostr\w+|tu[oae]?|wij|onze?|uw|jouw|vi|vår\w*|våre?|din|ditt|dine?|nasz\w*|twoj\w*|twój|my|мы|наш\w*|вы|ваш\w*)\b",
+    re.I,
+)
+# A notice quotes the names of its buttons at most.
+QUOTE = re.compile(r"[\"“„«][^\"”“»]{25,}[\"”“»]")
 PAYWALL = re.compile(
-    r"subscribe (?:now|today|to (?:continue|read))|to (?:continue|keep) reading|already a subscriber"
-    r"|subscribers only|for subscribers"
-    r"|register to (?:continue|read)|weiterlesen mit|jetzt (?:weiterlesen|abonnieren)"
-    r"|nur für abonnenten|réservé aux abonnés"
-    r"|abonnez-vous|suscríbete|solo para suscriptores|abbonati|riservato agli abbonati"
+    r"subscribe to (?:continue|read)|to (?:continue|keep) reading|already a subscriber"
+    r"|(?:for|to) subscribers(?: only)?\b"
+    r"|subscribers only|register to (?:continue|read)|weiterlesen mit|jetzt weiterlesen|nur für abonnenten"
+    r"|réservé aux abonnés|pour lire la suite|solo para suscriptores|para seguir leyendo|riservato agli abbonati"
     r"|you have reached your .{0,20}limit",
+    re.I,
+)
+SEARCH_NAME = re.compile(
+    r"(?:search )?results? (?:for|of) .{1,80}|search results?(?:: .{1,80})?|search: .{1,60}"
+    r"|suchergebnis(?:se)?(?: .{1,60})?|résultats (?:de|pour) .{1,60}|resultados (?:de|para) .{1,60}",
     re.I,
 )
 LIVE_URL = re.compile(r"live-?(?:blog|ticker|updates?|text)|newsblog|/live/|en-(?:vivo|direct(?:o)?)-", re.I)
@@ -58,31 +117,58 @@ INDEX_URL = re.compile(
     re.I,
 )
 MIN_ARTICLE_WORDS = 50
+# Words that fewer than this tell no story where nothing marks the page as an article.
+MIN_STORY_WORDS = 15
 SHORT_PAGE_CHARS = 1_500
 # The kinds of page that a site shows instead of the one that was asked for.
 STAND_INS: frozenset[PageKind] = frozenset(("challenge", "consent", "paywall", "error"))
-# So many blocks that are nothing but links make a page that leads elsewhere.
-MIN_TEASERS = 10
-MIN_WORDS_A_TEASER = 5
+# So many paragraphs of running text are an article whatever else is on the page.
+ENOUGH_PARAGRAPHS = 3
+# A list has at least so many teasers, and this share of its body is links.
+MIN_TEASERS = 4
+LINKED = 0.5
+# A page asks for consent and shows nothing else when so much of its text does.
+NOTICED = 0.4
+# The front page of a site has at least so many links that stand alone.
+FRONT_PAGE_LINKS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the decision is made from; ``page_text`` is the start of all text on the page, ``words`` counts
-    the body's."""
+    """What the decision is made from.
 
-    title: str
-    page_text: str
-    page_chars: int
-    words: int
-    link_share: float
-    types: frozenset[str]
-    og_type: str
-    path: str
-    is_free: bool | None
-    has_article_markup: bool
-    teasers: int
+    ``names`` are the parts of the page's title, its headline and its first headings; ``words`` counts the body's.
+    ``paragraphs`` is the number of the body's paragraphs of running text that are no notices and no ``teasers``: texts
+    under a linked heading. ``notice_share`` is what part of the page's text, links left out, asks for consent.
+    ``links_alone`` are blocks that are nothing but a link. ``path`` is the URL's, with the query, None when the page's
+    URL is not known.
+    """
+
+    names: tuple[str, ...] = ()
+    page_text: str = ""
+    page_chars: int = 0
+    words: int = 0
+    paragraphs: int = 0
+    teasers: int = 0
+    links_alone: int = 0
+    link_share: float = 0
+    notice_share: float = 0
+    asks_to_pay: bool = False
+    types: frozenset[str] = frozenset()
+    og_type: str = ""
+    path: str | None = None
+    is_free: bool | None = None
+    has_article_markup: bool = False
+    has_password: bool = False
     is_guarded: bool = False
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Say whether a name of the page is of a kind, whole."""
+        return any(pattern.fullmatch(name) for name in self.names)
+
+    def is_told(self) -> bool:
+        """Say whether the body is a story: three paragraphs, or one where the page is marked up as an article."""
+        return self.paragraphs >= ENOUGH_PARAGRAPHS or (self.has_article_markup and self.paragraphs > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +182,11 @@ class Verdict:
 
 def decide_kind(signs: Signs) -> Verdict:
     """Name the page's kind; a body of article length that nothing speaks against is an article."""
-    return _refusal(signs) or _other_thing(signs) or _consent(signs) or _article(signs)
+    if paywall := _paywall(signs):
+        return paywall
+    if signs.is_told():
+        return _article(signs)
+    return _refusal(signs) or _other_thing(signs) or _index(signs) or _consent(signs) or _article(signs)
 
 
 def is_guarded(source: bytes, page_chars: int) -> bool:
@@ -104,54 +194,87 @@ def is_guarded(source: bytes, page_chars: int) -> bool:
     return page_chars <= SHORT_PAGE_CHARS and GUARD.search(source, 0, MAX_GUARD_BYTES) is not None
 
 
+def is_notice(text: str) -> bool:
+    """Say whether a text asks the reader for proof or consent: it speaks to "you" of cookies or personal data."""
+    if CHALLENGE_SAID.search(text):
+        return True
+    found = {match.lower() for match in CONSENT.findall(text)}
+    enough = len(found) >= 2 or COOKIE.search(text) is not None
+    return enough and bool(found) and ADDRESS.search(text) is not None and not QUOTE.search(text)
+
+
+def names_of(titles: Iterable[str]) -> tuple[str, ...]:
+    """Return titles and their parts."""
+    found: dict[str, None] = {}
+    for title in titles:
+        found[title.strip()] = None
+        found.update(dict.fromkeys(part.strip() for part in NAME_SEPARATOR.split(title)))
+    return tuple(name for name in found if name)
+
+
+def _paywall(signs: Signs) -> Verdict | None:
+    is_short = signs.words < 2 * MIN_ARTICLE_WORDS and signs.paragraphs < ENOUGH_PARAGRAPHS
+    is_cut = signs.is_free is False and is_short
+    if is_cut or (signs.asks_to_pay and signs.words < MIN_ARTICLE_WORDS):
+        return Verdict("paywall", "paywall", "Only the beginning is shown; the rest needs a subscription.")
+    return None
+
+
 def _refusal(signs: Signs) -> Verdict | None:
-    """Pages that stand in for the page that was asked for: challenge, error."""
-    if signs.page_chars > SHORT_PAGE_CHARS and signs.words >= MIN_ARTICLE_WORDS:
-        return None
-    asks = CHALLENGE.search(signs.title) or (signs.page_chars < 600 and CHALLENGE.search(signs.page_text))
-    if asks or (signs.is_guarded and signs.words < MIN_ARTICLE_WORDS and not signs.has_article_markup):
+    """Pages that stand in for the page that was asked for: challenge, error, login."""
+    is_short = signs.words < 2 * MIN_ARTICLE_WORDS
+    asks = signs.says(CHALLENGE_NAME) or (
+        signs.page_chars <= SHORT_PAGE_CHARS and CHALLENGE_SAID.search(signs.page_text)
+    )
+    empty_and_guarded = signs.is_guarded and signs.words < MIN_ARTICLE_WORDS and not signs.has_article_markup
+    if (asks and is_short) or empty_and_guarded:
         return Verdict(
             "challenge",
             "challenge_page",
             "The site asks for proof that a person reads, instead of showing the page.",
         )
-    if ERROR.search(signs.title) or (signs.page_chars < 400 and ERROR.search(signs.page_text)):
+    if is_short and signs.says(ERROR_NAME):
         return Verdict("error", "not_an_article", "The page is an error message.")
+    if is_short and _is_login(signs):
+        return Verdict("paywall", "paywall", "The page asks the reader to sign in instead of showing an article.")
     return None
 
 
+def _is_login(signs: Signs) -> bool:
+    """Say whether two of three signs say so: a field for a password, the page's name, its address."""
+    named = signs.says(LOGIN_NAME)
+    return signs.has_password + named + (LOGIN_URL.search(signs.path or "") is not None) >= 2
+
+
 def _other_thing(signs: Signs) -> Verdict | None:
-    if signs.words >= 2 * MIN_ARTICLE_WORDS and (signs.has_article_markup or signs.link_share < 0.3):
-        return _index(signs)
-    asks_to_pay = signs.words < MIN_ARTICLE_WORDS and PAYWALL.search(signs.page_text)
-    if signs.words < 2 * MIN_ARTICLE_WORDS and (signs.is_free is False or asks_to_pay):
-        return Verdict("paywall", "paywall", "Only the beginning is shown; the rest needs a subscription.")
-    if (
-        signs.og_type.startswith("video")
-        or VIDEO_URL.search(signs.path)
-        or ("videoobject" in signs.types and not signs.has_article_markup)
-    ):
+    if signs.words >= 2 * MIN_ARTICLE_WORDS:
+        return None
+    path = signs.path or ""
+    is_video = "videoobject" in signs.types and not signs.has_article_markup
+    if signs.og_type.startswith("video") or VIDEO_URL.search(path) or is_video:
         return Verdict("video", "not_an_article", "The page is a video with little text of its own.")
-    if GALLERY_URL.search(signs.path) or "imagegallery" in signs.types:
+    if GALLERY_URL.search(path) or "imagegallery" in signs.types:
         return Verdict("gallery", "not_an_article", "The page is a gallery of pictures with little text of its own.")
-    return _index(signs)
+    return None
 
 
 def _index(signs: Signs) -> Verdict | None:
-    markup = signs.has_article_markup
-    at_root = signs.path in ("", "/") and signs.teasers >= 3
-    if not markup and (at_root or INDEX_URL.search(signs.path) or "collectionpage" in signs.types):
+    if signs.has_article_markup:
+        return None
+    at_root = signs.path in ("", "/") and signs.links_alone >= FRONT_PAGE_LINKS
+    is_listed = INDEX_URL.search(signs.path or "") or "collectionpage" in signs.types or signs.says(SEARCH_NAME)
+    if at_root or (is_listed and not signs.paragraphs) or signs.teasers >= MIN_TEASERS:
         return Verdict("index", "not_an_article", "The page lists articles and is none itself.")
-    if not markup and signs.words < min(MIN_ARTICLE_WORDS, MIN_WORDS_A_TEASER * signs.teasers):
+    # A story of a line or two is one paragraph at least.
+    few = signs.words < min(MIN_ARTICLE_WORDS, 5 * signs.links_alone) and not signs.paragraphs
+    few = few and signs.notice_share < NOTICED
+    if few or (signs.link_share > LINKED and signs.links_alone >= MIN_TEASERS):
         return Verdict("index", "not_an_article", "The page is mostly links to other pages.")
     return None
 
 
 def _consent(signs: Signs) -> Verdict | None:
-    """A page about cookies and nothing else; most other pages only carry a banner."""
-    if signs.has_article_markup or signs.words >= 300 or signs.teasers >= MIN_TEASERS:
-        return None
-    if len(CONSENT.findall(signs.page_text)) >= 3:
+    if signs.notice_share >= NOTICED and not signs.has_article_markup:
         return Verdict(
             "consent", "not_an_article", "The page asks for consent to cookies instead of showing an article."
         )
@@ -161,8 +284,8 @@ def _consent(signs: Signs) -> Verdict | None:
 def _article(signs: Signs) -> Verdict:
     if not signs.words:
         return Verdict("other", "not_an_article", "No body text was found on the page.")
-    if signs.words < 15 and not signs.has_article_markup:
+    if signs.words < MIN_STORY_WORDS and not signs.has_article_markup:
         return Verdict("other", "not_an_article", "The page has too little text to be an article.")
-    if "liveblogposting" in signs.types or LIVE_URL.search(signs.path):
+    if "liveblogposting" in signs.types or LIVE_URL.search(signs.path or ""):
         return Verdict("live_blog")
     return Verdict("article")

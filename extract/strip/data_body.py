@@ -1,0 +1,28 @@
+"""The article's text where it stands in the structured data alone, as on pages that scripts put together."""
+
+from __future__ import annotations
+
+from html import escape
+
+from extract.strip.jsonld import Node, strings
+from extract.strip.page import parse_page
+from extract.strip.segment import TextBlock, segment
+
+# Shorter texts are summaries.
+MIN_CHARS = 200
+# The page shows the text when its body is this large beside it.
+SHOWN = 0.3
+MAX_CHARS = 500_000
+
+
+def body_in_data(article: Node | None, body: list[TextBlock]) -> list[TextBlock] | None:
+    """Return the blocks of a JSON-LD article's text where the page's body holds but a part of it, else None."""
+    texts = strings(article.get("articleBody")) if article else []
+    text = max(texts, key=len, default="")[:MAX_CHARS]
+    if len(text) < MIN_CHARS or sum([len(block.text) for block in body]) >= SHOWN * len(text):
+        return None
+    if "</" not in text and "<br" not in text:
+        lines = text.splitlines() if "\\n" not in text else text.split("\\n")
+        text = "".join([f"<p>{escape(line)}</p>" for line in lines])
+    root = parse_page(text.encode("utf-8", "replace")).body
+    return segment(root) if root is not None else None

@@ -1,0 +1,117 @@
+"""Gather what tells a page's kind: of its body, of all its blocks, of its structured data."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from urllib.parse import urlsplit
+
+from extract.strip import metadata
+from extract.strip.kind import MIN_TEASERS, PAYWALL, Signs, is_guarded, is_notice, names_of
+from extract.strip.page import Page
+from extract.strip.segment import TextBlock
+from extract.strip.text_measure import width
+
+# A paragraph of running text is this wide, in letters of Latin script, and less of it than this is links.
+MIN_WIDTH = 60
+MAX_LINKED = 0.4
+# What is wider needs no full stop to be one.
+WIDE = 150
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "”", '"', "»", "」", ":", "’", ")", "다", "؟")
+TITLES = frozenset(("h1", "h2"))
+FIRST_HEADINGS = 3
+# A page with more words asks nobody to sign in first.
+FEW_WORDS = 200
+PASSWORD = re.compile(rb"type=[\"']?password\b", re.I)
+# A linked heading stands so many blocks before its teaser at most.
+TEASER_REACH = 2
+MIN_TEASER_LINK_CHARS = 15
+# The notice of a paywall stands so many blocks behind the last that can be read at most.
+BEHIND_BODY = 4
+
+
+def gather_signs(
+    page: Page,
+    data: metadata.Structured,
+    blocks: list[TextBlock],
+    body: list[TextBlock],
+    words: int,
+    headline: str | None,
+) -> Signs:
+    """Return the signs of a page; ``words`` is the number of the body's."""
+    og_type = (page.meta("og:type") or "").lower()
+    free = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
+    chars = sum([len(block.text) for block in blocks])
+    body_chars = max(1, sum([len(block.text) for block in body]))
+    unlinked_chars = max(body_chars, chars - sum([block.link_chars for block in blocks]))
+    running = [block for block in body if is_running(block)]
+    notices = {id(block) for block in running if is_notice(block.text)}
+    teasers = _teasers(blocks, running)
+    return Signs(
+        names=_names(page, blocks, headline),
+        page_text=" ".join([block.text for block in blocks[:40]])[:4000],
+        page_chars=chars,
+        words=words,
+        paragraphs=sum([id(block) not in notices and id(block) not in teasers for block in running]),
+        teasers=len(teasers),
+        links_alone=sum([block.link_chars > 0.8 * len(block.text) for block in blocks]),
+        link_share=sum([block.link_chars for block in body]) / body_chars,
+        notice_share=sum([len(block.text) for block in running if id(block) in notices]) / unlinked_chars,
+        asks_to_pay=_asks_to_pay(blocks, body),
+        types=data.types(),
+        og_type=og_type,
+        path=_path(page.url),
+        is_free={"true": True, "false": False}.get(free),
+        has_article_markup=data.article is not None or og_type == "article",
+        has_password=words < FEW_WORDS and PASSWORD.search(page.source) is not None,
+        is_guarded=is_guarded(page.source, chars),
+    )
+
+
+def is_running(block: TextBlock) -> bool:
+    """Say whether a block is a paragraph of running text: a sentence at least, and most of it no link."""
+    text = block.text
+    if len(text) < MIN_WIDTH // 2 or block.link_chars > MAX_LINKED * len(text) or block.box.tag in HEADINGS:
+        return False
+    wide = width(text)
+    return wide >= WIDE or (wide >= MIN_WIDTH and text.endswith(STOPS))
+
+
+def _names(page: Page, blocks: list[TextBlock], headline: str | None) -> tuple[str, ...]:
+    headings = (block.text for block in blocks if block.box.tag in TITLES and not block.link_chars)
+    return names_of([page.title, headline or "", *islice(headings, FIRST_HEADINGS)])
+
+
+def _teasers(blocks: list[TextBlock], running: list[TextBlock]) -> set[int]:
+    """Return the identities of the paragraphs that stand under a linked heading of their own."""
+    wanted = {id(block) for block in running}
+    found: set[int] = set()
+    since = TEASER_REACH + 1
+    for block in blocks:
+        if block.link_chars > 0.8 * len(block.text) >= 0.8 * MIN_TEASER_LINK_CHARS:
+            since = 0
+            continue
+        since += 1
+        if id(block) in wanted:
+            if since <= TEASER_REACH:
+                found.add(id(block))
+            since = TEASER_REACH + 1
+    # Where most paragraphs have none, the links between them are of the story.
+    return found if len(found) >= MIN_TEASERS and 2 * len(found) > len(running) else set()
+
+
+def _asks_to_pay(blocks: list[TextBlock], body: list[TextBlock]) -> bool:
+    end = next((at for at, block in enumerate(blocks) if body and block is body[-1]), 0)
+    near = [*body[-BEHIND_BODY:], *blocks[end + 1 : end + 1 + BEHIND_BODY]]
+    return any([PAYWALL.search(block.text) is not None for block in near])
+
+
+def _path(url: str | None) -> str | None:
+    if not url or not url.startswith(("http://", "https://")):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
