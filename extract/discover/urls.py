@@ -1,17 +1,37 @@
-"""One address for one page: tracking, session ids, fragments and spellings of a host are taken off a URL."""
+"""One address for one page: tracking, session ids, fragments and spellings of a host are taken off a URL.
+
+Whatever may name the page stays: cleaning never changes which page answers.
+"""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, quote_plus, unquote_to_bytes, urlsplit, urlunsplit
 
 import idna
-from courlan import normalize_url
 
-SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?;]*", re.I)
-SESSION_KEYS = frozenset(
-    {"phpsessid", "jsessionid", "sessionid", "session_id", "sid", "aspsessionid", "cfid", "cftoken"}
+# What analytics programs, advertising and mailing systems add; no page is known by these.
+TRACKER = re.compile(
+    r"(?:utm|itm|mtm|pk|piwik|matomo|hsa|vero|oly|ga|ml|mkt|stm|ns|mc|at|wt)_\w+|wt\.\w+|(?:fbc|gc|dc|yc|twc|ttc)lid|(?:msclk|gbra|wbra)id"
+    r"|gclsrc|igsh(?:id)?|_ga|_gl|_hsenc|_hsmi|_openstat|mkt_tok|cmpid|cmp_id|xtor|ocid|icid|smid|srnd|__twitter_impression"
+    r"|sthash|s_cid|ncid|ito|ftag|guccounter|guce_referrer(?:_sig)?|yptr|ref_src|ref_url|sc_src|sc_campaign|trk_?\w*",
+    re.I,
 )
+# What may be added by those who link, and may as well name the story: "article.php?source=17".
+LINKERS = frozenset(
+    ("cid", "eid", "ref", "referer", "referrer", "source", "src", "campaign", "medium", "partner", "partnerid", "aff", "affiliate")
+)
+SESSION_KEYS = frozenset({"phpsessid", "jsessionid", "sessionid", "session_id", "cfid", "cftoken"})
+SESSION_KEY = re.compile(r"aspsessionid\w*", re.I)
+# `sid` is the story in some content systems and the session in others; a session is a long random text.
+RANDOM = re.compile(r"(?=\w*\d)(?=\w*[a-zA-Z])\w{16,}|[0-9a-fA-F]{24,}")
+SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/?;]*|;sid=(?=[\w-]{16,})[^/?;]*", re.I)
+# The last part of a path that names a story by itself: words with hyphens between them, or a number as long as a day.
+NAMES_STORY = re.compile(r"(?:[^\W_]+[-_]){2,}[^\W_]+|\d{5,}")
+SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|dll|exe|nsf)$", re.I)
+ABOVE_ROOT = re.compile(r"^(?:/\.\.(?![^/]))+")
+AMPERSAND = re.compile(r"&(?:amp|#0*38);")
+PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL = 4096
 
@@ -19,8 +39,8 @@ MAX_URL = 4096
 def clean_url(url: str) -> str | None:
     """Return the canonical spelling of an http(s) URL, or None for what is no such URL. Idempotent.
 
-    courlan takes off tracking parameters and sorts the query; session ids, fragments, default ports, user names and the
-    two spellings of an international host are ours.
+    Tracking parameters, session ids, fragments, default ports and user names go; the parameters are sorted by name where
+    all have one. Percent-encoded bytes stay the bytes that they are.
     """
     url = "".join(url.split()) if "\n" in url or "\t" in url else url.strip()
     if len(url) > MAX_URL or any(char < " " for char in url):
@@ -35,23 +55,55 @@ def clean_url(url: str) -> str | None:
 
 def _clean_once(url: str) -> str | None:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(AMPERSAND.sub("&", url))
         host, port = _host(parts.hostname), parts.port
+        scheme = parts.scheme.lower()
+        if scheme not in DEFAULT_PORTS or not host:
+            return None
+        netloc = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+        path = quote(ABOVE_ROOT.sub("", SESSION_PATH.sub("", parts.path)) or "/", safe=PATH_SAFE)
+        return urlunsplit((scheme, netloc, path, _query(parts.query, path), ""))
     except ValueError:
         return None
-    scheme = parts.scheme.lower()
-    if scheme not in DEFAULT_PORTS or not host:
-        return None
-    netloc = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode([(key, value) for key, value in pairs if key.lower() not in SESSION_KEYS])
-    path = quote(SESSION_PATH.sub("", parts.path) or "/", safe="/%:@!$&'()*+,;=~-._")
-    try:
-        normal = urlsplit(str(normalize_url(urlunsplit((scheme, netloc, path, query, "")))))
-        # courlan spells international hosts in their own script; requests and ledgers want ASCII.
-        return urlunsplit((scheme, netloc, normal.path or "/", normal.query, ""))
-    except ValueError:
-        return None
+
+
+def _query(query: str, path: str) -> str:
+    """Return a query without what names no page, its parameters sorted by name."""
+    pieces = [piece for piece in query.split("&") if piece]
+    named = [(_plain(piece.partition("=")[0]).lower(), piece) for piece in pieces]
+    kept = [(name, piece) for name, piece in named if not _is_no_name(name, piece)]
+    if _names_story(path):
+        kept = [(name, piece) for name, piece in kept if name not in LINKERS]
+    # What has no name has its meaning from its place.
+    if all("=" in piece for _, piece in kept):
+        kept.sort(key=lambda pair: _plain(pair[1].partition("=")[0]))
+    return "&".join([_spell(piece) for _, piece in kept])
+
+
+def _is_no_name(name: str, piece: str) -> bool:
+    """Say whether a parameter is tracking or a session."""
+    if TRACKER.fullmatch(name) or name in SESSION_KEYS or SESSION_KEY.fullmatch(name):
+        return "=" in piece
+    return name == "sid" and RANDOM.fullmatch(_plain(piece.partition("=")[2])) is not None
+
+
+def _names_story(path: str) -> bool:
+    last = path.rstrip("/").rpartition("/")[2]
+    return NAMES_STORY.search(last) is not None and not SCRIPT.search(last)
+
+
+def _plain(text: str) -> str:
+    return unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
+
+
+def _spell(piece: str) -> str:
+    """Spell a parameter one way; its bytes stay, whatever their encoding."""
+    name, sign, value = piece.partition("=")
+    if not sign:
+        return quote(piece, safe=PATH_SAFE + "?")
+    name, value = (unquote_to_bytes(part.replace("+", " ").encode("utf-8", "surrogatepass")) for part in (name, value))
+    # Some servers take a semicolon for an ampersand.
+    return f"{quote_plus(name)}={quote_plus(value, safe=';=' if b';' in value else '')}"
 
 
 def _host(name: str | None) -> str | None:

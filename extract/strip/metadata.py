@@ -17,7 +17,7 @@ from extract.strip.language import language_of, region_of
 from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
 from extract.strip.segment import BLOCK_TAGS
-from extract.strip.urls import absolute, host_of, site_label
+from extract.strip.urls import absolute, host_of, names_other_page, site_label
 from extract.strip.wording import fold
 
 Told = tuple[str, str]
@@ -230,12 +230,12 @@ def _names(value: object, nodes: list[Node]) -> list[str]:
 
 
 def read_canonical(page: Page, data: Structured) -> Told | None:
-    """Return the canonical URL and its layer; a canonical that names the site's front page is none."""
+    """Return the canonical URL and its layer; one that names the site's front page, or a list above the page, is none."""
     choices = [(url, "html:link") for url in page.canonicals]
     choices += [(url, "opengraph") for url in page.metas.get("og:url", ())]
     for url, layer in choices:
         resolved = absolute(url, page.url)
-        if resolved and (bare_url(resolved).count("/") or not page.url):
+        if resolved and not (page.url and names_other_page(resolved, page.url)):
             return resolved, layer
     return None
 

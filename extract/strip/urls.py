@@ -28,6 +28,29 @@ def absolute(url: str | None, base: str | None) -> str | None:
     return resolved if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+# A path that any page of a site may have: a language perhaps, and one plain word.
+PLAIN_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:[a-z]{1,12}/?)?(?:[a-z]{1,12}\.(?:[sp]?html?|php\d?|aspx?|jsp))?/?", re.I)
+# The last part of a path that names a story by itself: words with hyphens between them, a long number, a file.
+STORY_PART = re.compile(r"(?:[^\W_]+[-_]){2,}[^\W_]+|\d{5,}|\.[sp]?html?$", re.I)
+
+
+def names_other_page(canonical: str, url: str) -> bool:
+    """Say whether a page's canonical URL is that of a page above it or of many: a front page, a section, a lost query."""
+    try:
+        named, own = urlsplit(canonical), urlsplit(url.strip())
+    except ValueError:
+        return True
+    if named.query:
+        return False
+    path, own_path = named.path.rstrip("/"), own.path.rstrip("/")
+    if path == own_path:
+        return bool(own.query) and STORY_PART.search(path.rpartition("/")[2]) is None
+    if PLAIN_PATH.fullmatch(named.path or "/"):
+        return True
+    # A story's pages and its print stand under it; a section stands over its stories.
+    return own_path.startswith(path + "/") and STORY_PART.search(path) is None
+
+
 def host_of(url: str | None) -> str:
     """Return the URL's host in lower case without ``www.``, or an empty string."""
     try:
