@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import io
 import json
+import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -16,30 +16,61 @@ import feedparser
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
-from extract.discover.items import Announcement, Item, as_utc, parse_date
+from extract.discover.items import Announcement, Item, evidence_of, parse_date
 from extract.discover.urls import clean_url
+from extract.fetch.body import gunzip
+from extract.fetch.errors import AttemptError
+from extract.strip.decode import decode_page
+from extract.strip.language import language_of
+from extract.strip.timestamps import Evidence
 
 MAX_ITEMS = 10_000
+MAX_BYTES = 52_428_800
 FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/json"}
+)
+# Types of any document; the title or address of the link says that it is a feed.
+XML_TYPES = frozenset({"text/xml", "application/xml", "application/x-rss+xml", "text/rss+xml", "application/rss"})
+FEED_TITLE = re.compile(r"\batom\b|\bfeed\b|rss", re.I)
+# Feeds of what readers write, and WordPress's interface, which calls itself JSON.
+NOT_ARTICLES = re.compile(r"comment|kommentar|comentario|commentaire|reacties|/wp-json/|oembed", re.I)
+XML_HEAD = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=", re.I)
+# What is no page that can be read, by the end of its path.
+MEDIA = re.compile(
+    r"\.(?:mp3|m4a|m4v|mp4|ogg|oga|ogv|opus|wav|aac|mov|avi|webm|jpe?g|png|gif|webp|svg|zip|epub)$", re.I
 )
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 # RSS 1.0 syndication module.
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 
 
-def parse_feed(data: bytes, url: str) -> Announcement:
-    """Read a feed of any kind; links are resolved against ``url``. Never raises: what is wrong is in ``problem``."""
+def parse_feed(data: bytes, url: str, content_type: str | None = None) -> Announcement:
+    """Read a feed of any kind, gzipped or not; links are resolved against ``url``.
+
+    ``content_type`` is the HTTP header, which names the encoding where the feed does not. Never raises: what is wrong
+    is in ``problem``.
+    """
+    try:
+        data = gunzip(data, MAX_BYTES)
+    except AttemptError as error:
+        return Announcement(problem=f"The feed {url} cannot be unpacked: {error.detail}.")
     if not data.strip():
         return Announcement(problem=f"The feed {url} is empty (0 bytes of content).")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json_feed(data, url)
+    if not XML_HEAD.match(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = decode_page(data, content_type)
     try:
         # A stream, so that bytes are never taken for a file name or an address.
         parsed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
     except (ValueError, AssertionError, RecursionError, LookupError, TypeError, AttributeError) as error:
         return Announcement(problem=f"The feed {url} cannot be read: {error}.")
-    items = tuple(filter(None, (_item(entry, url) for entry in parsed.entries[:MAX_ITEMS])))
+    entries = parsed.entries[:MAX_ITEMS]
+    dates = evidence_of(
+        (str(entry.get("published") or entry.get("updated") or "") for entry in entries),
+        language_of(str(parsed.feed.get("language") or "")),
+    )
+    items = tuple(filter(None, (_item(entry, url, dates) for entry in entries)))
     interval = _interval(parsed.feed)
     if items:
         return Announcement(items, interval=interval)
@@ -59,10 +90,17 @@ def find_feeds(html: bytes, url: str) -> list[str]:
     for link in page.find_all("link", href=True):
         kind = str(link.get("type") or "").split(";")[0].strip().lower()
         rels = {rel.lower() for rel in link.get_attribute_list("rel") if rel}
-        if kind in FEED_TYPES and "alternate" in rels and "stylesheet" not in rels:
+        title, href = str(link.get("title") or ""), str(link["href"]).strip()
+        is_feed = kind in FEED_TYPES or (kind in XML_TYPES and FEED_TITLE.search(f"{title} {href}"))
+        if is_feed and rels & {"alternate", "feed"} and "stylesheet" not in rels and not _of_readers(title, href):
             with suppress(ValueError):
-                found[urljoin(root, str(link["href"]).strip())] = None
+                found[urljoin(root, href)] = None
     return [feed for feed in found if feed.startswith(("http://", "https://"))]
+
+
+def _of_readers(title: str, href: str) -> bool:
+    """Say whether a feed is of comments, or no feed of articles at all, by its title and address."""
+    return NOT_ARTICLES.search(title) is not None or NOT_ARTICLES.search(href) is not None
 
 
 def read_opml(data: bytes) -> dict[str, str | None]:
@@ -75,16 +113,17 @@ def read_opml(data: bytes) -> dict[str, str | None]:
     return found
 
 
-def _item(entry: Any, url: str) -> Item | None:
-    link = entry.get("link") or next((x.get("href") for x in entry.get("links", []) if x.get("href")), None)
+def _item(entry: Any, url: str, dates: Evidence) -> Item | None:
+    links = (x for x in entry.get("links", []) if x.get("rel", "alternate") == "alternate" and x.get("href"))
+    link = entry.get("link") or next((x["href"] for x in links), None)
     if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
         link = entry.get("id")
     return _make(
         link,
         url,
         entry.get("title"),
-        _time(entry, "published") or _time(entry, "created"),
-        _time(entry, "updated"),
+        _time(entry, "published", dates) or _time(entry, "created", dates),
+        _time(entry, "updated", dates),
     )
 
 
@@ -95,7 +134,9 @@ def _make(
         clean = clean_url(urljoin(url, link.strip())) if link else None
     except ValueError:
         return None
-    return Item(clean, plain_title(title), published, modified) if clean else None
+    # The feed itself, and what is played or looked at, is no article.
+    is_page = clean is not None and clean != clean_url(url) and not MEDIA.search(clean.partition("?")[0])
+    return Item(clean, plain_title(title), published, modified) if clean and is_page else None
 
 
 def plain_title(title: str | None) -> str | None:
@@ -107,17 +148,9 @@ def plain_title(title: str | None) -> str | None:
     return " ".join(filter(None, words)) or None
 
 
-def _time(entry: Any, name: str) -> datetime | None:
+def _time(entry: Any, name: str, dates: Evidence) -> datetime | None:
     # feedparser itself takes "updated" for a missing "published" in some feeds; only what is there counts.
-    if name not in entry:
-        return None
-    parsed = entry.get(f"{name}_parsed")
-    if not parsed:
-        return parse_date(entry.get(name))
-    try:
-        return as_utc(datetime.fromtimestamp(calendar.timegm(parsed), UTC))
-    except (ValueError, OverflowError, OSError):
-        return None
+    return parse_date(str(entry.get(name) or ""), dates) if name in entry else None
 
 
 def _interval(feed: Any) -> timedelta | None:
@@ -138,18 +171,21 @@ def _json_feed(data: bytes, url: str) -> Announcement:
         return Announcement(problem=f"The JSON feed {url} cannot be read: {error}.")
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return Announcement(problem=f"{url} is JSON but no JSON Feed: it has no list of items.")
-    items = tuple(_json_items(feed["items"][:MAX_ITEMS], url))
+    items = tuple(_json_items(feed["items"][:MAX_ITEMS], url, language_of(str(feed.get("language") or ""))))
     problem = None if items else f"The feed {url} announces nothing: it has no items with a link."
     return Announcement(items, problem=problem)
 
 
-def _json_items(entries: Iterable[Any], url: str) -> Iterable[Item]:
+def _json_items(entries: Iterable[Any], url: str, language: str | None) -> Iterable[Item]:
     for entry in entries:
         if not isinstance(entry, dict):
             continue
         # JSON Feed 1.1: `url` is the item's page, `external_url` what it is about; an `id` is often the URL.
-        link = next((x for x in map(entry.get, ("url", "external_url", "id")) if _is_link(x)), None)
-        dates = [parse_date(str(entry.get(key) or "")) for key in ("date_published", "date_modified")]
+        named = [value for value in map(entry.get, ("url", "external_url")) if isinstance(value, str) and value.strip()]
+        link = next((x for x in (*named, entry.get("id")) if _is_link(x)), named[0] if named else None)
+        dates = [
+            parse_date(str(entry.get(key) or ""), Evidence(language)) for key in ("date_published", "date_modified")
+        ]
         title = entry.get("title")
         if item := _make(link, url, title if isinstance(title, str) else None, dates[0], dates[1]):
             yield item

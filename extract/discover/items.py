@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import dateparser
+from extract.strip.timestamps import Evidence, parse_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,29 @@ class Announcement:
     problem: str | None = None
 
 
-def parse_date(text: str | None) -> datetime | None:
-    """Read an announcement's date: ISO 8601 (W3C) first, then any form. None when it cannot be one.
+NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?!\d)")
+
+
+def evidence_of(dates: Iterable[str], language: str | None = None) -> Evidence:
+    """Say how the dates of one announcement are written, by all of them: one 24/11/2024 tells which is the day."""
+    day_first = None
+    for text in dates:
+        if match := NUMERIC.search(text):
+            if int(match[1]) > 12:
+                return Evidence(language, True)
+            if int(match[2]) > 12:
+                day_first = False
+    return Evidence(language, day_first)
+
+
+def parse_date(text: str | None, evidence: Evidence | None = None) -> datetime | None:
+    """Read an announcement's date in any form: ISO 8601 (W3C), RFC 822, epoch, numbers, words. None when it is none.
 
     A date without zone is read as UTC.
     """
-    if not text or not text.strip():
-        return None
-    text = text.strip()[:80]
-    try:
-        when: datetime | None = datetime.fromisoformat(text)
-    except ValueError:
-        when = dateparser.parse(text, languages=["en"], settings={"STRICT_PARSING": True})
-    return as_utc(when)
+    text = (text or "").strip()[:80]
+    stamp = parse_stamp(text, evidence or Evidence("en")) if text else None
+    return as_utc(stamp.at) if stamp else None
 
 
 def as_utc(when: datetime | None) -> datetime | None:

@@ -19,7 +19,21 @@ TRACKER = re.compile(
 )
 # What may be added by those who link, and may as well name the story: "article.php?source=17".
 LINKERS = frozenset(
-    ("cid", "eid", "ref", "referer", "referrer", "source", "src", "campaign", "medium", "partner", "partnerid", "aff", "affiliate")
+    (
+        "cid",
+        "eid",
+        "ref",
+        "referer",
+        "referrer",
+        "source",
+        "src",
+        "campaign",
+        "medium",
+        "partner",
+        "partnerid",
+        "aff",
+        "affiliate",
+    )
 )
 SESSION_KEYS = frozenset({"phpsessid", "jsessionid", "sessionid", "session_id", "cfid", "cftoken"})
 SESSION_KEY = re.compile(r"aspsessionid\w*", re.I)
@@ -39,8 +53,8 @@ MAX_URL = 4096
 def clean_url(url: str) -> str | None:
     """Return the canonical spelling of an http(s) URL, or None for what is no such URL. Idempotent.
 
-    Tracking parameters, session ids, fragments, default ports and user names go; the parameters are sorted by name where
-    all have one. Percent-encoded bytes stay the bytes that they are.
+    Tracking parameters, session ids, fragments, default ports and user names go; the parameters are sorted by name
+    where all have one. Percent-encoded bytes stay the bytes that they are.
     """
     url = "".join(url.split()) if "\n" in url or "\t" in url else url.strip()
     if len(url) > MAX_URL or any(char < " " for char in url):

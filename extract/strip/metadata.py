@@ -230,7 +230,7 @@ def _names(value: object, nodes: list[Node]) -> list[str]:
 
 
 def read_canonical(page: Page, data: Structured) -> Told | None:
-    """Return the canonical URL and its layer; one that names the site's front page, or a list above the page, is none."""
+    """Return the canonical URL and its layer; the front page's, or one of a list above the page, is none."""
     choices = [(url, "html:link") for url in page.canonicals]
     choices += [(url, "opengraph") for url in page.metas.get("og:url", ())]
     for url, layer in choices:

@@ -18,6 +18,7 @@ from extract.strip.page import Page, collapse
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
 from extract.strip.urls import date_in_url
 from extract.strip.visible_dates import Shown
+from extract.strip.zones import offset
 
 PUBLISHED_METAS = (
     "article:published_time",
@@ -174,8 +175,9 @@ def _shown_zone(stamp: Stamp, dates: Iterator[Shown], page: Page, evidence: Evid
             continue
         ahead = (local_time(shown.at, shown.zone).replace(tzinfo=UTC) - stamp.at).total_seconds() / 60
         quarters = round(ahead / 15)
-        if abs(ahead - 15 * quarters) < 2 and abs(quarters) <= 4 * 14:
-            return f"{'-' if quarters < 0 else '+'}{abs(quarters) // 4:02d}:{abs(quarters) % 4 * 15:02d}"
+        sign = -1 if quarters < 0 else 1
+        if abs(ahead - 15 * quarters) < 2 and (zone := offset(sign, abs(quarters) // 4, abs(quarters) % 4 * 15)):
+            return zone
     zone = _country_zone(stamp.at, evidence.country)
     return zone if zone and _tells_local_day(stamp.at, zone, seen, page, evidence) else stamp.zone
 
@@ -287,7 +289,9 @@ def modified_stamp(page: Page, article: Node | None, evidence: Evidence) -> tupl
 
 def _of_node(node: Node | None, keys: tuple[str, ...]) -> Iterator[Written]:
     for key in keys if node else ():
-        for raw in strings(node.get(key) if node else None):
+        value = node.get(key) if node else None
+        # An epoch is a number in JSON.
+        for raw in [str(value)] if isinstance(value, int) else strings(value):
             yield Written(raw, "json-ld")
 
 

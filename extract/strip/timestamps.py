@@ -15,7 +15,9 @@ from typing import Any
 
 from dateutil.parser import parse as dateutil_parse
 
+from extract.strip.clocks import plain_clock
 from extract.strip.months import month_number
+from extract.strip.zones import ZONE, read_zone
 
 # Online news begins with the web; what claims to be older is a default value or a reprint's original.
 EARLIEST_YEAR = 1990
@@ -64,7 +66,7 @@ def local_time(at: datetime, zone: str | None) -> datetime:
 
 ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:(?:\s*T\s*|\s+|\s*,\s*|\s+at\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?"
-    r"\s*([AaPp][Mm])?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d)|[A-Z]{2,4}\b)?)?"
+    rf"\s*([AaPp][Mm])?\s*(?:\(?({ZONE}|[+-]\d\d(?!\d)))?)?"
 )
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 EPOCH = re.compile(r"\d{10}(?:\d{3})?")
@@ -74,66 +76,27 @@ DIGITS: dict[int, str | None] = {
     ord(char): str(i % 10)
     for i, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯０１２３４５６７８９")
 } | dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
-# Zone abbreviations that news sites print, by their usual meaning there.
-ZONES = {
-    "Z": "+00:00",
-    "UTC": "+00:00",
-    "GMT": "+00:00",
-    "BST": "+01:00",
-    "WET": "+00:00",
-    "WEST": "+01:00",
-    "IST": "+05:30",
-    "CET": "+01:00",
-    "CEST": "+02:00",
-    "EET": "+02:00",
-    "EEST": "+03:00",
-    "MSK": "+03:00",
-    "SAST": "+02:00",
-    "EAT": "+03:00",
-    "WAT": "+01:00",
-    "EST": "-05:00",
-    "EDT": "-04:00",
-    "ET": "-05:00",
-    "CST": "-06:00",
-    "CDT": "-05:00",
-    "MST": "-07:00",
-    "MDT": "-06:00",
-    "PST": "-08:00",
-    "PDT": "-07:00",
-    "PT": "-08:00",
-    "JST": "+09:00",
-    "KST": "+09:00",
-    "SGT": "+08:00",
-    "HKT": "+08:00",
-    "AEST": "+10:00",
-    "AEDT": "+11:00",
-    "NZST": "+12:00",
-    "NZDT": "+13:00",
-    "MEZ": "+01:00",
-    "MESZ": "+02:00",
-}
 
 
 MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001
-TZINFOS = {name: (-1 if at[0] == "-" else 1) * (int(at[1:3]) * 3600 + int(at[4:6]) * 60) for name, at in ZONES.items()}
 
 
 def parse_stamp(raw: str | None, evidence: Evidence) -> Stamp | None:
     """Read one written date, or return None when it cannot be read or cannot be a publication date."""
-    text = _tidy(raw)
+    text = _tidy(raw, evidence)
     stamp = _quick(text, evidence) or (_worded(text, evidence) if text else None)
     return stamp if stamp and is_plausible(stamp.at, evidence.fetched_at) else None
 
 
 def parse_plain(raw: str, evidence: Evidence) -> Stamp | None:
     """Read a written date in digits or in English only, which takes microseconds."""
-    stamp = _quick(_tidy(raw), evidence)
+    stamp = _quick(_tidy(raw, evidence), evidence)
     return stamp if stamp and is_plausible(stamp.at, evidence.fetched_at) else None
 
 
-def _tidy(raw: str | None) -> str:
+def _tidy(raw: str | None, evidence: Evidence) -> str:
     text = " ".join((raw or "").translate(DIGITS).split())[:MAX_RAW_CHARS]
-    return text if any(char.isdigit() for char in text) else ""
+    return plain_clock(text, evidence.language) if any(char.isdigit() for char in text) else ""
 
 
 def _quick(text: str, evidence: Evidence) -> Stamp | None:
@@ -155,12 +118,13 @@ def is_plausible(at: datetime, fetched_at: datetime | None) -> bool:
     return datetime(EARLIEST_YEAR, 1, 2, tzinfo=UTC) <= at <= latest
 
 
-def make_stamp(parts: tuple[int, ...], raw: str, zone: str | None) -> Stamp | None:
+def make_stamp(parts: tuple[int, ...], raw: str, written_zone: str | None) -> Stamp | None:
     """Build a stamp from year, month, day and maybe hour, minute, second; None when there is no such time."""
     try:
         naive = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
+    zone = read_zone(written_zone, naive)
     return Stamp(
         _to_utc(naive, zone),
         raw,
@@ -180,16 +144,6 @@ def _to_utc(naive: datetime, zone: str | None) -> datetime:
         return naive.replace(tzinfo=UTC)
 
 
-def _zone(text: str | None) -> str | None:
-    """Normalise a written zone to ``+02:00``; unknown abbreviations give None."""
-    if not text:
-        return None
-    if text[0] in "+-":
-        digits = text[1:].replace(":", "").ljust(4, "0")
-        return f"{text[0]}{digits[:2]}:{digits[2:4]}" if int(digits[:2]) < 15 and int(digits[2:4]) < 60 else None
-    return ZONES.get(text.upper())
-
-
 def _iso(text: str) -> Stamp | None:
     match = ISO.search(text)
     if not match:
@@ -199,7 +153,7 @@ def _iso(text: str) -> Stamp | None:
         return make_stamp(day, text, None)
     hour = to_24(int(match[4]), match[7])
     clock = (hour, int(match[5])) + ((int(match[6]),) if match[6] else ())
-    return make_stamp(day + clock, text, _zone(match[8])) or make_stamp(day, text, None)
+    return make_stamp(day + clock, text, match[8]) or make_stamp(day, text, None)
 
 
 def to_24(hour: int, half: str | None) -> int:
@@ -214,7 +168,7 @@ def _compact(text: str) -> Stamp | None:
     if not match:
         return None
     parts = tuple(int(part) for part in match.groups()[:6] if part)
-    return make_stamp(parts, text, _zone(match[7]))
+    return make_stamp(parts, text, match[7])
 
 
 def _rfc_2822(text: str) -> Stamp | None:
@@ -225,7 +179,8 @@ def _rfc_2822(text: str) -> Stamp | None:
     except (ValueError, IndexError, TypeError):
         return None
     if at.tzinfo is None:
-        return Stamp(at.replace(tzinfo=UTC), text, "second", None)
+        zone = read_zone(text.rpartition(" ")[2], at)
+        return Stamp(_to_utc(at, zone), text, "second", zone)
     return Stamp(at.astimezone(UTC), text, "second", at.strftime("%z")[:3] + ":" + at.strftime("%z")[3:5])
 
 
@@ -238,7 +193,7 @@ def _epoch(text: str) -> Stamp | None:
 
 CLOCK = (
     r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\.?\s+){0,2}(?P<hour>[012]?\d)(?:[:.]|\s?(?:h|uhr)\s?)(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
-    r"\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>(?:UTC|GMT)?[+-]\d\d:?\d\d\b|\b[A-Z]{2,4}\b)?)?"
+    r"\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>" + ZONE + r")?)?"
 )
 NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I)
 YEAR_FIRST = re.compile(
@@ -274,8 +229,7 @@ def _with_clock(day: tuple[int, int, int], text: str, match: re.Match[str]) -> S
         return make_stamp(day, text, None)
     clock = (to_24(int(match["hour"]), match["half"]), int(match["minute"]))
     seconds = (int(match["second"]),) if match["second"] else ()
-    zone = re.sub(r"^(?:UTC|GMT)(?=[+-])", "", match["zone"] or "", flags=re.I)
-    return make_stamp((*day, *clock, *seconds), text, _zone(zone)) or make_stamp(day, text, None)
+    return make_stamp((*day, *clock, *seconds), text, match["zone"]) or make_stamp(day, text, None)
 
 
 ENGLISH_MONTH = (
@@ -290,19 +244,26 @@ ENGLISH_DAY = re.compile(
 )
 
 
+ZONE_BEHIND_CLOCK = re.compile(rf"(\d[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]m)?)\s*\(?({ZONE})", re.I)
+
+
 def _english(text: str, evidence: Evidence) -> Stamp | None:
     """Read a date with an English month name with dateutil; day and year must be there."""
     match = ENGLISH_DAY.search(text)
     if not match or not re.search(r"\b(?:19|20)\d\d\b", text):
         return None
-    text = re.sub(r"\b([ap])\.m\.?", r"\1m", re.sub(r"\bSept\b", "Sep", text), flags=re.I)
+    plain = re.sub(r"\b([ap])\.m\.?", r"\1m", re.sub(r"\bSept\b", "Sep", text), flags=re.I)
+    # dateutil takes GMT-0500 for five hours ahead of GMT, as POSIX does and no page.
+    behind = ZONE_BEHIND_CLOCK.search(plain)
+    zone = behind[2] if behind and read_zone(behind[2], MIDNIGHT) else None
+    if behind and zone:
+        plain = plain[: behind.end(1)] + " " + re.sub(r"\([^)]*\)", "", plain[behind.end() :])
     try:
-        at = dateutil_parse(text, default=MIDNIGHT, fuzzy=True, tzinfos=TZINFOS)
+        at = dateutil_parse(plain, default=MIDNIGHT, fuzzy=True, ignoretz=True)
     except (ValueError, OverflowError, TypeError):
         return None
-    zone = _zone(at.strftime("%z"))
-    precision = "minute" if HAS_CLOCK.search(text) else "day"
-    return Stamp(_to_utc(at.replace(tzinfo=None), zone), text, precision, zone)
+    zone = read_zone(zone, at)
+    return Stamp(_to_utc(at, zone), text, "minute" if HAS_CLOCK.search(text) else "day", zone)
 
 
 NAMED = re.compile(
@@ -333,8 +294,9 @@ def _worded(text: str, evidence: Evidence) -> Stamp | None:
     if found is None:
         return None
     at, precision = found
-    zone = _zone(at.strftime("%z"))
-    return Stamp(_to_utc(at.replace(tzinfo=None), zone), text, precision, zone)
+    naive = at.replace(tzinfo=None)
+    zone = read_zone(at.strftime("%z"), naive)
+    return Stamp(_to_utc(naive, zone), text, precision, zone)
 
 
 def _anchor(evidence: Evidence) -> datetime | None:

@@ -29,13 +29,15 @@ def absolute(url: str | None, base: str | None) -> str | None:
 
 
 # A path that any page of a site may have: a language perhaps, and one plain word.
-PLAIN_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:[a-z]{1,12}/?)?(?:[a-z]{1,12}\.(?:[sp]?html?|php\d?|aspx?|jsp))?/?", re.I)
+PLAIN_PATH = re.compile(
+    r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:[a-z]{1,12}/?)?(?:[a-z]{1,12}\.(?:[sp]?html?|php\d?|aspx?|jsp))?/?", re.I
+)
 # The last part of a path that names a story by itself: words with hyphens between them, a long number, a file.
 STORY_PART = re.compile(r"(?:[^\W_]+[-_]){2,}[^\W_]+|\d{5,}|\.[sp]?html?$", re.I)
 
 
 def names_other_page(canonical: str, url: str) -> bool:
-    """Say whether a page's canonical URL is that of a page above it or of many: a front page, a section, a lost query."""
+    """Say whether a page's canonical URL is that of many: a front page, a section, a lost query."""
     try:
         named, own = urlsplit(canonical), urlsplit(url.strip())
     except ValueError:
