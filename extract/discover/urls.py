@@ -115,9 +115,9 @@ def _spell(piece: str) -> str:
     name, sign, value = piece.partition("=")
     if not sign:
         return quote(piece, safe=PATH_SAFE + "?")
-    name, value = (unquote_to_bytes(part.replace("+", " ").encode("utf-8", "surrogatepass")) for part in (name, value))
+    key, data = (unquote_to_bytes(part.replace("+", " ").encode("utf-8", "surrogatepass")) for part in (name, value))
     # Some servers take a semicolon for an ampersand.
-    return f"{quote_plus(name)}={quote_plus(value, safe=';=' if b';' in value else '')}"
+    return f"{quote_plus(key)}={quote_plus(data, safe=';=' if b';' in data else '')}"
 
 
 def _host(name: str | None) -> str | None:
