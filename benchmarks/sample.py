@@ -3,7 +3,8 @@
 ``python -m benchmarks.sample [--json] [--errors N] [--only SLUG]``. A row is right when its span overlaps
 the gold row's and the column in question agrees; each line of the table adds one column to the match.
 Columns that are often NULL (subject, place, as of, attribution) are scored over the pairs that match by
-value: precision over the pairs where the reader states one, recall over those where the gold does.
+value: precision over the pairs where the reader states one, recall over those where the gold does. Where the
+gold lists several fair answers each of them is right, and none where that is fair too.
 """
 
 from __future__ import annotations
@@ -56,6 +57,11 @@ def share_a_word(a: str | None, b: str | None) -> bool:
     return bool(set(re.findall(r"\w+", a.lower())) & set(re.findall(r"\w+", b.lower())))
 
 
+def fair_word(fair: Sequence[str | None], given: str | None) -> bool:
+    """Does a phrase share a word with a fair answer, or is it absent where that is fair?"""
+    return any(share_a_word(answer, given) for answer in fair)
+
+
 def same_number(a: float | None, b: float | None) -> bool:
     """Are two values equal up to rounding in the fourth digit, or both absent?"""
     if a is None or b is None:
@@ -76,7 +82,9 @@ def _source_span(row: GoldAttribution | Attribution) -> tuple[int, int] | None:
 
 def _same_source(gold: GoldAttribution, row: Attribution) -> bool:
     a, b = _source_span(gold), _source_span(row)
-    return a is b if a is None or b is None else overlap(a, b)
+    if a is None or b is None:
+        return a is b
+    return any(overlap(span, b) for span in (a, *gold.other_sources))
 
 
 def _same_cue(gold: GoldAttribution, row: Attribution) -> bool:
@@ -95,7 +103,7 @@ def score_quantities(report: Report, gold: Gold, rows: Rows) -> list[tuple[int, 
         "value+bound": lambda g, r: _same_value(g, r) and g.bound == r.bound,
         "value+unit": lambda g, r: _same_value(g, r) and g.unit == r.unit,
         "value+unit+bound": lambda g, r: _same_value(g, r) and (g.unit, g.bound) == (r.unit, r.bound),
-        "value+thing": lambda g, r: _same_value(g, r) and share_a_word(g.thing, r.thing),
+        "value+thing": lambda g, r: _same_value(g, r) and fair_word(g.thing, r.thing),
         "value+aspect": lambda g, r: _same_value(g, r) and g.aspect == r.aspect,
     }
     for name, fits in measures.items():
@@ -113,18 +121,28 @@ def _score_columns(report: Report, gold: Gold, rows: Rows, g: GoldQuantity, r: Q
     mine = gold.attributions[g.attribution] if g.attribution is not None else None
     theirs = said.get(r.attribution_id) if r.attribution_id else None
     columns: dict[str, tuple[Any, Any, bool]] = {
-        "subject": (g.subject, r.subject, share_a_word(g.subject, r.subject)),
-        "place": (g.place, r.place, share_a_word(g.place, r.place)),
+        "subject": column(g.subject, r.subject, fair_word(g.subject, r.subject)),
+        "place": column(g.place, r.place, fair_word(g.place, r.place)),
         "per": (g.per, r.per, share_a_word(g.per, r.per)),
         "direction": (g.direction, r.direction, g.direction == r.direction),
         "change_role": (g.change_role, r.change_role, g.change_role == r.change_role),
-        "as_of": (g.as_of, as_of, g.as_of == as_of),
+        "as_of": column(g.as_of, as_of, as_of in g.as_of),
         "attribution": (mine, theirs, bool(mine and theirs and _same_speaker(mine, theirs))),
         "verification": (g.verification, r.verification, g.verification == r.verification),
     }
     for name, (wanted, given, same) in columns.items():
         right = wanted is not None and given is not None and same
         report.scores[f"quantities {name} (of value pairs)"].add(wanted is not None, given is not None, right)
+
+
+def column(fair: Sequence[Any], given: Any, same: bool) -> tuple[Any, Any, bool]:
+    """What the gold wants, what the reader gives, and whether they are the same.
+
+    Where leaving it out is fair, nothing is wanted of a reader that gives nothing or something else.
+    """
+    stated = next((answer for answer in fair if answer is not None), None)
+    wanted = None if None in fair and (given is None or not same) else stated
+    return wanted, given, same
 
 
 def _same_speaker(gold: GoldAttribution, row: Attribution) -> bool:

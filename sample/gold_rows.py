@@ -3,7 +3,8 @@
 A row names its words as the text has them. Words that occur more than once need ``nth`` (1 is the first)
 or ``in``, a longer stretch of the text that holds them and occurs once. ``A…B`` stands for everything
 from A to the next B. A row's keys are columns of ``docs/rows.md``; what is left out is NULL or the
-column's default there.
+column's default there. Where several answers are fair, ``thing``, ``subject``, ``place``, ``as_of`` and an
+attribution's ``source`` list them, the best first; ``""`` among them means that none is fair too.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from extract.types import (
 )
 
 Span = tuple[int, int]
+Days = tuple[date, date]
 
 
 class GoldError(ValueError):
@@ -39,7 +41,11 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GoldQuantity:
-    """One number that the text reports; ``attribution`` is the index of its attribution in ``Gold``."""
+    """One number that the text reports; ``attribution`` is the index of its attribution in ``Gold``.
+
+    ``thing``, ``subject``, ``place`` and ``as_of`` hold every fair answer, the best first; None stands for
+    "the text does not say".
+    """
 
     start: int
     end: int
@@ -48,15 +54,15 @@ class GoldQuantity:
     high: float | None
     bound: Bound = "exact"
     unit: str | None = None
-    thing: str | None = None
-    subject: str | None = None
-    place: str | None = None
+    thing: tuple[str | None, ...] = (None,)
+    subject: tuple[str | None, ...] = (None,)
+    place: tuple[str | None, ...] = (None,)
     aspect: Aspect = "level"
     direction: Direction | None = None
     change_role: ChangeRole | None = None
     change_from: float | None = None
     per: str | None = None
-    as_of: tuple[date, date] | None = None
+    as_of: tuple[Days | None, ...] = (None,)
     attribution: int | None = None
     verification: Verification | None = None
     verified_by: Span | None = None
@@ -64,7 +70,10 @@ class GoldQuantity:
 
 @dataclass(frozen=True, slots=True)
 class GoldAttribution:
-    """One "somebody says something"; ``parent`` is the index of the attribution that it is nested in."""
+    """One "somebody says something"; ``parent`` is the index of the attribution that it is nested in.
+
+    ``other_sources`` are the spans of other words that are as fair as ``source_text``.
+    """
 
     cue_start: int
     cue_end: int
@@ -74,6 +83,7 @@ class GoldAttribution:
     source_text: str | None = None
     source_start: int | None = None
     source_end: int | None = None
+    other_sources: tuple[Span, ...] = ()
     source_kind: SourceKind | None = None
     is_anonymous: bool | None = None
     source_name: str | None = None
@@ -205,9 +215,6 @@ class _Reader:
         if low is None and high is None:
             raise GoldError(f"{where}: needs value, or low and high")
         aspect = row.get("aspect", "level")
-        for key in ("thing", "subject", "place"):
-            if key in row and row[key] not in self.text:
-                raise GoldError(f"{where}: {key} {row[key]!r} is not in the text")
         return GoldQuantity(
             start=start,
             end=end,
@@ -217,21 +224,26 @@ class _Reader:
             bound=row.get("bound", "between" if "low" in row and "high" in row else "exact"),
             aspect=aspect,
             as_of=self._as_of(where, row, aspect),
+            thing=self._fair(where, row, "thing"),
+            subject=self._fair(where, row, "subject"),
+            place=self._fair(where, row, "place"),
             attribution=_innermost(said, start, end),
             verified_by=self._verified_by(where, row),
-            **{
-                key: row.get(key)
-                for key in (
-                    "unit", "thing", "subject", "place", "direction", "change_role", "change_from", "per",
-                    "verification",
-                )
-            },
-        )  # fmt: skip
+            **{key: row.get(key) for key in ("unit", "direction", "change_role", "change_from", "per", "verification")},
+        )
 
-    def _as_of(self, where: str, row: Mapping[str, Any], aspect: str) -> tuple[date, date] | None:
+    def _fair(self, where: str, row: Mapping[str, Any], key: str) -> tuple[str | None, ...]:
+        answers = _listed(row.get(key, ""))
+        for words in answers:
+            if words not in self.text:
+                raise GoldError(f"{where}: {key} {words!r} is not in the text")
+        return tuple(words or None for words in answers)
+
+    def _as_of(self, where: str, row: Mapping[str, Any], aspect: str) -> tuple[Days | None, ...]:
         if "as_of" in row:
-            return days_of(row["as_of"], where) if row["as_of"] else None
-        return (self.day, self.day) if aspect == "level" else None
+            return tuple(days_of(value, where) if value else None for value in _listed(row["as_of"]))
+        is_news = aspect not in ("plan", "limit") and row.get("change_role") != "from"
+        return ((self.day, self.day),) if is_news else (None,)
 
     def attributions(self, rows: Sequence[Any]) -> tuple[GoldAttribution, ...]:
         found = [one for n, row in enumerate(rows, 1) for one in self._said(f"attribution {n}", row)]
@@ -254,7 +266,8 @@ class _Reader:
             raise GoldError(f"{where}: needs a cue and content")
         content = tuple(self._with_quotes(self._stretch(where, piece, row)) for piece in _listed(row["content"]))
         cue = self._nearest(where, row["cue"], content, content)
-        source = self._nearest(where, row["source"], (cue,), content) if "source" in row else None
+        sources = [words for words in _listed(row.get("source", [])) if words]
+        spans = [self._nearest(where, words, (cue,), content) for words in sources]
         kind = row.get("kind")
         return GoldAttribution(
             cue_start=cue[0],
@@ -262,9 +275,10 @@ class _Reader:
             cue=row["cue"],
             cue_lemma=row.get("lemma", _LEMMAS.get(row["cue"], row["cue"].lower())),
             content_spans=content,
-            source_text=row.get("source"),
-            source_start=source[0] if source else None,
-            source_end=source[1] if source else None,
+            source_text=sources[0] if sources else None,
+            source_start=spans[0][0] if spans else None,
+            source_end=spans[0][1] if spans else None,
+            other_sources=tuple(spans[1:]),
             source_kind=kind,
             is_anonymous=kind in ("anonymous", "collective") if kind else None,
             source_name=row.get("name"),

@@ -148,6 +148,7 @@ def test_the_coverage_check_finds_what_is_missing(tmp_path: Path) -> None:
         ('quantities = [{ surface = "half" }]', "needs value"),
         ('quantities = [{ surface = "half", value = 0.5, thing = "ships" }]', "thing 'ships' is not in the text"),
         ('quantities = [{ surface = "half", value = 0.5, as_of = "soon" }]', "no date value"),
+        ('quantities = [{ surface = "half", value = 0.5, place = ["", "Ansel"] }]', "place 'Ansel' is not in the text"),
         ('attributions = [{ cue = "shouted", content = "14 of them" }]', "'shouted' is not in the text"),
         ('dates = [{ surface = "half", granularity = "fortnight" }]', "granularity 'fortnight' is none of"),
         ('people = { "Ada Byron" = [] }', "'Ada Byron' is not in the text"),
@@ -159,6 +160,47 @@ def test_gold_that_does_not_fit_is_refused(tmp_path: Path, toml: str, complaint:
     with pytest.raises(GoldError, match=complaint) as raised:
         read_gold(gold_of(tmp_path, toml), TEXT, PUBLISHED)
     assert "case.toml" in str(raised.value)
+
+
+def test_a_row_may_list_several_fair_answers(tmp_path: Path) -> None:
+    text = "Acme, the baker, said it closed 14 shops in May."
+    toml = """
+    [[quantities]]
+    surface = "14"
+    value = 14
+    subject = ["it", "Acme"]
+    place = ["", "shops"]
+    as_of = ["2024-05", ""]
+    [[attributions]]
+    source = ["Acme, the baker", "the baker"]
+    cue = "said"
+    content = "it closed 14 shops"
+    """
+    gold = read_gold(gold_of(tmp_path, toml), text, PUBLISHED)
+    row, said = gold.quantities[0], gold.attributions[0]
+    assert (row.thing, row.subject, row.place) == ((None,), ("it", "Acme"), (None, "shops"))
+    assert row.as_of == ((date(2024, 5, 1), date(2024, 5, 31)), None)
+    assert said.source_text == "Acme, the baker"
+    assert [text[start:end] for start, end in said.other_sources] == ["the baker"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_news"),
+    [
+        ("", True),
+        (', aspect = "change"', True),
+        (', aspect = "rank"', True),
+        (', aspect = "plan"', False),
+        (', aspect = "limit"', False),
+        (', change_role = "from"', False),
+    ],
+)
+def test_what_is_reported_as_news_holds_when_published(tmp_path: Path, keys: str, is_news: bool) -> None:
+    toml = f'quantities = [{{ surface = "half", value = 0.5{keys} }}]'
+    day = PUBLISHED.date()
+    assert read_gold(gold_of(tmp_path, toml), TEXT, PUBLISHED).quantities[0].as_of == (
+        ((day, day),) if is_news else (None,)
+    )
 
 
 def test_the_innermost_attribution_owns_the_number(tmp_path: Path) -> None:
