@@ -5,7 +5,7 @@ Two calls are a promise to everyone who uses this package as a library::
     from extract import extract_article, read_rows
 
     article = extract_article(html, url="https://example.org/a", fetched_at=when)
-    rows = read_rows(article.text, published_at=article.published_at, language=article.language)
+    rows = read_rows(article.text, published_at=article.reading_day, language=article.language)
 
 Both are pure functions: the same bytes give the same rows, on any machine, without a network.
 """

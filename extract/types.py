@@ -9,7 +9,7 @@ times are aware and in UTC; ``None`` means that the text does not say.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "between"]
@@ -25,6 +25,7 @@ Granularity = Literal[
 DateRelation = Literal["since", "until", "by", "before", "after", "during", "from_to"]
 TimeDirection = Literal["past", "present", "future"]
 MentionKind = Literal["person", "organisation", "place"]
+DayTeller = Literal["page", "source", "country", "utc"]
 FetchPurpose = Literal["page", "announcement"]
 BlockKind = Literal["heading", "paragraph", "quote", "list", "caption", "table", "disclaimer"]
 PageKind = Literal[
@@ -59,6 +60,7 @@ class Source:
     ``feeds`` and ``sitemaps`` are URLs; ``url_lists``, ``folders`` and ``warcs`` are local paths.
     ``base_url`` gives the pages of a folder their URLs.
     ``allow_private`` lifts the guard against private and loopback addresses for this source alone.
+    ``timezone`` (``America/New_York``) is where its articles are published, for pages that do not tell.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Source:
     base_url: str | None = None
     allow_private: bool = False
     paused: bool = False
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownZone:
+    """The zone that a source's pages are published in (``America/New_York`` or ``-05:00``), and who says so."""
+
+    name: str
+    teller: DayTeller = "source"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One version of one article, as read from one page.
 
@@ -136,7 +147,10 @@ class Article:
     is instead, and ``text`` may be empty. ``layers`` maps a field to the layer that gave it (for example
     ``{"headline": "json-ld"}``), ``missing`` maps an empty field to the reason why it is empty.
     ``published_precision`` is ``second``, ``minute``, ``day``, ``month`` or ``year``; a local time whose zone the page
-    does not tell is kept in ``published_raw`` and read as UTC with ``published_zone`` None.
+    does not tell is kept in ``published_raw`` and read in the source's zone, as UTC where that is unknown, with
+    ``published_zone`` None.
+    ``published_on`` is the publication day where the article was published: in ``published_on_zone``, as
+    ``published_on_from`` tells.
     """
 
     article_id: str
@@ -159,6 +173,9 @@ class Article:
     published_raw: str | None = None
     published_precision: str | None = None
     published_zone: str | None = None
+    published_on: date | None = None
+    published_on_zone: str | None = None
+    published_on_from: DayTeller | None = None
     modified_at: datetime | None = None
     fetched_at: datetime | None = None
     lead_image_url: str | None = None
@@ -167,6 +184,11 @@ class Article:
     reason: str | None = None
     layers: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def reading_day(self) -> datetime | None:
+        """Midnight (in UTC) of ``published_on``, for ``read_rows``; None where the page tells no day."""
+        return datetime.combine(self.published_on, time(), UTC) if self.published_on else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ workers must see the archive under the same path, and must have the same version
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import copy_context
 from typing import Any
 
@@ -17,7 +17,7 @@ from prefect.cache_policies import NO_CACHE
 from extract import EXTRACTOR_VERSION
 from extract.archive import ArchivePlace
 from extract.errors import NewsledgerError, SettingsError
-from extract.types import Fetch
+from extract.types import Fetch, Source
 from flows.engine import for_this_run, in_flow_run
 from flows.reading import read_pages
 from load.merge import Extraction
@@ -36,9 +36,9 @@ class ClusterReader:
     Raises SettingsError when Dask is not installed, and ClusterError when the cluster cannot be used.
     """
 
-    def __init__(self, address: str, archive: ArchivePlace, publishers: dict[str, str | None]) -> None:
+    def __init__(self, address: str, archive: ArchivePlace, sources: Mapping[str, Source]) -> None:
         self._archive = archive
-        self._publishers = publishers
+        self._sources = sources
         # The flow run's own: that of a batch's task, which travels with what it submits, holds the open warehouse.
         self._context = copy_context()
         self._runner, self._client = _connect(address)
@@ -58,7 +58,7 @@ class ClusterReader:
 
         A batch whose worker dies is done again by another one.
         """
-        work = {"archive": self._archive, "publishers": self._publishers, "fetches": list(fetches)}
+        work = {"archive": self._archive, "sources": self._sources, "fetches": list(fetches)}
         if in_flow_run():
             future = self._context.copy().run(self._runner.submit, for_this_run(read_batch), parameters=work)
         else:
@@ -71,9 +71,9 @@ class ClusterReader:
 
 
 @task(name="read", tags=["cpu"], cache_policy=NO_CACHE)
-def read_batch(archive: ArchivePlace, publishers: dict[str, str | None], fetches: list[Fetch]) -> list[Extraction]:
+def read_batch(archive: ArchivePlace, sources: Mapping[str, Source], fetches: list[Fetch]) -> list[Extraction]:
     """Read a batch of archived pages; runs on a worker."""
-    return list(read_pages(archive, publishers, fetches))
+    return list(read_pages(archive, sources, fetches))
 
 
 def _connect(address: str) -> tuple[Any, Any]:

@@ -292,6 +292,7 @@ def _plan(house: House, selection: Selection) -> Plan:
             extractor_version=EXTRACTOR_VERSION,
             now=stages.utc_now(),
             max_attempts=house.settings.run.max_attempts,
+            timezones=house.settings.timezones(),
         )
 
 

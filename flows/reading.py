@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +20,7 @@ import extract
 from extract import EXTRACTOR_VERSION
 from extract.archive import ArchiveError, ArchivePlace, read_page
 from extract.identity import stable_id
-from extract.types import Article, Fetch, Rows
+from extract.types import Article, Fetch, KnownZone, Rows, Source
 from flows.settings import Settings
 from load.merge import Extraction
 
@@ -51,9 +51,9 @@ class LocalReader:
 
     at_once = BATCHES_AT_ONCE
 
-    def __init__(self, archive: ArchivePlace, publishers: dict[str, str | None], workers: int) -> None:
+    def __init__(self, archive: ArchivePlace, sources: Mapping[str, Source], workers: int) -> None:
         self._archive = archive
-        self._publishers = publishers
+        self._sources = sources
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
         self._opening = Lock()
@@ -61,11 +61,11 @@ class LocalReader:
     def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
         """Read these pages and yield what each gave, in their order."""
         if self._workers < 2 or len(fetches) <= CHUNK_PAGES:
-            yield from read_pages(self._archive, self._publishers, fetches)
+            yield from read_pages(self._archive, self._sources, fetches)
             return
         pool = self._processes()
         chunks = [fetches[at : at + CHUNK_PAGES] for at in range(0, len(fetches), CHUNK_PAGES)]
-        jobs = [pool.submit(_read_chunk, self._archive, self._publishers, chunk) for chunk in chunks]
+        jobs = [pool.submit(_read_chunk, self._archive, self._sources, chunk) for chunk in chunks]
         for job in jobs:
             yield from job.result()
 
@@ -90,34 +90,32 @@ def reader(settings: Settings) -> Iterator[Reader]:
 
     Raises ClusterError when a cluster is asked for and cannot be used.
     """
-    publishers = {source.name: source.publisher for source in settings.all_sources()}
-    opened = _open(settings, publishers)
+    opened = _open(settings, {source.name: source for source in settings.all_sources()})
     try:
         yield opened
     finally:
         opened.close()
 
 
-def _open(settings: Settings, publishers: dict[str, str | None]) -> Reader:
+def _open(settings: Settings, sources: Mapping[str, Source]) -> Reader:
     # What is not given out to the workers of a pool, and what each of them has taken, is read on the spot.
     if settings.run.engine in ("local", "prefect"):
-        return LocalReader(settings.archive_place, publishers, settings.run.workers)
+        return LocalReader(settings.archive_place, sources, settings.run.workers)
     # Imported here: Dask is an extra that most do not have.
     from flows.cluster import ClusterReader
 
-    return ClusterReader(settings.run.dask_address or "", settings.archive_place, publishers)
+    return ClusterReader(settings.run.dask_address or "", settings.archive_place, sources)
 
 
-def read_pages(
-    archive: ArchivePlace, publishers: dict[str, str | None], fetches: Iterable[Fetch]
-) -> Iterator[Extraction]:
-    """Read archived pages one after another."""
+def read_pages(archive: ArchivePlace, sources: Mapping[str, Source], fetches: Iterable[Fetch]) -> Iterator[Extraction]:
+    """Read archived pages one after another; ``sources`` are those of the settings, by name."""
     for fetch in fetches:
-        article = _read_article(archive, fetch)
-        yield Extraction(fetch, _with_publisher(article, publishers.get(fetch.source)), _rows(article))
+        source = sources.get(fetch.source) or Source(fetch.source)
+        article = _read_article(archive, fetch, KnownZone(source.timezone) if source.timezone else None)
+        yield Extraction(fetch, _with_publisher(article, source.publisher), _rows(article), source.timezone)
 
 
-def _read_article(archive: ArchivePlace, fetch: Fetch) -> Article:
+def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None) -> Article:
     url = fetch.final_url or fetch.url
     try:
         page = read_page(archive, fetch)
@@ -138,6 +136,7 @@ def _read_article(archive: ArchivePlace, fetch: Fetch) -> Article:
         fetched_at=fetch.fetched_at,
         content_type=page.content_type,
         source=fetch.source,
+        known_zone=zone,
     )
 
 
@@ -146,7 +145,7 @@ def _rows(article: Article) -> Rows:
         return Rows(skipped=article.reason)
     return extract.read_rows(
         article.text,
-        published_at=article.published_at,
+        published_at=article.reading_day,
         language=article.language,
         version_id=article.version_id,
     )
@@ -177,5 +176,5 @@ def _end_with_parent() -> None:
     Thread(target=watch, name="parent watch", daemon=True).start()
 
 
-def _read_chunk(archive: ArchivePlace, publishers: dict[str, str | None], fetches: Sequence[Fetch]) -> list[Extraction]:
-    return list(read_pages(archive, publishers, fetches))
+def _read_chunk(archive: ArchivePlace, sources: Mapping[str, Source], fetches: Sequence[Fetch]) -> list[Extraction]:
+    return list(read_pages(archive, sources, fetches))

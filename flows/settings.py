@@ -12,8 +12,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from extract.archive import ArchivePlace, open_place
 from extract.errors import SettingsError
@@ -129,6 +130,16 @@ class SourceSettings(Section):
     base_url: str | None = Field(None, description="The address that a folder's files are pages of.")
     allow_private: bool = Field(False, description="Allow private and loopback addresses, for this source alone.")
     paused: bool = Field(False, description="Leave this source out of scheduled runs.")
+    timezone: str | None = Field(
+        None, description="Zone that its articles are published in (America/New_York), for pages that do not tell."
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, name: str | None) -> str | None:
+        if name is not None and name not in available_timezones():
+            raise ValueError(f"{name!r} is no time zone; write one of the IANA names, such as Europe/Berlin")
+        return name
 
     @model_validator(mode="after")
     def _announces_something(self) -> SourceSettings:
@@ -152,6 +163,7 @@ class SourceSettings(Section):
             base_url=self.base_url,
             allow_private=self.allow_private,
             paused=self.paused,
+            timezone=self.timezone,
             **paths,
         )
 
@@ -195,6 +207,10 @@ class Settings(Section):
         """Build the records of all sources, the paused ones too."""
         base = self.file.parent if self.file else Path.cwd()
         return tuple(source.as_source(base) for source in self.sources)
+
+    def timezones(self) -> dict[str, str]:
+        """Return the time zones that sources are given, by their names."""
+        return {source.name: source.timezone for source in self.sources if source.timezone}
 
     def pick_sources(self, names: tuple[str, ...] | list[str] | None) -> tuple[Source, ...]:
         """Return the named sources, or all that are not paused.

@@ -101,6 +101,7 @@ def read_status(settings: Settings, *, gaps: bool) -> Status:
             extractor_version=EXTRACTOR_VERSION,
             now=now,
             max_attempts=settings.run.max_attempts,
+            timezones=settings.timezones(),
         )
         runs = _rows(connection, f"from runs order by started_at desc limit {SHOWN_RUNS}")
         last_by_kind = _rows(connection, LAST_BY_KIND)

@@ -233,7 +233,7 @@ def _mark_days(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: boo
     if full:
         con.execute(
             "insert into changed_days from "
-            f"(select distinct coalesce(published_at, fetched_at)::date as news_date from articles) {NOT_MARKED}"
+            f"(select distinct coalesce(published_on, fetched_at::date) as news_date from articles) {NOT_MARKED}"
         )
     return _marked(con)
 

@@ -19,19 +19,19 @@ VERSIONS = """
     select version_id from articles
     where article_id in (
         select article_id from articles
-        where coalesce(published_at, fetched_at)::date in (select news_date from built.changed_days)
+        where coalesce(published_on, fetched_at::date) in (select news_date from built.changed_days)
     )
 """
 # Days of a version that came after one of a later day, as when a page corrects its date to an earlier one: what it
 # revised may not have been built when these days were.
 LOOKING_AHEAD = """
     with seen as (
-        select a.article_id, coalesce(a.published_at, a.fetched_at)::date as news_date, min(e.fetched_at) as seen_at
+        select a.article_id, coalesce(a.published_on, a.fetched_at::date) as news_date, min(e.fetched_at) as seen_at
         from articles as a
         inner join extractions as e on a.version_id = e.version_id
         where a.article_id in (
             select article_id from articles group by article_id
-            having count(distinct coalesce(published_at, fetched_at)::date) > 1
+            having count(distinct coalesce(published_on, fetched_at::date)) > 1
         )
         group by a.version_id, a.article_id, news_date
     )
@@ -72,7 +72,7 @@ def _start_over(con: duckdb.DuckDBPyConnection) -> None:
 def cut_days(con: duckdb.DuckDBPyConnection, days: Sequence[date], articles: int) -> list[tuple[date, ...]]:
     """Cut days, in their order, into parts of at most so many article versions each; a larger day is its own part."""
     counts = dict(
-        con.execute("select coalesce(published_at, fetched_at)::date, count(*) from articles group by 1").fetchall()
+        con.execute("select coalesce(published_on, fetched_at::date), count(*) from articles group by 1").fetchall()
     )
     parts: list[list[date]] = []
     room = 0

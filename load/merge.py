@@ -37,11 +37,15 @@ SAME_ROWS = """
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What reading one archived page gave: the fetch, the article (or why there is none), and its rows."""
+    """What reading one archived page gave: the fetch, the article (or why there is none), and its rows.
+
+    ``timezone`` is the zone of its source that the reader was told.
+    """
 
     fetch: Fetch
     article: Article
     rows: Rows
+    timezone: str | None = None
 
 
 @contextmanager
@@ -192,6 +196,7 @@ def _stage_extractions(extractions: list[Extraction], batch: Batch) -> pa.Table:
         article_id=[a.article_id if ok else None for a, ok in zip(articles, is_ok, strict=True)],
         version_id=[a.version_id if ok else None for a, ok in zip(articles, is_ok, strict=True)],
         skipped=[e.rows.skipped for e in extractions],
+        timezone=[e.timezone for e in extractions],
         row_count=[_row_count(e) if ok else 0 for e, ok in zip(extractions, is_ok, strict=True)],
         row_digest=[0] * len(extractions),
         batch_id=[batch.batch_id] * len(extractions),
@@ -218,7 +223,8 @@ def _find_fresh(con: duckdb.DuckDBPyConnection) -> None:
                 t.row_digest = coalesce(d.row_digest, 0::ubigint) and t.extractor_version = i.extractor_version
                 and t.outcome = i.outcome and t.page_kind = i.page_kind
                 and t.version_id is not distinct from i.version_id
-                and t.reason is not distinct from i.reason and t.skipped is not distinct from i.skipped,
+                and t.reason is not distinct from i.reason and t.skipped is not distinct from i.skipped
+                and t.timezone is not distinct from i.timezone,
                 false
             ) as is_same
         from in_extractions as i
@@ -256,7 +262,7 @@ def _mark_days(con: duckdb.DuckDBPyConnection) -> None:
     """Note the publication days of all versions of the articles at hand; called before and after their rows change."""
     con.execute("""
         insert into changed_days
-        select distinct coalesce(published_at, fetched_at)::date as news_date
+        select distinct coalesce(published_on, fetched_at::date) as news_date
         from articles
         where article_id in (
             select unnest([article_id, old_article_id]) from fresh where not is_same

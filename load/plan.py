@@ -1,13 +1,14 @@
 """Plans: what is missing for a selection. Every kind of run asks this and does just what it is told.
 
 A page is *present* when it was fetched and the current extractor has read it, *stale* when an older one has read it
-(or a newer modification is announced than was fetched), *missing* when it was never fetched or never read, and
-*quarantined* when it failed in a way that another attempt will not mend, or too often.
+(or it was read with another time zone of its source than is set now, or a newer modification is announced than was
+fetched), *missing* when it was never fetched or never read, and *quarantined* when it failed in a way that another
+attempt will not mend, or too often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -116,9 +117,17 @@ PAGES = """
             c.published_at, c.modified_at,
             c.url is not null as is_announced, f.tried_at, f.seen_at, f.failures,
             coalesce(nullif(e.outcome, 'ok'), f.last_outcome) as outcome, e.extractor_version,
-            coalesce(a.published_at, c.published_at, f.seen_at, f.tried_at)::date as day,
+            coalesce(
+                a.published_on,
+                -- What is not read yet is of the day of its announcement, as the source's clock has it.
+                coalesce(timezone(s.timezone, c.published_at), timezone('UTC', c.published_at))::date,
+                f.seen_at::date, f.tried_at::date
+            ) as day,
             f.page_id is not null and e.fetch_id is null as is_unread,
-            e.fetch_id is not null and (e.extractor_version <> $extractor_version or e.row_digest is null) as is_old,
+            e.fetch_id is not null and (
+                e.extractor_version <> $extractor_version or e.row_digest is null
+                or e.timezone is distinct from s.timezone
+            ) as is_old,
             f.seen_at is null and f.tried_at is not null and (not f.is_retryable or f.failures >= $max_attempts)
                 as is_quarantined,
             f.seen_at is null and coalesce(f.retry_after_at > $now, false) as is_deferred,
@@ -131,6 +140,7 @@ PAGES = """
         full join attempts as f on c.source = f.source and c.url = f.url
         left join extractions as e on e.fetch_id = f.page_id
         left join articles as a on a.version_id = e.version_id
+        left join plan_zones as s on s.source = coalesce(c.source, f.source)
     )
     select *,
         is_announced and (
@@ -160,8 +170,13 @@ def make_plan(
     extractor_version: str,
     now: datetime,
     max_attempts: int = 5,
+    timezones: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Work out what is missing for a selection. Reads only; needs the private file."""
+    """Work out what is missing for a selection; ``timezones`` are those that the settings give sources, by name.
+
+    Reads only; needs the private file.
+    """
+    _stage_zones(con, timezones or {})
     con.execute(
         PAGES,
         {
@@ -182,7 +197,13 @@ def make_plan(
     days = _to_build(con, selection) if selection.stage in (None, "models") else ()
     cells = _cells(con)
     con.execute("drop table plan_pages")
+    con.execute("drop table plan_zones")
     return Plan(cells, candidates, pages, days, _expected_minutes(con, len(candidates), len(pages)))
+
+
+def _stage_zones(con: duckdb.DuckDBPyConnection, timezones: Mapping[str, str]) -> None:
+    con.execute("create or replace temp table plan_zones (source varchar, timezone varchar)")
+    con.execute("insert into plan_zones select unnest(?), unnest(?)", [list(timezones), list(timezones.values())])
 
 
 def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candidate, ...]:
@@ -205,8 +226,12 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
         from fetches as f
         semi join plan_pages as p on p.source = f.source and p.url = f.url
         left join extractions as e on e.fetch_id = f.fetch_id
+        left join plan_zones as s on s.source = f.source
         where f.outcome = 'ok' and f.purpose = 'page' and f.warc_file is not null
-            and (e.fetch_id is null or e.extractor_version <> $version or e.row_digest is null)
+            and (
+                e.fetch_id is null or e.extractor_version <> $version or e.row_digest is null
+                or e.timezone is distinct from s.timezone
+            )
             and ($first is null or f.fetched_at::date >= $first) and ($last is null or f.fetched_at::date <= $last)
             and hash(f.url) % $shares = $share
         order by f.warc_file, f.warc_offset

@@ -146,8 +146,9 @@ def _section(name: str, description: str, columns: list[tuple[str, str, str]]) -
 
 HEAD = """<!-- Written by `python -m load.schema`; edit load/fields.toml or the models' YAML instead. -->
 
-Times are UTC; days are UTC days; offsets count characters of `articles.text`, half-open. `docs/rows.md` has the
-conventions of what is read out of texts, `docs/warehouse.md` how the tables come about. The published copy holds all
+Times are UTC; publication days are those where the article was published, other days are UTC days; offsets count
+characters of `articles.text`, half-open. `docs/rows.md` has the conventions of what is read out of texts,
+`docs/warehouse.md` how the tables come about. The published copy holds all
 tables below but those that only the writer needs: sketches, story_pairs, stories, builds, built_days, user_synonyms,
 changed_days.
 """

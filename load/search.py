@@ -101,7 +101,7 @@ def _present(con: duckdb.DuckDBPyConnection, days: tuple[date, ...] | None) -> d
         return dict(con.execute(VERSIONS.format(claim_days="true", article_days="true")).fetchall())
     asked = "in (select unnest($days))"
     of_days = VERSIONS.format(
-        claim_days=f"news_date {asked}", article_days=f"coalesce(a.published_at, a.fetched_at)::date {asked}"
+        claim_days=f"news_date {asked}", article_days=f"coalesce(a.published_on, a.fetched_at::date) {asked}"
     )
     return dict(con.execute(of_days, {"days": list(days)}).fetchall())
 
@@ -119,7 +119,7 @@ def _add(con: duckdb.DuckDBPyConnection, index: sqlite3.Connection, digests: dic
     con.execute("insert into to_index select unnest(?)", [list(digests)])
     cursor = con.execute("""
         select a.version_id, 'article' as kind, null as claim_id, a.headline, coalesce(a.publisher, a.source), a.url,
-            coalesce(a.published_at, a.fetched_at)::date::varchar, a.headline, a.text
+            coalesce(a.published_on, a.fetched_at::date)::varchar, a.headline, a.text
         from articles as a
         where a.rowid in (select rowid from articles semi join to_index using (version_id))
         union all

@@ -65,12 +65,12 @@ def _sketch_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
     """Have DuckDB hash the words, numpy the sequences: lists that are cut in SQL cost ten times as much."""
     texts = con.execute(
         """
-        select version_id, article_id, coalesce(published_at, fetched_at)::date as news_date,
+        select version_id, article_id, coalesce(published_on, fetched_at::date) as news_date,
             list_transform(string_split(lower(replace(text, chr(10), ' ')), ' '), lambda w: hash(w)) as words
         from articles
         -- By their row numbers, so that DuckDB reads the texts of these days alone.
         where rowid in (
-            select rowid from articles where coalesce(published_at, fetched_at)::date in (select unnest($days))
+            select rowid from articles where coalesce(published_on, fetched_at::date) in (select unnest($days))
         )
         """,
         {"days": list(days)},
@@ -195,7 +195,7 @@ def _cluster(con: duckdb.DuckDBPyConnection) -> None:
     con.register("new_stories", renamed)
     con.execute("""
         insert into changed_days
-        select distinct coalesce(a.published_at, a.fetched_at)::date as news_date
+        select distinct coalesce(a.published_on, a.fetched_at::date) as news_date
         from articles as a
         left join stories as s on s.article_id = a.article_id
         left join new_stories as n on n.article_id = a.article_id

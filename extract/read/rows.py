@@ -24,9 +24,12 @@ def read_rows(
 ) -> Rows:
     """Read every row out of an English text.
 
-    ``published_at`` anchors relative dates; without it they stay unresolved. ``language`` is a BCP 47 tag
-    (``en``, ``en-GB``); a text in a language that has no reader gives no rows and says so in
-    ``Rows.skipped``. ``version_id`` names the article version that the rows belong to; without it they carry
+    ``published_at`` anchors relative dates and the days that numbers are true of; without it they stay unresolved.
+    Only its date counts, as its own zone has it: pass the local time of the publication, which is what
+    ``Article.reading_day`` gives, and not the same instant in UTC, whose day may be the next.
+
+    ``language`` is a BCP 47 tag (``en``, ``en-GB``); a text in a language that has no reader gives no rows and says so
+    in ``Rows.skipped``. ``version_id`` names the article version that the rows belong to; without it they carry
     a hash of the text.
     """
     if language and language.lower().split("-")[0].split("_")[0] not in LANGUAGES:

@@ -19,6 +19,7 @@ from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import STAND_INS, decide_kind
 from extract.strip.language import guess_language, language_instead
+from extract.strip.local_day import publication_day
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, prune, rules_for, texts
@@ -26,11 +27,11 @@ from extract.strip.segment import Box, TextBlock, segment
 from extract.strip.signs import gather_signs
 from extract.strip.text_measure import count_words
 from extract.strip.timestamps import Evidence
-from extract.strip.urls import absolute
+from extract.strip.urls import absolute, date_in_url
 from extract.strip.visible_bylines import visible_bylines
 from extract.strip.visible_dates import visible_dates
 from extract.strip.wording import fold, showing
-from extract.types import Article, Block, BlockKind, PageKind
+from extract.types import Article, Block, BlockKind, KnownZone, PageKind
 from extract.version import EXTRACTOR_VERSION
 
 # The largest of a thousand real news pages has 2.2 MB; what follows this much is not read.
@@ -57,18 +58,20 @@ def extract_article(
     fetched_at: datetime | None = None,
     content_type: str | None = None,
     source: str | None = None,
+    known_zone: KnownZone | None = None,
 ) -> Article:
     """Read a page to an article.
 
     ``html`` is the page as received, ``url`` where it came from, ``fetched_at`` when (aware; anchors
     relative dates and is
     never taken as publication date), ``content_type`` the HTTP header, ``source`` the name of the source for the row.
+    ``known_zone`` is where the source publishes, for pages that do not tell their own zone.
     Never raises on any bytes: what is no article has ``outcome`` other than ``ok`` and a ``reason``.
     """
     if (binary := what_binary(html)) or not html or html.isspace():
         return _not_html(binary or "an empty body", url, fetched_at, source)
     page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
-    return _read(page, fetched_at, source)
+    return _read(page, fetched_at, source, known_zone)
 
 
 def stand_in(html: bytes, *, url: str | None = None, content_type: str | None = None) -> PageKind | None:
@@ -95,7 +98,7 @@ def _not_html(what: str, url: str | None, fetched_at: datetime | None, source: s
     )
 
 
-def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Article:
+def _read(page: Page, fetched_at: datetime | None, source: str | None, known_zone: KnownZone | None) -> Article:
     data = metadata.read_structured(page)
     fields = _Fields()
     rule = _rule(page, data, fetched_at)
@@ -119,6 +122,7 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
     seen = visible_dates(blocks, headline, _span(blocks, body))
     dated = published_stamp(page, data.article, data.nodes, evidence, seen)
     published = fields.take("published_at", dated, "the page tells no date")
+    day = publication_day(published, date_in_url(page.url), known_zone, evidence.country) if published else None
     changed = modified_stamp(page, data.article, evidence)
     modified = fields.take("modified_at", changed, "the page tells no change")
     canonical = fields.take("canonical_url", metadata.read_canonical(page, data), "the page names no canonical URL")
@@ -145,10 +149,13 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None) -> Articl
         authors=fields.take("authors", authors, "the page has no byline") or (),
         section=fields.take("section", metadata.read_section(page, data), "the page names no section"),
         language=language,
-        published_at=published.at if published else None,
+        published_at=day.at if day else None,
         published_raw=published.raw if published else None,
         published_precision=published.precision if published else None,
         published_zone=published.zone if published else None,
+        published_on=day.day if day else None,
+        published_on_zone=day.zone if day else None,
+        published_on_from=day.teller if day else None,
         modified_at=modified.at if modified else None,
         fetched_at=fetched_at,
         lead_image_url=fields.take(

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from itertools import chain, islice, tee
-from zoneinfo import ZoneInfo
-
-import pytz
 
 from extract.strip.jsonld import Node, strings
+from extract.strip.local_day import country_zone
 from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
@@ -178,24 +175,8 @@ def _shown_zone(stamp: Stamp, dates: Iterator[Shown], page: Page, evidence: Evid
         sign = -1 if quarters < 0 else 1
         if abs(ahead - 15 * quarters) < 2 and (zone := offset(sign, abs(quarters) // 4, abs(quarters) % 4 * 15)):
             return zone
-    zone = _country_zone(stamp.at, evidence.country)
+    zone = country_zone(stamp.at, evidence.country)
     return zone if zone and _tells_local_day(stamp.at, zone, seen, page, evidence) else stamp.zone
-
-
-def _country_zone(at: datetime, country: str | None) -> str | None:
-    """Return the offset of a country's clocks at a time, where they all show one."""
-    names = pytz.country_timezones.get(country or "") or ()
-    offsets = (at.astimezone(_clock(name)).strftime("%z") for name in names)
-    offset = next(offsets, None)
-    # Large countries have dozens of zones, of which the first two differ.
-    if offset is None or any(other != offset for other in offsets):
-        return None
-    return f"{offset[:3]}:{offset[3:5]}"
-
-
-@lru_cache(maxsize=600)
-def _clock(zone: str) -> ZoneInfo:
-    return ZoneInfo(zone)
 
 
 def _tells_local_day(at: datetime, zone: str, seen: list[str], page: Page, evidence: Evidence) -> bool:

@@ -58,10 +58,16 @@ class Evidence:
 
 def local_time(at: datetime, zone: str | None) -> datetime:
     """Turn an instant into the clock time of a zone written as ``+02:00``; without zone it stays UTC."""
+    clock = offset_of(zone)
+    return at.astimezone(clock) if clock else at
+
+
+def offset_of(zone: str | None) -> timezone | None:
+    """Return the clock of a zone written as ``+02:00``; None for anything else."""
     if not zone or not (match := re.fullmatch(r"([+-])(\d\d):(\d\d)", zone)):
-        return at
+        return None
     offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
-    return at.astimezone(timezone(-offset if match[1] == "-" else offset))
+    return timezone(-offset if match[1] == "-" else offset) if offset < timedelta(days=1) else None
 
 
 ISO = re.compile(

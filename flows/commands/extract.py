@@ -62,7 +62,7 @@ def read_page(page: Page) -> tuple[Article, Rows]:
         return article, Rows(skipped=article.reason)
     rows = read_rows(
         article.text,
-        published_at=article.published_at,
+        published_at=article.reading_day,
         language=article.language,
         version_id=article.version_id,
     )

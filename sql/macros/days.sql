@@ -1,7 +1,7 @@
 {#- A publication day is the unit of rebuilding: what is out of date stands in changed_days. -#}
 
-{% macro news_date(published_at='published_at', fetched_at='fetched_at') -%}
-cast(coalesce({{ published_at }}, {{ fetched_at }}) as date)
+{% macro news_date(published_on='published_on', fetched_at='fetched_at') -%}
+coalesce({{ published_on }}, cast({{ fetched_at }} as date))
 {%- endmacro %}
 
 

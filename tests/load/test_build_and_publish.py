@@ -174,7 +174,8 @@ def test_many_days_built_part_by_part_are_as_if_built_at_once(
     # A page that corrects its date: the later version is of an earlier day, so of an earlier part.
     first, revised = (read(Page(900, OUTLETS[0], 5, revision=n), quantities=4) for n in (0, 1))
     assert first.article.published_at
-    redated = replace(revised.article, published_at=first.article.published_at - timedelta(days=4))
+    earlier = first.article.published_at - timedelta(days=4)
+    redated = replace(revised.article, published_at=earlier, published_on=earlier.date())
     load([*(read(page, quantities=3) for page in pages(60, days=6)), first, replace(revised, article=redated)])
     whole = build(config, now=now, full=True)
     expected = digests(config)
