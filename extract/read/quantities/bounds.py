@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import HYPHENS
-from extract.read.quantities.words import word_list
+from extract.read.quantities.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TRANSPARENT,
+    word_list,
+)
 from extract.types import Bound
 
 LONGEST = 6
-# Words that may stand between a bound and its number and change neither.
-TRANSPARENT = word_list("transparent")
+LEAST_ROUND = 20  # a smaller count has hardly a bound before it
+LARGEST_PLACE = 100  # nobody flies over a hundred towns
+MOVED_TO = word_list("moved_to")
+DISPUTES = word_list("disputes")
+MOTION = word_list("motion")
+HANDED = frozenset({"hand", "hands", "handed", "handing"})
+DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
+BEFORE_BOUND = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | DETERMINERS | PRONOUNS | ADVERBS | (word_list("measuring") - MOTION)
 TOPIC_VERBS = word_list("topic_verbs")
 AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "more"): "at_least",
@@ -80,8 +96,9 @@ def bound_before(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
     for _ in range(4):
         found = _ending_at(tokens, end)
         if found is not None:
-            is_topic = end < i and tokens.word(end) == "the" and end - found[1] == 1  # "learn about the two courses"
-            return None if is_topic else found
+            # "learn about the two courses", "more than the 30 that they had": a number that is known already
+            is_definite = end < i and tokens.word(end) in DEFINITE
+            return None if is_definite else found
         if tokens.word(end - 1) not in TRANSPARENT:
             return None
         end -= 1
@@ -100,16 +117,52 @@ def _ending_at(tokens: Tokens, end: int) -> tuple[Bound, int] | None:
 
 
 def _means_something_else(tokens: Tokens, first: int, end: int) -> bool:
-    if end - first > 1:
-        return False
     word, before = tokens.word(first), tokens.word(first - 1)
+    if end - first > 1:
+        return tokens.words[first:end] == ["up", "to"] and _went_up(tokens, first, end)
     if word in ("about", "around"):
         return before in TOPIC_VERBS
     if word == "past":
         return before in ("the", "over", "in")
     if word in ("tops", "minimum", "maximum", "max"):
-        return before in HYPHENS
+        return before in HYPHENS or _opens_noun(tokens, end)
     return word == "under" and before in ("from", "down")
+
+
+def _opens_noun(tokens: Tokens, end: int) -> bool:
+    """Tell the "maximum" of "a maximum"."""
+    return tokens.word(end) == "of"
+
+
+def _went_up(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell "inched up to 5 percent", "was up to 61%, from 54%", where "up" is a way, from "holds up to 300"."""
+    k = first - 1
+    while tokens.word(k).endswith("ly") or tokens.word(k) in ("back", "right", "all", "way", "the"):
+        k -= 1
+    if tokens.word(k) in MOVED_TO:
+        return True
+    is_state = tokens.word(k) in ("is", "are", "was", "were", "'s", "be", "been", "now")
+    return is_state and "from" in tokens.words[end + 1 : end + 6]
+
+
+# The words that may be prepositions or particles as well as bounds.
+LOOSE = frozenset({"over", "under", "above", "below", "around", "about", "past", "beyond"})
+
+
+def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool) -> bool:
+    """Tell "a row over 3 players", "flew over three towns", where a preposition or particle stands before a count.
+
+    ``first`` is the token that would be the bound, and ``value`` the count. A bound stands before round numbers.
+    """
+    word, before = tokens.word(first), tokens.word(first - 1)
+    if word not in LOOSE or not before.isalpha() or before in BEFORE_BOUND:
+        return False
+    if before in DISPUTES and (word in ("over", "about") or value < LEAST_ROUND):
+        return not (before in MOTION and value >= LEAST_ROUND)
+    is_round = value >= LEAST_ROUND and value % 10 == 0
+    if before in MOTION and word != "about":
+        return not is_round or (not digits and value < LEAST_ROUND) or before in HANDED
+    return word != "about" and word != "around" and not is_round and value < LARGEST_PLACE
 
 
 def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:

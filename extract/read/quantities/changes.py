@@ -1,4 +1,4 @@
-"""What a number says of its thing: a level, a change and its direction, a rate, a plan, a limit or a rank."""
+"""Changes: whether a number is the size of a change, its new or its old level, and in what direction it went."""
 
 from __future__ import annotations
 
@@ -7,40 +7,33 @@ from pathlib import Path
 from typing import cast
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import read_numeral
+from extract.read.quantities.numerals import HYPHENS
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, VERBS, is_past, word_list
-from extract.types import Direction
+from extract.read.quantities.words import AUXILIARIES, STOPS, TRANSPARENT, VERBS, is_past, word_list
+from extract.types import ChangeRole, Direction
 
-CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 WINDOW = 9  # tokens that may stand between a word of change and its number
 BREAKS = frozenset({";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"})
-PLAN_VERBS = word_list("plan_verbs")
-DIRECT_PLANS = word_list("direct_plans")
-FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed", "due", "predicted", "scheduled"})
-NEAR = 7  # words between a verb of planning and the number that it governs
 LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
+PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
 COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down", "higher": "up", "lower": "down"}
 EARLIER = word_list("earlier")
 STAFF = word_list("staff")
-NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
-MOVED = word_list("moved")
-# After a modal: "would have cost", "could see two men".
-NOT_AHEAD = frozenset({"have", "see", "hear", "not", "find", "afford", "name"})
+MOVED = word_list("moved") | word_list("moved_to")
 OBJECT_VERBS = frozenset(
     {"make", "set", "take", "pick", "put", "eat", "use", "give", "build", "open", "buy", "free", "bring"}
 )
 TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down 38 drones" but "shot up 20%"
 REACHED = frozenset({"below", "above", "under"})
-DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
-PENAL = frozenset(
-    {"prison", "jail", "jailed", "imprisonment", "sentence", "sentences", "sentenced", "bars", "faces", "face"}
-)
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
-MODALS = frozenset({"could", "might", "will", "would", "shall", "won't", "’ll", "'ll"})
-LIMIT_WORDS = word_list("limit_words")
-REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
+PLAIN_LOSSES = frozenset({"lost", "lose", "loses", "losing", "raised", "raise", "gained", "gain"})
+GOING = frozenset({"went", "go", "goes", "gone", "going", "moved", "move", "moves", "moving"})
+# What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
+DISTANCES = frozenset({"off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
+                       "south", "east", "west", "into", "down", "deep"})  # fmt: skip
+CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
+TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
 
 
 @cache
@@ -52,60 +45,93 @@ def directions() -> dict[str, tuple[Direction, str]]:
 
 
 def speaks_of_change(tokens: Tokens) -> bool:
-    """Tell whether any word of a sentence is a word of change."""
+    """Tell whether any word of a sentence is a word of change; "went from" is one too."""
     table = directions()
-    return any(word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words)
+    if any(word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words):
+        return True
+    return any(word in GOING and tokens.word(k + 1) == "from" for k, word in enumerate(tokens.words))
 
 
 def _lead(tokens: Tokens, i: int) -> int:
     """Step back over what may stand between a preposition and its number: "by an annual 4%", "by “about a third"."""
-    while tokens.word(i) in LEADS:
+    while tokens.word(i) in LEADS or (tokens.word(i).endswith("ly") and len(tokens.word(i)) > 4) or _adjusts(tokens, i):
         i -= 1
     return i
 
 
+def _adjusts(tokens: Tokens, i: int) -> bool:
+    """Tell the participle of "to a seasonally adjusted 220,000", "from an initial 30 miles"."""
+    word = tokens.word(i)
+    return tokens.word(i - 1) in ("a", "an") and (is_past(word) or word in ("initial", "previous", "prior", "earlier"))
+
+
 def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
     """Set role, direction and aspect ``change``; ``previous_end`` is where the number before it ends."""
-    if draft.multiple and draft.number_last == draft.number_first + 1 and tokens.word(draft.number_first)[-1] in "dgs":
-        _mark(draft, "by", directions().get(tokens.word(draft.number_first), ("up", ""))[0])
-        return
-    if draft.role is not None:
+    if _is_verb_of_multiple(tokens, draft):
+        mark(draft, "by", directions().get(tokens.word(draft.number_first), ("up", ""))[0])
+    elif draft.role is not None:
         found = _word_before(tokens, draft.first, 0)
-        _mark(draft, draft.role, found[0] if found else None)
-        return
-    _change_after(tokens, draft) or _change_before(tokens, draft, previous_end)
+        mark(draft, draft.role, found[0] if found else None)
+    elif not _is_length_of_time(draft):
+        _change_after(tokens, draft) or _change_before(tokens, draft, previous_end)
 
 
-def _mark(draft: Draft, role: str, direction: Direction | None) -> None:
-    draft.role = cast("object", role)  # type: ignore[assignment]
+def _is_verb_of_multiple(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "doubled", "tripling", "halves"."""
+    is_word = draft.multiple and draft.number_last == draft.number_first + 1
+    return is_word and tokens.word(draft.number_first)[-1] in "dgs"
+
+
+def _is_length_of_time(draft: Draft) -> bool:
+    """Tell "rose to a two-week high": how long, not how much."""
+    return draft.unit is not None and draft.unit.dimension == "time" and draft.unit_hyphenated
+
+
+def mark(draft: Draft, role: ChangeRole, direction: Direction | None) -> None:
+    """Make a number an end or the size of a change."""
+    draft.role = role
     draft.direction = None if role == "from" else direction  # an old level goes nowhere
     draft.aspect = "level" if role == "from" else "change"
 
 
 def _change_after(tokens: Tokens, draft: Draft) -> bool:
-    """Read "a 5% rise", "3 points lower", "20% more"."""
+    """Read "a 5% rise", "a 3% year-on-year fall", "3 points lower", "20% more"."""
     step = _step_in_time(tokens, draft)
     if step is not None:
-        _mark(draft, "by", step)
+        mark(draft, "by", step)
         return True
-    for k in range(draft.last, min(draft.last + 3, len(tokens))):
+    first = _after_comparison(tokens, draft.last)
+    for k in range(first, min(first + 3, len(tokens))):
         word = tokens.word(k)
         entry = directions().get(word)
         if entry is not None and _moves_number(tokens, draft, k, entry[1]):
-            _mark(draft, "by", entry[0])
+            mark(draft, "by", entry[0])
             return True
         if word in STOPS or not word.isalpha():
             return False
     return False
 
 
+def _after_comparison(tokens: Tokens, k: int) -> int:
+    """Step over "year-on-year", "month over month"."""
+    words = [tokens.word(j) for j in range(k, k + 5) if tokens.word(j) not in HYPHENS]
+    if words[0] in TIME_NOUNS and words[1:2] in (["on"], ["over"]) and words[2:3] == words[:1]:
+        return k + 3 + 2 * (tokens.word(k + 1) in HYPHENS)
+    return k
+
+
 def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
     """Read "four more than on Sunday", "310,000 fewer than a year earlier"; a gap to another thing is no change."""
     k = draft.last
-    if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than":
+    if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than" or _compares_times(tokens, k + 2):
         return None
     is_time = any(is_earlier(word) for word in tokens.words[k + 2 : k + 7])
     return COMPARED[tokens.word(k)] if is_time else None
+
+
+def _compares_times(tokens: Tokens, k: int) -> bool:
+    """Tell "than before the war", which names a state, not the start of a change."""
+    return tokens.word(k) == "before" and not any(is_earlier(word) for word in tokens.words[k + 1 : k + 4])
 
 
 def is_earlier(word: str) -> bool:
@@ -114,76 +140,99 @@ def is_earlier(word: str) -> bool:
 
 
 def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
-    word = tokens.word(k)
-    has_unit = draft.unit is not None
+    word, after = tokens.word(k), tokens.word(k + 1)
+    if draft.unit is None:
+        return word == "fewer" and k == draft.last and after != "than"  # "150 fewer jobs"
     if kind == "noun" or word in ("cut", "cuts", "hike"):
-        return has_unit and tokens.word(k + 1) not in ("by", "to")
+        return after not in ("by", "to")
+    if k != draft.last:
+        return False
     if word in ("up", "down"):
-        return (
-            has_unit
-            and k == draft.last
-            and tokens.word(k + 1) in ("from", "on", "in", "", ".", ",", "compared", "since")
-        )
+        return after in CLOSED_UP
     if word in ("higher", "lower"):
-        return has_unit and k == draft.last
-    if word in ("more", "less", "fewer") and k == draft.last and tokens.word(k + 1) != "than":
-        is_share = draft.unit is not None and draft.unit.dimension == "ratio"
-        return is_share or word == "fewer"  # "4 percent more tax", "150 fewer jobs"
-    return False
+        return after != "than"
+    is_share = draft.unit.dimension == "ratio"  # "4 percent more tax"
+    return word in ("more", "less", "fewer") and after != "than" and (is_share or word == "fewer")
 
 
 def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
     i = draft.first
     if tokens.word(i - 1) == "+" and tokens.glued(i):
         draft.first = i - 1
-        _mark(draft, "by", "up")
+        mark(draft, "by", "up")
         return True
-    i = _lead(tokens, i - 1) + 1
-    if tokens.words[i - 3 : i] == ["a", "total", "of"]:
-        i -= 3  # "cut it by a total of 75 points"
-    preposition = tokens.word(i - 1)
-    if preposition == "to" and tokens.word(i - 2) in GIVING_REASON:
+    i = _before_amount(tokens, i)
+    if tokens.word(i - 1) == "to" and tokens.word(i - 2) in GIVING_REASON:
         return False
-    if preposition in ("by", "to", "from", "of"):
-        found = _word_before(tokens, i - 1, previous_end if preposition not in ("to", "by") else 0)
-        if found is None or (preposition == "of" and found[1] != i - 2):
-            return False
-        if draft.unit is not None and draft.unit.dimension == "time" and "," in tokens.words[found[1] : i]:
-            return False  # "improved within a month, and by six months was gone"
-        if found[2] == "side" and tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
-            return False
-        _mark(draft, "by" if preposition in ("by", "of") else preposition, found[0])
-        return True
+    if tokens.word(i - 1) in ("by", "to", "from", "of"):
+        return _after_preposition(tokens, draft, i - 1, previous_end)
     return _directly_after(tokens, draft)
 
 
+def _before_amount(tokens: Tokens, i: int) -> int:
+    """Step back over "a total of", "at an annual rate of", "a range of" to the preposition of a number."""
+    i = _lead(tokens, i - 1) + 1
+    if tokens.words[i - 3 : i] in (["a", "total", "of"], ["a", "range", "of"]):
+        return i - 3  # "cut it by a total of 75 points"
+    return i
+
+
+def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) -> bool:
+    """Read "rose by 5%", "fell to 12", "a drop of 300", "shrank at a rate of 2%"; ``i`` is the preposition."""
+    preposition = tokens.word(i)
+    paced = _verb_of_pace(tokens, i)
+    found = paced or _word_before(tokens, i, previous_end if preposition in ("from", "of") else 0)
+    if found is None or (preposition == "of" and found[1] != i - 1 and not paced):
+        return False
+    is_time = draft.unit is not None and draft.unit.dimension == "time"
+    if is_time and "," in tokens.words[found[1] : i]:
+        return False  # "improved within a month, and by six months was gone"
+    if found[2] == "side" and tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
+        return False
+    mark(draft, "from" if preposition == "from" else "to" if preposition == "to" else "by", found[0])
+    return True
+
+
+def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
+    """Find the verb of "shrank at an annualised rate of"."""
+    if tokens.word(i) != "of" or tokens.word(i - 1) not in PACES:
+        return None
+    k = next((k for k in range(i - 2, i - 6, -1) if tokens.word(k) == "at"), 0)
+    entry = directions().get(tokens.word(k - 1)) if k > 0 else None
+    return (entry[0], k - 1, entry[1]) if entry is not None else None
+
+
 def _directly_after(tokens: Tokens, draft: Draft) -> bool:
-    """Read "rose 5%", "up 3%", "down some 200"."""
-    word = tokens.word(draft.first - 1)
+    """Read "rose 5%", "up 3%", "down some 200", "lost a further 22 pounds"."""
     k = draft.first - 1
-    if word in ("a", "another", "an") or (word.endswith("ly") and len(word) > 4):
+    while k > 0 and (tokens.word(k) in TRANSPARENT or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)):
         k -= 1
-        word = tokens.word(k)
+    word = tokens.word(k)
     entry = directions().get(word)
-    if entry is None:
+    if entry is None or (word in ("up", "down") and _is_particle(tokens, k, draft)):
         return False
     direction, kind = entry
-    if word in ("up", "down") and _is_particle(tokens, k, draft):
+    if not (draft.unit is None and _is_of_staff(tokens, draft)) and not _takes_step(draft, word, kind):
         return False
-    if tokens.words[draft.last : draft.last + 1] and draft.unit is None and _is_of_staff(tokens, draft):
-        _mark(draft, "by", direction)
-        return True
-    if word in ("lost", "lose", "loses", "losing", "raised", "raise", "gained", "gain") and draft.unit is None:
-        return False
-    if kind == "act" and (draft.unit is None or draft.unit.dimension != "ratio"):
-        return False
-    if kind == "side" and word not in ("up", "down"):
-        return False
-    if kind == "noun" and draft.unit is None:
+    if kind == "verb" and _is_way(tokens, draft):
         return False
     bound = tokens.words[draft.first : draft.number_first]  # "fell below 40 percent" tells where to
-    _mark(draft, "to" if kind == "verb" and not REACHED.isdisjoint(bound) else "by", direction)
+    mark(draft, "to" if kind == "verb" and not REACHED.isdisjoint(bound) else "by", direction)
     return True
+
+
+def _takes_step(draft: Draft, word: str, kind: str) -> bool:
+    """Tell whether what stands right after a word of change is the change's size."""
+    if kind == "side":
+        return word in ("up", "down")
+    if draft.unit is None:
+        return kind == "verb" and word not in PLAIN_LOSSES
+    return kind != "act" or draft.unit.dimension == "ratio"
+
+
+def _is_way(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "sank 12 miles off the cape", "fell 40 metres behind": where to, not by how much."""
+    return draft.unit is not None and draft.unit.dimension == "length" and tokens.word(draft.last) in DISTANCES
 
 
 def _is_particle(tokens: Tokens, k: int, draft: Draft) -> bool:
@@ -210,84 +259,3 @@ def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str
         if entry is not None and word not in ("more", "less", "fewer"):
             return entry[0], k, entry[1]
     return None
-
-
-def set_aspect(tokens: Tokens, draft: Draft) -> None:
-    """Set the aspect where it is no plain level; a plan outweighs a limit, a limit a change, a change a rate."""
-    if draft.kind == "ordinal":
-        draft.aspect = "rank"
-    elif draft.role == "from":
-        draft.aspect = "level"  # of its own time
-    elif not _is_given(tokens, draft) and _is_planned(tokens, draft):
-        draft.aspect = "plan"
-    elif _is_limit(tokens, draft):
-        draft.aspect = "limit"
-    elif draft.per is not None and draft.aspect == _plain_aspect(draft):
-        draft.aspect = "rate"
-
-
-def _is_given(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "the two sides will meet", "two of eleven branches will close": how many there are is no plan."""
-    before = tokens.word(draft.first - 1)
-    of_whole = before == "of" and read_numeral(tokens, draft.first - 2) is not None
-    return draft.is_counted and draft.kind == "cardinal" and draft.role is None and (before in DEFINITE or of_whole)
-
-
-def _plain_aspect(draft: Draft) -> str:
-    """Give the aspect that a denominator outweighs: "gain 300 metres a day" is a rate, "up 5% a year" a change."""
-    is_ratio = draft.unit is not None and draft.unit.dimension == "ratio"
-    return "change" if draft.role == "by" and not is_ratio else "level"
-
-
-def _is_expected(tokens: Tokens, draft: Draft) -> bool:
-    """Read "5,000 people are expected", "200 jobs could be created"."""
-    for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
-        word, after = tokens.word(k), tokens.word(k + 1)
-        if word in ("is", "are") and after in FORESEEN:
-            return True
-        if (word in ("could", "would") and after == "be") or (word == "will" and after not in ("have", "not")):
-            return True
-        if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
-            return False
-    return False
-
-
-def _is_planned(tokens: Tokens, draft: Draft) -> bool:
-    if _is_expected(tokens, draft):
-        return True
-    for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
-        word = tokens.word(k)
-        if word == "that" and tokens.word(k + 1) not in ("to", "by", "from"):
-            return False
-        to_have = word == "have" and tokens.word(k - 1) == "to"
-        if word in BREAKS or (word in (",", "after", "had", "has", "have", "was", "were") and not to_have):
-            return False
-        if word in MODALS and tokens.word(k + 1) not in NOT_AHEAD:
-            return True
-        if word in PLAN_VERBS and "to" in tokens.words[k : draft.first]:
-            return True
-        between = tokens.words[k + 1 : draft.first]
-        if word in DIRECT_PLANS and len(between) < NEAR and AUXILIARIES.isdisjoint(between):
-            return True
-        if word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in NO_VERBS:
-            return True
-    return False
-
-
-def _is_limit(tokens: Tokens, draft: Draft) -> bool:
-    near = tokens.words[max(0, draft.first - 5) : draft.first]
-    if any(word in LIMIT_WORDS for word in near):
-        return True
-    if "must" in near and draft.bound in ("at_least", "at_most"):
-        return True
-    dimension = draft.unit.dimension if draft.unit is not None else None
-    if draft.bound == "at_most" and dimension in ("money", "time") and not PENAL.isdisjoint(tokens.words):
-        return dimension == "time" or tokens.word(draft.first - 1) in ("of", "fine", "fines")
-    if dimension == "age" and draft.bound in ("less_than", "more_than", "at_most", "at_least"):
-        return True
-    if dimension == "time" and ("can" in near or tokens.words[draft.last : draft.last + 3] == ["at", "a", "time"]):
-        return True
-    if draft.unit is None or draft.unit.dimension != "length":
-        return False
-    reach = tokens.word(draft.last) in REACH_WORDS or "range" in near
-    return reach and (draft.bound == "at_most" or "range" in near)

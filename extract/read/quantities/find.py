@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from extract.read.document import Document
-from extract.read.quantities.bounds import bound_after, bound_before
-from extract.read.quantities.changes import set_aspect, set_change, speaks_of_change
+from extract.read.quantities.aspects import set_aspect
+from extract.read.quantities.bounds import MOTION, bound_after, bound_before, leads_to_things
+from extract.read.quantities.changes import set_change, speaks_of_change
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_draft
 from extract.read.quantities.numerals import HYPHENS, has_number
@@ -266,12 +267,6 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
     return drafts
 
 
-def _leads_to_one(tokens: Tokens, draft: Draft, first: int) -> bool:
-    """Tell "rain over one region", where a preposition stands, from "over one million"."""
-    is_one = tokens.word(draft.number_first) == "one" and draft.number_last == draft.number_first + 1
-    return is_one and draft.is_counted and tokens.word(first) in ("over", "under", "above", "below", "around")
-
-
 def _lasts(tokens: Tokens, draft: Draft, first: int) -> bool:
     """Tell "a rise of 7% over three years", which says how long, from "it took over three years", a bound."""
     return (
@@ -318,11 +313,25 @@ def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]])
     return is_refused(tokens, draft)
 
 
+def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:
+    """Tell whether what would be a bound says when or where: "a rise of 7% over three years", "over one region"."""
+    if _lasts(tokens, draft, first):
+        return True
+    if draft.first - first > 1 or draft.kind != "cardinal":
+        return False
+    if not draft.is_counted:  # "trapped under 30 metres of rubble"
+        is_length = draft.unit is not None and draft.unit.dimension == "length"
+        is_of = is_length and tokens.word(first) == "under" and tokens.word(draft.last) == "of"
+        return is_of and tokens.word(first - 1) in MOTION
+    is_one = tokens.word(draft.number_first) == "one" and draft.number_last == draft.number_first + 1
+    if is_one and tokens.word(first) in ("over", "under", "above", "below", "around"):
+        return True
+    return leads_to_things(tokens, first, draft.low, digits=draft.digits)
+
+
 def _take_bounds(tokens: Tokens, draft: Draft) -> None:
     before = bound_before(tokens, draft.first)
-    if before is not None and _leads_to_one(tokens, draft, before[1]):
-        before = None
-    if before is not None and not _lasts(tokens, draft, before[1]):
+    if before is not None and not _is_preposition(tokens, draft, before[1]):
         if draft.bound == "exact":
             draft.bound = before[0]
         draft.first = before[1]

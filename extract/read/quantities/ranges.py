@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extract.read.quantities.bounds import TRANSPARENT
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import OLDEST
@@ -16,6 +15,7 @@ from extract.read.quantities.words import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
+    TRANSPARENT,
     VERBS,
     is_past,
     is_plural,

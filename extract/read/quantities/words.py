@@ -36,6 +36,8 @@ SHORT_PASTS = frozenset({"died", "owed", "aged", "used", "tied", "axed", "sued",
 NOT_PLURAL = word_list("not_plural")
 TIME_UNITS = word_list("time_units")
 SUBSTANTIVES = word_list("substantives")
+# Words that may stand between a bound and its number and change neither.
+TRANSPARENT = word_list("transparent")
 
 
 def is_plural(word: str) -> bool:

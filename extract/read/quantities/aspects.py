@@ -1,0 +1,176 @@
+"""What a number says of its thing besides a level or a change: a plan, a limit, a rate or a rank."""
+
+from __future__ import annotations
+
+from extract.read.quantities.changes import BREAKS
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.numerals import read_numeral
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, word_list
+
+CLAUSE = 40  # tokens of the longest clause that is searched for a plan
+NEAR = 7  # words between a verb of planning and the number that it governs
+AFTERTHOUGHT = 7  # words of "economists polled by the paper had forecast"
+PLAN_VERBS = word_list("plan_verbs")
+DIRECT_PLANS = word_list("direct_plans")
+FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed", "due", "predicted", "scheduled"})
+# Nouns that a number is the content of: "estimates of $4bn", "a target of 2%".
+FORECASTS = word_list("forecasts")
+LED_TO = frozenset({"of", "for", "at"})
+NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
+# After a modal: "would have cost", "could see two men".
+NOT_AHEAD = frozenset({"have", "see", "hear", "not", "find", "afford", "name"})
+DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
+PENAL = frozenset(
+    {"prison", "jail", "jailed", "imprisonment", "sentence", "sentences", "sentenced", "bars", "faces", "face"}
+)
+MODALS = frozenset({"could", "might", "may", "will", "would", "shall", "won't", "’ll", "'ll"})
+BEFORE_MONTH = frozenset({"in", "of", "by", "since", "until", "on", "last", "this", "next", "to", "from", "and", "early",
+                          "mid", "late", "during", "before", "after"})  # fmt: skip
+LIMIT_WORDS = word_list("limit_words")
+REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
+FINES = frozenset({"of", "fine", "fines"})
+
+
+def set_aspect(tokens: Tokens, draft: Draft) -> None:
+    """Set the aspect where it is no plain level; a plan outweighs a limit, a limit a change, a change a rate."""
+    if draft.kind == "ordinal":
+        draft.aspect = "rank"
+    elif draft.role == "from":
+        draft.aspect = "level"  # of its own time
+    elif _is_reach_of_weapon(tokens, draft):
+        draft.aspect = "limit"
+    elif not _is_given(tokens, draft) and is_planned(tokens, draft):
+        draft.aspect = "plan"
+    elif _is_limit(tokens, draft):
+        draft.aspect = "limit"
+    elif draft.per is not None and draft.aspect == _plain_aspect(draft):
+        draft.aspect = "rate"
+
+
+def _is_given(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "the two sides will meet", "two of eleven branches will close": how many there are is no plan."""
+    if not (draft.is_counted and draft.kind == "cardinal" and draft.role is None):
+        return False
+    before = tokens.word(draft.first - 1)
+    if before == "of" and read_numeral(tokens, draft.first - 2) is not None:
+        return True
+    return before in DEFINITE and not _is_foretold(tokens, draft)
+
+
+def _plain_aspect(draft: Draft) -> str:
+    """Give the aspect that a denominator outweighs: "gain 300 metres a day" is a rate, "up 5% a year" a change."""
+    is_ratio = draft.unit is not None and draft.unit.dimension == "ratio"
+    return "change" if draft.role == "by" and not is_ratio else "level"
+
+
+def is_planned(tokens: Tokens, draft: Draft) -> bool:
+    """Tell what is only planned, expected or possible."""
+    if _is_expected(tokens, draft) or _is_foretold(tokens, draft):
+        return True
+    for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
+        if _ends_search(tokens, k):
+            return False
+        if _plans_at(tokens, k, draft.first):
+            return True
+    return False
+
+
+def _is_expected(tokens: Tokens, draft: Draft) -> bool:
+    """Read "5,000 people are expected", "200 jobs could be created"."""
+    if tokens.word(draft.first - 1) == "of" and draft.thing is None:  # "the population of 6m is expected to fall"
+        return False
+    for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
+        word, after = tokens.word(k), tokens.word(k + 1)
+        if word in ("is", "are") and after in FORESEEN:
+            return True
+        if word in ("could", "would", "may", "might") and after == "be":
+            return True
+        if word == "will" and after not in ("have", "not"):
+            return True
+        if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
+            return False
+    return False
+
+
+def _is_foretold(tokens: Tokens, draft: Draft) -> bool:
+    """Read "estimates of $4bn", "than the 30 that analysts had forecast"."""
+    k = draft.first - 1
+    while tokens.word(k) in LED_TO or tokens.word(k) in ("a", "an"):
+        k -= 1
+    if k < draft.first - 1 and tokens.word(k) in FORECASTS:
+        return True
+    for k in range(draft.last, min(draft.last + AFTERTHOUGHT, len(tokens))):
+        word = tokens.word(k)
+        if word in FORESEEN and tokens.word(k - 1) in ("had", "have", "has", "been"):
+            return tokens.word(k - 2) not in ("is", "are", "than")
+        if not word[:1].isalpha():
+            return False
+    return False
+
+
+def _ends_search(tokens: Tokens, k: int) -> bool:
+    """Tell where the clause of a number begins, or what says that something is so already."""
+    word = tokens.word(k)
+    if word == "that":
+        return tokens.word(k + 1) not in ("to", "by", "from")
+    to_have = word == "have" and tokens.word(k - 1) == "to"
+    had_planned = word in ("had", "has", "have", "was", "were") and tokens.word(k + 1) in DIRECT_PLANS
+    if to_have or had_planned:
+        return False
+    return word in BREAKS or word in (",", "after", "had", "has", "have", "was", "were")
+
+
+def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell whether the word at token ``k`` makes what follows up to ``first`` a plan."""
+    word = tokens.word(k)
+    if word in MODALS:
+        return tokens.word(k + 1) not in NOT_AHEAD and not _is_month_of_may(tokens, k)
+    if word in PLAN_VERBS and "to" in tokens.words[k:first]:
+        return True
+    if word in ("price", "prices", "pricing", "priced") and tokens.word(k + 1) == "in":
+        return True
+    between = tokens.words[k + 1 : first]
+    if word in DIRECT_PLANS and len(between) < NEAR and AUXILIARIES.isdisjoint(between):
+        return True
+    return word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in NO_VERBS
+
+
+def _is_month_of_may(tokens: Tokens, k: int) -> bool:
+    if tokens.word(k) != "may":
+        return False
+    is_capital = tokens.raw(k)[0].isupper() and k > 0
+    return is_capital or tokens.word(k - 1) in BEFORE_MONTH or not tokens.word(k + 1).isalpha()
+
+
+def _is_limit(tokens: Tokens, draft: Draft) -> bool:
+    near = tokens.words[max(0, draft.first - 5) : draft.first]
+    if not LIMIT_WORDS.isdisjoint(near) or ("must" in near and draft.bound in ("at_least", "at_most")):
+        return True
+    limits = {"money": _is_penal, "time": _is_penal_or_allowed, "age": _is_age_limit}
+    rule = limits.get(draft.unit.dimension) if draft.unit is not None else None
+    return rule is not None and rule(tokens, draft, near)
+
+
+def _is_penal(tokens: Tokens, draft: Draft, _near: list[str]) -> bool:
+    is_penal = draft.bound == "at_most" and not PENAL.isdisjoint(tokens.words)
+    return is_penal and tokens.word(draft.first - 1) in FINES
+
+
+def _is_penal_or_allowed(tokens: Tokens, draft: Draft, near: list[str]) -> bool:
+    if draft.bound == "at_most" and not PENAL.isdisjoint(tokens.words):
+        return True
+    return "can" in near or tokens.words[draft.last : draft.last + 3] == ["at", "a", "time"]
+
+
+def _is_age_limit(_tokens: Tokens, draft: Draft, near: list[str]) -> bool:
+    is_seen = "as" in near and draft.bound in ("at_least", "at_most")  # "some were as young as 14"
+    return draft.bound in ("less_than", "more_than", "at_most", "at_least") and not is_seen
+
+
+def _is_reach_of_weapon(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "may strike up to 110 kilometres inside", "a range of 300 km"."""
+    if draft.unit is None or draft.unit.dimension != "length" or draft.role is not None:
+        return False
+    has_range = "range" in tokens.words[max(0, draft.first - 5) : draft.first]
+    return has_range or (draft.bound == "at_most" and tokens.word(draft.last) in REACH_WORDS)

@@ -1,0 +1,72 @@
+"""What a number says, kind by kind of wording: each kind in many words, domains and orders.
+
+An expectation is written ``surface = value [bound] [unit] [role direction] [aspect] [from:value] [per:words]``. What is
+left out is the plain case: exact, no unit, no change, a level (a change where a role is given). ``_`` stands for a space.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from extract.read.document import Document
+from extract.read.quantities import find_quantities
+from extract.types import Quantity
+from number_kinds import KINDS
+
+BOUNDS = {"about", "at_least", "more_than", "at_most", "less_than", "between"}
+ROLES = {"by", "to", "from"}
+DIRECTIONS = {"up", "down"}
+ASPECTS = {"level", "change", "rate", "plan", "limit", "rank"}
+
+
+def expected(line: str) -> dict[str, object]:
+    """Read one expectation into the fields of a row."""
+    surface, _, rest = line.partition(" = ")
+    words = rest.split()
+    low, _, high = words[0].partition("..")
+    want: dict[str, object] = {
+        "surface": surface, "low": float(low), "high": float(high or low) if high != "None" else None,
+        "bound": "between" if high and high != "None" else "at_least" if high else "exact", "unit": None,
+        "change_role": None, "direction": None, "aspect": None,
+    }  # fmt: skip
+    for word in words[1:]:
+        if word in BOUNDS:
+            want["bound"] = word
+        elif word in ROLES:
+            want["change_role"] = word
+        elif word in DIRECTIONS:
+            want["direction"] = word
+        elif word in ASPECTS:
+            want["aspect"] = word
+        elif word.startswith("from:"):
+            want["change_from_low"] = float(word[5:])
+        elif word.startswith(("per:", "thing:")):
+            name, _, value = word.partition(":")
+            want[name] = value.replace("_", " ")
+        else:
+            want["unit"] = word.replace("_", " ")
+    if want["aspect"] is None:
+        is_rate = "per" in want and want["change_role"] is None
+        want["aspect"] = "rate" if is_rate else "change" if want["change_role"] in ("by", "to") else "level"
+    return want
+
+
+def faults(row: Quantity, want: dict[str, object]) -> list[str]:
+    """List the fields in which a row is not as expected."""
+    out = []
+    for name, value in want.items():
+        got = getattr(row, name)
+        same = math.isclose(got, value) if isinstance(value, float) and got is not None else got == value
+        if not same:
+            out.append(f"{name} {got!r}, not {value!r}")
+    return out
+
+
+@pytest.mark.parametrize(("kind", "text", "wanted"), [(k, t, w) for k, cases in KINDS.items() for t, w in cases])
+def test_kind(kind: str, text: str, wanted: list[str]) -> None:
+    rows = find_quantities(Document(text), [], [], None)
+    assert [row.surface for row in rows] == [line.partition(" = ")[0] for line in wanted], kind
+    found = {row.surface: faults(row, expected(line)) for row, line in zip(rows, wanted, strict=True)}
+    assert not any(found.values()), f"{kind}: {found}"
