@@ -27,7 +27,10 @@ OBJECT_VERBS = frozenset(
 TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down 38 drones" but "shot up 20%"
 REACHED = frozenset({"below", "above", "under"})
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
-PLAIN_LOSSES = frozenset({"lost", "lose", "loses", "losing", "raised", "raise", "gained", "gain"})
+PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
+# What is lost without a total that goes down: "lost three games", "lost two sons".
+MATCHES = frozenset({"game", "games", "match", "matches", "set", "sets", "race", "races", "fight", "fights", "son", "sons",
+                     "daughter", "daughters", "child", "children", "parents", "relatives", "friends", "times", "battles"})  # fmt: skip
 GOING = frozenset({"went", "go", "goes", "gone", "going", "moved", "move", "moves", "moving"})
 # What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
 DISTANCES = frozenset({"off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
@@ -62,7 +65,8 @@ def _lead(tokens: Tokens, i: int) -> int:
 def _adjusts(tokens: Tokens, i: int) -> bool:
     """Tell the participle of "to a seasonally adjusted 220,000", "from an initial 30 miles"."""
     word = tokens.word(i)
-    return tokens.word(i - 1) in ("a", "an") and (is_past(word) or word in ("initial", "previous", "prior", "earlier"))
+    k = i - 1 - (tokens.word(i - 1).endswith("ly") and len(tokens.word(i - 1)) > 4)
+    return tokens.word(k) in ("a", "an") and (is_past(word) or word in ("initial", "previous", "prior", "earlier"))
 
 
 def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
@@ -214,7 +218,7 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     direction, kind = entry
     if not (draft.unit is None and _is_of_staff(tokens, draft)) and not _takes_step(draft, word, kind):
         return False
-    if kind == "verb" and _is_way(tokens, draft):
+    if kind == "verb" and (_is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES)):
         return False
     bound = tokens.words[draft.first : draft.number_first]  # "fell below 40 percent" tells where to
     mark(draft, "to" if kind == "verb" and not REACHED.isdisjoint(bound) else "by", direction)
@@ -226,7 +230,7 @@ def _takes_step(draft: Draft, word: str, kind: str) -> bool:
     if kind == "side":
         return word in ("up", "down")
     if draft.unit is None:
-        return kind == "verb" and word not in PLAIN_LOSSES
+        return kind == "verb" and word not in PLAIN_GAINS
     return kind != "act" or draft.unit.dimension == "ratio"
 
 

@@ -25,9 +25,10 @@ from extract.read.quantities.phrases import (
     set_thing,
 )
 from extract.read.quantities.places import set_places
-from extract.read.quantities.ranges import join, repeat, share_over_lists
+from extract.read.quantities.ranges import join
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, noise_spans
+from extract.read.quantities.repeats import repeat, share_over_lists
 from extract.read.quantities.rows import to_rows
 from extract.read.quantities.syntax import (
     ACTED_ON,

@@ -39,10 +39,11 @@ WORD_LABELS = frozenset({"number", "phase", "type", "part", "stage", "level", "g
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 LARGEST_MARK = 120
 WICKETS = 10
-VOTING = frozenset({"vote", "votes", "voted"})
 STRONGEST_WIND = 17  # of the extended Beaufort scale
 DATE_TOKENS = 7  # longest list of days before or after its month
 NO_MODEL = 10000  # models of a maker that is not named have no number this high
+LONGEST_PARTY = 3  # words of a name that has a number of its own
+GAPPED = 8  # words between the numbers of two parties
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
@@ -108,27 +109,52 @@ def _is_label(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_named(tokens: Tokens, draft: Draft) -> bool:
     """Refuse "Boeing 737", "Big Ten", "Five Eyes", "Formula One"."""
-    i, j = draft.first, draft.number_last
     if not _is_bare(draft) or draft.scale != 1:
         return False
-    before, after = tokens.raw(i - 1), tokens.raw(j)
-    name_before = (
-        (i > 1 or (i == 1 and before.isupper() and len(before) > 1))
-        and _is_name(before)
-        and tokens.word(i - 1) not in MONTHS
-    )
-    if draft.digits:
-        if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not name_before):
-            return False
-        if i > 0 and _is_model_after(tokens, j):
-            return True
-        if not name_before:
-            return False
-        counted = after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
-        return after != "times" and not (counted and tokens.word(i - 2) in PREPOSITIONS)
+    return _is_numbered(tokens, draft) if draft.digits else _is_in_title(tokens, draft)
+
+
+def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the number of a model, a road or a version by the names beside it."""
+    i, j = draft.first, draft.number_last
+    is_named = _has_name_before(tokens, i)
+    if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not is_named):
+        return False
+    if i > 0 and _is_model_after(tokens, j):
+        return True
+    if not is_named or _is_gapped(tokens, i, j):
+        return False
+    after = tokens.raw(j)
+    counted = after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
+    return after != "times" and not (counted and tokens.word(i - 2) in PREPOSITIONS)
+
+
+def _has_name_before(tokens: Tokens, i: int) -> bool:
+    before = tokens.raw(i - 1)
+    is_inside = i > 1 or (i == 1 and before.isupper() and len(before) > 1)
+    return is_inside and _is_name(before) and tokens.word(i - 1) not in MONTHS
+
+
+def _is_gapped(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "the Liberals 40 and the Left nine", "leads Mr Brack 48 to 41": a party's own number, which ends a clause."""
+    closes = tokens.word(j) in ("and", ",", ".", ";", "", "to")
+    k = i - 1
+    while _is_name(tokens.raw(k)) and i - k <= LONGEST_PARTY:
+        k -= 1
+    k -= tokens.word(k) == "the"
+    if tokens.word(j) == "to":
+        return is_numeric(tokens.word(j + 1)) and k >= 0
+    is_next = tokens.word(k) in ("and", ",", ";") and k > 0
+    return closes and is_next and any(is_numeric(w) or w in SMALL for w in tokens.words[max(0, k - GAPPED) : k])
+
+
+def _is_in_title(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the number word of a title by its capital: "the Big Ten", "Ocean's Eleven"."""
+    i, after = draft.first, tokens.raw(draft.number_last)
     if not tokens.raw(i)[:1].isupper() or i == 0 or tokens.raw(i - 1) in ("“", '"', "‘", ":", "—"):
         return False
-    return name_before or _is_name(after) or tokens.word(i - 1) == "the"
+    is_owned = tokens.word(i - 1) in ("'s", "’s") and tokens.raw(i - 2)[:1].isupper()
+    return is_owned or _has_name_before(tokens, i) or _is_name(after) or tokens.word(i - 1) == "the"
 
 
 def _is_model_after(tokens: Tokens, j: int) -> bool:
@@ -238,23 +264,6 @@ def _is_author_age(tokens: Tokens, draft: Draft) -> bool:
     while _is_name(tokens.raw(k)) and tokens.word(k) != "by":
         k -= 1
     return k == 0 and i > 2 and tokens.word(0) == "by"
-
-
-def _is_vote(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse both numbers of "by 23 votes to 20", "the vote was 23 to 18": a score; votes alone stay a count."""
-    i, j = draft.first, draft.number_last
-    if tokens.word(j) == "to" and tokens.word(j + 1).isdigit() and VOTING.intersection(tokens.words[max(0, i - 4) : i]):
-        return True
-    if (
-        tokens.word(i - 1) == "to"
-        and tokens.word(i - 2).isdigit()
-        and VOTING.intersection(tokens.words[max(0, i - 6) : i])
-    ):
-        return True
-    if tokens.word(j) == "votes" and tokens.word(j + 1) in ("to", "against"):
-        return tokens.word(j + 2).isdigit()
-    is_second = tokens.word(i - 1) in ("to", "against") and tokens.word(i - 2) == "votes"
-    return is_second and tokens.word(i - 3).isdigit()
 
 
 def _is_wind_force(tokens: Tokens, draft: Draft) -> bool:
@@ -428,7 +437,6 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_named,
     _is_bracketed_age,
     _is_author_age,
-    _is_vote,
     _is_wind_force,
     _is_address,
     _is_pronoun,

@@ -1,0 +1,260 @@
+"""What a number leaves unsaid and takes over from the one beside it: its unit, noun, bound and way of change."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extract.read.quantities.changes import directions, mark
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.ranges import are_alike, gap_of, give_unit, is_closed
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import RATIO
+from extract.read.quantities.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    STOPS,
+    TRANSPARENT,
+    VERBS,
+    is_past,
+)
+
+LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
+LEAST_INDEX = 100  # of a market, in points
+# What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
+COMPARING = (
+    ["rather", "than"], ["instead", "of"], ["compared", "with"], ["compared", "to"], ["as", "opposed", "to"],
+    ["versus"], ["vs"], ["against"], ["not"], ["up", "from"], ["down", "from"],
+)  # fmt: skip
+LONGEST_GAPPED = 6  # words of "and water use by"
+LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of the old hospital's 840 beds"
+LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
+WIDEST_GAP = 12  # words between two numbers that are looked at
+LONGEST_PARTY = 4  # words of the name in "Corva dropped 3%, Lund Steel 2%"
+SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
+
+
+def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Give the numbers of a list the unit or thing at its end: "5, 10 and 15 percent"."""
+    linked = False
+    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        gap = gap_of(tokens, left, right)
+        linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
+        is_list = linked
+        if is_list and left.unit is right.unit is RATIO and right.role == "by" and left.role is None:
+            left.role, left.direction, left.aspect = "by", right.direction, "change"  # "a 20% and 16% rise"
+            left.thing = left.thing or right.thing
+        if is_list and left.is_counted and left.last == left.number_last:
+            if right.unit is not None and not right.money_before and right.kind == "cardinal":
+                give_unit(left, right)
+            elif right.unit is None and right.thing is not None and left.thing is None:
+                left.thing = right.thing
+
+
+def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Carry over what a number does not repeat: the bound into a conversion, the change after "or", the noun."""
+    for left, right in pairwise(drafts):
+        _name_part(tokens, left, right)
+    counted: Draft | None = None
+    step: Draft | None = None
+    points: Draft | None = None
+    for left, right in zip([None, *drafts], drafts, strict=False):
+        if left is not None:
+            _repeat_from_left(tokens, left, right)
+            _repeat_points(tokens, points, right)
+        if step is not None:
+            _repeat_step(tokens, step, right)
+        step = right if right.role == "by" else step
+        points = right if right.unit is not None and right.unit.name == "point" and points is None else points
+        if not right.is_counted:
+            counted = None if right.unit is not None and right.unit.dimension == "money" else counted
+        elif right.thing is not None:
+            counted = right if right.thing[0] >= right.last else counted
+        elif counted is not None and _is_elided(tokens, right):
+            right.thing = counted.thing
+
+
+def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
+    _repeat_conversion(tokens, left, right)
+    _repeat_change(tokens, left, right)
+    _mark_old_level(tokens, left, right)
+    _mark_new_level(tokens, left, right)
+    _repeat_unit(tokens, left, right)
+    _repeat_money(tokens, left, right)
+    _repeat_measure(tokens, left, right)
+
+
+def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "three of the 12 jurors", "two thirds of the hospital's 840 beds": a part is of what the whole counts."""
+    gap = gap_of(tokens, left, right)
+    is_part = gap[:1] == ["of"] and len(gap) <= LONGEST_WHOLE and not any(word in LIST_SIGNS for word in gap)
+    is_share = left.unit is RATIO and not left.multiple
+    if is_part and left.thing is None and (left.is_counted or is_share) and right.is_counted:
+        left.thing = right.thing
+
+
+def _repeat_conversion(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "more than 100 kilometres (60 miles)", "lost 1.2 billion kroner ($115 million)": one number said twice."""
+    if gap_of(tokens, left, right) not in (["("], ["/"]) or not (left.unit and right.unit) or not are_alike(left, right):
+        return
+    if right.bound == "exact" and left.bound != "between":
+        right.bound = left.bound
+    is_other = left.unit is not right.unit and right.role is None
+    if is_other and left.role is not None and tokens.word(right.last) == ")":
+        right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
+
+
+def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "down 162 points, or 2.1%", "rose 4.8 percent, after 5.1 percent", "by 40% and water use by half"."""
+    if left.role != "by" or right.role is not None:
+        return
+    gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "points", "jobs")]
+    gapped = gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
+    if gapped:
+        first = right.first - len(gap) + 1
+        right.thing = (first, right.first - 1) if first < right.first - 1 else right.thing
+    repeated = gap[-1:] == ["or"] and len(gap) < 3
+    both_shares = left.unit is not None and left.unit is right.unit and left.unit.dimension == "ratio"
+    compared = both_shares and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
+    if repeated or compared or gapped:
+        right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
+
+
+def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
+    """Read "rose 0.3% in May and 3% on the year", "Corva dropped 3%, Lund 2%": a clause that leaves out its verb."""
+    if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
+        return
+    words = tokens.words[step.last : right.first]
+    cut = max((k for k, word in enumerate(words) if word in ("and", ",")), default=-1)
+    if cut < 0 or len(words) > LONGEST_CLAUSE or any(_is_verbal(word) for word in words[:cut]):
+        return
+    party = words[cut + 1 :]
+    party = party[1:] if party[:1] in (["and"], ["the"]) else party
+    is_named = 0 < len(party) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in party)
+    is_period = not party and words[cut] == "and" and _opens_period(tokens, right.last)
+    if is_named and not any(_is_verbal(word) for word in party):
+        right.thing = (right.first - len(party), right.first) if right.thing is None and step.unit is not None else right.thing
+        mark(right, "by", step.direction)
+    elif is_period:
+        mark(right, "by", step.direction)
+
+
+def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
+    """Tell whether a number may be the size of a change like another one; "10% of staff" is none."""
+    if not is_closed(tokens, right.last) and not _opens_period(tokens, right.last):
+        return False
+    after = tokens.word(right.last)
+    if after == "of" or is_past(after) or after in AUXILIARIES | VERBS or right.kind != "cardinal":
+        return False
+    return right.unit is step.unit if step.unit is not None else right.unit is None and step.kind == "cardinal"
+
+
+def _opens_period(tokens: Tokens, k: int) -> bool:
+    """Tell "from a year earlier", "year on year", "in June", "on the quarter"."""
+    if tokens.word(k) in SEASONS:
+        return True
+    return tokens.word(k) in ("from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly")
+
+
+def _is_verbal(word: str) -> bool:
+    return word in VERBS or word in AUXILIARIES or is_past(word) or word in directions() or word == ";"
+
+
+def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "to 5 a day, from 7", "down from 400 a year ago and 520 in 2019" as old levels, "up from" as up."""
+    gap = gap_of(tokens, left, right)[-WIDEST_GAP:]
+    is_old = left.role == "to" and left.per is not None and right.role is None and are_alike(left, right)
+    if is_old and gap[-1:] == ["from"] and len(gap) < 3:
+        right.role, right.unit, left.change_from = "from", left.unit, right
+        right.thing = right.thing or left.thing
+    is_second = left.role == "from" and right.role is None and gap[-1:] == ["and"] and are_alike(left, right)
+    if is_second and not any(_is_verbal(word) for word in gap) and is_closed(tokens, right.last):
+        mark(right, "from", None)
+        right.thing = right.thing or left.thing
+    if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
+        word = tokens.word(right.first - 2)
+        left.direction = directions()[word][0] if word in ("up", "down") else None
+
+
+def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "$612 million, up 3%", "cut by 75 points, to 3%", "up 0.8% at $41": the new level beside the step."""
+    gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
+    is_length = left.unit is not None and left.unit.dimension in ("time", "age")
+    is_level = left.role is None and left.aspect == "level" and not is_length
+    if right.role == "by" and is_level and gap in (["up"], ["down"]):
+        mark(left, "to", right.direction)
+    elif left.role == "by" and right.role is None and right.aspect in ("level", "rate"):
+        is_price = right.unit is not None and right.unit.dimension in ("money", "points")
+        if gap == ["to"] or (gap == ["at"] and left.unit is RATIO and is_price):
+            mark(right, "to", left.direction)
+    elif left.role is None and gap == ["to"] and right.role in (None, "to"):
+        _mark_step(tokens, left, right)
+
+
+def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "added 12 cents to $4.30", "cut 40 jobs to 300", where only the new level shows that there was a step."""
+    entry = directions().get(tokens.word(left.first - 1))
+    is_same = are_alike(left, right) or (left.unit is RATIO and right.unit is not None)
+    if entry is not None and entry[1] in ("act", "verb") and is_same and left.kind == right.kind == "cardinal":
+        mark(left, "by", entry[0])
+        mark(right, "to", entry[0])
+
+
+def _repeat_measure(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
+    is_bare = right.unit is None and right.thing is None and right.kind == "cardinal" and right.digits
+    is_decimal = right.low != right.low.to_integral_value() and right.scale == 1
+    if not (is_bare and is_decimal and _is_elided(tokens, right)) or left.unit is None or left.unit_hyphenated:
+        return
+    if left.role == "by":  # "rose 0.7 percent to 27,349.19"
+        return
+    is_percent = left.unit is RATIO and left.unit_first >= 0 and not left.multiple
+    if is_percent or left.unit.dimension not in ("ratio", "age", "time", "money"):
+        _take_unit(left, right)
+
+
+def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
+    is_bare = right.unit is None and right.thing is None and right.kind == "cardinal"
+    if not is_bare or left.unit is None:
+        return
+    if left.role == right.role == "by" and is_closed(
+        tokens, right.last
+    ):  # "rose by 60 per cent while wages crept up by 6"
+        _take_unit(left, right)
+        return
+    if left.unit.dimension != "ratio" and left.role == "by" and gap_of(tokens, left, right) == ["to"]:
+        right.unit = left.unit
+    gap = [word for word in gap_of(tokens, left, right) if word not in (",", "the", "just", "only", "about", "a")]
+    if gap in COMPARING and is_closed(tokens, right.last) and not left.multiple:
+        _take_unit(left, right)
+
+
+def _take_unit(left: Draft, right: Draft) -> None:
+    right.unit = left.unit
+    if left.unit is RATIO and left.unit_first >= 0:
+        right.low, right.high = right.low / 100, right.low / 100
+
+
+def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
+    """Read "lost 162 points, or 2 percent, to close at 7,425.81" as points: where an index ends."""
+    is_bare = draft.unit is None and draft.thing is None and draft.kind == "cardinal" and draft.low >= LEAST_INDEX
+    if points is not None and is_bare and tokens.word(draft.first - 1) in ("to", "at"):
+        draft.unit = points.unit
+
+
+def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "raised 280 million of the 1.5 billion shekels" as shekels twice."""
+    gap = gap_of(tokens, left, right)
+    is_part = gap[:1] == ["of"] and len(gap) == 2 and gap[1] in DETERMINERS
+    is_bare = left.unit is None and left.thing is None and left.kind == "cardinal"
+    if is_part and is_bare and right.unit is not None and right.unit.dimension == "money" and left.scale > 1:
+        left.unit = right.unit
+
+
+def _is_elided(tokens: Tokens, draft: Draft) -> bool:
+    k = draft.first - 1
+    while tokens.word(k) in TRANSPARENT:
+        k -= 1
+    is_of = tokens.word(k) == "of" and tokens.word(k - 1) != "instead"  # "a crew of 25"
+    return draft.role != "by" and not is_of and is_closed(tokens, draft.last)
