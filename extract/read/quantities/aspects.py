@@ -50,7 +50,7 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
 
 def _is_given(tokens: Tokens, draft: Draft) -> bool:
     """Tell "the two sides will meet", "two of eleven branches will close": how many there are is no plan."""
-    if not (draft.is_counted and draft.kind == "cardinal" and draft.role is None):
+    if not (draft.is_counted and draft.kind == "cardinal" and draft.role is None) or draft.low != draft.high:
         return False
     before = tokens.word(draft.first - 1)
     if before == "of" and read_numeral(tokens, draft.first - 2) is not None:

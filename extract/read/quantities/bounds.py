@@ -30,6 +30,7 @@ MOTION = word_list("motion")
 HANDED = frozenset({"hand", "hands", "handed", "handing"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
 BEFORE_BOUND = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | DETERMINERS | PRONOUNS | ADVERBS | (word_list("measuring") - MOTION)
+AFTER_BOUND = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | PRONOUNS | ADVERBS
 TOPIC_VERBS = word_list("topic_verbs")
 AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "more"): "at_least",
@@ -53,6 +54,27 @@ AFTER: dict[tuple[str, ...], Bound] = {
     ("at", "the", "very", "least"): "at_least",
     ("at", "the", "least"): "at_least",
     ("at", "the", "very", "most"): "at_most",
+    ("or", "upwards"): "at_least",
+    ("and", "upwards"): "at_least",
+    ("and", "counting"): "at_least",
+    ("or", "faster"): "at_least",
+    ("or", "heavier"): "at_least",
+    ("or", "taller"): "at_least",
+    ("or", "bigger"): "at_least",
+    ("or", "beyond"): "at_least",
+    ("and", "beyond"): "at_least",
+    ("or", "smaller"): "at_most",
+    ("or", "shorter"): "at_most",
+    ("or", "cheaper"): "at_most",
+    ("at", "a", "minimum"): "at_least",
+    ("at", "minimum"): "at_least",
+    ("at", "a", "maximum"): "at_most",
+    ("at", "the", "outside"): "at_most",
+    ("at", "the", "latest"): "at_most",
+    ("give", "or", "take"): "about",
+    ("more", "or", "less"): "about",
+    ("or", "thereabout"): "about",
+    ("or", "nearly", "so"): "about",
     ("or", "so"): "about",
     ("or", "thereabouts"): "about",
     ("-", "odd"): "about",
@@ -175,6 +197,8 @@ def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
             continue
         if tokens.word(i) in ("plus", "odd", "ish", "+") and not _is_suffix(tokens, i):
             continue
+        if tokens.word(i) in ("and", "or") and not _closes_bound(tokens, i + size):
+            continue
         return bound, i + size
     return None
 
@@ -184,3 +208,13 @@ def _is_suffix(tokens: Tokens, i: int) -> bool:
     return tokens.glued(i) or not (
         tokens.word(i + 1)[:1].isdigit() or tokens.word(i + 1) in ("a", "the", "$", "£", "€")
     )
+
+
+def _closes_bound(tokens: Tokens, k: int) -> bool:
+    """Tell "aged 65 and over" from "sub-2% and under control", "5-11 and over-75s"."""
+    after = tokens.word(k)
+    if after in HYPHENS:
+        return not tokens.glued(k + 1)
+    if tokens.word(k - 1) in ("so", "more", "less", "fewer"):
+        return True
+    return not after.isalnum() or after in AFTER_BOUND

@@ -209,7 +209,7 @@ def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
 def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     """Read "rose 5%", "up 3%", "down some 200", "lost a further 22 pounds"."""
     k = draft.first - 1
-    while k > 0 and (tokens.word(k) in TRANSPARENT or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)):
+    while k > 0 and ((tokens.word(k) in TRANSPARENT and tokens.word(k) != "the") or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)):
         k -= 1
     word = tokens.word(k)
     entry = directions().get(word)

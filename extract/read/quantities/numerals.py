@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import is_plural
+from extract.read.quantities.units import read_unit
+from extract.read.quantities.words import is_plural, is_stop, word_list
 
 Kind = Literal["cardinal", "scale", "ratio", "ordinal"]
 
@@ -143,8 +144,17 @@ DIGITS = re.compile(r"[0-9.]")
 NOT_DIGITS = re.compile(r"[^0-9.]")
 WORDS = {*SMALL, *TENS, *SCALES, *OPEN_SCALES, *DENOMINATORS, *PLURAL_DENOMINATORS}
 DECADES_OF_AGE = {word[:-1] + "ies": value for word, value in TENS.items()}
+# Units that a part of ten leaves: "the mid-30s" are 34 to 36.
+PARTS_OF_DECADE = {"early": (0, 3), "low": (0, 3), "lower": (0, 3), "mid": (4, 6), "high": (7, 9), "upper": (7, 9),
+                   "late": (7, 9)}  # fmt: skip
+LEAST_DECADE = 50  # below it, "the mid-30s" are hardly years
+NEAR_DECADE = 8  # tokens beside the tens that tell what they are of
+TENS_OF_WHAT = word_list("tens_of_what")
+RATIOS = frozenset({"outnumber", "outnumbered", "outnumbers", "outnumbering", "ratio", "ratios", "odds", "proportion"})
+POINTS = frozenset({"point", "points", "percentage", "percent"})
+CURRENCY_SIGNS = frozenset("$€£¥₹")
 DIGIT_DECADES = frozenset(str(10 * n) for n in range(1, 10))
-WORDS |= {*ORDINALS, *MULTIPLES, *VERBS_OF_MULTIPLE, *DECADES_OF_AGE}
+WORDS |= {*ORDINALS, *MULTIPLES, *VERBS_OF_MULTIPLE, *DECADES_OF_AGE, "teens"}
 HAS_DIGIT = re.compile(rf"[0-9{VULGARS}]")
 LETTERS = re.compile(r"[a-z]+")
 
@@ -154,13 +164,14 @@ def has_number(text: str, start: int, end: int) -> bool:
     if HAS_DIGIT.search(text, start, end):
         return True
     words = LETTERS.findall(text[start:end].lower())
-    return not WORDS.isdisjoint(words) or (not SPANS.isdisjoint(words) and _has_article_of_time(words))
+    return not WORDS.isdisjoint(words) or _has_article_of_measure(words)
 
 
-def _has_article_of_time(words: list[str]) -> bool:
-    """Tell whether words hold "for a year", "more than a century"."""
+def _has_article_of_measure(words: list[str]) -> bool:
+    """Tell whether words hold "for a year", "more than a century", "a month or so", "a cup and a half"."""
     return any(
-        words[k] in SPANS and words[k - 1] in (*ARTICLES, "another") and words[k - 2] in BEFORE_SPAN
+        (words[k] in SPANS and words[k - 1] in (*ARTICLES, "another") and words[k - 2] in BEFORE_SPAN)
+        or (words[k] in ("so", "two") and words[k - 1] == "or" and words[k - 3] in ARTICLES)
         for k in range(2, len(words))
     )
 
@@ -170,7 +181,8 @@ class Numeral:
     """A number at tokens ``first`` to ``last`` (half-open).
 
     ``value`` has its ``scale`` worked in. Kinds: ``cardinal``; ``scale``, an open "dozens of"; ``ratio``, a
-    fraction, odds or a multiple; ``ordinal``. ``digits`` tells whether it begins with digits.
+    fraction, odds or a multiple; ``ordinal``. ``digits`` tells whether it begins with digits; ``high`` is the other end
+    of a number that is only said by its tens ("in the mid-30s").
     """
 
     first: int
@@ -180,6 +192,7 @@ class Numeral:
     scale: Decimal = Decimal(1)
     digits: bool = False
     multiple: bool = False
+    high: Decimal | None = None
 
 
 def parse_digits(text: str) -> Decimal:
@@ -262,6 +275,8 @@ def _fraction(tokens: Tokens, i: int) -> Numeral | None:
     word = tokens.words[i]
     if word == "half":
         return _half(tokens, i)
+    if word == "quarter" and tokens.word(i + 1) in HYPHENS and tokens.word(i + 2) in POINTS:
+        return Numeral(i, i + 1, Decimal("0.25"), "ratio")
     top = Decimal(1) if word in ARTICLES else SMALL.get(word)
     if top is None and word.isdigit() and len(word) < 3:
         top = Decimal(word)
@@ -275,6 +290,8 @@ def _fraction(tokens: Tokens, i: int) -> Numeral | None:
         return _scaled(tokens, i, j + 1, top / PLURAL_DENOMINATORS[down])
     if down not in DENOMINATORS or top != 1 or word == "1":
         return None
+    if tokens.word(j + 1 + (tokens.word(j + 1) in HYPHENS)) in POINTS:  # "a quarter-point"
+        return Numeral(i, j + 1, Decimal(1) / DENOMINATORS[down], "ratio")
     followed = tokens.word(j + 1) in ("of", "the") or (word != "one" and tokens.word(i - 1) in LOOSE_BOUNDS)
     followed = followed or tokens.word(j + 1) in SCALES or tokens.word(j + 1) in MORE_OR_LESS
     followed = followed or (word == "one" and tokens.word(j + 1) in ("that", "as", "or"))
@@ -284,9 +301,19 @@ def _fraction(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _unit_and_part(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the one of "a year and a half"; its half is added with the unit."""
-    is_one = tokens.words[i] in ARTICLES and tokens.words[i + 2 : i + 4] == ["and", "a"]
-    return Numeral(i, i + 1, Decimal(1)) if is_one and tokens.word(i + 4) in ("half", "quarter") else None
+    """Read the one of "a cup and a half", "a year or two", "a month or so"; the rest is added with the unit."""
+    if tokens.words[i] not in ARTICLES or not tokens.word(i + 1).isalpha():
+        return None
+    rest = tokens.words[i + 2 : i + 5]
+    is_part = rest in (["and", "a", "half"], ["and", "a", "quarter"], ["and", "a", "third"])
+    return Numeral(i, i + 1, Decimal(1)) if is_part or rest[:2] in (["or", "two"], ["or", "so"]) else None
+
+
+def _million_dollar(tokens: Tokens, i: int) -> Numeral | None:
+    """Read the scale of "Million-dollar homes"."""
+    value = SCALES.get(tokens.words[i])
+    is_joined = tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and tokens.glued(i + 2)
+    return Numeral(i, i + 1, value, "cardinal", value) if value is not None and is_joined else None
 
 
 def _article_of_time(tokens: Tokens, i: int) -> Numeral | None:
@@ -299,22 +326,61 @@ def _article_of_time(tokens: Tokens, i: int) -> Numeral | None:
     return Numeral(i, i + 1, Decimal(1)) if before in BEFORE_SPAN and closes else None
 
 
-def _age_in_decades(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the sixty of "a man in his sixties", "in her mid-60s"."""
+def _decade(tokens: Tokens, i: int) -> Numeral | None:
+    """Read the tens of "a man in his sixties", "in the mid-30s", "in the high teens"; no years ("the late 90s")."""
     value = DECADES_OF_AGE.get(tokens.words[i])
     last = i + 1
-    if value is None and tokens.words[i] in DIGIT_DECADES and tokens.word(i + 1) in ("s", "'s") and tokens.glued(i + 1):
+    if tokens.words[i] == "teens":
+        value = Decimal(10)
+    elif value is None and tokens.words[i] in DIGIT_DECADES and tokens.word(last) in ("s", "'s") and tokens.glued(last):
         value, last = Decimal(tokens.words[i]), i + 2
-    k = i - 1
-    while tokens.word(k) in ("early", "mid", "late", *HYPHENS):
-        k -= 1
-    return Numeral(i, last, value) if value is not None and tokens.word(k) in ("his", "her", "their", "my") else None
+    if value is None:
+        return None
+    part = _part_of_decade(tokens, i)
+    if part is None:
+        return Numeral(i, last, value, high=value + 9) if is_owned_decade(tokens, i) and value > 10 else None
+    first, (low, high) = part
+    if not is_owned_decade(tokens, first) and not _is_level_in_tens(tokens, first, value):
+        return None
+    return Numeral(first, last, value + low, high=value + high)
+
+
+def _part_of_decade(tokens: Tokens, i: int) -> tuple[int, tuple[int, int]] | None:
+    """Find "mid-", "low", "high" before the tens; gives its token and the units that it leaves."""
+    k = i - 1 - (tokens.word(i - 1) in HYPHENS)
+    part = PARTS_OF_DECADE.get(tokens.word(k)) if k >= 0 else None
+    return (k, part) if part is not None else None
+
+
+def is_owned_decade(tokens: Tokens, first: int) -> bool:
+    """Tell "in her 60s", "in their mid-twenties": ages of somebody."""
+    return tokens.word(first - 1) in ("his", "her", "their", "my", "our", "your")
+
+
+def _is_level_in_tens(tokens: Tokens, first: int, value: Decimal) -> bool:
+    """Tell "highs in the mid-70s", "slipped to the low 40s" from years."""
+    if tokens.word(first) in ("early", "late"):
+        return False
+    if value < LEAST_DECADE or tokens.word(first - 2) == "to":
+        return True
+    return not TENS_OF_WHAT.isdisjoint(tokens.words[max(0, first - NEAR_DECADE) : first + NEAR_DECADE])
+
+
+def _proportion(tokens: Tokens, i: int) -> Numeral | None:
+    """Read "outnumber men 2:1", "a ratio of 3:2"."""
+    top, down = tokens.words[i], tokens.word(i + 2)
+    is_pair = top.isdigit() and tokens.word(i + 1) == ":" and down.isdigit() and tokens.glued(i + 2)
+    if not is_pair or int(down) == 0 or RATIOS.isdisjoint(tokens.words[max(0, i - NEAR_DECADE) : i]):
+        return None
+    return Numeral(i, i + 3, Decimal(top) / int(down), "ratio", digits=True, multiple=True)
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
     if tokens.words[i + 1 : i + 2] == ["as"] and tokens.word(i + 3) == "again":  # "half as many again"
         return Numeral(i, i + 4, Decimal("1.5"), "ratio", multiple=True)
     before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if after in HYPHENS and tokens.word(i + 2) in POINTS:
+        return Numeral(i, i + 1, Decimal("0.5"), "ratio")
     if before in ("first", "second", "other", "latter", "better", "time", "opening", "final", *SIDES):
         return None
     if after in ("empty", "full", "asleep", "naked", "dead", "open", "finished", "built", "mad"):
@@ -360,6 +426,9 @@ def _cardinal(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _digit_cardinal(tokens: Tokens, i: int) -> Numeral:
+    decimal = _decimal_comma(tokens, i)
+    if decimal is not None:
+        return decimal
     part = vulgar(tokens.words[i])
     value = part if part is not None else parse_digits(tokens.words[i])
     j = i + 1
@@ -370,6 +439,23 @@ def _digit_cardinal(tokens: Tokens, i: int) -> Numeral:
     while (found := _scale_at(tokens, j)) is not None:
         scale *= found[0]
         j = found[1]
+    return Numeral(i, j, value * scale, "cardinal", scale, digits=True)
+
+
+def _decimal_comma(tokens: Tokens, i: int) -> Numeral | None:
+    """Read "2,5 million euros", "€4,90": a comma before decimals, where a unit or a scale shows that it is no list."""
+    whole, part = tokens.words[i], tokens.word(i + 2)
+    is_pair = tokens.word(i + 1) == "," and tokens.glued(i + 1) and tokens.glued(i + 2) and len(part) in (1, 2)
+    if not (is_pair and whole.isdigit() and part.isdigit() and len(whole) <= 3):
+        return None
+    if tokens.word(i - 1) in (",", "and") or (tokens.word(i + 3) == "," and tokens.glued(i + 4)):
+        return None
+    value, j, scale = Decimal(f"{whole}.{part}"), i + 3, Decimal(1)
+    while (found := _scale_at(tokens, j)) is not None:
+        scale, j = scale * found[0], found[1]
+    has_sign = i > 0 and tokens.raw(i - 1) in CURRENCY_SIGNS
+    if scale == 1 and not has_sign and read_unit(tokens, j) is None:
+        return None
     return Numeral(i, j, value * scale, "cardinal", scale, digits=True)
 
 
@@ -438,6 +524,8 @@ def _scale_at(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
     word = tokens.word(k)
     if word in SCALES and word != "score":
         return SCALES[word], k + 1
+    if word == "grand":  # "100 grand", but no grand pianos
+        return (Decimal(1000), k + 1) if not tokens.word(k + 1).isalpha() or is_stop(tokens.word(k + 1)) else None
     if tokens.raw(k) == "K" and tokens.word(k - 1) in RESOLUTIONS and not is_plural(tokens.word(k + 1)):
         return None  # "a 4K screen"
     if word in SHORT_SCALES and (word != "k" or tokens.glued(k)) and (word not in ("mil", "mill") or tokens.glued(k)):
@@ -513,12 +601,14 @@ def _next_group(tokens: Tokens, j: int, value: Decimal, scale: Decimal) -> tuple
     """Add a group of a smaller scale: "three thousand, four hundred", "a hundred and twenty"."""
     if scale <= 1:
         return value, j, scale
-    k = j + (tokens.word(j) == "and")
+    comma = tokens.word(j) == "," and scale >= 1000
+    k = j + comma
+    k += tokens.word(k) == "and"
     group, end = _below_hundred(tokens, k)
     if group is None or group == 0:
         return value, j, scale
     total, end, inner = _close(tokens, end, group)
-    if inner >= scale or total >= scale:
+    if inner >= scale or total >= scale or (comma and total < 100):
         return value, j, scale
     return value + total, end, inner if inner > 1 else Decimal(1)
 
@@ -526,9 +616,11 @@ def _next_group(tokens: Tokens, j: int, value: Decimal, scale: Decimal) -> tuple
 READERS: tuple[Callable[[Tokens, int], Numeral | None], ...] = (
     _multiple,
     _open_scale,
+    _proportion,
     _unit_and_part,
+    _million_dollar,
     _article_of_time,
-    _age_in_decades,
+    _decade,
     _fraction,
     _ordinal,
     _cardinal,
@@ -543,5 +635,6 @@ STARTERS = frozenset().union(
     ARTICLES,
     VAGUE,
     DECADES_OF_AGE,
-    {"half", "another"},
+    SCALES,
+    {"half", "another", "quarter", "teens"},
 )

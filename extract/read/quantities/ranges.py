@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.drafts import OLDEST
+from extract.read.quantities.ages import OLDEST
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO

@@ -172,8 +172,8 @@ def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
         mark(right, "from", None)
         right.thing = right.thing or left.thing
     if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
-        word = tokens.word(right.first - 2)
-        left.direction = directions()[word][0] if word in ("up", "down") else None
+        word = next((w for w in reversed(gap) if w in ("up", "down")), None)
+        left.direction = directions()[word][0] if word else None
 
 
 def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:

@@ -10,15 +10,12 @@ from extract.identity import stable_id
 from extract.read.document import Document
 from extract.read.quantities.days import Days, as_of, follows_history
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.drafts import read_name
 from extract.read.quantities.syntax import Parse
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import Unit
+from extract.read.quantities.units import Unit, money_forms
 from extract.types import Bound, DateMention, Quantity
 
 # Words before a date that a number is only compared with: "more than on Sunday", "the lowest since".
-HUNDREDTH = Decimal("0.01")
-MAIN_UNITS = {"cent": "USD", "penny": "GBP"}
 OPEN_AT_TOP = frozenset({"scale"})
 
 
@@ -110,15 +107,15 @@ def _float(value: Decimal | None) -> float | None:
 
 
 def _main_unit(draft: Draft) -> Unit | None:
-    """Give the draft's unit; for cents and pence the currency that they are hundredths of."""
-    if draft.unit is None or draft.unit.name not in MAIN_UNITS:
+    """Give the draft's unit; for cents and pence the currency that they are parts of."""
+    if draft.unit is None or draft.unit.parts == 1:
         return draft.unit
-    return read_name(MAIN_UNITS[draft.unit.name])
+    return money_forms()[(str(draft.unit.currency),)]
 
 
 def _values(draft: Draft) -> tuple[float | None, float | None, Bound]:
-    scale = HUNDREDTH if draft.unit is not None and draft.unit.name in MAIN_UNITS else 1
-    low, high = _float(draft.low * scale), _float(None if draft.high is None else draft.high * scale)
+    parts = draft.unit.parts if draft.unit is not None else 1
+    low, high = _float(draft.low / parts), _float(None if draft.high is None else draft.high / parts)
     if draft.kind in OPEN_AT_TOP:
         return low, None, "at_least"
     return low, high, draft.bound

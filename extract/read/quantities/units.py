@@ -27,7 +27,8 @@ class Unit:
     """A unit of measure or a currency.
 
     ``factor`` and ``offset`` turn a value into ``si_unit``: ``value * factor + offset``; both are None where
-    there is no SI unit. ``currency`` is an ISO 4217 code.
+    there is no SI unit. ``currency`` is an ISO 4217 code; ``parts`` tells how many of a small unit of money make one of
+    the currency (100 cents).
     """
 
     name: str
@@ -36,6 +37,7 @@ class Unit:
     factor: float | None = None
     offset: float | None = None
     currency: str | None = None
+    parts: int = 1
 
     def to_si(self, value: float) -> float | None:
         """Convert a value; None without an SI unit."""
@@ -127,9 +129,8 @@ def money_forms() -> dict[tuple[str, ...], Unit]:
     forms: dict[tuple[str, ...], Unit] = {}
     for code, name, written in _lines("currencies.tsv"):
         listed = written.split("|")
-        unit = Unit(name or listed[-1], "money", currency=code.split("/")[0])
-        if "/" in code:
-            unit = Unit(name, "money", currency=code.split("/")[0])
+        currency, _, parts = code.partition("/")
+        unit = Unit(name or listed[-1], "money", currency=currency, parts=int(parts or 1))
         for form in listed:
             forms.setdefault(_key(form), unit)
             forms.setdefault(_key(form.lower()), unit) if len(form) > MONEY_PREFIX_LETTERS else None
@@ -209,6 +210,15 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
             return not tokens.raw(k)[:1].isupper() or (word in ("W", "V") and tokens.glued(i))
         return tokens.glued(i) or (len(word) > 1 and word not in ("au", "gs", "ins", "st", "mi", "mo"))
     return not (unit.currency and low in RISKY_MONEY and not tokens.glued(i) and word != "RM")
+
+
+@cache
+def read_name(name: str) -> Unit:
+    """Give the unit of this name; raises ValueError when there is none."""
+    found = read_unit(Tokens(name, 0, len(name)), 0)
+    if found is None:
+        raise ValueError(f"units.tsv has no unit {name!r}")
+    return found[0]
 
 
 def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
