@@ -26,7 +26,7 @@ from extract.read.document import Document
 from extract.read.quantities import find_quantities
 from extract.read.quantities.bounds import bound_before
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import read_unit
+from extract.read.quantities.units import Unit, money_forms, read_unit
 from extract.read.quantities.words import PRONOUNS
 from extract.types import Quantity
 
@@ -63,8 +63,7 @@ MULTIPLES = frozenset(
 )
 # Units that the gold's scheme calls otherwise.
 NAMES = {"US dollar": "dollar", "Israeli shekel": "shekel", "Indian rupee": "rupee", "gigatonne": "gigaton",
-         "pound foot": "foot pound-force", "Laotian kip": "lao kip"}  # fmt: skip
-HUNDREDTHS = {"cent": "cent", "cents": "cent", "¢": "cent"} | dict.fromkeys(("p", "pence", "penny", "pennies"), "penny")
+         "pound foot": "foot pound-force", "Laotian kip": "lao kip", "Spanish peseta": "peseta"}  # fmt: skip
 OPEN_TOP = 10  # "hundreds" is 100 to 1000 in the scheme of the gold
 GROUP = 26  # sentences of an article of 660 words
 LEVELS = ["value", "+bound", "+unit", "+unit+bound", "+concept", "+unit+concept"]
@@ -105,16 +104,20 @@ def _entry(row: Quantity) -> Found:
         high = low * OPEN_TOP
     if row.unit == "ratio" and low is not None and high is not None and _is_percent(row):
         low, high = float(f"{low * 100:.10g}"), float(f"{high * 100:.10g}")
-    if _minor(row) and low is not None and high is not None:
-        low, high = float(f"{low * 100:.10g}"), float(f"{high * 100:.10g}")
+    small = _small_unit(row)
+    if small is not None and low is not None and high is not None:
+        low, high = float(f"{low * small.parts:.10g}"), float(f"{high * small.parts:.10g}")
     return {"low": low, "high": high, "change": _change(row), "unit": _unit(row), "concepts": _concepts(row),
             "start": row.start, "end": row.end}  # fmt: skip
 
 
-def _minor(row: Quantity) -> str | None:
-    """Give the gold's name of the hundredth of a currency that the text wrote, if it did."""
-    written = (row.unit_text or "").lower()
-    return HUNDREDTHS.get(written) if row.dimension == "money" else None
+def _small_unit(row: Quantity) -> Unit | None:
+    """Give the part of a currency that the text wrote, as "cents", if it did."""
+    if row.dimension != "money" or not row.unit_text:
+        return None
+    found = read_unit(Tokens(row.unit_text, 0, len(row.unit_text)), 0)
+    unit = found[0] if found is not None else money_forms().get((row.unit_text,))
+    return unit if unit is not None and unit.parts > 1 else None
 
 
 def _is_percent(row: Quantity) -> bool:
@@ -136,7 +139,8 @@ def _unit(row: Quantity) -> str | None:
         return thing
     if row.unit == "ratio" and not _is_percent(row):
         return "count" if row.unit_text else f"% {row.thing or '-'}"
-    name = "percentage" if row.unit == "ratio" else _minor(row) or NAMES.get(row.unit, row.unit)
+    small = _small_unit(row)
+    name = "percentage" if row.unit == "ratio" else small.name if small else NAMES.get(row.unit, row.unit)
     if row.per and not row.per.endswith("ly"):
         known = read_unit(Tokens(row.per, 0, len(row.per)), 0)
         return f"{name} per {known[0].name if known else row.per}"

@@ -1,7 +1,7 @@
 """What a number says, kind by kind of wording: each kind in many words, domains and orders.
 
 An expectation is written ``surface = value [bound] [unit] [role direction] [aspect] [from:value] [per:words]``. What is
-left out is the plain case: exact, no unit, no change, a level (a change where a role is given). ``_`` stands for a space.
+left out is the plain case: exact, no unit, no change, a level (a change where a role is given). ``_`` is a space.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 
 import pytest
+from number_kinds import KINDS
 
 from extract.read.document import Document
 from extract.read.quantities import find_quantities
 from extract.types import Quantity
-from number_kinds import KINDS
 
 BOUNDS = {"about", "at_least", "more_than", "at_most", "less_than", "between"}
 ROLES = {"by", "to", "from"}

@@ -116,7 +116,7 @@ def test_units(text: str, low: float, high: float | None, bound: str, unit: str 
         ("A 14-year-old boy died two days later.", "14-year-old", "boy"),
         ("The 23-year-old flew to London.", "23-year-old", None),
         ("An 8-year-old Fort Worth girl was found.", "8-year-old", "Fort Worth girl"),
-        ("An 80-page report lists 145 failings.", "80", "page report"),
+        ("An 80-page report lists 145 failings.", "80", "page"),
     ],
 )
 def test_things(text: str, surface: str, thing: str | None) -> None:

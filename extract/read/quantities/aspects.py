@@ -6,10 +6,11 @@ from extract.read.quantities.changes import BREAKS
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, word_list
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, is_past, word_list
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 NEAR = 7  # words between a verb of planning and the number that it governs
+LONGEST_ASIDE = 8  # tokens between the commas after a modal
 AFTERTHOUGHT = 7  # words of "economists polled by the paper had forecast"
 PLAN_VERBS = word_list("plan_verbs")
 DIRECT_PLANS = word_list("direct_plans")
@@ -25,8 +26,10 @@ PENAL = frozenset(
     {"prison", "jail", "jailed", "imprisonment", "sentence", "sentences", "sentenced", "bars", "faces", "face"}
 )
 MODALS = frozenset({"could", "might", "may", "will", "would", "shall", "won't", "’ll", "'ll"})
-BEFORE_MONTH = frozenset({"in", "of", "by", "since", "until", "on", "last", "this", "next", "to", "from", "and", "early",
-                          "mid", "late", "during", "before", "after"})  # fmt: skip
+BEFORE_MONTH = frozenset({
+    "in", "of", "by", "since", "until", "on", "last", "this", "next", "to", "from", "and", "early",
+    "mid", "late", "during", "before", "after"
+})  # fmt: skip
 LIMIT_WORDS = word_list("limit_words")
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
 FINES = frozenset({"of", "fine", "fines"})
@@ -46,6 +49,16 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
         draft.aspect = "limit"
     elif draft.per is not None and draft.aspect == _plain_aspect(draft):
         draft.aspect = "rate"
+
+
+def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "could last a year, and repairs a month" as planned twice: the second clause leaves out its verb."""
+    if left.aspect != "plan" or right.aspect != "level" or left.unit is None or right.unit is None:
+        return
+    gap = tokens.words[left.last : right.first]
+    is_clause = "and" in gap and len(gap) < NEAR and AUXILIARIES.isdisjoint(gap) and VERBS.isdisjoint(gap)
+    if is_clause and left.unit.dimension == right.unit.dimension and not any(is_past(word) for word in gap):
+        right.aspect = "plan"
 
 
 def _is_given(tokens: Tokens, draft: Draft) -> bool:
@@ -88,7 +101,7 @@ def _is_expected(tokens: Tokens, draft: Draft) -> bool:
             return True
         if word == "will" and after not in ("have", "not"):
             return True
-        if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
+        if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha() or (word == "and" and after in MODALS):
             return False
     return False
 
@@ -114,11 +127,19 @@ def _ends_search(tokens: Tokens, k: int) -> bool:
     word = tokens.word(k)
     if word == "that":
         return tokens.word(k + 1) not in ("to", "by", "from")
+    if word == "," and _follows_modal(tokens, k):
+        return False
     to_have = word == "have" and tokens.word(k - 1) == "to"
     had_planned = word in ("had", "has", "have", "was", "were") and tokens.word(k + 1) in DIRECT_PLANS
     if to_have or had_planned:
         return False
     return word in BREAKS or word in (",", "after", "had", "has", "have", "was", "were")
+
+
+def _follows_modal(tokens: Tokens, k: int) -> bool:
+    """Tell the second comma of "may, at its discretion, end 40 contracts"."""
+    first = max(k - LONGEST_ASIDE, 0)
+    return any(tokens.word(j) == "," and tokens.word(j - 1) in MODALS for j in range(k, first, -1))
 
 
 def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
@@ -140,7 +161,7 @@ def _is_month_of_may(tokens: Tokens, k: int) -> bool:
     if tokens.word(k) != "may":
         return False
     is_capital = tokens.raw(k)[0].isupper() and k > 0
-    return is_capital or tokens.word(k - 1) in BEFORE_MONTH or not tokens.word(k + 1).isalpha()
+    return is_capital or tokens.word(k - 1) in BEFORE_MONTH or tokens.word(k + 1)[:1] in ("", ".", ";", ")", "?")
 
 
 def _is_limit(tokens: Tokens, draft: Draft) -> bool:
@@ -163,8 +184,8 @@ def _is_penal_or_allowed(tokens: Tokens, draft: Draft, near: list[str]) -> bool:
     return "can" in near or tokens.words[draft.last : draft.last + 3] == ["at", "a", "time"]
 
 
-def _is_age_limit(_tokens: Tokens, draft: Draft, near: list[str]) -> bool:
-    is_seen = "as" in near and draft.bound in ("at_least", "at_most")  # "some were as young as 14"
+def _is_age_limit(tokens: Tokens, draft: Draft, _near: list[str]) -> bool:
+    is_seen = tokens.word(draft.first) == "as"  # "some were as young as 14"
     return draft.bound in ("less_than", "more_than", "at_most", "at_least") and not is_seen
 
 

@@ -27,9 +27,12 @@ LARGEST_PLACE = 100  # nobody flies over a hundred towns
 MOVED_TO = word_list("moved_to")
 DISPUTES = word_list("disputes")
 MOTION = word_list("motion")
+GOING = word_list("going")
 HANDED = frozenset({"hand", "hands", "handed", "handing"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
-BEFORE_BOUND = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | DETERMINERS | PRONOUNS | ADVERBS | (word_list("measuring") - MOTION)
+BEFORE_BOUND = (
+    PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | DETERMINERS | PRONOUNS | ADVERBS | (word_list("measuring") - MOTION)
+)
 AFTER_BOUND = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | PRONOUNS | ADVERBS
 TOPIC_VERBS = word_list("topic_verbs")
 AFTER: dict[tuple[str, ...], Bound] = {
@@ -182,6 +185,8 @@ def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool)
     if before in DISPUTES and (word in ("over", "about") or value < LEAST_ROUND):
         return not (before in MOTION and value >= LEAST_ROUND)
     is_round = value >= LEAST_ROUND and value % 10 == 0
+    if before in GOING and word == "around":
+        return True  # "worked around 60 obstacles"
     if before in MOTION and word != "about":
         return not is_round or (not digits and value < LEAST_ROUND) or before in HANDED
     return word != "about" and word != "around" and not is_round and value < LARGEST_PLACE

@@ -68,23 +68,46 @@ def _factor_and_offset(registry: Any, expression: str, si_unit: str) -> tuple[st
 
 
 def currency_lines(words: list[str]) -> list[str]:
-    """List every currency that is legal tender somewhere, with CLDR's names and our words for it."""
+    """List every currency that is or was legal tender somewhere, with CLDR's names and our words for it."""
     from babel import Locale
-    from babel.numbers import get_currency_name, get_territory_currencies
 
-    ours = {code: (name, forms) for code, name, forms in (line.split("\t") for line in words[1:])}
-    territories = [t for t in map(str, Locale("en").territories) if len(t) == 2 and t.isalpha()]
-    codes = {code for territory in territories for code in get_territory_currencies(territory)} | set(ours)
+    ours: dict[str, list[tuple[str, str]]] = {}
+    for code, name, forms in (line.split("\t") for line in words[1:]):
+        ours.setdefault(code, []).append((name, forms))
+    known = {code for code, name in Locale("en").currencies.items() if not _is_no_money(name)}
     out = ["# code\tname\tforms"]
-    for code in sorted(codes):
-        name, forms = ours.get(code, ("", ""))
-        listed = forms.split("|") if forms else [code]
-        if "/" not in code and code not in ("BTC", "ETH"):
-            one, many = (get_currency_name(code, count=n, locale="en") for n in (1, 2))
-            listed += [form for form in (many, one) if form not in listed]
-            name = name or one
-        out.append(f"{code}\t{name}\t{'|'.join(listed)}")
+    for code in sorted(known | set(ours)):
+        for name, forms in ours.get(code, [("", code if code in _tender() else "")]):
+            line = _currency_line(code, name, forms, is_known=code in known)
+            if not line.endswith("\t"):
+                out.append(line)
     return out
+
+
+def _tender() -> set[str]:
+    """List the codes of what is legal tender somewhere; older codes are words and names too often ("ARM", "ESP")."""
+    from babel import Locale
+    from babel.numbers import get_territory_currencies
+
+    territories = [t for t in map(str, Locale("en").territories) if len(t) == 2 and t.isalpha()]
+    return {code for territory in territories for code in get_territory_currencies(territory)}
+
+
+def _is_no_money(name: str) -> bool:
+    """Tell a code for metals, funds, tests and units of account."""
+    return any(word in name for word in ("Test", "Unknown", "Unit", "Bond", "Gold", "Silver", "Platinum", "Palladium",
+                                         "Fund", "WIR", "RINET", "Sucre", "funds", "Special Drawing"))  # fmt: skip
+
+
+def _currency_line(code: str, name: str, forms: str, *, is_known: bool) -> str:
+    from babel.numbers import get_currency_name
+
+    listed = forms.split("|") if forms else []
+    if is_known:
+        one, many = (get_currency_name(code, count=n, locale="en") for n in (1, 2))
+        listed += [form for form in (many, one) if form not in listed and "(" not in form]
+        name = name or one
+    return f"{code}\t{name}\t{'|'.join(listed)}"
 
 
 def main() -> None:

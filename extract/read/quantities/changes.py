@@ -29,12 +29,17 @@ REACHED = frozenset({"below", "above", "under"})
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
 PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
 # What is lost without a total that goes down: "lost three games", "lost two sons".
-MATCHES = frozenset({"game", "games", "match", "matches", "set", "sets", "race", "races", "fight", "fights", "son", "sons",
-                     "daughter", "daughters", "child", "children", "parents", "relatives", "friends", "times", "battles"})  # fmt: skip
+MATCHES = frozenset({
+    "game", "games", "match", "matches", "set", "sets", "race", "races", "fight", "fights", "son",
+    "sons", "daughter", "daughters", "child", "children", "parents", "relatives", "friends", "times",
+    "battles"
+})  # fmt: skip
 GOING = frozenset({"went", "go", "goes", "gone", "going", "moved", "move", "moves", "moving"})
 # What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
-DISTANCES = frozenset({"off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
-                       "south", "east", "west", "into", "down", "deep"})  # fmt: skip
+DISTANCES = frozenset({
+    "off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
+    "south", "east", "west", "into", "down", "deep"
+})  # fmt: skip
 CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
 TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
 
@@ -75,9 +80,17 @@ def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
         mark(draft, "by", directions().get(tokens.word(draft.number_first), ("up", ""))[0])
     elif draft.role is not None:
         found = _word_before(tokens, draft.first, 0)
-        mark(draft, draft.role, found[0] if found else None)
+        mark(draft, draft.role, found[0] if found else _direction_of_values(draft))
     elif not _is_length_of_time(draft):
         _change_after(tokens, draft) or _change_before(tokens, draft, previous_end)
+
+
+def _direction_of_values(draft: Draft) -> Direction | None:
+    """Tell from a new and an old level which way a number went: "went from 3 to 9"."""
+    old = draft.change_from
+    if old is None or old.low == draft.low or (old.unit is not draft.unit and None not in (old.unit, draft.unit)):
+        return None
+    return "up" if draft.low > old.low else "down"
 
 
 def _is_verb_of_multiple(tokens: Tokens, draft: Draft) -> bool:
@@ -127,7 +140,9 @@ def _after_comparison(tokens: Tokens, k: int) -> int:
 def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
     """Read "four more than on Sunday", "310,000 fewer than a year earlier"; a gap to another thing is no change."""
     k = draft.last
-    if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than" or _compares_times(tokens, k + 2):
+    if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than":
+        return None
+    if tokens.word(k) in ("higher", "lower") and _compares_times(tokens, k + 2):
         return None
     is_time = any(is_earlier(word) for word in tokens.words[k + 2 : k + 7])
     return COMPARED[tokens.word(k)] if is_time else None
@@ -209,7 +224,10 @@ def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
 def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     """Read "rose 5%", "up 3%", "down some 200", "lost a further 22 pounds"."""
     k = draft.first - 1
-    while k > 0 and ((tokens.word(k) in TRANSPARENT and tokens.word(k) != "the") or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)):
+    while k > 0 and (
+        (tokens.word(k) in TRANSPARENT and tokens.word(k) != "the")
+        or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)
+    ):
         k -= 1
     word = tokens.word(k)
     entry = directions().get(word)

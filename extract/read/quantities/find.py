@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from extract.read.document import Document
-from extract.read.quantities.aspects import set_aspect
+from extract.read.quantities.aspects import carry_plan, set_aspect
 from extract.read.quantities.bounds import MOTION, bound_after, bound_before, leads_to_things
 from extract.read.quantities.changes import set_change, speaks_of_change
 from extract.read.quantities.draft import Draft
@@ -27,7 +27,7 @@ from extract.read.quantities.phrases import (
 from extract.read.quantities.places import set_places
 from extract.read.quantities.ranges import join
 from extract.read.quantities.rank import is_rank
-from extract.read.quantities.refusals import is_refused, noise_spans
+from extract.read.quantities.refusals import is_refused, is_year_like_count, noise_spans
 from extract.read.quantities.repeats import repeat, share_over_lists
 from extract.read.quantities.rows import to_rows
 from extract.read.quantities.syntax import (
@@ -147,6 +147,7 @@ def _is_told_by_words(tokens: Tokens, draft: Draft, label: tuple[int, int] | Non
     """Set what the words beside the number say of it; tell whether that is all."""
     if draft.owner is not None:
         draft.subject_span = tokens.span(*draft.owner)
+        draft.thing_span = tokens.span(*draft.thing) if draft.thing is not None else None
         return True
     if draft.thing is not None:
         draft.thing_span = tokens.span(*draft.thing)
@@ -263,6 +264,8 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
     repeat(tokens, drafts)
     for n, draft in enumerate(drafts):
         set_aspect(tokens, draft)
+        if n:
+            carry_plan(tokens, drafts[n - 1], draft)
         if n and drafts[n - 1].aspect == "plan" and draft.aspect == "level" and _is_time_taken(tokens, draft):
             draft.aspect = "plan"  # "plans to hire 40 over two years"
     return drafts
@@ -309,9 +312,18 @@ def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]])
     if draft.bound == "between":  # "in her 60s"
         return False
     start, end = tokens.starts[draft.number_first], tokens.ends[draft.number_last - 1]
-    if any(a < end and start < b for a, b in taken):
+    if any(a < end and start < b for a, b in taken) and not _is_count_like_year(tokens, draft):
         return True
     return is_refused(tokens, draft)
+
+
+def _is_count_like_year(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "1990 rebels", which a reader of dates takes for a year."""
+    i = draft.number_first
+    if len(tokens.raw(i)) != 4 or not tokens.raw(i).isdigit():
+        return False
+    is_early = tokens.raw(i) < "1500" and tokens.word(i - 1) in ("from", "to", "by") and speaks_of_change(tokens)
+    return is_early or is_year_like_count(tokens, i)
 
 
 def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:

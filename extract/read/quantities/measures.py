@@ -13,8 +13,10 @@ from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, AMBIGUOUS_MONEY, RATIO, Unit, money_forms, read_name, read_unit
 from extract.read.quantities.words import DETERMINERS, is_plural, is_stop, word_list
 
-UNIT_ADJECTIVES = frozenset({"more", "full", "consecutive", "straight", "additional", "long", "extra", "whole", "previous",
-                             "further", "other", "working"})  # fmt: skip
+UNIT_ADJECTIVES = frozenset({
+    "more", "full", "consecutive", "straight", "additional", "long", "extra", "whole", "previous",
+    "further", "other", "working"
+})  # fmt: skip
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
 ARTICLES = frozenset({"a", "an"})
 WEIGHING = frozenset(
@@ -25,6 +27,7 @@ GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
 IN_COUNTS = frozenset({"and", "more", "fewer", "other", "combined", "extra", "new", "home"})  # "3.4m fewer tickets"
 MONEY_CONTEXT = word_list("money_context")
+SIGNS = frozenset("$€£¥₹")
 NEAR = 12  # tokens on either side that may say which of two units is meant
 LONGEST_COUNT = 6  # words of the noun phrase after "5m"
 
@@ -63,6 +66,8 @@ def _to_share(draft: Draft) -> None:
 
 
 def _unit_at(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
+    if tokens.raw(j) in SIGNS and tokens.glued(j + 1) and tokens.word(j + 1)[:1].isdigit():
+        return None  # "two $500 cheques"
     return (
         currency_before_scale(tokens, draft, j)
         or read_unit(tokens, j)

@@ -7,12 +7,15 @@ from extract.read.quantities.numerals import HYPHENS, is_numeric, read_numeral
 from extract.read.quantities.phrases import noun_after
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
-from extract.read.quantities.words import is_plural, is_stop, word_list
+from extract.read.quantities.words import PREPOSITIONS, is_past, is_plural, is_stop, word_list
 
 COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")
 ADVERBS = {"daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly", "annually": "annually",
            "hourly": "hourly", "apiece": "apiece", "each": "each", "pcm": "pcm", "pw": "pw"}  # fmt: skip
+EACH = frozenset({"a", "an", "each", "every"})
+FARTHEST = 6  # words after the thing that may hold its denominator
+CLAUSE_WORDS = frozenset({"and", "but", "or", "while", "when", "that", "which", "who"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
 SOLD_BY = word_list("sold_by")
 
@@ -21,22 +24,26 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
     """Take a denominator right after the number and its unit into the draft."""
     j = _after_conversion(tokens, draft.last)
     j += tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in ("a", "an"))
-    word = tokens.word(j)
-    found: tuple[int, int] | None = None
-    if word == "per" or (word == "/" and tokens.word(j + 1).isalpha()):
-        found = _denominator(tokens, j + 1)
-    elif word in ("a", "an") or word == "each" or word == "every":
-        k = j + 1 + (tokens.word(j + 1) in HYPHENS)
-        if tokens.word(k + 1) in COMPARED_TIME:
-            return
-        if tokens.word(k) in PERIODS or (_is_money(draft) and _is_sold_by(tokens, k)):
-            found = (k, k + 1)
-    elif word == "for" and tokens.word(j + 1) == "every":
-        found = _denominator(tokens, j + 2)
+    found = _denominator_at(tokens, draft, j)
     if found is not None:
         draft.per, draft.last = found, draft.last if tokens.word(draft.last) == "(" else found[1]
-    elif word in ADVERBS and word not in ("each", "apiece"):
+    elif tokens.word(j) in ADVERBS and tokens.word(j) not in ("each", "apiece"):
         draft.per, draft.last = (j, j + 1), j + 1
+
+
+def _denominator_at(tokens: Tokens, draft: Draft, j: int) -> tuple[int, int] | None:
+    """Read "per head", "/day", "a barrel", "for every household" at token ``j``."""
+    word = tokens.word(j)
+    if word == "per" or (word == "/" and tokens.word(j + 1).isalpha()):
+        return _denominator(tokens, j + 1)
+    if word == "for" and tokens.word(j + 1) == "every":
+        return _denominator(tokens, j + 2)
+    if word not in EACH:
+        return None
+    k = j + 1 + (tokens.word(j + 1) in HYPHENS)
+    if tokens.word(k + 1) in COMPARED_TIME:
+        return None
+    return (k, k + 1) if tokens.word(k) in PERIODS or (_is_money(draft) and _is_sold_by(tokens, k)) else None
 
 
 def _is_money(draft: Draft) -> bool:
@@ -59,18 +66,34 @@ def _after_conversion(tokens: Tokens, j: int) -> int:
 
 
 def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
-    """Take a denominator after the counted noun: "200 people a day"."""
-    if draft.per is not None or draft.thing is None or draft.thing[0] < draft.last:
+    """Take a denominator after the thing: "200 people a day", "7 tonnes of gas per head", "were let out per second"."""
+    if draft.per is not None or draft.thing is None or draft.thing[0] < draft.last or draft.kind == "ordinal":
         return
     j = draft.thing[1]
-    if tokens.word(j) in ("a", "an", "each", "every") and tokens.word(j + 1) in PERIODS:
-        if tokens.word(j + 2) in COMPARED_TIME:
+    if tokens.glued(j) and tokens.word(j).isdigit():  # "CO2"
+        draft.thing, j = (draft.thing[0], j + 1), j + 1
+    for k in range(j, min(j + FARTHEST, len(tokens))):
+        word = tokens.word(k)
+        if word == "per":
+            draft.per = _denominator(tokens, k + 1)
             return
-        draft.per = (j + 1, j + 2)
-    elif tokens.word(j) == "per":
-        draft.per = _denominator(tokens, j + 1)
-    elif tokens.word(j) in ADVERBS and tokens.word(j) not in ("each", "apiece"):
-        draft.per = (j, j + 1)
+        if word in EACH and tokens.word(k + 1) in PERIODS:
+            draft.per = (k + 1, k + 2) if _closes_rate(tokens, k, j) else None
+            return
+        if word in ADVERBS and word not in ("each", "apiece") and k == j:
+            draft.per = (k, k + 1)
+            return
+        if not word.isalpha() or word in CLAUSE_WORDS or word in PREPOSITIONS:
+            return
+
+
+def _closes_rate(tokens: Tokens, k: int, after_thing: int) -> bool:
+    """Tell "people view his page a week" from "waited a week", "in a week", "a year ago"."""
+    if tokens.word(k + 2) in COMPARED_TIME:
+        return False
+    before = tokens.word(k - 1)
+    closes = not tokens.word(k + 2).isalpha() or is_stop(tokens.word(k + 2))
+    return k == after_thing or (closes and not is_stop(before) and not is_past(before) and not before.endswith("ing"))
 
 
 def _denominator(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -84,6 +107,7 @@ def _denominator(tokens: Tokens, i: int) -> tuple[int, int] | None:
     if unit is not None:
         return first, unit[1]
     noun = noun_after(tokens, i, counted=numeral is not None)
-    if noun is not None:
-        return first, min(noun[1], noun[0] + 2) if numeral is None else noun[1]
-    return (first, i) if numeral is not None else None
+    if noun is None:
+        return (first, i) if numeral is not None else None
+    end = noun[1] if numeral is not None else min(noun[1], noun[0] + 2)
+    return first, end - (end > noun[0] + 1 and tokens.word(end - 1).endswith("ing"))  # "per charge depending on"

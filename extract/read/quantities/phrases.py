@@ -222,15 +222,18 @@ def _ranked(tokens: Tokens, j: int) -> Span | None:
 def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if tokens.word(j) == "of":
         j = _skip(tokens, j + 1, DETERMINERS)
-    if tokens.word(j)[:1].isdigit():  # "eight million 250ml bottles"
-        inner = read_draft(tokens, j)
+    k = j + (tokens.raw(j) in ("$", "£", "€"))
+    if tokens.word(k)[:1].isdigit():  # "eight million 250ml bottles", "two $500 cheques"
+        inner = read_draft(tokens, k)
         j = inner.last if inner is not None and inner.unit is not None else j
     if tokens.word(j) == "strong" and tokens.glued(j):  # "a 1,200-strong force"
         j += 1
     if tokens.word(j) in ("still", "now") and tokens.word(j + 1) in SUBSTANTIVES:
         j += 1
     is_one = draft.low == draft.high == 1
-    is_hyphenated = tokens.word(j - 1) in HYPHENS and tokens.glued(j)  # "an 80-page report": a noun in the singular
+    is_hyphenated = tokens.word(j - 1) in HYPHENS and tokens.glued(j)
+    if is_hyphenated and tokens.word(j).isalpha() and not is_plural(tokens.word(j)):
+        return j, j + 1  # "a 27-nation bloc" counts nations
     return noun_after(tokens, j, counted=not is_one and not is_hyphenated, single=is_one)
 
 
@@ -257,8 +260,9 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 
 
 def _right_after(tokens: Tokens, draft: Draft, j: int) -> Span | None:
-    if draft.unit_hyphenated:
-        return _told_of(tokens, j)
+    if draft.unit_hyphenated:  # "a 53-day-long festival"
+        is_long = tokens.word(j) in HYPHENS and tokens.word(j + 1) in ("long", "high", "wide", "deep", "tall")
+        return _told_of(tokens, j + 2 * is_long)
     is_share = draft.unit is not None and draft.unit.dimension in ("ratio", "age")
     is_followed = draft.money_before or (is_share and tokens.word(draft.first - 1) != "of")
     if not is_followed or draft.per is not None:  # "earning $900 a month qualifies"

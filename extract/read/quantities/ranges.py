@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from extract.read.quantities.ages import OLDEST
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.ages import OLDEST
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
@@ -26,10 +26,14 @@ LONGEST_PAIR = 12  # words between the old end of a change and the new one
 LONGEST_RETURN = 7  # words between the new end of a change and the old one: "to 500 units by 2030 from 350"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 TO = frozenset({"to", "through", "until", "till"})
-OLD_LEVELS = frozenset({"a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of",
-                        "forecast", "estimate", "reading", "figure", "initial", "earlier", "prior", "revised"})  # fmt: skip
-OPENERS = frozenset({"about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over", "~", "its", "their",
-                     "initial", "previous", "current", "record", "original", "estimated"})  # fmt: skip
+OLD_LEVELS = frozenset({
+    "a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of",
+    "forecast", "estimate", "reading", "figure", "initial", "earlier", "prior", "revised"
+})  # fmt: skip
+OPENERS = frozenset({
+    "about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over", "~", "its",
+    "their", "initial", "previous", "current", "record", "original", "estimated"
+})  # fmt: skip
 LARGEST_SCORE = 99
 PLAYING = frozenset(
     {"won", "win", "wins", "beat", "beats", "lost", "lose", "drew", "led", "leads", "victory", ",", "by"}
@@ -57,6 +61,7 @@ def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
             continue
         _share_age(tokens, before, draft)
         if before.range_last_number >= 0 or context.is_contest(before, draft):
+            _mark_old_level(context, before, draft)
             joined.append(draft)
         elif context.is_outcome(before, draft):
             joined.pop()
@@ -91,7 +96,11 @@ class Context:
 
     def _is_vote(self, left: Draft, right: Draft) -> bool:
         is_whole = left.scale == right.scale == 1 and self.tokens.word(left.first - 1) not in ("from", "between")
-        is_closing = is_closed(self.tokens, right.last) or self.tokens.word(right.last) in ("vote", "ruling", "decision")
+        is_closing = is_closed(self.tokens, right.last) or self.tokens.word(right.last) in (
+            "vote",
+            "ruling",
+            "decision",
+        )
         is_moved = _is_moved_by(self.tokens, left) and self.tokens.word(left.first - 1) != "by"
         return self.decides and is_whole and is_closing and not is_moved
 
@@ -112,7 +121,7 @@ class Context:
 def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) -> None:
     """Add a number that may be the other end of a change or a range."""
     tokens = context.tokens
-    if _is_change_pair(tokens, before, draft, context.has_change):
+    if before.role != "from" and _is_change_pair(tokens, before, draft, context.has_change):
         _share(tokens, before, draft)
         before.role, draft.role = "from", "to"
         draft.change_from = before
@@ -127,6 +136,13 @@ def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) ->
         _merge(tokens, before, draft)
     else:
         joined.append(draft)
+
+
+def _mark_old_level(context: Context, before: Draft, draft: Draft) -> None:
+    """Read "between $18bn and $19bn, up from a forecast of $17bn"."""
+    if context.has_change and before.role is None and _is_reversed_pair(context.tokens, before, draft):
+        before.role, draft.role = "to", "from"
+        before.change_from = draft
 
 
 def gap_of(tokens: Tokens, left: Draft, right: Draft) -> list[str]:

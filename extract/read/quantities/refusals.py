@@ -17,8 +17,10 @@ NOISE = re.compile(
       https?://\S+ | www\.\S+ | \S+@\S+\.\w+ | (?<!\w)[@\#]\w+
     | \b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b
     | \b(?:9/11|24/7|9-to-5|nine-to-five|50/50|50-50|20/20|7/7)\b
-    | \b\d{1,2}:\d{1,2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)? | \b\d{1,2}h\d{2}\b
-    | \b\d{1,2}(?:[.:]\d{2})?\s?(?:[ap]m\b|[ap]\.m\.|[AP]M\b|o['’]clock)
+    | \b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)? | \b\d{1,2}h\d{2}\b
+    | \b(?:\d{1,2}(?:[.:]\d{2})?\s?(?:to|until|till|and|or|[-–])\s?)?
+      \d{1,2}(?:[.:]\d{2})?\s?(?:[ap]m\b|[ap]\.m\.|[AP]M\b|o['’]clock)
+    | \b\d{1,3}(?:\.\d+)?\s?°\s?(?:\d{1,2}(?:\.\d+)?\s?['’′]\s?)?(?:\d{1,2}(?:\.\d+)?\s?["”″]\s?)?[NSEW]\b
     | \b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|PST|PDT)\b
     | (?<!\w)\+\d{1,3}[\s\-.]?(?:\(?\d{1,5}\)?[\s\-.]?){2,5}\d{2,4}\b
     | (?<![\w$£€])(?:1-)?\(?\d{3}\)?[\s.\-]\d{3}[.\-]\d{4}\b | \b1-[89]\d\d-[\w\-]+
@@ -28,7 +30,7 @@ NOISE = re.compile(
     | \b(?:1[5-9]|20)\d\d[\-–/](?:1[5-9]|20)?\d\d\b
     | \b\d{13,}\b | <[A-Za-z/][^<>\n]{0,300}>
     | (?<!\w)['’]\d\d\b
-    | \b(?:1[5-9]|20)\d0s\b | (?<!\w)['’]?[1-9]0s\b
+    | \b(?:1[5-9]|20)\d0['’]?s\b | (?<!\w)['’]?[1-9]0['’]?s\b
     )
     """,
     re.VERBOSE,
@@ -44,7 +46,22 @@ DATE_TOKENS = 7  # longest list of days before or after its month
 NO_MODEL = 10000  # models of a maker that is not named have no number this high
 LONGEST_PARTY = 3  # words of a name that has a number of its own
 GAPPED = 8  # words between the numbers of two parties
+LONGEST_LIST = 8  # numbers of a list of labels
+# Labels that are also words of time or place before a count: "this year 40 shops closed".
+CHANCE_LABELS = frozenset({
+    "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
+    "point"
+})  # fmt: skip
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
+LAST_HOUR = 24
+OPENING = frozenset({
+    "open", "opens", "opened", "close", "closes", "closed", "start", "starts", "started", "begin",
+    "begins", "began", "end", "ends", "ended", "shut", "shuts", "meet", "meets", "arrive", "arrives",
+    "leave", "leaves"
+})  # fmt: skip
+SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cost", "score"})
+BEFORE_COUNTS = frozenset({"than", "about", "some", "least", "nearly", "almost", "approximately", "roughly", "exactly"})
+EVENTS = word_list("events")
 STREETS = word_list("streets")
 YEAR_CUES = word_list("year_cues")
 ONE_IDIOMS = word_list("one_idioms")
@@ -53,6 +70,7 @@ SHAPES = frozenset(
     {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
 )
 WORDS_TOO = frozenset({"march", "may", "mar", "august"})  # months that are words in lower case
+JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 
 
@@ -78,10 +96,12 @@ def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if tokens.glued(i) and tokens.word(i - 1).isalpha():
         return True
+    if _is_identifier(tokens, draft):
+        return True
     is_joined = tokens.glued(i) and tokens.glued(i - 1) and tokens.word(i - 1) in HYPHENS and tokens.word(i - 1) != "—"
     if is_joined and not draft.money_before:
         before = tokens.word(i - 2)
-        if before.isalpha() and before not in TENS and before not in ("to", "a", "per", "plus", "magnitude"):
+        if before.isalpha() and before not in TENS and before not in JOINED and not _are_two_words(tokens, i):
             return True
     if draft.unit is None and draft.digits and tokens.glued(j) and tokens.word(j).isalpha():
         return not draft.multiple
@@ -92,19 +112,64 @@ def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
     return tokens.word(i - 1) in ("#", "№")
 
 
+def _are_two_words(tokens: Tokens, i: int) -> bool:
+    """Tell the range of "two-three years"."""
+    return tokens.word(i - 2) in SMALL and tokens.word(i) in SMALL and SMALL[tokens.word(i - 2)] < SMALL[tokens.word(i)]
+
+
+def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse digits that begin with a zero, a name's detached number ("SARS -2") and courses ("Cooking 101")."""
+    text = tokens.raw(draft.number_first)
+    if draft.unit is None and len(text) > 1 and text[0] == "0" and text.isdigit():
+        return True
+    is_detached = draft.low < 0 and draft.unit is None and tokens.raw(draft.first - 1).isupper()
+    if is_detached and len(tokens.raw(draft.first - 1)) > 1 and not tokens.glued(draft.first):
+        return True
+    is_course = text == "101" and draft.unit is None and tokens.word(draft.first - 1).isalpha()
+    after = tokens.word(draft.number_last)
+    return is_course and not is_stop(tokens.word(draft.first - 1)) and (not after.isalpha() or is_stop(after))
+
+
 def _is_label(tokens: Tokens, draft: Draft) -> bool:
-    if not _is_bare(draft):
+    """Refuse the numbers of "Article 5", "No. 7", "Sections 21, 24 and 26", "stage three cancer", "NV 89501"."""
+    if not _is_bare(draft) and not _is_lettered(draft):
         return False
-    i = draft.first
-    i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ("no", "nos", "fig", "vol", "art", "sec")
-    if tokens.word(i - 1) in ("and", "or", "to") and tokens.word(i - 2).isdigit() and is_plural(tokens.word(i - 3)):
-        i -= 2  # "junctions 4 and 6"
+    i = _first_of_list(tokens, draft.first)
+    i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ("no", "nos", "fig", "vol", "art", "sec", "ch", "pp")
+    if tokens.words[max(0, i - 2) : i] == ["out", "of"] and tokens.word(i - 4) in WORD_LABELS:
+        return True  # "a Level 3 out of 5 alert"
     before = tokens.word(i - 1)
+    before = before[:-1] if i < draft.first and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
     if len(before) == 2 and tokens.raw(i - 1).isupper() and len(tokens.raw(i)) == 5 and draft.digits:
         return True  # a state and its postal code
     if before in LABELS and draft.scale == 1:
-        return draft.digits or tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
+        is_digits = draft.digits and (not _is_counted_after_label(tokens, draft) or i < draft.first)
+        return is_digits or tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
     return before == "of" and tokens.raw(i - 2) == "Group"
+
+
+def _is_lettered(draft: Draft) -> bool:
+    """Tell the unit of one letter that may belong to a label: "Gate 4s lamps"."""
+    return draft.unit is not None and draft.unit.name == "second" and draft.unit_last == draft.number_last + 1
+
+
+def _is_counted_after_label(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "this year 40 shops closed", where a label's word stands before a count by chance."""
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    return before in CHANCE_LABELS and is_plural(after) and tokens.raw(draft.first - 1).islower()
+
+
+def _first_of_list(tokens: Tokens, i: int) -> int:
+    """Give the first number of a list of labels: the 21 of "Sections 21, 24 and 26"."""
+    first = i
+    for _ in range(LONGEST_LIST):
+        k = first - 1
+        k -= tokens.word(k) == "and" and tokens.word(k - 1) == ","
+        if tokens.word(k) not in ("and", "or", "to", ",", "&") or not tokens.word(k - 1).isdigit():
+            break
+        first = k - 1
+    is_plural_label = first < i and (is_plural(tokens.word(first - 1)) or tokens.word(first - 1) in ("nos", "pp"))
+    return first if is_plural_label else i
 
 
 def _is_named(tokens: Tokens, draft: Draft) -> bool:
@@ -136,7 +201,7 @@ def _has_name_before(tokens: Tokens, i: int) -> bool:
 
 
 def _is_gapped(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "the Liberals 40 and the Left nine", "leads Mr Brack 48 to 41": a party's own number, which ends a clause."""
+    """Tell "the Liberals 40 and the Left nine", "leads Mr Brack 48 to 41": a party's own number."""
     closes = tokens.word(j) in ("and", ",", ".", ";", "", "to")
     k = i - 1
     while _is_name(tokens.raw(k)) and i - k <= LONGEST_PARTY:
@@ -179,40 +244,34 @@ def _is_year(tokens: Tokens, draft: Draft) -> bool:
     if not ((_is_bare(draft) or is_quarter) and draft.digits and draft.number_last == i + 1):
         return False
     text = tokens.texts[i]
-    before, after = tokens.word(i - 1), tokens.word(i + 1)
-    if ERA & {before, after} or (before == "and" and tokens.word(i - 3) in ERA):
+    before = tokens.word(i - 1)
+    if ERA & {before, tokens.word(i + 1)} or (before == "and" and tokens.word(i - 3) in ERA):
         return True
     if len(text) != 4 or not text.isdigit() or not "1000" <= text <= "2999":
         return False
     if not "1500" <= text <= "2099" and before not in ("in", "by", "since", "until", "year"):
         return False
-    if before == "of" and tokens.word(i - 2) in (
-        "average",
-        "total",
-        "sum",
-        "maximum",
-        "minimum",
-        "price",
-        "cost",
-        "score",
-    ):
+    if before in BEFORE_COUNTS or (before == "of" and tokens.word(i - 2) in SUMS):
         return False
-    if before in (
-        "than",
-        "about",
-        "some",
-        "least",
-        "nearly",
-        "almost",
-        "approximately",
-        "roughly",
-        "exactly",
-    ):
-        return False
-    counted = after.isalpha() and not is_stop(after) and (is_plural(after) or is_plural(tokens.word(i + 2)))
-    if not counted or before in YEAR_CUES or tokens.raw(i + 1)[:1].isupper():
+    return not is_year_like_count(tokens, i)
+
+
+def is_year_like_count(tokens: Tokens, i: int) -> bool:
+    """Tell the count of "1990 rebels", "2000 homes lost power" from the year of "1998 elections", "the 1990 riots"."""
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if after in ("more", "others") and before not in YEAR_CUES:
         return True
-    return not text.endswith("00") and not is_plural(after)
+    if not (after.isalpha() and after.islower()) or is_stop(after) or tokens.raw(i + 1)[:1].isupper():
+        return False
+    if after in EVENTS or tokens.word(i + 2) in EVENTS or before in YEAR_CUES - {"and", "to"}:
+        return False
+    counted = is_plural(after) or (is_plural(tokens.word(i + 2)) and not is_past(after))
+    if before in (
+        "and",
+        "to",
+    ):  # "hired 1900 workers and 2000 homes lost power", but "between 1990 and 2000 prices rose"
+        return counted and is_plural(after) and not tokens.word(i - 2).isdigit()
+    return counted and (is_plural(after) or tokens.raw(i).endswith("00"))
 
 
 def _is_date(tokens: Tokens, draft: Draft) -> bool:
@@ -292,7 +351,9 @@ def _is_pronoun(tokens: Tokens, draft: Draft) -> bool:
         return _is_idle_one(tokens, draft)
     if after in FIGURATIVE:
         return True
+    is_compound = after in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)  # "the seven-seat van"
     no_noun = draft.unit is None and (not after.isalpha() or is_stop(after) or is_past(after)) and after != "of"
+    no_noun = no_noun and not is_compound
     return no_noun and tokens.word(i - 1) in ("the", "these", "those", "other", "all", "ground", "day", "top", "bottom")
 
 
@@ -321,6 +382,9 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
         "good",
         "new",
     ):
+        is_compound = after in HYPHENS and tokens.glued(draft.number_last) and before in ("the", "a", "new")
+        if is_compound and draft.unit is None:  # "the one-child policy"
+            return tokens.word(draft.number_last + 1) in ONE_IDIOMS | {"off", "time", "sided", "size", "upmanship"}
         return before not in ("the", "only") or draft.unit is None
     if draft.unit is not None:
         is_some_day = draft.unit.name == "day" and not draft.unit_hyphenated
@@ -386,7 +450,8 @@ def _is_zero(tokens: Tokens, draft: Draft) -> bool:
     if tokens.word(draft.number_first) != "zero" or draft.unit is not None:
         return False
     before, j = tokens.word(draft.first - 1), draft.number_last
-    return before in ("net", "ground", "absolute", "patient", *HYPHENS) or tokens.word(j) in HYPHENS
+    is_verb = tokens.word(j) in ("in", "out", "on")
+    return is_verb or before in ("net", "ground", "absolute", "patient", *HYPHENS) or tokens.word(j) in HYPHENS
 
 
 def _is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
@@ -394,6 +459,10 @@ def _is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
     if not (_is_bare(draft) and draft.digits):
         return False
     i, j = draft.first, draft.number_last
+    if tokens.word(j) == ":" and tokens.glued(j) and tokens.glued(j + 1) and is_numeric(tokens.word(j + 1)):
+        return True
+    if tokens.word(i - 1) == ":" and tokens.glued(i) and tokens.glued(i - 1) and is_numeric(tokens.word(i - 2)):
+        return True
     after = tokens.word(j) in SLASHES and tokens.glued(j) and tokens.glued(j + 1) and is_numeric(tokens.word(j + 1))
     before = (
         tokens.word(i - 1) in SLASHES and tokens.glued(i) and tokens.glued(i - 1) and is_numeric(tokens.word(i - 2))
@@ -413,16 +482,44 @@ def _is_innings(tokens: Tokens, draft: Draft) -> bool:
     return is_score and not tokens.word(k)[:1].isalnum()
 
 
+def _is_table_score(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of "Rovers 5, City 2"."""
+    i, j = draft.first, draft.number_last
+    if not (_is_bare(draft) and draft.digits and draft.low < LARGEST_MARK and _is_name(tokens.raw(i - 1))):
+        return False
+    if tokens.word(j) == "," and _is_name(tokens.raw(j + 1)):
+        k = j + 2 + _is_name(tokens.raw(j + 2))
+        return i <= LONGEST_PARTY and tokens.word(k).isdigit() and not tokens.word(k + 1).isalpha()
+    k = i - 2 - _is_name(tokens.raw(i - 2))
+    is_second = tokens.word(k) == "," and tokens.word(k - 1).isdigit() and _is_name(tokens.raw(k - 2))
+    return is_second and k - 1 <= LONGEST_PARTY
+
+
 def _is_fraction(draft: Draft) -> bool:
     return draft.kind == "ratio" and not draft.multiple
+
+
+def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
+    """Tell "a quarter to 9", "half past", "opens at 9", "at one point"; "by a third to 1,200" is none."""
+    if after in ("past", "to") and _is_fraction(draft) and tokens.word(draft.first - 1) != "by":
+        hour = tokens.word(draft.number_last + 1)
+        return after == "past" or (
+            hour.isdigit() and len(hour) < 3 and read_unit(tokens, draft.number_last + 1) is None
+        )
+    if tokens.word(draft.number_first) == "one" and draft.unit is not None and draft.unit.name == "point":
+        return tokens.word(draft.first - 1) in ("at", "from")
+    is_hour = (
+        _is_bare(draft) and draft.low <= LAST_HOUR and tokens.word(draft.first - 1) in ("at", "by", "until", "till")
+    )
+    return is_hour and tokens.word(draft.first - 2) in OPENING and not (after.isalpha() and not is_stop(after))
 
 
 def _is_saying(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.word(draft.number_last)
     if after in FIGURATIVE and draft.scale > 1:
         return True
-    if after in ("past", "to") and _is_fraction(draft) and read_unit(tokens, draft.number_last + 1) is None:
-        return is_numeric(tokens.word(draft.number_last + 1)) or after == "past"
+    if _is_clock_time(tokens, draft, after):
+        return True
     if after in HYPHENS and draft.unit is None and tokens.glued(draft.number_last):
         return tokens.word(draft.number_last + 1) in SHAPES
     clock = after in ("o'clock", "o’clock", "a.m.", "p.m.", "am", "pm")
@@ -447,6 +544,7 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_resolution,
     _is_lone_denominator,
     _is_odds_or_mark,
+    _is_table_score,
     _is_innings,
     _is_saying,
 )

@@ -12,7 +12,6 @@ from extract.read.quantities.units import RATIO
 from extract.read.quantities.words import (
     AUXILIARIES,
     DETERMINERS,
-    PREPOSITIONS,
     STOPS,
     TRANSPARENT,
     VERBS,
@@ -58,9 +57,9 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
     counted: Draft | None = None
     step: Draft | None = None
     points: Draft | None = None
-    for left, right in zip([None, *drafts], drafts, strict=False):
-        if left is not None:
-            _repeat_from_left(tokens, left, right)
+    for n, right in enumerate(drafts):
+        if n:
+            _repeat_from_left(tokens, drafts[n - 1], right)
             _repeat_points(tokens, points, right)
         if step is not None:
             _repeat_step(tokens, step, right)
@@ -72,6 +71,7 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             counted = right if right.thing[0] >= right.last else counted
         elif counted is not None and _is_elided(tokens, right):
             right.thing = counted.thing
+            right.owner = right.owner or _party_before(tokens, right)
 
 
 def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -95,7 +95,11 @@ def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _repeat_conversion(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "more than 100 kilometres (60 miles)", "lost 1.2 billion kroner ($115 million)": one number said twice."""
-    if gap_of(tokens, left, right) not in (["("], ["/"]) or not (left.unit and right.unit) or not are_alike(left, right):
+    if (
+        gap_of(tokens, left, right) not in (["("], ["/"])
+        or not (left.unit and right.unit)
+        or not are_alike(left, right)
+    ):
         return
     if right.bound == "exact" and left.bound != "between":
         right.bound = left.bound
@@ -133,10 +137,19 @@ def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
     is_named = 0 < len(party) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in party)
     is_period = not party and words[cut] == "and" and _opens_period(tokens, right.last)
     if is_named and not any(_is_verbal(word) for word in party):
-        right.thing = (right.first - len(party), right.first) if right.thing is None and step.unit is not None else right.thing
+        right.owner = (right.first - len(party), right.first) if party else None
         mark(right, "by", step.direction)
     elif is_period:
         mark(right, "by", step.direction)
+
+
+def _party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
+    """Find the name of "won 212 seats, the Liberals 40": whose the number of a clause without its verb is."""
+    k = right.first
+    while right.first - k < LONGEST_PARTY and tokens.raw(k - 1)[:1].isupper() and tokens.word(k - 1) not in STOPS:
+        k -= 1
+    opener = tokens.word(k - 1 - (tokens.word(k - 1) == "the"))
+    return (k, right.first) if k < right.first and opener in ("and", ",") else None
 
 
 def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
@@ -183,12 +196,17 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     is_level = left.role is None and left.aspect == "level" and not is_length
     if right.role == "by" and is_level and gap in (["up"], ["down"]):
         mark(left, "to", right.direction)
-    elif left.role == "by" and right.role is None and right.aspect in ("level", "rate"):
+    elif left.role == "by" and right.role is None and right.aspect in ("level", "rate") and not _is_time(right):
         is_price = right.unit is not None and right.unit.dimension in ("money", "points")
         if gap == ["to"] or (gap == ["at"] and left.unit is RATIO and is_price):
             mark(right, "to", left.direction)
     elif left.role is None and gap == ["to"] and right.role in (None, "to"):
         _mark_step(tokens, left, right)
+
+
+def _is_time(draft: Draft) -> bool:
+    """Tell "up 3% to a two-week high"."""
+    return draft.unit is not None and draft.unit.dimension == "time"
 
 
 def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:

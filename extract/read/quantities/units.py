@@ -18,7 +18,18 @@ HYPHENS = frozenset("-‐‑–")
 LONGEST = 5  # tokens that a unit's name can have
 MONEY_PREFIX_LETTERS = 3
 # Codes that are English words, so that "ALL 5 of them" is no money.
-WORDS_AS_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MOP", "MAD", "PEN", "BOB", "GEL", "SOS", "CAD"}) - {"CAD"}
+WORDS_AS_CODES = frozenset({
+    "ALL", "TOP", "TRY", "CUP", "MOP", "MAD", "PEN", "BOB", "GEL", "SOS", "DOGE", "BAM", "KD", "LTC",
+    "XRP", "SCR", "SLE", "SHP", "STN", "TL", "BIF", "ERN", "AMD"
+})  # fmt: skip
+MIXED_CODES = frozenset({"Rs", "KSh", "Rp", "TSh", "USh", "Bs"})
+LOWER_CODES = frozenset(
+    {"rmb", "usd", "eur", "gbp", "inr", "cad", "aud", "jpy", "cny", "hkd", "sgd", "chf", "nzd", "myr"}
+)
+SCALE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+WORDS_TOO = frozenset({"au", "gs", "ins", "st", "mi", "mo"})
+NEAR = 12  # tokens on either side that may say which of several units is meant
+LONGEST_SECONDS = 4  # characters of a number whose "s" may be seconds
 LONGEST_ABBREVIATION = 4  # characters; a longer form may be written in lower case too
 
 
@@ -130,7 +141,7 @@ def money_forms() -> dict[tuple[str, ...], Unit]:
     for code, name, written in _lines("currencies.tsv"):
         listed = written.split("|")
         currency, _, parts = code.partition("/")
-        unit = Unit(name or listed[-1], "money", currency=currency, parts=int(parts or 1))
+        unit = Unit(name or listed[-1], "money", currency=currency if currency != "-" else None, parts=int(parts or 1))
         for form in listed:
             forms.setdefault(_key(form), unit)
             forms.setdefault(_key(form.lower()), unit) if len(form) > MONEY_PREFIX_LETTERS else None
@@ -159,27 +170,64 @@ def _key(form: str) -> tuple[str, ...]:
 
 def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """Find the longest unit that is written at token ``i``; gives it and the token after it."""
+    if i >= len(tokens):
+        return None
     if tokens.raw(i) in FOOT_SIGNS and _is_foot(tokens, i):
         return unit_forms()[("foot",)], i + 1
-    if i >= len(tokens) or (tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens()):
+    meant = _meant_by_context(tokens, i)
+    if meant is not None:
+        return meant, i + 1
+    if tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens():
         return None
-    forms = unit_forms()
     if tokens.texts[i] == "in" and tokens.glued(i) and tokens.word(i - 1)[:1].isdigit():
-        return forms[("inch",)], i + 1  # "0.5in of rain"
-    if tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and tokens.glued(i + 2):
-        unit = forms.get((tokens.words[i], tokens.word(i + 2)))  # "a 700-square-foot flat"
-        if unit is not None:
-            return unit, i + 3
+        return unit_forms()[("inch",)], i + 1  # "0.5in of rain"
+    return _hyphenated_unit(tokens, i) or _longest_unit(tokens, i)
+
+
+def _hyphenated_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
+    """Read the unit of "a 700-square-foot flat"."""
+    if tokens.word(i + 1) not in HYPHENS or not (tokens.glued(i + 1) and tokens.glued(i + 2)):
+        return None
+    unit = unit_forms().get((tokens.words[i], tokens.word(i + 2)))
+    return (unit, i + 3) if unit is not None else None
+
+
+def _longest_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
+    forms = unit_forms()
     for size in range(min(LONGEST, len(tokens) - i), 0, -1):
         for pieces in (tokens.texts, tokens.words):
             if pieces is tokens.words and size == 1 and len(pieces[i]) < 3 and pieces[i] != tokens.texts[i]:
                 continue  # "5G" is no five grams
-            unit = forms.get(tuple(pieces[i : i + size]))
-            # The full stop of "It weighs 4oz." is the sentence's.
-            ends = i + size == len(tokens) and pieces[i + size - 1] == "." and tuple(pieces[i : i + size - 1]) in forms
-            if unit is not None and not ends and _is_written_as_unit(tokens, i, size, unit):
+            key = tuple(pieces[i : i + size])
+            unit = forms.get(key)
+            if unit is not None and not _ends_sentence(tokens, i, key) and _is_written_as_unit(tokens, i, size, unit):
                 return unit, i + size
     return None
+
+
+def _ends_sentence(tokens: Tokens, i: int, key: tuple[str, ...]) -> bool:
+    """Tell the full stop of "It weighs 4oz.", which is the sentence's."""
+    return i + len(key) == len(tokens) and key[-1] == "." and key[:-1] in unit_forms()
+
+
+@cache
+def _ambiguous() -> dict[str, list[tuple[Unit, frozenset[str]]]]:
+    """Map forms that are several units to each of them and the words that tell which is meant."""
+    found: dict[str, list[tuple[Unit, frozenset[str]]]] = {}
+    for form, name, words in _lines("ambiguous.tsv"):
+        found.setdefault(form, []).append((unit_forms()[_key(name)], frozenset(words.split())))
+    return found
+
+
+def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
+    """Find the unit of a form that only the words around it tell: "2.5 F" of a capacitor, "18 R" of a price."""
+    choices = _ambiguous().get(tokens.texts[i])
+    if choices is None or not (tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS):
+        return None
+    if tokens.raw(i + 1)[:1].isupper() or tokens.word(i + 1) in HYPHENS:
+        return None
+    near = {*tokens.words[max(0, i - NEAR) : i], *tokens.words[i + 1 : i + NEAR]}
+    return next((unit for unit, words in choices if not words or not words.isdisjoint(near)), None)
 
 
 def _is_foot(tokens: Tokens, i: int) -> bool:
@@ -190,26 +238,50 @@ def _is_foot(tokens: Tokens, i: int) -> bool:
 
 
 def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
-    if size > 1 and tokens.texts[i + size - 1].isdigit() and not tokens.glued(i + size - 1):
-        return False  # "6ft 2in" holds no square feet
-    word = tokens.texts[i + size - 1] if size == 1 else ""
+    if size > 1:  # "6ft 2in" holds no square feet
+        return not tokens.texts[i + size - 1].isdigit() or tokens.glued(i + size - 1)
+    word = tokens.texts[i]
     low = word.lower()
     if low == "degree" and tokens.word(i - 1).isalpha() and is_plural(tokens.word(i + 1)):
         return False  # "the two degree courses"
-    if low in GLUED_ONLY and (low not in ("bar",)):
-        if word in ("m", "g", "l") and tokens.word(i - 1)[:1].isdigit():
-            return (
-                tokens.glued(i)
-                or tokens.word(i + 1) in EXTENTS
-                or not (  # "1 m", but not "24 L-202"
-                    tokens.word(i + 1).isalnum() or tokens.word(i + 1) in HYPHENS
-                )
-            )
-        if word in ("C", "F", "W", "V") and tokens.word(i - 1)[:1].isdigit():
-            k = i + 1 + (tokens.word(i + 1) == "." and i + 2 < len(tokens))  # "3170 W. County Road"
-            return not tokens.raw(k)[:1].isupper() or (word in ("W", "V") and tokens.glued(i))
-        return tokens.glued(i) or (len(word) > 1 and word not in ("au", "gs", "ins", "st", "mi", "mo"))
+    if low in GLUED_ONLY and low != "bar":
+        return _is_symbol(tokens, i, word)
     return not (unit.currency and low in RISKY_MONEY and not tokens.glued(i) and word != "RM")
+
+
+def _is_symbol(tokens: Tokens, i: int, word: str) -> bool:
+    """Tell whether a letter or two are the symbol of a unit, by how they stand to the number."""
+    if tokens.word(i - 1)[:1].isdigit():
+        if word == "s":
+            return tokens.glued(i) and _is_seconds(tokens, i)
+        if word in ("m", "g", "l"):
+            return tokens.glued(i) or _closes_symbol(tokens, i + 1)
+        if word in ("C", "F", "W", "V", "A"):
+            return _is_capital_symbol(tokens, i, word)
+    return tokens.glued(i) or (len(word) > 1 and word.lower() not in WORDS_TOO)
+
+
+def _closes_symbol(tokens: Tokens, k: int) -> bool:
+    """Tell "1 m long", "2 g.", but not "24 L-202"."""
+    after = tokens.word(k)
+    return after in EXTENTS or not (after.isalnum() or after in HYPHENS)
+
+
+def _is_capital_symbol(tokens: Tokens, i: int, word: str) -> bool:
+    k = i + 1 + (tokens.word(i + 1) == "." and i + 2 < len(tokens))  # "3170 W. County Road"
+    if word == "A" and not tokens.glued(i):
+        return tokens.word(i + 1) == "/" or _closes_symbol(tokens, i + 1)
+    if not tokens.raw(k)[:1].isupper() or (word in ("W", "V", "A") and tokens.glued(i)):
+        return True
+    return word in ("W", "V") and "-" in tokens.words[k : k + 3] and tokens.raw(k).isupper()  # "a 5 W USB-C charger"
+
+
+def _is_seconds(tokens: Tokens, i: int) -> bool:
+    """Tell "in 10s", "4.3s" from the plurals "the 1120s", "Gate 4s" and "a pair of 8s"."""
+    number = tokens.raw(i - 1)
+    if "." in number or tokens.word(i + 1) in (".", ",", ")", "", "to", "and", "of", "for", "per"):
+        return len(number) < LONGEST_SECONDS and not tokens.raw(i - 2)[:1].isupper()
+    return tokens.word(i - 2) in ("in", "for", "by", "under", "over", "than", "of", "after", "about", "to")
 
 
 @cache
@@ -225,24 +297,41 @@ def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """Find a currency sign or code that ends right before token ``i``: "$", "US$", "EUR"; gives its first token."""
     if i <= 0:
         return None
-    forms = money_forms()
     sign = tokens.texts[i - 1]
-    spaced = sign == "$" and tokens.raw(i - 2) in ("US", "C", "A", "S", "HK", "NZ", "c")
-    if sign.isalpha() and not (sign.isupper() or sign in ("Rs", "KSh", "Rp")):
-        return None
     if sign == "=" and tokens.raw(i - 2) == "Y" and tokens.glued(i - 1) and tokens.glued(i):
-        return forms[("¥",)], i - 2  # how wire copy writes the yen sign in ASCII
-    spaced = spaced and not (i == 2 and tokens.raw(0) == "A")  # "A $500 grant"
-    if i >= 2 and (tokens.glued(i - 1) or spaced) and not sign.isalpha():
-        prefix = tokens.texts[i - 2].upper() if spaced else tokens.texts[i - 2]
-        unit = forms.get((prefix, sign)) or forms.get((prefix.upper(),))
-        if unit is not None and sign in "$£€¥":
-            return unit, i - 2
-    if i >= 2 and sign.isupper() and tokens.glued(i - 1) and tokens.texts[i - 2] == "$":  # "$US40"
-        unit = forms.get((sign, "$"))
-        if unit is not None:
-            return unit, i - 2
-    if sign in WORDS_AS_CODES:
+        return money_forms()[("¥",)], i - 2  # how wire copy writes the yen sign in ASCII
+    if sign.isalpha():
+        return _code_before(tokens, i, sign)
+    found = _sign_with_letters(tokens, i, sign)
+    if found is not None:
+        return found
+    unit = money_forms().get((sign,))
+    return (unit, i - 1) if unit is not None and len(sign) <= MONEY_PREFIX_LETTERS else None
+
+
+def _code_before(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
+    """Read "EUR 40", "Rs 500", "rmb 10", "$US40"."""
+    forms = money_forms()
+    if tokens.glued(i - 1) and tokens.raw(i - 2) == "$" and sign.isupper() and (sign, "$") in forms:
+        return forms[(sign, "$")], i - 2
+    is_code = sign.isupper() or sign in MIXED_CODES or (len(sign) == 3 and sign in LOWER_CODES)
+    if not is_code or sign in WORDS_AS_CODES:
         return None
     unit = forms.get((sign,))
     return (unit, i - 1) if unit is not None and len(sign) <= MONEY_PREFIX_LETTERS else None
+
+
+def _sign_with_letters(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
+    """Read the letters before a sign: "US$40", "NT $40", "C$5"."""
+    letters = tokens.raw(i - 2)
+    if sign not in ("$", "£", "€", "¥") or i < 2:
+        return None
+    if not tokens.glued(i - 1):
+        is_article = letters == "A" and (i == 2 or tokens.raw(i - 3) in (".", "“", '"'))  # "A $500 grant"
+        if not (letters.isupper() or letters == "c") or is_article:
+            return None
+    forms = money_forms()
+    unit = forms.get((letters, sign)) or forms.get((letters.upper(), sign))
+    if unit is None and len(letters) == MONEY_PREFIX_LETTERS:  # "USD$ 15"
+        unit = forms.get((letters.upper(),))
+    return (unit, i - 2) if unit is not None else None
