@@ -10,14 +10,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from extract.discover.items import Announcement, Item, evidence_of, parse_date
-from extract.discover.urls import clean_url
+from extract.discover.urls import clean_url, join
 from extract.fetch.body import gunzip
 from extract.fetch.errors import AttemptError
 from extract.strip.decode import decode_page
@@ -85,7 +84,9 @@ def find_feeds(html: bytes, url: str) -> list[str]:
     # Only the elements that matter are built: a home page may have a megabyte of others.
     page = BeautifulSoup(html, "lxml", parse_only=SoupStrainer(["base", "link"]))
     base = page.find("base", href=True)
-    root = urljoin(url, str(base["href"]) if base else "")
+    at = join(url, str(base["href"])) if base else None
+    # A base that is no address is none.
+    root = at if at and clean_url(at) else url
     found: dict[str, None] = {}
     for link in page.find_all("link", href=True):
         kind = str(link.get("type") or "").split(";")[0].strip().lower()
@@ -93,8 +94,7 @@ def find_feeds(html: bytes, url: str) -> list[str]:
         title, href = str(link.get("title") or ""), str(link["href"]).strip()
         is_feed = kind in FEED_TYPES or (kind in XML_TYPES and FEED_TITLE.search(f"{title} {href}"))
         if is_feed and rels & {"alternate", "feed"} and "stylesheet" not in rels and not _of_readers(title, href):
-            with suppress(ValueError):
-                found[urljoin(root, href)] = None
+            found[join(root, href) or ""] = None
     return [feed for feed in found if feed.startswith(("http://", "https://"))]
 
 
@@ -130,10 +130,8 @@ def _item(entry: Any, url: str, dates: Evidence) -> Item | None:
 def _make(
     link: str | None, url: str, title: str | None, published: datetime | None, modified: datetime | None
 ) -> Item | None:
-    try:
-        clean = clean_url(urljoin(url, link.strip())) if link else None
-    except ValueError:
-        return None
+    at = join(url, link) if link else None
+    clean = clean_url(at) if at else None
     # The feed itself, and what is played or looked at, is no article.
     is_page = clean is not None and clean != clean_url(url) and not MEDIA.search(clean.partition("?")[0])
     return Item(clean, plain_title(title), published, modified) if clean and is_page else None

@@ -16,6 +16,8 @@ from extract.fetch.errors import AttemptError
 # The protocol's own limits.
 MAX_URLS = 50_000
 MAX_BYTES = 52_428_800
+# An entry may name a thousand images of five elements each.
+MAX_ENTRY_ELEMENTS = 10_000
 XML_ERRORS = (etree.XMLSyntaxError, ValueError, LookupError)
 
 
@@ -43,10 +45,17 @@ def parse_sitemap(data: bytes, url: str) -> Announcement:
 
 
 def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None:
+    pending = 0
     try:
         # No entity is resolved and no network is touched: neither bombs nor files of this machine.
         walk = etree.iterparse(
-            io.BytesIO(data.lstrip()), events=("end",), recover=True, resolve_entities=False, no_network=True
+            io.BytesIO(data.lstrip()),
+            events=("end",),
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
         )
         for _, element in walk:
             name = _local(element)
@@ -54,13 +63,29 @@ def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None
                 items.append(item)
             elif name == "sitemap" and (link := _fields(element).get("loc")):
                 children.append(link)
-            if name in ("url", "sitemap"):
-                element.clear()
+            pending += 1
+            if name in ("url", "sitemap") or (pending > MAX_ENTRY_ELEMENTS and not _is_in_entry(element)):
+                _drop(element)
+                pending = 0
+            elif pending > MAX_ENTRY_ELEMENTS:
+                return f"an entry of more than {MAX_ENTRY_ELEMENTS} elements"
             if len(items) + len(children) > MAX_URLS:
                 return f"more than the {MAX_URLS} addresses that the protocol allows"
     except XML_ERRORS as error:
         return str(error)
     return None
+
+
+def _is_in_entry(element: Any) -> bool:
+    return any(_local(parent) in ("url", "sitemap") for parent in element.iterancestors())
+
+
+def _drop(element: Any) -> None:
+    """Forget an element and what stands before it: what is emptied alone stays in the tree."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _item(element: Any) -> Item | None:

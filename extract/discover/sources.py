@@ -13,6 +13,7 @@ from extract.discover.feeds import find_feeds, parse_feed
 from extract.discover.items import Announcement, Item
 from extract.discover.local import read_url_list
 from extract.discover.sitemaps import parse_sitemap
+from extract.discover.urls import join
 from extract.errors import InputError
 from extract.fetch import Fetcher, FetchResult, Validators
 from extract.types import Candidate, Source
@@ -80,7 +81,7 @@ def find_source_sitemaps(url: str, source: Source, fetcher: Fetcher) -> list[str
     """Find the sitemaps that a site's robots.txt names, or those at the usual places, and try each."""
     robots = fetcher.fetch(urljoin(url, "/robots.txt"), source=source, purpose="announcement")
     text = (robots.body or b"").decode("utf-8-sig", "replace") if robots.fetch.outcome == "ok" else ""
-    named = [urljoin(url, sitemap) for sitemap in Protego.parse(text).sitemaps]
+    named = [at for sitemap in Protego.parse(text).sitemaps if (at := join(url, sitemap))]
     usual = [urljoin(url, path) for path in COMMON_SITEMAPS]
     return [sitemap for sitemap in dict.fromkeys(named or usual) if _is_sitemap(sitemap, source, fetcher)]
 
@@ -115,7 +116,9 @@ def _sitemaps(source: Source, fetcher: Fetcher, known: Mapping[str, Validators],
         if announcement.children and depth == MAX_SITEMAP_DEPTH:
             found.problems.append(f"The sitemap {url} is index number {depth} in a row; what it names is left out.")
             continue
-        queue += [(urljoin(url, child), depth + 1) for child in announcement.children]
+        children = [(join(url, child), child) for child in announcement.children]
+        queue += [(at, depth + 1) for at, _ in children if at]
+        found.problems += [f"The sitemap {url} names {child[:100]!r}, no address." for at, child in children if not at]
 
 
 def _get(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> bytes | None:

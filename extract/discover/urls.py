@@ -6,7 +6,7 @@ Whatever may name the page stays: cleaning never changes which page answers.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, quote_plus, unquote_to_bytes, urlsplit, urlunsplit
+from urllib.parse import quote, quote_plus, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 import idna
 
@@ -65,6 +65,14 @@ def clean_url(url: str) -> str | None:
             return once
         url = once
     return url
+
+
+def join(base: str, link: str) -> str | None:
+    """Resolve a link as a site wrote it; None for what cannot be one (``http://[``)."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return None
 
 
 def _clean_once(url: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from extract.fetch.errors import AttemptError
@@ -10,6 +11,10 @@ from extract.fetch.errors import AttemptError
 READ_BYTES = 65_536
 # RFC 9110 8.4 lists the codings in the order of application; more than two is an attack, not a server.
 MAX_CODINGS = 3
+GZIP_MAGIC = b"\x1f\x8b"
+# A file that was appended to has a few members, one packed in blocks of 64 kB (bgzip) a thousand at our largest size.
+MAX_MEMBERS = 2_000
+FEED_BYTES = 16_384
 
 
 def read_raw(response: Any, max_bytes: int) -> bytes:
@@ -17,20 +22,21 @@ def read_raw(response: Any, max_bytes: int) -> bytes:
 
     Raises AttemptError for a body above ``max_bytes``; what the socket and urllib3 raise passes through.
     """
-    parts: list[bytes] = []
-    size = 0
+    # One buffer: a body in chunks of a byte would cost fifty times its size as parts.
+    sent = bytearray()
     while part := response.read1(READ_BYTES, decode_content=False):
-        size += len(part)
-        if size > max_bytes:
+        sent += part
+        if len(sent) > max_bytes:
             raise AttemptError("too_large", f"more than {max_bytes} bytes were sent")
-        parts.append(part)
     if response.length_remaining:
         raise AttemptError("broken_body", f"{response.length_remaining} bytes fewer than Content-Length promised")
-    return b"".join(parts)
+    return bytes(sent)
 
 
-def decode_content(raw: bytes, coding: str | None, max_bytes: int) -> bytes:
-    """Take the codings of a ``Content-Encoding`` header off.
+def decode_content(
+    raw: bytes, coding: str | None, max_bytes: int, check_time: Callable[[], object] = lambda: None
+) -> bytes:
+    """Take the codings of a ``Content-Encoding`` header off; ``check_time`` raises when that takes too long.
 
     Raises AttemptError: ``too_large`` above ``max_bytes`` after any of them, ``broken_body`` for damaged or unknown
     ones.
@@ -43,7 +49,7 @@ def decode_content(raw: bytes, coding: str | None, max_bytes: int) -> bytes:
             continue
         if name not in ("gzip", "x-gzip", "deflate"):
             raise AttemptError("broken_body", f"content coding {name[:40]!r}, which was not asked for")
-        raw = _inflate(raw, name, max_bytes)
+        raw = _inflate(raw, name, max_bytes, check_time)
     if len(raw) > max_bytes:
         raise AttemptError("too_large", f"more than {max_bytes} bytes")
     return raw
@@ -51,36 +57,47 @@ def decode_content(raw: bytes, coding: str | None, max_bytes: int) -> bytes:
 
 def gunzip(data: bytes, max_bytes: int) -> bytes:
     """Unpack a gzip file (of several members, if it has them) within a limit. Raises AttemptError as above."""
-    return _inflate(data, "gzip", max_bytes)
+    return _inflate(data, "gzip", max_bytes, lambda: None)
 
 
-def _inflate(data: bytes, name: str, max_bytes: int) -> bytes:
-    if not data or (name != "deflate" and not data.startswith(b"\x1f\x8b")):
+def _inflate(data: bytes, name: str, max_bytes: int, check_time: Callable[[], object]) -> bytes:
+    if not data or (name != "deflate" and not data.startswith(GZIP_MAGIC)):
         # Servers that label plain bytes as gzip are common enough that every browser reads them.
         return data
-    parts: list[bytes] = []
-    size = 0
+    inflated, at = bytearray(), 0
+    for _ in range(MAX_MEMBERS):
+        at = _inflate_member(data, at, name, inflated, max_bytes, check_time)
+        # Members may follow each other (RFC 1952 2.2); other bytes behind the last one are padding.
+        if data[at : at + 2] != GZIP_MAGIC:
+            return bytes(inflated)
+    raise AttemptError("broken_body", f"more than {MAX_MEMBERS} {name} members one behind the other")
+
+
+def _inflate_member(
+    data: bytes, at: int, name: str, inflated: bytearray, max_bytes: int, check_time: Callable[[], object]
+) -> int:
+    """Unpack the member that begins at ``at`` behind what is inflated; return where it ends."""
+    unpacker = _unpacker(data[at : at + 2], name)
     try:
-        while data:
-            unpacker = _unpacker(data, name)
-            # One byte more than allowed tells a bomb from a body that just fits.
-            part = unpacker.decompress(data, max_bytes - size + 1)
-            size += len(part)
-            if size > max_bytes:
-                raise AttemptError("too_large", f"more than {max_bytes} bytes once decompressed")
-            parts.append(part)
-            if not unpacker.eof:
+        while not unpacker.eof:
+            check_time()
+            # In pieces: what is not used of one is copied, which for a whole body of small members would be quadratic.
+            piece = data[at : at + FEED_BYTES]
+            if not piece:
                 raise AttemptError("broken_body", f"the {name} data ends too early")
-            # Members may follow each other (RFC 1952 2.2); other bytes behind the last one are padding.
-            data = unpacker.unused_data if unpacker.unused_data.startswith(b"\x1f\x8b") else b""
+            # One byte more than allowed tells a bomb from a body that just fits.
+            inflated += unpacker.decompress(piece, max_bytes - len(inflated) + 1)
+            if len(inflated) > max_bytes:
+                raise AttemptError("too_large", f"more than {max_bytes} bytes once decompressed")
+            at += len(piece)
     except zlib.error as error:
         raise AttemptError("broken_body", f"the {name} data is damaged: {error}") from None
-    return b"".join(parts)
+    return at - len(unpacker.unused_data)
 
 
-def _unpacker(data: bytes, name: str) -> Any:
+def _unpacker(head: bytes, name: str) -> Any:
     if name != "deflate":
         return zlib.decompressobj(31)
     # "deflate" means zlib (RFC 9110 8.4.1.2); some servers send the bare stream.
-    is_zlib = len(data) > 1 and data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
+    is_zlib = len(head) > 1 and head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0
     return zlib.decompressobj(15 if is_zlib else -15)

@@ -112,9 +112,10 @@ class Fetcher:
         attempt = Attempt(url, purpose, source.allow_private, self._now(), self._usable(validators))
         try:
             self._follow(attempt)
-        except (AttemptError, requests.RequestException, HTTPError, OSError, ValueError) as error:
+            return self._answered(attempt, source)
+        except Exception as error:
+            # Whatever it is: the other URLs of the batch have done nothing wrong.
             return self._failed(attempt, explain(error), source)
-        return self._answered(attempt, source)
 
     def fetch_attempts(
         self,
@@ -224,7 +225,7 @@ class Fetcher:
             most = policy.max_wire_bytes if is_page else policy.max_announcement_bytes
             sent = read_raw(raw, most)
         most = policy.max_body_bytes if is_page else policy.max_announcement_bytes
-        body = decode_content(sent, headers.get("content-encoding"), most)
+        body = decode_content(sent, headers.get("content-encoding"), most, lambda: transfer.left_s(0))
         return Answer(url, raw.status, headers, sent, body)
 
     def _open(self, request: requests.PreparedRequest, attempt: Attempt, transfer: Transfer) -> requests.Response:
@@ -257,7 +258,7 @@ class Fetcher:
         attempt = Attempt(url, "announcement", allow_private, self._now(), None, is_politely=False)
         try:
             self._follow(attempt)
-        except (AttemptError, requests.RequestException, HTTPError, OSError, ValueError) as error:
+        except Exception as error:
             return explain(error)
         assert attempt.answer is not None
         text = attempt.answer.body[: self.policy.max_robots_bytes].decode("utf-8-sig", "replace")

@@ -12,9 +12,10 @@ def parse_http_date(text: str | None) -> datetime | None:
     """Read an HTTP date (RFC 9110 5.6.7) in any of its three forms, or return None."""
     try:
         when = parsedate_to_datetime((text or "").strip())
+        # The year 9999 west of Greenwich is a year 10000 that no clock has.
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return _asctime(text or "")
-    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _asctime(text: str) -> datetime | None:

@@ -21,6 +21,8 @@ from extract.types import Outcome
 
 # RFC 9309 2.3.1.4: a copy may stand in for an unreachable file for a while; 30 days is its own measure.
 STALE_COPY_S = 30 * 86_400
+# What the clocks of machines that share the folder may differ by.
+MAX_SKEW_S = 60.0
 State = Literal["rules", "unavailable", "unreachable"]
 
 
@@ -112,9 +114,12 @@ class Robots:
     def _delay(self, rules: Protego) -> float:
         delay = float(rules.crawl_delay(ROBOTS_TOKEN) or 0.0)
         rate = rules.request_rate(ROBOTS_TOKEN)
+        longest = self._policy.max_crawl_delay_s
         if rate and rate.requests:
-            delay = max(delay, rate.seconds / rate.requests)
-        return min(max(delay, 0.0), self._policy.max_crawl_delay_s)
+            # In whole numbers, which a file may write without end: a float has one.
+            seconds = longest if rate.seconds > longest * rate.requests else rate.seconds / rate.requests
+            delay = max(delay, seconds)
+        return min(max(delay, 0.0), longest)
 
     def _rules(self, url: str, allow_private: bool) -> tuple[RobotsFile, Protego]:
         origin = _origin(url)
@@ -134,7 +139,8 @@ class Robots:
         return self._is_fresh(file) and not (is_refused and allow_private)
 
     def _is_fresh(self, file: RobotsFile) -> bool:
-        return file.fetched_at <= self._clock() + 3600 and self._clock() < file.expires_at
+        # A time of fetching that is yet to come was told by a clock that has been put right since.
+        return file.fetched_at <= self._clock() + MAX_SKEW_S and self._clock() < file.expires_at
 
     def _renew(self, origin: str, last: RobotsFile | None, allow_private: bool) -> RobotsFile:
         answer = self._ask(f"{origin}/robots.txt", allow_private)

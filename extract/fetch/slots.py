@@ -24,16 +24,29 @@ from extract.fetch.policy import FetchPolicy
 # TCP's smoothing of round-trip times (RFC 6298): an eighth of each new measure.
 SMOOTHING = 0.125
 POLL_S = 0.02
+# What the clocks of machines that share the folder may differ by, and what a clock is put right by all the time.
+MAX_SKEW_S = 5.0
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """What all processes know of a host. Times are Unix seconds; ``blocked_until`` comes from a Retry-After."""
+    """What all processes know of a host. Times are Unix seconds; ``blocked_until`` comes from a Retry-After.
+
+    ``saved_at`` is what the clock said when this was written.
+    """
 
     next_at: float = 0.0
     blocked_until: float = 0.0
     mean_elapsed_s: float = 0.0
+    saved_at: float = 0.0
+
+    def set_right(self, now: float) -> HostState:
+        """Return the state as the present clock would have written it: the one that did may have been ahead of it."""
+        ahead = self.saved_at - now
+        if ahead <= MAX_SKEW_S:
+            return self
+        return replace(self, next_at=self.next_at - ahead, blocked_until=self.blocked_until - ahead, saved_at=now)
 
 
 def host_key(url: str) -> str:
@@ -55,9 +68,12 @@ def decide_next(
 
 
 def decide_wait(state: HostState, policy: FetchPolicy, now: float) -> float:
-    """Return the seconds until the host may be asked; a clock that went back never adds more than a rule allows."""
-    rest = min(state.next_at - now, policy.max_crawl_delay_s + policy.min_host_interval_s)
-    blocked = min(state.blocked_until - now, policy.max_retry_after_s)
+    """Return the seconds until the host may be asked; a wait that no rule gives is void."""
+    rest, blocked = state.next_at - now, state.blocked_until - now
+    if not rest <= policy.max_crawl_delay_s + policy.min_host_interval_s + MAX_SKEW_S:
+        rest = 0.0
+    if not blocked <= max(policy.max_retry_after_s, policy.backoff_base_s) + MAX_SKEW_S:
+        blocked = 0.0
     return max(rest, blocked, 0.0)
 
 
@@ -67,7 +83,10 @@ class Slot:
     def __init__(self, file: int, clock: Callable[[], float]) -> None:
         self._file = file
         self._clock = clock
-        self.state = _parse(os.pread(file, 4096, 0))
+        kept = _parse(os.pread(file, 4096, 0))
+        self.state = kept.set_right(clock())
+        if self.state is not kept:
+            self.save()
 
     def block_until(self, when: float) -> None:
         """Keep everybody away from this host until then."""
@@ -75,8 +94,9 @@ class Slot:
 
     def save(self) -> None:
         """Write the state; one small write, so that a kill leaves the old or the new one."""
+        self.state = replace(self.state, saved_at=self._clock())
         # Spaces over the rest of an older, longer state.
-        os.pwrite(self._file, json.dumps(asdict(self.state)).encode().ljust(160), 0)
+        os.pwrite(self._file, json.dumps(asdict(self.state)).encode().ljust(200), 0)
 
 
 class HostSlots:

@@ -1,6 +1,10 @@
 """Announcements in the forms that sites send them, the broken ones too."""
 
 import gzip
+import subprocess
+import sys
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -9,7 +13,9 @@ from hypothesis import strategies as st
 from extract.archive import ArchiveFolder, ArchiveWriter, read_page
 from extract.discover import (
     clean_url,
+    discover,
     find_feeds,
+    find_source_sitemaps,
     local_pages,
     parse_feed,
     parse_sitemap,
@@ -18,8 +24,10 @@ from extract.discover import (
     read_warc,
 )
 from extract.errors import InputError
-from extract.types import Source
+from extract.fetch import FetchResult
+from extract.types import Fetch, Source
 
+NOW = datetime(2024, 11, 23, tzinfo=UTC)
 AT = "https://news.example/feed"
 RSS = '<rss version="2.0"><channel>{}</channel></rss>'
 ITEM = "<item><title>{}</title><link>{}</link><pubDate>{}</pubDate></item>"
@@ -129,3 +137,65 @@ def test_local_pages_go_through_the_archive_and_keep_their_ids(tmp_path):
     assert next(local_pages(source)).fetch.fetch_id == row.fetch_id
     foreign = list(read_warc(tmp_path / "archive" / row.warc_file, "local"))
     assert [page.body for page in foreign] == [b"<p>caf\xe9</p>"]
+
+
+NO_ADDRESSES = [
+    "http://[",
+    "http://[::1/x",
+    "https://a]b/",
+    "//[",
+    "http://a\u2100b/",
+]
+
+
+@pytest.mark.parametrize("bad", NO_ADDRESSES)
+def test_one_malformed_address_costs_no_other(bad, tmp_path):
+    good = "http://127.0.0.1/good"
+    index = f"<sitemapindex><sitemap><loc>{bad}</loc></sitemap><sitemap><loc>{good}.xml</loc></sitemap></sitemapindex>"
+    sitemap = f"<urlset><url><loc>{bad}</loc></url><url><loc>{good}</loc></url></urlset>"
+    rss = f"<rss><channel><item><link>{bad}</link></item><item><link>{good}</link></item></channel></rss>"
+    bodies = {
+        "/index.xml": index,
+        "/good.xml": sitemap,
+        "/rss": rss,
+        "/robots.txt": f"Sitemap: {bad}\nSitemap: http://127.0.0.1/good.xml\n",
+    }
+
+    class Web:
+        def fetch(self, url, **_):
+            body = bodies.get(urlsplit(url).path)
+            fetch = Fetch("x", "s", url, NOW, "ok" if body else "http_error")
+            return FetchResult(fetch, body=body.encode() if body else None)
+
+    source = Source("s", feeds=("http://127.0.0.1/rss",), sitemaps=("http://127.0.0.1/index.xml",))
+    assert {one.url for one in discover(source, Web()).candidates} == {good}
+    assert find_source_sitemaps("http://127.0.0.1/", source, Web()) == ["http://127.0.0.1/good.xml"]
+    page = f'<base href="{bad}"><link rel=alternate type=application/rss+xml href="{bad}">'
+    page += '<link rel=alternate type=application/rss+xml href="/rss">'
+    assert find_feeds(page.encode(), "http://127.0.0.1/") == ["http://127.0.0.1/rss"]
+
+
+FLOODS = {
+    "flat": (b"<urlset>", b"<a/>"),
+    "text": (b"<urlset>", b"<a>x</a>"),
+    "empty entries": (b"<urlset>", b"<url/>"),
+    "one entry": (b"<urlset><url>", b"<loc/>"),
+    "comments": (b"<urlset>", b"<!---->"),
+    "instructions": (b"<urlset>", b"<?a?>"),
+    "deep": (b"<urlset>", b"<a>"),
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_what_a_sitemap_costs_does_not_grow_with_what_it_floods_us_with(flood):
+    head, unit = FLOODS[flood]
+    program = (
+        "import resource, sys; from extract.discover.sitemaps import parse_sitemap\n"
+        f"data = {head!r} + {unit!r} * (12_000_000 // {len(unit)})\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "assert parse_sitemap(data, 'http://x/').problem\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    # A tree of it would take thirty times the file.
+    assert int(done.stdout) < 60
