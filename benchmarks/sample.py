@@ -221,7 +221,7 @@ def measure(articles: Sequence[SampleArticle]) -> Report:
     report = Report()
     for article in articles:
         started = time.process_time()
-        rows = read_rows(article.text, published_at=article.reading_day, language=article.language)
+        rows = read_rows(article.text, published_at=article.published_at, language=article.language)
         report.seconds += time.process_time() - started
         gold = load_gold(article.slug)
         for table, score in _TABLES.items():
