@@ -8,6 +8,7 @@ The questions are the saved queries, so the README cannot ask what the product d
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from flows.settings import load_settings
@@ -25,7 +26,8 @@ def questions(settings: Path) -> str:
     warehouse = load_settings(settings).warehouse
     parts = []
     for number, saved in enumerate(saved_queries().values(), 1):
-        rows = query(warehouse, saved.name).slice(0, SHOWN_ROWS)
+        answer = query(warehouse, saved.name)
+        rows = replace(answer, rows=answer.rows[:SHOWN_ROWS])
         sql = "\n".join(saved.sql.strip().splitlines()[1:])
         table = "\n".join(_cut(line) for line in render(rows, "markdown").splitlines())
         parts.append(

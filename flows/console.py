@@ -1,30 +1,30 @@
-"""What people see: tables, progress bars and errors; colours and bars only on a terminal."""
+"""What people see: tables, progress bars, notes and errors.
+
+Results go to standard output, everything else to standard error. Bold, colour and bars are for terminals only
+(``NO_COLOR`` switches them off there too), and what a page or an error says is never taken for markup.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
+from typing import Any, Protocol, TextIO
 
 from extract.errors import NewsledgerError
+from flows.table import clean, lay_out
 
-# A file or a pipe has no width of its own; tables then get room enough not to be folded.
-WIDE = 220
-out = Console(width=None if sys.stdout.isatty() else WIDE)
-err = Console(stderr=True, soft_wrap=True)
+QUIET, NORMAL, VERBOSE = 0, 1, 2
+BOLD, RED, RESET = "\x1b[1m", "\x1b[1;31m", "\x1b[0m"
+# Of a longer answer a terminal shows the beginning.
+TERMINAL_ROWS = 40
+# Left-out columns that are named.
+NAMED_COLUMNS = 8
+
+_verbosity = NORMAL
 
 
 class Tick(Protocol):
@@ -35,17 +35,44 @@ class Tick(Protocol):
         ...
 
 
+def prepare_streams() -> None:
+    """Have a terminal that knows only ASCII show other characters as escapes, where Python would raise."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure and not _knows_unicode(stream):
+            reconfigure(errors="backslashreplace")
+
+
+def set_verbosity(level: int) -> None:
+    """Say less (QUIET: errors and results alone) or more (VERBOSE: what is done while it is done)."""
+    global _verbosity
+    _verbosity = level
+
+
+def is_quiet() -> bool:
+    """Tell whether only errors and results are wanted."""
+    return _verbosity <= QUIET
+
+
+def terminal_width() -> int | None:
+    """Return the width that tables must fit: the terminal's, or COLUMNS; None for a pipe or a file."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit():
+        return max(shutil.get_terminal_size().columns, 20)
+    return None
+
+
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Tick]:
     """Show a progress bar on a terminal; show nothing elsewhere, so that logs stay clean."""
-    columns = (
-        TextColumn("{task.description:<10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as bars:
+    if is_quiet() or not sys.stderr.isatty():
+        yield lambda advance=1, *, total=None: None
+        return
+    # Imported here: most commands show none.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True, emoji=False, markup=False), transient=True) as bars:
         bar = bars.add_task(label, total=total)
 
         def tick(advance: int = 1, *, total: int | None = None) -> None:
@@ -56,20 +83,50 @@ def progress(label: str, total: int | None = None) -> Iterator[Tick]:
         yield tick
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
-    """Print rows as a table, numbers to the right."""
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    title: str | None = None,
+    show: Callable[[Any], str] | None = None,
+) -> tuple[str, ...]:
+    """Print rows as a table that fits the terminal; return the names of the columns that were left out.
+
+    ``show`` writes a value as text; ``plain`` does unless told.
+    """
+    show = show or plain
     rows = [tuple(row) for row in rows]
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
-    for index, column in enumerate(columns):
-        numeric = any(isinstance(row[index], (int, float)) and not isinstance(row[index], bool) for row in rows)
-        table.add_column(_escape(column), justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(plain(value) for value in row))
-    out.print(table)
+    layout = lay_out(
+        columns,
+        [[show(value) for value in row] for row in rows],
+        numeric=[_is_numeric(row[at] for row in rows) for at in range(len(columns))],
+        width=terminal_width(),
+        ellipsis=_ellipsis(),
+    )
+    if title:
+        say_boldly(title)
+    for number, line in enumerate(layout.lines):
+        _write(sys.stdout, line, BOLD if number < layout.head else "")
+    return layout.hidden
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], show: Callable[[Any], str]) -> None:
+    """Print the answer to a query, and tell on standard error how many rows there are and what is not shown."""
+    is_short = sys.stdout.isatty() and len(rows) > TERMINAL_ROWS
+    hidden = print_table(columns, rows[:TERMINAL_ROWS] if is_short else rows, show=show)
+    told = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
+    if is_short:
+        told += f", the first {TERMINAL_ROWS} shown"
+    if hidden:
+        names = ", ".join(hidden[:NAMED_COLUMNS]) + (f" and {len(hidden) - NAMED_COLUMNS} more" * (len(hidden) > 8))
+        told += f"; {len(columns) - len(hidden)} of {len(columns)} columns fit, left out: {names}"
+    if is_short or hidden:
+        told += ". Write everything with: -o FILE.csv"
+    note(told)
 
 
 def plain(value: Any) -> str:
-    """Write one value for a table: nothing for NULL, whole numbers without a fraction, thousands grouped."""
+    """Write one value for a table of ours: nothing for NULL, whole numbers without a fraction, thousands grouped."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -78,43 +135,83 @@ def plain(value: Any) -> str:
         return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:,.4g}"
     if isinstance(value, int):
         return f"{value:,}"
-    return _escape(str(value))
+    return str(value)
 
 
-def _escape(text: str) -> str:
-    from rich.markup import escape
+def _is_numeric(values: Iterable[Any]) -> bool:
+    given = [value for value in values if value is not None]
+    return bool(given) and all(_is_number(value) for value in given)
 
-    return escape(text)
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, bool) and (isinstance(value, (int, float)) or type(value).__name__ == "Decimal")
 
 
 def print_json(value: Any) -> None:
     """Print one JSON value on one line, for programs."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not _knows_unicode(sys.stdout), default=str) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Print a text for programs as it stands."""
+    sys.stdout.write(text + "\n")
 
 
 def say(message: str) -> None:
-    """Print a line for people to standard output, as it stands: what pages and errors say may hold brackets."""
-    out.print(message, highlight=False, markup=False, soft_wrap=True)
+    """Print a line for people to standard output."""
+    _write(sys.stdout, clean(message))
 
 
 def say_boldly(message: str) -> None:
     """Print a line that heads others."""
-    out.print(message, highlight=False, markup=False, soft_wrap=True, style="bold")
+    _write(sys.stdout, clean(message), BOLD)
 
 
 def new_page(title: str) -> None:
     """Begin at the top of an empty terminal; elsewhere, a line apart."""
-    out.clear()
-    say(title if out.is_terminal else f"\n{title}")
+    if sys.stdout.isatty():
+        sys.stdout.write("\x1b[2J\x1b[H")
+        say(title)
+    else:
+        say(f"\n{title}")
 
 
 def note(message: str) -> None:
     """Print a line for people to standard error, where it does not disturb what a program reads."""
-    err.print(message, highlight=False, markup=False)
+    if not is_quiet():
+        _write(sys.stderr, clean(message))
+
+
+def detail(message: str) -> None:
+    """Print a line to standard error when the user wants to see everything."""
+    if _verbosity >= VERBOSE:
+        _write(sys.stderr, clean(message))
+
+
+def warn(message: str) -> None:
+    """Print a line to standard error that must be seen, however little the user wants to hear."""
+    _write(sys.stderr, clean(message))
 
 
 def complain(error: NewsledgerError) -> None:
     """Print what is wrong and, on a line of its own, what to do about it."""
-    err.print(f"[bold red]Error:[/] {_escape(error.message)}", highlight=False)
+    red, reset = (RED, RESET) if _has_colour(sys.stderr) else ("", "")
+    sys.stderr.write(f"{red}Error:{reset} {clean(error.message)}\n")
     if error.hint:
-        err.print(_escape(error.hint), highlight=False)
+        sys.stderr.write(clean(error.hint) + "\n")
+
+
+def _write(stream: TextIO, line: str, style: str = "") -> None:
+    stream.write(f"{style}{line}{RESET}\n" if style and _has_colour(stream) else f"{line}\n")
+
+
+def _has_colour(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _knows_unicode(stream: TextIO) -> bool:
+    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
+
+
+def _ellipsis() -> str:
+    return "…" if _knows_unicode(sys.stdout) else "..."

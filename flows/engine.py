@@ -20,8 +20,6 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-import requests
-
 from load.stopping import is_interruption
 
 if TYPE_CHECKING:
@@ -72,6 +70,9 @@ def find_server(data_dir: Path) -> str | None:
 
 def answers(url: str) -> bool:
     """Tell whether a Prefect API at this address is healthy."""
+    # Imported here: it takes a good part of what `--help` takes.
+    import requests
+
     try:
         return requests.get(f"{url}/health", timeout=PROBE_TIMEOUT_S).ok
     except requests.RequestException:

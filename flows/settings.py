@@ -11,16 +11,18 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from extract.archive import ArchivePlace, open_place
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.types import Source
 from load.config import WarehouseConfig
+
+if TYPE_CHECKING:
+    from extract.archive import ArchivePlace
 
 DEFAULT_FILE = "newsledger.toml"
 ENVIRONMENT_PREFIX = "NEWSLEDGER_"
@@ -196,6 +198,9 @@ class Settings(Section):
     @property
     def archive_place(self) -> ArchivePlace:
         """Where the archive's finished files lie. Raises SettingsError when ``archive.url`` cannot be opened."""
+        # Imported here: commands that only look at the warehouse need no WARC library.
+        from extract.archive import open_place
+
         return open_place(self.archive.url, self.archive_dir)
 
     @property
@@ -280,6 +285,11 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name} is not valid TOML: {error}.") from None
+    except OSError as error:
+        what = "it is a folder" if path.is_dir() else error.strerror
+        raise SettingsError(
+            f"Cannot read the settings {path}: {what}.", hint="Name a TOML file with --config."
+        ) from None
 
 
 def _apply_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> None:

@@ -12,7 +12,35 @@ import pyarrow as pa
 from extract.types import Block
 from load.schema import Table
 
+SCALARS: dict[str, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "UBIGINT": pa.uint64(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
+    "MAP(VARCHAR, VARCHAR)": pa.map_(pa.string(), pa.string()),
+    'STRUCT(kind VARCHAR, "start" INTEGER, "end" INTEGER)': pa.struct(
+        [("kind", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
+    ),
+}
+
+
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """Return the Arrow schema of a batch of rows for a table."""
+    return pa.schema([(column.name, arrow_type(column.type)) for column in table.columns])
+
+
+def arrow_type(name: str) -> pa.DataType:
+    """Translate a DuckDB type of the dictionary to Arrow; raises KeyError for one that it does not use."""
+    if name.endswith("[]"):
+        return pa.list_(arrow_type(name.removesuffix("[]")))
+    return SCALARS[name]
 
 
 def to_arrow(table: Table, records: Sequence[object], **extra: Sequence[Any]) -> pa.Table:
@@ -20,9 +48,10 @@ def to_arrow(table: Table, records: Sequence[object], **extra: Sequence[Any]) ->
 
     Extra columns that are not in the dictionary are appended as strings.
     """
-    of_records = _columns([field.name for field in table.arrow() if field.name not in extra], records)
+    schema = arrow_schema(table)
+    of_records = _columns([field.name for field in schema if field.name not in extra], records)
     columns = []
-    for field in table.arrow():
+    for field in schema:
         values = extra.pop(field.name) if field.name in extra else of_records[field.name]
         columns.append((field.name, _array(_plain(values, field.type), field.type)))
     columns += [(name, pa.array(values, pa.string())) for name, values in extra.items()]

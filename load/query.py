@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from load.config import WarehouseConfig
 from load.connection import reader
 from load.errors import QueryError
 
-Format = Literal["table", "csv", "json", "parquet", "markdown"]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TextFormat = Literal["csv", "json", "markdown"]
+Format = Literal["csv", "json", "markdown", "parquet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,75 +55,119 @@ def resolve(question: str) -> str:
     saved = saved_queries()
     if question in saved:
         return saved[question].sql
-    if question.endswith(".sql"):
-        path = Path(question)
-        if not path.exists():
-            raise QueryError(f"There is no file {question}.", hint=f"Saved queries: {', '.join(saved)}.")
-        return path.read_text(encoding="utf-8")
+    if question.strip().endswith(".sql"):
+        return _read_sql(Path(question.strip()))
+    if not question.strip():
+        raise QueryError("There is no SQL to run.", hint='For example: newsledger query "from claims limit 20"')
+    if re.fullmatch(r"[\w-]+", question.strip()):
+        near = difflib.get_close_matches(question.strip(), saved, n=1, cutoff=0.5)
+        raise QueryError(
+            f"No saved query is called {question.strip()!r}{f'; did you mean {near[0]!r}?' if near else '.'}",
+            hint="`newsledger queries` lists the saved ones. SQL that reads a table begins with `from` or `select`.",
+        )
     return question
 
 
-def query(config: WarehouseConfig, question: str) -> pa.Table:
+def _read_sql(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(
+            f"Cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.",
+            hint="`newsledger queries` lists the saved queries; they are called by name, without .sql.",
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of a query as Python values, with the names of their columns (two may be alike)."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def query(config: WarehouseConfig, question: str) -> Answer:
     """Run a question on the published copy and return its rows.
 
     Raises NotPublished, and QueryError for SQL that DuckDB cannot run.
     """
+    with _executed(config, question) as result:
+        return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
+
+
+def query_arrow(config: WarehouseConfig, question: str) -> pa.Table:
+    """Run a question as ``query`` does and return an Arrow table, which keeps the types."""
+    with _executed(config, question) as result:
+        return result.to_arrow_table()
+
+
+@contextmanager
+def _executed(config: WarehouseConfig, question: str) -> Iterator[duckdb.DuckDBPyConnection]:
     sql = resolve(question)
     with reader(config) as con:
         try:
-            result = con.execute(sql)
-            return result.to_arrow_table()
+            yield con.execute(sql)
         except duckdb.Error as error:
             raise QueryError(
-                f"DuckDB cannot answer that: {error}",
+                f"DuckDB cannot run that: {error}",
                 hint='Tables and columns are in docs/schema.md; "show tables" lists them.',
             ) from None
 
 
-def render(table: pa.Table, form: Format) -> str:
-    """Write rows as text: an aligned table, CSV, JSON (one array) or a Markdown table.
-
-    Raises QueryError for Parquet, which is no text: use ``write``.
-    """
+def render(answer: Answer, form: TextFormat) -> str:
+    """Write rows as text: CSV, JSON (one array) or a Markdown table."""
     if form == "json":
-        return json.dumps(table.to_pylist(), default=_as_text, ensure_ascii=False, indent=2)
-    if form == "parquet":
-        raise QueryError("Parquet is written to a file.", hint="Name one with --output.")
-    names = table.column_names
-    rows = [[_as_text(value) for value in row.values()] for row in table.to_pylist()]
+        objects = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        return json.dumps(objects, default=as_text, ensure_ascii=False, indent=2)
+    rows = [[as_text(value) for value in row] for row in answer.rows]
     if form == "csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([names, *rows])
+        csv.writer(out, lineterminator="\n").writerows([answer.columns, *rows])
         return out.getvalue().rstrip("\n")
-    return _markdown(names, rows) if form == "markdown" else _aligned(names, rows)
+    return _markdown(answer.columns, rows)
 
 
-def write(table: pa.Table, form: Format, path: Path) -> None:
-    """Write rows to a file in the given form."""
+def write(config: WarehouseConfig, question: str, form: Format, path: Path) -> int:
+    """Run a question and write its rows to a file in the given form; return how many they are.
+
+    Raises QueryError also when the file cannot be written.
+    """
     if form == "parquet":
-        pq.write_table(table, path)
-    else:
-        path.write_text(render(table, form) + "\n", encoding="utf-8")
+        import pyarrow.parquet as pq
+
+        table = query_arrow(config, question)
+        with _writing(path):
+            pq.write_table(table, path)
+        return int(table.num_rows)
+    answer = query(config, question)
+    with _writing(path):
+        path.write_text(render(answer, form) + "\n", encoding="utf-8")
+    return len(answer.rows)
 
 
-def _as_text(value: Any) -> str:
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise QueryError(f"Cannot write {path}: {why}.", hint="Name a file in a folder that exists.") from None
+
+
+def as_text(value: Any) -> str:
+    """Write a value as it goes into CSV, Markdown and tables: nothing for NULL, ISO 8601 for times, JSON for lists."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, (datetime, date)):
         return value.isoformat()
-    return json.dumps(value, default=_as_text, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
+    return json.dumps(value, default=as_text, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
 
 
-def _markdown(names: list[str], rows: list[list[str]]) -> str:
+def _markdown(names: Sequence[str], rows: list[list[str]]) -> str:
     lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
     lines += ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
     return "\n".join(lines)
-
-
-def _aligned(names: list[str], rows: list[list[str]]) -> str:
-    table = [names, *([cell.replace("\n", " ") for cell in row] for row in rows)]
-    widths = [max(len(row[i]) for row in table) for i in range(len(names))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
-    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

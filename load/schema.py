@@ -12,9 +12,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import pyarrow as pa
-import yaml
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -55,10 +52,6 @@ class Table:
         ]
         return f"create table {self.name} (\n" + ",\n".join(lines) + "\n);\n" + "\n".join(comments)
 
-    def arrow(self) -> pa.Schema:
-        """The Arrow schema of a batch of rows for this table."""
-        return pa.schema([(c.name, arrow_type(c.type)) for c in self.columns])
-
 
 def quoted(text: str) -> str:
     """Write a string as an SQL literal."""
@@ -88,29 +81,6 @@ def _table(name: str, entry: dict) -> Table:  # type: ignore[type-arg]
     )
 
 
-SCALARS: dict[str, pa.DataType] = {
-    "VARCHAR": pa.string(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "UBIGINT": pa.uint64(),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "DATE": pa.date32(),
-    "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
-    "MAP(VARCHAR, VARCHAR)": pa.map_(pa.string(), pa.string()),
-    'STRUCT(kind VARCHAR, "start" INTEGER, "end" INTEGER)': pa.struct(
-        [("kind", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
-    ),
-}
-
-
-def arrow_type(name: str) -> pa.DataType:
-    """Translate a DuckDB type of the dictionary to Arrow; raises KeyError for one that it does not use."""
-    if name.endswith("[]"):
-        return pa.list_(arrow_type(name.removesuffix("[]")))
-    return SCALARS[name]
-
-
 def create_all() -> str:
     """Write the statements that create all tables, in the dictionary's order."""
     return "\n\n".join(table.ddl() for table in tables().values()) + "\n"
@@ -118,6 +88,8 @@ def create_all() -> str:
 
 def write_docs() -> str:
     """Write docs/schema.md: the landing tables from the dictionary, the models from their YAML."""
+    import yaml
+
     landing = [
         _section(
             table.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -77,13 +78,12 @@ def page_as_json(article: Article, rows: Rows) -> dict[str, Any]:
 def _open(name: str, url: str | None, fetched_at: datetime | None, policy: FetchPolicy, allow_private: bool) -> Page:
     if name.startswith(("http://", "https://")):
         return _fetch(name, policy, allow_private)
-    path = Path(name)
     try:
-        body = path.read_bytes()
+        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(
             f"Cannot read {name}: {error.strerror or error}.",
-            hint="Give an HTML file or a URL (http or https).",
+            hint="Give an HTML file, a URL (http or https), or - for standard input.",
         ) from None
     if not body.strip():
         raise InputError(f"{name} is empty.", hint="Save the page again; nothing can be read from an empty file.")

@@ -7,35 +7,54 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from extract.errors import InputError, SettingsError
 from flows import console
 from flows.settings import Settings
-from flows.stages import utc_now
 from load.errors import NotPublished, QueryError
-from load.query import query, render, saved_queries, write
+from load.query import as_text, query, render, saved_queries, write
 
 FORMATS = ("table", "csv", "json", "markdown", "parquet")
+SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".parquet": "parquet", ".pq": "parquet"}
 SHOWN_REJECTS = 50
-# On a narrower terminal a table would break addresses and reasons into shreds.
+# On a narrower terminal a table would cut addresses and reasons short.
 REJECTS_WIDTH = 140
 
 
-def run_query(settings: Settings, question: str, *, output_format: str, output: Path | None) -> None:
-    """Run a question on the published copy and print or write its rows."""
-    if output_format not in FORMATS:
-        raise InputError(f"--format {output_format!r} is none of {', '.join(FORMATS)}.")
-    rows = query(settings.warehouse, question)
+def run_query(settings: Settings, question: str, *, output_format: str | None, output: Path | None) -> None:
+    """Run a query on the published copy and print or write its rows; ``output_format`` None is chosen by ``output``.
+
+    Raises InputError for a format that does not exist or does not fit the file, and what ``load.query.query`` raises.
+    """
+    chosen = _choose_format(output_format, output)
     if output:
-        write(rows, output_format, output)  # type: ignore[arg-type]
-        console.note(f"Wrote {rows.num_rows:,} rows to {output}.")
-    elif output_format == "table":
-        console.print_table(rows.column_names, [row.values() for row in rows.to_pylist()])
-        console.note(f"{rows.num_rows:,} rows")
+        count = write(settings.warehouse, question, chosen, output)  # type: ignore[arg-type]
+        console.note(f"Wrote {count:,} rows to {output}.")
+        return
+    answer = query(settings.warehouse, question)
+    if chosen == "table":
+        console.print_rows(answer.columns, answer.rows, as_text)
     else:
-        print(render(rows, output_format))  # type: ignore[arg-type]
+        console.print_text(render(answer, chosen))  # type: ignore[arg-type]
+
+
+def _choose_format(named: str | None, output: Path | None) -> str:
+    chosen = named or (SUFFIXES.get(output.suffix.lower()) if output else "table")
+    if chosen is None:
+        raise InputError(
+            f"The suffix of {output} does not say in which form to write.",
+            hint="Use .csv, .json, .md or .parquet, or give --format.",
+        )
+    if chosen not in FORMATS:
+        raise InputError(f"--format {chosen!r} is none of {', '.join(FORMATS)}.")
+    if chosen == "table" and output:
+        raise InputError("Tables are for the terminal.", hint="Write .csv, .json, .md or .parquet, or give --format.")
+    if chosen == "parquet" and not output:
+        raise InputError("Parquet is written to a file.", hint="Name one with --output FILE.parquet.")
+    return chosen
 
 
 def list_queries(*, as_json: bool) -> None:
@@ -61,7 +80,7 @@ def show_rejects(settings: Settings, sources: Sequence[str], *, reason: str | No
         console.say("No rejects: every page that was fetched is in the warehouse.")
         return 0
     shown = rows[:SHOWN_REJECTS]
-    if console.out.width >= REJECTS_WIDTH:
+    if (console.terminal_width() or REJECTS_WIDTH) >= REJECTS_WIDTH:
         console.print_table(("source", "stage", "reason", "tries", "again?", "last", "url", "detail"), _as_lines(shown))
     else:
         for row in shown:
@@ -84,9 +103,8 @@ def _as_lines(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
 def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> list[dict[str, Any]]:
     for name in sources:
         settings.pick_sources([name])
-    rows: list[dict[str, Any]] = query(
-        settings.warehouse, "from rejects where resolved_at is null order by source, reason, url"
-    ).to_pylist()
+    answer = query(settings.warehouse, "from rejects where resolved_at is null order by source, reason, url")
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     return [row for row in rows if (not sources or row["source"] in sources) and reason in (None, row["reason"])]
 
 
@@ -125,7 +143,7 @@ def watch_status(settings: Settings, every_s: float, *, gaps: bool, as_json: boo
     try:
         while True:
             if not as_json:
-                console.new_page(f"Every {every_s:g} s, now {utc_now():%Y-%m-%d %H:%M:%S} UTC. Ctrl-C ends.")
+                console.new_page(f"Every {every_s:g} s, now {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC. Ctrl-C ends.")
             code = show_status(settings, gaps=gaps, as_json=as_json, alert=alert)
             sys.stdout.flush()
             time.sleep(every_s)
@@ -142,10 +160,10 @@ def open_shell(settings: Settings) -> None:
     if program:
         # The build that is open stays readable after the next one has taken its name.
         os.execv(program, [program, "-readonly", str(published.resolve())])  # noqa: S606  # the shell takes our place
-    console.note("Questions end with a semicolon; an empty line or Ctrl-D leaves.")
+    console.note("Statements end with a semicolon; an empty line or Ctrl-D leaves.")
     while question := _read_question():
         try:
-            run_query(settings, question, output_format="table", output=None)
+            run_query(settings, question, output_format=None, output=None)
         except QueryError as error:
             console.complain(error)
 

@@ -65,11 +65,11 @@ def test_query_prints_json_for_programs(ran, newsledger):
     ("arguments", "code", "says"),
     [
         (["ingst"], 2, "ingest"),
-        (["backfill", "--from", "2024-12-01", "--to", "2024-11-01"], 2, "lies after"),
+        (["backfill", "--from", "2024-12-01", "--to", "2024-11-01"], 2, "is after"),
         (["backfill", "--from", "yesterday"], 2, "--from"),
         (["backfill", "--stage", "fetsh"], 2, "not one of 'fetch'"),
         (["ingest", "--source", "harbor-courier"], 2, "did you mean 'harbour-courier'"),
-        (["query", "selec 1"], 2, "DuckDB cannot answer"),
+        (["query", "selec 1"], 2, "DuckDB cannot run that"),
         (["query", "from nowhere"], 2, "nowhere"),
         (["query", "select 1", "--format", "xml"], 2, "none of table"),
         (["extract", "no-such-page.html"], 2, "Cannot read no-such-page.html"),

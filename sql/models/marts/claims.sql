@@ -34,24 +34,24 @@ quotes as (
 
 final as (
     select
-        -- ids
-        q.quantity_id as claim_id,
-        q.version_id,
-        v.article_id,
-        v.story_id,
-        q.change_id,
-        q.attribution_id,
-        m.measure_key,
-        m.measure_name,
-        m.measure_kind,
-        -- the value
-        q.surface,
+        -- what a reader asks first: who, when, how much, of what, on whose word
+        a.publisher,
+        v.news_date,
         q.low,
         q.high,
-        q.low_inclusive,
-        q.high_inclusive,
         q.bound,
         q.unit,
+        q.thing,
+        q.subject,
+        q.place,
+        t.source_text as said_by,
+        q.as_of_start,
+        m.measure_name,
+        u.quote,
+        -- the value
+        q.surface,
+        q.low_inclusive,
+        q.high_inclusive,
         q.dimension,
         q.currency,
         q.si_low,
@@ -59,9 +59,6 @@ final as (
         q.si_unit,
         q.per,
         -- what it is about
-        q.thing,
-        q.subject,
-        q.place,
         m.place_name,
         m.country,
         q.aspect,
@@ -69,10 +66,8 @@ final as (
         q.change_role,
         q.change_from_low,
         q.change_from_high,
-        q.as_of_start,
         q.as_of_end,
         -- who says so
-        t.source_text as said_by,
         coalesce(t.source_name, t.source_text) as said_by_name,
         t.source_kind as said_by_kind,
         t.is_anonymous,
@@ -82,14 +77,11 @@ final as (
         coalesce(q.verification, t.verification) as verification,
         q.confidence,
         -- where it stands
-        u.quote,
         a.headline,
         a.source,
-        a.publisher,
         a.section,
         a.url,
         a.published_at,
-        v.news_date,
         v.version_number,
         v.is_current,
         v.is_lead,
@@ -104,7 +96,16 @@ final as (
         a.fetch_id,
         f.warc_file,
         f.warc_offset,
-        a.extractor_version
+        a.extractor_version,
+        -- ids
+        q.quantity_id as claim_id,
+        q.version_id,
+        v.article_id,
+        v.story_id,
+        q.change_id,
+        q.attribution_id,
+        m.measure_key,
+        m.measure_kind
     from quantities as q
     inner join versions as v on q.version_id = v.version_id
     inner join articles as a on q.version_id = a.version_id

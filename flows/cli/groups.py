@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flows import console
-from flows.options import ConfigOption, JsonOption, leave_by
+from flows.cli.options import ConfigOption, JsonOption, leave_by
 
 sample_app = typer.Typer(help="The sample newsroom: eight small outlets on this machine.", no_args_is_help=True)
 archive_app = typer.Typer(help="The archive of pages (WARC).", no_args_is_help=True)

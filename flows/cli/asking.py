@@ -1,0 +1,99 @@
+"""``query``, ``queries``, ``report`` and ``shell``: ask the published warehouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import ASK, app
+from flows.cli.options import ConfigOption, FromOption, JsonOption, SourceOption, ToOption, check_interval, leave_by
+
+
+@app.command(rich_help_panel=ASK)
+def query(
+    sql: Annotated[str, typer.Argument(help="SQL, a file with SQL, or the name of a saved query.")],
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, csv, json, markdown or parquet.",
+            show_default="table, or by the suffix of --output",
+        ),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Query the published warehouse with SQL.
+
+    On a terminal, tables are fitted to its width and long answers are cut; everything is in pipes and files.
+
+    Examples:
+
+      newsledger query "from claims limit 20"
+
+      newsledger query timeline
+
+      newsledger query "from coverage" -o coverage.parquet
+    """
+    from flows.commands.look import run_query
+    from flows.settings import load_settings
+
+    run_query(load_settings(config), sql, output_format="json" if json else output_format, output=output)
+
+
+@app.command(rich_help_panel=ASK)
+def queries(json: JsonOption = False) -> None:
+    """List the saved queries and what each answers."""
+    from flows.commands.look import list_queries
+
+    list_queries(as_json=json)
+
+
+@app.command(rich_help_panel=ASK)
+def report(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("report"),
+    published_from: FromOption = None,
+    published_to: ToOption = None,
+    measure: Annotated[
+        list[str] | None, typer.Option(help="Only this measure, by name or key; may be repeated.")
+    ] = None,
+    source: SourceOption = None,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write a static site: figures over time, disagreements, revisions, and the evidence for each claim.
+
+    Examples:
+
+      newsledger report --out site
+
+      newsledger report --from 2024-11 --to 2024-11 --source example
+    """
+    from flows.commands.report import run_report
+    from flows.settings import load_settings
+
+    first, last = check_interval(published_from, published_to)
+    leave_by(
+        run_report(
+            load_settings(config),
+            out,
+            published_from=first,
+            published_to=last,
+            measures=measure or [],
+            sources=source or [],
+            as_json=json,
+        )
+    )
+
+
+@app.command(rich_help_panel=ASK)
+def shell(config: ConfigOption = None) -> None:
+    """Open the published warehouse in DuckDB's shell, read-only."""
+    from flows.commands.look import open_shell
+    from flows.settings import load_settings
+
+    open_shell(load_settings(config))

@@ -1,0 +1,162 @@
+"""What people try by habit: versions, help, dates in any form, pipes, narrow and ASCII terminals."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+import typer
+
+from flows.cli.options import parse_interval
+from flows.commands.settings import starter
+from flows.settings import load_settings
+
+PROGRAM = [sys.executable, "-P", "-m", "flows"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024-11-23", date(2024, 11, 23), date(2024, 11, 23)),
+        ("20241123", date(2024, 11, 23), date(2024, 11, 23)),
+        ("2024-W47-6", date(2024, 11, 23), date(2024, 11, 23)),
+        ("2024W476", date(2024, 11, 23), date(2024, 11, 23)),
+        ("2024-W47", date(2024, 11, 18), date(2024, 11, 24)),
+        ("2024-328", date(2024, 11, 23), date(2024, 11, 23)),
+        ("2024366", date(2024, 12, 31), date(2024, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-12", date(2024, 12, 1), date(2024, 12, 31)),
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-11-23T23:30-05:00", date(2024, 11, 24), date(2024, 11, 24)),
+        ("2024-11-23T10:00:00Z", date(2024, 11, 23), date(2024, 11, 23)),
+        ("2024-11-23 10:00", date(2024, 11, 23), date(2024, 11, 23)),
+    ],
+)
+def test_dates_are_read_in_every_iso_form(text, first, last):
+    assert parse_interval(text) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "23.11.2024", "11/23/2024", "2024-13", "2024-11-31", "2024-W54"])
+def test_other_dates_are_refused(text):
+    with pytest.raises(typer.BadParameter, match="ISO 8601"):
+        parse_interval(text)
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_printed(newsledger, tmp_path, option):
+    said = newsledger(tmp_path, option)
+    assert said.code == 0
+    assert said.out.startswith("newsledger ")
+
+
+@pytest.mark.parametrize("arguments", [["-h"], ["query", "-h"], ["sources", "add", "-h"], ["archive", "-h"]])
+def test_short_help_is_help(newsledger, tmp_path, arguments):
+    said = newsledger(tmp_path, *arguments)
+    assert (said.code, "Usage:" in said.out) == (0, True)
+
+
+def test_help_imports_no_library_that_it_does_not_need():
+    heavy = ("duckdb", "prefect", "requests", "pyarrow", "pydantic", "spacy", "lxml")
+    code = f"import sys; from flows.cli import app; print([m for m in sys.modules if m in {heavy!r}])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_query_needs_no_library_of_other_stages(ran):
+    code = (
+        "import sys; from flows.cli import app\n"
+        "app(['query', 'from claims limit 3'], standalone_mode=False)\n"
+        f"print([m for m in sys.modules if m in {('prefect', 'requests', 'pyarrow', 'spacy', 'lxml', 'yaml')!r}])"
+    )
+    folder = ran.settings.file.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_pipe_that_is_closed_early_is_no_failure(ran):
+    command = [*PROGRAM, "query", "from claims", "-f", "csv"]
+    with subprocess.Popen(
+        command, cwd=ran.settings.file.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr is not None
+        complaints = process.stderr.read()
+    assert (process.returncode, complaints) == (0, "")
+
+
+def test_a_terminal_that_knows_only_ascii_gets_ascii(ran):
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "60"}
+    command = [*PROGRAM, "query", "select 'naïve – “quoted” ' || repeat('x', 90) as a, 'b' as b from range(2)"]
+    done = subprocess.run(command, cwd=ran.settings.file.parent, env=environment, capture_output=True, check=True)
+    assert done.stdout.isascii()
+    assert b"..." in done.stdout
+    assert b"na\\xefve" in done.stdout
+
+
+def test_extract_reads_standard_input():
+    page = "<html lang=en><body><article><h1>Quake</h1>" + "<p>At least 12 people died in Osto, police said.</p>" * 9
+    done = subprocess.run([*PROGRAM, "extract", "-", "--json"], input=page.encode(), capture_output=True, check=True)
+    assert b"At least 12" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("x.csv", b"n\n1"), ("x.json", b"["), ("x.md", b"| n |"), ("x.parquet", b"PAR1")]
+)
+def test_the_suffix_says_how_to_write(ran, newsledger, tmp_path, name, begins):
+    said = newsledger(ran.settings.file.parent, "query", "select 1 as n", "-o", str(tmp_path / name))
+    assert said.code == 0, said.err
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["query", ""], "There is no SQL"),
+        (["query", "timelin"], "did you mean 'timeline'"),
+        (["query", "select 1", "-o", "no/such/folder/x.csv"], "Cannot write"),
+        (["query", "select 1", "-o", "x.xls"], "suffix"),
+        (["query", "select 1", "--fromat", "csv"], "--format"),
+        (["query", "nothing.sql"], "Cannot read nothing.sql"),
+        (["status", "-c", "."], "folder"),
+        (["init", "--contact", "me"], "neither an e-mail address"),
+        (["backfill", "--from", "23.11.2024"], "ISO 8601"),
+    ],
+)
+def test_slips_get_one_clear_sentence(ran, newsledger, arguments, says):
+    said = newsledger(ran.settings.file.parent, *arguments)
+    assert said.code == 2
+    assert says in said.err
+    assert "Traceback" not in said.err
+
+
+def test_the_settings_file_of_init_has_every_key_and_changes_nothing(tmp_path):
+    import tomllib
+
+    text = starter("desk@example.org")
+    (tmp_path / "newsledger.toml").write_text(text, encoding="utf-8")
+    written = load_settings(tmp_path / "newsledger.toml", {})
+    assert written.fetch.contact == "desk@example.org"
+    uncommented = "\n".join(
+        line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " = " in line
+    )
+    for section in (written.fetch, written.run, written.warehouse, written.archive, written.alerts):
+        for key in type(section).model_fields:
+            assert f"\n# {key} =" in text or f"\n{key} =" in text, key
+    assert tomllib.loads(text)["data_dir"] == "data"
+    assert "example.org/rss.xml" in uncommented
+
+
+def test_every_default_in_the_settings_file_is_the_default(tmp_path):
+    import re
+
+    text = starter("")
+    enabled = re.sub(r"(?m)^# (\w+) = (\S.*)$", r"\1 = \2", text.split("# One [[sources]]")[0])
+    for name, content in (("plain.toml", text), ("enabled.toml", enabled)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    plain, full = (load_settings(tmp_path / f"{name}.toml", {}) for name in ("plain", "enabled"))
+    assert full.model_dump(exclude={"file"}) == plain.model_dump(exclude={"file"})
