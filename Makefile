@@ -3,40 +3,56 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types pytest sql lock clean
+.PHONY: help setup setup-dev demo test lint types pytest sql wheel lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.venv/.ready: requirements.lock pyproject.toml
+# $(1): the list of pinned packages, $(2): the mark that it is installed
+define install
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Newsledger needs Python 3.11 or newer; say which with: make PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(1)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	touch $(2)
+endef
 
-setup: .venv/.ready  ## create .venv with the pinned packages
+.venv/.ready: requirements.lock pyproject.toml
+	$(call install,requirements.lock,$@)
+
+.venv/.ready-dev: requirements-dev.lock pyproject.toml
+	$(call install,requirements-dev.lock,$@)
+
+setup: .venv/.ready  ## create .venv with what a user needs, pinned
+
+setup-dev: .venv/.ready-dev  ## create .venv with the tools for tests and development as well
 
 demo: setup  ## the sample newsroom through every stage, in a fresh folder
 	$(BIN)/newsledger demo
 
-test: setup lint types sql pytest  ## everything that must pass
+test: setup-dev lint types sql pytest  ## everything that must pass
 
-lint: setup
+lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: setup
+types: setup-dev
 	$(BIN)/mypy
 
-sql: setup  ## lint the SQL models
+sql: setup-dev  ## lint the SQL models
 	$(BIN)/sqlfluff lint sql/models sql/tests
 
-pytest: setup
+pytest: setup-dev
 	$(BIN)/pytest -n 2 --dist loadfile
 
+wheel: setup-dev  ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
 lock:  ## resolve the pinned packages again after a change of pyproject.toml
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --constraints flows/constraints.txt --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --constraints requirements-dev.lock --extra report pyproject.toml -o requirements.lock
 
 clean:  ## remove what was built; never touches data/
 	rm -rf .venv build dist *.egg-info sql/target sql/logs

@@ -103,7 +103,7 @@ def main() -> None:
         write_warc(generate_articles(arguments.articles, seed=11), warc)
         local = _settings(root / "local", warc, "local", arguments.share)
         pooled = _settings(root / "pooled", warc, "prefect", arguments.share)
-        deploy(server, prefect_file(), pooled.alerts)
+        deploy(server, prefect_file(), pooled)
         # The first run of a process loads the models; its time would be the local one's.
         measure(_settings(root / "warm", warc, "local", arguments.share), server, 0)
         result = {"local": measure(local, server, 0), "workers": measure(pooled, server, arguments.workers)}

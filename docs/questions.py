@@ -1,22 +1,20 @@
-"""Write the README's ten questions, with their SQL and what the demo answers, between its two marks.
+"""Write docs/queries.md: the saved queries, with their SQL and the first rows that the demo answers.
 
     newsledger demo && python -m docs.questions
 
-The questions are the saved queries, so the README cannot ask what the product does not.
+What the page shows is what the product ships and what it answers.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from flows.settings import load_settings
 from load.query import query, render, saved_queries
 
-README = Path(__file__).parents[1] / "README.md"
+PAGE = Path(__file__).with_name("queries.md")
 SETTINGS = Path("demo/newsledger.toml")
-MARKED = re.compile(r"(<!-- questions -->\n).*?(<!-- /questions -->)", re.DOTALL)
 SHOWN_ROWS = 5
 SHOWN_CHARACTERS = 90
 
@@ -43,6 +41,14 @@ def _cut(line: str) -> str:
     return "| " + " | ".join(c if len(c) <= SHOWN_CHARACTERS else c[:SHOWN_CHARACTERS] + "…" for c in cells) + " |"
 
 
+HEAD = """# Saved queries
+
+<!-- Written by `python -m docs.questions`; edit sql/analyses instead. -->
+
+`newsledger queries` lists them, `newsledger query NAME` runs one, and each is a start for a query of your own.
+The rows are those of the sample newsroom (`newsledger demo`).
+
+"""
+
 if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    README.write_text(MARKED.sub(lambda m: m[1] + questions(SETTINGS) + m[2], text), encoding="utf-8")
+    PAGE.write_text(HEAD + questions(SETTINGS), encoding="utf-8")

@@ -94,7 +94,9 @@ def send_all(settings: Settings, tell: Callable[[str], None]) -> None:
     ways = channels(settings.alerts)
     if not ways:
         return
-    alerts = find_alerts(read_status(settings, gaps=False))
+    # What was last published may be too old to tell anybody of.
+    status = read_status(settings, gaps=False, patience_s=settings.warehouse.lock_wait_s)
+    alerts = find_alerts(status)
     for channel in ways:
         try:
             send_changes(alerts, channel, settings.state_dir)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from flows.engine import in_flow_run
+from flows.summary import summary
 
 if TYPE_CHECKING:
     from flows.pipeline import Report
@@ -27,6 +28,18 @@ def name_run() -> str:
     about = ", ".join(_about(parameters))
     when = flow_run.get_scheduled_start_time()
     return f"{flow_run.get_flow_name()} {when:%Y-%m-%d %H:%M}{f' ({about})' if about else ''}"
+
+
+def name_task() -> str:
+    """Name the task run that begins by its sources: ``discover harbour-courier``, ``fetch 100 pages of 3 sources``."""
+    from prefect.runtime import task_run
+
+    name, parameters = task_run.task_name, task_run.parameters
+    if visit := parameters.get("visit"):
+        return f"{name} {visit.source.name}"
+    pages = parameters.get("candidates") or parameters.get("fetches") or ()
+    sources = sorted({page.source for page in pages})
+    return f"{name} {len(pages)} pages of {sources[0] if len(sources) == 1 else f'{len(sources)} sources'}"
 
 
 def _about(parameters: dict[str, Any]) -> Iterator[str]:
@@ -75,6 +88,8 @@ def show_report(report: Report, house: House) -> None:
         return
     from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+    for line in summary(report):
+        house.tell(line)
     create_table_artifact(table=_by_source(house), description="Fetches of this run by source and outcome")
     create_markdown_artifact(markdown=write_report(report), description="What this run did")
 

@@ -6,18 +6,21 @@ server refuses its question for workers); it never does the second.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from extract.errors import SettingsError
-from flows.settings import AlertSettings
+from flows.settings import Settings
 
+# The pool of `newsledger worker`.
+READERS_POOL = "newsledger-readers"
 # Without a command of its own, Prefect starts a second Python to find the code of a flow that is installed anyway,
 # which takes a good second of every run.
-RUN_COMMAND = "python -m flows.start"
+# Safe (-P): the folder that a run starts in is the user's, who may have a `load.py` there.
+RUN_COMMAND = "python -P -m flows.start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,17 @@ class Declared:
 
 
 def prefect_file() -> Path:
-    """Return the ``prefect.yaml`` of the working directory, or else the project's own."""
+    """Return the ``prefect.yaml`` of the working directory if it is named newsledger, or else the one that we bring."""
     here = Path.cwd() / "prefect.yaml"
-    return here if here.exists() else Path(__file__).resolve().parent.parent / "prefect.yaml"
+    return here if here.exists() and _is_ours(here) else Path(__file__).with_name("prefect.yaml")
+
+
+def _is_ours(file: Path) -> bool:
+    try:
+        declared = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return False
+    return isinstance(declared, dict) and declared.get("name") == "newsledger"
 
 
 def read_declared(file: Path) -> tuple[Declared, ...]:
@@ -68,22 +79,36 @@ def _declared(entry: dict[str, Any]) -> Declared:
     )
 
 
-def deploy(api_url: str, file: Path, alerts: AlertSettings) -> tuple[str, ...]:
-    """Make the deployments on the server equal to the file, its automations to the channels; return their names."""
+def deploy(api_url: str, file: Path, settings: Settings) -> tuple[str, ...]:
+    """Make the deployments on the server equal to the file, its automations to the channels; return their names.
+
+    Runs are told the settings file, so that a worker without ``NEWSLEDGER_CONFIG`` finds it; not those for readers,
+    which may be on other machines. Those are deployed only where the settings have pages read by them.
+    """
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     from flows.automations import put_automations
     from flows.reconcile import reconcile
 
-    declared = read_declared(file)
+    declared = tuple(_with_settings(d, settings) for d in read_declared(file) if _is_wanted(d, settings))
     with temporary_settings({PREFECT_API_URL: api_url}):
         for pool in sorted({d.work_pool for d in declared}):
             _ensure_pool(pool)
         for deployment in declared:
             _apply(deployment)
         reconcile(declared)
-        automations = put_automations(alerts)
+        automations = put_automations(settings.alerts)
     return (*(d.name for d in declared), *automations)
+
+
+def _is_wanted(declared: Declared, settings: Settings) -> bool:
+    return declared.work_pool != READERS_POOL or settings.run.engine == "prefect"
+
+
+def _with_settings(declared: Declared, settings: Settings) -> Declared:
+    if settings.file is None or declared.work_pool == READERS_POOL:
+        return declared
+    return replace(declared, parameters={"config": str(settings.file)} | declared.parameters)
 
 
 def _ensure_pool(name: str) -> None:

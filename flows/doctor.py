@@ -19,8 +19,9 @@ import requests
 
 from extract.errors import NewsledgerError, SettingsError
 from flows.engine import find_server
+from flows.feeds import ask_feeds, doubled_feeds
 from flows.settings import DEFAULT_FILE, Settings, load_settings
-from load.connection import reader
+from load.connection import looking, reader
 
 LOW_DISK_BYTES = 2_000_000_000
 CLOCK_TOLERANCE_S = 120
@@ -41,6 +42,7 @@ class Finding:
 def examine(config: Path | None) -> Iterator[Finding]:
     """Make every check, each on its own, so that one that fails hides no other."""
     yield check_packages(lock_file())
+    yield check_limits()
     try:
         settings = load_settings(config)
     except SettingsError as error:
@@ -48,22 +50,42 @@ def examine(config: Path | None) -> Iterator[Finding]:
         return
     checks: tuple[Callable[[Settings], Finding], ...] = (
         check_settings,
+        check_contact,
         check_rights,
         check_archive,
         check_disk,
         check_names,
         check_clock,
         check_server,
+        check_warehouse,
         check_published,
     )
     for check in checks:
         yield check(settings)
+    yield from check_feeds(settings)
 
 
 def lock_file() -> Path | None:
     """Return the list of pinned packages, where this is a checkout."""
     file = Path(__file__).resolve().parent.parent / "requirements.lock"
     return file if file.exists() else None
+
+
+def check_limits() -> Finding:
+    """Compare packages that only Prefect uses with the releases that it is known to work with."""
+    from packaging.requirements import Requirement
+
+    text = Path(__file__).with_name("constraints.txt").read_text(encoding="utf-8")
+    limits = [Requirement(line) for line in text.splitlines() if line and not line.startswith("#")]
+    broken = [
+        f"{limit.name} {found} (Prefect needs {limit.specifier})"
+        for limit in limits
+        if (found := _installed(limit.name)) and found not in limit.specifier
+    ]
+    do = "pip install " + " ".join(f"'{limit}'" for limit in limits)
+    return Finding(
+        "Prefect's packages", not broken, ", ".join(broken) or "as Prefect needs them", do if broken else None
+    )
 
 
 def check_packages(lock: Path | None) -> Finding:
@@ -100,17 +122,40 @@ def check_settings(settings: Settings) -> Finding:
     return Finding("settings", True, f"{settings.file}, {active} active of {len(settings.sources)} sources")
 
 
+def check_contact(settings: Settings) -> Finding:
+    """Tell whether publishers can reach whoever fetches."""
+    if settings.fetch.contact:
+        return Finding("contact", True, settings.fetch.contact)
+    return Finding("contact", False, "none", 'Set [fetch] contact = "you@example.org": publishers see it.')
+
+
+def check_feeds(settings: Settings) -> Iterator[Finding]:
+    """Ask each feed and sitemap once, as politely as an ingest; one finding for all that answer, one for each other."""
+    sources = settings.pick_sources(None)
+    answers = ask_feeds(settings, sources)
+    good = sum(answer.problem is None for answer in answers)
+    yield Finding("feeds", True, f"{good} of {len(answers)} feeds and sitemaps answer")
+    for answer in answers:
+        if answer.problem:
+            yield Finding(
+                f"feed of {answer.source}", False, f"{answer.url}: {answer.problem}", "Look at it in a browser."
+            )
+    for url, names in doubled_feeds(sources).items():
+        yield Finding("doubled feed", False, f"{url}: {', '.join(names)}", "Enter it once: newsledger sources remove")
+
+
 def check_rights(settings: Settings) -> Finding:
     """Try to write in the data folder and beside the warehouse and the published copy."""
     folders = {settings.data_dir, settings.warehouse.path.parent, settings.warehouse.published.parent}
     for folder in sorted(folders):
+        # One that is not there yet will be made in the nearest that is.
+        there = next(f for f in (folder, *folder.parents) if f.exists())
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
+            with tempfile.TemporaryFile(dir=there):
                 pass
         except OSError as error:
             return Finding(
-                "write access", False, f"{folder}: {error.strerror}", "Give this user the folder, or set data_dir."
+                "write access", False, f"{there}: {error.strerror}", "Give this user the folder, or set data_dir."
             )
     return Finding("write access", True, str(settings.data_dir))
 
@@ -188,6 +233,24 @@ def check_server(settings: Settings) -> Finding:
     return Finding(
         "Prefect", True, f"{server} answers" if server else "no server: commands run plainly; newsledger serve"
     )
+
+
+def check_warehouse(settings: Settings) -> Finding:
+    """Open the warehouse to look at it: one that is damaged, newer or foreign cannot be."""
+    where = settings.warehouse.url or str(settings.warehouse.path)
+    if not settings.warehouse.url and not settings.warehouse.path.exists():
+        return Finding("warehouse", True, "none yet: newsledger ingest")
+    try:
+        with looking(settings.warehouse) as view:
+            if view.busy:
+                return Finding("warehouse", True, f"being written by {view.busy}")
+            row = view.connection.execute("select count(*) from fetches").fetchone()
+    except NewsledgerError as error:
+        return Finding("warehouse", False, error.message, error.hint)
+    except duckdb.Error as error:
+        do = "Move the file away and run: newsledger maintain   (it rebuilds the warehouse from the archive)"
+        return Finding("warehouse", False, f"{where}: {str(error).splitlines()[0]}", do)
+    return Finding("warehouse", True, f"{row[0] if row else 0:,} fetches in {where}")
 
 
 def check_published(settings: Settings) -> Finding:

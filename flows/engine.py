@@ -36,6 +36,8 @@ QUIET = {
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    # Of every Python that we start: the working folder is the user's, who may have a `load.py` or an `sql/` there.
+    "PYTHONSAFEPATH": "1",
 }
 # On every run and deployment of ours, so that those of others are left alone.
 TAG = "newsledger"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -17,18 +18,20 @@ from prefect.cache_policies import NO_CACHE
 
 from extract import EXTRACTOR_VERSION
 from extract.archive import ArchiveStoreError
+from extract.errors import SettingsError
 from extract.types import Candidate, Fetch
 from flows import console, stages
-from flows.artifacts import name_run, show_report
+from flows.artifacts import name_run, name_task, show_report
 from flows.engine import Done, cancellable, each, once
 from flows.pool import read_by_workers
 from flows.reading import reader
 from flows.runs import open_run
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 from flows.stages import House, Tally
 from flows.turns import in_turn, ingesting
 from load.build import BuildResult
 from load.compact import Compacted
+from load.connection import Connection, looking
 from load.errors import DiskFull, WarehouseBusy
 from load.plan import Plan, Selection, make_plan, planned_fetches
 from load.publish import Published
@@ -36,13 +39,12 @@ from load.rechecks import due_rechecks
 from load.rejects import rejected_candidates
 
 # The network is what a second try can mend; a reading that fails once fails again.
-discover_source = task(name="discover", retries=1, retry_delay_seconds=5, tags=["network"], cache_policy=NO_CACHE)(
-    stages.discover_source
+network_task = partial(
+    task, task_run_name=name_task, retries=1, retry_delay_seconds=5, tags=["network"], cache_policy=NO_CACHE
 )
-fetch_batch = task(name="fetch", retries=1, retry_delay_seconds=5, tags=["network"], cache_policy=NO_CACHE)(
-    stages.fetch_batch
-)
-extract_batch = task(name="extract", tags=["cpu"], cache_policy=NO_CACHE)(stages.extract_batch)
+discover_source = network_task(name="discover")(stages.discover_source)
+fetch_batch = network_task(name="fetch")(stages.fetch_batch)
+extract_batch = task(name="extract", task_run_name=name_task, tags=["cpu"], cache_policy=NO_CACHE)(stages.extract_batch)
 build_models = task(name="build models", tags=["warehouse"], cache_policy=NO_CACHE)(stages.build_models)
 publish_copy = task(name="publish", tags=["warehouse"], cache_policy=NO_CACHE)(stages.publish_copy)
 
@@ -71,6 +73,22 @@ class Report:
     failed: tuple[str, ...] = ()
     plan: Plan | None = None
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether something of the run failed and something did not."""
+        return self.has_failures and not self.is_lost
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether a source did not answer, or an error stopped a source or a batch."""
+        return bool(self.failed or self.discovered.unanswered)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether all that was asked for failed."""
+        asked, read = self.discovered.asked, self.fetched.pages + self.extracted.pages
+        return self.has_failures and not read and self.discovered.unanswered == asked
+
     def as_json(self) -> dict[str, Any]:
         """Build the object that ``--json`` prints."""
         return {key: value for key, value in asdict(self).items() if key != "plan"}
@@ -90,6 +108,13 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
     """
     settings = load_settings(config)
     chosen = settings.pick_sources(sources)
+    if not chosen:
+        # Also in a worker that was started in the wrong folder: a run of no source must not look as if it were done.
+        where = settings.file or f"the defaults: there is no newsledger.toml in {Path.cwd()}"
+        raise SettingsError(
+            f"No source is followed by {where}.",
+            hint="Add one: newsledger sources add https://example.org   (a worker finds its file by NEWSLEDGER_CONFIG)",
+        )
     selection = Selection(sources=tuple(source.name for source in chosen))
     with open_run(settings, "ingest", selection) as house:
         report = Report(house.run_id, discovered=stages.recover(house))
@@ -144,11 +169,12 @@ def backfill(
         fetched_to=fetched_to,
         outcomes=tuple(outcomes or ()),
     )
+    planned = replace(selection, stage=None if stage == "fetch" else stage)
+    if dry_run:
+        return Report("dry run", plan=_look_at_plan(settings, planned))
     with open_run(settings, "backfill", selection) as house:
-        plan = _plan(house, replace(selection, stage=None if stage == "fetch" else stage))
+        plan = _plan(house, planned)
         report = Report(house.run_id, plan=plan)
-        if dry_run:
-            return report
         if stage == "fetch":
             report = _fetch_missing(house, selection, report)
         if stage in ("fetch", "extract"):
@@ -224,7 +250,7 @@ def read(selection: Selection, config: Path | None = None) -> Report:
 
 def _discover(sources: Sequence[Any], house: House, report: Report, only_due: bool) -> Report:
     visits = stages.plan_visits(sources, house, only_due)
-    done = each(discover_source, visits, house, at_once=SOURCES_AT_ONCE)
+    done = each(discover_source, visits, house, at_once=SOURCES_AT_ONCE, on_stop=house.stopping.set)
     tally, failed = _gather(done, "discover", len(visits), lambda visit: f"source {visit.source.name}")
     return replace(report, discovered=report.discovered + tally, failed=report.failed + failed)
 
@@ -242,10 +268,20 @@ def _due_rechecks(house: House, selection: Selection) -> tuple[Candidate, ...]:
 
 
 def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Report:
+    candidates = _of_known_sources(candidates, house)
     batches = _cut(stages.mix_hosts(candidates), house.settings.run.batch_pages)
     done = each(fetch_batch, in_turn(house, batches), house, on_stop=house.stopping.set)
-    tally, failed = _gather(done, "fetch", len(candidates), lambda batch: f"fetch of {batch[0].url} and others")
+    tally, failed = _gather(done, "fetch", len(candidates), lambda batch: f"fetch of {batch[0].url} and others", house)
     return replace(report, fetched=tally, failed=report.failed + failed)
+
+
+def _of_known_sources(candidates: Sequence[Candidate], house: House) -> Sequence[Candidate]:
+    """Leave out pages of sources that the settings no longer name: nothing says how they may be fetched."""
+    known = {source.name for source in house.settings.all_sources()}
+    left_out = sorted({candidate.source for candidate in candidates} - known)
+    if left_out:
+        house.tell(f"Pages of sources that are not in the settings are left out: {', '.join(left_out)}.")
+    return [candidate for candidate in candidates if candidate.source in known]
 
 
 def _extract_missing(house: House, selection: Selection, report: Report) -> Report:
@@ -264,8 +300,11 @@ def _extract_here(house: House, missing: Sequence[str], report: Report) -> Repor
         return report
     with reader(house.settings) as pages:
         batches = _batches(house, missing)
-        done = each(extract_batch, in_turn(house, batches), pages, house, at_once=pages.at_once)
-        tally, failed = _gather(done, "extract", len(missing), lambda batch: f"reading of {batch[0].url} and others")
+        at_once = pages.at_once
+        done = each(extract_batch, in_turn(house, batches), pages, house, at_once=at_once, on_stop=house.stopping.set)
+        tally, failed = _gather(
+            done, "read", len(missing), lambda batch: f"reading of {batch[0].url} and others", house
+        )
     return replace(report, extracted=tally, failed=report.failed + failed)
 
 
@@ -286,26 +325,46 @@ def _build_and_publish(house: House, report: Report, *, full: bool = False, days
 
 def _plan(house: House, selection: Selection) -> Plan:
     with house.writing("plan") as connection:
-        return make_plan(
-            connection,
-            selection,
-            extractor_version=EXTRACTOR_VERSION,
-            now=stages.utc_now(),
-            max_attempts=house.settings.run.max_attempts,
-            timezones=house.settings.timezones(),
-        )
+        return _make_plan(connection, selection, house.settings)
+
+
+def _look_at_plan(settings: Settings, selection: Selection) -> Plan:
+    """Plan without a run, a lock or a trace."""
+    with looking(settings.warehouse) as view:
+        if view.busy:
+            console.note(f"The warehouse is being written by {view.busy}; the plan is of what was last published.")
+        return _make_plan(view.connection, selection, settings)
+
+
+def _make_plan(connection: Connection, selection: Selection, settings: Settings) -> Plan:
+    return make_plan(
+        connection,
+        selection,
+        extractor_version=EXTRACTOR_VERSION,
+        now=stages.utc_now(),
+        max_attempts=settings.run.max_attempts,
+        timezones=settings.timezones(),
+    )
 
 
 def _cut(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[at : at + size] for at in range(0, len(items), size)]
 
 
-def _gather(done: Iterable[Done], label: str, total: int, name: Any) -> tuple[Tally, tuple[str, ...]]:
-    """Sum what the batches did; an error of one is kept and does not stop the others, unless it would stop all."""
+def _gather(
+    done: Iterable[Done], label: str, total: int, name: Any, house: House | None = None
+) -> tuple[Tally, tuple[str, ...]]:
+    """Sum what the batches did; an error of one is kept and does not stop the others, unless it would stop all.
+
+    With ``house``, the progress counts the pages that its steps report, else the items.
+    """
     tally, failed = Tally(), []
     with console.progress(label, total) as tick:
+        if house:
+            house.progress.tick = tick
         for one in done:
-            tick(len(one.item) if isinstance(one.item, Sequence) else 1)
+            if not house:
+                tick()
             if isinstance(one.error, HOPELESS):
                 raise one.error
             if one.error:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from extract.errors import SettingsError
+from flows.deploy import READERS_POOL as POOL
 from flows.engine import TAG, find_server, in_flow_run, worker_environment
 from flows.settings import Settings
 from flows.stages import House, Tally, utc_now
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
 
-POOL = "newsledger-readers"
 DEPLOYMENT = "read/read"
 # More would only wait, and are asked after at every look.
 RUNS_AT_ONCE = 100
@@ -71,7 +71,7 @@ def work_here(settings: Settings, *, server: str | None, name: str | None, limit
             "A worker needs a settings file and the address of a Prefect server that answers.",
             hint="Give --server http://HOST:4200/api, or set PREFECT_API_URL; `newsledger serve` runs a server.",
         )
-    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
+    command = [sys.executable, "-P", "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
     command += ["--limit", str(limit), *(("--name", name) if name else ())]
     os.execve(sys.executable, command, worker_environment(settings.file, address))  # noqa: S606  # no shell is wanted
 

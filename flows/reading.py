@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -159,6 +160,8 @@ def _with_publisher(article: Article, publisher: str | None) -> Article:
 
 
 def _prepare() -> None:
+    # A terminal sends Ctrl-C to all processes; this one ends when its parent says so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
     # A page makes many short-lived objects and few cycles: collecting as often as Python does by itself costs a tenth.
     gc.set_threshold(50_000, 20, 20)

@@ -14,10 +14,11 @@ from flows.artifacts import sign_run
 from flows.engine import in_flow_run
 from flows.settings import Settings
 from flows.stages import House, utc_now
-from load.connection import writer
+from load.connection import Connection, writer
 from load.errors import DiskFull
 from load.ledger import RunState, close_dead_runs, finish_run, start_run
 from load.plan import Selection
+from load.rename import find_renamed, rename_sources
 from load.stopping import is_interruption
 
 # A share is read for an ingest or a backfill, which has taken its turn.
@@ -61,7 +62,21 @@ def _open(house: House, kind: str, selection: Selection) -> None:
     with house.writing(kind) as connection:
         for dead in close_dead_runs(connection, now=utc_now()):
             house.tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
+        _rename(house, connection)
         start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=house.run_id)
+
+
+def _rename(house: House, connection: Connection) -> None:
+    """Have the rows of sources that were renamed go by their new names."""
+    sources = house.settings.all_sources()
+    noted = rename_sources(connection, house.settings.renames())
+    guessed = rename_sources(connection, find_renamed(connection, sources))
+    for old, new in (noted | guessed).items():
+        house.tell(f"Source {old} is now called {new}; its pages and rows go by the new name.")
+    for old, new in guessed.items():
+        house.tell(
+            f'Add was = ["{old}"] to [[sources]] {new}, so that a warehouse rebuilt from the archive knows it too.'
+        )
 
 
 def _close(house: House, kind: str, state: RunState, detail: str | None) -> None:

@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 
 from extract.errors import NewsledgerError, SettingsError
 from flows.deploy import deploy, prefect_file
+from flows.doctor import check_limits
 from flows.engine import SERVE_FILE, answers, worker_environment
 from flows.reconcile import stop_runs, tidy
 from flows.settings import Settings
@@ -116,6 +117,9 @@ def serve(settings: Settings, *, host: str, port: int, tell: Callable[[str], Non
             "There is no settings file, and scheduled runs need one.",
             hint="`newsledger init` writes one to start from.",
         )
+    limits = check_limits()
+    if not limits.is_ok:
+        raise ServeError(f"Prefect's server would fail with {limits.seen}.", hint=limits.do)
     # A shell that starts programs in the background has them ignore Ctrl-C's signal.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     home = settings.data_dir / "prefect"
@@ -133,7 +137,7 @@ def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) 
         server.start()
         tell(f"Starting Prefect's server, which takes some seconds (its log: {server.log}).")
         _wait_for(api_url, server)
-        deploy(api_url, prefect_file(), settings.alerts)
+        deploy(api_url, prefect_file(), settings)
         tidy(api_url)
         _write_serve_file(settings.data_dir, api_url)
         worker.start()
@@ -210,7 +214,7 @@ def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part
         "newsledger",
     ]
     channel = () if settings.alerts.is_silent else ("--alert",)
-    look = [sys.executable, "-m", "flows", "status", "--json", *channel]
+    look = [sys.executable, "-P", "-m", "flows", "status", "--json", *channel]
     return (
         Part("server", start_server, environment, home / "server.log"),
         Part("worker", start_worker, environment, home / "worker.log"),
@@ -220,7 +224,7 @@ def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part
 
 
 def _prefect() -> list[str]:
-    return [sys.executable, "-m", "prefect"]
+    return [sys.executable, "-P", "-m", "prefect"]
 
 
 def _require_free(host: str, port: int) -> None:

@@ -132,6 +132,9 @@ class SourceSettings(Section):
     base_url: str | None = Field(None, description="The address that a folder's files are pages of.")
     allow_private: bool = Field(False, description="Allow private and loopback addresses, for this source alone.")
     paused: bool = Field(False, description="Leave this source out of scheduled runs.")
+    was: tuple[str, ...] = Field(
+        (), description="Names that this source had before, as `newsledger sources rename` notes them."
+    )
     timezone: str | None = Field(
         None, description="Zone that its articles are published in (America/New_York), for pages that do not tell."
     )
@@ -189,6 +192,10 @@ class Settings(Section):
         if doubled:
             raise ValueError(f"two [[sources]] have the same name: {', '.join(doubled)}")
         return self
+
+    def renames(self) -> dict[str, str]:
+        """Return the present name of each source by those that it had before."""
+        return {old: source.name for source in self.sources for old in source.was}
 
     @property
     def archive_dir(self) -> Path:
@@ -256,7 +263,7 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
         return Settings(**raw, data_dir=data_dir, file=path if path.exists() else None)
     except ValidationError as error:
         raise SettingsError(
-            _explain(error, raw, path.name), hint="`newsledger settings` lists every key with its meaning."
+            _explain(error, raw, path.name, environment), hint="`newsledger settings` lists every key with its meaning."
         ) from None
 
 
@@ -300,16 +307,23 @@ def _apply_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> N
         target = raw
         for table in tables:
             target = target.setdefault(table, {})
+            if not isinstance(target, dict):
+                raise SettingsError(
+                    f"environment: {name} cannot be followed: {table!r} has no keys of that name.",
+                    hint="Only the tables of the settings can be set so: NEWSLEDGER_FETCH__CONTACT=desk@example.org",
+                )
         target[key] = value
 
 
-def _explain(error: ValidationError, raw: dict[str, Any], file: str) -> str:
-    return "\n".join(_explain_one(dict(problem), raw, file) for problem in error.errors())
+def _explain(error: ValidationError, raw: dict[str, Any], file: str, environment: Mapping[str, str]) -> str:
+    return "\n".join(_explain_one(dict(problem), raw, file, environment) for problem in error.errors())
 
 
-def _explain_one(problem: dict[str, Any], raw: dict[str, Any], file: str) -> str:
+def _explain_one(problem: dict[str, Any], raw: dict[str, Any], file: str, environment: Mapping[str, str]) -> str:
     place = [part for part in problem["loc"] if part not in ("function-after", "function-before")]
-    where = f"{file}: {_name_place(place, raw)}"
+    variable = ENVIRONMENT_PREFIX + "__".join(map(str, place)).upper()
+    given_by = next((name for name in environment if name == variable or name.startswith(f"{variable}__")), None)
+    where = f"environment: {given_by}" if given_by else f"{file}: {_name_place(place, raw)}"
     if problem["type"] == "extra_forbidden":
         return f"{where} is not a setting{_did_you_mean(str(place[-1]), _keys_at(place[:-1]))}."
     if problem["type"] == "missing":

@@ -10,7 +10,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -24,6 +23,8 @@ from extract.archive import recover as recover_archive
 from extract.discover import discover, local_pages
 from extract.fetch import Fetcher, FetchResult, Validators
 from extract.types import Candidate, Fetch, Source
+from flows import console
+from flows.fetching import fetch_side_by_side
 from flows.reading import Reader
 from flows.settings import Settings
 from load.build import BuildResult, build
@@ -49,6 +50,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Progress:
+    """Where steps report each page that is done; the flow says what comes of it."""
+
+    def __init__(self) -> None:
+        self.tick: Callable[[], object] = lambda: None
+
+    def page(self, what: str) -> None:
+        """Count a page as done; ``what`` became of it is for those who want to see everything."""
+        self.tick()
+        console.detail(what)
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What every step needs: the settings, the run it belongs to, and how to say what it waits for.
@@ -63,6 +76,7 @@ class House:
     gives_way: bool = False
     gate: threading.Lock = field(default_factory=threading.Lock)
     stopping: threading.Event = field(default_factory=threading.Event)
+    progress: Progress = field(default_factory=Progress)
 
     @contextmanager
     def writing(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -72,7 +86,7 @@ class House:
 
     def fetcher(self) -> Fetcher:
         """Open a fetcher that shares its politeness with all processes of this data folder."""
-        return Fetcher(self.settings.fetch, self.settings.state_dir)
+        return Fetcher(self.settings.fetch, self.settings.state_dir, stopping=self.stopping)
 
     def archive(self) -> ArchiveWriter:
         """Open a new archive file; it appears in the archive when it is closed."""
@@ -86,16 +100,27 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a step did: rows by what became of them, outcomes of its pages, and problems in words."""
+    """What a step did: rows by what became of them, outcomes of its pages, and problems in words.
+
+    ``asked`` counts the feeds, sitemaps and lists that were asked for articles, ``unanswered`` those that failed.
+    """
 
     rows: MergeCounts = field(default_factory=MergeCounts)
     outcomes: tuple[tuple[str, int], ...] = ()
     problems: tuple[str, ...] = ()
+    asked: int = 0
+    unanswered: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         """Sum two tallies."""
         outcomes = Counter(dict(self.outcomes)) + Counter(dict(other.outcomes))
-        return Tally(self.rows + other.rows, tuple(sorted(outcomes.items())), self.problems + other.problems)
+        return Tally(
+            self.rows + other.rows,
+            tuple(sorted(outcomes.items())),
+            self.problems + other.problems,
+            self.asked + other.asked,
+            self.unanswered + other.unanswered,
+        )
 
     @property
     def pages(self) -> int:
@@ -140,14 +165,15 @@ def discover_source(visit: Visit, house: House) -> Tally:
     started, source = time.perf_counter(), visit.source
     with house.fetcher() as fetcher:
         found = discover(source, fetcher, validators=visit.validators)
+    answers = Tally(problems=tuple(found.problems), asked=len(found.asked), unanswered=len(found.failed))
     if not (found.results or found.candidates):
-        return Tally(problems=tuple(found.problems)) + _take_local(source, house)
+        return answers + _take_local(source, house)
     fetches = _archive(found.results, house)
     with house.writing(f"discover {source.name}") as connection:
         # First what was announced: a feed that is known as fetched may not be sent again.
         counts = merge_candidates(connection, found.candidates, utc_now())
         merge_fetches(connection, fetches, house.batch("discover", started))
-    return Tally(counts, _outcomes(fetches), tuple(found.problems)) + _take_local(source, house)
+    return Tally(counts, _outcomes(fetches)) + answers + _take_local(source, house)
 
 
 def _take_local(source: Source, house: House) -> Tally:
@@ -161,6 +187,8 @@ def _take_local(source: Source, house: House) -> Tally:
         read_through = read_files(connection, source.name)
     tally = Tally()
     for results in _in_batches(local_pages(source, read_through), house.settings.run.batch_pages):
+        if house.stopping.is_set():
+            break
         tally += _take_batch(source, results, house)
     return tally
 
@@ -190,15 +218,18 @@ def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
     with house.writing("fetch") as connection:
         known = last_pages(connection, [candidate.url for candidate in candidates])
     validators = {(fetch.source, fetch.url): Validators.of(fetch) for fetch in known}
-    with house.fetcher() as fetcher, ThreadPoolExecutor(house.settings.run.fetch_threads) as threads:
+    fetcher = house.fetcher()
 
-        def attempts(c: Candidate) -> Sequence[FetchResult]:
-            if house.stopping.is_set():
-                return ()
-            return fetcher.fetch_attempts(c.url, source=sources[c.source], validators=validators.get((c.source, c.url)))
+    def attempts(c: Candidate) -> Sequence[FetchResult]:
+        made = fetcher.fetch_attempts(c.url, source=sources[c.source], validators=validators.get((c.source, c.url)))
+        for result in made[-1:]:
+            house.progress.page(f"{result.fetch.outcome} {c.url}")
+        return made
 
-        results = [result for of_one in threads.map(attempts, candidates) for result in of_one]
-    fetches = _archive(results, house)
+    each, is_over = fetch_side_by_side(attempts, candidates, house.settings.run.fetch_threads, house.stopping)
+    if is_over:
+        fetcher.close()
+    fetches = _archive([result for of_one in each for result in of_one], house)
     with house.writing("fetch") as connection:
         counts = merge_fetches(connection, fetches, house.batch("fetch", started))
     return Tally(counts, _outcomes(fetches))
@@ -207,7 +238,12 @@ def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
 def extract_batch(fetches: Sequence[Fetch], reader: Reader, house: House) -> Tally:
     """Strip and read a batch of archived pages and merge their rows."""
     started = time.perf_counter()
-    extractions = list(reader.read(fetches))
+    extractions = []
+    for extraction in reader.read(fetches):
+        house.progress.page(f"{extraction.article.outcome} {extraction.fetch.url}")
+        extractions.append(extraction)
+        if house.stopping.is_set():
+            break
     with house.writing("extract") as connection:
         counts = merge_extractions(connection, extractions, house.batch("extract", started))
     outcomes = Counter(extraction.article.outcome for extraction in extractions)
@@ -229,6 +265,9 @@ def recover(house: House) -> Tally:
         if not fetches:
             return Tally()
         fetches = [_unseen(fetch) if fetch.purpose == "announcement" else fetch for fetch in fetches]
+        # Archive files keep the names that sources had when they were written.
+        names = house.settings.renames()
+        fetches = [replace(fetch, source=names.get(fetch.source, fetch.source)) for fetch in fetches]
         house.tell(f"Recovered {len(fetches)} fetches from archive files that the ledger did not know.")
         counts = merge_fetches(connection, fetches, house.batch("fetch", started))
     return Tally(counts, _outcomes(fetches))

@@ -6,7 +6,7 @@ import calendar
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,7 @@ from flows import console
 from flows.drift import Drift, find_drifts
 from flows.engine import TAG, find_server
 from flows.settings import Settings
-from flows.stages import utc_now
-from load.connection import writer
+from load.connection import LOOK_PATIENCE_S, looking
 from load.feeds import feed_states
 from load.plan import PlanCell, Selection, make_plan
 
@@ -79,6 +78,9 @@ class Status:
     last_by_kind: tuple[dict[str, Any], ...] = ()
     drifts: tuple[Drift, ...] = ()
     next_runs: tuple[tuple[str, datetime], ...] = ()
+    # Who is writing, when all this is of the published copy, or of nothing when there is none yet.
+    busy: str | None = None
+    as_of: datetime | None = None
 
     @property
     def is_healthy(self) -> bool:
@@ -90,11 +92,11 @@ class Status:
         return asdict(self) | {"is_healthy": self.is_healthy}
 
 
-def read_status(settings: Settings, *, gaps: bool) -> Status:
-    """Ask the ledger; holds the warehouse for a moment."""
-    now = utc_now()
-    settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)
-    with writer(settings.warehouse, owner="status", on_wait=console.note) as connection:
+def read_status(settings: Settings, *, gaps: bool, patience_s: float = LOOK_PATIENCE_S) -> Status:
+    """Ask the ledger, or the published copy while somebody writes for longer than ``patience_s``; write nothing."""
+    now = datetime.now(UTC)
+    with looking(settings.warehouse, patience_s=patience_s) as view:
+        connection = view.connection
         plan = make_plan(
             connection,
             Selection(),
@@ -111,7 +113,8 @@ def read_status(settings: Settings, *, gaps: bool) -> Status:
             connection, "select reason, count(*) from rejects where resolved_at is null group by 1 order by 2 desc"
         )
         versions = _pairs(connection, "select extractor_version, count(*) from extractions group by 1 order by 2 desc")
-    free = shutil.disk_usage(settings.data_dir).free
+    folder = next(f for f in (settings.data_dir, *settings.data_dir.parents) if f.exists())
+    free = shutil.disk_usage(folder).free
     status = Status(
         runs=runs,
         sources=sources,
@@ -128,6 +131,8 @@ def read_status(settings: Settings, *, gaps: bool) -> Status:
         last_by_kind=last_by_kind,
         drifts=drifts,
         next_runs=next_runs(find_server(settings.data_dir)),
+        busy=view.busy,
+        as_of=view.as_of,
     )
     return _with_problems(status)
 
@@ -200,7 +205,7 @@ def _promised(state: FeedState) -> datetime:
 
 def _published_at(settings: Settings) -> datetime | None:
     file = settings.warehouse.published
-    return datetime.fromtimestamp(file.stat().st_mtime, utc_now().tzinfo) if file.exists() else None
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC) if file.exists() else None
 
 
 def _sizes(settings: Settings) -> tuple[tuple[str, int], ...]:
@@ -223,7 +228,7 @@ def _with_problems(status: Status) -> Status:
     found = [words for source in status.sources if source.is_ill for words in _illness(source)]
     found += [drift.what for drift in status.drifts]
     found += [f"the last {run['kind']} {run['state']}: {run['detail']}" for run in failed_runs(status)]
-    if not status.runs:
+    if not status.runs and not status.busy:
         found.append(f"nothing has run yet: {'newsledger ingest' if status.sources else NO_SOURCES}")
     if status.free_bytes < LOW_DISK_BYTES:
         found.append(f"only {status.free_bytes / 1e9:.1f} GB are free on the disk")
@@ -248,6 +253,11 @@ def _illness(source: SourceHealth) -> Iterator[str]:
 
 def show(status: Status) -> None:
     """Print the status for people."""
+    if status.busy:
+        since = (
+            f"of {_when(status.as_of)}, when it was last published" if status.as_of else "empty: nothing is published"
+        )
+        console.note(f"The warehouse is being written by {status.busy}; what follows is {since}.")
     console.print_table(
         ("run", "state", "started", "took", "detail"),
         [(r["kind"], r["state"], _when(r["started_at"]), _took(r), r["detail"]) for r in status.runs],

@@ -5,15 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import duckdb
 
 from load.config import ALIAS, WarehouseConfig
 from load.errors import MORE_MEMORY, OUT_OF_MEMORY, DiskFull, NotPublished, WarehouseBusy, WarehouseError
 from load.files import attach_file
-from load.lake import open_lake
-from load.lock import POLL_S, writer_lock
-from load.migrate import migrate
+from load.lake import LakeError, open_lake
+from load.lock import POLL_S, describe_holder, writer_lock
+from load.migrate import applied, available, migrate, refuse_newer
+
+# A merge has the file open for a moment, a build for minutes: the one is waited for, the other is not (seconds).
+LOOK_PATIENCE_S = 0.5
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -66,10 +71,10 @@ def _open_private(config: WarehouseConfig) -> Connection:
             time.sleep(POLL_S)
 
 
-def _open_file(config: WarehouseConfig) -> Connection:
+def _open_file(config: WarehouseConfig, *, read_only: bool = False) -> Connection:
     connection = duckdb.connect(":memory:", config=config.duckdb_settings())
     try:
-        connection.execute(attach_file(config.path.absolute(), ALIAS))
+        connection.execute(attach_file(config.path.absolute(), ALIAS, read_only=read_only))
         connection.execute(f"use {ALIAS}")
     except BaseException:
         connection.close()
@@ -80,6 +85,78 @@ def _open_file(config: WarehouseConfig) -> Connection:
 def in_utc(connection: Connection) -> Connection:
     """Make days of times be days in UTC, whatever zone the machine is in."""
     connection.execute("set TimeZone = 'UTC'")
+    return connection
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a command that only looks sees: the record as it is or, while a writer has it open, a stand-in.
+
+    ``busy`` says who is writing, when ``connection`` therefore is to the published copy (or to an empty record, when
+    nothing is published yet); ``as_of`` is when that copy was published.
+    """
+
+    connection: Connection
+    busy: str | None = None
+    as_of: datetime | None = None
+
+
+@contextmanager
+def looking(config: WarehouseConfig, *, patience_s: float = LOOK_PATIENCE_S) -> Iterator[View]:
+    """Open the record to look at it: without the writer's lock, without writing anything, and without waiting for long.
+
+    Raises WarehouseError when the record, or the copy in its place, cannot be read.
+    """
+    with plain_errors(config):
+        view = _view(config, patience_s)
+        try:
+            yield view
+        finally:
+            view.connection.close()
+
+
+def _view(config: WarehouseConfig, patience_s: float) -> View:
+    if not config.url and not config.path.exists():
+        return View(_empty_record())
+    deadline = time.monotonic() + patience_s
+    while True:
+        try:
+            return View(_open_record_to_look(config))
+        except (duckdb.IOException, LakeError) as error:
+            if "lock" not in str(error):
+                raise
+        if time.monotonic() >= deadline:
+            break
+        time.sleep(POLL_S)
+    busy = describe_holder(config)
+    if not config.published.exists():
+        return View(_empty_record(), busy)
+    connection = in_utc(duckdb.connect(str(config.published), read_only=True))
+    # Which days are to be built, only the writer knows.
+    connection.execute("create temp table changed_days (news_date date)")
+    return View(connection, busy, datetime.fromtimestamp(config.published.stat().st_mtime, UTC))
+
+
+def _open_record_to_look(config: WarehouseConfig) -> Connection:
+    connection = in_utc(open_lake(config) if config.url else _open_file(config, read_only=True))
+    try:
+        done, steps = applied(connection), available()
+        if done < steps[-1].number:
+            # After an upgrade, once: what is asked about may be what the migration brings.
+            connection.close()
+            with writer(config, owner="migration"):
+                pass
+            return _open_record_to_look(config)
+        refuse_newer(done, config.url or str(config.path))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _empty_record() -> Connection:
+    connection = in_utc(duckdb.connect(":memory:"))
+    migrate(connection, ":memory:")
     return connection
 
 
@@ -100,6 +177,10 @@ def plain_errors(config: WarehouseConfig) -> Iterator[None]:
                 f"DuckDB did not come out with the {config.memory_limit} that it may use; the batch was rolled back.",
                 hint=MORE_MEMORY,
             ) from error
+        if config.path.is_dir():
+            raise WarehouseError(
+                f"{config.path} is a folder; the warehouse is a file.", hint="Correct warehouse.path in the settings."
+            ) from error
         if "not a valid DuckDB database file" in message:
             raise WarehouseError(
                 f"{config.path} is not a DuckDB file.",
@@ -116,8 +197,26 @@ def reader(config: WarehouseConfig) -> Iterator[Connection]:
             f"Nothing has been published yet: {config.published} does not exist.",
             hint="Run `newsledger ingest`, or `newsledger build` if pages were loaded before.",
         )
-    connection = in_utc(duckdb.connect(str(config.published), read_only=True))
+    try:
+        connection = in_utc(duckdb.connect(str(config.published), read_only=True))
+    except duckdb.Error as error:
+        raise _unreadable(config, error) from error
     try:
         yield connection
     finally:
         connection.close()
+
+
+def _unreadable(config: WarehouseConfig, error: duckdb.Error) -> WarehouseError:
+    why = str(error).splitlines()[0]
+    if "lock" in why:
+        return WarehouseBusy(
+            f"Another program has opened {config.published} for writing.",
+            hint="Close it there; programs that only read should open it read-only.",
+        )
+    if config.published.is_dir():
+        return WarehouseError(f"{config.published} is a folder.", hint="Correct warehouse.published in the settings.")
+    return WarehouseError(
+        f"The published copy {config.published} cannot be read: {why}",
+        hint="Delete it and run: newsledger build   (the record is another file and is not affected)",
+    )

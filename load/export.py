@@ -50,6 +50,9 @@ def export_parquet(con: duckdb.DuckDBPyConnection, parquet: Path, built_at: date
         else:
             _link_months(former / table, folder / table, months)
             _write(con, table, day, folder / table, months)
+        if not any((folder / table).iterdir()):
+            # Of a folder without files no reader knows the columns; it stops where a missing one can be seen.
+            (folder / table).rmdir()
     return folder
 
 

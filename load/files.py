@@ -12,9 +12,10 @@ from load.schema import quoted
 ROW_GROUP = 8_192
 
 
-def attach_file(path: Path, alias: str) -> str:
+def attach_file(path: Path, alias: str, *, read_only: bool = False) -> str:
     """Write the statement that attaches a DuckDB file; whoever may write to one opens it by this."""
-    return f"attach {quoted(str(path))} as {alias} (row_group_size {ROW_GROUP})"
+    options = "read_only" if read_only else f"row_group_size {ROW_GROUP}"
+    return f"attach {quoted(str(path))} as {alias} ({options})"
 
 
 def temporary(path: Path) -> Path:

@@ -56,17 +56,23 @@ def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> int:
     """
     steps = available()
     done = applied(connection)
-    if done > steps[-1].number:
-        raise WarehouseVersion(
-            f"{where} was written by a newer Newsledger (schema {done}; this one knows {steps[-1].number}).",
-            hint="Upgrade Newsledger, or name another file in warehouse.path.",
-        )
+    refuse_newer(done, where)
     if done == 0:
         _refuse_foreign(connection, where)
     pending = [step for step in steps if step.number > done]
     for step in pending:
         _apply(connection, step)
     return len(pending)
+
+
+def refuse_newer(done: int, where: str) -> None:
+    """Raise WarehouseVersion when a file's newest migration is one that this program does not know."""
+    newest = available()[-1].number
+    if done > newest:
+        raise WarehouseVersion(
+            f"{where} was written by a newer Newsledger (schema {done}; this one knows {newest}).",
+            hint="Upgrade Newsledger, or name another file in warehouse.path.",
+        )
 
 
 def _refuse_foreign(connection: duckdb.DuckDBPyConnection, where: str) -> None:

@@ -94,6 +94,8 @@ def _write_copy(con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: da
     folder = export_parquet(con, config.parquet, built_at) if config.parquet else None
     search = update_search(con, built_at, config.search, temporary(config.search))
     fault("publish.before_rename")
+    # Read-only for everybody, so that no program opens it for writing by mistake and shuts the readers out.
+    target.chmod(0o444)
     flush(target)
     _keep_old(config)
     if folder and config.parquet:

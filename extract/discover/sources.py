@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin
@@ -15,7 +16,7 @@ from extract.discover.local import read_url_list
 from extract.discover.sitemaps import parse_sitemap
 from extract.discover.urls import join
 from extract.errors import InputError
-from extract.fetch import Fetcher, FetchResult, Validators
+from extract.fetch import Fetcher, FetchResult, FetchStopped, Validators
 from extract.types import Candidate, Source
 
 # An index of indexes is against the protocol, and seen.
@@ -27,11 +28,17 @@ COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.x
 
 @dataclass(slots=True)
 class Discovery:
-    """What a source announces. ``results`` are the fetches of its feeds and sitemaps; ``problems`` are sentences."""
+    """What a source announces. ``results`` are the fetches of its feeds and sitemaps; ``problems`` are sentences.
+
+    ``asked`` and ``failed`` are the feeds, sitemaps and lists of the settings that were asked, and those of them that
+    could not be fetched or read.
+    """
 
     candidates: list[Candidate] = field(default_factory=list)
     results: list[FetchResult] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
 
 
 def discover(
@@ -42,26 +49,35 @@ def discover(
 ) -> Discovery:
     """Ask a source's feeds, sitemaps and URL lists. ``validators`` (by address) make the requests conditional.
 
-    Never raises for what a site sends. Folders and WARC files hold pages, not announcements: ``local_pages``.
+    Never raises for what a site sends. Folders and WARC files hold pages, not announcements: ``local_pages``. When the
+    fetcher is told to stop, what came so far is returned.
     """
     found = Discovery()
     known = validators or {}
-    for url in source.feeds:
-        if (body := _get(url, source, fetcher, known, found)) is not None:
-            announcement = parse_feed(body, url)
-            _take(announcement, url, source, found)
-            if announcement.interval:
-                asked_s = round(announcement.interval.total_seconds())
-                last = found.results[-1]
-                found.results[-1] = replace(last, fetch=replace(last.fetch, asked_interval_s=asked_s))
-    _sitemaps(source, fetcher, known, found)
+    with suppress(FetchStopped):
+        for url in source.feeds:
+            _feed(url, source, fetcher, known, found)
+        _sitemaps(source, fetcher, known, found)
     for path in source.url_lists:
         try:
+            found.asked.add(path)
             _take(read_url_list(Path(path)), path, source, found)
         except InputError as error:
+            found.failed.add(path)
             found.problems.append(str(error))
     found.candidates = _without_doubles(found.candidates)
     return found
+
+
+def _feed(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
+    if (body := _get(url, source, fetcher, known, found)) is None:
+        return
+    announcement = parse_feed(body, url)
+    _take(announcement, url, source, found)
+    if announcement.interval:
+        asked_s = round(announcement.interval.total_seconds())
+        last = found.results[-1]
+        found.results[-1] = replace(last, fetch=replace(last.fetch, asked_interval_s=asked_s))
 
 
 def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
@@ -125,10 +141,15 @@ def _get(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validat
     result = fetcher.fetch(url, source=source, purpose="announcement", validators=known.get(url))
     found.results.append(result)
     fetch = result.fetch
+    if url in source.feeds or url in source.sitemaps:
+        found.asked.add(url)
     if fetch.outcome == "ok":
         return result.body
     if fetch.outcome != "not_modified":
-        found.problems.append(f"{url} could not be fetched: {fetch.outcome}: {fetch.detail}.")
+        found.failed |= {url} & found.asked
+        found.problems.append(
+            f"{url} could not be fetched: {fetch.outcome}: {fetch.detail or f'status {fetch.status}'}."
+        )
     return None
 
 
@@ -136,6 +157,8 @@ def _take(announcement: Announcement, found_in: str, source: Source, found: Disc
     found.candidates += [_candidate(item, found_in, source) for item in announcement.items]
     if announcement.problem:
         found.problems.append(announcement.problem)
+        if not (announcement.items or announcement.children):
+            found.failed |= {found_in} & found.asked
 
 
 def _candidate(item: Item, found_in: str, source: Source) -> Candidate:

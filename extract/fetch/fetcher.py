@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import random
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +26,7 @@ from extract.fetch.result import FetchResult, Validators
 from extract.fetch.retry import decide_backoff_s, is_trustworthy_date, parse_retry_after
 from extract.fetch.robots import Robots, RobotsAnswer
 from extract.fetch.slots import HostNotDueError, HostSlots, Slot, decide_next
+from extract.fetch.stop import FetchStopped
 from extract.identity import stable_id
 from extract.types import Fetch, FetchPurpose, Source
 
@@ -72,13 +75,16 @@ class Fetcher:
         state_dir: Path,
         *,
         now: Callable[[], datetime] = utc_now,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
+        stopping: threading.Event | None = None,
     ) -> None:
+        """Share hosts through ``state_dir``; once ``stopping`` is set, all waits end and no request is begun."""
         self.policy = policy
         self._now = now
-        self._sleep = sleep
+        self._stopping = stopping or threading.Event()
+        self._sleep = sleep or self._pause
         self._adapters = {True: GuardedAdapter(only_public=False), False: GuardedAdapter(only_public=True)}
-        self._slots = HostSlots(state_dir / "hosts", policy, self._clock, sleep)
+        self._slots = HostSlots(state_dir / "hosts", policy, self._clock, self._sleep)
         self._robots = Robots(state_dir / "robots", policy, self._clock, self._ask_robots)
         self._random = random.Random()  # noqa: S311 -- jitter, no secret
 
@@ -107,7 +113,7 @@ class Fetcher:
         """Make one attempt. Never raises for anything that a server, a network or a URL does.
 
         ``retry_after_at`` of the row says when a failed attempt may be repeated; hosts that asked for rest longer than
-        ``max_host_wait_s`` are not asked at all and give ``rate_limited``.
+        ``max_host_wait_s`` are not asked at all and give ``rate_limited``. Raises FetchStopped when told to stop.
         """
         attempt = Attempt(url, purpose, source.allow_private, self._now(), self._usable(validators))
         try:
@@ -127,21 +133,27 @@ class Fetcher:
     ) -> list[FetchResult]:
         """Attempt until it works, it cannot work, the host asks for a long rest, or ``max_attempts`` are used up.
 
-        After a 304 that speaks of another version than was asked about, the page is asked for without conditions.
+        After a 304 that speaks of another version than was asked about, the page is asked for without conditions. Told
+        to stop, it returns the attempts that were made.
         """
         results: list[FetchResult] = []
-        while len(results) < self.policy.max_attempts:
-            result = self.fetch(url, source=source, validators=validators, purpose=purpose)
-            results.append(result)
-            if result.fetch.status == 304:
-                validators = None
-            if not result.fetch.is_retryable or len(results) == self.policy.max_attempts:
-                break
-            wait = self._wait_s(result.fetch, len(results))
-            if wait > self.policy.max_host_wait_s:
-                break
-            self._sleep(wait)
+        with suppress(FetchStopped):
+            while len(results) < self.policy.max_attempts:
+                result = self.fetch(url, source=source, validators=validators, purpose=purpose)
+                results.append(result)
+                if result.fetch.status == 304:
+                    validators = None
+                if not result.fetch.is_retryable or len(results) == self.policy.max_attempts:
+                    break
+                wait = self._wait_s(result.fetch, len(results))
+                if wait > self.policy.max_host_wait_s:
+                    break
+                self._sleep(wait)
         return results
+
+    def _pause(self, seconds: float) -> None:
+        if self._stopping.wait(seconds):
+            raise FetchStopped
 
     def _wait_s(self, fetch: Fetch, failures: int) -> float:
         backoff = decide_backoff_s(failures, self.policy, self._random.random())
@@ -170,6 +182,8 @@ class Fetcher:
             attempt.chain.append(url)
             delay_s = self._robots.check(url, attempt.allow_private) if attempt.is_politely else 0.0
             with self._slots.hold(url) as slot:
+                if self._stopping.is_set():
+                    raise FetchStopped
                 answer = self._hop(url, attempt, slot, delay_s)
             target = answer.headers.get("location")
             if answer.status not in REDIRECTS or not target:

@@ -27,7 +27,7 @@ from flows import console
 from flows.engine import prepare_environment
 from load.stopping import is_interruption
 
-OS_ERROR, WAREHOUSE, DISK_FULL, PARTIAL = 2, 3, 5, 6
+OS_ERROR, WAREHOUSE, DISK_FULL = 2, 3, 5
 INTERRUPTED, STOPPED = 130, 143
 
 

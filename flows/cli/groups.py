@@ -39,11 +39,67 @@ def sources_add(
 
       newsledger sources add https://example.org --publisher "The Example"
     """
-    from flows.commands.sources import add_source
+    from flows.commands.sources import add_source, ask_for_contact
     from flows.settings import load_settings
 
+    ask_for_contact(load_settings(config))
     added = add_source(load_settings(config), url, name=name, publisher=publisher, allow_private=allow_private)
-    console.say(f"Added {added.name}: {', '.join(added.feeds or added.sitemaps)}")
+    console.say(f"Added {added.name}: {', '.join(added.feeds or added.sitemaps)}. Next: newsledger ingest")
+
+
+@sources_app.command("rename")
+def sources_rename(
+    old: Annotated[str, typer.Argument(help="Present name.")],
+    new: Annotated[str, typer.Argument(help="New name.")],
+    config: ConfigOption = None,
+) -> None:
+    """Give a source another name, in the settings and the warehouse; nothing is fetched again.
+
+    Examples:
+
+      newsledger sources rename courier harbour-courier
+    """
+    from flows.commands.sources import rename_source
+    from flows.settings import load_settings
+
+    rename_source(load_settings(config), old, new)
+    console.say(f"{old} is now {new}. Readers see the new name after the next ingest or build.")
+
+
+@sources_app.command("remove")
+def sources_remove(
+    name: Annotated[str, typer.Argument(help="Name of the source.")],
+    config: ConfigOption = None,
+) -> None:
+    """Stop following a source; its pages, articles and claims stay.
+
+    Examples:
+
+      newsledger sources remove courier
+    """
+    from flows.commands.sources import remove_source
+    from flows.settings import load_settings
+
+    remove_source(load_settings(config), name)
+    console.say(f"{name} is no longer followed. What was collected of it stays.")
+
+
+@sources_app.command("test")
+def sources_test(
+    names: Annotated[list[str] | None, typer.Argument(help="Names of sources.", show_default="all")] = None,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Ask each feed and sitemap once and show what it announces; leave with 1 when one fails. Records nothing.
+
+    Examples:
+
+      newsledger sources test courier
+    """
+    from flows.commands.sources import try_sources
+    from flows.settings import load_settings
+
+    leave_by(try_sources(load_settings(config), names or [], as_json=json))
 
 
 @sources_app.command("import")
@@ -63,7 +119,7 @@ def sources_import(
     added, followed = import_opml(load_settings(config), opml)
     for source in added:
         console.say(f"Added {source.name}: {', '.join(source.feeds)}")
-    console.say(f"{len(added)} sources added; {followed} feeds were followed already. Next: newsledger ingest")
+    console.say(f"{len(added)} sources added; {followed} feeds were followed already. Next: newsledger sources test")
 
 
 @warehouse_app.command("copy")

@@ -153,5 +153,5 @@ def deploy(config: ConfigOption = None) -> None:
     server = find_server(settings.data_dir)
     if server is None:
         raise InputError("No Prefect server answers.", hint="Set PREFECT_API_URL, or run: newsledger serve")
-    for name in run_deploy(server, prefect_file(), settings.alerts):
+    for name in run_deploy(server, prefect_file(), settings):
         console.say(f"deployed {name}")

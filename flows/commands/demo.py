@@ -10,9 +10,9 @@ from typing import Any
 
 from extract.types import Source
 from flows import console
-from flows.commands.run import summary
 from flows.pipeline import Report, ingest
 from flows.settings import Settings, load_settings
+from flows.summary import summary
 from load.connection import reader, writer
 
 # The outlets are on this machine, so a publisher's pause of seconds would only make the demo slow.

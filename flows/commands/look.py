@@ -14,6 +14,7 @@ from typing import Any
 from extract.errors import InputError, SettingsError
 from flows import console
 from flows.settings import Settings
+from load.connection import LOOK_PATIENCE_S
 from load.errors import NotPublished, QueryError
 from load.query import as_text, query, render, saved_queries, write
 
@@ -127,7 +128,8 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
             f"There is neither a settings file nor a data folder in {Path.cwd()}.",
             hint="Go to where they are, give --config, or start anew: newsledger init",
         )
-    status = read_status(settings, gaps=gaps)
+    patience_s = settings.warehouse.lock_wait_s if alert else LOOK_PATIENCE_S
+    status = read_status(settings, gaps=gaps, patience_s=patience_s)
     for channel in channels(settings.alerts) if alert else ():
         send_changes(find_alerts(status), channel, settings.state_dir)
     if as_json:

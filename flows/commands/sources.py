@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
+from dataclasses import asdict
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +13,16 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from extract.discover import find_source_feeds, find_source_sitemaps, read_opml
-from extract.errors import InputError, SettingsError
+from extract.errors import InputError
 from extract.fetch import Fetcher
 from extract.types import Source
 from flows import console
-from flows.settings import DEFAULT_FILE, Settings, SourceSettings, load_settings
+from flows.commands import source_files
+from flows.commands.settings import ask_contact, check_contact
+from flows.feeds import ask_feeds, doubled_feeds
+from flows.settings import DEFAULT_FILE, Settings, SourceSettings
+from load.connection import writer
+from load.rename import rename_sources
 
 
 def list_sources(settings: Settings, *, as_json: bool) -> None:
@@ -54,11 +60,84 @@ def add_source(settings: Settings, url: str, *, name: str | None, publisher: str
         sitemaps = [] if feeds else find_source_sitemaps(url, source, fetcher)
         if not (feeds or sitemaps):
             raise _nothing_found(url, fetcher.fetch(url, source=source, purpose="announcement").fetch.outcome)
+    _refuse_doubles(settings, (*feeds, *sitemaps))
     found = Source(
         source.name, publisher=publisher, feeds=tuple(feeds), sitemaps=tuple(sitemaps), allow_private=allow_private
     )
-    _append(settings.file or Path(DEFAULT_FILE).absolute(), entry(found))
+    source_files.append(_file(settings), entry(found))
     return found
+
+
+def _file(settings: Settings) -> Path:
+    return settings.file or Path(DEFAULT_FILE).absolute()
+
+
+def _refuse_doubles(settings: Settings, places: tuple[str, ...]) -> None:
+    for source in settings.sources:
+        if doubled := {*source.feeds, *source.sitemaps}.intersection(places):
+            raise InputError(
+                f"{source.name} follows {', '.join(sorted(doubled))} already.",
+                hint=f"To call it otherwise: newsledger sources rename {source.name} NEW_NAME",
+            )
+
+
+def rename_source(settings: Settings, old: str, new: str) -> None:
+    """Rename a source in the settings file and in the warehouse, where nothing is fetched again for it.
+
+    Raises InputError when there is no such source, or the new name is taken or no name.
+    """
+    settings.pick_sources([old])
+    _require_valid(Source(new))
+    if new in {known.name for known in settings.sources}:
+        raise InputError(f"A source is called {new!r} already.", hint="Choose another name.")
+    source_files.rename(_file(settings), old, new)
+    if settings.warehouse.url or settings.warehouse.path.exists():
+        with writer(settings.warehouse, owner="rename", on_wait=console.note) as connection:
+            rename_sources(connection, {old: new})
+
+
+def remove_source(settings: Settings, name: str) -> None:
+    """Take a source out of the settings file; what was fetched of it stays. Raises SettingsError for no such source."""
+    settings.pick_sources([name])
+    source_files.remove(_file(settings), name)
+
+
+def try_sources(settings: Settings, names: list[str], *, as_json: bool) -> int:
+    """Ask the feeds and sitemaps of sources and print what they announce; return 1 when one does not answer."""
+    sources = settings.pick_sources(names)
+    answers = ask_feeds(settings, sources)
+    doubled = doubled_feeds(sources)
+    if as_json:
+        console.print_json([asdict(answer) for answer in answers])
+    else:
+        console.print_table(
+            ("source", "", "items", "newest", "feed or sitemap", "problem"),
+            [
+                (
+                    a.source,
+                    "failed" if a.problem else "ok",
+                    a.items,
+                    a.newest and f"{a.newest:%Y-%m-%d}",
+                    a.url,
+                    a.problem,
+                )
+                for a in answers
+            ],
+        )
+        for url, owners in doubled.items():
+            console.warn(f"! {url} is entered {len(owners)} times: {', '.join(owners)}")
+    return 1 if doubled or any(answer.problem for answer in answers) else 0
+
+
+def _day(when: datetime | None) -> str:
+    return f"{when:%Y-%m-%d}" if when else ""
+
+
+def ask_for_contact(settings: Settings) -> None:
+    """Ask the person at the terminal for the contact when the settings have none, and write it there."""
+    if not settings.fetch.contact and (contact := ask_contact()):
+        check_contact(contact)
+        source_files.set_contact(_file(settings), contact)
 
 
 def import_opml(settings: Settings, file: Path) -> tuple[list[Source], int]:
@@ -85,7 +164,7 @@ def import_opml(settings: Settings, file: Path) -> tuple[list[Source], int]:
         taken.add(name)
         found.append(Source(name, publisher=listed[feeds[0]] if len(feeds) == 1 else None, feeds=tuple(feeds)))
     if found:
-        _append(settings.file or Path(DEFAULT_FILE).absolute(), "\n".join(entry(source) for source in found))
+        source_files.append(_file(settings), "\n".join(entry(source) for source in found))
     return found, len(listed) - sum(len(source.feeds) for source in found)
 
 
@@ -139,23 +218,3 @@ def entry(source: Source) -> str:
     if source.allow_private:
         lines.append("allow_private = true")
     return "\n".join(lines) + "\n"
-
-
-def _append(file: Path, table: str) -> None:
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
-    after = f"{before.rstrip()}\n\n{table}" if before.strip() else table
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=file.parent, prefix=file.stem, suffix=".toml", delete=False, encoding="utf-8"
-        ) as trial:
-            trial.write(after)
-    except OSError as error:
-        raise SettingsError(f"Cannot write beside {file}: {error.strerror}.") from None
-    draft = Path(trial.name)
-    try:
-        load_settings(draft)
-        if file.exists():
-            draft.chmod(file.stat().st_mode)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)

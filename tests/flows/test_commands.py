@@ -5,38 +5,46 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from flows import console
+from sample.server import serve_newsroom
 
 README = Path(__file__).parents[2] / "README.md"
 
 
-def readme_commands() -> list[str]:
-    blocks = re.findall(r"```console\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    return [
-        line.removeprefix("$ newsledger ") for block in blocks for line in block.splitlines() if line.startswith("$")
-    ]
+def readme_commands() -> list[list[str]]:
+    """The commands of the README in its order, but for those that never end and those of other programs."""
+    blocks = re.findall(r"```(?:console)?\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    commands = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("newsledger ")]
+    return [command for command in commands if command[0] not in ("serve", "demo")]
 
 
-@pytest.mark.parametrize("command", readme_commands())
-def test_readme_command_works(ran, newsledger, command):
-    folder = ran.settings.file.parent
-    (folder / "my-newsledger.toml").unlink(missing_ok=True)
-    said = newsledger(folder, *shlex.split(command))
-    assert said.code in ((0, 1) if command.startswith(("status", "rejects --retry")) else (0,)), said.err
-    assert said.out or said.err
+@pytest.mark.slow
+def test_the_readme_works_in_an_empty_folder(newsledger, tmp_path):
+    commands = readme_commands()
+    assert [command[0] for command in commands[:4]] == ["init", "sources", "ingest", "query"]
+    page = "<html lang=en><article><h1>Quake</h1>" + "<p>Police said 12 people died in Osto.</p>" * 9
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    with serve_newsroom(crawl_delay=0.0, misbehave=False) as newsroom:
+        outlet = newsroom.base_url("harbour-courier")
+        for command in commands:
+            here = [word.replace("https://www.example.org", outlet) for word in command]
+            local = ["--allow-private"] if command[:2] == ["sources", "add"] else []
+            said = newsledger(tmp_path, *here, *local)
+            assert said.code == 0, (command, said.err)
+            assert said.out or said.err, command
+    assert (tmp_path / "reliance.csv").exists()
+    assert (tmp_path / "site" / "index.html").exists()
 
 
-def test_readme_settings_example_is_valid(tmp_path):
-    from flows.settings import load_settings
-
-    block = re.search(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert block
-    (tmp_path / "newsledger.toml").write_text(block.group(1), encoding="utf-8")
-    assert load_settings(tmp_path / "newsledger.toml", {}).all_sources()[0].name == "example"
+def test_the_readme_is_short():
+    assert len(README.read_text(encoding="utf-8")) < 9_000
 
 
 def test_extract_prints_one_json_object_a_page(ran, newsledger, tmp_path):
@@ -112,15 +120,81 @@ def test_what_stands_in_brackets_is_shown(newsledger, tmp_path, capsys):
     assert told.err.splitlines() == ["see [alerts] and [/b]"]
 
 
-def test_unreachable_source_is_recorded_and_stops_nothing(newsledger, tmp_path):
-    (tmp_path / "newsledger.toml").write_text(
-        "[fetch]\nmax_attempts = 1\n"
-        "[[sources]]\nname = 'gone'\nfeeds = ['http://127.0.0.1:9/rss']\nallow_private = true\n"
+GONE = """
+[[sources]]
+name = 'gone'
+feeds = ['http://127.0.0.1:9/rss']
+allow_private = true
+"""
+
+
+def test_an_ingest_in_which_every_feed_fails_says_so(newsledger, tmp_path):
+    (tmp_path / "newsledger.toml").write_text(f"[fetch]\nmax_attempts = 1\n{GONE}")
+    said = newsledger(tmp_path, "ingest")
+    assert said.code == 1
+    assert "1 feeds and sitemaps, of which 1 failed" in said.out
+    assert "! http://127.0.0.1:9/rss could not be fetched" in said.err
+    assert "Nothing new" not in said.out
+    assert newsledger(tmp_path, "rejects").code == 0
+
+
+@pytest.mark.slow
+def test_an_ingest_in_which_some_feeds_fail_does_the_rest_and_leaves_with_a_code_of_its_own(ran, newsledger, tmp_path):
+    text = ran.settings.file.read_text(encoding="utf-8")
+    (tmp_path / "newsledger.toml").write_text(text + GONE, encoding="utf-8")
+    said = newsledger(tmp_path, "ingest", "-s", "gone", "-s", "the-beacon", "--json")
+    assert said.code == 6, said.err
+    report = json.loads(said.out)
+    assert (report["discovered"]["asked"], report["discovered"]["unanswered"]) == (2, 1)
+    assert report["published"]["is_new"]
+
+
+@pytest.fixture
+def held(ran):
+    """A process that holds the warehouse as a build does, in the folder that was ingested."""
+    code = (
+        "import time; from pathlib import Path; from flows.settings import load_settings\n"
+        "from load.connection import writer\n"
+        f"with writer(load_settings(Path({str(ran.settings.file)!r}), {{}}).warehouse, owner='build'):\n"
+        "    print('held', flush=True); time.sleep(300)"
     )
-    said = newsledger(tmp_path, "ingest", "--json")
-    assert json.loads(said.out)["discovered"]["outcomes"]
-    rejects = newsledger(tmp_path, "rejects", "--json")
-    assert rejects.code == 0
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        yield holder
+        holder.kill()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["status"], ["status", "--gaps"], ["rejects"], ["backfill", "--dry-run"], ["query", "from claims"]]
+)
+def test_commands_that_only_look_answer_while_a_build_holds_the_warehouse(ran, newsledger, held, arguments):
+    folder = ran.settings.file.parent
+    before = files_of(folder)
+    said = newsledger(folder, *arguments)
+    assert said.code in (0, 1), said.err
+    assert len(said.out.splitlines()) > 3
+    assert ("written by build" in said.err) == (arguments[0] in ("status", "backfill"))
+    assert files_of(folder) == before
+
+
+def test_commands_that_only_look_write_nothing(ran, newsledger):
+    folder = ran.settings.file.parent
+    before = files_of(folder)
+    for arguments in (["status"], ["rejects"], ["backfill", "--dry-run"], ["sources", "list"], ["query", "from runs"]):
+        assert newsledger(folder, *arguments).code in (0, 1)
+    assert files_of(folder) == before
+
+
+def files_of(folder: Path) -> dict[Path, int]:
+    return {file: file.stat().st_mtime_ns for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_folder_of_settings_alone_stays_so_when_looked_at(newsledger, tmp_path):
+    (tmp_path / "newsledger.toml").write_text(GONE)
+    assert newsledger(tmp_path, "status").code == 1
+    assert newsledger(tmp_path, "backfill", "--dry-run").code == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["newsledger.toml"]
 
 
 def test_nothing_published_yet_says_what_to_do(newsledger, tmp_path):

@@ -18,12 +18,13 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from flows import deploy
 from flows.engine import answers, find_server
 from flows.status import next_runs
 from sample.server import serve_newsroom, source_toml
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
-PROGRAM = [sys.executable, "-c", "from flows.cli import main; main()"]
+PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
 OVER = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 
@@ -45,6 +46,8 @@ def wait_until(condition, seconds=180.0, what="it"):
 class Served:
     """A running ``newsledger serve`` and its API."""
 
+    program: tuple[str, ...] = PROGRAM
+
     def __init__(self, folder: Path, port: int):
         self.folder, self.port, self.api = folder, port, f"http://127.0.0.1:{port}/api"
         environment = os.environ | {
@@ -55,7 +58,7 @@ class Served:
         environment.pop("PREFECT_API_URL", None)
         self.output = folder / "serve.out"
         with self.output.open("wb") as output:
-            command = [*PROGRAM, "serve", "--port", str(port)]
+            command = [*self.program, "serve", "--port", str(port)]
             self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
         wait_until(lambda: "Page and API" in self.said() or self.process.poll(), what="the start")
         assert self.process.poll() is None, self.said()
@@ -214,7 +217,7 @@ def planned(served: Served) -> set[str]:
 
 
 def test_what_has_left_the_file_leaves_the_server_and_sigterm_stops_all(folder):
-    project = Path(__file__).parents[2] / "prefect.yaml"
+    project = Path(deploy.__file__).with_name("prefect.yaml")
     kept = [
         part for part in re.split(r"(?m)^(?=  - name: )", project.read_text()) if not part.startswith("  - name: build")
     ]

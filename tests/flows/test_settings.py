@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from extract.errors import SettingsError
-from flows.commands.settings import STARTER
 from flows.settings import load_settings
 
 
@@ -21,10 +20,6 @@ def test_defaults_need_no_file(tmp_path, monkeypatch):
     assert settings.file is None
     assert settings.data_dir == tmp_path / "data"
     assert settings.warehouse.published == tmp_path / "data" / "newsledger.duckdb"
-
-
-def test_starter_file_is_valid(tmp_path):
-    assert settings_from(tmp_path, STARTER).fetch.contact == "desk@example.org"
 
 
 def test_paths_count_from_the_file(tmp_path):
@@ -84,3 +79,22 @@ def test_unknown_source_is_named_with_the_nearest(tmp_path):
     settings = settings_from(tmp_path, "[[sources]]\nname = 'harbour'\nfeeds = ['https://h.example/rss']\n")
     with pytest.raises(SettingsError, match="did you mean 'harbour'"):
         settings.pick_sources(["harbor"])
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("NEWSLEDGER_FETCH__CONTCT", "desk@example.org", "'contact'"),
+        ("NEWSLEDGER_RUN__BATCH_PAGES", "many", "valid integer"),
+        ("NEWSLEDGER_FECTH__CONTACT", "desk@example.org", "'fetch'"),
+        ("NEWSLEDGER_DATA_DIR__X", "1", "cannot be followed"),
+        ("NEWSLEDGER_FETCH", "fast", "valid dictionary"),
+    ],
+)
+def test_mistakes_of_the_environment_are_blamed_on_it(tmp_path, variable, value, says):
+    with pytest.raises(SettingsError) as caught:
+        settings_from(tmp_path, 'data_dir = "d"\n[fetch]\ncontact = ""\n', **{variable: value})
+    assert variable.split("__")[0].split("_", 1)[1] in caught.value.message
+    assert "environment" in caught.value.message
+    assert "newsledger.toml:" not in caught.value.message
+    assert says in caught.value.message

@@ -9,7 +9,7 @@ from extract.errors import InputError, SettingsError
 from extract.fetch import Fetcher
 from flows.commands.archive import verify_archive
 from flows.commands.look import open_shell
-from flows.commands.settings import STARTER
+from flows.commands.settings import starter
 from flows.commands.sources import add_source, import_opml, list_sources, name_of
 from flows.settings import load_settings
 from flows.stages import utc_now
@@ -29,7 +29,7 @@ def newsroom():
 @pytest.fixture
 def file(tmp_path):
     file = tmp_path / "newsledger.toml"
-    file.write_text(STARTER, encoding="utf-8")
+    file.write_text(starter("desk@example.org"), encoding="utf-8")
     return file
 
 
@@ -41,7 +41,7 @@ def add(file, url, name=None, publisher=None, allow_private=True):
 def test_a_site_is_added_by_any_page_and_the_rest_of_the_file_stays(file, newsroom):
     base = newsroom.base_url("harbour-courier")
     added = add(file, f"{base}/", name="courier", publisher='The "Courier" of Łódź\\Harbour')
-    assert file.read_text(encoding="utf-8").startswith(STARTER.rstrip())
+    assert file.read_text(encoding="utf-8").startswith(starter("desk@example.org").rstrip())
     source = load_settings(file, QUICK).sources[0]
     assert (source.name, source.publisher) == ("courier", 'The "Courier" of Łódź\\Harbour')
     assert source.feeds == added.feeds

@@ -86,7 +86,7 @@ def test_a_dead_worker_costs_its_batch_and_the_result_is_that_of_a_local_run(tmp
     killed = []
     with prefect_test_harness(server_startup_timeout=120), ExitStack() as stack:
         server = PREFECT_API_URL.value()
-        deploy(server, prefect_file(), pooled.alerts)
+        deploy(server, prefect_file(), pooled)
         workers = [stack.enter_context(worker(pooled, server, name)) for name in ("first", "second")]
         killer = threading.Thread(target=kill_one_in_mid_share, args=(pooled, workers, killed), daemon=True)
         killer.start()

@@ -1,0 +1,72 @@
+"""A source that has got another name: its rows go by the new one, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from extract.types import Source
+from load.transaction import transaction
+
+# Tables that name sources, and what besides the source makes a row of theirs one and the same.
+KEYED = {"candidates": ("url", "found_in"), "rejects": ("stage", "url")}
+TABLES = ("candidates", "fetches", "extractions", "articles", "rejects")
+
+
+def find_renamed(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> dict[str, str]:
+    """Find sources that the settings no longer name, whose feeds a source of theirs now asks that was never asked.
+
+    ``sources`` are all of the settings. Returns the new name by the old one.
+    """
+    rows = con.execute("select distinct source, url from fetches where purpose = 'announcement'").fetchall()
+    asked: dict[str, set[str]] = {}
+    for name, url in rows:
+        asked.setdefault(name, set()).add(url)
+    left = sorted(set(asked) - {source.name for source in sources})
+    found: dict[str, str] = {}
+    for source in sources:
+        places = {*source.feeds, *source.sitemaps}
+        old = next((name for name in left if asked[name] & places), None)
+        if source.name not in asked and old is not None and old not in found:
+            found[old] = source.name
+    return found
+
+
+def rename_sources(con: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> dict[str, str]:
+    """Give rows of sources their new names (old to new); return those renames that changed anything.
+
+    The days of their articles are marked to be built. Done again, it changes nothing.
+    """
+    known = {row[0] for row in con.execute("select source from fetches union select name from sources").fetchall()}
+    due = {old: new for old, new in names.items() if old in known}
+    if due:
+        with transaction(con):
+            for old, new in due.items():
+                _rename(con, old, new)
+    return due
+
+
+def _rename(con: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
+    con.execute(
+        """
+        insert into changed_days
+        select distinct day from (
+            select coalesce(published_on, fetched_at::date) as day from articles where source = $old
+            union all
+            select max(fetched_at)::date as day from fetches where source = $old
+        )
+        where day is not null and day not in (select news_date from changed_days)
+        """,
+        {"old": old},
+    )
+    for table in TABLES:
+        if key := KEYED.get(table):
+            same = " and ".join(f"o.{column} = n.{column}" for column in key)
+            con.execute(
+                f"delete from {table} as o where source = $old"
+                f" and exists (select 1 from {table} as n where n.source = $new and {same})",
+                {"old": old, "new": new},
+            )
+        con.execute(f"update {table} set source = $new where source = $old", {"old": old, "new": new})
+    con.execute("delete from sources where name = $old", {"old": old})
