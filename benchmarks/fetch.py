@@ -47,7 +47,7 @@ class Pages(BaseHTTPRequestHandler):
 
 
 def serve(port: multiprocessing.Queue[int]) -> None:
-    """Tell the port and serve for ever."""
+    """Tell the port and serve forever."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     port.put(server.server_port)
     server.serve_forever()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 
 class NewsledgerError(Exception):
-    """Something that the user can mend. ``exit_code`` is what the command line leaves with."""
+    """Something that the user can fix. ``exit_code`` is what the command line leaves with."""
 
     exit_code = 1
 

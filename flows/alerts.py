@@ -51,13 +51,13 @@ def find_alerts(status: Status) -> tuple[Alert, ...]:
 
 def _of_sources(status: Status) -> Iterator[Alert]:
     for source in status.sources:
-        if source.is_ill:
+        if source.is_failing:
             look = f"newsledger rejects -s {source.name}"
             yield Alert(f"stale:{source.name}", f"{source.name} has not answered for hours", look)
-    ill = {source.name for source in status.sources if source.is_ill}
+    failing = {source.name for source in status.sources if source.is_failing}
     for drift in status.drifts:
         # One that does not answer brings nothing, of course.
-        if drift.source not in ill:
+        if drift.source not in failing:
             key = f"drift:{drift.source}:{drift.of}"
             yield Alert(key, drift.what, f"newsledger rejects -s {drift.source}")
 
@@ -90,7 +90,7 @@ def _sender(
 
 
 def send_all(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Look how the house is and tell every channel what has changed; one that fails is named and tried next time."""
+    """Look what needs a person and tell every channel what has changed; one that fails is named and tried next time."""
     ways = channels(settings.alerts)
     if not ways:
         return

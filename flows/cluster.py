@@ -92,7 +92,7 @@ def _connect(address: str) -> tuple[Any, Any]:
         raise ClusterError(
             f"No Dask scheduler answers at {address}: {error}.",
             hint="Start one with `dask scheduler` and workers with `dask worker ADDRESS --nthreads 1`, "
-            "or mend dask_address in [run] of the settings.",
+            "or correct dask_address in [run] of the settings.",
         ) from None
 
 

@@ -13,7 +13,7 @@ import duckdb
 # A volume is judged by so many earlier days, of which there must be so many.
 HISTORY_DAYS = 14
 LEAST_HISTORY_DAYS = 7
-# A drop: less than this share of the middle day, less than any of those days (a week-end is no drop), and so little
+# A drop: less than this share of the middle day, less than any of those days (a weekend is no drop), and so little
 # that chance alone would give it to one day in a thousand: a source of five articles a day may well bring none.
 DROP = 0.3
 CHANCE = 0.001

@@ -38,7 +38,7 @@ from load.publish import Published
 from load.rechecks import due_rechecks
 from load.rejects import rejected_candidates
 
-# The network is what a second try can mend; a reading that fails once fails again.
+# The network is what a second attempt can fix; a reading that fails once fails again.
 network_task = partial(
     task, task_run_name=name_task, retries=1, retry_delay_seconds=5, tags=["network"], cache_policy=NO_CACHE
 )

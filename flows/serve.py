@@ -189,7 +189,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _leave_with_parent() -> None:
-    # When `serve` itself is killed, the kernel asks its parts to stop: they would hold the port for ever.
+    # When `serve` itself is killed, the kernel asks its parts to stop: they would hold the port forever.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

@@ -1,4 +1,4 @@
-"""What ran, what is missing, which sources are ill: the state of the house in one look."""
+"""What ran, what is missing, which sources are failing, in one look."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from load.plan import PlanCell, Selection, make_plan
 SHOWN_RUNS = 8
 NO_SOURCES = "no source is followed; newsledger sources add https://example.org, then newsledger ingest"
 # How much later than its rhythm promises a source may answer before a person should look.
-ILL_AFTER = timedelta(hours=2)
+FAILING_AFTER = timedelta(hours=2)
 ANSWER_TIMEOUT_S = 5.0
 OURS = {"all_": [TAG]}
 LOW_DISK_BYTES = 2_000_000_000
@@ -56,7 +56,7 @@ class SourceHealth:
     newest_article_at: datetime | None
     articles: int
     rejects: int
-    is_ill: bool
+    is_failing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +191,10 @@ def _source(connection: duckdb.DuckDBPyConnection, source: Source, now: datetime
     states = feed_states(connection, source.name, feeds=source.feeds, sitemaps=source.sitemaps)
     promised = [_promised(state) for state in states.values() if state.last_ok_at]
     expected = min(promised, default=None)
-    is_late = expected is not None and now - expected > ILL_AFTER
+    is_late = expected is not None and now - expected > FAILING_AFTER
     paused = tuple(sorted(url for url, state in states.items() if state.is_paused))
-    is_ill = last_success is None or is_late or bool(paused)
-    return SourceHealth(source.name, last_success, expected, paused, newest, articles, rejects, is_ill)
+    is_failing = last_success is None or is_late or bool(paused)
+    return SourceHealth(source.name, last_success, expected, paused, newest, articles, rejects, is_failing)
 
 
 def _promised(state: FeedState) -> datetime:
@@ -225,7 +225,7 @@ def _bytes(path: Path) -> int:
 
 
 def _with_problems(status: Status) -> Status:
-    found = [words for source in status.sources if source.is_ill for words in _illness(source)]
+    found = [words for source in status.sources if source.is_failing for words in _why_failing(source)]
     found += [drift.what for drift in status.drifts]
     found += [f"the last {run['kind']} {run['state']}: {run['detail']}" for run in failed_runs(status)]
     if not status.runs and not status.busy:
@@ -241,7 +241,7 @@ def failed_runs(status: Status) -> tuple[dict[str, Any], ...]:
     return tuple(r for r in status.last_by_kind if r["kind"] in WATCHED and r["state"] in ("failed", "crashed"))
 
 
-def _illness(source: SourceHealth) -> Iterator[str]:
+def _why_failing(source: SourceHealth) -> Iterator[str]:
     for url in source.paused:
         yield f"{url} keeps failing and is asked once a week only; try it now: newsledger ingest -s {source.name}"
     if source.last_success_at is None:
@@ -275,7 +275,7 @@ def show(status: Status) -> None:
                 f"{s.newest_article_at:%Y-%m-%d}" if s.newest_article_at else None,
                 s.articles,
                 s.rejects,
-                "ill" if s.is_ill else "",
+                "failing" if s.is_failing else "",
             )
             for s in status.sources
         ],

@@ -69,5 +69,5 @@ class BuildFailed(WarehouseError):  # noqa: N818
             f"The build failed in {len(failures)} place(s); nothing was published.\n" + "\n".join(lines),
             hint=MORE_MEMORY
             if any(OUT_OF_MEMORY in f.message for f in failures)
-            else "The last published copy is unchanged. Mend the cause, then run `newsledger build` again.",
+            else "The last published copy is unchanged. Fix the cause, then run `newsledger build` again.",
         )

@@ -1,4 +1,4 @@
-"""Questions to the published copy: SQL, a file of SQL, or a saved query by its name."""
+"""Queries of the published copy: SQL, a file of SQL, or a saved query by its name."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def warc_files(path: Path) -> list[Path]:
 def local_pages(source: Source, read_through: Container[str] = frozenset()) -> Iterator[FetchResult]:
     """Yield all pages of a source's folders and WARC files, one at a time; they go into the archive as fetched ones do.
 
-    A page's ``fetch_id`` stays the same for ever. Behind the pages of a WARC file comes a row of the file itself, as an
+    A page's ``fetch_id`` stays the same forever. Behind the pages of a WARC file comes a row of the file itself, as an
     announcement that was read; a file whose row is in ``read_through`` is not opened again until it changes.
     """
     for folder in source.folders:

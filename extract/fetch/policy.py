@@ -21,7 +21,7 @@ class FetchPolicy(BaseModel):
         10, gt=0, description="Dialling and TLS: TCP's third try comes after 7 s, so 10 s gives three."
     )
     read_timeout_s: float = Field(
-        20, gt=0, description="Longest silence while reading: a slow cache miss takes seconds, a dead peer for ever."
+        20, gt=0, description="Longest silence while reading: a slow cache miss takes seconds, a dead peer forever."
     )
     transfer_deadline_s: float = Field(
         60, gt=0, description="Whole transfer with all its hops, waits for slots apart: ends servers that trickle."
@@ -68,7 +68,7 @@ class FetchPolicy(BaseModel):
     )
     max_robots_bytes: int = Field(512_000, ge=512_000, description="RFC 9309 2.5: parse at least 500 kibibytes.")
     trust_304_days: float = Field(
-        30, ge=0, description="After so long a page is fetched without validators: some servers say 304 for ever."
+        30, ge=0, description="After so long a page is fetched without validators: some servers say 304 forever."
     )
 
     @property

@@ -30,7 +30,7 @@ WELL = Status((), (), (), (), (), 0, 0, 0, None, (), 10**12, ())
 class Receiver(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.server.is_ill:
+        if self.server.is_failing:
             self.send_error(503)
             return
         self.server.received.append(json.loads(body))
@@ -44,7 +44,7 @@ class Receiver(BaseHTTPRequestHandler):
 @pytest.fixture
 def receiver():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-    server.received, server.is_ill = [], False
+    server.received, server.is_failing = [], False
     server.url = f"http://127.0.0.1:{server.server_port}/hook"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -68,10 +68,10 @@ def test_each_alert_is_sent_once_until_it_changes(tmp_path, receiver):
 
 
 def test_an_alert_that_was_not_taken_is_sent_again(tmp_path, receiver):
-    receiver.is_ill = True
+    receiver.is_failing = True
     with pytest.raises(AlertError, match="did not take"):
         send_changes((STALE,), webhook(receiver), tmp_path)
-    receiver.is_ill = False
+    receiver.is_failing = False
     assert send_changes((STALE,), webhook(receiver), tmp_path) == (STALE.key,)
     assert len(receiver.received) == 1
 
@@ -80,11 +80,11 @@ def test_what_needs_a_person_is_found():
     failed = {"kind": "ingest", "state": "failed", "detail": "OSError: no"}
     untested = {"kind": "maintain", "state": "failed", "detail": "BuildFailed: 1 test"}
     watched = {"kind": "backfill", "state": "failed", "detail": "OSError: no"}
-    ill = SourceHealth("courier", None, None, (), None, 0, 0, is_ill=True)
+    ill = SourceHealth("courier", None, None, (), None, 0, 0, is_failing=True)
     status = replace(
         WELL,
         last_by_kind=(failed, untested, watched),
-        sources=(ill, replace(ill, name="post", is_ill=False)),
+        sources=(ill, replace(ill, name="post", is_failing=False)),
         drifts=(Drift("courier", "date", 0.0, 1.0), Drift("post", "articles a day", 9.0, 0.0)),
         free_bytes=10**6,
     )
