@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -39,11 +38,22 @@ from load.rechecks import due_rechecks
 from load.rejects import rejected_candidates
 
 # The network is what a second attempt can fix; a reading that fails once fails again.
-network_task = partial(
-    task, task_run_name=name_task, retries=1, retry_delay_seconds=5, tags=["network"], cache_policy=NO_CACHE
-)
-discover_source = network_task(name="discover")(stages.discover_source)
-fetch_batch = network_task(name="fetch")(stages.fetch_batch)
+discover_source = task(
+    name="discover",
+    task_run_name=name_task,
+    retries=1,
+    retry_delay_seconds=5,
+    tags=["network"],
+    cache_policy=NO_CACHE,
+)(stages.discover_source)
+fetch_batch = task(
+    name="fetch",
+    task_run_name=name_task,
+    retries=1,
+    retry_delay_seconds=5,
+    tags=["network"],
+    cache_policy=NO_CACHE,
+)(stages.fetch_batch)
 extract_batch = task(name="extract", task_run_name=name_task, tags=["cpu"], cache_policy=NO_CACHE)(stages.extract_batch)
 build_models = task(name="build models", tags=["warehouse"], cache_policy=NO_CACHE)(stages.build_models)
 publish_copy = task(name="publish", tags=["warehouse"], cache_policy=NO_CACHE)(stages.publish_copy)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from extract.errors import SettingsError
-from flows.deploy import READERS_POOL as POOL
+from flows.deploy import READERS_POOL
 from flows.engine import TAG, find_server, in_flow_run, worker_environment
 from flows.settings import Settings
 from flows.stages import House, Tally, utc_now
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
 
+POOL = READERS_POOL
 DEPLOYMENT = "read/read"
 # More would only wait, and are asked after at every look.
 RUNS_AT_ONCE = 100

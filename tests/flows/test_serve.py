@@ -161,7 +161,7 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         data = folder / "data"
         assert find_server(data) == served.api
         scheduled = {name: [s["slug"] for s in d["schedules"]] for name, d in served.deployments().items()}
-        unscheduled = {"build": [], "backfill": [], "read": []}
+        unscheduled = {"build": [], "backfill": []}
         assert scheduled == {"ingest": ["every-ten-minutes"], "maintain": ["nightly"], **unscheduled}
 
         ingest = served.run("ingest")
@@ -226,7 +226,7 @@ def test_what_has_left_the_file_leaves_the_server_and_sigterm_stops_all(folder):
     )
     with serving(folder) as served:
         found = served.deployments()
-        assert set(found) == {"ingest", "maintain", "backfill", "read"}
+        assert set(found) == {"ingest", "maintain", "backfill"}
         assert found["maintain"]["schedules"] == []
 
         dead = a_run_whose_process_is_gone(served)
