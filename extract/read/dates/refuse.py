@@ -61,7 +61,8 @@ STATE_TODAY = re.compile(
 )  # "where I am today"
 TITLED_TODAY = re.compile(r"\s+(?:[Ss]how|[Pp]rogram(?:me)?|app)\b")
 ANY_WEEKDAY = re.compile(
-    r"\b(?:on an?|every|each|any|most)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,?\s+(?:or|and)\s+|,\s+))*$",
+    r"\b(?:on an?|every|each|any|most)\s+(?:(?:other|first|second|third|fourth|last)\s+)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,?\s+(?:or|and)\s+|,\s+))*$",
     re.IGNORECASE,
 )
 EVERY_YEAR = re.compile(r"\b(?:each|every)\s+(?:year\s+(?:in|during)\s+)?$", re.IGNORECASE)
@@ -225,6 +226,14 @@ def season(match: re.Match[str]) -> bool:
     ambiguous = match["s"].lower() in ("fall", "spring")
     has_article = match.group().lower().startswith("the ")
     return before and (has_article or not ambiguous or left.rstrip().endswith(("in", "this", "by")))
+
+
+REPEATED = re.compile(r"(?i)\b(?:every|each|on an?|usually on)\s+(?:the\s+)?$")
+
+
+def repeated(match: re.Match[str]) -> bool:
+    """Refuse what comes again and again: "every first Monday of the month", "at the end of each week"."""
+    return not REPEATED.search(_left(match))
 
 
 def game_quarter(match: re.Match[str]) -> bool:
