@@ -21,6 +21,7 @@ EVERY_DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b"
 )
 AM_PM = r"[ap]\.m\b\.?|[AP]\.M\b\.?|[ap]m\b|[AP]M\b"
+CLAUSE = 150  # characters on either side, at most
 START = r"(?<![\w$£€:.,/-])"
 
 
@@ -45,6 +46,7 @@ def clock(match: re.Match[str]) -> str:
 def _clause(match: re.Match[str], reading: Reading) -> str:
     """The part of the sentence between semicolons that holds a match."""
     start, end = reading.doc.sentences[reading.doc.sentence_at(match.start())]
+    start, end = max(start, match.start() - CLAUSE), min(end, match.end() + CLAUSE)
     text = reading.doc.text
     first, last = text.rfind(";", start, match.start()), text.find(";", match.end(), end)
     return text[max(start, first + 1) : last if last >= 0 else end]

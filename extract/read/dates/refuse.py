@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Words after which a bare "May", "March" or "August" is the month.
 TIME_PREPOSITION = re.compile(
@@ -96,7 +97,7 @@ def month(match: re.Match[str]) -> bool:
     key, left = match["m"].lower().rstrip("."), _left(match)
     if MONTH_BEFORE.search(left):
         return True
-    if key in GIVEN_NAMES and SURNAME_MAY.search(match.string):
+    if key in GIVEN_NAMES and _names_a_may(match.string):
         return bool(STRICT_PREPOSITION.search(left))
     has_preposition = bool(TIME_PREPOSITION.search(left))
     if key in GIVEN_NAMES and NAME_AFTER.match(match.string, match.end()) and not has_preposition:
@@ -104,6 +105,12 @@ def month(match: re.Match[str]) -> bool:
     if key in GIVEN_NAMES and PERSON_BEFORE.search(left) and not has_preposition:
         return False
     return has_preposition or key not in AMBIGUOUS
+
+
+@lru_cache(maxsize=1)
+def _names_a_may(text: str) -> bool:
+    """Is the text about somebody called May? Asked for every such month of one text after another."""
+    return SURNAME_MAY.search(text) is not None
 
 
 def day_and_month(match: re.Match[str]) -> bool:
