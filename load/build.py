@@ -24,6 +24,7 @@ from load.faults import fault
 from load.files import ROW_GROUP
 from load.lake import extensions, is_in_store, store_settings
 from load.lock import writer_lock
+from load.measures.update import update_measures
 from load.stopping import as_interrupt
 from load.stories import update_stories
 from load.transaction import transaction
@@ -31,7 +32,7 @@ from load.transaction import transaction
 # The project's own unit tests say nothing about the user's data; seeds and views change only with the project, which a
 # full build follows.
 FULL = ("build", "--full-refresh", "--exclude", "resource_type:unit_test")
-EXCLUDED = ("resource_type:unit_test", "resource_type:seed", "path:models/staging,resource_type:model")
+EXCLUDED = ("resource_type:unit_test", "path:models/staging,resource_type:model")
 INCREMENTAL = ("build", "--no-write-json", "--indirect-selection", "empty", "--exclude", *EXCLUDED)
 # Of many days, part by part: the models first, since a test may look from one part into the next, then the tests. What
 # is of no day is built but once.
@@ -132,9 +133,15 @@ def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
 
 
 def project_fingerprint() -> str:
-    """Digest the dbt project, how stories are found, and DuckDB's version: when it changes, all is built again."""
+    """Digest the dbt project, how stories and measures are found, and DuckDB's version.
+
+    When it changes, all is built again.
+    """
     digest = hashlib.sha256(duckdb.__version__.encode())
     digest.update(files("load").joinpath("stories.py").read_bytes())
+    for entry in sorted(files("load").joinpath("measures").iterdir(), key=lambda found: found.name):
+        if entry.is_file():
+            digest.update(entry.read_bytes())
     root = project_dir()
     for path in sorted(root.rglob("*")):
         if path.suffix in (".sql", ".csv") and not {"analyses", "tests"} & set(path.relative_to(root).parts):
@@ -178,6 +185,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool,
         return None
     with transaction(con):
         update_stories(con)
+        update_measures(con)
         wanted = _marked(con)
         no_article_changed = no_article_changed and not wanted
         steps = (_Step((), ATTEMPTS),) if no_article_changed else _steps(con, wanted, full)

@@ -34,6 +34,9 @@ PRIVATE = (
     "builds",
     "built_days",
     "user_synonyms",
+    "user_entities",
+    "claim_profiles",
+    "claim_keys",
     "migrations",
 )
 PUBLIC_SCHEMAS = ("main", "intermediate")

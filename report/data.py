@@ -15,8 +15,9 @@ from load.connection import Connection
 from load.errors import WarehouseError
 from report.words import Row
 
-# `picked` holds the claims that the report is about; the published copy itself is never written to. `digest` stands
-# for all that a claim is, so that every page can tell by a sum whether one of its claims changed. A speaker goes by the
+# `picked` holds the claims that the report is about; the published copy itself is never written to. A measure with
+# three claims or two outlets is shown as one; other claims stand on their articles' pages alone. `digest` stands for
+# all that a claim is, so that every page can tell by a sum whether one of its claims changed. A speaker goes by the
 # name that the article has for whom its source is: "Ruth Osei" for "Captain Ruth Osei, who leads the rescue".
 PICK = """
     create or replace temp table picked as
@@ -30,17 +31,19 @@ PICK = """
     )
     select
         version_id, direction, subject, place, country, hedge, headline, url, published_at, confidence, warc_file,
-        warc_offset, extractor_version, publisher, source, upper(measure_name[1]) || measure_name[2:] as measure_name,
-        claim_id, article_id, measure_key, measure_kind, surface, low, high, bound, unit, currency, per, si_low,
+        warc_offset, extractor_version, publisher, source, m.measure_name,
+        claim_id, article_id, m.measure_key, c.measure_kind, surface, low, high, bound, unit, currency, per, si_low,
         si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by, said_by_name, said_by_kind, is_anonymous,
         polarity, verification, quote, news_date, is_current, is_counted and is_latest as is_counted,
         claim_start, claim_end, sentence_start,
         coalesce(publisher, source, '?') as outlet,
         case when said_by_kind = 'person' then coalesce(s.name, regexp_extract(said_by_name, '^[^,]*')) end as speaker,
         hash(c, speaker) as digest
-    from claims as c left join speakers as s using (attribution_id)
+    from claims as c
+    left join speakers as s using (attribution_id)
+    left join (from measures where is_shown) as m on c.measure_key = m.measure_key
     where (? is null or news_date >= ?) and (? is null or news_date <= ?)
-        and (len(?::varchar[]) = 0 or list_has_any(?::varchar[], [lower(measure_key), lower(measure_name)]))
+        and (len(?::varchar[]) = 0 or list_has_any(?::varchar[], [lower(c.measure_key), lower(c.measure_name)]))
         and (len(?::varchar[]) = 0 or list_contains(?::varchar[], lower(source)))
 """
 # What pages show of a claim.

@@ -24,34 +24,32 @@ delete from {{ this }} where news_date in (select news_date from {{ source('buil
 {%- endmacro %}
 
 
-{#- The measures and days whose disagreements may have changed: those of claims that the built days had or have. -#}
-{% macro note_touched_disagreements() -%}
+{#- A mart whose rows are of no one day is built anew for what the built days have or had; the rows that it had of them
+    are those whose first and last day they lie between. `key` names the row, `days` the table that tells what is of a day. -#}
+{% macro note_touched(key, days) -%}
 {% if is_incremental() -%}
 create or replace temp table touched as
-select t.measure_key, t.as_of_start, t.as_of_end
+select t.{{ key }}
 from {{ this }} as t
-inner join {{ source('built', 'changed_days') }} as d on d.news_date between t.first_news_date and t.last_news_date
+where exists (select 1 from {{ source('built', 'changed_days') }} as d where d.news_date between t.first_day and t.last_day)
 union
-select measure_key, as_of_start, as_of_end
-from {{ ref('claims') }}
-where {{ in_built_days() }} and measure_key is not null and as_of_start is not null
+select {{ key }} from {{ days }}
+where {{ in_built_days() }} and {{ key }} is not null
 {%- endif %}
 {%- endmacro %}
 
 
-{#- By the days first, which lets DuckDB pass over most of what is stored. -#}
-{% macro in_touched_disagreements() -%}
+{% macro in_touched(column) -%}
 {% if is_incremental() -%}
-as_of_start in (select t.as_of_start from touched as t)
-and (measure_key, as_of_start, as_of_end) in (select (t.measure_key, t.as_of_start, t.as_of_end) from touched as t)
+{{ column }} in (select t.{{ column.split('.')[-1] }} from touched as t)
 {%- else -%}
 true
 {%- endif %}
 {%- endmacro %}
 
 
-{% macro delete_touched_disagreements() -%}
+{% macro delete_touched(key) -%}
 {% if is_incremental() -%}
-delete from {{ this }} where {{ in_touched_disagreements() }}
+delete from {{ this }} where {{ in_touched(key) }}
 {%- endif %}
 {%- endmacro %}

@@ -1,122 +1,94 @@
--- What each number measures, under a key that different outlets share. A claim that cannot be placed has no key.
-with worded as (
-    select
-        q.*,
-        t.thing_term,
-        t.is_step,
-        s.* exclude (quantity_id, version_id),
-        {{ plain_words('q.subject') }} as subject_words,
-        {{ plain_words('q.place') }} as place_words,
-        coalesce(q.currency, q.si_unit, q.unit, q.dimension, 'count') as measure_unit,
-        -- Who says a number, or counts the dead, is not what it is about; nor is the thing twice over.
-        t.is_state or s.is_subject_speaker or coalesce({{ plain_words('q.subject') }} = {{ plain_words('q.thing') }}, false)
-            as is_subject_apart,
-        -- What a country or a town has of something that is not counted, it has there.
-        s.is_subject_place and s.place_name is null and measure_unit <> 'count' as is_had_there
-    from {{ ref('int_terms') }} as t
-    inner join {{ ref('int_scopes') }} as s on t.quantity_id = s.quantity_id
-    inner join {{ ref('stg_quantities') }} as q on t.quantity_id = q.quantity_id
-    where {{ in_built_days('t.news_date') }} and {{ in_built_days('s.news_date') }}
+-- What each number is of: its measure, whose it is, where, who says it, and as of when.
+with numbers as (
+    select q.*, v.news_date
+    from {{ ref('stg_quantities') }} as q
+    inner join {{ ref('int_article_versions') }} as v on q.version_id = v.version_id
+    where {{ in_built_days('v.news_date') }}
 ),
 
--- Only a subject with a name tells two things apart: "the company" may be any, and another outlet says "the firm".
-scoped as (
-    select
-        *,
-        case when not is_subject_apart and not is_had_there then subject_name end as subject_label,
-        case
-            when place_name is not null then place_name
-            when is_had_there and not is_subject_apart then subject_name
-            -- A length of time or an age belongs to somebody or something; where the article plays does not tell whose.
-            when scene is null or coalesce(dimension, '') in ('time', 'age') or (subject_name is not null and not is_subject_apart)
-                then null
-            else concat_ws(', ', place_words, scene)
-        end as place_label,
-        case
-            when aspect = 'change' and change_role = 'by' or aspect = 'level' and is_step then 'change'
-            when aspect = 'change' then 'level'
-            else aspect
-        end as measure_kind
-    from worded
+placed as (
+    select * from {{ source('landing', 'claim_measures') }}
+    where {{ in_built_days() }}
 ),
 
-worded_keys as (
-    select
-        *,
-        lower({{ plain_words('subject_label') }}) as subject_term,
-        lower({{ plain_words('place_label') }}) as place_term,
-        concat_ws(
-            ' | ', measure_unit, case when measure_kind <> 'level' then measure_kind end, 'per ' || per
-        ) as value_term
-    from scoped
+-- Names in the order of the text, with whom they mean.
+named as (
+    select m.version_id, m.kind, m.name, m.country, m.mention_start, m.mention_end, e.entity_id
+    from {{ ref('stg_mentions') }} as m
+    inner join {{ source('landing', 'entity_names') }} as e
+        on m.version_id = e.version_id and m.kind = e.kind and m.name = e.name
+    where {{ in_built_days('e.news_date') }}
 ),
 
-keyed as (
-    select
-        *,
-        concat_ws(' | ', thing_term, coalesce(subject_term, '-'), coalesce(place_term, '-'), value_term) as full_key,
-        concat_ws(
-            ' | ', thing_term, coalesce(subject_words, '-'), coalesce({{ plain_words('place_name') }}, place_words, '-'), value_term
-        ) as wording_key,
-        thing_term is not null
-        and thing_term not in (select g.term from {{ ref('measure_generic') }} as g)
-        -- "The official figure", "an earlier count": of what, another sentence says.
-        and regexp_extract(thing_term, '[a-z]+$') not in ('figure', 'count', 'estimate', 'tally', 'total', 'number')
-        and (subject_term is not null or place_term is not null)
-        -- A pronoun that was not resolved may stand for anybody.
-        and coalesce(subject_words, '') not in ('he', 'she', 'it', 'they', 'we', 'i', 'you', 'this', 'that', 'who', 'which')
-            as is_placeable
-    from worded_keys
+places as (
+    select n.quantity_id, min_by(m.name, m.mention_start) as place_name, min_by(m.country, m.mention_start) as country
+    from numbers as n
+    inner join named as m
+        on n.version_id = m.version_id and n.place_start < m.mention_end and n.place_end > m.mention_start
+    where m.kind = 'place'
+    group by n.quantity_id
 ),
 
-ranged as (
+-- Who says it: the first person named in the source, else the first body; the name that a pronoun stands for likewise.
+speakers as (
     select
-        *,
-        {{ allowed_low() }} as allowed_low,
-        {{ allowed_high() }} as allowed_high,
-        -- The old end of a change is of another time than its new one.
-        is_placeable and coalesce(change_role, '') <> 'from' as is_first_come
-    from keyed
+        t.attribution_id,
+        min_by(m.entity_id, (m.kind <> 'person', m.mention_start)) as speaker_entity,
+        min_by(m.name, (m.kind <> 'person', m.mention_start)) as speaker_name
+    from {{ ref('stg_attributions') }} as t
+    inner join named as m
+        on
+            t.version_id = m.version_id and m.kind <> 'place'
+            and m.mention_start < coalesce(t.resolved_end, t.source_end)
+            and m.mention_end > coalesce(t.resolved_start, t.source_start)
+    group by t.attribution_id
 ),
 
--- Where one voice gives two values of one day that cannot both be right, they are not of one thing: the first keeps the key.
+-- A day is stated when the sentence has a date that it comes from, or when it is not the day of publication.
+stated as (
+    select distinct n.quantity_id
+    from numbers as n
+    inner join {{ ref('stg_dates') }} as d
+        on
+            n.version_id = d.version_id
+            and d.date_start >= n.sentence_start and d.date_end <= n.sentence_end
+            and n.as_of_start >= d.resolved_start and n.as_of_start <= coalesce(d.resolved_end, d.resolved_start)
+),
+
 final as (
     select
-        *,
-        is_placeable
-        and (
-            not is_first_come
-            or (
-                allowed_low <= first_value(allowed_high) over of_voice
-                and allowed_high >= first_value(allowed_low) over of_voice
-            )
-        ) as is_placed
-    from ranged
-    window of_voice as (
-        partition by version_id, full_key, as_of_start, as_of_end, said_by, is_first_come
-        order by claim_start, quantity_id
-    )
+        n.quantity_id,
+        n.version_id,
+        p.measure_key,
+        p.measure_name,
+        p.measure_kind,
+        p.measure_unit,
+        p.subject_entity,
+        p.place_entity,
+        s.speaker_entity,
+        s.speaker_name,
+        l.place_name,
+        l.country,
+        {{ wording_key() }} as wording_key,
+        coalesce(n.as_of_start, n.news_date) as holds_from,
+        coalesce(n.as_of_end, n.as_of_start, n.news_date) as holds_to,
+        n.as_of_start is not null and (d.quantity_id is not null or n.as_of_start <> n.news_date) as as_of_is_stated,
+        n.change_role,
+        n.claim_start,
+        n.news_date
+    from numbers as n
+    left join placed as p on n.quantity_id = p.claim_id
+    left join places as l on n.quantity_id = l.quantity_id
+    left join speakers as s on n.attribution_id = s.attribution_id
+    left join stated as d on n.quantity_id = d.quantity_id
 )
 
 select
-    quantity_id,
-    version_id,
-    case when is_placed then full_key end as measure_key,
-    case when is_placed then {{ measure_name() }} end as measure_name,
-    case when thing_term is not null then wording_key end as wording_key,
-    measure_kind,
-    thing_term,
-    subject_term,
-    place_term,
-    place_name,
-    country,
-    is_placed,
-    -- "300, up from 200 a year ago": what was is not what is reported now.
+    * exclude (change_role, claim_start),
+    -- "300, up from 200 a year ago": what was is not what is reported now. Who states a later day counts, and who states
+    -- a day never loses to who states none.
     coalesce(change_role, '') <> 'from'
-    and (
-        not is_placed
-        or coalesce(as_of_end, as_of_start, news_date)
-        = max(coalesce(as_of_end, as_of_start, news_date)) over (partition by version_id, full_key, is_placed)
-    ) as is_latest,
-    news_date
+    and coalesce(not as_of_is_stated or holds_to = max(holds_to) filter (where as_of_is_stated) over of_measure, true)
+        as is_latest
 from final
+window of_measure as (partition by version_id, measure_key)

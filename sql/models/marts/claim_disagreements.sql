@@ -1,5 +1,5 @@
 -- Same thing, same place, same days: values of two publishers that cannot both be right.
-{{ config(pre_hook=["{{ note_touched_disagreements() }}", "{{ delete_touched_disagreements() }}"]) }}
+{{ config(pre_hook=["{{ note_touched('measure_key', ref('claims')) }}", "{{ delete_touched('measure_key') }}"]) }}
 
 with claims as (
     select
@@ -9,7 +9,7 @@ with claims as (
     where
         is_counted and measure_key is not null and measure_kind = 'level' and polarity = 'affirmed'
         and as_of_start is not null
-        and {{ in_touched_disagreements() }}
+        and {{ in_touched('measure_key') }}
 ),
 
 allowed as (
@@ -33,8 +33,8 @@ voices as (
         min(allowed_high) as lowest_high,
         max(measure_name) as measure_name,
         min(coalesce(currency, unit)) as unit,
-        min(news_date) as first_news_date,
-        max(news_date) as last_news_date,
+        min(news_date) as first_day,
+        max(news_date) as last_day,
         count(*) as claims
     from allowed
     group by measure_key, as_of_start, as_of_end, publisher
@@ -49,8 +49,8 @@ measured as (
         bottom.claim_id as bottom_claim_id,
         max(measure_name) over of_measure as shared_name,
         min(unit) over of_measure as shared_unit,
-        min(first_news_date) over of_measure as first_of_all,
-        max(last_news_date) over of_measure as last_of_all,
+        min(first_day) over of_measure as first_of_all,
+        max(last_day) over of_measure as last_of_all,
         sum(claims) over of_measure as all_claims,
         count(*) over of_measure as publishers
     from voices
@@ -73,8 +73,8 @@ pairs as (
         high.top_claim_id as higher_claim_id,
         cast(low.all_claims as integer) as claims,
         cast(low.publishers as integer) as publishers,
-        low.first_of_all as first_news_date,
-        low.last_of_all as last_news_date
+        low.first_of_all as first_day,
+        low.last_of_all as last_day
     from measured as low
     inner join measured as high
         on
@@ -119,8 +119,8 @@ final as (
         p.higher_claim_id,
         p.claims,
         p.publishers,
-        p.first_news_date,
-        p.last_news_date
+        p.first_day,
+        p.last_day
     from pairs as p
     inner join quotes as lower_one on p.lower_claim_id = lower_one.claim_id
     inner join quotes as higher_one on p.higher_claim_id = higher_one.claim_id

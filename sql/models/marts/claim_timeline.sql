@@ -9,7 +9,7 @@ final as (
     select
         measure_key,
         max(measure_name) as measure_name,
-        measure_kind,
+        mode(measure_kind) as measure_kind,
         min(coalesce(currency, unit)) as unit,
         min(coalesce(low, high)) as low,
         median(coalesce(low, high)) as median_low,
@@ -21,7 +21,7 @@ final as (
         cast(count(*) filter (where verification = 'denied') as integer) as denied_claims,
         news_date
     from claims
-    group by measure_key, measure_kind, news_date
+    group by measure_key, news_date
 )
 
 select * from final

@@ -61,15 +61,22 @@ final as (
         -- what it is about
         m.place_name,
         m.country,
+        m.subject_entity,
+        m.place_entity,
         q.aspect,
         q.direction,
         q.change_role,
         q.change_from_low,
         q.change_from_high,
         q.as_of_end,
+        m.holds_from,
+        m.holds_to,
+        m.as_of_is_stated,
         -- who says so
         coalesce(t.source_name, t.source_text) as said_by_name,
         t.source_kind as said_by_kind,
+        m.speaker_entity,
+        m.speaker_name,
         t.is_anonymous,
         t.cue_lemma,
         t.hedge,
@@ -105,7 +112,8 @@ final as (
         q.change_id,
         q.attribution_id,
         m.measure_key,
-        m.measure_kind
+        m.measure_kind,
+        m.measure_unit
     from quantities as q
     inner join versions as v on q.version_id = v.version_id
     inner join articles as a on q.version_id = a.version_id

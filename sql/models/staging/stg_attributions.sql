@@ -15,6 +15,8 @@ renamed as (
         is_anonymous,
         source_start,
         source_end,
+        resolved_start,
+        resolved_end,
         -- how
         cue,
         cue_lemma,

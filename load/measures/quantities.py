@@ -1,0 +1,49 @@
+"""The family of quantities that a claim is of: what it asks for, whatever the wording ("back", "support", "prefer")."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from load.measures.words import lemma
+
+# A word that stands further from the number than so many words says nothing of it.
+REACH = 12
+
+
+def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str]) -> dict[str, float]:
+    """Weigh the families whose words stand by a number, the nearest word first; words as written, outwards in order.
+
+    ``before`` ends at the number, ``after`` begins there; ``inside`` are the words of the thing, which count most.
+    """
+    found: dict[str, float] = {}
+    for words, base in ((inside, 1.3), (list(after), 1.0), (list(before), 1.0)):
+        lemmas = [lemma(word) for word in words]
+        for at in range(len(lemmas)):
+            name = _family(lemmas, at)
+            distance = 0 if words is inside else (at if words is not before else len(lemmas) - 1 - at)
+            if name and distance < REACH:
+                found[name] = max(found.get(name, 0.0), base / (1 + 0.15 * distance))
+    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
+    return {name: weight for name, weight in best if weight >= 0.6 * best[0][1]}
+
+
+def _family(lemmas: Sequence[str], at: int) -> str | None:
+    """Return the family of the longest sequence that begins at a place."""
+    for length in (3, 2, 1):
+        name = _table().get(" ".join(lemmas[at : at + length])) if at + length <= len(lemmas) else None
+        if name:
+            return name
+    return None
+
+
+@cache
+def _table() -> dict[str, str]:
+    raw = tomllib.loads(files("load.measures").joinpath("quantities.toml").read_text(encoding="utf-8"))
+    return {
+        " ".join(lemma(part) for part in phrase.split()): name
+        for name, phrases in raw["words"].items()
+        for phrase in phrases
+    }

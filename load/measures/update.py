@@ -1,0 +1,218 @@
+"""Bringing measures up to date: profiles of changed days, links between claims, and the measures that follow.
+
+Everything that is stored is a function of the articles, the corrections and this code: profiles and links depend on
+one claim or on two, a measure on the claims before. So any order of arrival gives the same, and a day that changes
+costs its own claims and a replay of what came after it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from load.arrow import arrow_schema
+from load.built import cut_days
+from load.measures.entities import update_entities
+from load.measures.reading import from_json, keep_profiles, profiles_of_days
+from load.measures.replay import MEMBERS, Claim, Measures, Member, replay
+from load.measures.score import Profiles, reasons, scores
+from load.schema import tables
+
+# Articles whose claims are in hand at once; a day with more is taken whole.
+ARTICLES_AT_ONCE = 2_000
+# Claims further apart than this are not compared; a measure bridges longer times by its members between.
+WINDOW_DAYS = 400
+# A key that more claims of one day share is a commonplace of that day and makes no candidates there.
+COMMON = 40
+# Scores below this are not kept.
+KEPT = -1.0
+# Pairs scored at once.
+PAIRS = 20_000
+
+CANDIDATES = f"""
+    with fresh as (
+        select k.key, k.claim, k.news_date from claim_keys as k where k.news_date in (select unnest($days))
+    ),
+    -- The other claims of these keys alone, and not the commonplaces of a day.
+    others as (
+        select k.key, k.claim, k.news_date from claim_keys as k
+        where k.key in (select key from fresh)
+        qualify count(*) over (partition by k.key, k.news_date) <= {COMMON}
+    )
+    select distinct a.claim as a, b.claim as b
+    from fresh as a
+    inner join others as b on a.key = b.key
+    where a.claim <> b.claim and abs(a.news_date - b.news_date) <= {WINDOW_DAYS}
+        and (
+            b.news_date < a.news_date
+            or (b.news_date = a.news_date and b.claim < a.claim)
+            -- A later day that is in hand itself finds this one from there.
+            or (b.news_date > a.news_date and b.news_date not in (select news_date from changed_days))
+        )
+        and (select count(*) from fresh as f where f.key = a.key and f.news_date = a.news_date) <= {COMMON}
+"""
+
+
+def update_measures(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring entities, profiles, links and measures of the changed days up to date, in the caller's transaction.
+
+    Days whose claims become of another measure, or name somebody else, are marked as changed too.
+    """
+    update_entities(con, cut_days(con, _changed(con), ARTICLES_AT_ONCE))
+    days = _changed(con)
+    if not days:
+        return
+    parts = cut_days(con, days, ARTICLES_AT_ONCE)
+    _forget(con)
+    for part in parts:
+        keep_profiles(con, profiles_of_days(con, part))
+    for part in parts:
+        _link(con, part)
+    _assign(con, days[0])
+
+
+def _changed(con: duckdb.DuckDBPyConnection) -> list[date]:
+    return [day for (day,) in con.execute("select distinct news_date from changed_days order by 1").fetchall()]
+
+
+def _forget(con: duckdb.DuckDBPyConnection) -> None:
+    changed = "(select news_date from changed_days)"
+    for table in ("claim_profiles", "claim_keys"):
+        con.execute(f"delete from {table} where news_date in {changed}")
+    con.execute(f"delete from claim_links where news_date in {changed} or other_news_date in {changed}")
+
+
+def _link(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
+    """Score the candidates of some days, and keep the links that say something."""
+    pairs = con.execute(CANDIDATES, {"days": list(days)}).fetch_arrow_table()
+    if not len(pairs):
+        return
+    con.register("wanted", pairs)
+    rows = con.execute(
+        "select claim, profile from claim_profiles"
+        " where claim in (select a from wanted union select b from wanted) order by news_date, version_id, start, claim"
+    ).fetchall()
+    con.unregister("wanted")
+    place = {claim: at for at, (claim, _) in enumerate(rows)}
+    profiles = Profiles([from_json(text) for _, text in rows])
+    left = np.array([place[claim] for claim in pairs["a"].to_pylist()], dtype=np.int64)
+    right = np.array([place[claim] for claim in pairs["b"].to_pylist()], dtype=np.int64)
+    later, earlier = np.maximum(left, right), np.minimum(left, right)
+    order = np.lexsort((earlier, later))
+    for at in range(0, len(order), PAIRS):
+        _keep_links(con, profiles, later[order[at : at + PAIRS]], earlier[order[at : at + PAIRS]])
+
+
+def _keep_links(con: duckdb.DuckDBPyConnection, profiles: Profiles, a: np.ndarray, b: np.ndarray) -> None:
+    score = scores(profiles, a, b)
+    kept = score >= KEPT
+    a, b, score = a[kept], b[kept], score[kept]
+    if not len(a):
+        return
+    later, earlier = [profiles.profiles[i] for i in a.tolist()], [profiles.profiles[i] for i in b.tolist()]
+    columns = {
+        "claim_id": [p.claim_id for p in later],
+        "other_claim_id": [p.claim_id for p in earlier],
+        "score": np.round(score, 3),
+        "reasons": reasons(profiles, a, b),
+        "news_date": [p.news_date for p in later],
+        "other_news_date": [p.news_date for p in earlier],
+    }
+    con.from_arrow(pa.table(columns, schema=arrow_schema(tables()["claim_links"]))).insert_into("claim_links")
+
+
+def _assign(con: duckdb.DuckDBPyConnection, first: date) -> None:
+    """Replay the claims from the first changed day on, and write what became of them."""
+    rows = con.execute(
+        """
+        select claim, claim_id, version_id, news_date, profile->>'name', profile->>'kind', profile->>'unit',
+            profile->>'subject_entity', profile->>'place_entity'
+        from claim_profiles where news_date >= ? order by news_date, version_id, start, claim
+        """,
+        [first],
+    ).fetchall()
+    numbers = {row[1]: row[0] for row in rows}
+    before = _before(con, first, numbers)
+    links: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for claim, other, score in con.execute(
+        "select claim_id, other_claim_id, score from claim_links where news_date >= ?", [first]
+    ).fetchall():
+        links[numbers[claim]].append((numbers[other], score))
+    found = replay([Claim(row[0], row[1], row[2], row[4]) for row in rows], links, before)
+    _write(con, first, rows, found)
+
+
+def _before(con: duckdb.DuckDBPyConnection, first: date, numbers: dict[str, int]) -> Measures:
+    """Return the measures as they stood before a day, as far as claims of that day and later have links to them.
+
+    ``numbers`` gets a number for each claim of before that is linked to or is a member.
+    """
+    measures = Measures({}, {}, {})
+    members = con.execute(
+        f"""
+        with linked as (
+            select distinct m.measure_key
+            from claim_links as l
+            inner join claim_measures as m on l.other_claim_id = m.claim_id
+            where l.news_date >= $first and l.other_news_date < $first and m.news_date < $first
+        )
+        select m.claim_id, m.version_id, m.measure_key, m.measure_name,
+            row_number() over (
+                partition by m.measure_key
+                order by m.news_date desc, m.version_id desc, m.claim_start desc, m.claim_id desc
+            ) <= {MEMBERS} as is_latest
+        from claim_measures as m
+        where m.news_date < $first and m.measure_key in (select measure_key from linked)
+        order by m.news_date, m.version_id, m.claim_start, m.claim_id
+        """,
+        {"first": first},
+    ).fetchall()
+    for at, (claim, version, key, name, is_latest) in enumerate(members):
+        number = -1 - at
+        numbers[claim] = number
+        measures.of[number] = key
+        measures.names[key] = name
+        if is_latest:
+            measures.members.setdefault(key, []).append(Member(number, version))
+    return measures
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    first: date,
+    rows: Sequence[tuple],
+    found: dict[int, tuple[str, str]],  # type: ignore[type-arg]
+) -> None:
+    """Write the claims' measures from a day on; mark the days on which a claim that did not change became another's."""
+    starts = dict(con.execute("select claim_id, start from claim_profiles where news_date >= ?", [first]).fetchall())
+    columns = {
+        "claim_id": [row[1] for row in rows],
+        "version_id": [row[2] for row in rows],
+        "claim_start": [starts[row[1]] for row in rows],
+        "measure_key": [found[row[0]][0] for row in rows],
+        "measure_name": [found[row[0]][1] for row in rows],
+        "measure_kind": [row[5] for row in rows],
+        "measure_unit": [row[6] for row in rows],
+        "subject_entity": [row[7] for row in rows],
+        "place_entity": [row[8] for row in rows],
+        "news_date": [row[3] for row in rows],
+    }
+    con.register("replayed", pa.table(columns, schema=arrow_schema(tables()["claim_measures"])))
+    con.execute(
+        """
+        insert into changed_days
+        select distinct r.news_date
+        from replayed as r
+        left join claim_measures as m on r.claim_id = m.claim_id and m.news_date >= $first
+        where r.measure_key is distinct from m.measure_key and r.news_date not in (select news_date from changed_days)
+        """,
+        {"first": first},
+    )
+    con.execute("delete from claim_measures where news_date >= ?", [first])
+    con.execute("insert into claim_measures from replayed")
+    con.unregister("replayed")
