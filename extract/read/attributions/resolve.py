@@ -23,7 +23,8 @@ PLURAL = frozenset({"they", "them", "their"})
 NEUTER = frozenset({"it", "its"})
 SINGLE = frozenset({"person", "official", "anonymous"})
 FULL_NAME = re.compile(
-    r"[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b)){1,4}(?<![ .])"
+    r"(?<![\w’'-])[A-Z][\w’'-]+"
+    r"(?: (?:[A-Z]\.|[A-Z][\w’'-]+|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b)){1,4}(?<![ .])"
 )
 
 

@@ -21,6 +21,7 @@ EVERY_DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b"
 )
 AM_PM = r"[ap]\.m\b\.?|[AP]\.M\b\.?|[ap]m\b|[AP]M\b"
+CLAUSE = 150  # characters on either side, at most
 START = r"(?<![\w$£€:.,/-])"
 
 
@@ -33,6 +34,8 @@ def clock(match: re.Match[str]) -> str:
         return "00:00"
     hour, minute = int(match["h"]), int(match["mi"] or 0)
     half = (match.groupdict().get("ap") or "").lower()
+    if int(match.groupdict().get("h2") or hour) % 12 < hour % 12:  # "11 to 2pm", "9 to 5pm" began in the morning
+        half = "a" if half.startswith("p") else "p"
     if half.startswith("p") and hour < 12:
         hour += 12
     if half.startswith("a") and hour == 12:
@@ -40,16 +43,35 @@ def clock(match: re.Match[str]) -> str:
     return f"{hour:02d}:{minute:02d}"
 
 
+def _clause(match: re.Match[str], reading: Reading) -> str:
+    """The part of the sentence between semicolons that holds a match."""
+    start, end = reading.doc.sentences[reading.doc.sentence_at(match.start())]
+    start, end = max(start, match.start() - CLAUSE), min(end, match.end() + CLAUSE)
+    text = reading.doc.text
+    first, last = text.rfind(";", start, match.start()), text.find(";", match.end(), end)
+    return text[max(start, first + 1) : last if last >= 0 else end]
+
+
 def _time(match: re.Match[str], reading: Reading) -> Period | None:
     """A time alone is of the day named before it, else of publication; one of every day ("opens at 9am") is of none."""
-    sentence = reading.doc.text[slice(*reading.doc.sentences[reading.doc.sentence_at(match.start())])]
-    if EVERY_DAY.search(sentence) or reading.direction(match) is None:
+    if EVERY_DAY.search(_clause(match, reading)) or reading.direction(match) is None:
         return None
     named = reading.day_before(match.start()) or (day(reading.published) if reading.published else None)
     return at_time(named, clock(match)) if named else None
 
 
 RULES = (
+    # "3 to 5pm": the day's from the first hour on.
+    Rule(
+        "clock_time",
+        re.compile(
+            START
+            + r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?:to|and|until|till|-|–|—)\s?"
+            + rf"(?P<h2>1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?(?P<ap>{AM_PM}){ZONE}?"
+        ),
+        _time,
+        (".m", "am", "pm"),
+    ),
     Rule(
         "clock_time",
         re.compile(START + rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>{AM_PM}){ZONE}?"),

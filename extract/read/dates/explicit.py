@@ -116,7 +116,8 @@ def _plain_year(match: re.Match[str], reading: Reading) -> Period | None:
     return year_of(_year(match["y"], reading))
 
 
-def _years(match: re.Match[str], reading: Reading) -> Period | None:
+def years(match: re.Match[str], reading: Reading) -> Period | None:
+    """Read "1994-96": from the first day of the one to the last of the other."""
     first = year_of(int(match["y"]))
     tail = match["z"]
     number = int(tail) if len(tail) == 4 else int(match["y"][: 4 - len(tail)] + tail)
@@ -124,7 +125,8 @@ def _years(match: re.Match[str], reading: Reading) -> Period | None:
     return between(first, last) if first and last else None
 
 
-def _is_span_of_years(match: re.Match[str]) -> bool:
+def is_span_of_years(match: re.Match[str]) -> bool:
+    """Tell a span from a fraction or a number: the years ascend, and a slash joins two that follow each other."""
     first, last = int(match["y"]), int(match["y"][: 4 - len(match["z"])] + match["z"])
     return first < last and ("/" not in match.group() or last == first + 1)
 
@@ -209,9 +211,9 @@ RULES = (
     rule(
         "year_span",
         rf"(?P<y>{YEAR})\s?[-–—/]\s?(?P<z>{YEAR}|\d\d)(?![\w%-]|[.,]\d)",
-        _years,
+        years,
         YEAR_GATE,
-        accepts=_is_span_of_years,
+        accepts=is_span_of_years,
     ),
     rule(
         "fiscal_year",
@@ -244,7 +246,7 @@ RULES = (
         "decade",
         r"(?:(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -](?:to[ -](?:mid|late)[ -])?)?(?P<y>(?:1\d|20)\d0)(?:['’]?s)\b"
         r"|(?:[Tt]he\s+)?(?:(?:early|mid|late)[ -](?:to[ -](?:mid|late)[ -])?)?(?P<short>['’][1-9]0)s\b"
-        r"|[Tt]he\s+(?:(?:early|mid|late)[ -])?(?P<bare>[2-9]0)s\b"
+        r"|[Tt]he\s+(?:(?:early|mid|late)[ -])?(?P<bare>[2-9]0)['’]?s\b"
         rf"|[Tt]he\s+(?:(?:early|mid|late)[ -])?(?P<word>(?i:{'|'.join(DECADE_WORDS)}))\b)",
         _decade,
         ("0s", "0's", "0’s", "ties"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from extract.identity import stable_id
-from extract.read.dates import clock, explicit, relative
+from extract.read.dates import clock, explicit, parts, relative
 from extract.read.dates.periods import Period, at_time
 from extract.read.dates.reading import Reading, Rule
 from extract.read.dates.stretches import ending_with, stretch_before
@@ -22,7 +22,7 @@ from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 
 # Characters of the longest date on either side of a word of its gate.
 LONGEST = 100
-RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *clock.RULES)
+RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *parts.RULES, *clock.RULES)
 NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
 JOINT = re.compile(
     r"[\s(]*(?:,\s*)?(?:(?:shortly|just)\s+)?(?:(?:on|at|of|from|by|until|around|about|before|after)\s+){0,2}(?:the\s+)?"
@@ -47,6 +47,7 @@ RELATIONS: dict[str, DateRelation] = {
     "during": "during",
     "throughout": "during",
 }
+OPENING_IN = re.compile(r"(?:In|During)\s+")
 GRANULARITY_OF_RULE: dict[str, Granularity] = {
     "iso_date": "day",
     "numeric_date": "day",
@@ -155,7 +156,7 @@ def _mention(reading: Reading, group: list[_Candidate]) -> DateMention:
     if stretch and period and (whole := ending_with(period, stretch)):
         period, start, rule = whole, stretch.start(), "stretch"
     if period:
-        reading.remember(period, end, names_year=rule in NAMES_YEAR or (rule == "year" and reading.is_history))
+        reading.remember(period, end, names_year=rule in NAMES_YEAR or _sets_year(reading, period, rule, start))
     text = reading.doc.text
     return DateMention(
         date_id=stable_id("date", reading.doc.version_id, start, end),
@@ -171,6 +172,16 @@ def _mention(reading: Reading, group: list[_Candidate]) -> DateMention:
         direction=_direction(period, reading.published),
         rule=rule,
     )
+
+
+def _sets_year(reading: Reading, period: Period, rule: str, start: int) -> bool:
+    """Does a year give later dates of its sentence their year: "In 2017 ... on April 2", "last year ... on April 2"?"""
+    if rule == "relative_unit":
+        return period.granularity == "year"
+    if rule != "year" or reading.is_history:
+        return rule == "year"
+    sentence = reading.doc.sentences[reading.doc.sentence_at(start)][0]
+    return OPENING_IN.fullmatch(reading.doc.text, sentence, start) is not None
 
 
 def _resolve(reading: Reading, group: list[_Candidate]) -> tuple[Period | None, str]:

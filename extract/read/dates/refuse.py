@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Words after which a bare "May", "March" or "August" is the month.
 TIME_PREPOSITION = re.compile(
@@ -61,7 +62,8 @@ STATE_TODAY = re.compile(
 )  # "where I am today"
 TITLED_TODAY = re.compile(r"\s+(?:[Ss]how|[Pp]rogram(?:me)?|app)\b")
 ANY_WEEKDAY = re.compile(
-    r"\b(?:on an?|every|each|any|most)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,?\s+(?:or|and)\s+|,\s+))*$",
+    r"\b(?:on an?|every|each|any|most)\s+(?:(?:other|first|second|third|fourth|last)\s+)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,?\s+(?:or|and)\s+|,\s+))*$",
     re.IGNORECASE,
 )
 EVERY_YEAR = re.compile(r"\b(?:each|every)\s+(?:year\s+(?:in|during)\s+)?$", re.IGNORECASE)
@@ -95,7 +97,7 @@ def month(match: re.Match[str]) -> bool:
     key, left = match["m"].lower().rstrip("."), _left(match)
     if MONTH_BEFORE.search(left):
         return True
-    if key in GIVEN_NAMES and SURNAME_MAY.search(match.string):
+    if key in GIVEN_NAMES and _names_a_may(match.string):
         return bool(STRICT_PREPOSITION.search(left))
     has_preposition = bool(TIME_PREPOSITION.search(left))
     if key in GIVEN_NAMES and NAME_AFTER.match(match.string, match.end()) and not has_preposition:
@@ -103,6 +105,12 @@ def month(match: re.Match[str]) -> bool:
     if key in GIVEN_NAMES and PERSON_BEFORE.search(left) and not has_preposition:
         return False
     return has_preposition or key not in AMBIGUOUS
+
+
+@lru_cache(maxsize=1)
+def _names_a_may(text: str) -> bool:
+    """Is the text about somebody called May? Asked for every such month of one text after another."""
+    return SURNAME_MAY.search(text) is not None
 
 
 def day_and_month(match: re.Match[str]) -> bool:
@@ -225,6 +233,14 @@ def season(match: re.Match[str]) -> bool:
     ambiguous = match["s"].lower() in ("fall", "spring")
     has_article = match.group().lower().startswith("the ")
     return before and (has_article or not ambiguous or left.rstrip().endswith(("in", "this", "by")))
+
+
+REPEATED = re.compile(r"(?i)\b(?:every|each|on an?|usually on)\s+(?:the\s+)?$")
+
+
+def repeated(match: re.Match[str]) -> bool:
+    """Refuse what comes again and again: "every first Monday of the month", "at the end of each week"."""
+    return not REPEATED.search(_left(match))
 
 
 def game_quarter(match: re.Match[str]) -> bool:

@@ -399,7 +399,6 @@ RULES = (
         _half,
         (" half",),
     ),
-    rule("half", rf"H(?P<h>[12])\s+(?:of\s+)?(?P<y>{YEAR})(?P<of>)\b", _half, ("h1", "h2")),
     rule(
         "holiday",
         rf"(?:(?P<which>(?i:last|this|next))\s+)?(?:[Tt]he\s+)?(?P<name>(?i:{HOLIDAY_WORDS}))\b(?:,?\s+(?P<y>{YEAR})(?!\w))?(?!\s+(?:Island|tree|card|presents?|gifts?|party|parties|shopping|season|eggs?|bunny|sales?|costumes?|carols?))",

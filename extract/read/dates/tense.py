@@ -8,6 +8,8 @@ mostly follows its verb.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from extract.read.dates.stretches import stretch_before
 from extract.types import TimeDirection
@@ -68,10 +70,20 @@ def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> Ti
         return "past"
     if OWNER.match(right) or (DETERMINER.search(left) and NOUN_AFTER.match(right)):
         return None
-    cues = list(CUE.finditer(left)) or list(CUE.finditer(right))[:1]
-    if not cues:
-        return None
-    return "future" if cues[-1]["plan"] else "past"
+    cues = _cues(text, *bounds)
+    after = bisect_left(cues, (start,))
+    if after and cues[after - 1][0] >= start - REACH_BEFORE:
+        return "future" if cues[after - 1][1] else "past"
+    after = bisect_left(cues, (end,))
+    if after < len(cues) and cues[after][0] < end + REACH_AFTER:
+        return "future" if cues[after][1] else "past"
+    return None
+
+
+@lru_cache(maxsize=8)
+def _cues(text: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Where the cues of a sentence begin, and which of them speak of plans; looked for once for all of its dates."""
+    return [(cue.start(), cue["plan"] is not None) for cue in CUE.finditer(text, start, end)]
 
 
 def _deadline(left: str, right: str) -> TimeDirection:

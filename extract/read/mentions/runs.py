@@ -80,7 +80,7 @@ def opens_dateline(text: str, run: Run) -> bool:
 def _capital_inside(doc: Document) -> frozenset[str]:
     """Return the words that stand with a capital behind another word or before a capital: theirs means something."""
     return frozenset(re.findall(rf"(?<=[\w,] )[{UPPER}][\w-]+", doc.text)) | frozenset(
-        re.findall(rf"([{UPPER}][\w-]+) [{UPPER}]", doc.text)
+        re.findall(rf"(?<![\w-])([{UPPER}][\w-]+) [{UPPER}]", doc.text)
     )
 
 
