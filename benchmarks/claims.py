@@ -211,7 +211,7 @@ def _same(a: float | None, b: float | None) -> bool:
 
 
 def _unit(name: str | None) -> str:
-    return (name or "").casefold().replace("meter", "metre")
+    return (name or "").casefold().replace("meter", "metre").replace("-", " ")
 
 
 def _name_is_right(claim: Claim, slot: str, given: Sequence[str]) -> bool:
