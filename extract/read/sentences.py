@@ -15,7 +15,8 @@ LIKELY_OPENERS = frozenset(
     "the a an he she it they we i in on at but and this that these those there his her their our its as for "
     "after before when while since if although however meanwhile officials many most some".split()
 )
-BOUNDARY = re.compile(r"""[.!?…]+["'”’)\]»]*(?=\s)|\n+""")
+# Encyclopedias put the numbers of notes behind the stop: "died.[3][4] A"
+BOUNDARY = re.compile(r"""[.!?…]+["'”’)\]»]*(?:\[\d{1,3}\])*(?=\s)|\n+""")
 LAST_WORD = re.compile(r"([^\s\"“‘(\[]+)$")
 LONGEST_WORD = 40  # characters: no abbreviation is longer
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from extract.identity import stable_id
 from extract.read.attributions.carried import carry_over
 from extract.read.attributions.cues import holds_cue
+from extract.read.attributions.datelines import story_start, without_dateline
 from extract.read.attributions.drafts import Draft, Span, draft
 from extract.read.attributions.plain import plain
 from extract.read.attributions.resolve import Named
@@ -39,7 +40,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     wanted: list[int] = []
     for i, span in enumerate(doc.sentences):
         if span[1] - span[0] <= MAX_SENTENCE and holds_cue(doc.text, span, quotes, LEAST):
-            read = plain(doc.text, i, span, quotes)
+            read = plain(doc.text, i, (story_start(doc.text, span), span[1]), quotes)
             if read is None:
                 wanted.append(i)
             else:
@@ -52,10 +53,13 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
 
 def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
     tokens, base = doc.parsed(index), doc.sentences[index][0]
+    begin = story_start(doc.text, doc.sentences[index])
     for found in find_in_sentence(tokens):
         if quotes.at(base + tokens[found.head].idx) is not None:
             continue
         one = draft(found, index, base, tokens, doc.text, quotes)
+        if one is not None and begin > base:
+            one = without_dateline(one, doc.text, begin)
         if one is not None and found.log_odds >= LEAST:
             yield one
     tokens.user_data.clear()

@@ -24,6 +24,7 @@ CAUSATIVES = word_set(
 OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})
 CLOSING_MARKS = frozenset({'"', "”", "''", "’"})
 NO_CONTENT = frozenset({"punct", "advcl", "conj", "cc", "prt", "npadvmod", "agent"})
+REFLEXIVE = word_set("himself herself itself themselves myself yourself ourselves yourselves oneself")
 RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
 
 
@@ -148,7 +149,8 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
 
 
 def _object(token: Token, entry: Entry) -> Complement | None:
-    if child(token, "dobj", "dative") is None:
+    held = child(token, "dobj", "dative")
+    if held is None or (held.lower_ in REFLEXIVE and entry.frames.get("obj") == "show"):  # "found herself in need"
         return None
     if "obj" in entry.frames:
         return Complement("obj", _right(token))

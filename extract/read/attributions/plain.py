@@ -123,7 +123,8 @@ def _closing(words: Sequence[Word]) -> Shape | None:
 
 def _shape(words: Sequence[Word]) -> Shape | None:
     core, speech, evidence = _core(), _speech(), _evidence()
-    verbal = [i for i, w in enumerate(words) if not i or w.text[0].islower()]  # "State" and "Claims" are names
+    # "State" and "Claims" are names, "40 posts" are counted.
+    verbal = [i for i, w in enumerate(words) if not i or (w.text[0].islower() and not words[i - 1].text[0].isdigit())]
     cues = [i for i in verbal if words[i].lower in core]
     others = [i for i in verbal if words[i].lower in speech and words[i].lower not in core]
     sources = [i for i, w in enumerate(words) if w.lower == "according"]
@@ -232,6 +233,7 @@ def _length(words: Sequence[Word]) -> int:
 NO_SPEAKERS = word_set("it this that nothing something so")
 # Words that open when and where somebody spoke, after a name beside a quotation.
 CIRCUMSTANCE = word_set("in on at during after when as while to before by via last earlier later about")
+RELATIVES = word_set("who whose")
 INVERTING = word_set("say write add explain note warn argue tweet joke quip conclude predict recall insist claim admit")
 
 
@@ -239,7 +241,9 @@ def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     """``content, cue source``."""
     if lemma not in INVERTING or not cue[0] or words[cue[0] - 1].text not in {",", QUOTED}:
         return None
-    if QUOTED not in {w.text for w in words[: cue[0]]} and _length(words[: cue[0]]) < QUOTE_MIN:
+    if QUOTED not in {w.text for w in words[: cue[0]]} and (
+        _length(words[: cue[0]]) < QUOTE_MIN or not _tells(words[: cue[0]]) or _counts(words[cue[1] :])
+    ):
         return None
     end = cue[1]
     while end < len(words) and words[end].text not in {QUOTED, ";", ":"}:
@@ -253,6 +257,22 @@ def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     return Shape((cue[1], cue[1] + size), cue, ((0, cue[0]), *more), lemma)
 
 
+def _tells(words: Sequence[Word]) -> bool:
+    """Does a clause stand here, and no source with what is said of it ("An aide, speaking on condition of ...")?"""
+    return any(
+        w.lower in FINITE or (w.text[0].islower() and w.lower.endswith("ed")) or w.lower in verbs() for w in words[1:]
+    )
+
+
+def _counts(words: Sequence[Word]) -> bool:
+    """Is this what is said ("said 40 people died") and no speaker?"""
+    return bool(words) and (words[0].text[0].isdigit() or words[0].lower in COUNTS)
+
+
+FINITE = word_set("is are was were has have had will would can could may might shall should must do does did")
+COUNTS = word_set("about some nearly almost over more fewer less around roughly up between at")
+
+
 def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
     """How many of the words after an inverted cue name the speaker; 0 when they may not."""
     while words and words[-1].text in {",", "."}:
@@ -262,7 +282,8 @@ def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
     if not beside_quotation:
         return len(words) if _is_long_source(words) else 0
     comma = next((i for i, w in enumerate(words) if w.text == ","), len(words))
-    head = next((i for i in range(1, comma) if words[i].lower in CIRCUMSTANCE), comma)
+    ends = CIRCUMSTANCE if _is_source(words[:comma]) else CIRCUMSTANCE | RELATIVES
+    head = next((i for i in range(1, comma) if words[i].lower in ends), comma)
     if not _is_source(words[:head]):
         return 0
     if head < comma or comma == len(words):
@@ -307,6 +328,8 @@ def _after_circumstance(words: Sequence[Word], at: int) -> int:
     """Skip "on Friday", "in a statement" before "that" or a colon; a bare weekday before anything."""
     if at < len(words) and words[at].lower in WEEKDAYS:
         return at + 1
+    if at + 2 < len(words) and words[at + 1].lower in WEEKDAYS and words[at + 2].lower in PRONOUN:
+        return at + 2  # "on Monday she would"
     if at >= len(words) or words[at].lower not in TAIL:
         return at
     for i in range(at + 1, min(len(words), at + MAX_TAIL)):

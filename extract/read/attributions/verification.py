@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.read.attributions.factchecks import verdict_ahead
 from extract.read.attributions.wordlist import word_set
 from extract.read.quotes import Quotes
 from extract.types import Verification
@@ -26,7 +27,7 @@ NUMBER_NOUN = (
 CLAIM_NOUN = (
     r"(?:claims?|assertions?|reports?|accounts?|statements?|allegations?|accusations?|information|"
     r"details|story|stories|"
-    r"version|videos?|footage|images?|documents?|testimon(?:y|ies)|announcements?|suggestions?)"
+    r"version|rumou?rs?|theor(?:y|ies)|posts?|videos?|footage|images?|documents?|testimon(?:y|ies)|announcements?|suggestions?)"
 )
 # Words that end a noun phrase: "denied bail in one of the reports" is no word on a report.
 NO_MODIFIERS = (
@@ -75,6 +76,10 @@ VERIFIED = re.compile(
     r"ed)\s+up|support(?:s|ed))\b"
     r")"
 )
+FALSE_PREDICATE = (
+    r"(?:is|are|was|were)\s+(?:simply\s+|completely\s+|entirely\s+|just\s+|all\s+)?(?:false|untrue|wrong|fabricated|"
+    r"exaggerated|inflated|baseless|not\s+true|(?:an?\s+)?(?:\w+\s+)?(?:lies?|fabrication|hoax)\b|nonsense|fiction|propaganda)"
+)
 DENIED = re.compile(
     r"(?ix)\b(?:"
     r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:denied(?!\s+(?!(?:by|as|and|or|in|on|but)\b)\w)|disputed|rejected|refuted|"
@@ -82,10 +87,13 @@ DENIED = re.compile(
     r"(?:has|have|had)?\s*(?P<reach1>den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|refut(?:e|es|"
     r"ed)|dismiss(?:es|ed)?|contradict(?:s|ed)?|rebut(?:s|ted)?|challeng(?:e|es|ed)|"
     r"question(?:s|ed)|call(?:s|ed)|describ(?:es|ed))\b|"
-    r"(?:is|are|was|were)\s+(?:simply\s+|completely\s+|entirely\s+)?(?:false|untrue|wrong|fabricated|"
-    r"exaggerated|inflated|baseless)"
+    r"(?:has|have|had|was|were|is|are)\s+(?:since\s+|long\s+)?(?:been\s+)?(?:\w+ly\s+)?(?:debunked|discredited|disproved|disproven|"
+    r"rated\s+(?:as\s+)?[“\"']?(?:mostly\s+)?false|(?:proven|proved|found)\s+(?:to\s+be\s+)?(?:false|wrong|untrue))|"
+    r"(?:prove[ds]?|turn(?:s|ed)\s+out)\s+(?:to\s+be\s+)?(?:false|wrong|untrue)|"
+    rf"{FALSE_PREDICATE}"
     r")"
 )
+IS_FALSE = re.compile(rf"(?i){FALSE_PREDICATE}")
 FALSEHOOD = re.compile(
     r"(?i)\b(?:false|untrue|wrong|lies?|fabricat\w+|exaggerat\w+|inflated|baseless|nonsense|fake|"
     r"fiction|propaganda|absurd|groundless)\b"
@@ -104,7 +112,20 @@ TRIGGERS = (
     *("verif", "confirm", "corroborat", "check", "substantiat", "authenticat", "establish", "deny", "denie", "disput"),
     *("reject", "refut", "dismiss", "contradict", "rebut", "false", "untrue", "fabricat", "exaggerat", "inflated"),
     *("baseless", "bore out", "borne out", "bears out", "bear out", "backs up", "backed up", "support", "challeng"),
-    *("question", "call", "describ"),
+    *(
+        "question",
+        "call",
+        "describ",
+        "debunk",
+        "discredit",
+        "disprov",
+        "rated",
+        "proven",
+        "not true",
+        " lie",
+        "nonsense",
+    ),
+    *("hoax", "fiction", "propaganda", "wrong", "turned out"),
 )
 
 MAX_SENTENCE = 2000  # characters: what is longer is a table or a list, and no statement
@@ -134,12 +155,21 @@ def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> I
     """Yield the statements of verification with the index of their sentence."""
     for index, (start, end) in enumerate(sentences):
         lowered = text[start:end].lower()
-        if len(lowered) > MAX_SENTENCE or not any(word in lowered for word in TRIGGERS):
+        if len(lowered) > MAX_SENTENCE:
             continue
         sentence = text[start:end]
-        found = _statement(sentence, start)
-        if found is not None and quotes.at(found.trigger) is None:
-            yield index, found
+        ahead = verdict_ahead(sentence)
+        if ahead is not None and quotes.at(start + ahead[1]) is None:
+            yield index, _of_what_follows(start, end, *ahead)
+        elif any(word in lowered for word in TRIGGERS):
+            found = _statement(sentence, start)
+            if found is not None and (quotes.at(found.trigger) is None or IS_FALSE.match(text, found.trigger)):
+                yield index, found
+
+
+def _of_what_follows(start: int, end: int, verdict: Verification, _: int, first: int, last: int) -> Statement:
+    """A verdict that tells itself what it speaks of: the characters from ``first`` to ``last`` of the sentence."""
+    return Statement(verdict, start, end, start + last, "claim", False, frozenset(), start + first)
 
 
 def _statement(sentence: str, base: int) -> Statement | None:
