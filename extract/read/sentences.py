@@ -18,13 +18,14 @@ LIKELY_OPENERS = frozenset(
 # Encyclopedias put the numbers of notes behind the stop: "died.[3][4] A"
 BOUNDARY = re.compile(r"""[.!?…]+["'”’)\]»]*(?:\[\d{1,3}\])*(?=\s)|\n+""")
 LAST_WORD = re.compile(r"([^\s\"“‘(\[]+)$")
+LONGEST_SENTENCE = 1200  # characters; what goes on without a full stop is a list or a table, and readers look back far
 LONGEST_WORD = 40  # characters: no abbreviation is longer
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 NEXT_WORD = re.compile(r"\s+[\"'“‘(\[«]*([^\W\d_]+|\d|\$|£|€)?")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Split a text into sentences; a line break always ends one.
+    """Split a text into sentences; a line break always ends one, and none is longer than ``LONGEST_SENTENCE``.
 
     Returns half-open character offsets, ascending, without surrounding white space.
     """
@@ -39,11 +40,29 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while end - start > LONGEST_SENTENCE:
+        cut = _cut(text, start)
+        _append_trimmed(spans, text, start, cut)
+        start = cut
+    _append_trimmed(spans, text, start, end)
+
+
+def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     tail = len(piece.rstrip())
     if tail > lead:
         spans.append((start + lead, start + tail))
+
+
+def _cut(text: str, start: int) -> int:
+    """Find where to cut what is too long for a sentence: after its last semicolon, else its last space."""
+    limit = start + LONGEST_SENTENCE
+    for sign in (";", " "):
+        found = text.rfind(sign, start + LONGEST_SENTENCE // 2, limit)
+        if found > 0:
+            return found + 1
+    return limit
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:

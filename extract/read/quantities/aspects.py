@@ -30,6 +30,8 @@ BEFORE_MONTH = frozenset({
     "in", "of", "by", "since", "until", "on", "last", "this", "next", "to", "from", "and", "early",
     "mid", "late", "during", "before", "after"
 })  # fmt: skip
+# Without any of these words nothing before a number can make it a plan.
+PLANNERS = MODALS | PLAN_VERBS | DIRECT_PLANS | {"is", "are", "set", "price", "prices", "pricing", "priced"}
 LIMIT_WORDS = word_list("limit_words")
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
 FINES = frozenset({"of", "fine", "fines"})
@@ -81,6 +83,8 @@ def is_planned(tokens: Tokens, draft: Draft) -> bool:
     """Tell what is only planned, expected or possible."""
     if _is_expected(tokens, draft) or _is_foretold(tokens, draft):
         return True
+    if not tokens.holds(PLANNERS):
+        return False
     for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
         if _ends_search(tokens, k):
             return False
@@ -174,12 +178,12 @@ def _is_limit(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_penal(tokens: Tokens, draft: Draft, _near: list[str]) -> bool:
-    is_penal = draft.bound == "at_most" and not PENAL.isdisjoint(tokens.words)
+    is_penal = draft.bound == "at_most" and tokens.holds(PENAL)
     return is_penal and tokens.word(draft.first - 1) in FINES
 
 
 def _is_penal_or_allowed(tokens: Tokens, draft: Draft, near: list[str]) -> bool:
-    if draft.bound == "at_most" and not PENAL.isdisjoint(tokens.words):
+    if draft.bound == "at_most" and tokens.holds(PENAL):
         return True
     return "can" in near or tokens.words[draft.last : draft.last + 3] == ["at", "a", "time"]
 

@@ -54,6 +54,7 @@ PARTICLES = frozenset({"off", "out", "up", "down", "over"})  # "laid off 40 peop
 ADJUNCTS = PREPOSITIONS - ACTED_ON - PARTICLES - {"with", "of"}
 # After these, "over three years" is more than three years.
 BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
+LEAST_TABLE = 20  # numbers of a row that may be a table's
 LONGEST_DATELINE = 9  # tokens
 
 
@@ -110,11 +111,21 @@ def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
     for index, (start, end) in enumerate(doc.sentences):
         if has_number(doc.text, start, end):
             tokens = Tokens(doc.text, start, end)
+            if _is_table(tokens):
+                continue
             within = [span for span in taken if start < span[1] and span[0] < end] if taken else []
             drafts = read_sentence(tokens, [*within, *noise_spans(doc.text, start, end)])
             if drafts:
                 read.append((index, tokens, drafts))
     return read
+
+
+def _is_table(tokens: Tokens) -> bool:
+    """Tell the debris of a table: many numbers and hardly a word that could say what they are of."""
+    numbers = sum(word[0].isdigit() for word in tokens.words)
+    if numbers < LEAST_TABLE:
+        return False
+    return sum(len(word) > 1 and word.isalpha() for word in tokens.words) * 2 < numbers
 
 
 def needs_parse(tokens: Tokens, draft: Draft) -> bool:
@@ -133,6 +144,7 @@ def needs_parse(tokens: Tokens, draft: Draft) -> bool:
 def set_things(parse: Parse | None, tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Set the characters of thing and subject, by rule where the words after the number tell, else by the parse."""
     label = label_of(tokens)
+    spans = [tokens.span(draft.first, draft.last) for draft in drafts]
     for n, draft in enumerate(drafts):
         if _is_told_by_words(tokens, draft, label) or parse is None or not needs_parse(tokens, draft):
             continue
@@ -140,7 +152,7 @@ def set_things(parse: Parse | None, tokens: Tokens, drafts: Sequence[Draft]) -> 
         if same is not None and same.thing_span is not None:
             draft.thing_span, draft.subject_span = same.thing_span, same.subject_span
             continue
-        _set_by_syntax(parse, tokens, draft, [tokens.span(d.first, d.last) for d in drafts])
+        _set_by_syntax(parse, tokens, draft, spans)
 
 
 def _is_told_by_words(tokens: Tokens, draft: Draft, label: tuple[int, int] | None) -> bool:

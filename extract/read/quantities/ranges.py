@@ -82,7 +82,7 @@ class Context:
     def decides(self) -> bool:
         """Whether a vote or a decision is spoken of."""
         if self._decides is None:
-            self._decides = not DECIDING.isdisjoint(self.tokens.words)
+            self._decides = self.tokens.holds(DECIDING)
         return self._decides
 
     def is_outcome(self, left: Draft, right: Draft) -> bool:
@@ -108,6 +108,8 @@ class Context:
         """Tell "leads her 48 to 41", "took the county 38 percent to 47 percent": a number of each party."""
         tokens = self.tokens
         if gap_of(tokens, left, right) != ["to"] or tokens.word(left.first - 1) in ("from", "between"):
+            return False
+        if not tokens.holds(CONTESTING):
             return False
         if not any(word in CONTESTING for word in tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
             return False

@@ -13,8 +13,8 @@ from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, 
 
 NOISE = re.compile(
     r"""
-    (?=[\d(+<@\#'’]|https?:|www\.|\S+@)(?:      # most characters can begin none of them
-      https?://\S+ | www\.\S+ | \S+@\S+\.\w+ | (?<!\w)[@\#]\w+
+    (?=[\d(+<@\#'’]|https?:|www\.|(?<!\S)\S{1,64}@)(?:      # most characters can begin none of them
+      https?://\S+ | www\.\S+ | (?<!\S)\S{1,64}@\S{1,255}\.\w+ | (?<!\w)[@\#]\w+
     | \b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b
     | \b(?:9/11|24/7|9-to-5|nine-to-five|50/50|50-50|20/20|7/7)\b
     | \b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)? | \b\d{1,2}h\d{2}\b
@@ -85,7 +85,10 @@ def _is_grouped(text: str) -> bool:
 
 def is_refused(tokens: Tokens, draft: Draft) -> bool:
     """Tell whether a number is no quantity by its neighbours."""
-    return any(rule(tokens, draft) for rule in RULES)
+    for rule in RULES:
+        if rule(tokens, draft):
+            return True
+    return _is_bare(draft) and any(rule(tokens, draft) for rule in BARE_RULES)
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -210,7 +213,13 @@ def _is_gapped(tokens: Tokens, i: int, j: int) -> bool:
     if tokens.word(j) == "to":
         return is_numeric(tokens.word(j + 1)) and k >= 0
     is_next = tokens.word(k) in ("and", ",", ";") and k > 0
-    return closes and is_next and any(is_numeric(w) or w in SMALL for w in tokens.words[max(0, k - GAPPED) : k])
+    return closes and is_next and any(_is_plain_count(tokens, m) for m in range(max(0, k - GAPPED), k))
+
+
+def _is_plain_count(tokens: Tokens, m: int) -> bool:
+    """Tell the 12 of "won 12 seats" from the numbers of a list of titles."""
+    after = tokens.raw(m + 1)
+    return (is_numeric(tokens.word(m)) or tokens.word(m) in SMALL) and after.islower() and not is_stop(after)
 
 
 def _is_in_title(tokens: Tokens, draft: Draft) -> bool:
@@ -278,7 +287,7 @@ def _is_date(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if not _is_bare(draft) or draft.scale != 1 or not 0 < draft.low < 32:
         return False
-    if draft.low != draft.low.to_integral_value():
+    if draft.low != draft.low.to_integral_value() or not tokens.holds(MONTHS):
         return False
     k = i
     while tokens.word(k - 1) in (",", "and", "to", *HYPHENS, "or", ".") or tokens.word(k - 1).isdigit():
@@ -526,25 +535,28 @@ def _is_saying(tokens: Tokens, draft: Draft) -> bool:
     return clock and not (after == "am" and tokens.word(draft.first - 1) == "i")
 
 
+# Of any number, and of those that have neither unit nor part.
 RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_part_of_word,
     _is_year,
-    _is_date,
     _is_label,
+    _is_pronoun,
+    _is_zero,
+    _is_resolution,
+    _is_saying,
+)
+BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
+    _is_date,
     _is_named,
     _is_bracketed_age,
     _is_author_age,
     _is_wind_force,
     _is_address,
-    _is_pronoun,
     _is_enumerator,
     _is_footnote,
-    _is_zero,
     _is_emergency_number,
-    _is_resolution,
     _is_lone_denominator,
     _is_odds_or_mark,
     _is_table_score,
     _is_innings,
-    _is_saying,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 GAP = "\u00a0\u202f\u2009"
@@ -25,17 +26,26 @@ TOKEN = re.compile(
 )
 
 
+class _Padded(dict[int, str]):
+    """Pieces by their number, and the empty string beyond both ends."""
+
+    def __missing__(self, key: int) -> str:
+        return ""
+
+
 class Tokens:
     """A sentence's tokens in parallel lists; offsets count from the text's start.
 
-    ``texts`` are as written, ``words`` in lower case and with straight apostrophes. ``word(i)`` and ``glued(i)`` may be
-    asked beyond both ends.
+    ``texts`` are as written, ``words`` in lower case and with straight apostrophes. ``word(i)`` gives a token in lower
+    case, ``raw(i)`` as written; they and ``glued(i)`` may be asked beyond both ends. Rules ask for words some hundred
+    times a number, so that both are a dictionary's own look-up.
     """
 
-    __slots__ = ("end", "ends", "start", "starts", "text", "texts", "words")
+    __slots__ = ("_distinct", "end", "ends", "raw", "start", "starts", "text", "texts", "word", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
+        self._distinct: frozenset[str] | None = None
         self.texts: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -46,17 +56,17 @@ class Tokens:
         self.words = [piece.lower() for piece in self.texts]
         if "’" in text[start:end]:
             self.words = [word.replace("’", "'") if len(word) > 1 else word for word in self.words]
+        self.word: Callable[[int], str] = _Padded(enumerate(self.words)).__getitem__
+        self.raw: Callable[[int], str] = _Padded(enumerate(self.texts)).__getitem__
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def word(self, i: int) -> str:
-        """Return the token in lower case; the empty string beyond the ends."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
-
-    def raw(self, i: int) -> str:
-        """Return the token as written; the empty string beyond the ends."""
-        return self.texts[i] if 0 <= i < len(self.texts) else ""
+    def holds(self, words: frozenset[str]) -> bool:
+        """Tell whether any of these lower-case words is among the tokens."""
+        if self._distinct is None:
+            self._distinct = frozenset(self.words)
+        return not words.isdisjoint(self._distinct)
 
     def glued(self, i: int) -> bool:
         """Tell whether token ``i`` follows the one before it without a space."""
