@@ -11,7 +11,7 @@ from extract.read.quantities.find import read_numbers
 from extract.read.sentences import LONGEST_SENTENCE, split_sentences
 
 PIECES = [
-    "3 November 2024: 4 men; ", "to 5 to 6 ", "rose from 5 to 6 men ", "“5 men ", "5 men 😀 ", "5 men, ", 
+    "3 November 2024: 4 men; ", "to 5 to 6 ", "rose from 5 to 6 men ", "“5 men ", "5 men 😀 ", "5 men, ",
     "5 men and ",
     "5 percent of ", "half of a ", "5 per 6 ", "Acme Corp 5 ", "1990 men ", "(5 men ", "rose 5 percent, ", "up from 5 ",
     "Jo Lund, 44, ", "5m more men ", "5 points to 700 ", "5ft 6in tall ", "up to $5 ",

@@ -379,6 +379,8 @@ def _half(tokens: Tokens, i: int) -> Numeral | None:
     if tokens.words[i + 1 : i + 2] == ["as"] and tokens.word(i + 3) == "again":  # "half as many again"
         return Numeral(i, i + 4, Decimal("1.5"), "ratio", multiple=True)
     before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if tokens.raw(i)[0].isupper() and tokens.raw(i + 1)[:1].isupper():
+        return None  # a title
     if after in HYPHENS and tokens.word(i + 2) in POINTS:
         return Numeral(i, i + 1, Decimal("0.5"), "ratio")
     if before in ("first", "second", "other", "latter", "better", "time", "opening", "final", *SIDES):

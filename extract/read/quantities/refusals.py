@@ -54,6 +54,9 @@ CHANCE_LABELS = frozenset({
 })  # fmt: skip
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
 LAST_HOUR = 24
+LISTED_IN_TITLES = frozenset(
+    {"things", "tips", "ways", "reasons", "steps", "ideas", "facts", "rules", "habits", "secrets"}
+)
 OPENING = frozenset({
     "open", "opens", "opened", "close", "closes", "closed", "start", "starts", "started", "begin",
     "begins", "began", "end", "ends", "ended", "shut", "shuts", "meet", "meets", "arrive", "arrives",
@@ -188,13 +191,18 @@ def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
     is_named = _has_name_before(tokens, i)
     if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not is_named):
         return False
-    if i > 0 and _is_model_after(tokens, j):
+    if i > 0 and (_is_model_after(tokens, j) or _is_title_of_list(tokens, j)):
         return True
     if not is_named or _is_gapped(tokens, i, j):
         return False
     after = tokens.raw(j)
     counted = after.islower() and (is_plural(after) or is_plural(tokens.word(j + 1))) and not is_stop(after)
     return after != "times" and not (counted and tokens.word(i - 2) in PREPOSITIONS)
+
+
+def _is_title_of_list(tokens: Tokens, j: int) -> bool:
+    """Tell "subscribe to 10 Things in Tech" by its capital."""
+    return tokens.word(j) in LISTED_IN_TITLES and tokens.raw(j)[:1].isupper()
 
 
 def _has_name_before(tokens: Tokens, i: int) -> bool:
@@ -358,8 +366,8 @@ def _is_pronoun(tokens: Tokens, draft: Draft) -> bool:
     word, after = tokens.word(i), tokens.word(j)
     if word == "one":
         return _is_idle_one(tokens, draft)
-    if after in FIGURATIVE:
-        return True
+    if after in FIGURATIVE or (after == "of" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")):
+        return after != "of" or tokens.word(i - 1) == "the"  # "the two of us"
     is_compound = after in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)  # "the seven-seat van"
     no_noun = draft.unit is None and (not after.isalpha() or is_stop(after) or is_past(after)) and after != "of"
     no_noun = no_noun and not is_compound
