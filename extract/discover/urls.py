@@ -10,39 +10,11 @@ from urllib.parse import quote, quote_plus, unquote_to_bytes, urljoin, urlsplit,
 
 import idna
 
-# What analytics programs, advertising and mailing systems add; no page is known by these.
-TRACKER = re.compile(
-    r"(?:utm|itm|mtm|pk|piwik|matomo|hsa|vero|oly|ga|ml|mkt|stm|ns|mc|at|wt)_\w+|wt\.\w+|(?:fbc|gc|dc|yc|twc|ttc)lid|(?:msclk|gbra|wbra)id"
-    r"|gclsrc|igsh(?:id)?|_ga|_gl|_hsenc|_hsmi|_openstat|mkt_tok|cmpid|cmp_id|xtor|ocid|icid|smid|srnd|__twitter_impression"
-    r"|sthash|s_cid|ncid|ito|ftag|guccounter|guce_referrer(?:_sig)?|yptr|ref_src|ref_url|sc_src|sc_campaign|trk_?\w*",
-    re.I,
-)
-# What may be added by those who link, and may as well name the story: "article.php?source=17".
-LINKERS = frozenset(
-    (
-        "cid",
-        "eid",
-        "ref",
-        "referer",
-        "referrer",
-        "source",
-        "src",
-        "campaign",
-        "medium",
-        "partner",
-        "partnerid",
-        "aff",
-        "affiliate",
-    )
-)
-SESSION_KEYS = frozenset({"phpsessid", "jsessionid", "sessionid", "session_id", "cfid", "cftoken"})
-SESSION_KEY = re.compile(r"aspsessionid\w*", re.I)
-# `sid` is the story in some content systems and the session in others; a session is a long random text.
-RANDOM = re.compile(r"(?=\w*\d)(?=\w*[a-zA-Z])\w{16,}|[0-9a-fA-F]{24,}")
+from extract.strip.queries import LINKERS, SCRIPT, names_no_page, plain_bytes
+
 SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/?;]*|;sid=(?=[\w-]{16,})[^/?;]*", re.I)
 # The last part of a path that names a story by itself: words with hyphens between them, or a number as long as a day.
 NAMES_STORY = re.compile(r"(?:[^\W_]+[-_]){2,}[^\W_]+|\d{5,}")
-SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|dll|exe|nsf)$", re.I)
 ABOVE_ROOT = re.compile(r"^(?:/\.\.(?![^/]))+")
 AMPERSAND = re.compile(r"&(?:amp|#0*38);")
 PATH_SAFE = "/%:@!$&'()*+,;=~-._"
@@ -92,30 +64,19 @@ def _clean_once(url: str) -> str | None:
 def _query(query: str, path: str) -> str:
     """Return a query without what names no page, its parameters sorted by name."""
     pieces = [piece for piece in query.split("&") if piece]
-    named = [(_plain(piece.partition("=")[0]).lower(), piece) for piece in pieces]
-    kept = [(name, piece) for name, piece in named if not _is_no_name(name, piece)]
+    named = [(plain_bytes(piece.partition("=")[0]).lower(), piece) for piece in pieces]
+    kept = [(name, piece) for name, piece in named if not names_no_page(name, piece)]
     if _names_story(path):
         kept = [(name, piece) for name, piece in kept if name not in LINKERS]
     # What has no name has its meaning from its place.
     if all("=" in piece for _, piece in kept):
-        kept.sort(key=lambda pair: _plain(pair[1].partition("=")[0]))
+        kept.sort(key=lambda pair: plain_bytes(pair[1].partition("=")[0]))
     return "&".join([_spell(piece) for _, piece in kept])
-
-
-def _is_no_name(name: str, piece: str) -> bool:
-    """Say whether a parameter is tracking or a session."""
-    if TRACKER.fullmatch(name) or name in SESSION_KEYS or SESSION_KEY.fullmatch(name):
-        return "=" in piece
-    return name == "sid" and RANDOM.fullmatch(_plain(piece.partition("=")[2])) is not None
 
 
 def _names_story(path: str) -> bool:
     last = path.rstrip("/").rpartition("/")[2]
     return NAMES_STORY.search(last) is not None and not SCRIPT.search(last)
-
-
-def _plain(text: str) -> str:
-    return unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
 
 
 def _spell(piece: str) -> str:

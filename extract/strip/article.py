@@ -23,7 +23,8 @@ from extract.strip.local_day import publication_day
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, prune, rules_for, texts
-from extract.strip.segment import Box, TextBlock, segment
+from extract.strip.seen import settle
+from extract.strip.segment import Box, TextBlock, listed_lines, segment
 from extract.strip.signs import gather_signs
 from extract.strip.text_measure import count_words
 from extract.strip.timestamps import Evidence
@@ -71,6 +72,7 @@ def extract_article(
     if (binary := what_binary(html)) or not html or html.isspace():
         return _not_html(binary or "an empty body", url, fetched_at, source)
     page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
+    settle(page.tree, page.source)
     return _read(page, fetched_at, source, known_zone)
 
 
@@ -237,12 +239,15 @@ def _language(told: tuple[str, str] | None, text: str) -> tuple[str, str] | None
 def join_blocks(body: list[TextBlock]) -> tuple[str, tuple[Block, ...]]:
     """Join blocks by blank lines and say where each lies in the text."""
     spans: list[Block] = []
+    texts: list[str] = []
     at = 0
     for left, block in enumerate(body, start=-len(body)):
         kind = "disclaimer" if left >= -LAST and is_disclaimer(block) else _kind(block)
-        spans.append(Block(kind, at, at + len(block.text)))
-        at += len(block.text) + 2
-    return "\n\n".join(block.text for block in body), tuple(spans)
+        for text in listed_lines(block) or (block.text,):
+            spans.append(Block(kind, at, at + len(text)))
+            texts.append(text)
+            at += len(text) + 2
+    return "\n\n".join(texts), tuple(spans)
 
 
 def _kind(block: TextBlock) -> BlockKind:

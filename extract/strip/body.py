@@ -24,7 +24,7 @@ BETWEEN = frozenset(("h2", "h3", "h4", "h5", "h6", "p"))
 
 def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
     """Return the blocks of the article's body in reading order, without the headline."""
-    blocks = candidate_blocks(blocks)
+    blocks = candidate_blocks(blocks, hints.headline)
     body = likely_body(blocks, load_classifier().probabilities(blocks, hints).tolist())
     if sum(len(block.text) for block in body) >= MIN_BODY_CHARS:
         return body

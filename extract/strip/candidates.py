@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extract.strip.furniture import without_furniture
 from extract.strip.hints import group_names, read_hint
+from extract.strip.other_articles import other_articles
 from extract.strip.segment import Box, TextBlock
 
 # The group are the programs that ask for consent: their texts about cookies may be longer than the article.
@@ -20,9 +21,17 @@ NOT_ARTICLE = re.compile(
     r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
 )
 # Whatever it finds speaks of one of these.
-CUT_GROUPS = sum(1 << group_names().index(name) for name in ("comments", "consent", "signup"))
+CUT_GROUPS = sum(1 << group_names().index(name) for name in ("comments", "consent", "signup", "related"))
+# Parts with the beginnings of other stories, or with the way to them.
+RELATED = re.compile(
+    r"(?:^|[\s_-])(?:related(?:[-_]?(?:articles?|stor(?:y|ies)|posts?|content|news|links?|coverage|box))?|read[-_]?(?:more|also|next)"
+    r"|also[-_]?read|see[-_]?also|more[-_]?(?:stories|news|articles)|up[-_]?next|next[-_]?(?:article|story|post)"
+    r"|infinite[-_]?scroll|recirc(?:ulation)?|recommended|outbrain|taboola|mehr[-_]?zum[-_]?thema|lire[-_]?aussi)(?=[\s_-]|$)"
+)
+MAX_RELATED_SHARE = 0.25
 # A box with more of the page's running text than this is not cut, unless a consent manager made it.
 MAX_CUT_SHARE = 0.5
+MAX_HIDDEN_SHARE = 0.25
 # The parts of a page: what is cut whole, what holds controls, and what is text whatever lies around it.
 CUT = "cut"
 CONTROLS = frozenset(("form", "header"))
@@ -34,16 +43,28 @@ MENU_ITEM_CHARS = 120
 MIN_MENU_ITEMS = 3
 
 
-def candidate_blocks(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Return the blocks that may be body, in order."""
+def candidate_blocks(blocks: list[TextBlock], headline: str = "") -> list[TextBlock]:
+    """Return the blocks that may be body, in order; ``headline`` is the page's, folded."""
     if not blocks:
         return blocks
     root = list(blocks[0].box.ancestry())[-1]
-    known: dict[Box, str] = {}
+    known = dict.fromkeys((*other_articles(blocks, headline), *_hidden(blocks, root.paragraph_chars)), CUT)
     # Menus first: half of a page's blocks are theirs.
     blocks = _without_menus(blocks) or blocks
     kept = [block for block in blocks if not _is_cut(block, _part(block.box, root.paragraph_chars, known))]
     return without_furniture(kept) or kept or blocks
+
+
+def _hidden(blocks: list[TextBlock], page_chars: int) -> set[Box]:
+    """Return the boxes that no reader sees; none where they hold more of the page: scripts will show it then."""
+    found = {outer for block in blocks if block.box.hidden and (outer := _outermost_hidden(block.box))}
+    return found if sum([box.paragraph_chars for box in found]) <= MAX_HIDDEN_SHARE * page_chars else set()
+
+
+def _outermost_hidden(box: Box) -> Box | None:
+    return next(
+        (outer for outer in box.ancestry() if outer.hidden and not (outer.parent and outer.parent.hidden)), None
+    )
 
 
 def _is_cut(block: TextBlock, part: str) -> bool:
@@ -77,16 +98,17 @@ def _is_furniture(box: Box, page_chars: int) -> bool:
     if len(box.hint) < 2 or not read_hint(box.hint)[1] & CUT_GROUPS:
         return False
     share = _cut_share(box.hint)
-    return share > 0 and box.paragraph_chars <= share * page_chars
+    is_led = share > MAX_RELATED_SHARE or box.link_chars > 0
+    return share > 0 and is_led and box.paragraph_chars <= share * page_chars
 
 
 @lru_cache(maxsize=20_000)
 def _cut_share(hint: str) -> float:
     """Return up to which share of the running text a class and id cut a box; a site's recur on all its pages."""
-    found = NOT_ARTICLE.search(hint[:200].lower())
-    if found is None:
-        return 0
-    return 1 if found[1] else MAX_CUT_SHARE
+    hint = hint[:200].lower()
+    if found := NOT_ARTICLE.search(hint):
+        return 1 if found[1] else MAX_CUT_SHARE
+    return MAX_RELATED_SHARE if RELATED.search(hint) else 0
 
 
 def _without_menus(blocks: list[TextBlock]) -> list[TextBlock]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
+from extract.strip.charsets import guess_codec
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# Where browsers look for a declared charset (WHATWG: the first 1024 bytes; pages in the wild put it later).
-META_WINDOW = 8192
+# Where a declared charset is looked for (WHATWG: the first 1024 bytes; pages in the wild put it behind their scripts).
+META_WINDOW = 262_144
+COMMENT = re.compile(rb"<!--.*?-->", re.S)
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']\s*([\w.:-]{2,40})", re.I)
 HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 # Labels that the WHATWG standard reads as a superset of what they name.
 SUPERSETS = {
@@ -30,8 +32,10 @@ SUPERSETS = {
     "shift_jis": "cp932",
 }
 SNIFF_WINDOW = 32_768
-# A page that is cut or spliced may hold a few broken sequences and still be UTF-8.
-MAX_BROKEN_SHARE = 0.001
+# A page that is cut or spliced may hold a few broken sequences and still be UTF-8: whole ones outnumber them, by more
+# where the page does not say that it is.
+MIN_WHOLE = 3
+MIN_WHOLE_DECLARED = 1
 MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a PNG image"),
@@ -78,7 +82,12 @@ def decode_page(data: bytes, content_type: str | None = None) -> bytes:
             return _recode(data[len(bom) :], name)
     if _is_utf8(data):
         return data.replace(b"\0", b"") if b"\0" in data else data
-    return _recode(data, "utf-8" if _is_broken_utf8(data) else _declared(data, content_type) or _guess(data))
+    labels = _labels(data, content_type)
+    if _is_broken_utf8(data, "utf-8" in labels):
+        return _recode(data, "utf-8")
+    return _recode(
+        data, next((label for label in labels if label != "utf-8"), None) or guess_codec(data[:SNIFF_WINDOW])
+    )
 
 
 def _recode(data: bytes, name: str) -> bytes:
@@ -95,24 +104,18 @@ def _is_utf8(data: bytes) -> bool:
         return False
 
 
-def _is_broken_utf8(data: bytes) -> bool:
+def _is_broken_utf8(data: bytes, is_declared: bool) -> bool:
+    """Say whether bytes are UTF-8 but for a few: two bytes of another encoding hardly make a whole one by chance."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    head = text[:200_000]
-    non_ascii = len(head) - len(head.encode("ascii", "ignore"))
-    return broken <= MAX_BROKEN_SHARE * len(text) and non_ascii > 10 * broken
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return whole > broken * (MIN_WHOLE_DECLARED if is_declared else MIN_WHOLE)
 
 
-def _declared(data: bytes, content_type: str | None) -> str | None:
-    labels = []
-    if content_type and (header := HEADER_CHARSET.search(content_type)):
-        labels.append(header[1])
-    if meta := META_CHARSET.search(data[:META_WINDOW]):
+def _labels(data: bytes, content_type: str | None) -> list[str]:
+    """Return the codecs that header and page declare, in the order of how far they are believed."""
+    labels = [header[1]] if content_type and (header := HEADER_CHARSET.search(content_type)) else []
+    head = COMMENT.sub(b"", data[:META_WINDOW]) if b"<!--" in data[:META_WINDOW] else data[:META_WINDOW]
+    if meta := META_CHARSET.search(head) or XML_CHARSET.match(head):
         labels.append(meta[1].decode("ascii", "replace"))
-    names = [name for name in map(codec_name, labels) if name and name != "utf-8"]
-    return names[0] if names else None
-
-
-def _guess(data: bytes) -> str:
-    best = from_bytes(data[:SNIFF_WINDOW]).best()
-    return best.encoding if best else "cp1252"
+    return [name for name in map(codec_name, labels) if name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -60,6 +61,8 @@ BLOCK_TAGS = frozenset(
         "search",
     ]
 )
+# Where a line breaks, until the run of text is whole.
+BREAK = "\u2028"
 # What is in these elements is read by no one, or not as text; most pages have none of them.
 UNREAD = frozenset(("math", "frameset", "option", "textarea", "video", "audio", "canvas", "object", "datalist"))
 MAX_DEPTH = 400
@@ -67,6 +70,9 @@ MAX_BLOCKS = 3_000
 # Into nodes and out of elements.
 MAX_STEPS = 200_000
 MAX_BLOCK_CHARS = 60_000
+# A list by line breaks has so many lines at least, and none longer than this.
+MIN_LISTED = 3
+MAX_LINE_CHARS = 100
 # A class attribute may be made to be huge, and hints are kept.
 MAX_HINT_CHARS = 400
 
@@ -106,12 +112,13 @@ class Box:
 
 
 class TextBlock:
-    """One run of text, the box it stands in, and what of it is link, bold or follows an image."""
+    """One run of text, the box it stands in, what of it is link or bold, and its lines where it has several."""
 
-    __slots__ = ("bold_chars", "box", "link_chars", "links", "text")
+    __slots__ = ("bold_chars", "box", "lines", "link_chars", "links", "text")
 
-    def __init__(self, text: str, box: Box, link_chars: int, links: int, bold_chars: int):
+    def __init__(self, text: str, box: Box, link_chars: int, links: int, bold_chars: int, lines: tuple[str, ...] = ()):
         self.text = text
+        self.lines = lines
         self.box = box
         self.link_chars = link_chars
         self.links = links
@@ -173,7 +180,7 @@ class _Walk:
     def enter(self, node: LexborNode, tag: str, place: Inside) -> Inside:
         """Open an element and return what is inside; a block-level one ends the run of text before it."""
         box, in_link, in_bold = place
-        if tag in BLOCK_TAGS and box.depth < MAX_DEPTH:
+        if (tag in BLOCK_TAGS or ("-" in tag and _is_block(node))) and box.depth < MAX_DEPTH:
             if self.pieces:
                 self.flush()
             self.links = 0
@@ -202,12 +209,12 @@ class _Walk:
                 self.bold += len(text)
 
     def break_line(self) -> None:
-        """Two line breaks in a row end a paragraph; one is a space."""
-        pieces = self.pieces
-        if pieces and pieces[-1] == "\n":
+        """Two line breaks in a row end a paragraph; one ends a line."""
+        last = next((piece for piece in reversed(self.pieces) if piece == BREAK or not piece.isspace()), None)
+        if last == BREAK:
             self.flush()
-        elif any(not piece.isspace() for piece in pieces[-2:]):
-            pieces.append("\n")
+        elif last is not None:
+            self.pieces.append(BREAK)
 
     def move(self, box: Box) -> None:
         """Go on in another box, where a new run of text begins."""
@@ -218,10 +225,12 @@ class _Walk:
 
     def flush(self) -> None:
         """Turn the run of text into a block of the box that it stands in."""
-        if text := collapse("".join(self.pieces))[:MAX_BLOCK_CHARS]:
+        whole = "".join(self.pieces)
+        if text := collapse(whole)[:MAX_BLOCK_CHARS]:
             chars = len(text)
             link, box = min(self.link, chars), self.box
-            self.blocks.append(TextBlock(text, box, link, self.links, min(self.bold, chars)))
+            lines = tuple(filter(None, map(collapse, whole.split(BREAK)))) if BREAK in whole else ()
+            self.blocks.append(TextBlock(text, box, link, self.links, min(self.bold, chars), lines))
             box.text_chars += chars
             box.link_chars += link
             if link < 0.5 * chars and chars > 80:
@@ -238,6 +247,27 @@ class _Walk:
                 outer.link_chars += box.link_chars
                 outer.paragraph_chars += box.paragraph_chars
         return self.blocks
+
+
+def listed_lines(block: TextBlock) -> tuple[str, ...]:
+    """Return the lines of a block that stand apart, as those of a list or an address do; none of running text.
+
+    Such lines are short, and most of them neither end in a comma nor go on in a small letter.
+    """
+    lines = block.lines
+    if len(lines) < MIN_LISTED or max(map(len, lines)) > MAX_LINE_CHARS:
+        return ()
+    whole = [line[-1] not in ",;-–" and not after[0].islower() for line, after in pairwise(lines)]
+    return lines if sum(whole) > 0.6 * len(whole) else ()
+
+
+def _is_block(node: LexborNode) -> bool:
+    """Say whether a custom element is laid out like a block: no bare text of the element around stands beside it."""
+    return not (_is_bare_text(node.prev) or _is_bare_text(node.next))
+
+
+def _is_bare_text(node: LexborNode | None) -> bool:
+    return node is not None and node.tag == "-text" and not (node.text_content or "").isspace()
 
 
 BOLD = frozenset(("b", "strong"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from extract.strip.queries import may_name_page
+
 URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2]|[1-9](?=\2[^\d]|[/\-_.]))\2(0[1-9]|[12]\d|3[01]|(?<=[/\-_.])[1-9])(?!\d)"
 )
@@ -46,7 +48,7 @@ def names_other_page(canonical: str, url: str) -> bool:
         return False
     path, own_path = named.path.rstrip("/"), own.path.rstrip("/")
     if path == own_path:
-        return bool(own.query) and STORY_PART.search(path.rpartition("/")[2]) is None
+        return may_name_page(own.query, own.path) and STORY_PART.search(path.rpartition("/")[2]) is None
     if PLAIN_PATH.fullmatch(named.path or "/"):
         return True
     # A story's pages and its print stand under it; a section stands over its stories.
