@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Container, Iterator, Mapping
-from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
-
 from extract.discover.items import Announcement, Item, parse_date
 from extract.discover.urls import clean_url
+from extract.discover.warcs import Loss, NotWarcError, local_page, read_warc, told_losses
 from extract.errors import InputError
-from extract.fetch.body import decode_content
-from extract.fetch.errors import AttemptError
-from extract.fetch.judge import Answer, judge
 from extract.fetch.result import FetchResult
 from extract.identity import stable_id
-from extract.types import Fetch, Outcome, Source
+from extract.types import Fetch, Source
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 URL_KEYS = ("url", "link", "loc", "address")
 DATE_KEYS = ("published_at", "published", "date", "publish_date")
-MAX_PAGE_BYTES = 20_000_000
 
 
 def read_url_list(path: Path) -> Announcement:
@@ -68,25 +62,7 @@ def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[Fetch
             place = quote(file.relative_to(path).as_posix())
             url = urljoin(base_url.rstrip("/") + "/", place) if base_url else file.resolve().as_uri()
             when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-            yield _local_page(source, url, when, file.read_bytes())
-
-
-def read_warc(path: Path, source: str) -> Iterator[FetchResult]:
-    """Yield the pages of a WARC file of any origin, CC-NEWS as it is: responses and resources, each with an outcome.
-
-    Requests, metadata and revisits hold no page. Reading goes on behind a record that cannot be read; a damaged end
-    ends it. Raises InputError when the file cannot be opened.
-    """
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise InputError(f"Cannot read the WARC file {path}: {error.strerror or error}.") from None
-    kinds = WarcRecordType.response | WarcRecordType.resource
-    # Without strict mode a wrong Content-Length in HTTP does not end the file.
-    with file, suppress(OSError, ValueError, EOFError):
-        for record in ArchiveIterator(file, record_types=kinds, auto_decode="transfer", strict_mode=False):
-            if page := _warc_page(record, source):
-                yield page
+            yield local_page(source, url, when, file.read_bytes())
 
 
 def warc_files(path: Path) -> list[Path]:
@@ -109,8 +85,22 @@ def local_pages(source: Source, read_through: Container[str] = frozenset()) -> I
             # Of the file as it is now: should it grow while it is read, the next run finds another and reads that.
             whole = _read_through(path, source.name)
             if whole.fetch.fetch_id not in read_through:
-                yield from read_warc(path, source.name)
-                yield whole
+                yield from _read_whole(path, source.name, whole)
+
+
+def _read_whole(path: Path, source: str, whole: FetchResult) -> Iterator[FetchResult]:
+    """Yield the pages of a WARC file and then its own row, which says what of it could not be read."""
+    lost: list[Loss] = []
+    try:
+        yield from read_warc(path, source, lost)
+    except NotWarcError as error:
+        yield _with_loss(whole, str(error))
+        return
+    yield _with_loss(whole, told_losses(lost)) if lost else whole
+
+
+def _with_loss(whole: FetchResult, detail: str) -> FetchResult:
+    return replace(whole, fetch=replace(whole.fetch, outcome="broken_body", detail=detail))
 
 
 def _read_through(path: Path, source: str) -> FetchResult:
@@ -151,70 +141,3 @@ def _json_row(line: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return row if isinstance(row, dict) else {"url": row}
-
-
-def _local_page(source: str, url: str, when: datetime, body: bytes) -> FetchResult:
-    digest = hashlib.sha256(body).hexdigest()
-    fetch = Fetch(
-        fetch_id=stable_id(source, url, when.isoformat(), digest),
-        source=source,
-        url=url,
-        final_url=url,
-        fetched_at=when,
-        outcome="ok" if body.strip() else "not_html",
-        detail=None if body.strip() else "the file is empty",
-        body_bytes=len(body),
-        content_type="text/html",
-        page_sha256=digest,
-    )
-    return FetchResult(fetch, raw=body, body=body, is_local=True)
-
-
-def _without_page(
-    source: str, url: str, when: datetime, outcome: Outcome, detail: str, status: int | None
-) -> FetchResult:
-    fetch_id = stable_id(source, url, when.isoformat(), outcome)
-    fetch = Fetch(fetch_id, source, url, when, outcome, final_url=url, status=status, detail=detail)
-    return FetchResult(fetch, is_local=True)
-
-
-def _warc_page(record: Any, source: str) -> FetchResult | None:
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    when = record.record_date
-    if not url or when is None:
-        return None
-    if record.content_length > MAX_PAGE_BYTES:
-        detail = f"the archived page is larger than {MAX_PAGE_BYTES // 1_000_000} MB"
-        return _without_page(source, url, when, "too_large", detail, None)
-    raw = record.reader.read()
-    if not record.is_http_parsed:
-        return _local_page(source, url, when, raw)
-    headers = {name.lower(): value for name, value in record.http_headers.items()}
-    status = record.http_headers.status_code
-    if status != 200:
-        return _without_page(source, url, when, "http_error", f"the archived answer has status {status}", status)
-    # CC-NEWS keeps bodies decoded and says so by renaming these; a coding that does not fit is such a body, too.
-    try:
-        body = decode_content(raw, headers.get("content-encoding"), MAX_PAGE_BYTES)
-    except AttemptError:
-        body = raw
-    verdict = judge(Answer(url, 200, headers, raw, body), "page", None, is_redirected=False)
-    page = _local_page(source, url, when, body)
-    kind = headers.get("content-type")
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind or 'text/html'}\r\nContent-Length: {len(body)}\r\n\r\n"
-    fetch = Fetch(
-        fetch_id=page.fetch.fetch_id,
-        source=source,
-        url=url,
-        final_url=url,
-        fetched_at=when,
-        outcome=verdict.outcome,
-        detail=verdict.detail,
-        status=200,
-        body_bytes=len(body),
-        content_type=kind,
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
-        page_sha256=page.fetch.page_sha256,
-    )
-    return FetchResult(fetch, response=head.encode("latin-1", "replace"), raw=body, body=body, is_local=True)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import io
+import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from extract.discover.feeds import parse_feed
 from extract.discover.items import Announcement, Item, parse_date
 from extract.discover.urls import clean_url
 from extract.fetch.body import gunzip
 from extract.fetch.errors import AttemptError
+from extract.strip.decode import decode_page
 
 # The protocol's own limits.
 MAX_URLS = 50_000
 MAX_BYTES = 52_428_800
 # An entry may name a thousand images of five elements each.
 MAX_ENTRY_ELEMENTS = 10_000
+FEED_HEAD = 2_048
+FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
+# A warning of the program that wrote the file may stand before it.
+JUNK_BYTES = 8_192
+BARE_AMPERSAND = re.compile(rb"&(?!(?:[a-zA-Z]{1,10}|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 XML_ERRORS = (etree.XMLSyntaxError, ValueError, LookupError)
 
 
@@ -26,22 +35,42 @@ def parse_sitemap(data: bytes, url: str) -> Announcement:
 
     Of a broken file, what stands before the break is kept.
     """
-    try:
-        data = gunzip(data, MAX_BYTES)
-    except AttemptError as error:
-        return Announcement(problem=f"The sitemap {url} cannot be unpacked: {error.detail}.")
+    data, broken = _unpacked(data)
     if not data.strip():
-        return Announcement(problem=f"The sitemap {url} is empty (0 bytes of content).")
+        why = f"cannot be unpacked: {broken}" if broken else "is empty (0 bytes of content)"
+        return Announcement(problem=f"The sitemap {url} {why}.")
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _text_sitemap(data, url)
+    if FEED.search(data[:FEED_HEAD]):
+        # The protocol allows RSS and Atom as a sitemap.
+        return parse_feed(data, url)
     items: list[Item] = []
     children: list[str] = []
-    problem = _read_xml(data, items, children)
+    problem = _read_xml(_tidied(data), items, children) or broken
     if problem:
         return Announcement(tuple(items), tuple(children), problem=f"The sitemap {url} is broken: {problem}.")
     if not items and not children:
         return Announcement(problem=f"The sitemap {url} announces nothing, or is no sitemap.")
     return Announcement(tuple(items), tuple(children))
+
+
+def _unpacked(data: bytes) -> tuple[bytes, str | None]:
+    """Return what a file holds, gzipped or not, and what is wrong with it; of a broken one, what stands before."""
+    try:
+        return gunzip(data, MAX_BYTES), None
+    except AttemptError as error:
+        unpacker = zlib.decompressobj(31)
+        try:
+            return unpacker.decompress(data, MAX_BYTES), error.detail
+        except zlib.error:
+            return b"", error.detail
+
+
+def _tidied(data: bytes) -> bytes:
+    """Take off what stands before the XML, and write bare ampersands as XML wants them."""
+    start = max(data.find(b"<?xml", 0, JUNK_BYTES), 0) or max(data.find(b"<urlset", 0, JUNK_BYTES), 0)
+    # Where nothing is wrong with the ampersands, each is found by its entity alone.
+    return BARE_AMPERSAND.sub(b"&amp;", data[start:]) if b"&" in data else data[start:]
 
 
 def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None:
@@ -120,7 +149,7 @@ def _local(element: Any) -> str:
 
 
 def _text_sitemap(data: bytes, url: str) -> Announcement:
-    lines = data.decode("utf-8-sig", "replace").splitlines()[:MAX_URLS]
+    lines = decode_page(data).decode("utf-8-sig", "replace").splitlines()[:MAX_URLS]
     items = tuple(Item(clean) for line in lines if (clean := clean_url(line)))
     problem = None if items else f"{url} is neither an XML sitemap nor a list of addresses."
     return Announcement(items, problem=problem)

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from extract.fetch.codings import CODINGS
 from extract.fetch.errors import AttemptError
 
 READ_BYTES = 65_536
@@ -46,6 +47,9 @@ def decode_content(
         raise AttemptError("broken_body", f"{len(names)} content codings, one inside the other")
     for name in reversed(names):
         if name in ("identity", "none", "utf-8"):
+            continue
+        if name in CODINGS:
+            raw = CODINGS[name](raw, max_bytes)
             continue
         if name not in ("gzip", "x-gzip", "deflate"):
             raise AttemptError("broken_body", f"content coding {name[:40]!r}, which was not asked for")

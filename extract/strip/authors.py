@@ -37,9 +37,11 @@ PREFIX = re.compile(
 )
 SEPARATOR = re.compile(
     r"\s*(?:;|\||•|·|⋅|●|\n|、|，|\s/\s|(?<=(?-i:[a-z]))/(?=(?-i:[A-Z]))"
-    r"|,?\s+(?:and|und|et|y|e|og|och|en|ja|i|with|mit|avec|med|и|та|ve|dan|και)\s+|,\s*(?!(?:jr|sr)\b)|\s*&\s*)\s*",
+    r"|,?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|med|и|та|ve|dan|και)\s+|,\s*(?!(?:jr|sr)\b)|\s*&\s*)\s*",
     re.I,
 )
+WEAK_AND = re.compile(r",?\s+(?:y|e|i)\s+")
+MAY_BE_NAME = re.compile(r"(?:De|Di|Da|Von|Van|Av|Af) [A-ZÀ-Þ][\w'’-]+")
 # Many blogs tell the day before the name: "Posted on May 3 by".
 DATED_FIRST = re.compile(
     r"^[^|•·⋅]{0,20}\d[^|•·⋅]{0,30}?\b(?:by|von|par|por|door|av|przez)\s+(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I
@@ -51,7 +53,7 @@ DATE_OR_CLOCK = re.compile(
     r"|(?<=(?-i:[a-z]))(?-i:Last [Uu]pdated|Updated|Published)\b.*"
     r"|\s(?:am|on|le|el|il|op|em|den|på)\s+(?:[^\W\d_]{2,12},?\s+)?\d{1,2}\b.*"
     r"|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b.*|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b.*|"
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*",
     re.S | re.I,
 )
@@ -66,7 +68,10 @@ RANK = (
     r"(?:former|acting|interim|founding|senior|junior|chief|staff|lead|head|managing|associate|assistant|contributing"
     r"|deputy|executive|guest|freelance|certified|full-stack|political|business|economics|finance|foreign|national"
     r"|diplomatic|defen[cs]e|security|science|health|education|environment|sports?|culture|arts|tech|technology|data|news"
-    r"|web|digital|content|marketing|editorial|technical|product|software|community|communications|social|media|brand"
+    r"|web|digital|politics|crime|courts?|legal|local|city|world|investigati(?:ons?|ve)|climate|energy|transport|travel"
+    r"|food|music|film|books|fashion|lifestyle|entertainment|features|opinion|consumer|money|property|royal|washington"
+    r"|white house|europe|asia|africa|middle east|us|uk|content|marketing|editorial|technical|product"
+    r"|software|community|communications|social|media|brand"
     r"|sales|seo)"
 )
 ROLE = re.compile(rf"\s+(?:{RANK}\s+)+{ROLE_NOUN}\s*$|\s+[-–—]\s+(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$", re.I)
@@ -129,6 +134,10 @@ NOT_NAMES = frozenset(
         "photo",
     ]
 )
+LAST_FIRST = re.compile(
+    r"((?:(?:van|von|de|der|den|di|da|dos|du|la|le|el|al|bin)\s)*[A-ZÀ-Þ][\w'’-]+),\s*([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ]\.?)*)"
+)
+NOT_FIRST_NAMES = frozenset(("jr", "sr", "ap", "afp", "dpa", "reuters", "esq", "inc", "ltd", "llc"))
 READING_TIME = re.compile(r"\bmin(?:s|utes?)?\.? read\b|\blesezeit\b", re.I)
 NAME_WORD = re.compile(r"[^\W\d_]", re.U)
 
@@ -136,18 +145,26 @@ NAME_WORD = re.compile(r"[^\W\d_]", re.U)
 def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
     """Split and clean bylines to single names, in order, without repeats."""
     names: dict[str, str] = {}
-    for byline in raw:
+    for byline in map(_first_name_first, raw):
         for name in split_byline(byline):
             names.setdefault(fold(name), name)
     # "T. Kramer" beside "Thorsten Kramer" or "Jon" beside "Jon King" is the same byline twice.
     return tuple(names.values())[:MAX_AUTHORS]
 
 
+def _first_name_first(byline: str) -> str:
+    """Turn "Brink, Ada" round: two names of one word each are one name, in the order of a library."""
+    match = LAST_FIRST.fullmatch(" ".join(byline.split()))
+    if not match or match[2].lower().rstrip(".") in NOT_FIRST_NAMES or ROLE_PART.fullmatch(match[2]):
+        return byline
+    return f"{match[2]} {match[1]}"
+
+
 def split_byline(byline: str) -> list[str]:
     """Return the names that one byline holds."""
     text = EMAIL_OR_URL.sub(" ", " ".join(unescape(byline).split()))[:1000]
     text = DATE_OR_CLOCK.sub(" ", DATED_FIRST.sub("", PARENTHESIS.sub(" ", text)))
-    first, *others = SEPARATOR.split(_strip_prefix(LEADS.sub("", text.strip())))
+    first, *others = _parts(_strip_prefix(LEADS.sub("", text.strip())))
     parts = map(_clean, (first, *(part for part in others if not ROLE_PART.fullmatch(part))))
     return [part for part in parts if part and is_name(part)]
 
@@ -167,7 +184,20 @@ def is_name(text: str) -> bool:
     return bool(NAME_WORD.search(text)) and not text.isdigit() and "by" not in text.lower().split()[1:]
 
 
+def _parts(text: str) -> list[str]:
+    """Split a byline at what parts names; "Ortega y Gasset" is one, as its second part is no whole name."""
+    found: list[str] = []
+    for part in SEPARATOR.split(text):
+        sides = WEAK_AND.split(part)
+        is_list = all(len(side.split()) >= 2 for side in sides)
+        found.extend(sides if is_list else [part])
+    return found
+
+
 def _strip_prefix(text: str) -> str:
+    # "De Elizabeth" is a name, "De Ana Ruiz" a byline.
+    if MAY_BE_NAME.fullmatch(text):
+        return text
     shorter = PREFIX.sub("", text, count=1)
     return PREFIX.sub("", shorter, count=1) if shorter != text else text
 
@@ -176,4 +206,4 @@ def _clean(part: str) -> str:
     text = _strip_prefix(part.strip(" \t:;,|/-–—•·*»«›\"'“”„"))
     without_role = ROLE.sub("", text)
     text = without_role if len(without_role.split()) >= 2 else text
-    return text.strip(' \t:;,|/-–—•·*»«›"“”„')
+    return " ".join(text.strip(' \t:;,|/-–—•·*»«›"“”„').split())

@@ -125,7 +125,7 @@ def choose_headline(
     candidate that one of
     them shows is what the reader sees.
     """
-    sites = _sure_names(sites, candidates)
+    sites = [*_sure_names(sites, candidates), *_logos(candidates, title, headings)]
     names = {fold(site) for site in sites}
     usable = [
         Heading(text, item.layer)
@@ -158,6 +158,14 @@ def _sure_names(sites: Iterable[str], candidates: list[Heading]) -> list[str]:
     """Return the names of the site without what is as long as a headline and is one: some sites write that there."""
     h1s = {item.text for item in candidates if item.layer == "html:h1"}
     return [site for site in sites if site not in h1s or len(site.split()) < MAX_SITE_WORDS]
+
+
+def _logos(candidates: list[Heading], title: str, headings: Iterable[str]) -> list[str]:
+    """Return the h1s that are the site's name: the lesser part of a title whose other part the page tells as well."""
+    told = {fold(item.text) for item in candidates if item.layer != "html:h1"} | set(map(fold, headings))
+    parts = [(title[: cut.start()], title[cut.end() :]) for cut in _cuts(title)]
+    lesser = {fold(min(pair, key=len)) for pair in parts if fold(max(pair, key=len)) in told}
+    return [item.text for item in candidates if item.layer == "html:h1" and fold(item.text) in lesser]
 
 
 def _told(usable: list[Heading], title: str) -> str:

@@ -50,20 +50,42 @@ WRAPPERS = re.compile(
 # A string literal is matched first so that what looks like a comment or comma inside one stays.
 STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<![:\w"])//[^\n]*', re.S)
 STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(\s*[,}\]])', re.S)
+# What parts values that stand behind each other.
+BETWEEN = " \t\r\n,;"
+MAX_VALUES = 100
+MAX_BARE = 100_000
+BARE_QUOTED = re.compile(r'("\s*:\s*")(.{0,2000}?)("(?=\s*(?:,\s*"[\w@:]{1,60}"\s*:|,?\s*[}\]])))', re.S)
+BARE_QUOTE = re.compile(r'(?<!\\)"')
 BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})")
 
 
 def parse_script(text: str) -> Any:
-    """Parse one JSON-LD script, repairing the usual damage; None when nothing can be read."""
+    """Parse one JSON-LD script, repairing the usual damage; None when nothing can be read.
+
+    Several values behind each other are a list.
+    """
     if len(text) > MAX_SCRIPT_CHARS:
         return None
-    for repair in (_as_is, _unwrapped, _unescaped, _without_comments):
+    for repair in (_as_is, _unwrapped, _unescaped, _without_comments, _with_quotes_escaped):
+        repaired = repair(text).lstrip()
         try:
-            value, _ = DECODER.raw_decode(repair(text).lstrip())
+            value, end = DECODER.raw_decode(repaired)
         except (ValueError, RecursionError):
             continue
-        return value
+        return [value, *_further_values(repaired, end)] if repaired[end:].lstrip(BETWEEN)[:1] in ("{", "[") else value
     return None
+
+
+def _further_values(text: str, at: int) -> Iterator[Any]:
+    """Yield the values that follow the first; reading ends at the first that is broken."""
+    for _ in range(MAX_VALUES):
+        rest = text[at:].lstrip(BETWEEN)
+        at = len(text) - len(rest)
+        try:
+            value, at = DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield value
 
 
 DECODER = json.JSONDecoder(strict=False)
@@ -88,6 +110,12 @@ def _without_comments(text: str) -> str:
     for _ in range(3):
         text = STRING_OR_COMMA.sub(lambda m: m[1] or m[2], text)
     return text
+
+
+def _with_quotes_escaped(text: str) -> str:
+    """Escape the quotation marks that stand bare inside a string: those that no comma, colon or bracket follows."""
+    text = _without_comments(text)
+    return BARE_QUOTED.sub(lambda m: m[1] + BARE_QUOTE.sub(r'\\"', m[2]) + m[3], text) if len(text) < MAX_BARE else text
 
 
 def _first_brace(text: str) -> int:
@@ -131,11 +159,24 @@ def _walk(value: Any) -> Iterator[Node]:
 
 def main_article(nodes: list[Node], urls: set[str]) -> Node | None:
     """Choose the node that describes this page's article: the one with this page's URL, else the fullest one."""
-    articles = [node for node in nodes if types_of(node) & ARTICLE_TYPES]
+    articles = _outermost([node for node in nodes if types_of(node) & ARTICLE_TYPES])
     if not articles:
         return None
     ours = [node for node in articles if _urls(node) & urls] if urls else []
     return max(ours or articles[:4], key=_fullness)
+
+
+def _outermost(articles: list[Node]) -> list[Node]:
+    """Leave out what lies inside another: the entries of a live blog, comments, articles that are reviewed or cited."""
+    inside: set[int] = set()
+    for node in articles:
+        queue: list[Any] = [] if id(node) in inside else list(node.values())
+        while queue and len(inside) < 20 * MAX_NODES:
+            item = queue.pop()
+            if isinstance(item, dict):
+                inside.add(id(item))
+            queue.extend(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+    return [node for node in articles if id(node) not in inside]
 
 
 def _urls(node: Node) -> set[str]:

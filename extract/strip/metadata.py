@@ -47,6 +47,8 @@ AUTHOR_METAS = (
     "dc.contributor",
     "authors",
 )
+# What libraries and journals write the last name first in.
+LAST_FIRST_METAS = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
 SECTION_METAS = (
     "article:section",
     "og:article:section",
@@ -175,6 +177,8 @@ def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
         yield _names(data.article.get("author") or data.article.get("creator"), data.nodes), "json-ld"
     for name in AUTHOR_METAS:
         values = [value for value in page.metas.get(name, ()) if "//" not in value]
+        if values and name in LAST_FIRST_METAS and all(value.count(",") == 1 for value in values):
+            values = [" ".join(reversed(value.split(","))) for value in values]
         if values:
             yield values, "dublin-core" if name.startswith("dc") else "opengraph" if ":" in name else "meta"
     labels = zip(page.metas.get("twitter:label1", ()), page.metas.get("twitter:data1", ()), strict=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, tee
 
-from extract.strip.jsonld import Node, strings
+from extract.strip.jsonld import PAGE_TYPES, Node, strings, types_of
 from extract.strip.local_day import country_zone
 from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
@@ -216,7 +216,7 @@ def _published(
     times = list(_times(page))
     yield from (written for written, rank in times if rank == 0)
     for node in nodes:
-        if node is not article:
+        if node is not article and types_of(node) & PAGE_TYPES:
             yield from _of_node(node, ("datePublished",))
     for url in (page.url, *page.canonicals):
         if day := date_in_url(url):

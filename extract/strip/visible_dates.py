@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from extract.strip.others import box_of_others
+from extract.strip.others import TAGS_OF_OTHERS, box_of_others, box_of_sources
 from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
 from extract.strip.wording import ends, fold, showing
+from extract.strip.zones import ZONE
 
 # The vowel signs of Indic scripts are no letters to a regular expression.
 MONTH_WORD = r"[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}\.?"
 CLOCK = (
     r"(?:[\s,"
-    r"|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\.?\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+    r"|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\.?\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?"
+    rf"(?:\s?{ZONE})?)?"
 )
 DATED = re.compile(
     rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s/-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s/-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
@@ -65,6 +67,7 @@ DATELINE_CHARS = 40
 BEFORE_HEADLINE = 8
 AFTER_HEADLINE = 12
 MAX_FOUND = 8
+CAPTION_REACH = 3
 # The line that tells the day stands so many blocks over or under the headline, and is no longer than this.
 ABOVE = 3
 BELOW = 6
@@ -104,7 +107,7 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
         block = blocks[index]
         dates = list(_dates_of(block.text))
         is_line = len(block.text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
-        if not dates or (not is_line and _is_of_another(block)):
+        if not dates or box_of_sources(block.box) or (not is_line and _is_of_another(block)) or is_caption(block):
             continue
         for text, is_change in dates:
             if is_change:
@@ -116,6 +119,11 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
         found for index in far if _may_tell_time(blocks[index].text) for found in _far_dates(blocks[index])
     ]
     yield from (shown for _, shown in sorted(ranked, key=lambda found: found[0]))
+
+
+def is_caption(block: TextBlock) -> bool:
+    """Say whether a block stands in an element of pictures or quotations, however near to the headline."""
+    return any(box.tag in TAGS_OF_OTHERS for box in islice(block.box.ancestry(), CAPTION_REACH))
 
 
 def _distance(index: int, start: int) -> float:
@@ -131,7 +139,7 @@ def _far_dates(block: TextBlock) -> Iterator[tuple[int, Shown]]:
     """Yield the dates of a block away from the headline, with their ranks; prose only counts when it opens with one."""
     text = block.text
     dates = list(_dates_of(text))
-    if not dates or _is_of_another(block):
+    if not dates or _is_of_another(block) or box_of_sources(block.box):
         return
     says = PUBLISHED.search(text) is not None
     is_line = len(text) <= MAX_LINE_CHARS

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extract.discover import parse_feed, parse_sitemap
+from extract.discover import find_feeds, parse_feed, parse_sitemap
 
 AT = "https://news.example/section/feed.xml"
 WHOLE = '<rss version="2.0"><channel><title>N</title>{}</channel></rss>'
@@ -123,3 +123,89 @@ def test_fifty_megabytes_are_read():
 def test_a_sitemap_within_a_sitemap_index_that_names_itself_is_a_child_like_any():
     index = f"<sitemapindex><sitemap><loc>{AT}</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>"
     assert parse_sitemap(gzip.compress(index.encode()), AT).children == (AT, "/b.xml")
+
+
+MAP = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc></url></urlset>'
+
+
+@pytest.mark.parametrize(
+    ("data", "url"),
+    [
+        (rss(), ARTICLE),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='/a'/></entry></feed>", ARTICLE),
+        (MAP % b"https://news.example/a?x=1&y=2", "https://news.example/a?x=1&y=2"),
+        (MAP % b"https://news.example/a?x=1&amp;y=2", "https://news.example/a?x=1&y=2"),
+        (b"<br />\n<b>Warning</b>: include(x.php) in <b>/y.php</b>\n" + MAP % ARTICLE.encode(), ARTICLE),
+        (b"\xef\xbb\xbf\n\n" + MAP % ARTICLE.encode(), ARTICLE),
+        (gzip.compress(MAP % ARTICLE.encode()) + b"<!-- cached -->", ARTICLE),
+        (gzip.compress(f"{ARTICLE}\n".encode()), ARTICLE),
+        (f"{ARTICLE}\n".encode("utf-16"), ARTICLE),
+    ],
+)
+def test_sitemaps_as_they_are_found(data, url):
+    assert [item.url for item in parse_sitemap(data, "https://news.example/sitemap.xml").items] == [url]
+
+
+def test_of_a_sitemap_whose_gzip_is_cut_the_beginning_is_kept_and_the_rest_is_told():
+    entries = "".join(f"<url><loc>{ARTICLE}{at * 7919}</loc></url>" for at in range(3_000))
+    read = parse_sitemap(gzip.compress(f"<urlset>{entries}</urlset>".encode())[:-2_000], AT)
+    assert len(read.items) > 1_000
+    assert "ends too early" in read.problem
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (["24-11-2024 10:05", "03-11-2024 10:05"], [24, 3]),
+        (["11/24/2024", "11/03/2024"], [24, 3]),
+        (["24/11/2024", "03/11/2024"], [24, 3]),
+        (["1732442700", "1732442700000"], [24, 24]),
+        (["dom, 24 nov 2024 10:05:00 GMT", "lun, 25 nov 2024 10:05:00 GMT"], [24, 25]),
+    ],
+)
+def test_day_and_month_are_told_by_all_dates_of_a_feed(dates, days):
+    entries = "".join(
+        ITEM.format(title="T", link=f"/{at}", more=f"<pubDate>{date}</pubDate>") for at, date in enumerate(dates)
+    )
+    assert [item.published_at.day for item in parse_feed(WHOLE.format(entries).encode(), AT).items] == days
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(rss("Café")),
+        WHOLE.format(ITEM.format(title="Café", link=ARTICLE, more="")).encode("cp1252"),
+    ],
+)
+def test_feeds_without_an_encoding(data):
+    assert only(data).title == "Café"
+
+
+def test_the_header_names_the_encoding_of_a_feed():
+    data = WHOLE.format(ITEM.format(title="Шторм", link=ARTICLE, more="")).encode("cp1251")
+    assert parse_feed(data, AT, "application/rss+xml; charset=windows-1251").items[0].title == "Шторм"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [AT, "https://cdn.example/talk.mp3", "https://cdn.example/quay.jpg?w=600"],
+)
+def test_the_feed_itself_and_media_are_no_articles(link):
+    assert parse_feed(rss(link=link), AT).items == ()
+
+
+@pytest.mark.parametrize(
+    ("link", "is_feed"),
+    [
+        ('<link rel=alternate type="application/rss+xml" title="N &raquo; Feed" href=/feed/>', True),
+        ('<link rel=alternate type="text/xml" title="RSS" href=/data/news.xml>', True),
+        ('<link rel=alternate type="application/xml" href=/rss.xml>', True),
+        ('<link rel=alternate type="application/rss+xml" title="N &raquo; Comments Feed" href=/comments/feed/>', False),
+        ('<link rel=alternate type="application/rss+xml" title="N: Kommentare" href=/k/feed/>', False),
+        ('<link rel=alternate type="application/json" href=/wp-json/wp/v2/pages/7>', False),
+        ('<link rel=alternate type="text/xml+oembed" href=/oembed?url=x>', False),
+        ('<link rel=alternate type="text/html" hreflang=de href=/de/>', False),
+    ],
+)
+def test_the_feed_of_articles_is_found_and_the_comments_are_not(link, is_feed):
+    assert bool(find_feeds(f"<head>{link}</head>".encode(), "https://news.example/")) == is_feed

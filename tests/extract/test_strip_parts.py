@@ -35,6 +35,9 @@ from extract.strip.wording import fold
         '{"@graph": [{"@type": "WebPage"}, {"@type": ["Article", "NewsArticle"], "headline": "A"}]}',
         '{"@type": "NewsArticle", "headline": "A", "description": "one\ntwo\tthree"}',
         '{"@type": "NewsArticle", "headline": "A", "url": "https://a.example/\\x"}',
+        '{"@type":"NewsArticle","name":"The "big" storm","headline":"A"}',
+        '{"@type": "WebSite", "name": "N"}\n{"@type": "NewsArticle", "headline": "A"}',
+        '{"@type": "WebSite", "name": "N"}, {"@type": "NewsArticle", "headline": "A"};',
     ],
 )
 def test_json_ld_is_read_in_its_broken_forms(script):
@@ -77,6 +80,21 @@ def test_the_article_of_this_page_is_chosen():
         (["Guide by Eva Lind"], ("Eva Lind",)),
         (["Reviewed by Eva Lind"], ()),
         (["Written by"], ()),
+        (["De Elizabeth"], ("De Elizabeth",)),
+        (["Di Maio"], ("Di Maio",)),
+        (["De Ana Ruiz"], ("Ana Ruiz",)),
+        (["Von Eva Lind"], ("Eva Lind",)),
+        (["José Ortega y Gasset"], ("José Ortega y Gasset",)),
+        (["Ana Ruiz e Luis Vega"], ("Ana Ruiz", "Luis Vega")),
+        (["Lind, Eva", "Frei, Max"], ("Eva Lind", "Max Frei")),
+        (["van der Berg, Ada M."], ("Ada M. van der Berg",)),
+        (["Eva Lind, Max Frei"], ("Eva Lind", "Max Frei")),
+        (["Lind, AP"], ("Lind", "AP")),
+        (["Eva (EL) Lind"], ("Eva Lind",)),
+        (["By Eva Lind, December 16th, 2016"], ("Eva Lind",)),
+        (["Eva Lind Senior Politics Editor"], ("Eva Lind",)),
+        (["Eva Lind Chief Climate Correspondent"], ("Eva Lind",)),
+        (["Eva Lind @evalind"], ("Eva Lind",)),
     ],
 )
 def test_bylines_become_names(raw, names):

@@ -39,9 +39,9 @@ def opened(monkeypatch):
     paths = []
     read = local.read_warc
 
-    def counted(path, source):
+    def counted(path, *rest):
         paths.append(path.name)
-        return read(path, source)
+        return read(path, *rest)
 
     monkeypatch.setattr(local, "read_warc", counted)
     return paths
