@@ -125,7 +125,7 @@ def choose_headline(
     candidate that one of
     them shows is what the reader sees.
     """
-    sites = [*_sure_names(sites, candidates), *_logos(candidates, title, headings)]
+    sites = [*_sure_names(sites, candidates), *_logos(candidates, title)]
     names = {fold(site) for site in sites}
     usable = [
         Heading(text, item.layer)
@@ -160,12 +160,13 @@ def _sure_names(sites: Iterable[str], candidates: list[Heading]) -> list[str]:
     return [site for site in sites if site not in h1s or len(site.split()) < MAX_SITE_WORDS]
 
 
-def _logos(candidates: list[Heading], title: str, headings: Iterable[str]) -> list[str]:
-    """Return the h1s that are the site's name: the lesser part of a title whose other part the page tells as well."""
-    told = {fold(item.text) for item in candidates if item.layer != "html:h1"} | set(map(fold, headings))
+def _logos(candidates: list[Heading], title: str) -> list[str]:
+    """Return the h1s that are the site's name: the lesser part of a title whose other part code tells as the title."""
+    told = {fold(item.text) for item in candidates if item.layer != "html:h1"}
     parts = [(title[: cut.start()], title[cut.end() :]) for cut in _cuts(title)]
     lesser = {fold(min(pair, key=len)) for pair in parts if fold(max(pair, key=len)) in told}
-    return [item.text for item in candidates if item.layer == "html:h1" and fold(item.text) in lesser]
+    h1s = [item.text for item in candidates if item.layer == "html:h1" and len(item.text.split()) < MAX_SITE_WORDS]
+    return [text for text in h1s if fold(text) in lesser]
 
 
 def _told(usable: list[Heading], title: str) -> str:

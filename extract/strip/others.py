@@ -18,10 +18,9 @@ OF_OTHERS = re.compile(
     re.I,
 )
 # Elements of which a date tells when a picture was taken, a quotation said or a source written.
-TAGS_OF_OTHERS = frozenset(("figure", "figcaption", "caption", "blockquote", "q", "cite"))
+TAGS_OF_OTHERS = frozenset(("figure", "figcaption", "caption", "blockquote", "cite"))
 OF_SOURCES = re.compile(
-    r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|references?|bibliograph\w*|tweet|twitter-tweet|captions?)(?=$|[\s_-])",
-    re.I,
+    r"(?:^|\s)(?:foot-?notes?|end-?notes?|references?|bibliograph\w*|tweet|twitter-tweet)(?=$|[\s_-])", re.I
 )
 # So many elements around a text may say whose it is.
 REACH = 3
@@ -29,12 +28,11 @@ REACH = 3
 
 def box_of_others(box: Box) -> bool:
     """Say whether the class or id of a box, or of those close around it, speaks of such a part."""
-    around = [outer for outer in islice(box.ancestry(), REACH) if outer.parent]
-    return any(outer.tag in TAGS_OF_OTHERS or OF_OTHERS.search(outer.hint) for outer in around)
+    return any(OF_OTHERS.search(outer.hint) for outer in islice(box.ancestry(), REACH) if outer.parent)
 
 
 def box_of_sources(box: Box) -> bool:
-    """Say whether the class or id of a box, or of those close around it, speaks of notes, captions or quoted posts."""
+    """Say whether the class or id of a box, or of those close around it, speaks of notes, sources or quoted posts."""
     return any(OF_SOURCES.search(outer.hint) for outer in islice(box.ancestry(), REACH) if outer.parent)
 
 

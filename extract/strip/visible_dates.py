@@ -68,6 +68,8 @@ BEFORE_HEADLINE = 8
 AFTER_HEADLINE = 12
 MAX_FOUND = 8
 CAPTION_REACH = 3
+# A label may name a place or a section before its day.
+LABEL_CHARS = 4
 # The line that tells the day stands so many blocks over or under the headline, and is no longer than this.
 ABOVE = 3
 BELOW = 6
@@ -107,7 +109,7 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
         block = blocks[index]
         dates = list(_dates_of(block.text))
         is_line = len(block.text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
-        if not dates or box_of_sources(block.box) or (not is_line and _is_of_another(block)) or is_caption(block):
+        if not dates or _is_said_of_another(block) or (not is_line and _is_of_another(block)):
             continue
         for text, is_change in dates:
             if is_change:
@@ -121,9 +123,13 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     yield from (shown for _, shown in sorted(ranked, key=lambda found: found[0]))
 
 
-def is_caption(block: TextBlock) -> bool:
-    """Say whether a block stands in an element of pictures or quotations, however near to the headline."""
-    return any(box.tag in TAGS_OF_OTHERS for box in islice(block.box.ancestry(), CAPTION_REACH))
+def _is_said_of_another(block: TextBlock) -> bool:
+    """Say whether a block is a caption, quotation or note that speaks of a day; one that opens with it is a label."""
+    if box_of_sources(block.box):
+        return True
+    is_quoted = any(box.tag in TAGS_OF_OTHERS for box in islice(block.box.ancestry(), CAPTION_REACH))
+    date = DATED.search(block.text) if is_quoted else None
+    return date is not None and date.start() >= LABEL_CHARS
 
 
 def _distance(index: int, start: int) -> float:
@@ -139,7 +145,7 @@ def _far_dates(block: TextBlock) -> Iterator[tuple[int, Shown]]:
     """Yield the dates of a block away from the headline, with their ranks; prose only counts when it opens with one."""
     text = block.text
     dates = list(_dates_of(text))
-    if not dates or _is_of_another(block) or box_of_sources(block.box):
+    if not dates or _is_said_of_another(block) or _is_of_another(block):
         return
     says = PUBLISHED.search(text) is not None
     is_line = len(text) <= MAX_LINE_CHARS
