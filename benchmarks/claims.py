@@ -181,19 +181,24 @@ def given_by(row: Quantity, rows: Rows) -> dict[str, Any]:
 def judge(claim: Claim, given: Mapping[str, Any]) -> Met:
     """Which slots of a row are right by the claim that it meets."""
     right = {name: _name_is_right(claim, name, given[name]) for name in NAMES}
-    right["value"] = any(
-        _same(low, given["value"][0]) and _same(high, given["value"][1]) for low, high in _values(claim)
-    )
+    right["value"] = any(_same_ends(fair, given["value"]) for fair in _values(claim))
     right["bound"] = given["bound"] in _fair(claim, "bound")
     right["unit"] = _unit(given["unit"]) in map(_unit, _fair(claim, "unit"))
     right["aspect"] = given["aspect"] in claim["aspect"]
-    stays = given["aspect"] in claim["aspect"] and given["aspect"] not in ("change", "plan")
     for slot in ("direction", "role"):
-        right[slot] = given[slot] in _fair(claim, slot) or (given[slot] is None and stays)
-    per = _fair(claim, "per")
-    right["per"] = given["per"] in per or any(alike(given["per"] or "", words or "") for words in per)
+        right[slot] = given[slot] in _fair(claim, slot) or (given[slot] is None and _stays(claim, given))
+    right["per"] = any(_same_per(fair, given["per"]) for fair in _fair(claim, "per"))
     right["day"] = given["day"] in [None if day == [None, None] else day for day in _fair(claim, "day")]
     return Met(claim, given, right)
+
+
+def _stays(claim: Claim, given: Mapping[str, Any]) -> bool:
+    """Is the number rightly read as one that does not change, so that it needs no direction?"""
+    return given["aspect"] in claim["aspect"] and given["aspect"] not in ("change", "plan")
+
+
+def _same_per(a: str | None, b: str | None) -> bool:
+    return a is b if a is None or b is None else alike(a, b)
 
 
 def _fair(claim: Claim, slot: str) -> list[Any]:
@@ -204,6 +209,10 @@ def _fair(claim: Claim, slot: str) -> list[Any]:
 
 def _values(claim: Claim) -> list[tuple[float | None, float | None]]:
     return [(claim["low"], claim["high"])] + [(one[0], one[1]) for one in claim.get("value_alternatives", ())]
+
+
+def _same_ends(a: tuple[float | None, float | None], b: tuple[float | None, float | None]) -> bool:
+    return _same(a[0], b[0]) and _same(a[1], b[1])
 
 
 def _same(a: float | None, b: float | None) -> bool:
@@ -227,17 +236,21 @@ def score(report: Report, article: Article, rows: Rows) -> None:
     met = [judge(article.claims[i], given_by(rows.quantities[j], rows)) for i, j in pairs]
     firm = [one for one in met if not one.claim.get("doubt")]
     wanted = sum(not claim.get("doubt") for claim in article.claims)
+    extra = len(rows.quantities) - len(pairs)
     report.claims += wanted
     report.rows += len(rows.quantities)
     report.found += len(firm)
-    report.extra += len(rows.quantities) - len(pairs)
-    is_whole = all(one.all((*NAMES, *PLAIN)) for one in firm)
-    report.texts.append(is_whole and len(firm) == wanted and len(pairs) == len(rows.quantities))
+    report.extra += extra
+    report.texts.append(extra == 0 and len(firm) == wanted and all(one.all((*NAMES, *PLAIN)) for one in firm))
     report.met += firm
     for one in firm:
-        for slot in NAMES:
-            _count_name(report.names[slot], one, slot)
-        report.wrong += [_wrong(article, one, slot) for slot, right in one.right.items() if not right]
+        _count(report, article, one)
+
+
+def _count(report: Report, article: Article, met: Met) -> None:
+    for slot in NAMES:
+        _count_name(report.names[slot], met, slot)
+    report.wrong += [_wrong(article, met, slot) for slot, right in met.right.items() if not right]
 
 
 def _count_name(score: Score, met: Met, slot: str) -> None:

@@ -266,8 +266,9 @@ class _Reader:
             raise GoldError(f"{where}: needs a cue and content")
         content = tuple(self._with_quotes(self._stretch(where, piece, row)) for piece in _listed(row["content"]))
         cue = self._nearest(where, row["cue"], content, content)
-        sources = [words for words in _listed(row.get("source", [])) if words]
+        sources = _listed(row.get("source", []))
         spans = [self._nearest(where, words, (cue,), content) for words in sources]
+        start, end = spans[0] if spans else (None, None)
         kind = row.get("kind")
         return GoldAttribution(
             cue_start=cue[0],
@@ -275,9 +276,9 @@ class _Reader:
             cue=row["cue"],
             cue_lemma=row.get("lemma", _LEMMAS.get(row["cue"], row["cue"].lower())),
             content_spans=content,
-            source_text=sources[0] if sources else None,
-            source_start=spans[0][0] if spans else None,
-            source_end=spans[0][1] if spans else None,
+            source_text=next(iter(sources), None),
+            source_start=start,
+            source_end=end,
             other_sources=tuple(spans[1:]),
             source_kind=kind,
             is_anonymous=kind in ("anonymous", "collective") if kind else None,
