@@ -12,13 +12,14 @@ Both are pure functions: the same bytes give the same rows, on any machine, with
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extract.read.rows import read_rows
     from extract.strip import extract_article
+    from extract.types import Article, Attribution, DateMention, Mention, Quantity, Rows
 
-from extract.types import Article, Attribution, DateMention, Mention, Quantity, Rows
 from extract.version import EXTRACTOR_VERSION
 
 __all__ = [
@@ -34,14 +35,11 @@ __all__ = [
 ]
 
 
+PLACES = {"extract_article": "extract.strip", "read_rows": "extract.read.rows"}
+
+
 def __getattr__(name: str) -> Any:
-    # The records are needed everywhere, the readers and their models only where pages are read (PEP 562).
-    if name == "extract_article":
-        from extract.strip import extract_article
-
-        return extract_article
-    if name == "read_rows":
-        from extract.read.rows import read_rows
-
-        return read_rows
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # The readers and their models are needed only where pages are read, the records not even by `--help` (PEP 562).
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(PLACES.get(name, "extract.types")), name)

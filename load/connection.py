@@ -61,7 +61,7 @@ def _open_private(config: WarehouseConfig) -> Connection:
         try:
             return in_utc(_open_file(config))
         except duckdb.IOException as error:
-            if "lock on file" not in str(error):
+            if not _is_locked(error):
                 raise
             if time.monotonic() >= deadline:
                 raise WarehouseBusy(
@@ -123,7 +123,7 @@ def _view(config: WarehouseConfig, patience_s: float) -> View:
         try:
             return View(_open_record_to_look(config))
         except (duckdb.IOException, LakeError) as error:
-            if "lock" not in str(error):
+            if not _is_locked(error):
                 raise
         if time.monotonic() >= deadline:
             break
@@ -152,6 +152,11 @@ def _open_record_to_look(config: WarehouseConfig) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _is_locked(error: Exception) -> bool:
+    # DuckDB's words for its own file, and SQLite's for a lake's catalog.
+    return "lock on file" in str(error) or "is locked" in str(error)
 
 
 def _empty_record() -> Connection:
@@ -209,7 +214,7 @@ def reader(config: WarehouseConfig) -> Iterator[Connection]:
 
 def _unreadable(config: WarehouseConfig, error: duckdb.Error) -> WarehouseError:
     why = str(error).splitlines()[0]
-    if "lock" in why:
+    if _is_locked(error):
         return WarehouseBusy(
             f"Another program has opened {config.published} for writing.",
             hint="Close it there; programs that only read should open it read-only.",

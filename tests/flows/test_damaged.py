@@ -1,0 +1,109 @@
+"""Files that are damaged, foreign, folders, or held by other programs: one sentence, a hint, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from flows import doctor
+from flows.settings import load_settings
+
+SETTINGS = '[fetch]\ncontact = "me@example.org"\n[warehouse]\npath = "w.duckdb"\npublished = "p.duckdb"\n'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "newsledger.toml").write_text(SETTINGS)
+    return tmp_path
+
+
+def damage(file):
+    with duckdb.connect(file) as connection:
+        connection.execute("create table articles as select range as n, repeat('x', 50) as t from range(100000)")
+    data = bytearray(file.read_bytes())
+    data[4096 : 4096 * 12] = os.urandom(4096 * 11)
+    file.write_bytes(data)
+
+
+def write_nonsense(file):
+    file.write_bytes(b"this is no database" * 1000)
+
+
+def make_folder(file):
+    file.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [damage, write_nonsense, make_folder])
+def test_a_published_copy_that_cannot_be_read_is_named(folder, newsledger, spoil):
+    spoil(folder / "p.duckdb")
+    said = newsledger(folder, "query", "from articles")
+    assert said.code in (2, 3)
+    assert "p.duckdb" in said.err or "DuckDB" in said.err
+    assert "Traceback" not in said.err
+    assert not doctor.check_published(load_settings(folder / "newsledger.toml")).is_ok
+
+
+@pytest.mark.parametrize("spoil", [write_nonsense, make_folder])
+@pytest.mark.parametrize("command", [["status"], ["backfill", "--dry-run"], ["build"]])
+def test_a_warehouse_that_cannot_be_opened_is_named(folder, newsledger, spoil, command):
+    spoil(folder / "w.duckdb")
+    said = newsledger(folder, *command)
+    assert said.code in (2, 3), said.err
+    assert "w.duckdb" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_doctor_finds_a_damaged_a_foreign_and_a_newer_warehouse(folder):
+    settings = load_settings(folder / "newsledger.toml")
+    file = folder / "w.duckdb"
+    assert doctor.check_warehouse(settings).is_ok
+    assert not file.exists()
+    write_nonsense(file)
+    assert "not a DuckDB file" in doctor.check_warehouse(settings).seen
+    file.unlink()
+    with duckdb.connect(file) as connection:
+        connection.execute("create table migrations (number integer); insert into migrations values (9999)")
+    found = doctor.check_warehouse(settings)
+    assert not found.is_ok
+    assert "newer Newsledger" in found.seen
+
+
+def test_a_copy_that_somebody_writes_to_is_said_to_be_so(folder, newsledger):
+    code = "import duckdb, time; c = duckdb.connect('p.duckdb'); print('open', flush=True); time.sleep(300)"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=folder, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        said = newsledger(folder, "query", "select 1")
+        holder.kill()
+    assert said.code == 4
+    assert "for writing" in said.err
+
+
+def test_what_is_published_is_read_only(ran):
+    published = ran.settings.warehouse.published
+    assert stat.S_IMODE(published.stat().st_mode) == 0o444
+
+
+def test_what_is_published_explains_itself(ran):
+    with duckdb.connect(ran.settings.warehouse.published, read_only=True) as connection:
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'main' and comment is null"
+        ).fetchall()
+        columns = connection.execute(
+            "select count(*), count(comment) from duckdb_columns() where table_name = 'claims'"
+        ).fetchone()
+        first = [row[0] for row in connection.execute("describe claims").fetchall()[:4]]
+    assert {name for (name,) in tables} <= {"newsledger_build", "migrations"}
+    assert columns[0] == columns[1]
+    assert first == ["publisher", "news_date", "low", "high"]
+
+
+def test_no_folder_of_the_parquet_export_is_empty(ran):
+    folders = [folder for folder in ran.settings.warehouse.parquet.iterdir() if folder.is_dir()]
+    assert folders
+    assert all(any(folder.rglob("*.parquet")) for folder in folders)
