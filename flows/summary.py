@@ -35,7 +35,8 @@ def summary(report: Report) -> Iterator[str]:
 
 
 def _is_quiet(report: Report) -> bool:
-    return report.plan is None and not (report.fetched.pages or report.extracted.pages or report.has_failures)
+    worked = report.fetched.pages or report.extracted.pages or (report.built and report.built.models)
+    return report.plan is None and not (worked or report.has_failures)
 
 
 def _outcomes(tally: Tally) -> str:

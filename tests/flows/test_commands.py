@@ -145,7 +145,7 @@ def test_an_ingest_in_which_some_feeds_fail_does_the_rest_and_leaves_with_a_code
     said = newsledger(tmp_path, "ingest", "-s", "gone", "-s", "the-beacon", "--json")
     assert said.code == 6, said.err
     report = json.loads(said.out)
-    assert (report["discovered"]["asked"], report["discovered"]["unanswered"]) == (2, 1)
+    assert (report["discovered"]["asked"], report["discovered"]["unanswered"]) == (3, 1)
     assert report["published"]["is_new"]
 
 
