@@ -40,7 +40,7 @@ OF_SENTENCE = re.compile(
 )
 # What may stand between the verdict and the end of what it speaks of.
 STOP = re.compile(r"[;\n]|[.!?](?=\s|$)|,\s+(?=(?:but|while|although|though)\b)")
-TRIGGERS = (
+TRIGGERS: tuple[str, ...] = (
     "false",
     "wrongly",
     "baseless",

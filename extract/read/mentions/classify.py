@@ -24,6 +24,7 @@ TITLE = re.compile(r"[a-z,] The $")
 SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
 VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
 AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
+OWNED = re.compile(r"\w['’]s $")
 STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
 
@@ -45,6 +46,8 @@ def classify(text: str, run: Run) -> Verdict | None:
         return Verdict("place", 0.9)
     if _is_vessel(text, run) or run.texts[0] in STORMS:
         return None
+    if instead := _instead(text, run):
+        return instead
     verdict = by_words(run.texts) or by_context(text, run)
     if verdict == LETTERS and _is_abbreviation(text, run):
         return None
@@ -58,6 +61,25 @@ def classify(text: str, run: Run) -> Verdict | None:
     if is_titled or is_called_body(text, run.start, run.end):
         return None if run.texts[-1] in lexicon()["demonyms"] else Verdict("organisation", 0.8)
     return verdict
+
+
+def _instead(text: str, run: Run) -> Verdict | None:
+    """What the words beside a name make of it, whatever lists say of the name alone."""
+    left = text[max(0, run.start - 24) : run.start]
+    before, after = BEFORE.search(left), AFTER.match(text, run.end)
+    is_single = len(run.words) == 1
+    if is_single and left.lower().endswith("the ") and run.texts[0] in lexicon().organisations and place(run.texts[0]):
+        return Verdict("place", 0.95) if not AFTER_NOUN.match(text, run.end) else None  # "across the Amazon"
+    if len(run.words) != 2 or run.texts[-1] in lexicon()["org_endings"]:
+        return None
+    has_role = before is not None and before[1] in lexicon()["role_nouns"] and not left.endswith("the ")
+    if has_role and run.texts[0] in first_names():
+        return Verdict("person", 0.9)  # "its chief executive Jo Hall"
+    speaks = after is not None and after[1] in lexicon()["speech_verbs"] and not run.opens
+    is_owned = left.endswith(("'s ", "’s "))
+    if speaks and is_owned and place(" ".join(run.texts)) is None:
+        return Verdict("person", 0.85)  # "the Bank of England's Huw Pill said"
+    return None
 
 
 def _is_vessel(text: str, run: Run) -> bool:
@@ -91,6 +113,8 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
         words[0] in lists["org_heads"] and words[0] not in first_names()
     ):
         return Verdict("organisation", 0.9)
+    if names_field(words):
+        return Verdict("organisation", 0.9)
     if is_known_place:
         return Verdict("place", 0.9)
     if words[-1].rstrip(".") in lists["place_endings"] or words[0] in lists["place_heads"]:
@@ -102,6 +126,13 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
     if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
         return Verdict("organisation", 0.6)
     return _person_by_words(words)
+
+
+def names_field(words: tuple[str, ...]) -> bool:
+    """Does a body's noun stand inside a name that no given name opens: "Philippine Bureau [of] Fisheries"?"""
+    lists = lexicon()
+    opens = words[0] not in first_names() or words[0] in lists["demonyms"]
+    return opens and any(word in lists["field_heads"] for word in words[:-1])
 
 
 def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
@@ -169,10 +200,10 @@ def by_context(text: str, run: Run) -> Verdict | None:
         return Verdict("person", 0.7) if is_name else Verdict("organisation", 0.55)  # "Helvion says"
     if preceding in lists["place_prepositions"] and word.lower() not in common_words():
         return Verdict("place", 0.6 if place(word) or preceding in ("in", "near") else 0.35)
-    return _by_name_lists(run, follows)
+    return _by_name_lists(text, run, follows)
 
 
-def _by_name_lists(run: Run, follows: str) -> Verdict | None:
+def _by_name_lists(text: str, run: Run, follows: str) -> Verdict | None:
     word = run.texts[-1]
     if len(run.words) > 1:
         return Verdict("organisation", 0.4)
@@ -180,6 +211,8 @@ def _by_name_lists(run: Run, follows: str) -> Verdict | None:
         return None
     if word in first_names() or word in surnames():
         return Verdict("person", 0.6)
+    if OWNED.search(text, max(0, run.start - 4), run.start) and follows in lexicon()["company_verbs"]:
+        return Verdict("person", 0.6)  # "Meta's Zuckerberg sold shares"
     if follows in lexicon()["person_verbs"]:
         return Verdict("person", 0.45)
     return Verdict("organisation", 0.4)

@@ -12,18 +12,20 @@ from dataclasses import dataclass, replace
 
 from extract.identity import stable_id
 from extract.read.document import Document
-from extract.read.mentions.classify import classify
+from extract.read.mentions.classify import classify, names_field
 from extract.read.mentions.ministries import find_ministries
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, find_runs
-from extract.read.mentions.tables import Place, common_words, first_names, lexicon, place, surnames
+from extract.read.mentions.tables import Place, common_words, first_names, lexicon, ordinary_words, place, surnames
 from extract.types import Mention, MentionKind
 
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
 REGION_AFTER = re.compile(r"\s+([a-z]+)\b")
 BRACKETED = re.compile(r"\s+\((?:the\s+)?([A-Z][A-Za-z&.]{1,7})\)")
+PARTY_MEMBERS = frozenset({"Democrat", "Republican", "Conservative", "Liberal", "Socialist", "Tory", "Communist"})
 # Evidence below this is left out: a lone capitalised word of which nothing else is known.
 LEAST_CONFIDENCE = 0.5
+INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 LONGEST_CODE = 3  # letters of "UK", "USA"
 
 
@@ -57,11 +59,21 @@ def _join_of(text: str, runs: list[Run]) -> list[Run]:
     heads = lexicon()["org_heads"] | lexicon()["place_heads"]
     for run in runs:
         last = joined[-1] if joined else None
-        if last and last.texts[-1] in heads and OF.fullmatch(text, last.end, run.start):
+        if last and (
+            (last.texts[-1] in heads and OF.fullmatch(text, last.end, run.start)) or _goes_on(text, last, run)
+        ):
             joined[-1] = replace(last, words=(*last.words, *run.words))
         else:
             joined.append(run)
     return joined
+
+
+def _goes_on(text: str, body: Run, run: Run) -> bool:
+    """Does a body's field go on: "Bureau of Fisheries | and Aquatic Resources"? Its words are no name's."""
+    is_of = len(body.words) > 1 and OF.fullmatch(text, body.words[-2][1], body.words[-1][0]) is not None
+    if not is_of or not names_field(body.texts) or text[body.end : run.start] not in (" and ", " & "):
+        return False
+    return all(word.lower() in ordinary_words() and word not in lexicon()["org_heads"] for word in run.texts)
 
 
 def _read_run(text: str, run: Run) -> list[Naming]:
@@ -81,7 +93,8 @@ def _read_run(text: str, run: Run) -> list[Naming]:
 
 
 def _is_organisation(texts: tuple[str, ...]) -> bool:
-    return texts[-1].rstrip(".") in lexicon()["org_endings"] or " ".join(texts) in lexicon().organisations
+    is_listed = texts[-1].rstrip(".") in lexicon()["org_endings"] or " ".join(texts) in lexicon().organisations
+    return is_listed or (len(texts) > 2 and names_field(texts))
 
 
 def _name(text: str, run: Run) -> list[Naming]:
@@ -91,17 +104,22 @@ def _name(text: str, run: Run) -> list[Naming]:
         if len(run.words) == 1:
             return []
         run = run.cut(1)
-    split = _after_organisation(run.texts) or _after_country(run.texts)
+    member = next((i for i, word in enumerate(run.texts[:-2], 1) if word in PARTY_MEMBERS), 0)
+    if member and run.texts[member] in first_names():
+        run = run.cut(member)
+    split = _after_organisation(run) or _after_country(run.texts)
     if split:
         return [*_name(text, run.cut(0, split)), *_name(text, run.cut(split))]
     verdict = classify(text, run)
     return [Naming(run.start, run.end, verdict.kind, verdict.confidence)] if verdict else []
 
 
-def _after_organisation(texts: tuple[str, ...]) -> int | None:
+def _after_organisation(run: Run) -> int | None:
     """Return where a person's name begins after an organisation's: "Ohio University | Simon Vale"."""
+    texts = run.texts
     for i in range(2, len(texts) - 1):
-        if texts[i - 1] in lexicon()["org_endings"] and texts[i] in first_names():
+        is_beside = run.words[i][0] - run.words[i - 1][1] == 1  # "Institute of Marine Research" goes on
+        if is_beside and texts[i - 1] in lexicon()["org_endings"] and texts[i] in first_names():
             return i
     return None
 
@@ -137,7 +155,8 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
     for naming in namings:
         surface = text[naming.start : naming.end]
         best = votes[surface]
-        if surface in people and (best.kind == "person" or best.confidence < 0.93) and not _is_country(surface):
+        is_theirs = best.confidence < 0.93 and not _is_country(surface)
+        if surface in people and (best.kind == "person" or is_theirs or _acts(text, naming)):
             naming = replace(naming, kind="person", confidence=0.85)
         elif best.confidence > naming.confidence or best.kind != naming.kind:
             naming = replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
@@ -146,12 +165,25 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
     return settled
 
 
+def _acts(text: str, naming: Naming) -> bool:
+    """Does the bearer of a surname that is a country's, too, speak here: "Michael Jordan ... Jordan said"?"""
+    if not _is_country(text[naming.start : naming.end]):
+        return False
+    follows = VERB_AFTER.match(text, naming.end)
+    return follows is not None and follows[1] in lexicon()["speech_verbs"] | lexicon()["person_verbs"]
+
+
 def _lend_to_heads(votes: dict[str, Naming]) -> None:
     """Let the first word of a sure organisation be one, where nothing surer is known: "Brennick Glass", "Brennick"."""
     for surface, best in list(votes.items()):
         head = surface.split()[0]
         is_sure = best.kind == "organisation" and best.confidence >= 0.8 and head != surface
-        is_free = head not in first_names() and head not in surnames() and head.lower() not in common_words()
+        is_free = (
+            head not in lexicon()["field_heads"]
+            and head not in first_names()
+            and head not in surnames()
+            and head.lower() not in common_words()
+        )
         if is_sure and is_free and head in votes and votes[head].confidence <= 0.7:
             votes[head] = replace(votes[head], kind="organisation", confidence=0.75)
 
@@ -171,16 +203,35 @@ def _is_country(surface: str) -> bool:
 
 def _fullest(text: str, namings: list[Naming]) -> dict[tuple[MentionKind, str], str]:
     """Map each short form to the longest name of its kind that it ends, begins or abbreviates."""
-    names = {(n.kind, text[n.start : n.end]) for n in namings}
+    counts = Counter((n.kind, text[n.start : n.end]) for n in namings)
+    names = set(counts)
     full: dict[tuple[MentionKind, str], str] = {}
     for kind, surface in sorted(names):
         longer = [other for k, other in names if k == kind and kind != "place" and _is_short_for(surface, other)]
         if longer:
-            full[kind, surface] = min(longer, key=lambda name: (-len(name), name))
+            full[kind, surface] = _meant(longer, {name: counts[kind, name] for name in longer}, kind)
     for naming in namings:
         if naming.kind == "organisation" and (match := BRACKETED.match(text, naming.end)):
             full.setdefault(("organisation", match[1]), text[naming.start : naming.end])
     return full
+
+
+def _meant(longer: list[str], counts: dict[str, int], kind: MentionKind) -> str:
+    """Of the longer forms of a name the longest; of a surname's bearers the one who is named most."""
+    if kind == "person":
+        weights: Counter[tuple[str, str]] = Counter()
+        for name in longer:
+            weights[_first_and_last(name)] += counts[name]
+        bearer = max(
+            weights, key=lambda who: (weights[who], max(len(n) for n in longer if _first_and_last(n) == who), who)
+        )
+        longer = [name for name in longer if _first_and_last(name) == bearer]
+    return min(longer, key=lambda name: (-len(name), name))
+
+
+def _first_and_last(name: str) -> tuple[str, str]:
+    words = name.split()
+    return words[0], words[-1]
 
 
 def _is_short_for(short: str, long: str) -> bool:
@@ -189,7 +240,15 @@ def _is_short_for(short: str, long: str) -> bool:
     words = long.split()
     if short.isupper() and len(short) > 1:
         return short.replace(".", "") == "".join(word[0] for word in words if word[0].isupper())
-    return long.endswith(" " + short) or words[0] == short
+    if long.endswith(" " + short) or words[0] == short:
+        return True
+    # "Donald J. Trump" is Donald Trump.
+    return (
+        " " in short
+        and not short.endswith(".")
+        and _first_and_last(short) == (words[0], words[-1])
+        and INITIALS.fullmatch(" ".join(words[1:-1])) is not None
+    )
 
 
 def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], str]) -> Mention:

@@ -25,6 +25,7 @@ PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
 # After the town: a state, a day, an agency, then a dash.
 DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+(?: \d{1,2})?){0,2}\s+(?:\([^()]{2,40}\)\s+)?(?:--|[-–—])\s")
+NEXT_WORD = re.compile(r"\s([a-z]+)\b")
 OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
 
 
@@ -64,9 +65,12 @@ def find_runs(doc: Document) -> list[Run]:
                 opens=match.start() == start
                 or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
             )
-            trimmed = run if opens_dateline(doc.text, run) else _trim(run, headline)
+            is_whole = opens_dateline(doc.text, run) or _is_company(doc.text, run)
+            trimmed = run if is_whole else _trim(run, headline)
             if trimmed and (
-                not _is_plain_opener(trimmed, inside) or is_called_body(doc.text, trimmed.start, trimmed.end)
+                not _is_plain_opener(trimmed, inside)
+                or is_called_body(doc.text, trimmed.start, trimmed.end)
+                or is_whole
             ):
                 found.append(trimmed)
     return found
@@ -94,6 +98,12 @@ def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
     if word in inside:
         return False
     return word.lower() in ordinary_words() or (place(word) is None and not word.isupper())
+
+
+def _is_company(text: str, run: Run) -> bool:
+    """Is this a listed body that does what firms do: "Apple fell 2%"?"""
+    after = NEXT_WORD.match(text, run.end) if run.texts[0] in lexicon().organisations else None
+    return after is not None and after[1] in lexicon()["company_verbs"]
 
 
 def _run(match: re.Match[str], *, opens: bool) -> Run:
@@ -149,7 +159,7 @@ def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
     titles = lexicon()["titles"]
     return (
         at_start
-        and word.lower() in common_words()
+        and (word.lower() in common_words() or (word.endswith(("ing", "ed")) and word.lower() in ordinary_words()))
         and word not in titles
         and not word.isupper()
         and (alone or _is_opener(word))
