@@ -127,3 +127,27 @@ def test_the_language_of_fact_checks(text: str, verdict: str | None) -> None:
 def test_a_verdict_reaches_no_further_than_its_clause() -> None:
     text = "There is no evidence that 40 schools have shut, but 3 teachers have left; 5 more may go."
     assert verdicts(text) == {"40": "unverified", "3": None, "5": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The mayor's statement read:\n\n“We will hire 40 people.”", "The mayor's statement"),
+        ("The mayor said in a statement on Friday:\n\n“We will hire 40 people.”", "The mayor"),
+        ("Lori Vale, a doctor, wrote:\n\n“We will hire 40 people.”", "Lori Vale, a doctor"),
+        ("The union replied on Monday:\n\n“We will hire 40 people.”", "The union"),
+        ("And from Chairwoman Ines Holm:\n\n“She has 40 years of experience.”", "Chairwoman Ines Holm"),
+        ("“The agency will need 40 more inspectors.” -Commissioner Ann Starks", "Commissioner Ann Starks"),
+        ("“The agency will need 40 more inspectors.” — Lori Vale, mayor of Ansel", "Lori Vale, mayor of Ansel"),
+        ("“The agency will need 40 more.”\n\n“It has 3.” – Ann Starks", None),
+        ("“We lost 40 boats” – a record – “and 3 men.”", None),
+        ("The list read:\n\nBread, 40 eggs and milk.", None),
+    ],
+)
+def test_a_speaker_stands_in_the_line_beside_a_quotation(text: str, source: str | None) -> None:
+    assert {who for surface, who in speakers(text).items() if "40" in surface} == {source}
+
+
+def test_a_speech_over_paragraphs_goes_on_after_a_colon() -> None:
+    text = "The minister said on Friday:\n\n“We will pay 40 euros.\n\n“Nobody gets less than 3.”"
+    assert set(speakers(text).values()) == {"The minister"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.identity import stable_id
+from extract.read.attributions.beside import beside
 from extract.read.attributions.carried import carry_over
 from extract.read.attributions.cues import holds_cue
 from extract.read.attributions.datelines import story_start, without_dateline
@@ -47,6 +48,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
                 drafts.extend(read)
     doc.parse(wanted)
     drafts.extend(d for i in wanted for d in _in_sentence(doc, i, quotes))
+    drafts += beside(doc, drafts, quotes)
     drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
     return _rows(doc, carry_over(doc, drafts, quotes), mentions)
 

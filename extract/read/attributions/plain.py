@@ -295,7 +295,7 @@ def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
 
 def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     """``source cue content``."""
-    start = _source_start(words, cue[0])
+    start = source_start(words, cue[0])
     if start is None:
         return None
     begin = cue[1]
@@ -355,7 +355,8 @@ def _after_recipient(words: Sequence[Word], at: int) -> int:
     )
 
 
-def _source_start(words: Sequence[Word], end: int) -> int | None:
+def source_start(words: Sequence[Word], end: int) -> int | None:
+    """Where the source begins that ends before the word ``end``; None when no source can stand there."""
     start = 0
     while start < end and words[start].lower in OPENERS | {","}:
         start += 1

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.read.mentions.bodies import is_called_body
+from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, opens_dateline
 from extract.read.mentions.tables import common_words, first_names, lexicon, ordinary_words, place, surnames
 from extract.types import MentionKind
@@ -66,15 +67,14 @@ def classify(text: str, run: Run) -> Verdict | None:
 def _instead(text: str, run: Run) -> Verdict | None:
     """What the words beside a name make of it, whatever lists say of the name alone."""
     left = text[max(0, run.start - 24) : run.start]
-    before, after = BEFORE.search(left), AFTER.match(text, run.end)
+    after = AFTER.match(text, run.end)
     is_single = len(run.words) == 1
     if is_single and left.lower().endswith("the ") and run.texts[0] in lexicon().organisations and place(run.texts[0]):
         return Verdict("place", 0.95) if not AFTER_NOUN.match(text, run.end) else None  # "across the Amazon"
     if len(run.words) != 2 or run.texts[-1] in lexicon()["org_endings"]:
         return None
-    has_role = before is not None and before[1] in lexicon()["role_nouns"] and not left.endswith("the ")
-    if has_role and run.texts[0] in first_names():
-        return Verdict("person", 0.9)  # "its chief executive Jo Hall"
+    if run.texts[0] in first_names() and role_of(text, run.start, run.end):
+        return Verdict("person", 0.9)  # "its chief executive Jo Hall", "Jo Hall, a doctor"
     speaks = after is not None and after[1] in lexicon()["speech_verbs"] and not run.opens
     is_owned = left.endswith(("'s ", "’s "))
     if speaks and is_owned and place(" ".join(run.texts)) is None:
