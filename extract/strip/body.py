@@ -19,6 +19,8 @@ MAIN_SHARE = 0.5
 MIN_REPEAT_CHARS = 40
 # A page of which the classifier keeps less than this falls back to its densest box.
 MIN_BODY_CHARS = 100
+ITEMS = frozenset(("li", "dt", "dd"))
+CELLS = frozenset(("td", "th"))
 BETWEEN = frozenset(("h2", "h3", "h4", "h5", "h6", "p"))
 
 
@@ -33,8 +35,31 @@ def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
 
 def likely_body(blocks: list[TextBlock], scores: list[float]) -> list[TextBlock]:
     """Return the blocks that are body by how likely each is, and what stands between them."""
-    taken = _taken(blocks, scores)
+    taken = _with_whole_lists(blocks, _taken(blocks, scores))
     return [block for index, block in enumerate(blocks) if taken[index] or _is_between(blocks, taken, index)]
+
+
+def _with_whole_lists(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
+    """Take a list or a table whole where most of it is likely body: its short items say too little by themselves."""
+    sums: dict[Box, list[int]] = {}
+    lists = [_list_of(block.box) for block in blocks]
+    for around, block, is_taken in zip(lists, blocks, taken, strict=True):
+        if around is not None:
+            both = sums.setdefault(around, [0, 0])
+            both[0] += len(block.text)
+            both[1] += len(block.text) * is_taken
+    whole = {around for around, (chars, likely) in sums.items() if likely > MAIN_SHARE * chars}
+    return [
+        is_taken or (around in whole and block.link_chars < MAIN_SHARE * len(block.text))
+        for around, block, is_taken in zip(lists, blocks, taken, strict=True)
+    ]
+
+
+def _list_of(box: Box) -> Box | None:
+    """Return the list or table that an item or a cell stands in."""
+    if box.tag in ITEMS:
+        return box.parent
+    return next((outer for outer in box.ancestry() if outer.tag == "table"), None) if box.tag in CELLS else None
 
 
 def _taken(blocks: list[TextBlock], scores: list[float]) -> list[bool]:
@@ -48,7 +73,9 @@ def _taken(blocks: list[TextBlock], scores: list[float]) -> list[bool]:
     first: dict[str, int] = {}
     long = [at for at, is_taken in enumerate(taken) if is_taken and len(blocks[at].text) > MIN_REPEAT_CHARS]
     for at in sorted(long, key=lambda at: not inside[at]):
-        taken[at] = first.setdefault(blocks[at].text, at) == at
+        first_box = blocks[first.setdefault(blocks[at].text, at)].box
+        # What stands twice side by side is written twice.
+        taken[at] = first_box is blocks[at].box or first_box.parent is blocks[at].box.parent
     return taken
 
 

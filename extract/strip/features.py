@@ -171,7 +171,7 @@ def _place_columns(sizes: Sizes) -> Matrix:
 def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     """Return what the folded texts tell: repeats, headline and what follows it, summary, structured article text."""
     texts = [block.text[:LEXICON_TEXT_CHARS] for block in blocks]
-    first: dict[str, int] = {}
+    first: dict[str, Box] = {}
     places = np.arange(len(texts))
     is_headline = np.zeros(len(texts), dtype=bool)
     is_headline[showing(texts, hints.headline)] = True
@@ -179,7 +179,7 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     body = fold(hints.body)
     return side_by_side(
         (
-            np.array([first.setdefault(text, at) for at, text in enumerate(texts)]) < places,
+            np.array([_is_elsewhere(first.setdefault(t, b.box), b.box) for t, b in zip(texts, blocks, strict=True)]),
             np.where(last < 0, -1, np.minimum(places - last, 50)),
             is_headline,
             np.array([_opens(text, hints.summary) for text in texts]),
@@ -187,6 +187,11 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
             np.full(len(texts), bool(body)),
         )
     )
+
+
+def _is_elsewhere(first: Box, box: Box) -> bool:
+    """Say whether a text that stood in one box stands in another again, and not beside it: that is written twice."""
+    return first is not box and first.parent is not box.parent
 
 
 def _opens(text: str, summary: str) -> bool:
