@@ -53,7 +53,7 @@ PARTS = frozenset(("article", "section", "main"))
 
 
 def extract_article(
-    html: bytes,
+    html: bytes | str,
     *,
     url: str | None = None,
     fetched_at: datetime | None = None,
@@ -63,12 +63,14 @@ def extract_article(
 ) -> Article:
     """Read a page to an article.
 
-    ``html`` is the page as received, ``url`` where it came from, ``fetched_at`` when (aware; anchors
-    relative dates and is
-    never taken as publication date), ``content_type`` the HTTP header, ``source`` the name of the source for the row.
+    ``html`` is the page as received (text that was decoded already is taken as it is), ``url`` where it came from,
+    ``fetched_at`` when (aware; anchors relative dates and is never taken as publication date), ``content_type`` the
+    HTTP header, ``source`` the name of the source for the row.
     ``known_zone`` is where the source publishes, for pages that do not tell their own zone.
     Never raises on any bytes: what is no article has ``outcome`` other than ``ok`` and a ``reason``.
     """
+    if isinstance(html, str):
+        html = html.encode("utf-8", "ignore")
     if (binary := what_binary(html)) or not html or html.isspace():
         return _not_html(binary or "an empty body", url, fetched_at, source)
     page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
@@ -76,7 +78,7 @@ def extract_article(
     return _read(page, fetched_at, source, known_zone)
 
 
-def stand_in(html: bytes, *, url: str | None = None, content_type: str | None = None) -> PageKind | None:
+def stand_in(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> PageKind | None:
     """Say what a site shows instead of the page that was asked for: a challenge, a consent page, a paywall, an error.
 
     None for every other page, articles and lists alike. Takes what ``extract_article`` takes, and as long.

@@ -161,6 +161,14 @@ def test_a_live_blog_is_kept():
     assert (article.outcome, article.page_kind) == ("ok", "live_blog")
 
 
+def test_text_that_is_decoded_already_is_read_as_it_is():
+    html = page(LD).decode().replace("harbour", "Hafenbehörde „Süd“").replace('charset="utf-8"', 'charset="koi8-r"')
+    assert extract_article(html, url=URL) == extract_article(html.encode(), url=URL)
+    assert "Hafenbehörde „Süd“" in extract_article(html, url=URL).text
+    assert extract_article("\ud800", url=URL).outcome == "not_html"
+    assert extract_article("", url=URL).outcome == "not_html"
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
 def test_the_bytes_tell_the_encoding(codec):
     text = page(LD).decode().replace("harbour", "Hafenbehörde „Süd“").replace('charset="utf-8"', f'charset="{codec}"')
