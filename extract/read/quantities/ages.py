@@ -28,6 +28,7 @@ AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
 PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
 PEOPLE = word_list("people")
 PERSONS = word_list("persons")  # "a girl of 13", "the twins were only 12"
+YOUTHS = frozenset({"boy", "girl", "man", "woman", "child", "youth", "teenager", "lad"})  # no "mother of three"
 STAGES = word_list("stages_of_life")
 TURNING = frozenset({"turn", "turns", "turned", "turning"})
 WHO = frozenset({"he", "she", "i", "who"})
@@ -183,7 +184,7 @@ def _of_person(tokens: Tokens, draft: Draft) -> bool:
     """Tell "she is 59", "who was only nine", "a girl of 13", "the twins were 12", "the oldest was 91"."""
     i = draft.first
     if tokens.word(i - 1) == "of":
-        return tokens.word(i - 2) in PERSONS
+        return tokens.word(i - 2) in YOUTHS
     k = i - 1
     while tokens.word(k) in ONLY:
         k -= 1

@@ -101,8 +101,10 @@ def _is_expected(tokens: Tokens, draft: Draft) -> bool:
         word, after = tokens.word(k), tokens.word(k + 1)
         if word in ("is", "are") and after in FORESEEN:
             return True
-        if word in ("could", "would", "may", "might") and after == "be":
+        if word in ("could", "would") and after == "be":
             return True
+        if word in ("may", "might") and after == "be":
+            return draft.is_counted
         if word == "will" and after not in ("have", "not"):
             return True
         if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha() or (word == "and" and after in MODALS):

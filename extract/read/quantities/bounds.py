@@ -23,7 +23,7 @@ from extract.types import Bound
 
 LONGEST = 6
 LEAST_ROUND = 20  # a smaller count has hardly a bound before it
-LARGEST_PLACE = 100  # nobody flies over a hundred towns
+LARGEST_PLACE = 10  # below it, "over" hardly bounds a count
 MOVED_TO = word_list("moved_to")
 DISPUTES = word_list("disputes")
 MOTION = word_list("motion")
@@ -184,12 +184,12 @@ def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool)
         return False
     if before in DISPUTES and (word in ("over", "about") or value < LEAST_ROUND):
         return not (before in MOTION and value >= LEAST_ROUND)
-    is_round = value >= LEAST_ROUND and value % 10 == 0
+    is_round = value >= LEAST_ROUND and value % 5 == 0
     if before in GOING and word == "around":
         return True  # "worked around 60 obstacles"
     if before in MOTION and word != "about":
         return not is_round or (not digits and value < LEAST_ROUND) or before in HANDED
-    return word != "about" and word != "around" and not is_round and value < LARGEST_PLACE
+    return word != "about" and word != "around" and value < LARGEST_PLACE
 
 
 def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
@@ -220,6 +220,6 @@ def _closes_bound(tokens: Tokens, k: int) -> bool:
     after = tokens.word(k)
     if after in HYPHENS:
         return not tokens.glued(k + 1)
-    if tokens.word(k - 1) in ("so", "more", "less", "fewer"):
+    if tokens.word(k - 1) not in ("under", "over", "above", "below", "up", "beyond"):
         return True
     return not after.isalnum() or after in AFTER_BOUND

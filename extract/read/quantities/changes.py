@@ -20,11 +20,12 @@ COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down",
 EARLIER = word_list("earlier")
 STAFF = word_list("staff")
 # Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
-MOVED = word_list("moved") | word_list("moved_to")
+MOVED = word_list("moved")
 OBJECT_VERBS = frozenset(
     {"make", "set", "take", "pick", "put", "eat", "use", "give", "build", "open", "buy", "free", "bring"}
 )
 TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down 38 drones" but "shot up 20%"
+LOOSE_ARTICLES = frozenset({"a", "an", "another"})
 REACHED = frozenset({"below", "above", "under"})
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
 PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
@@ -223,12 +224,7 @@ def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
 
 def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     """Read "rose 5%", "up 3%", "down some 200", "lost a further 22 pounds"."""
-    k = draft.first - 1
-    while k > 0 and (
-        (tokens.word(k) in TRANSPARENT and tokens.word(k) != "the")
-        or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)
-    ):
-        k -= 1
+    k = _before_step(tokens, draft)
     word = tokens.word(k)
     entry = directions().get(word)
     if entry is None or (word in ("up", "down") and _is_particle(tokens, k, draft)):
@@ -241,6 +237,15 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     bound = tokens.words[draft.first : draft.number_first]  # "fell below 40 percent" tells where to
     mark(draft, "to" if kind == "verb" and not REACHED.isdisjoint(bound) else "by", direction)
     return True
+
+
+def _before_step(tokens: Tokens, draft: Draft) -> int:
+    """Step back over "a further", "almost", "just" to the word of change; a count may have only an article."""
+    loose = TRANSPARENT - {"the"} if draft.unit is not None else LOOSE_ARTICLES
+    k = draft.first - 1
+    while k > 0 and (tokens.word(k) in loose or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)):
+        k -= 1
+    return k
 
 
 def _takes_step(draft: Draft, word: str, kind: str) -> bool:

@@ -176,17 +176,21 @@ def _is_verbal(word: str) -> bool:
 def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "to 5 a day, from 7", "down from 400 a year ago and 520 in 2019" as old levels, "up from" as up."""
     gap = gap_of(tokens, left, right)[-WIDEST_GAP:]
-    is_old = left.role == "to" and left.per is not None and right.role is None and are_alike(left, right)
-    if is_old and gap[-1:] == ["from"] and len(gap) < 3:
-        right.role, right.unit, left.change_from = "from", left.unit, right
-        right.thing = right.thing or left.thing
-    is_second = left.role == "from" and right.role is None and gap[-1:] == ["and"] and are_alike(left, right)
-    if is_second and not any(_is_verbal(word) for word in gap) and is_closed(tokens, right.last):
-        mark(right, "from", None)
-        right.thing = right.thing or left.thing
+    if right.role is None and are_alike(left, right):
+        if left.role == "to" and left.per is not None and gap[-1:] == ["from"] and len(gap) < 3:
+            right.role, right.unit, left.change_from = "from", left.unit, right
+            right.thing = right.thing or left.thing
+        elif left.role == "from" and _is_second_old_level(tokens, gap, right):
+            mark(right, "from", None)
+            right.thing = right.thing or left.thing
     if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
         word = next((w for w in reversed(gap) if w in ("up", "down")), None)
         left.direction = directions()[word][0] if word else None
+
+
+def _is_second_old_level(tokens: Tokens, gap: list[str], right: Draft) -> bool:
+    is_joined = gap[-1:] == ["and"] and not any(_is_verbal(word) for word in gap)
+    return is_joined and is_closed(tokens, right.last)
 
 
 def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
