@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -72,7 +73,8 @@ def discover(
 def _feed(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
     if (body := _get(url, source, fetcher, known, found)) is None:
         return
-    announcement = parse_feed(body, url)
+    # The last fetch is the feed's.
+    announcement = parse_feed(body, url, found.results[-1].fetch.content_type)
     _take(announcement, url, source, found)
     if announcement.interval:
         asked_s = round(announcement.interval.total_seconds())
@@ -86,11 +88,13 @@ def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
     if result.body is None:
         return []
     at = result.fetch.final_url or url
-    if parse_feed(result.body, at).items:
+    if parse_feed(result.body, at, result.fetch.content_type).items:
         return [at]
     named = find_feeds(result.body, at)
-    tried = [feed for feed in named or [urljoin(at, path) for path in COMMON_FEEDS] if _is_feed(feed, source, fetcher)]
-    return list(dict.fromkeys(tried))
+    # Nothing is named, or nothing that is named answers: the usual places are asked, and the first feed is enough.
+    usual = (urljoin(at, path) for path in COMMON_FEEDS)
+    answering = [feed for feed in named if _is_feed(feed, source, fetcher)]
+    return answering or list(islice((feed for feed in usual if _is_feed(feed, source, fetcher)), 1))
 
 
 def find_source_sitemaps(url: str, source: Source, fetcher: Fetcher) -> list[str]:

@@ -352,9 +352,17 @@ def clean_request_url(url: str) -> str:
 
 def _join(url: str, target: str) -> str:
     try:
-        return clean_request_url(urljoin(url, target))
+        return clean_request_url(urljoin(url, _as_sent(target)))
     except ValueError as error:
         raise AttemptError("unsafe_address", f"redirected to no URL: {error}") from None
+
+
+def _as_sent(target: str) -> str:
+    """Return an address of a header in its own letters: headers are read as Latin-1, and servers send raw UTF-8."""
+    try:
+        return target.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return target
 
 
 def _request_head(request: requests.PreparedRequest) -> bytes:

@@ -78,7 +78,8 @@ def _wall(answer: Answer, is_redirected: bool) -> Verdict | None:
 
 
 def _judge_type(answer: Answer) -> Verdict:
-    kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+    # A header that was sent twice arrives as a list.
+    kind = answer.headers.get("content-type", "").split(",")[0].split(";")[0].strip().lower()
     if kind not in PAGE_TYPES and kind not in UNTOLD_TYPES:
         return Verdict("not_html", f"the server calls it {kind[:60]!r}")
     if not answer.body.strip():

@@ -256,6 +256,24 @@ def redirect_for_ever(server: HostileServer, client: socket.socket, path: str) -
     client.sendall(head(f"Location: /{path}/x", "Content-Length: 0", status="301 Moved Permanently"))
 
 
+@scenario("ok")
+def redirect_in_raw_utf_8(server: HostileServer, client: socket.socket, path: str) -> None:
+    if path.endswith("/caf%C3%A9"):
+        _send(client, "identity", b"<p>The quay reopened on Monday.")
+    elif path.endswith("utf_8"):
+        there = head("Location: /redirect_in_raw_utf_8/coffee", "Content-Length: 0", status="302 Found")
+        client.sendall(there.replace(b"coffee", "café".encode()))
+    else:
+        client.sendall(head("Content-Length: 0", status="404 Not Found"))
+
+
+@scenario("ok")
+def content_type_sent_twice(server: HostileServer, client: socket.socket, path: str) -> None:
+    body = b"<p>The quay reopened on Monday."
+    kind = "Content-Type: text/html"
+    client.sendall(head(kind, f"{kind}; charset=utf-8", f"Content-Length: {len(body)}") + body)
+
+
 @scenario("unsafe_address")
 def redirect_to_file(server: HostileServer, client: socket.socket, path: str) -> None:
     client.sendall(head("Location: file:///etc/passwd", "Content-Length: 0", status="302 Found"))
