@@ -33,14 +33,21 @@ def clock(match: re.Match[str]) -> str:
     if words.startswith("midnight"):
         return "00:00"
     hour, minute = int(match["h"]), int(match["mi"] or 0)
-    half = (match.groupdict().get("ap") or "").lower()
-    if int(match.groupdict().get("h2") or hour) % 12 < hour % 12:  # "11 to 2pm", "9 to 5pm" began in the morning
-        half = "a" if half.startswith("p") else "p"
-    if half.startswith("p") and hour < 12:
+    half = _half(match, hour)
+    if half == "p" and hour < 12:
         hour += 12
-    if half.startswith("a") and hour == 12:
+    if half == "a" and hour == 12:
         hour = 0
     return f"{hour:02d}:{minute:02d}"
+
+
+def _half(match: re.Match[str], hour: int) -> str:
+    """Return "a", "p" or nothing: the half of the day of an hour, in "11 to 2pm" the other one than is written."""
+    named = match.groupdict()
+    half = (named.get("ap") or "").lower()[:1]
+    if int(named.get("h2") or hour) % 12 < hour % 12:
+        return "a" if half == "p" else "p"
+    return half
 
 
 def _clause(match: re.Match[str], reading: Reading) -> str:

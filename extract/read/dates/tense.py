@@ -70,7 +70,11 @@ def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> Ti
         return "past"
     if OWNER.match(right) or (DETERMINER.search(left) and NOUN_AFTER.match(right)):
         return None
-    cues = _cues(text, *bounds)
+    return _by_nearest_cue(_cues(text, *bounds), start, end)
+
+
+def _by_nearest_cue(cues: list[tuple[int, bool]], start: int, end: int) -> TimeDirection | None:
+    """The last cue before the date decides, else the first one behind it."""
     after = bisect_left(cues, (start,))
     if after and cues[after - 1][0] >= start - REACH_BEFORE:
         return "future" if cues[after - 1][1] else "past"

@@ -67,19 +67,27 @@ def classify(text: str, run: Run) -> Verdict | None:
 def _instead(text: str, run: Run) -> Verdict | None:
     """What the words beside a name make of it, whatever lists say of the name alone."""
     left = text[max(0, run.start - 24) : run.start]
-    after = AFTER.match(text, run.end)
-    is_single = len(run.words) == 1
-    if is_single and left.lower().endswith("the ") and run.texts[0] in lexicon().organisations and place(run.texts[0]):
-        return Verdict("place", 0.95) if not AFTER_NOUN.match(text, run.end) else None  # "across the Amazon"
+    if len(run.words) == 1:
+        return Verdict("place", 0.95) if _is_landscape(text, run, left) else None
     if len(run.words) != 2 or run.texts[-1] in lexicon()["org_endings"]:
         return None
     if run.texts[0] in first_names() and role_of(text, run.start, run.end):
         return Verdict("person", 0.9)  # "its chief executive Jo Hall", "Jo Hall, a doctor"
-    speaks = after is not None and after[1] in lexicon()["speech_verbs"] and not run.opens
-    is_owned = left.endswith(("'s ", "’s "))
-    if speaks and is_owned and place(" ".join(run.texts)) is None:
+    if left.endswith(("'s ", "’s ")) and _speaks(text, run) and place(" ".join(run.texts)) is None:
         return Verdict("person", 0.85)  # "the Bank of England's Huw Pill said"
     return None
+
+
+def _speaks(text: str, run: Run) -> bool:
+    after = AFTER.match(text, run.end)
+    return after is not None and after[1] in lexicon()["speech_verbs"] and not run.opens
+
+
+def _is_landscape(text: str, run: Run, left: str) -> bool:
+    """Is this a name of both a firm and a place with an article, as only the place has: "across the Amazon"?"""
+    word = run.texts[0]
+    is_both = word in lexicon().organisations and place(word) is not None
+    return is_both and left.lower().endswith("the ") and not AFTER_NOUN.match(text, run.end)
 
 
 def _is_vessel(text: str, run: Run) -> bool:
@@ -109,11 +117,7 @@ def by_words(words: tuple[str, ...]) -> Verdict | None:
 
 def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
     lists = lexicon()
-    if words[-1].rstrip(".") in lists["org_endings"] or (
-        words[0] in lists["org_heads"] and words[0] not in first_names()
-    ):
-        return Verdict("organisation", 0.9)
-    if names_field(words):
+    if _is_body(words):
         return Verdict("organisation", 0.9)
     if is_known_place:
         return Verdict("place", 0.9)
@@ -126,6 +130,12 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
     if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
         return Verdict("organisation", 0.6)
     return _person_by_words(words)
+
+
+def _is_body(words: tuple[str, ...]) -> bool:
+    lists = lexicon()
+    opens = words[0] in lists["org_heads"] and words[0] not in first_names()
+    return words[-1].rstrip(".") in lists["org_endings"] or opens or names_field(words)
 
 
 def names_field(words: tuple[str, ...]) -> bool:

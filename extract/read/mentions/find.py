@@ -104,14 +104,18 @@ def _name(text: str, run: Run) -> list[Naming]:
         if len(run.words) == 1:
             return []
         run = run.cut(1)
-    member = next((i for i, word in enumerate(run.texts[:-2], 1) if word in PARTY_MEMBERS), 0)
-    if member and run.texts[member] in first_names():
-        run = run.cut(member)
+    run = _without_membership(run)
     split = _after_organisation(run) or _after_country(run.texts)
     if split:
         return [*_name(text, run.cut(0, split)), *_name(text, run.cut(split))]
     verdict = classify(text, run)
     return [Naming(run.start, run.end, verdict.kind, verdict.confidence)] if verdict else []
+
+
+def _without_membership(run: Run) -> Run:
+    """Cut what a person is a member of: "Ohio Democrat | Anna Brown"."""
+    member = next((i for i, word in enumerate(run.texts[:-2], 1) if word in PARTY_MEMBERS), 0)
+    return run.cut(member) if member and run.texts[member] in first_names() else run
 
 
 def _after_organisation(run: Run) -> int | None:
@@ -142,7 +146,24 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
         if votes[surface].confidence <= 0.6:
             votes[surface] = replace(votes[surface], kind=kind)
     _lend_to_heads(votes)
-    people = {
+    people = _people(votes)
+    settled = (_settled(text, naming, votes[text[naming.start : naming.end]], people) for naming in namings)
+    return [naming for naming in settled if naming.confidence >= LEAST_CONFIDENCE]
+
+
+def _settled(text: str, naming: Naming, best: Naming, people: set[str]) -> Naming:
+    surface = text[naming.start : naming.end]
+    is_theirs = best.confidence < 0.93 and not _is_country(surface)
+    if surface in people and (best.kind == "person" or is_theirs or _acts(text, naming)):
+        return replace(naming, kind="person", confidence=0.85)
+    if best.confidence > naming.confidence or best.kind != naming.kind:
+        return replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
+    return naming
+
+
+def _people(votes: dict[str, Naming]) -> set[str]:
+    """The surnames and given names that stand alone for people who are named in full."""
+    return {
         part
         for surface, best in votes.items()
         if best.kind == "person" and best.confidence >= 0.6 and (" " in surface or best.title)
@@ -151,18 +172,6 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
             *(surface.split()[:1] if surface.split()[0] in first_names() else ()),
         )
     }
-    settled = []
-    for naming in namings:
-        surface = text[naming.start : naming.end]
-        best = votes[surface]
-        is_theirs = best.confidence < 0.93 and not _is_country(surface)
-        if surface in people and (best.kind == "person" or is_theirs or _acts(text, naming)):
-            naming = replace(naming, kind="person", confidence=0.85)
-        elif best.confidence > naming.confidence or best.kind != naming.kind:
-            naming = replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
-        if naming.confidence >= LEAST_CONFIDENCE:
-            settled.append(naming)
-    return settled
 
 
 def _acts(text: str, naming: Naming) -> bool:
@@ -178,14 +187,14 @@ def _lend_to_heads(votes: dict[str, Naming]) -> None:
     for surface, best in list(votes.items()):
         head = surface.split()[0]
         is_sure = best.kind == "organisation" and best.confidence >= 0.8 and head != surface
-        is_free = (
-            head not in lexicon()["field_heads"]
-            and head not in first_names()
-            and head not in surnames()
-            and head.lower() not in common_words()
-        )
-        if is_sure and is_free and head in votes and votes[head].confidence <= 0.7:
+        if is_sure and _is_free(head) and head in votes and votes[head].confidence <= 0.7:
             votes[head] = replace(votes[head], kind="organisation", confidence=0.75)
+
+
+def _is_free(head: str) -> bool:
+    """May a word be a body's name alone: no noun for bodies, nobody's name, no common word?"""
+    is_name = head in first_names() or head in surnames()
+    return head not in lexicon()["field_heads"] and not is_name and head.lower() not in common_words()
 
 
 def _majority(text: str, namings: list[Naming]) -> dict[str, MentionKind]:
@@ -205,11 +214,15 @@ def _fullest(text: str, namings: list[Naming]) -> dict[tuple[MentionKind, str], 
     """Map each short form to the longest name of its kind that it ends, begins or abbreviates."""
     counts = Counter((n.kind, text[n.start : n.end]) for n in namings)
     names = set(counts)
-    full: dict[tuple[MentionKind, str], str] = {}
-    for kind, surface in sorted(names):
-        longer = [other for k, other in names if k == kind and kind != "place" and _is_short_for(surface, other)]
-        if longer:
-            full[kind, surface] = _meant(longer, {name: counts[kind, name] for name in longer}, kind)
+    longer: dict[tuple[MentionKind, str], list[str]] = {}
+    for kind, name in sorted(names):
+        for short in _short_forms(name) if kind != "place" else ():
+            if (kind, short) in names:
+                longer.setdefault((kind, short), []).append(name)
+    full = {
+        (kind, short): _meant(found, {name: counts[kind, name] for name in found}, kind)
+        for (kind, short), found in longer.items()
+    }
     for naming in namings:
         if naming.kind == "organisation" and (match := BRACKETED.match(text, naming.end)):
             full.setdefault(("organisation", match[1]), text[naming.start : naming.end])
@@ -234,21 +247,19 @@ def _first_and_last(name: str) -> tuple[str, str]:
     return words[0], words[-1]
 
 
-def _is_short_for(short: str, long: str) -> bool:
-    if short == long or len(short) >= len(long):
-        return False
-    words = long.split()
-    if short.isupper() and len(short) > 1:
-        return short.replace(".", "") == "".join(word[0] for word in words if word[0].isupper())
-    if long.endswith(" " + short) or words[0] == short:
-        return True
-    # "Donald J. Trump" is Donald Trump.
-    return (
-        " " in short
-        and not short.endswith(".")
-        and _first_and_last(short) == (words[0], words[-1])
-        and INITIALS.fullmatch(" ".join(words[1:-1])) is not None
-    )
+def _short_forms(name: str) -> set[str]:
+    """List what a name may be called for short: its end, its first word, its initials, itself without middle initials.
+
+    Looked up among the names of the text, they cost no comparison of each name with each.
+    """
+    words = name.split()
+    forms = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
+    letters = "".join(word[0] for word in words if word[0].isupper())
+    if len(letters) > 1:
+        forms |= {letters, "".join(f"{letter}." for letter in letters)}
+    if INITIALS.fullmatch(" ".join(words[1:-1])) and not words[-1].endswith("."):
+        forms.add(f"{words[0]} {words[-1]}")  # "Donald J. Trump" is Donald Trump
+    return {form for form in forms if len(form) < len(name)}
 
 
 def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], str]) -> Mention:
