@@ -160,3 +160,37 @@ def test_every_default_in_the_settings_file_is_the_default(tmp_path):
         (tmp_path / name).write_text(content, encoding="utf-8")
     plain, full = (load_settings(tmp_path / f"{name}.toml", {}) for name in ("plain", "enabled"))
     assert full.model_dump(exclude={"file"}) == plain.model_dump(exclude={"file"})
+
+
+def test_quiet_says_errors_alone_and_verbose_says_every_page(capsys):
+    from flows import console
+    from flows.stages import Progress
+
+    counted = []
+    progress = Progress()
+    progress.tick = lambda: counted.append(1)
+    try:
+        for level in (console.QUIET, console.NORMAL, console.VERBOSE):
+            console.set_verbosity(level)
+            console.note(f"note {level}")
+            console.warn(f"warning {level}")
+            progress.page(f"ok page {level}")
+    finally:
+        console.set_verbosity(console.NORMAL)
+    assert capsys.readouterr().err.split("\n") == [
+        *("warning 0", "note 1", "warning 1", "note 2", "warning 2", "ok page 2"),
+        "",
+    ]
+    assert len(counted) == 3
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-q", "queries"], ["-v", "queries"], ["ingest", "-q", "-h"], ["build", "-v", "-h"]]
+)
+def test_quiet_and_verbose_stand_before_or_behind_the_command(newsledger, tmp_path, arguments):
+    from flows import console
+
+    try:
+        assert newsledger(tmp_path, *arguments).code == 0
+    finally:
+        console.set_verbosity(console.NORMAL)

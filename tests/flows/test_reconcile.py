@@ -7,8 +7,10 @@ import sys
 import pytest
 
 from extract.errors import SettingsError
-from flows.deploy import prefect_file, read_declared
+from flows.deploy import _is_wanted, _with_settings, prefect_file, read_declared
+from flows.pipeline import ingest
 from flows.reconcile import _process_lives
+from flows.settings import load_settings
 
 
 def test_a_process_that_has_ended_does_not_live():
@@ -45,6 +47,34 @@ def test_the_projects_file_schedules_ingest_and_maintain_alone():
     declared = {one.name: one for one in read_declared(prefect_file())}
     assert {name for name, one in declared.items() if one.schedules} == {"ingest", "maintain"}
     assert all("newsledger" in one.tags for one in declared.values())
+
+
+@pytest.mark.parametrize(("engine", "readers"), [("local", False), ("prefect", True)])
+def test_deployments_name_the_settings_file_and_readers_come_with_their_engine(tmp_path, engine, readers):
+    file = tmp_path / "newsledger.toml"
+    file.write_text(f'[run]\nengine = "{engine}"\n')
+    settings = load_settings(file, {})
+    declared = [_with_settings(one, settings) for one in read_declared(prefect_file()) if _is_wanted(one, settings)]
+    told = {one.name: one.parameters.get("config") for one in declared}
+    assert told.pop("read", "absent") == (None if readers else "absent")
+    assert set(told.values()) == {str(file)}
+
+
+def test_another_projects_prefect_file_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ours = prefect_file()
+    (tmp_path / "prefect.yaml").write_text("name: somebody-elses\ndeployments: []\n")
+    assert prefect_file() == ours
+    (tmp_path / "prefect.yaml").write_text("name: newsledger\ndeployments: []\n")
+    assert prefect_file() == tmp_path / "prefect.yaml"
+
+
+def test_a_worker_without_settings_fails_instead_of_completing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NEWSLEDGER_CONFIG", raising=False)
+    with pytest.raises(SettingsError, match="No source is followed"):
+        ingest.fn()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["deployments: 3", "{", "deployments:\n  - name: ingest\n", ""])
