@@ -35,7 +35,7 @@ from load.errors import DiskFull, WarehouseBusy
 from load.plan import Plan, Selection, make_plan, planned_fetches
 from load.publish import Published
 from load.rechecks import due_rechecks
-from load.rejects import rejected_candidates
+from load.rejects import GOOD, rejected_candidates
 
 # The network is what a second attempt can fix; a reading that fails once fails again.
 discover_source = task(
@@ -96,8 +96,8 @@ class Report:
     @property
     def is_lost(self) -> bool:
         """Whether all that was asked for failed."""
-        asked, read = self.discovered.asked, self.fetched.pages + self.extracted.pages
-        return self.has_failures and not read and self.discovered.unanswered == asked
+        came = self.extracted.pages or any(outcome in GOOD for outcome, _ in self.fetched.outcomes)
+        return self.has_failures and not came and self.discovered.unanswered == self.discovered.asked
 
     def as_json(self) -> dict[str, Any]:
         """Build the object that ``--json`` prints."""

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from flows import console
+from flows.commands.run import exit_code
+from flows.pipeline import Report
+from flows.stages import Tally
 from sample.server import serve_newsroom
 
 README = Path(__file__).parents[2] / "README.md"
@@ -147,6 +150,22 @@ def test_an_ingest_in_which_some_feeds_fail_does_the_rest_and_leaves_with_a_code
     report = json.loads(said.out)
     assert (report["discovered"]["asked"], report["discovered"]["unanswered"]) == (3, 1)
     assert report["published"]["is_new"]
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        (Report("r", Tally(asked=3)), 0),
+        (Report("r", Tally(asked=3, unanswered=3)), 1),
+        (Report("r", Tally(asked=3, unanswered=1)), 6),
+        (Report("r", Tally(asked=3, unanswered=3), Tally(outcomes=(("timeout", 4),))), 1),
+        (Report("r", Tally(asked=3, unanswered=3), Tally(outcomes=(("ok", 1), ("timeout", 4)))), 6),
+        (Report("r", Tally(asked=3), failed=("a batch: an error",)), 6),
+        (Report("r", Tally(), Tally(outcomes=(("http_error", 4),))), 0),
+    ],
+)
+def test_the_exit_code_tells_whether_all_or_some_failed(report, code):
+    assert exit_code(report) == code
 
 
 @pytest.fixture
