@@ -18,7 +18,16 @@ PROJECT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "build", "dist", "data", "demo"
 )
-PYTHONS = [name for name in ("python3.11", "python3.12", "python3.13") if shutil.which(name)]
+
+
+def is_here(python: str) -> bool:
+    """Tell whether this Python runs: a version manager may have the name of one that it has not installed."""
+    return (
+        bool(shutil.which(python)) and subprocess.run([python, "-V"], capture_output=True, check=False).returncode == 0
+    )
+
+
+PYTHONS = [name for name in ("python3.11", "python3.12", "python3.13") if is_here(name)]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +60,8 @@ def folder(tmp_path_factory) -> Path:
     for name in ("extract", "sql", "sample"):
         (folder / name).mkdir()
         (folder / name / "__init__.py").write_text("raise SystemExit('the file of the user was imported')")
+    gone = '[[sources]]\nname = "gone"\nfeeds = ["http://127.0.0.1:9/rss"]\nallow_private = true\n'
+    (folder / "newsledger.toml").write_text(gone)
     for name in ("load", "flows", "report", "json"):
         (folder / f"{name}.py").write_text("raise SystemExit('the file of the user was imported')")
     return folder
@@ -101,19 +112,16 @@ def test_demo_and_ingest_run_beside_files_of_the_same_names(newsledger, folder):
     assert done.returncode == 0, done.stdout + done.stderr
     asked = run(folder, newsledger, "query", "-c", "demo/newsledger.toml", "select count(*) as n from claims", "--json")
     assert '"n": ' in asked.stdout, asked.stderr
-    # The outlets have gone, so all feeds fail; that an ingest says so needs all that an ingest needs.
-    again = run(folder, newsledger, "ingest", "-c", "demo/newsledger.toml")
+    # Its only feed fails; that an ingest says so needs all that an ingest needs.
+    again = run(folder, newsledger, "ingest")
     assert again.returncode == 1, again.stderr
-    assert "Traceback" not in again.stderr
+    assert "1 failed" in again.stdout
 
 
 @pytest.mark.slow
 @pytest.mark.server
 def test_serve_and_deploy_run_beside_files_of_the_same_names(newsledger, folder):
     from test_serve import Served, free_port
-
-    settings = folder / "newsledger.toml"
-    settings.write_text('[[sources]]\nname = "gone"\nfeeds = ["http://127.0.0.1:9/rss"]\nallow_private = true\n')
 
     class Installed(Served):
         program = (str(newsledger),)
