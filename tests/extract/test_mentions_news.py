@@ -30,6 +30,12 @@ def test_a_surname_is_of_the_one_whom_the_article_is_about(text: str, surface: s
     assert set(called(text, surface)) == {name}
 
 
+def test_letters_are_short_for_their_initials_only() -> None:
+    text = "They asked NASA Administrator Bill Ingalls about NASA. The World Rowing Federation met, and the WRF spoke."
+    assert called(text, "NASA") == ["NASA", "NASA"]
+    assert called(text, "WRF") == ["World Rowing Federation"]
+
+
 def test_initials_alone_make_no_shorter_form() -> None:
     text = "George H. W. spoke, and so did George W. before the crowd went home."
     assert called(text, "George W.") == ["George W."]

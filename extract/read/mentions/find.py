@@ -254,6 +254,8 @@ def _short_forms(name: str) -> set[str]:
     """
     words = name.split()
     forms = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
+    # Letters stand for a name by its initials alone: NASA is no short form of "NASA Administrator".
+    forms = {form for form in forms if not form.isupper() or len(form) == 1}
     letters = "".join(word[0] for word in words if word[0].isupper())
     if len(letters) > 1:
         forms |= {letters, "".join(f"{letter}." for letter in letters)}
