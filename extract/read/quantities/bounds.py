@@ -182,8 +182,18 @@ def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool)
     word, before = tokens.word(first), tokens.word(first - 1)
     if word not in LOOSE or not before.isalpha() or before in BEFORE_BOUND:
         return False
-    if before in DISPUTES and (word in ("over", "about") or value < LEAST_ROUND):
-        return not (before in MOTION and value >= LEAST_ROUND)
+    return _is_matter(word, before, value) if before in DISPUTES else _is_way(word, before, value, digits=digits)
+
+
+def _is_matter(word: str, before: str, value: Decimal) -> bool:
+    """Tell "a row over 3 players", "concerns about 14 sites", where the count is what somebody disputes."""
+    if before in MOTION and value >= LEAST_ROUND:
+        return False
+    return word in ("over", "about") or value < LEAST_ROUND
+
+
+def _is_way(word: str, before: str, value: Decimal, *, digits: bool) -> bool:
+    """Tell "flew over three towns", "handed over 15 captives", where the count is of places or of what is handed."""
     is_round = value >= LEAST_ROUND and value % 5 == 0
     if before in GOING and word == "around":
         return True  # "worked around 60 obstacles"

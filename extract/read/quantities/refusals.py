@@ -53,6 +53,7 @@ CHANCE_LABELS = frozenset({
     "point"
 })  # fmt: skip
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
+BEFORE_PRONOUN = frozenset({"the", "these", "those", "other", "all", "ground", "day", "top", "bottom"})
 LAST_HOUR = 24
 LISTED_IN_TITLES = frozenset(
     {"things", "tips", "ways", "reasons", "steps", "ideas", "facts", "rules", "habits", "secrets"}
@@ -366,12 +367,16 @@ def _is_pronoun(tokens: Tokens, draft: Draft) -> bool:
     word, after = tokens.word(i), tokens.word(j)
     if word == "one":
         return _is_idle_one(tokens, draft)
-    if after in FIGURATIVE or (after == "of" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")):
-        return after != "of" or tokens.word(i - 1) == "the"  # "the two of us"
+    if after in FIGURATIVE:
+        return True
+    if after == "of":  # "the two of us"
+        return tokens.word(i - 1) == "the" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")
     is_compound = after in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)  # "the seven-seat van"
-    no_noun = draft.unit is None and (not after.isalpha() or is_stop(after) or is_past(after)) and after != "of"
-    no_noun = no_noun and not is_compound
-    return no_noun and tokens.word(i - 1) in ("the", "these", "those", "other", "all", "ground", "day", "top", "bottom")
+    return draft.unit is None and not is_compound and tokens.word(i - 1) in BEFORE_PRONOUN and _has_no_noun(after)
+
+
+def _has_no_noun(after: str) -> bool:
+    return not after.isalpha() or is_stop(after) or is_past(after)
 
 
 def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
@@ -476,15 +481,17 @@ def _is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
     if not (_is_bare(draft) and draft.digits):
         return False
     i, j = draft.first, draft.number_last
-    if tokens.word(j) == ":" and tokens.glued(j) and tokens.glued(j + 1) and is_numeric(tokens.word(j + 1)):
+    after, before = _joined_by(tokens, j), _joined_by(tokens, i - 1)
+    if ":" in (after, before) or before in SLASHES:
         return True
-    if tokens.word(i - 1) == ":" and tokens.glued(i) and tokens.glued(i - 1) and is_numeric(tokens.word(i - 2)):
-        return True
-    after = tokens.word(j) in SLASHES and tokens.glued(j) and tokens.glued(j + 1) and is_numeric(tokens.word(j + 1))
-    before = (
-        tokens.word(i - 1) in SLASHES and tokens.glued(i) and tokens.glued(i - 1) and is_numeric(tokens.word(i - 2))
-    )
-    return (after and read_unit(tokens, j + 2) is None) or before
+    return after in SLASHES and read_unit(tokens, j + 2) is None
+
+
+def _joined_by(tokens: Tokens, k: int) -> str:
+    """Give the sign at token ``k`` that joins two numbers without spaces; empty where there is none."""
+    is_sign = tokens.word(k) == ":" or tokens.word(k) in SLASHES
+    is_between = is_numeric(tokens.word(k - 1)) and is_numeric(tokens.word(k + 1))
+    return tokens.word(k) if is_sign and is_between and tokens.glued(k) and tokens.glued(k + 1) else ""
 
 
 def _is_innings(tokens: Tokens, draft: Draft) -> bool:
