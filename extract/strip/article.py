@@ -74,7 +74,7 @@ def extract_article(
     if (binary := what_binary(html)) or not html or html.isspace():
         return _not_html(binary or "an empty body", url, fetched_at, source)
     page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
-    settle(page.tree, page.source)
+    settle(page.tree)
     return _read(page, fetched_at, source, known_zone)
 
 

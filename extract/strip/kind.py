@@ -86,6 +86,14 @@ CONSENT = re.compile(
     r"|samtycke|personvern|integritet|zgod[aęy]|prywatnoś|souhlas|hozzájárul|персональных данных|куки",
     re.I,
 )
+# One of these is in every text that asks for consent or proof.
+NOTICE_MARKS = (
+    *("cookie", "consent", "privacy", "tracking", "gdpr", "rgpd", "dsgvo", "personal data", "datenschutz", "werbung"),
+    *("einwilligung", "zustimm", "akzeptieren", "confidentialité", "privacidad", "consenso", "toestemming", "akkoord"),
+    *("samtyck", "personvern", "integritet", "zgod", "prywatno", "souhlas", "hozzájárul", "персональн", "куки"),
+    *("human", "robot", "browser", "connection is secure", "unusual traffic", "unusual activity", "javascript"),
+    *("access to this page", "your connection", "datenverkehr", "człowiek", "ein mensch"),
+)
 ADDRESS = re.compile(
     r"\b(?:we|our|us|you|yours?|wir|uns|unsere?\w?|sie|ihre?\w?|du|deine?\w?|nous|nos|notre|vous|vos|votre|nuestr\w+|usted(?:es)?"
     r"|noi|nostr\w+|vostr\w+|tu[oae]?|wij|onze?|uw|jouw|vi|vår\w*|våre?|din|ditt|dine?|nasz\w*|twoj\w*|twój|my|мы|наш\w*|вы|ваш\w*)\b",

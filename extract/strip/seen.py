@@ -15,11 +15,20 @@ from extract.strip.segment import BLOCK_TAGS
 # What is struck out is short; a longer stretch comes of an element that was never closed.
 MAX_STRUCK_CHARS = 300
 MAX_HIDDEN_CHARS = 200
-STRUCK = ("del", "s", "strike")
+STRUCK = frozenset(("del", "s", "strike"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Text for screen readers: "opens in a new window" is no part of the sentence.
-UNSEEN_CLASSES = (b"sr-only", b"visually-hidden", b"screen-reader-text", b"visuallyhidden")
+UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
 INLINE = ("span", "a", "em", "i", "b", "strong", "small")
+# All at once: to look for one thing takes as long.
+LOOKED_FOR = ", ".join(
+    (
+        *("q", "sup", *sorted(STRUCK)),
+        *(f".{name}" for name in sorted(UNSEEN_CLASSES)),
+        *(f"{tag}[style*={word}]" for tag in INLINE for word in ("none", "hidden")),
+        *(f"{tag}[hidden]" for tag in INLINE),
+    )
+)
 DIGITS = re.compile(r"[\[(]?\s*[-−–]?\d+(?:\s*[,-]\s*\d+)*\s*[\])]?")
 LAST_TOKEN = re.compile(r"[^\s,;:!?()\"“”'’]+$")
 # Units of which a small number behind is the power: "km2".
@@ -32,55 +41,57 @@ CURRENCY = re.compile(
 CURRENCY_BEFORE = re.compile(r"(?:€|\$|£|¥|EUR|USD|CHF)\s?[\d.,]+$")
 
 
-def settle(tree: LexborHTMLParser, source: bytes) -> None:
-    """Change the tree of a page in place. Most pages have none of this, and are looked through for it as bytes."""
-    if b"<q>" in source or b"<q " in source:
-        for node in tree.css("q"):
+def settle(tree: LexborHTMLParser) -> None:
+    """Change the tree of a page in place."""
+    unseen: dict[int, LexborNode] = {}
+    for node in {node.mem_id: node for node in tree.css(LOOKED_FOR)}.values():
+        if node.tag == "q":
             node.insert_before("“")
             node.insert_after("”")
-    struck = [tag for tag in STRUCK if b"<%s>" % tag.encode() in source or b"<%s " % tag.encode() in source]
-    for node in tree.css(", ".join(struck)) if struck else ():
-        if len(node.text()) <= MAX_STRUCK_CHARS:
-            node.decompose()
-    _drop_hidden(tree, source)
-    if b"<sup" in source:
-        for node in tree.css("sup"):
-            _settle_raised(node)
+        elif not _stays(node):
+            unseen[node.mem_id] = node
+    # What lies inside another goes with it.
+    for node in [node for node in unseen.values() if not _lies_in(node, unseen)]:
+        node.decompose()
 
 
-def _drop_hidden(tree: LexborHTMLParser, source: bytes) -> None:
-    """Drop short inline elements that no reader sees; whole blocks are told by their boxes."""
-    selectors = [f".{name.decode()}" for name in UNSEEN_CLASSES if name in source]
-    if b"display" in source or b"visibility" in source:
-        selectors += [f"{tag}[style]" for tag in INLINE]
-    if b" hidden" in source:
-        selectors += [f"{tag}[hidden]" for tag in INLINE]
-    for node in tree.css(", ".join(selectors)) if selectors else ():
-        if node.tag not in BLOCK_TAGS and _is_unseen(node.attributes) and len(node.text()) <= MAX_HIDDEN_CHARS:
-            node.decompose()
+def _stays(node: LexborNode) -> bool:
+    """Say whether an element is left in the page; a raised number that is no footnote's mark is written anew."""
+    if node.tag in STRUCK:
+        return len(node.text()) > MAX_STRUCK_CHARS
+    if node.tag not in BLOCK_TAGS and _is_unseen(node.attributes):
+        return len(node.text()) > MAX_HIDDEN_CHARS
+    return node.tag != "sup" or _settle_raised(node)
+
+
+def _lies_in(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
+    around = node.parent
+    while around is not None and around.mem_id not in others:
+        around = around.parent
+    return around is not None
 
 
 def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
-    names = (attributes.get("class") or "").encode()
     is_styled = HIDDEN_STYLE.search(attributes.get("style") or "") is not None
-    return is_styled or "hidden" in attributes or any(name in names for name in UNSEEN_CLASSES)
+    return is_styled or "hidden" in attributes or not UNSEEN_CLASSES.isdisjoint((attributes.get("class") or "").split())
 
 
-def _settle_raised(node: LexborNode) -> None:
-    """Write a raised number as the power or the cents that it is; a footnote's mark goes."""
+def _settle_raised(node: LexborNode) -> bool:
+    """Write a raised number as the power or the cents that it is; return whether it is no footnote's mark."""
     text = collapse(node.text())
-    if not DIGITS.fullmatch(text):
-        return
-    number = text.strip("[]() ").replace("−", "-").replace("–", "-")
+    if not DIGITS.fullmatch(text) or text[0] in "[(":
+        return True
+    number = text.replace("−", "-").replace("–", "-")
     before = (node.prev.text() if node.prev is not None else "")[-30:]
     behind = (node.next.text() if node.next is not None else "")[:12]
     token = LAST_TOKEN.search(before)
-    is_note = number != text.replace("−", "-") or node.css_first("a") is not None or token is None
+    is_note = node.css_first("a") is not None or token is None
     written = None if is_note or token is None else _raised(token[0], number, before, behind)
-    if written is None:
-        node.decompose()
-    else:
-        node.replace_with(written)
+    if written is not None:
+        node.insert_before(written)
+        for child in list(node.iter(include_text=True)):
+            child.decompose()
+    return written is not None
 
 
 def _raised(token: str, number: str, before: str, behind: str) -> str | None:

@@ -7,7 +7,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from extract.strip import metadata
-from extract.strip.kind import MIN_TEASERS, PAYWALL, Signs, is_guarded, is_notice, names_of
+from extract.strip.kind import MIN_TEASERS, NOTICE_MARKS, PAYWALL, Signs, is_guarded, is_notice, names_of
 from extract.strip.page import Page
 from extract.strip.segment import TextBlock
 from extract.strip.text_measure import width
@@ -46,7 +46,7 @@ def gather_signs(
     body_chars = max(1, sum([len(block.text) for block in body]))
     unlinked_chars = max(body_chars, chars - sum([block.link_chars for block in blocks]))
     running = [block for block in body if is_running(block)]
-    notices = {id(block) for block in running if is_notice(block.text)}
+    notices = {id(block) for block in running if is_notice(block.text)} if _may_hold_notice(running) else set()
     teasers = _teasers(blocks, running)
     return Signs(
         names=_names(page, blocks, headline),
@@ -67,6 +67,12 @@ def gather_signs(
         has_password=words < FEW_WORDS and PASSWORD.search(page.source) is not None,
         is_guarded=is_guarded(page.source, chars),
     )
+
+
+def _may_hold_notice(running: list[TextBlock]) -> bool:
+    """Say whether any of some texts may be a notice; hardly a page has one, and together they are told apart fast."""
+    text = "\n".join([block.text for block in running]).lower()
+    return any([mark in text for mark in NOTICE_MARKS])
 
 
 def is_running(block: TextBlock) -> bool:

@@ -28,7 +28,7 @@ def first_of(html):
     ("html", "seen"),
     [
         ("300<sup>2</sup> people", "300 people"),
-        ("300<sup>[2]</sup> people", "300 people"),
+        ("300<sup>[2]</sup> people", "300[2] people"),
         ("300<sup><a href=#n2>2</a></sup> people", "300 people"),
         ("<b>300</b><sup>2</sup> people", "300 people"),
         ("the mayor<sup>3</sup> said", "the mayor said"),
