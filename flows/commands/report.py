@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
+from extract.errors import InputError
 from flows import console
 from flows.settings import Settings
 
@@ -22,6 +24,7 @@ def run_report(
     as_json: bool,
 ) -> int:
     """Write the report to a folder and say where its front page is; return the exit code."""
+    _require_charts()
     from report import render
 
     result = render(
@@ -41,3 +44,15 @@ def run_report(
             f"{result.files_unchanged:,} unchanged."
         )
     return 0
+
+
+def _require_charts() -> None:
+    """Raise InputError where the packages that draw the charts are not installed."""
+    try:
+        import_module("altair")
+        import_module("vl_convert")
+    except ImportError as error:
+        raise InputError(
+            f"The report needs the package {error.name}, which is not installed.",
+            hint="pip install 'newsledger[report]'",
+        ) from None

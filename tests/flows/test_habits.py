@@ -194,3 +194,10 @@ def test_quiet_and_verbose_stand_before_or_behind_the_command(newsledger, tmp_pa
         assert newsledger(tmp_path, *arguments).code == 0
     finally:
         console.set_verbosity(console.NORMAL)
+
+
+def test_a_report_without_its_extra_says_what_to_install(newsledger, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "altair", None)
+    said = newsledger(tmp_path, "report")
+    assert said.code == 2
+    assert "newsledger[report]" in said.err
