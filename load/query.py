@@ -86,26 +86,34 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
 
-def query(config: WarehouseConfig, question: str) -> Answer:
-    """Run a question on the published copy and return its rows.
+def query(config: WarehouseConfig, question: str, measure: str | None = None) -> Answer:
+    """Run a question on the published copy and return its rows; saved ones may be about one measure, given by its key.
 
     Raises NotPublished, and QueryError for SQL that DuckDB cannot run.
     """
-    with _executed(config, question) as result:
+    with _executed(config, question, measure) as result:
         return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
 
 
-def query_arrow(config: WarehouseConfig, question: str) -> pa.Table:
+def query_arrow(config: WarehouseConfig, question: str, measure: str | None = None) -> pa.Table:
     """Run a question as ``query`` does and return an Arrow table, which keeps the types."""
-    with _executed(config, question) as result:
+    with _executed(config, question, measure) as result:
         return result.to_arrow_table()
 
 
 @contextmanager
-def _executed(config: WarehouseConfig, question: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def _executed(
+    config: WarehouseConfig, question: str, measure: str | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     sql = resolve(question)
+    if measure is not None and "getvariable('measure')" not in sql:
+        raise QueryError(
+            f"{question!r} takes no measure.",
+            hint="Saved queries that do: timeline, disagreements. SQL can name its key.",
+        )
     with reader(config) as con:
         try:
+            con.execute("set variable measure = ?", [measure])
             yield con.execute(sql)
         except duckdb.Error as error:
             raise QueryError(
@@ -127,7 +135,7 @@ def render(answer: Answer, form: TextFormat) -> str:
     return _markdown(answer.columns, rows)
 
 
-def write(config: WarehouseConfig, question: str, form: Format, path: Path) -> int:
+def write(config: WarehouseConfig, question: str, form: Format, path: Path, measure: str | None = None) -> int:
     """Run a question and write its rows to a file in the given form; return how many they are.
 
     Raises QueryError also when the file cannot be written.
@@ -135,11 +143,11 @@ def write(config: WarehouseConfig, question: str, form: Format, path: Path) -> i
     if form == "parquet":
         import pyarrow.parquet as pq
 
-        table = query_arrow(config, question)
+        table = query_arrow(config, question, measure)
         with _writing(path):
             pq.write_table(table, path)
         return int(table.num_rows)
-    answer = query(config, question)
+    answer = query(config, question, measure)
     with _writing(path):
         path.write_text(render(answer, form) + "\n", encoding="utf-8")
     return len(answer.rows)

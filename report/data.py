@@ -32,9 +32,10 @@ PICK = """
     select
         version_id, direction, subject, place, country, hedge, headline, url, published_at, confidence, warc_file,
         warc_offset, extractor_version, publisher, source, m.measure_name,
-        claim_id, article_id, m.measure_key, c.measure_kind, surface, low, high, bound, unit, currency, per, si_low,
-        si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by, said_by_name, said_by_kind, is_anonymous,
-        polarity, verification, quote, news_date, is_current, is_counted and is_latest as is_counted,
+        claim_id, article_id, m.measure_key, c.measure_key as figure_key, c.measure_kind, surface, low, high, bound,
+        unit, currency, per, si_low, si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by,
+        said_by_name, said_by_kind, is_anonymous,
+        polarity, verification, quote, news_date, is_current, is_counted and is_latest as is_counted, holds_to,
         claim_start, claim_end, sentence_start,
         coalesce(publisher, source, '?') as outlet,
         case when said_by_kind = 'person' then coalesce(s.name, regexp_extract(said_by_name, '^[^,]*')) end as speaker,
@@ -51,7 +52,7 @@ SHOWN = """
     version_id, measure_name, claim_id, article_id, measure_key, measure_kind, surface, low, high, bound, unit,
     currency, per, si_low, si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by, said_by_name,
     said_by_kind, is_anonymous, polarity, verification, quote, news_date, is_current, is_counted, claim_start,
-    claim_end, sentence_start, outlet, speaker
+    claim_end, sentence_start, outlet, speaker, least(holds_to, news_date) as day
 """
 SHOWN_ARTICLES = """
     create or replace temp table shown_articles as
@@ -86,14 +87,16 @@ SUBJECTS = """
     union
     select 'place', place_name from picked where is_current and place_name is not null
 """
-# One unit for all claims of a measure: their own, or the SI unit where they differ. Values are in that unit.
+# One unit for all claims of a measure: their own, or the SI unit where they differ. Values are in that unit. A claim's
+# day is the one that it states, but none after its publication; who states none holds when published.
 MEASURED = """
     create or replace temp table measured as
     with units as (
         select measure_key, min(unit) is distinct from max(unit) or count(unit) not in (0, count(*)) as is_mixed
         from picked where is_current and measure_key is not null group by 1
     )
-    select p.claim_id, measure_key, news_date, is_counted, outlet, if(is_mixed, si_unit, unit) as unit,
+    select p.claim_id, measure_key, news_date, least(holds_to, news_date) as day, is_counted, outlet,
+        if(is_mixed, si_unit, unit) as unit,
         if(is_mixed and si_unit is not null, si_low, low) as low,
         if(is_mixed and si_unit is not null, si_high, high) as high
     from picked as p inner join units using (measure_key) where is_current
@@ -228,7 +231,8 @@ def measure_days(con: Connection, keys: Iterable[str]) -> dict[str, list[Row]]:
     """Return the lowest, the median and the highest counted value of each day of measures, oldest first."""
     sql = """
         with ended as (
-            select measure_key, news_date, if(isfinite(low), low, null) as low, if(isfinite(high), high, null) as high
+            select measure_key, day as news_date, if(isfinite(low), low, null) as low,
+                if(isfinite(high), high, null) as high
             from measured where is_counted and measure_key in (select unnest(?::varchar[]))
         )
         select measure_key, news_date, min(coalesce(low, high)) as low, max(coalesce(high, low)) as high,

@@ -16,8 +16,9 @@ NEW = """
 # As in claim_disagreements, what leaps more than fivefold between two reports is taken to be of two things.
 MOVED = """
     with medians as (
-        select measure_key, news_date, any_value(unit) as unit, median((low + high) / 2) as value, count(*) as claims
-        from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, news_date
+        select measure_key, day as news_date, any_value(unit) as unit, median((low + high) / 2) as value,
+            count(*) as claims, list(distinct outlet) as outlets
+        from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, day
     ),
     days as (
         select *, lag(value) over (partition by measure_key order by news_date) as before from medians
@@ -35,24 +36,27 @@ MOVED = """
         (select any_value(measure_name) from picked as p where p.measure_key = ends.measure_key) as measure_name
     from ends where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 12
 """
-# Both claims as a row of `picked` each; the gap is relative to the lower value.
+# Both claims as a row of `picked` each; the gap is relative to the lower value. Sources in one article first: that
+# they speak of one thing is the surest.
 DISAGREEMENTS = """
-    select d.as_of_start, d.as_of_end, d.publishers, l as lower_claim, h as higher_claim, l.measure_key, l.measure_name,
-        (higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
+    select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, l as lower_claim, h as higher_claim,
+        l.measure_key, d.measure_name, (higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
     from claim_disagreements as d
     inner join picked as l on l.claim_id = d.lower_claim_id
     inner join picked as h on h.claim_id = d.higher_claim_id
-    order by gap desc nulls last, l.measure_key limit 8
+    where d.disagreement <> 'verdict'
+    order by d.disagreement desc, gap desc nulls last, d.lower_claim_id limit 8
 """
+# A figure rests on one anonymous source when no other claim of its measure has another. Anonymous is what
+# source_reliance counts as such.
 ANONYMOUS = """
     select p.*
     from picked as p
-    where p.is_counted and p.is_anonymous and p.measure_key is not null
-        and not exists (
-            select 1 from picked as o
-            where o.measure_key = p.measure_key and o.is_counted and o.claim_id <> p.claim_id
-                and (not coalesce(o.is_anonymous, false) or o.article_id <> p.article_id)
-        )
+    where p.is_counted and p.said_by_kind = 'anonymous' and not exists (
+        select 1 from claims as o
+        where o.measure_key = p.figure_key and o.is_current and o.claim_id <> p.claim_id
+            and (o.said_by_kind is distinct from 'anonymous' or o.article_id <> p.article_id)
+    )
     order by news_date desc, claim_id limit 9
 """
 REVISIONS = """
@@ -78,7 +82,7 @@ HEALTH = """
 """
 TOTALS = """
     select min(news_date) as first_day, max(news_date) as last_day, count(*) as claims,
-        count(*) filter (where is_anonymous) as anonymous, count(distinct outlet) as outlets,
+        count(*) filter (where said_by_kind = 'anonymous') as anonymous, count(distinct outlet) as outlets,
         count(distinct measure_key) as measures, count(distinct speaker) as speakers
     from picked where is_current
 """
@@ -92,7 +96,8 @@ MEASURES = """
 """
 OUTLETS = """
     select outlet as name, count(*) as claims, count(distinct article_id) as articles,
-        count(*) filter (where said_by is null) as own_voice, count(*) filter (where is_anonymous) as anonymous,
+        count(*) filter (where said_by is null) as own_voice,
+        count(*) filter (where said_by_kind = 'anonymous') as anonymous,
         count(*) filter (where verification = 'unverified') as unverified, max(news_date) as last_day
     from picked where is_current group by 1 order by claims desc, name limit 2000
 """

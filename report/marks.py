@@ -48,7 +48,7 @@ def timeline_data(claims: Sequence[Row], days: Sequence[Row]) -> dict[str, Any]:
         "unit": unit,
         "scale": "log" if is_wide else "linear",
         "marks": _marks(placed),
-        "days": list(_steps([day for day in days if day["news_date"] >= claims[0]["news_date"]])),
+        "days": list(_steps([day for day in days if day["news_date"] >= min(claim["day"] for claim in claims)])),
         **_axis(placed),
     }
 
@@ -87,7 +87,7 @@ def _place(claim: Row, ends: tuple[str, str]) -> Placed | None:
 
 def _axis(placed: Sequence[Placed]) -> dict[str, Any]:
     """Return the first and last moment of the axis of days, and the days that are labelled."""
-    first, *_, last = sorted([one.claim["news_date"] for one in placed] * 2)
+    first, *_, last = sorted([one.claim["day"] for one in placed] * 2)
     span = (last - first).days
     step = max(1, -(-span // (TICKS - 1)))
     return {
@@ -111,11 +111,11 @@ def _steps(days: Sequence[Row]) -> Iterable[Row]:
 def _marks(placed: Sequence[Placed]) -> list[Row]:
     often = Counter(one.claim["outlet"] for one in placed)
     coloured = {outlet for outlet, _ in often.most_common(len(COLOURS) - (len(often) > len(COLOURS)))}
-    on_day = Counter(one.claim["news_date"] for one in placed)
+    on_day = Counter(one.claim["day"] for one in placed)
     seen: Counter[date] = Counter()
     marks = []
     for one in placed:
-        day = one.claim["news_date"]
+        day = one.claim["day"]
         seen[day] += 1
         outlet = one.claim["outlet"]
         at = datetime.combine(day, time(12)) + DAY_WIDTH * (seen[day] / (on_day[day] + 1) - 0.5)

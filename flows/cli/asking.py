@@ -24,6 +24,10 @@ def query(
         ),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    measure: Annotated[
+        str | None,
+        typer.Option("--measure", "-m", help="The measure that a saved query is about: words of its name, or its key."),
+    ] = None,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -37,12 +41,33 @@ def query(
 
       newsledger query timeline
 
+      newsledger query timeline --measure "deaths, Port Ansel"
+
       newsledger query "from coverage" -o coverage.parquet
     """
     from flows.commands.look import run_query
     from flows.settings import load_settings
 
-    run_query(load_settings(config), sql, output_format="json" if json else output_format, output=output)
+    form = "json" if json else output_format
+    run_query(load_settings(config), sql, output_format=form, output=output, measure=measure)
+
+
+@app.command(rich_help_panel=ASK)
+def measures(
+    words: Annotated[str, typer.Argument(help="Words of what is measured, of whom, or where.")],
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the measures that hold some words, with how many claims and outlets each has.
+
+    Examples:
+
+      newsledger measures "deaths Port Ansel"
+    """
+    from flows.commands.look import list_measures
+    from flows.settings import load_settings
+
+    list_measures(load_settings(config), words, as_json=json)
 
 
 @app.command(rich_help_panel=ASK)

@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from extract.errors import InputError, SettingsError
 from flows import console
 from flows.settings import Settings
+from load.ask import find_measures, the_measure
 from load.connection import LOOK_PATIENCE_S
 from load.errors import NotPublished, QueryError
 from load.query import as_text, query, render, saved_queries, write
@@ -25,17 +27,23 @@ SHOWN_REJECTS = 50
 REJECTS_WIDTH = 140
 
 
-def run_query(settings: Settings, question: str, *, output_format: str | None, output: Path | None) -> None:
+def run_query(
+    settings: Settings, question: str, *, output_format: str | None, output: Path | None, measure: str | None = None
+) -> None:
     """Run a query on the published copy and print or write its rows; ``output_format`` None is chosen by ``output``.
 
     Raises InputError for a format that does not exist or does not fit the file, and what ``load.query.query`` raises.
     """
     chosen = _choose_format(output_format, output)
+    found = the_measure(settings.warehouse, measure) if measure is not None else None
+    key = found.key if found else None
+    if found:
+        console.note(f"{found.name} ({found.claims:,} claims)")
     if output:
-        count = write(settings.warehouse, question, chosen, output)  # type: ignore[arg-type]
+        count = write(settings.warehouse, question, chosen, output, key)  # type: ignore[arg-type]
         console.note(f"Wrote {count:,} rows to {output}.")
         return
-    answer = query(settings.warehouse, question)
+    answer = query(settings.warehouse, question, key)
     if chosen == "table":
         console.print_rows(answer.columns, answer.rows, as_text)
     else:
@@ -56,6 +64,20 @@ def _choose_format(named: str | None, output: Path | None) -> str:
     if chosen == "parquet" and not output:
         raise InputError("Parquet is written to a file.", hint="Name one with --output FILE.parquet.")
     return chosen
+
+
+def list_measures(settings: Settings, words: str, *, as_json: bool) -> None:
+    """Print the measures that hold some words, those that hold most of them first."""
+    found = find_measures(settings.warehouse, words)
+    if as_json:
+        console.print_json([asdict(measure) for measure in found])
+        return
+    if not found:
+        console.say(f"No measure holds any of the words {words!r}.")
+        return
+    columns = ("measure", "claims", "outlets", "first", "last", "key")
+    rows = [(m.name, m.claims, m.publishers, m.first_day, m.last_day, m.key) for m in found]
+    console.print_table(columns, rows)
 
 
 def list_queries(*, as_json: bool) -> None:

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from load.arrow import arrow_schema
 from load.measures.blocks import block_keys
-from load.measures.profile import Article, Name, Number, Profile, profile
+from load.measures.claim import Article, Name, Number, Profile
+from load.measures.profile import profile
 from load.measures.score import number_of
 from load.schema import tables
 

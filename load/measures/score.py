@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from load.measures.profile import Profile
+from load.measures.claim import Profile
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -66,6 +66,7 @@ class Profiles:
         self.low = np.array([_finite(p.low, p.high) for p in profiles])
         self.high = np.array([_finite(p.high, p.low) for p in profiles])
         self.day = np.array([p.news_date.toordinal() for p in profiles], dtype=np.int64)
+        self.speaker = np.array([number_of(p.speaker) if p.speaker else 0 for p in profiles], dtype=np.int64)
         self.version = np.array([number_of(p.version_id) for p in profiles], dtype=np.int64)
         self.telling = np.array([is_telling_unit(p.unit) for p in profiles])
         self.digits = np.array([telling(p.low if p.low is not None else p.high) for p in profiles])
@@ -154,7 +155,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "value_near": ~same_value * np.maximum(0, 1 - ratio / 0.35),
         "value_far": np.clip((ratio - 0.7) / 2.0, 0, 1),
         "apart": np.minimum(np.abs(p.day[a] - p.day[b]) / 180, 1),
-        "together": (p.version[a] == p.version[b]) & (ratio >= 1e-6),
+        "together": ((p.version[a] == p.version[b]) & (ratio >= 1e-6)) * _one_voice(p, a, b),
     }
     return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}
 
@@ -180,6 +181,12 @@ def reasons(p: Profiles, a: Ints, b: Ints, most: int = 5) -> list[list[str]]:
         [f"{names[f]} {matrix[row, f]:+.1f}" for f in places if abs(matrix[row, f]) >= 0.05]
         for row, places in enumerate(order.tolist())
     ]
+
+
+def _one_voice(p: Profiles, a: Ints, b: Ints) -> Floats:
+    """Return how much two claims are one voice's: two named sources of one article may give two values of one thing."""
+    both_named = (p.speaker[a] != 0) & (p.speaker[b] != 0)
+    return np.where(p.speaker[a] == p.speaker[b], 1.0, np.where(both_named, 0.35, 0.6))
 
 
 def _ratio(p: Profiles, a: Ints, b: Ints) -> Floats:

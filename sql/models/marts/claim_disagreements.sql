@@ -1,129 +1,121 @@
--- Same thing, same place, same days: values of two publishers that cannot both be right.
+-- Values of one measure that cannot both be right: of two outlets, of two sources in one article, or denied.
 {{ config(pre_hook=["{{ note_touched('measure_key', ref('claims')) }}", "{{ delete_touched('measure_key') }}"]) }}
 
 with claims as (
     select
-        claim_id, measure_key, measure_name, as_of_start, as_of_end, publisher, low, high, bound, currency, unit,
-        news_date
-    from {{ ref('claims') }}
-    where
-        is_counted and measure_key is not null and measure_kind = 'level' and polarity = 'affirmed'
-        and as_of_start is not null
-        and {{ in_touched('measure_key') }}
-),
-
-allowed as (
-    select
         *,
         {{ allowed_low() }} as allowed_low,
         {{ allowed_high() }} as allowed_high
-    from claims
+    from {{ ref('claims') }}
+    where
+        is_counted and measure_key is not null and measure_kind not in ('change', 'rank', 'error')
+        and coalesce(change_role, '') <> 'from' and {{ in_touched('measure_key') }}
 ),
 
--- The ends of what each publisher says, so that publishers are compared and not claims.
-voices as (
+-- How fast a measure moves: within half the days that a value stands, two values are of one time.
+measures as (
     select
         measure_key,
-        as_of_start,
-        as_of_end,
-        publisher,
-        arg_max({ claim_id: claim_id, value: low }, (allowed_low, claim_id)) as top,
-        arg_min({ claim_id: claim_id, value: high }, (allowed_high, claim_id)) as bottom,
-        max(allowed_low) as highest_low,
-        min(allowed_high) as lowest_high,
-        max(measure_name) as measure_name,
+        any_value(measure_name) as measure_name,
         min(coalesce(currency, unit)) as unit,
+        cast(floor(least(
+            30, (max(holds_to) - min(holds_from)) / (2 * greatest(count(distinct coalesce(low, high)) - 1, 1))
+        )) as integer) as pace,
+        cast(count(*) as integer) as claims,
+        cast(count(distinct publisher) as integer) as publishers,
         min(news_date) as first_day,
-        max(news_date) as last_day,
-        count(*) as claims
-    from allowed
-    group by measure_key, as_of_start, as_of_end, publisher
+        max(news_date) as last_day
+    from claims
+    where polarity = 'affirmed'
+    group by measure_key
 ),
 
-measured as (
+-- Only claims that are surely of one thing: the measure may have members that are further from each other.
+surely_one as (
+    select a.measure_key, a.claim_id, b.claim_id as other_claim_id
+    from {{ source('landing', 'claim_links') }} as l
+    inner join claims as a on l.claim_id = a.claim_id
+    inner join claims as b on l.other_claim_id = b.claim_id and a.measure_key = b.measure_key
+    where l.score >= 1.5 and a.polarity = 'affirmed' and b.polarity = 'affirmed'
+),
+
+apart as (
     select
-        *,
-        top.value as top_value,
-        top.claim_id as top_claim_id,
-        bottom.value as bottom_value,
-        bottom.claim_id as bottom_claim_id,
-        max(measure_name) over of_measure as shared_name,
-        min(unit) over of_measure as shared_unit,
-        min(first_day) over of_measure as first_of_all,
-        max(last_day) over of_measure as last_of_all,
-        sum(claims) over of_measure as all_claims,
-        count(*) over of_measure as publishers
-    from voices
-    window of_measure as (partition by measure_key, as_of_start, as_of_end)
-    qualify max(highest_low) over of_measure > min(lowest_high) over of_measure and publishers > 1
+        low.measure_key,
+        low.claim_id as lower_claim_id,
+        high.claim_id as higher_claim_id,
+        low.version_id,
+        case
+            when low.version_id = high.version_id and low.said_by_name is distinct from high.said_by_name then 'sources'
+            when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
+        end as disagreement,
+        high.allowed_low - low.allowed_high as gap
+    from (
+        select claim_id as lower_id, other_claim_id as higher_id from surely_one
+        union all
+        select other_claim_id, claim_id from surely_one
+    ) as o
+    inner join claims as low on o.lower_id = low.claim_id
+    inner join claims as high on o.higher_id = high.claim_id
+    inner join measures as m on low.measure_key = m.measure_key
+    where
+        low.allowed_high < high.allowed_low
+        -- Values further apart than this are of two things that share their words.
+        and (low.allowed_high <= 0 or high.allowed_low <= 5 * low.allowed_high)
+        and low.holds_from <= high.holds_to + m.pace and high.holds_from <= low.holds_to + m.pace
+        -- A later count is no disagreement.
+        and abs(low.news_date - high.news_date) <= greatest(m.pace, 3)
+),
+
+denied as (
+    select 'verdict' as disagreement, measure_key, claim_id as lower_claim_id, cast(null as varchar) as higher_claim_id
+    from claims
+    where verification = 'denied' or polarity = 'denied'
 ),
 
 pairs as (
-    select
-        low.measure_key,
-        low.shared_name as measure_name,
-        low.as_of_start,
-        low.as_of_end,
-        low.shared_unit as unit,
-        low.bottom_value as lower_value,
-        low.publisher as lower_publisher,
-        low.bottom_claim_id as lower_claim_id,
-        high.top_value as higher_value,
-        high.publisher as higher_publisher,
-        high.top_claim_id as higher_claim_id,
-        cast(low.all_claims as integer) as claims,
-        cast(low.publishers as integer) as publishers,
-        low.first_of_all as first_day,
-        low.last_of_all as last_day
-    from measured as low
-    inner join measured as high
-        on
-            low.measure_key = high.measure_key
-            and low.as_of_start = high.as_of_start
-            and low.as_of_end is not distinct from high.as_of_end
-            and low.publisher <> high.publisher
-            and low.lowest_high < high.highest_low
-            -- Values further apart than this are of two things that share their words.
-            and (low.lowest_high <= 0 or high.highest_low <= 5 * low.lowest_high)
+    select disagreement, measure_key, lower_claim_id, higher_claim_id
+    from apart
+    where disagreement is not null
     qualify row_number() over (
-        partition by low.measure_key, low.as_of_start, low.as_of_end
-        order by high.highest_low - low.lowest_high desc, low.bottom_claim_id, high.top_claim_id
+        partition by measure_key, disagreement, if(disagreement = 'sources', version_id, null)
+        order by gap desc, lower_claim_id, higher_claim_id
     ) = 1
-),
-
--- Quotes are long, so they are looked up for what is shown alone.
-quotes as (
-    select claim_id, quote
-    from {{ ref('claims') }}
-    where claim_id in (
-        select lower_claim_id from pairs
-        union
-        select higher_claim_id from pairs
-    )
+    union all
+    select * from denied
 ),
 
 final as (
     select
         p.measure_key,
-        p.measure_name,
-        p.as_of_start,
-        p.as_of_end,
-        p.unit,
-        p.lower_value,
-        p.lower_publisher,
-        lower_one.quote as lower_quote,
+        coalesce(m.measure_name, low.measure_name) as measure_name,
+        p.disagreement,
+        case p.disagreement
+            when 'outlets' then 'Two outlets give values of one time that cannot both be right.'
+            when 'sources' then 'Two sources in one article give values that cannot both be right.'
+            else 'The article says that the value is denied or wrong.'
+        end as why,
+        greatest(low.holds_from, high.holds_from) as as_of_start,
+        greatest(low.holds_from, high.holds_from, least(low.holds_to, high.holds_to)) as as_of_end,
+        coalesce(m.unit, low.currency, low.unit) as unit,
+        low.high as lower_value,
+        low.publisher as lower_publisher,
+        low.said_by_name as lower_speaker,
+        low.quote as lower_quote,
         p.lower_claim_id,
-        p.higher_value,
-        p.higher_publisher,
-        higher_one.quote as higher_quote,
+        high.low as higher_value,
+        high.publisher as higher_publisher,
+        high.said_by_name as higher_speaker,
+        high.quote as higher_quote,
         p.higher_claim_id,
-        p.claims,
-        p.publishers,
-        p.first_day,
-        p.last_day
+        coalesce(m.claims, 1) as claims,
+        coalesce(m.publishers, 1) as publishers,
+        coalesce(m.first_day, low.news_date) as first_day,
+        coalesce(m.last_day, low.news_date) as last_day
     from pairs as p
-    inner join quotes as lower_one on p.lower_claim_id = lower_one.claim_id
-    inner join quotes as higher_one on p.higher_claim_id = higher_one.claim_id
+    inner join claims as low on p.lower_claim_id = low.claim_id
+    left join claims as high on p.higher_claim_id = high.claim_id
+    left join measures as m on p.measure_key = m.measure_key
 )
 
 select * from final

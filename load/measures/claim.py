@@ -1,0 +1,139 @@
+"""What the matcher reads of a claim and its article, and what it makes of them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from load.measures.words import STOP, WORD, lemma, rarity, term
+
+# Words and names that an article is known by.
+TOPIC = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: where it stands, its kind, and the key of whom or what it names."""
+
+    start: int
+    end: int
+    kind: str
+    key: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A claim as the reader left it."""
+
+    claim_id: str
+    version_id: str
+    article_id: str
+    news_date: date
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    low: float | None
+    high: float | None
+    bound: str
+    dimension: str | None
+    unit: str | None
+    currency: str | None
+    si_low: float | None
+    si_high: float | None
+    per: str | None
+    thing: str | None
+    subject: str | None
+    subject_start: int | None
+    subject_end: int | None
+    place_start: int | None
+    place_end: int | None
+    aspect: str
+    change_role: str | None
+    as_of_start: date | None
+    as_of_end: date | None
+    said_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a claim is compared; weights are 0 to 1."""
+
+    claim_id: str
+    version_id: str
+    article_id: str
+    news_date: date
+    start: int
+    sentence_start: int
+    unit: str
+    kind: str
+    low: float | None
+    high: float | None
+    head: str
+    terms: dict[str, float]
+    owners: dict[str, float]
+    names: dict[str, float]
+    rivals: dict[str, float]
+    opposed: frozenset[str]
+    places: dict[str, float]
+    people: frozenset[str]
+    families: dict[str, float]
+    years: frozenset[int]
+    topic: dict[str, float]
+    speaker: str
+    name: str
+    subject_entity: str | None
+    place_entity: str | None
+
+
+@dataclass(slots=True)
+class Article:
+    """A version of an article as profiles see it: its text, its names by place, and what it is about."""
+
+    text: str
+    headline: str
+    names: list[Name]
+    topic: dict[str, float] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    in_headline: list[Name] = field(default_factory=list)
+    calls: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names.sort(key=lambda name: name.start)
+        self.starts = [name.start for name in self.names]
+        self.calls = {name.key: name.name for name in reversed(self.names)}
+        self.topic = _topic(self)
+        head = self.headline.lower()
+        seen = {name.key: name for name in reversed(self.names) if self.text[name.start : name.end].lower() in head}
+        self.in_headline = sorted(seen.values(), key=lambda name: name.start)
+
+    def called(self, key: str | None) -> str | None:
+        """Return how the article calls whom a key stands for, in full."""
+        return self.calls.get(key or "")
+
+    def named(self, start: int, end: int) -> list[Name]:
+        """Return the names that stand between two characters."""
+        low = bisect_left(self.starts, start)
+        return [name for name in self.names[low : bisect_left(self.starts, end)] if name.end <= end]
+
+
+def _topic(article: Article) -> dict[str, float]:
+    """Weigh what an article is about: the rare words and the names that it repeats or puts in its headline."""
+    counts: Counter[str] = Counter()
+    for word in WORD.findall(article.text):
+        base = lemma(word)
+        if base not in STOP:
+            counts[term(word)] += 1
+    headline = {term(word) for word in WORD.findall(article.headline)}
+    weights = {
+        word: (math.log1p(n) + (1.0 if word in headline else 0.0)) * rarity(word) for word, n in counts.items() if n > 1
+    }
+    for key, n in Counter(name.key for name in article.names).items():
+        weights[key] = math.log1p(n)
+    best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TOPIC]
+    norm = math.sqrt(sum(w * w for _, w in best)) or 1.0
+    return {word: weight / norm for word, weight in best}

@@ -1,0 +1,123 @@
+"""What kind of figure a number is: its unit, its clause, and whether it is a level, a lead, a threshold, a plan."""
+
+from __future__ import annotations
+
+import re
+
+from load.measures.claim import Article, Number
+from load.measures.words import WORD
+
+# Where one clause, or one member of a list, ends and another begins.
+BREAK = re.compile(
+    r"[,;:()\"“”—–]|\.\.\.|…|\s-\s|\b(?:while|but|whereas|although|versus|vs|compared|followed|and|as|than)\b|(?<=[\d%])\sto\s(?=\$?\d)"
+)
+# Words that say what kind of figure a number is. Those of a lead, a need and a limit must stand by the number itself:
+# before it ("leads by", "a limit of"), or behind what it counts ("a 214-seat lead").
+_BY = r"(?:\W+(?!and\b|but\b)\w+){0,3}\W*$"
+KINDS_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words + _BY))
+    for kind, words in (
+        (
+            "lead",
+            r"\b(?:leads?|leading|led|ahead|trail\w*|margins?|advantage|edge|gap|behind|outpoll\w*|up|beat\w*|defeat\w*|win|won|lost)\W+(?:\w+\W+){0,3}(?:by|of)",
+        ),
+        ("remaining", r"\b(?:remaining|short (?:of|by)|still (?:needs?|missing)|away from)"),
+        ("threshold", r"\b(?:needs?|needed|requires?|required|necessary|threshold|reach\w*|at least)"),
+        ("limit", r"\b(?:limit\w*|cap|capped|maximum|minimum|ceiling)"),
+        (
+            "plan",
+            r"\b(?:propos\w+|ask\w*|request\w*|seek\w*|sought|demand\w*|wants?|wanted|pledg\w+|promis\w+|vow\w*|threaten\w*"
+            r"|call(?:s|ed|ing) for|would (?:impose|spend|cut|raise|cost|create|pay|add|be)|plan(?:s|ned)? to|impose)",
+        ),
+    )
+)
+KINDS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(r"^(?:[\W\d]*[a-z%]+){0,3}\W+" + words))
+    for kind, words in (
+        ("error", r"(?:margin of (?:sampling )?error|plus or minus)"),
+        ("lead", r"(?:lead|advantage|edge|margin|gap)\b"),
+        ("remaining", r"(?:remaining|short of|left\b|more to go)"),
+        ("threshold", r"(?:needed|required|necessary|to (?:win|clinch|qualify|secure|pass))\b"),
+        ("limit", r"(?:limit|cap|maximum|minimum|ceiling)\b"),
+        ("plan", r"(?:request|proposal|plan)\b"),
+    )
+)
+ERROR = re.compile(r"margins? of (?:sampling )?error|plus or minus|sampling error")
+# What a part is taken out of: "six of the last seven contests".
+BASE = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all|many|some|none)\s+(?:out\s+)?of\s+"
+    r"(?:the\s+|its\s+|his\s+|her\s+|their\s+|those\s+)?(?:\w+\s+)?(?:about\s+|more than\s+|nearly\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def unit_of(number: Number) -> str:
+    """Return the class of units within which values can be compared."""
+    if number.currency:
+        return number.currency
+    if number.unit == "percentage point" or number.dimension == "points":
+        return "point"
+    if number.dimension == "time":
+        return "time"
+    return number.dimension or "count"
+
+
+AGE_AFTER = re.compile(r"\s*[,.;:―—–]|\s+(?:and|who|of)\b")
+
+
+def is_age(number: Number, article: Article) -> bool:
+    """Whether a bare number in apposition to a person is an age: "Holub, 40, told the court"."""
+    text = article.text
+    if number.low is None or number.dimension not in (None, "count", "age") or not 0 < number.low < 111:
+        return False
+    if not text[: number.start].endswith(", ") or not AGE_AFTER.match(text, number.end):
+        return False
+    return any(n.kind == "person" and n.end == number.start - 2 for n in article.named(number.start - 60, number.start))
+
+
+def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
+    """Return what the number says of its thing: a level, a lead, what is needed, asked for, missing, a change."""
+    before = text[max(clause[0], number.start - 80) : number.start].lower()
+    after = text[number.end : min(clause[1], number.end + 80)].lower()
+    if ERROR.search(text[clause[0] : clause[1]].lower()):
+        return "error"
+    if number.aspect == "rank":
+        return "rank"
+    if BASE.search(text[max(number.sentence_start, number.start - 50) : number.start]):
+        return "base"
+    if number.aspect == "change" and number.change_role == "by":
+        return "change"
+    for kind, words in KINDS_AFTER:
+        if words.search(after):
+            return kind
+    for kind, words in KINDS_BEFORE:
+        if words.search(before):
+            return kind
+    if unit_of(number) == "point":
+        return "lead"
+    return number.aspect if number.aspect in ("limit", "plan") else "level"
+
+
+def clause_of(text: str, number: Number) -> tuple[int, int]:
+    """Return where the clause of a number, or its member of a list, starts and ends."""
+    start, end = number.sentence_start, number.sentence_end
+    left, right = start, end
+    for found in BREAK.finditer(text, start, end):
+        if found.end() <= number.start and not _within_number(text, found):
+            left = found.end()
+        elif found.start() >= number.end and not _within_number(text, found):
+            right = found.start()
+            break
+    # An apposition, or a number alone between two commas, belongs to what stands before it.
+    if len(WORD.findall(text, left, number.start)) + len(WORD.findall(text, number.end, right)) < 2:
+        before = [
+            found.end()
+            for found in BREAK.finditer(text, start, max(left - 1, start))
+            if not _within_number(text, found)
+        ]
+        left = before[-1] if before else start
+    return left, right
+
+
+def _within_number(text: str, found: re.Match[str]) -> bool:
+    return found[0] == "," and text[found.end() : found.end() + 1].isdigit()

@@ -1,0 +1,8 @@
+-- How many claims stand alone, since nothing else states their figure, and of what are they?
+select lower(c.thing) as thing, count(*) as claims, any_value(c.quote) as example
+from claims as c
+inner join measures as m on c.measure_key = m.measure_key
+where m.claims = 1 and c.is_counted
+group by lower(c.thing)
+order by claims desc, thing
+limit 30

@@ -1,0 +1,186 @@
+"""Measures: names of one person, what a number is, which claims meet, and that no order of arrival counts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.synthetic import pages, read
+from load.build import build
+from load.config import WarehouseConfig
+from load.connection import private
+from load.measures.claim import Article, Name, Number
+from load.measures.kinds import clause_of, kind_of
+from load.measures.names import name_key
+from load.measures.profile import profile
+from load.measures.replay import Claim, Measures, replay
+from load.measures.score import Profiles, scores, weights
+from load.measures.score import features as features_of
+from tests.load.warehouse_helpers import load_all
+
+NOW = datetime(2025, 3, 1, tzinfo=UTC)
+STORED = ("entity_names", "claim_profiles", "claim_keys", "claim_links", "claim_measures")
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("person", ("Ada Quill", "Ada M. Quill", "Mrs. Ada Quill", "Ada Quill Jr.", "Dr. Ada Quill's")),
+        ("organisation", ("the Brannock Glass Inc.", "Brannock Glass")),
+        ("place", ("Port Ansel", "the Port Ansel")),
+    ],
+)
+def test_one_key_for_all_ways_to_write_a_name(kind: str, names: Sequence[str]) -> None:
+    assert len({name_key(kind, name) for name in names}) == 1
+
+
+def test_people_of_one_surname_stay_two() -> None:
+    assert name_key("person", "Ada Quill") != name_key("person", "Henk Quill")
+
+
+def _number(
+    text: str, surface: str, *, day: date = date(2024, 11, 15), version: str = "v", **columns: object
+) -> Number:
+    at = text.index(surface)
+    start = max(text.rfind(". ", 0, at) + 2, 0) if ". " in text[:at] else 0
+    end = text.find(". ", at)
+    low = columns.pop("low", None)
+    plain = {
+        "claim_id": f"{version}-{at}", "version_id": version, "article_id": version, "news_date": day, "start": at,
+        "end": at + len(surface), "sentence_start": start, "sentence_end": end if end > 0 else len(text), "low": low,
+        "high": low, "bound": "exact", "dimension": "count", "unit": None, "currency": None, "si_low": None,
+        "si_high": None, "per": None, "thing": None, "subject": None, "subject_start": None, "subject_end": None,
+        "place_start": None, "place_end": None, "aspect": "level", "change_role": None, "as_of_start": None,
+        "as_of_end": None, "said_by": None,
+    }  # fmt: skip
+    return Number(**(plain | columns))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit", "kind"),
+    [
+        ("The ferry firm owed 40 banks at the time", "40", None, "level"),
+        ("Quill leads Dros by 7 points in the city", "7", "percentage point", "lead"),
+        ("The union has a lead of 300 votes", "300", None, "lead"),
+        ("The bill needs 60 votes to pass", "60", None, "threshold"),
+        ("The council has a limit of 90 homes a year", "90", None, "limit"),
+        ("The minister asked for 12 million more", "12", None, "plan"),
+        ("Dockers won six of the last eight ballots", "eight", None, "base"),
+        ("The poll has a margin of error of 3 points", "3", "percentage point", "error"),
+    ],
+)
+def test_what_a_number_says_of_its_thing(text: str, surface: str, unit: str | None, kind: str) -> None:
+    number = _number(text, surface, unit=unit)
+    assert kind_of(number, text, clause_of(text, number)) == kind
+
+
+def _article(text: str, *people: str, headline: str = "") -> Article:
+    names = []
+    for name in people:
+        at = text.index(name)
+        names.append(Name(at, at + len(name), "person", name_key("person", name), name))
+    return Article(text, headline, names)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "owner"),
+    [
+        ("Ada Quill leads Henk Dros, 44 percent to 37, in the city", "44", "ada quill"),
+        ("Ada Quill leads Henk Dros, 44 percent to 37, in the city", "37", "henk dros"),
+        ("Ada Quill has 120 seats, Henk Dros has 98 and Clara Feld has 12", "98", "henk dros"),
+        ("Ada Quill met Henk Dros, 61, at the harbour", "61", "henk dros"),
+        ("Of the mayors, 14 back Clara Feld, while only 3 support Henk Dros", "3", "henk dros"),
+    ],
+)
+def test_whose_number_it_is(text: str, surface: str, owner: str) -> None:
+    people = [name for name in ("Ada Quill", "Henk Dros", "Clara Feld") if name in text]
+    found = profile(_number(text, surface), _article(text, *people)).owners
+    assert max(found, key=lambda key: found[key]) == f"person:{owner}"
+
+
+SAME = (
+    "Rescuers said 34 people had died when the ferry sank off the coast",
+    "The ferry disaster has killed 34, the coast guard said",
+)
+OTHER = "The coast guard sent 34 boats to look for the ferry"
+
+
+def test_one_figure_in_two_wordings_scores_above_another_figure_of_the_same_value() -> None:
+    texts = (*SAME, OTHER)
+    things = ("people", None, "boats")
+    profiles = Profiles(
+        [
+            profile(_number(t, "34", version=str(i), low=34.0, thing=thing), _article(t, headline="Ferry sinks"))
+            for i, (t, thing) in enumerate(zip(texts, things, strict=True))
+        ]
+    )
+    same, other, third = scores(profiles, np.array([0, 0, 1]), np.array([1, 2, 2]))
+    assert same > max(other, third)
+
+
+def test_every_weight_is_of_a_feature_and_every_feature_has_one() -> None:
+    text = SAME[0]
+    profiles = Profiles([profile(_number(text, "34"), _article(text))] * 2)
+    found = features_of(profiles, np.array([0]), np.array([1]))
+    assert set(found) == set(weights()) - {"bias"}
+    assert all(0 <= value[0] <= 1 for value in found.values())
+
+
+def test_later_claims_move_no_earlier_one() -> None:
+    rng = random.Random(5)
+    claims = [Claim(i, f"c{i}", f"v{i // 2}", f"name {i}") for i in range(200)]
+    links = {i: [(j, rng.uniform(-1, 4)) for j in rng.sample(range(i), min(i, 5))] for i in range(200)}
+    whole = replay(claims, links, Measures({}, {}, {}))
+    for end in (1, 50, 120):
+        part = replay(claims[:end], links, Measures({}, {}, {}))
+        assert part == {number: whole[number] for number in part}
+
+
+def test_one_doubtful_link_does_not_chain_two_figures() -> None:
+    claims = [Claim(i, f"c{i}", f"v{i}", "") for i in range(6)]
+    sure = {1: [(0, 4.0)], 2: [(0, 4.0), (1, 4.0)], 4: [(3, 4.0)], 5: [(3, 4.0), (4, 4.0), (2, 0.5)]}
+    found = replay(claims, sure, Measures({}, {}, {}))
+    assert found[0] == found[1] == found[2]
+    assert found[3] == found[4] == found[5]
+    assert found[0] != found[3]
+
+
+def _config(folder: Path) -> WarehouseConfig:
+    return WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "newsledger.duckdb")
+
+
+def _stored(config: WarehouseConfig) -> dict[str, list[tuple[object, ...]]]:
+    with private(config) as con:
+        return {table: con.execute(f"from {table} order by all").fetchall() for table in STORED}
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
+    config = _config(tmp_path_factory.mktemp("at-once"))
+    load_all(config, [read(page, quantities=4) for page in pages(30, days=5)])
+    build(config, now=NOW)
+    return _stored(config)
+
+
+def test_claims_meet_at_all(at_once: dict[str, list[tuple[object, ...]]]) -> None:
+    assert at_once["claim_links"]
+    keys = [row[3] for row in at_once["claim_measures"]]
+    assert len(set(keys)) < len(keys)
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_any_order_of_arrival_gives_the_same_measures(
+    tmp_path: Path, at_once: dict[str, list[tuple[object, ...]]], seed: int
+) -> None:
+    todo = [read(page, quantities=4) for page in pages(30, days=5)]
+    random.Random(seed).shuffle(todo)
+    config = _config(tmp_path)
+    for number, at in enumerate(range(0, len(todo), 12)):
+        load_all(config, todo[at : at + 12])
+        build(config, now=NOW + timedelta(hours=number))
+    assert _stored(config) == at_once
