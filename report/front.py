@@ -17,7 +17,7 @@ NEW = """
 MOVED = """
     with medians as (
         select measure_key, day as news_date, any_value(unit) as unit, median((low + high) / 2) as value,
-            count(*) as claims, list(distinct outlet) as outlets
+            count(*) as claims
         from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, day
     ),
     days as (

@@ -358,7 +358,7 @@ def test_what_leaps_more_than_fivefold_has_not_moved() -> None:
     con = duckdb.connect()
     con.execute(
         "create table measured as select unnest(['rises', 'rises', 'mixed', 'mixed']) as measure_key, "
-        "unnest([date '2024-11-01', date '2024-11-02'] || [date '2024-11-01', date '2024-11-02']) as news_date, "
+        "unnest([date '2024-11-01', date '2024-11-02'] || [date '2024-11-01', date '2024-11-02']) as day, "
         "unnest([20.0, 90, 20, 200]) as low, low as high, 'count' as unit, true as is_counted"
     )
     con.execute("create table picked as select distinct measure_key, measure_key as measure_name from measured")
