@@ -275,7 +275,7 @@ def _warehouse_paths(warehouse: dict[str, Any], data_dir: Path, base: Path) -> d
     }
     if "url" in warehouse:
         defaults["data_path"] = data_dir / "lake"
-    paths = {*defaults, "synonyms", "data_path"}
+    paths = {*defaults, "synonyms", "entities", "data_path"}
     given = {
         key: _local_path(base, value) if key in paths and isinstance(value, str) else value
         for key, value in warehouse.items()

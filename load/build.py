@@ -103,6 +103,7 @@ def build(
     with writer_lock(config, owner="build", on_wait=on_wait), plain_errors(config):
         with private(config) as con:
             load_synonyms(con, config.synonyms)
+            load_entities(con, config.entities)
             todo = _prepare(con, tuple(days or ()), full, now)
         if todo is None:
             return BuildResult(False, (), 0, 0, time.perf_counter() - started)
@@ -132,6 +133,27 @@ def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
             raise
         raise InputError(
             f"Cannot read the synonyms in {path}.", hint="A CSV file with the header term,canonical is expected."
+        ) from error
+
+
+def load_entities(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    """Bring the user's corrections of names in line with their file. Raises InputError for one that cannot be read."""
+    try:
+        with transaction(con):
+            con.execute("delete from user_entities")
+            if path is not None:
+                con.execute(
+                    "insert into user_entities select distinct kind, name, entity, article_id from read_csv(?,"
+                    " header = true, columns = {'kind': 'varchar', 'name': 'varchar', 'entity': 'varchar',"
+                    " 'article_id': 'varchar'}) where kind in ('person', 'organisation', 'place')",
+                    [str(path)],
+                )
+    except duckdb.Error as error:
+        if path is None:
+            raise
+        raise InputError(
+            f"Cannot read the corrections of names in {path}.",
+            hint="A CSV file with the header kind,name,entity,article_id is expected.",
         ) from error
 
 
@@ -175,7 +197,11 @@ class _Todo:
 def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime) -> _Todo | None:
     """Find the days to build, cluster their stories, and note that a build has begun; None when nothing is new."""
     synonyms = con.execute("select md5(string_agg(term || canonical, ',' order by term)) from user_synonyms").fetchone()
-    fingerprint = f"{project_fingerprint()} {synonyms and synonyms[0]}"
+    corrections = con.execute(
+        "select md5(string_agg(concat_ws('|', kind, name, entity, article_id), ','"
+        " order by kind, name, entity, article_id)) from user_entities"
+    ).fetchone()
+    fingerprint = f"{project_fingerprint()} {synonyms and synonyms[0]} {corrections and corrections[0]}"
     loaded = con.execute(LOADED).fetchone()
     last = con.execute(
         "select fingerprint, loaded, passed, is_full from builds order by built_at desc limit 1"

@@ -33,6 +33,10 @@ class WarehouseConfig(BaseModel):
     synonyms: Path | None = Field(
         None, description="CSV of your own (term,canonical): words to be measured as another; lower case, singular."
     )
+    entities: Path | None = Field(
+        None,
+        description="CSV of your own (kind,name,entity,article_id): whom a name means, in all articles or in one.",
+    )
     keep_published: int = Field(
         1, ge=0, description="How many earlier published copies are kept beside the current one."
     )

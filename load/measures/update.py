@@ -21,6 +21,7 @@ from load.measures.entities import update_entities
 from load.measures.reading import from_json, keep_profiles, profiles_of_days
 from load.measures.replay import MEMBERS, Claim, Measures, Member, replay
 from load.measures.score import Profiles, reasons, scores
+from load.measures.words import use_synonyms
 from load.schema import tables
 
 # Articles whose claims are in hand at once; a day with more is taken whole.
@@ -63,6 +64,7 @@ def update_measures(con: duckdb.DuckDBPyConnection) -> None:
 
     Days whose claims become of another measure, or name somebody else, are marked as changed too.
     """
+    use_synonyms(dict(con.execute("select term, canonical from user_synonyms").fetchall()))
     update_entities(con, cut_days(con, _changed(con), ARTICLES_AT_ONCE))
     days = _changed(con)
     if not days:

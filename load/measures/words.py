@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +24,8 @@ IRREGULAR = {
     "ran": "run", "sank": "sink", "sunk": "sink", "drawn": "draw", "grew": "grow", "grown": "grow", "lying": "lie",
     "series": "series", "species": "species", "means": "means", "news": "news",
 }  # fmt: skip
+# Words that the user wants to stand for others.
+_own: dict[str, str] = {}
 STOP = frozenset(
     """a an the this that these those it its he him his she her they them their we us our you your i me my who whom
     whose which what when where why how and or but nor so yet if than then as at by for from in into of off on onto out
@@ -123,9 +126,20 @@ def _people() -> frozenset[str]:
     return frozenset(parts[0] for parts in _lines() if len(parts) > 1)
 
 
+def use_synonyms(own: Mapping[str, str]) -> None:
+    """Let words stand for others as the user says, before what the tables say."""
+    if dict(own) != _own:
+        _own.clear()
+        _own.update(own)
+        for known in (term, opposites, _opposites, _concepts):
+            known.cache_clear()
+
+
 @cache
 def _concepts() -> dict[str, str]:
-    return dict(line.split("\t") for line in _table("concepts.tsv"))
+    pairs = (line.split(",") for line in _table("synonyms.csv")[1:])
+    ours = {word: concept for word, concept in pairs if " " not in word + concept}
+    return dict(line.split("\t") for line in _table("concepts.tsv")) | ours | _own
 
 
 def _table(name: str) -> list[str]:
