@@ -231,11 +231,7 @@ def _paywall(signs: Signs) -> Verdict | None:
 def _refusal(signs: Signs) -> Verdict | None:
     """Pages that stand in for the page that was asked for: challenge, error, login."""
     is_short = signs.words < 2 * MIN_ARTICLE_WORDS
-    asks = signs.says(CHALLENGE_NAME) or (
-        signs.page_chars <= SHORT_PAGE_CHARS and CHALLENGE_SAID.search(signs.page_text)
-    )
-    empty_and_guarded = signs.is_guarded and signs.words < MIN_ARTICLE_WORDS and not signs.has_article_markup
-    if (asks and is_short) or empty_and_guarded:
+    if (is_short and _asks_for_proof(signs)) or _is_empty_and_guarded(signs):
         return Verdict(
             "challenge",
             "challenge_page",
@@ -246,6 +242,15 @@ def _refusal(signs: Signs) -> Verdict | None:
     if is_short and _is_login(signs):
         return Verdict("paywall", "paywall", "The page asks the reader to sign in instead of showing an article.")
     return None
+
+
+def _asks_for_proof(signs: Signs) -> bool:
+    is_small = signs.page_chars <= SHORT_PAGE_CHARS
+    return signs.says(CHALLENGE_NAME) or (is_small and CHALLENGE_SAID.search(signs.page_text) is not None)
+
+
+def _is_empty_and_guarded(signs: Signs) -> bool:
+    return signs.is_guarded and signs.words < MIN_ARTICLE_WORDS and not signs.has_article_markup
 
 
 def _is_login(signs: Signs) -> bool:
@@ -270,15 +275,26 @@ def _index(signs: Signs) -> Verdict | None:
     if signs.has_article_markup:
         return None
     at_root = signs.path in ("", "/") and signs.links_alone >= FRONT_PAGE_LINKS
-    is_listed = INDEX_URL.search(signs.path or "") or "collectionpage" in signs.types or signs.says(SEARCH_NAME)
-    if at_root or (is_listed and not signs.paragraphs) or signs.teasers >= MIN_TEASERS:
+    if at_root or _is_listed(signs) or signs.teasers >= MIN_TEASERS:
         return Verdict("index", "not_an_article", "The page lists articles and is none itself.")
-    # A story of a line or two is one paragraph at least.
-    few = signs.words < min(MIN_ARTICLE_WORDS, 5 * signs.links_alone) and not signs.paragraphs
-    few = few and signs.notice_share < NOTICED
-    if few or (signs.link_share > LINKED and signs.links_alone >= MIN_TEASERS):
+    if _is_mostly_links(signs):
         return Verdict("index", "not_an_article", "The page is mostly links to other pages.")
     return None
+
+
+def _is_listed(signs: Signs) -> bool:
+    """Say whether a page without a paragraph calls itself a list, by its address, its type or its name."""
+    if signs.paragraphs:
+        return False
+    return bool(INDEX_URL.search(signs.path or "")) or "collectionpage" in signs.types or signs.says(SEARCH_NAME)
+
+
+def _is_mostly_links(signs: Signs) -> bool:
+    """Say whether a page's body is links, or hardly anything beside them; a story of a line or two is a paragraph."""
+    if signs.link_share > LINKED and signs.links_alone >= MIN_TEASERS:
+        return True
+    is_short = signs.words < min(MIN_ARTICLE_WORDS, 5 * signs.links_alone)
+    return is_short and not signs.paragraphs and signs.notice_share < NOTICED
 
 
 def _consent(signs: Signs) -> Verdict | None:

@@ -19,24 +19,22 @@ def other_articles(blocks: list[TextBlock], headline: str) -> set[Box]:
     """
     places = showing([block.text for block in blocks], headline)
     place = next((at for at in places if blocks[at].box.tag in HEADINGS), None)
-    home = list(blocks[place].box.ancestry()) if place is not None else []
+    if place is None:
+        return set()
+    home = list(blocks[place].box.ancestry())
     holders = [box for box in home if box.tag in HOLDERS and box.paragraph_chars]
-    found: set[Box] = set()
-    for block in blocks[place + 1 :] if place is not None and holders else ():
-        if block.box.tag in HEADINGS and fold(block.text) != headline:
-            outer = _stranger(block.box, set(home), holders)
-            if outer is not None:
-                found.add(outer)
-    return found
+    below = [block for block in blocks[place + 1 :] if block.box.tag in HEADINGS] if holders else []
+    strangers = (_stranger(block.box, set(home), holders) for block in below if fold(block.text) != headline)
+    return set(filter(None, strangers))
 
 
 def _stranger(heading: Box, home: set[Box], holders: list[Box]) -> Box | None:
     """Return the outermost box around a heading that is not around the headline, if it is an article of its own."""
     around = list(heading.ancestry())
     apart = [box for box in around if box not in home]
-    own = [box for box in holders if box not in around]
-    if not own or not apart or not apart[-1].paragraph_chars:
+    own = next((box for box in holders if box not in around), None)
+    if own is None or not apart or not apart[-1].paragraph_chars:
         return None
-    is_article = heading.tag == "h1" or any(box.tag == "article" for box in apart)
-    holds_text = own[0].paragraph_chars >= MIN_SHARE * apart[-1].paragraph_chars
+    is_article = heading.tag == "h1" or "article" in [box.tag for box in apart]
+    holds_text = own.paragraph_chars >= MIN_SHARE * apart[-1].paragraph_chars
     return apart[-1] if is_article and holds_text else None
