@@ -21,7 +21,7 @@ from pathlib import Path
 
 import requests
 
-from flows.engine import QUIET
+from flows.server import QUIET
 
 READY_BAR_S = 20.0
 START_TIMEOUT_S = 180.0

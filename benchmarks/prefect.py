@@ -30,7 +30,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from flows.engine import QUIET, answers
+from flows.server import QUIET, answers
 from sample.generator import generate_articles
 from sample.server import Newsroom, serve_newsroom, source_toml
 

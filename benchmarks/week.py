@@ -35,7 +35,7 @@ from typing import Any
 import duckdb
 import requests
 
-from flows.engine import QUIET
+from flows.server import QUIET
 from sample.generator import generate_articles
 from sample.server import Newsroom, serve_newsroom, source_toml
 from sample.site import Answer, Site

@@ -28,6 +28,7 @@ from prefect.testing.utilities import prefect_test_harness
 from flows.deploy import deploy, prefect_file
 from flows.engine import prepare_environment, run_flow
 from flows.pipeline import ingest
+from flows.server import Server
 from flows.settings import Settings, load_settings
 from load.digest import digest
 from sample.generator import generate_articles, write_warc
@@ -37,10 +38,10 @@ PLACES = frozenset({"warc_file", "warc_offset", "warc_length"})
 
 
 @contextmanager
-def worker(settings: Settings, server: str, name: str) -> Iterator[subprocess.Popen[bytes]]:
+def worker(settings: Settings, server: Server, name: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run ``newsledger worker`` as a process that looks for work every second, and end it."""
     environment = os.environ | {"PREFECT_WORKER_QUERY_SECONDS": "1", "PREFECT_HOME": str(settings.data_dir / name)}
-    command = [sys.executable, "-m", "flows", "worker", "--server", server, "--name", name]
+    command = [sys.executable, "-m", "flows", "worker", "--server", server.api_url, "--name", name]
     process = subprocess.Popen([*command, "--config", str(settings.file)], env=environment, stderr=subprocess.DEVNULL)
     try:
         yield process
@@ -71,7 +72,7 @@ def _settings(folder: Path, warc: Path, engine: str, share: int) -> Settings:
     return load_settings(file)
 
 
-def measure(settings: Settings, server: str, workers: int) -> dict[str, Any]:
+def measure(settings: Settings, server: Server, workers: int) -> dict[str, Any]:
     """Ingest with so many workers, and return the figures."""
     began, own = time.perf_counter(), psutil.Process()
     before = sum(own.cpu_times()[:2])
@@ -98,7 +99,7 @@ def main() -> None:
     arguments = parser.parse_args()
     prepare_environment()
     with tempfile.TemporaryDirectory() as name, prefect_test_harness(server_startup_timeout=120):
-        root, server = Path(name), PREFECT_API_URL.value()
+        root, server = Path(name), Server(PREFECT_API_URL.value())
         warc = root / "pages.warc.gz"
         write_warc(generate_articles(arguments.articles, seed=11), warc)
         local = _settings(root / "local", warc, "local", arguments.share)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from extract.errors import SettingsError
+from flows.server import Server
 from flows.settings import Settings
 
 # The pool of `newsledger worker`.
@@ -79,19 +80,17 @@ def _declared(entry: dict[str, Any]) -> Declared:
     )
 
 
-def deploy(api_url: str, file: Path, settings: Settings) -> tuple[str, ...]:
+def deploy(server: Server, file: Path, settings: Settings) -> tuple[str, ...]:
     """Make the deployments on the server equal to the file, its automations to the channels; return their names.
 
     Runs are told the settings file, so that a worker without ``NEWSLEDGER_CONFIG`` finds it; not those for readers,
     which may be on other machines. Those are deployed only where the settings have pages read by them.
     """
-    from prefect.settings import PREFECT_API_URL, temporary_settings
-
     from flows.automations import put_automations
     from flows.reconcile import reconcile
 
     declared = tuple(_with_settings(d, settings) for d in read_declared(file) if _is_wanted(d, settings))
-    with temporary_settings({PREFECT_API_URL: api_url}):
+    with server.in_use():
         for pool in sorted({d.work_pool for d in declared}):
             _ensure_pool(pool)
         for deployment in declared:

@@ -18,8 +18,8 @@ import duckdb
 import requests
 
 from extract.errors import NewsledgerError, SettingsError
-from flows.engine import find_server
 from flows.feeds import ask_feeds, doubled_feeds
+from flows.server import find_server
 from flows.settings import DEFAULT_FILE, Settings, load_settings
 from load.connection import looking, reader
 

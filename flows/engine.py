@@ -9,17 +9,15 @@ never needed.
 from __future__ import annotations
 
 import inspect
-import json
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from flows.server import QUIET, Server
 from load.stopping import is_interruption
 
 if TYPE_CHECKING:
@@ -28,21 +26,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Prefect as a quiet, offline guest: no usage statistics, no advertising, no questions.
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-    "PREFECT_CLI_PROMPT": "false",
-    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
-    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
-    # Of every Python that we start: the working folder is the user's, who may have a `load.py` or an `sql/` there.
-    "PYTHONSAFEPATH": "1",
-}
 # On every run and deployment of ours, so that those of others are left alone.
 TAG = "newsledger"
-SERVE_FILE = "serve.json"
-PROBE_TIMEOUT_S = 2.0
 
 
 def prepare_environment(environment: dict[str, str] | None = None) -> None:
@@ -52,63 +37,14 @@ def prepare_environment(environment: dict[str, str] | None = None) -> None:
         target.setdefault(name, value)
 
 
-def worker_environment(settings_file: Path | None, api_url: str) -> dict[str, str]:
-    """Return the environment of a Prefect process of ours; ``python`` is this very one in it."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
-    return {**os.environ, **QUIET, "PATH": path, "PREFECT_API_URL": api_url, "NEWSLEDGER_CONFIG": str(settings_file)}
-
-
-def find_server(data_dir: Path) -> str | None:
-    """Return the API address of a Prefect server that answers, or None.
-
-    The user's own server or Cloud (``PREFECT_API_URL`` or the active profile) comes first, then the one that
-    ``newsledger serve`` runs for this data folder.
-    """
-    for url in (_configured_server(), _served_here(data_dir)):
-        if url and answers(url):
-            return url
-    return None
-
-
-def answers(url: str) -> bool:
-    """Tell whether a Prefect API at this address is healthy."""
-    # Imported here: it takes a good part of what `--help` takes.
-    import requests
-
-    try:
-        return requests.get(f"{url}/health", timeout=PROBE_TIMEOUT_S).ok
-    except requests.RequestException:
-        return False
-
-
-def _configured_server() -> str | None:
-    if os.environ.get("PREFECT_API_URL"):
-        return os.environ["PREFECT_API_URL"]
-    profiles = Path(os.environ.get("PREFECT_HOME", Path.home() / ".prefect")) / "profiles.toml"
-    if not profiles.exists():
-        return None
-    from prefect.settings import get_current_settings
-
-    return get_current_settings().api.url
-
-
-def _served_here(data_dir: Path) -> str | None:
-    try:
-        url = json.loads((data_dir / SERVE_FILE).read_text(encoding="utf-8"))["api_url"]
-    except (OSError, ValueError, KeyError):
-        return None
-    return str(url)
-
-
-def run_flow(flow: Flow[..., Any], server: str | None, **parameters: Any) -> Any:
-    """Run a flow with the Prefect server at ``server``, or plainly when it is None."""
+def run_flow(flow: Flow[..., Any], server: Server | None, **parameters: Any) -> Any:
+    """Run a flow with this Prefect server, or plainly when it is None."""
     if server is None:
         return flow.fn(**parameters)
     from prefect import tags
     from prefect.exceptions import CancelledRun
-    from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    with temporary_settings({PREFECT_API_URL: server}), tags(TAG):
+    with server.in_use(), tags(TAG):
         try:
             return flow(**parameters)
         except CancelledRun:

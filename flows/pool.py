@@ -18,7 +18,8 @@ from uuid import UUID
 
 from extract.errors import SettingsError
 from flows.deploy import READERS_POOL
-from flows.engine import TAG, find_server, in_flow_run, worker_environment
+from flows.engine import TAG, in_flow_run
+from flows.server import find_server, server_at, worker_environment
 from flows.settings import Settings
 from flows.stages import House, Tally, utc_now
 from load.ledger import close_dead_runs, crashed_runs, read_by
@@ -66,15 +67,15 @@ def read_by_workers(house: House, selection: Selection, pages: int) -> tuple[Tal
 
 def work_here(settings: Settings, *, server: str | None, name: str | None, limit: int) -> None:
     """Become a Prefect worker of the pool: this process is replaced. Raises SettingsError when no server answers."""
-    address = server or find_server(settings.data_dir)
-    if address is None or settings.file is None:
+    at = server_at(server, settings.data_dir) if server else find_server(settings.data_dir)
+    if at is None or settings.file is None:
         raise SettingsError(
             "A worker needs a settings file and the address of a Prefect server that answers.",
-            hint="Give --server http://HOST:4200/api, or set PREFECT_API_URL; `newsledger serve` runs a server.",
+            hint="Give --server http://HOST:4200/api, its key in PREFECT_API_AUTH_STRING, or run: newsledger serve",
         )
     command = [sys.executable, "-P", "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
     command += ["--limit", str(limit), *(("--name", name) if name else ())]
-    os.execve(sys.executable, command, worker_environment(settings.file, address))  # noqa: S606  # no shell is wanted
+    os.execve(sys.executable, command, worker_environment(settings.file, at))  # noqa: S606  # no shell is wanted
 
 
 class _Work:

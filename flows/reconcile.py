@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from flows.deploy import Declared
 from flows.engine import TAG
 from flows.pool import POOL
+from flows.server import Server
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
@@ -42,15 +43,14 @@ def reconcile(declared: Sequence[Declared]) -> None:
                 _remove_stale(client, deployment, wanted)
 
 
-def tidy(api_url: str, *, judge_runs: bool = True) -> None:
+def tidy(server: Server, *, judge_runs: bool = True) -> None:
     """Close dead runs (unless a worker that lives may just be starting them), and drop late runs but one a deployment.
 
     Only for a server whose runs are all of this machine: of another machine's processes nothing is known here.
     """
     from prefect import get_client
-    from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
+    with server.in_use(), get_client(sync_client=True) as client:
         if judge_runs:
             close_dead_runs(client)
         drop_late_runs(client)
@@ -81,12 +81,11 @@ def close_dead_runs(client: SyncPrefectClient) -> list[str]:
     return closed
 
 
-def stop_runs(api_url: str, patience_s: float) -> None:
+def stop_runs(server: Server, patience_s: float) -> None:
     """Ask the processes of deployed runs to undo or finish what they have in hand, and wait for them to leave."""
     from prefect import get_client
-    from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
+    with server.in_use(), get_client(sync_client=True) as client:
         runs = _runs(client, "RUNNING", "CANCELLING", "PENDING")
     ours = [run for run in runs if run.deployment_id and run.work_pool_name != POOL]
     pids = [run.infrastructure_pid for run in ours if run.infrastructure_pid]
@@ -98,17 +97,16 @@ def stop_runs(api_url: str, patience_s: float) -> None:
         time.sleep(LOOK_EVERY_S)
 
 
-def cancel_runs(api_url: str, name: str, patience_s: float) -> list[str]:
+def cancel_runs(server: Server, name: str, patience_s: float) -> list[str]:
     """Cancel the unfinished runs of ours whose name or identifier holds ``name``; return their names.
 
     A worker ends the runs that it has started; those of a command on this machine are asked to stop here. What the
     schedule has planned for later stays.
     """
     from prefect import get_client
-    from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.states import Cancelled, Cancelling
 
-    with temporary_settings({PREFECT_API_URL: api_url}), get_client(sync_client=True) as client:
+    with server.in_use(), get_client(sync_client=True) as client:
         found = [run for run in _runs(client, "RUNNING", "PENDING") if name in run.name or name in str(run.id)]
         for run in found:
             client.set_flow_run_state(run.id, Cancelling(message="Cancelled by a command."), force=True)

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +25,8 @@ from filelock import FileLock, Timeout
 from extract.errors import NewsledgerError, SettingsError
 from flows.deploy import deploy, prefect_file
 from flows.doctor import check_limits
-from flows.engine import SERVE_FILE, answers, worker_environment
 from flows.reconcile import stop_runs, tidy
+from flows.server import KEY_FILE, SERVE_FILE, Server, answers, own_key, private_home, worker_environment
 from flows.settings import Settings
 from flows.stages import utc_now
 from load.connection import writer
@@ -106,8 +106,13 @@ class Part:
             self.process.wait()
 
 
-def serve(settings: Settings, *, host: str, port: int, tell: Callable[[str], None]) -> None:
+def serve(
+    settings: Settings, *, host: str, port: int, public_names: Sequence[str] = (), tell: Callable[[str], None]
+) -> None:
     """Run server, page, worker and schedules until interrupted.
+
+    All but a look at the server's health needs the key of this data folder; ``public_names`` are the names under which
+    it may be asked, besides this machine's own and bare addresses.
 
     Raises SettingsError without a settings file, and ServeError when another ``serve`` keeps this data folder, when
     the port is taken, or when the server does not come up.
@@ -122,33 +127,49 @@ def serve(settings: Settings, *, host: str, port: int, tell: Callable[[str], Non
         raise ServeError(f"Prefect's server would fail with {limits.seen}.", hint=limits.do)
     # A shell that starts programs in the background has them ignore Ctrl-C's signal.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    home = settings.data_dir / "prefect"
-    home.mkdir(parents=True, exist_ok=True)
-    with _only_one(home):
+    with _only_one(private_home(settings.data_dir)):
         _require_free(host, port)
-        _run(settings, host, port, tell)
+        _run(settings, Listening(host, port, tuple(public_names)), tell)
 
 
-def _run(settings: Settings, host: str, port: int, tell: Callable[[str], None]) -> None:
-    address = "127.0.0.1" if host in ANY_ADDRESS else host
-    api_url = f"http://{address}:{port}/api"
-    server, worker, looker = _parts(settings, host, port, api_url)
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server listens, and the names it answers to besides this machine's."""
+
+    host: str
+    port: int
+    names: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address under which this machine reaches it."""
+        host = "127.0.0.1" if self.host in ANY_ADDRESS else self.host
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+
+def _run(settings: Settings, listening: Listening, tell: Callable[[str], None]) -> None:
+    here = Server(f"{listening.url}/api", own_key(settings.data_dir))
+    api_url = here.api_url
+    server, worker, looker = _parts(settings, listening, here)
     try:
         server.start()
         tell(f"Starting Prefect's server, which takes some seconds (its log: {server.log}).")
         _wait_for(api_url, server)
-        deploy(api_url, prefect_file(), settings)
-        tidy(api_url)
+        deploy(here, prefect_file(), settings)
+        tidy(here)
         _write_serve_file(settings.data_dir, api_url)
         worker.start()
-        tell(f"Page and API: http://{address}:{port}   (Ctrl-C stops everything)")
+        tell(f"Page and API: {listening.url}   (Ctrl-C stops everything)")
+        tell(f"Each browser asks once for the key, which is in {private_home(settings.data_dir) / KEY_FILE}")
+        if listening.host not in LOOPBACK:
+            tell("The key crosses the network in the clear: let a proxy with TLS stand before this.")
         looker.started_at = time.monotonic()
-        _watch(server, worker, looker, api_url, tell)
+        _watch(server, worker, looker, here, tell)
     finally:
         with _undisturbed():
             if worker.is_running() and answers(api_url):
                 # The worker would end its runs without giving them time.
-                stop_runs(api_url, RUN_PATIENCE_S)
+                stop_runs(here, RUN_PATIENCE_S)
             for part in (looker, worker, server):
                 part.stop()
             _close_ledger(settings)
@@ -193,17 +214,23 @@ def _leave_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part, Part, Part]:
-    home = settings.data_dir / "prefect"
-    environment = {
-        **worker_environment(settings.file, api_url),
-        "PREFECT_HOME": str(home),
-        # A browser elsewhere must ask the address it has opened, not its own machine.
-        "PREFECT_UI_API_URL": api_url if host in LOOPBACK else "/api",
+def _parts(settings: Settings, listening: Listening, here: Server) -> tuple[Part, Part, Part]:
+    home = private_home(settings.data_dir)
+    environment = worker_environment(settings.file, here) | {"PREFECT_HOME": str(home)}
+    of_server = environment | {
+        "PREFECT_SERVER_API_AUTH_STRING": here.key or "",
+        "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": listening.url,
+        # The page must ask the address that the browser has opened: any other is a foreign one.
+        "PREFECT_UI_API_URL": "/api",
     }
-    start_server = [*_prefect(), "server", "start", "--host", host, "--port", str(port)]
+    start_server = [sys.executable, "-P", "-m", "flows.guard", "--host", listening.host, "--port", str(listening.port)]
+    start_server += [word for name in listening.names for word in ("--name", name)]
     start_worker = [
-        *_prefect(),
+        sys.executable,
+        "-P",
+        "-m",
+        "prefect",
         "worker",
         "start",
         "--pool",
@@ -216,19 +243,16 @@ def _parts(settings: Settings, host: str, port: int, api_url: str) -> tuple[Part
     channel = () if settings.alerts.is_silent else ("--alert",)
     look = [sys.executable, "-P", "-m", "flows", "status", "--json", *channel]
     return (
-        Part("server", start_server, environment, home / "server.log"),
+        Part("server", start_server, of_server, home / "server.log"),
         Part("worker", start_worker, environment, home / "worker.log"),
         # Runs tell what they find; this tells when none runs, or when it was killed.
         Part("alerts", look, environment, home / "alerts.log"),
     )
 
 
-def _prefect() -> list[str]:
-    return [sys.executable, "-P", "-m", "prefect"]
-
-
 def _require_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -257,7 +281,7 @@ def _write_serve_file(data_dir: Path, api_url: str) -> None:
     temporary.replace(data_dir / SERVE_FILE)
 
 
-def _watch(server: Part, worker: Part, looker: Part, api_url: str, tell: Callable[[str], None]) -> None:
+def _watch(server: Part, worker: Part, looker: Part, here: Server, tell: Callable[[str], None]) -> None:
     is_in_step = True
     while True:
         if time.monotonic() - looker.started_at > ALERT_EVERY_S and not looker.is_running():
@@ -266,12 +290,12 @@ def _watch(server: Part, worker: Part, looker: Part, api_url: str, tell: Callabl
         if server.is_due():
             _say_restart(server, tell)
             server.start()
-        if not is_in_step and answers(api_url):
-            is_in_step = _catch_up(worker, api_url, tell)
+        if not is_in_step and answers(here.api_url):
+            is_in_step = _catch_up(worker, here, tell)
         time.sleep(LOOK_EVERY_S)
 
 
-def _catch_up(worker: Part, api_url: str, tell: Callable[[str], None]) -> bool:
+def _catch_up(worker: Part, here: Server, tell: Callable[[str], None]) -> bool:
     """Bring a server that answers again in step with what runs, and only then let a worker take up work.
 
     A worker that lived on has runs of its own in hand, which are not judged.
@@ -279,7 +303,7 @@ def _catch_up(worker: Part, api_url: str, tell: Callable[[str], None]) -> bool:
     if not worker.is_running() and not worker.is_due():
         return False
     try:
-        tidy(api_url, judge_runs=not worker.is_running())
+        tidy(here, judge_runs=not worker.is_running())
     except httpx.HTTPError:
         return False  # It has gone again, or is too busy to answer: at the next look.
     if not worker.is_running():

@@ -18,7 +18,8 @@ from extract.fetch.rhythm import FeedState, feed_interval
 from extract.types import Source
 from flows import console
 from flows.drift import Drift, find_drifts
-from flows.engine import TAG, find_server
+from flows.engine import TAG
+from flows.server import Server, find_server
 from flows.settings import Settings
 from load.connection import LOOK_PATIENCE_S, looking
 from load.feeds import feed_states
@@ -137,32 +138,27 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float = LOOK_PATI
     return _with_problems(status)
 
 
-def next_runs(api: str | None) -> tuple[tuple[str, datetime], ...]:
+def next_runs(server: Server | None) -> tuple[tuple[str, datetime], ...]:
     """Ask a Prefect server when it will next run each of our deployments; nothing where there is no server."""
-    if api is None:
+    if server is None:
         return ()
     try:
-        names = {d["id"]: d["name"] for d in _ask(api, "/deployments/filter", {"deployments": {"tags": OURS}})}
+        session = server.session()
+        deployed = server.ask(session, "/deployments/filter", {"deployments": {"tags": OURS}})
+        names = {deployment["id"]: deployment["name"] for deployment in deployed}
         scheduled = {
             "deployments": {"tags": OURS},
             "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
             "sort": "EXPECTED_START_TIME_ASC",
         }
-        runs = _ask(api, "/flow_runs/filter", scheduled)
+        runs = server.ask(session, "/flow_runs/filter", scheduled)
     except requests.RequestException as error:
-        console.note(f"Prefect at {api} does not say what it will run next: {error}")
+        console.note(f"Prefect at {server} does not say what it will run next: {error}")
         return ()
     first: dict[str, datetime] = {}
     for run in runs:
         first.setdefault(names[run["deployment_id"]], datetime.fromisoformat(run["expected_start_time"]))
     return tuple(first.items())
-
-
-def _ask(api: str, path: str, question: dict[str, Any]) -> list[dict[str, Any]]:
-    answer = requests.post(f"{api}{path}", json=question, timeout=ANSWER_TIMEOUT_S)
-    answer.raise_for_status()
-    found: list[dict[str, Any]] = answer.json()
-    return found
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[dict[str, Any], ...]:

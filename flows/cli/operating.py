@@ -76,15 +76,20 @@ def doctor(config: ConfigOption = None, json: JsonOption = False) -> None:
 def serve(
     host: Annotated[
         str,
-        typer.Option(help="Address to listen on; keep it on this machine unless a login stands before it."),
+        typer.Option(help="Address to listen on; any other than this machine's own wants TLS before it."),
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of the page and the API.")] = 4200,
+    public_name: Annotated[
+        list[str] | None,
+        typer.Option(help="Name under which browsers may reach it, say that of the proxy before it; may be repeated."),
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Run Prefect's server and page, a worker and the schedules until Ctrl-C.
 
     An ingest every ten minutes asks the feeds that are due, and maintenance runs at night; parts that die are started
-    again. A prefect.yaml of yours in this folder replaces these schedules if its name is newsledger.
+    again. A prefect.yaml of yours in this folder replaces these schedules if its name is newsledger. The page asks each
+    browser once for the key in data/prefect/api.key; commands and workers of this data folder know it.
 
     Examples:
 
@@ -95,7 +100,7 @@ def serve(
     from flows.serve import serve as run_serve
     from flows.settings import load_settings
 
-    run_serve(load_settings(config), host=host, port=port, tell=console.say)
+    run_serve(load_settings(config), host=host, port=port, public_names=public_name or (), tell=console.say)
 
 
 @app.command(rich_help_panel=OPERATE)
@@ -146,7 +151,7 @@ def deploy(config: ConfigOption = None) -> None:
     """
     from flows.deploy import deploy as run_deploy
     from flows.deploy import prefect_file
-    from flows.engine import find_server
+    from flows.server import find_server
     from flows.settings import load_settings
 
     settings = load_settings(config)

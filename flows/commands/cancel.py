@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.errors import InputError
 from flows import console
-from flows.engine import find_server
 from flows.reconcile import cancel_runs
+from flows.server import find_server
 from flows.settings import Settings
 
 PATIENCE_S = 60.0

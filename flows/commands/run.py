@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flows import console
-from flows.engine import find_server, run_flow
+from flows.engine import run_flow
 from flows.pipeline import Report, backfill, build, ingest, maintain, retry
+from flows.server import find_server
 from flows.settings import Settings
 from flows.summary import summary
 from load.plan import Plan

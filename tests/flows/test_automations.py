@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-import requests
-from prefect.settings import PREFECT_API_URL, temporary_settings
 from test_alerts import receiver  # noqa: F401  # a fixture
 from test_serve import serving, wait_until
 
 from flows.automations import put_automations
+from flows.server import Server
 from flows.settings import AlertSettings
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -38,8 +37,8 @@ class Heart:
 
     SILENCE_S = 45.0
 
-    def __init__(self, api: str, run_id: str) -> None:
-        self.api, self.run_id, self.last = api, run_id, float("-inf")
+    def __init__(self, server: Server, run_id: str) -> None:
+        self.server, self.run_id, self.last = server, run_id, float("-inf")
 
     def beats_now_and_then(self) -> None:
         if time.monotonic() - self.last < self.SILENCE_S:
@@ -53,7 +52,7 @@ class Heart:
             "related": [{"prefect.resource.id": "prefect.tag.newsledger", "prefect.resource.role": "tag"}],
             "payload": {},
         }
-        requests.post(f"{self.api}/events", json=[heartbeat], timeout=20).raise_for_status()
+        self.server.session().post(f"{self.server}/events", json=[heartbeat], timeout=20).raise_for_status()
 
 
 def test_the_server_calls_a_run_crashed_whose_heartbeats_end(tmp_path):
@@ -61,12 +60,12 @@ def test_the_server_calls_a_run_crashed_whose_heartbeats_end(tmp_path):
         'data_dir = "data"\n[[sources]]\nname = "c"\nfeeds = ["http://c.invalid/r"]\n'
     )
     with serving(tmp_path) as served:
-        with temporary_settings({PREFECT_API_URL: served.api}):
+        with served.server.in_use():
             put_automations(AlertSettings(), lost_after=timedelta(seconds=10))
         run = {"flow_id": served.deployments()["read"]["flow_id"], "tags": ["newsledger"], "name": "read far away"}
         run_id = served.ask("/flow_runs/", run)["id"]
         served.ask(f"/flow_runs/{run_id}/set_state", {"state": {"type": "RUNNING", "name": "Running"}, "force": True})
-        heart = Heart(served.api, run_id)
+        heart = Heart(served.server, run_id)
         ended = wait_until(lambda: heart.beats_now_and_then() or served.ended(run_id), what="the end of the silent run")
     assert ended["state_type"] == "CRASHED"
     assert "No heartbeat" in ended["state"]["message"]

@@ -6,7 +6,8 @@ import pytest
 from prefect import task
 from prefect.exceptions import CancelledRun
 
-from flows.engine import each, find_server, once, prepare_environment, run_flow
+from flows.engine import each, once, prepare_environment, run_flow
+from flows.server import Server, find_server
 
 
 @task
@@ -54,7 +55,7 @@ def test_a_command_whose_run_is_cancelled_is_asked_to_stop():
     before = signal.signal(signal.SIGTERM, lambda number, _frame: asked.append(number))
     try:
         with pytest.raises(CancelledRun):
-            run_flow(cancelled, "http://127.0.0.1:9/api")
+            run_flow(cancelled, Server("http://127.0.0.1:9/api"))
     finally:
         signal.signal(signal.SIGTERM, before)
     assert asked == [signal.SIGTERM]

@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from flows import deploy
-from flows.engine import answers, find_server
+from flows.server import answers, find_server, server_at
 from flows.status import next_runs
 from sample.server import serve_newsroom, source_toml
 
@@ -62,6 +63,7 @@ class Served:
             self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
         wait_until(lambda: "Page and API" in self.said() or self.process.poll(), what="the start")
         assert self.process.poll() is None, self.said()
+        self.server = server_at(self.api, folder / "data")
 
     def said(self) -> str:
         return self.output.read_text()
@@ -69,7 +71,7 @@ class Served:
     def ask(self, path: str, body: object = None):
         """Call the API as Prefect's client does: a server whose SQLite file is busy answers 503 and is asked again."""
         method = "GET" if body is None else "POST"
-        with requests.Session() as session:
+        with self.server.session() as session:
             session.mount(
                 "http://",
                 HTTPAdapter(max_retries=Retry(5, backoff_factor=0.3, status_forcelist=[503], allowed_methods=None)),
@@ -99,9 +101,9 @@ class Served:
         listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()]
         return {
-            re.search("(server|worker) start", args)[1]: int(pid)
+            "server" if "flows.guard" in args else "worker": int(pid)
             for pid, parent, args in rows
-            if parent == str(self.process.pid) and re.search("prefect (server|worker) start", args)
+            if parent == str(self.process.pid) and re.search("flows.guard|prefect worker start", args)
         }
 
     def stop(self, how: signal.Signals) -> int:
@@ -159,11 +161,12 @@ def cancelled_by_command(served: Served, folder: Path) -> dict:
 def test_serve_runs_deployments_and_survives_kills(folder):
     with serving(folder) as served:
         data = folder / "data"
-        assert find_server(data) == served.api
+        assert find_server(data) == served.server
         scheduled = {name: [s["slug"] for s in d["schedules"]] for name, d in served.deployments().items()}
         unscheduled = {"build": [], "backfill": []}
         assert scheduled == {"ingest": ["every-ten-minutes"], "maintain": ["nightly"], **unscheduled}
 
+        attack(served)
         ingest = served.run("ingest")
         assert ingest["state_type"] == "COMPLETED"
         assert re.fullmatch(r"ingest \d{4}-\d\d-\d\d \d\d:\d\d \(2 sources\)", ingest["name"])
@@ -174,7 +177,7 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         tables = served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [ingest["id"]]}}})
         assert "outcome" in "".join(str(table["data"]) for table in tables)
 
-        wrong = requests.post(
+        wrong = served.server.session().post(
             f"{served.api}/deployments/{served.deployments()['backfill']['id']}/create_flow_run",
             json={"parameters": {"published_from": 7, "stage": "nonsense"}, "enforce_parameter_schema": True},
             timeout=20,
@@ -209,6 +212,54 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         assert served.parts() == {}
         assert not answers(served.api)
         assert find_server(data) is None
+
+
+def attack(served: Served) -> None:
+    """What a web page, a foreign name and a program of another user try on the server that runs shell commands."""
+    flow = {"name": "theirs"}
+    for path, body in (("/flows/", flow), ("/deployments/filter", {}), ("/automations/filter", {})):
+        assert requests.post(served.api + path, json=body, timeout=20).status_code in (401, 403)
+    for headers in (
+        {"Origin": "http://evil.example", "Content-Type": "text/plain"},
+        {"Origin": "null"},
+        {"Host": f"evil.example:{served.port}"},
+        {"Authorization": "Basic bmV3c2xlZGdlcjpndWVzcw=="},
+    ):
+        answer = requests.post(f"{served.api}/flows/", json=flow, headers=headers, timeout=20)
+        assert answer.status_code in (401, 403, 421), headers
+        assert "access-control-allow-origin" not in answer.headers
+    # With the key, as a browser that has it would: still not from another site, and not without the CSRF token.
+    with served.server.session() as session:
+        foreign = {"Origin": "http://evil.example"}
+        assert session.post(f"{served.api}/flows/", json=flow, headers=foreign, timeout=20).status_code == 403
+        asked = foreign | {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+        assert session.options(f"{served.api}/flows/", headers=asked, timeout=20).status_code == 403
+        del session.headers["Prefect-Csrf-Token"]
+        assert session.post(f"{served.api}/flows/", json=flow, timeout=20).status_code == 403
+    for path in ("/events/in", "/events/out", "/logs/out", "/task_runs/subscriptions/scheduled"):
+        assert websocket_status(served, path, "http://evil.example") == 403
+        assert websocket_status(served, path, None) in (101, 403)
+    assert "theirs" not in {found["name"] for found in served.ask("/flows/filter", {})}
+    page = requests.get(served.api.removesuffix("/api"), timeout=20)
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    home = served.folder / "data" / "prefect"
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert served.server.key not in (served.said() + "".join(log.read_text() for log in home.glob("*.log")))
+    command_lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert served.server.key not in command_lines
+
+
+def websocket_status(served: Served, path: str, origin: str | None) -> int:
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        "Sec-WebSocket-Protocol": "prefect",
+    }
+    given = headers | ({"Origin": origin} if origin else {})
+    with requests.get(served.api + path, headers=given, timeout=20, stream=True) as answer:
+        return answer.status_code
 
 
 def planned(served: Served) -> set[str]:
@@ -250,7 +301,9 @@ def a_run_whose_process_is_gone(served: Served) -> str:
     gone.wait()
     run = {"flow_id": served.deployments()["maintain"]["flow_id"], "tags": ["newsledger"]}
     run_id = served.ask("/flow_runs/", run)["id"]
-    requests.patch(f"{served.api}/flow_runs/{run_id}", json={"infrastructure_pid": str(gone.pid)}, timeout=20)
+    served.server.session().patch(
+        f"{served.api}/flow_runs/{run_id}", json={"infrastructure_pid": str(gone.pid)}, timeout=20
+    )
     served.ask(f"/flow_runs/{run_id}/set_state", {"state": {"type": "RUNNING", "name": "Running"}, "force": True})
     return run_id
 
@@ -306,7 +359,7 @@ def planned_ingests(served: Served) -> list[str]:
 
 
 def exists(served: Served, run_id: str) -> bool:
-    return requests.get(f"{served.api}/flow_runs/{run_id}", timeout=20).ok
+    return served.server.session().get(f"{served.api}/flow_runs/{run_id}", timeout=20).ok
 
 
 def make_late(folder: Path) -> list[str]:

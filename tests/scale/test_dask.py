@@ -20,6 +20,7 @@ from flows.cluster import ClusterError
 from flows.engine import run_flow
 from flows.pipeline import ingest
 from flows.reading import reader
+from flows.server import Server
 from flows.settings import load_settings
 from load.digest import digest
 from sample.generator import generate_articles, write_warc
@@ -99,7 +100,7 @@ def test_with_a_server_each_batch_is_a_prefect_task_on_a_worker(tmp_path, warc, 
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
     with prefect_test_harness(server_startup_timeout=120), dask_cluster(tmp_path) as cluster:
         file = write_settings(tmp_path / "home", warc, on_dask(cluster.address))
-        report = run_flow(ingest, PREFECT_API_URL.value(), config=file)
+        report = run_flow(ingest, Server(PREFECT_API_URL.value()), config=file)
         with get_client(sync_client=True) as client:
             states = Counter(run.state_name for run in client.read_task_runs(limit=200) if run.name.startswith("read"))
     assert report.failed == ()

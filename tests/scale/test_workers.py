@@ -19,6 +19,7 @@ from extract.errors import SettingsError
 from flows.deploy import deploy, prefect_file
 from flows.engine import run_flow
 from flows.pipeline import ingest
+from flows.server import Server
 from flows.settings import load_settings
 from load.connection import writer
 from load.plan import Selection, make_plan
@@ -85,7 +86,7 @@ def test_a_dead_worker_costs_its_batch_and_the_result_is_that_of_a_local_run(tmp
     assert not ingest.fn(config=local.file).failed
     killed = []
     with prefect_test_harness(server_startup_timeout=120), ExitStack() as stack:
-        server = PREFECT_API_URL.value()
+        server = Server(PREFECT_API_URL.value())
         deploy(server, prefect_file(), pooled)
         workers = [stack.enter_context(worker(pooled, server, name)) for name in ("first", "second")]
         killer = threading.Thread(target=kill_one_in_mid_share, args=(pooled, workers, killed), daemon=True)
