@@ -308,7 +308,7 @@ def _extract_missing(house: House, selection: Selection, report: Report) -> Repo
 def _extract_here(house: House, missing: Sequence[str], report: Report) -> Report:
     if not missing:
         return report
-    with reader(house.settings) as pages:
+    with reader(house.settings, house.stopping) as pages:
         batches = _batches(house, missing)
         at_once = pages.at_once
         done = each(extract_batch, in_turn(house, batches), pages, house, at_once=at_once, on_stop=house.stopping.set)

@@ -5,23 +5,21 @@ Work goes to the processes as places in the archive, not as bytes, and comes bac
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from threading import Lock, Thread
+from queue import SimpleQueue
+from threading import Event
 from typing import Protocol
 
 import extract
 from extract import EXTRACTOR_VERSION
 from extract.archive import ArchiveError, ArchivePlace, read_page
+from extract.errors import NewsledgerError
 from extract.identity import stable_id
-from extract.types import Article, Fetch, KnownZone, Rows, Source
+from extract.types import Article, Fetch, KnownZone, Outcome, Rows, Source
+from flows.page_process import PageLostError, PageProcess, ReadingStoppedError
 from flows.settings import Settings
 from load.merge import Extraction
 
@@ -48,60 +46,69 @@ class Reader(Protocol):
 
 
 class LocalReader:
-    """Reads archived pages: in this process, or in several when there is enough to do."""
+    """Reads archived pages in processes of its own, which end with a page that takes too long."""
 
     at_once = BATCHES_AT_ONCE
 
-    def __init__(self, archive: ArchivePlace, sources: Mapping[str, Source], workers: int) -> None:
-        self._archive = archive
-        self._sources = sources
-        self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
-        self._opening = Lock()
+    def __init__(
+        self,
+        archive: ArchivePlace,
+        sources: Mapping[str, Source],
+        workers: int,
+        page_seconds: int,
+        stopping: Event | None = None,
+    ) -> None:
+        self._shared = (archive, sources)
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
+        self._processes = [PageProcess(_read_page, page_seconds, stopping or Event()) for _ in range(workers)]
+        self._idle: SimpleQueue[PageProcess] = SimpleQueue()
+        for process in self._processes:
+            self._idle.put(process)
 
     def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
-        """Read these pages and yield what each gave, in their order."""
-        if self._workers < 2 or len(fetches) <= CHUNK_PAGES:
-            yield from read_pages(self._archive, self._sources, fetches)
-            return
-        pool = self._processes()
+        """Read these pages and yield what each gave, in their order; told to stop, it ends with what it has."""
         chunks = [fetches[at : at + CHUNK_PAGES] for at in range(0, len(fetches), CHUNK_PAGES)]
-        jobs = [pool.submit(_read_chunk, self._archive, self._sources, chunk) for chunk in chunks]
-        for job in jobs:
-            yield from job.result()
+        with suppress(ReadingStoppedError):
+            for job in [self._threads.submit(self._read_chunk, chunk) for chunk in chunks]:
+                yield from job.result()
 
-    def _processes(self) -> ProcessPoolExecutor:
-        # The first batches come at once, each from a thread of its own.
-        with self._opening:
-            if self._pool is None:
-                # A fork of a process that has threads and an open database is not safe.
-                os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-                self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_prepare)
-            return self._pool
+    def _read_chunk(self, fetches: Sequence[Fetch]) -> list[Extraction]:
+        process = self._idle.get()
+        try:
+            return process.read(self._shared, fetches, self._reject)
+        finally:
+            self._idle.put(process)
+
+    def _reject(self, fetch: Fetch, lost: PageLostError) -> Extraction:
+        outcome: Outcome = "timeout" if lost.took_too_long else "broken_body"
+        source = self._shared[1].get(fetch.source)
+        return Extraction(fetch, _reject(fetch, outcome, lost.reason), Rows(), source.timezone if source else None)
 
     def close(self) -> None:
         """End the processes; what they have not begun is not done."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._processes:
+            process.end()
 
 
 @contextmanager
-def reader(settings: Settings) -> Iterator[Reader]:
-    """Open the reader that the settings ask for, and end its processes when done.
+def reader(settings: Settings, stopping: Event | None = None) -> Iterator[Reader]:
+    """Open the reader that the settings ask for, and end its processes when done, or at once when ``stopping`` is set.
 
     Raises ClusterError when a cluster is asked for and cannot be used.
     """
-    opened = _open(settings, {source.name: source for source in settings.all_sources()})
+    opened = _open(settings, stopping, {source.name: source for source in settings.all_sources()})
     try:
         yield opened
     finally:
         opened.close()
 
 
-def _open(settings: Settings, sources: Mapping[str, Source]) -> Reader:
+def _open(settings: Settings, stopping: Event | None, sources: Mapping[str, Source]) -> Reader:
     # What is not given out to the workers of a pool, and what each of them has taken, is read on the spot.
     if settings.run.engine in ("local", "prefect"):
-        return LocalReader(settings.archive_place, sources, settings.run.workers)
+        run = settings.run
+        return LocalReader(settings.archive_place, sources, run.workers, run.page_seconds, stopping)
     # Imported here: Dask is an extra that most do not have.
     from flows.cluster import ClusterReader
 
@@ -111,9 +118,33 @@ def _open(settings: Settings, sources: Mapping[str, Source]) -> Reader:
 def read_pages(archive: ArchivePlace, sources: Mapping[str, Source], fetches: Iterable[Fetch]) -> Iterator[Extraction]:
     """Read archived pages one after another; ``sources`` are those of the settings, by name."""
     for fetch in fetches:
-        source = sources.get(fetch.source) or Source(fetch.source)
+        yield _read_page((archive, sources), fetch)
+
+
+def _read_page(shared: tuple[ArchivePlace, Mapping[str, Source]], fetch: Fetch) -> Extraction:
+    archive, sources = shared
+    source = sources.get(fetch.source) or Source(fetch.source)
+    try:
         article = _read_article(archive, fetch, KnownZone(source.timezone) if source.timezone else None)
-        yield Extraction(fetch, _with_publisher(article, source.publisher), _rows(article), source.timezone)
+        rows = _rows(article)
+    except (NewsledgerError, OSError):
+        # Of the archive or the machine: no page can be judged by that.
+        raise
+    except Exception as error:
+        article = _reject(fetch, "broken_body", f"the page cannot be read: {type(error).__name__}: {error}")
+        rows = Rows()
+    return Extraction(fetch, _with_publisher(article, source.publisher), rows, source.timezone)
+
+
+def _reject(fetch: Fetch, outcome: Outcome, reason: str) -> Article:
+    return Article(
+        article_id=stable_id("article", fetch.final_url or fetch.url),
+        version_id=stable_id("version", fetch.fetch_id),
+        outcome=outcome,
+        page_kind="error",
+        extractor_version=EXTRACTOR_VERSION,
+        reason=reason,
+    )
 
 
 def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None) -> Article:
@@ -122,14 +153,7 @@ def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None) -
         page = read_page(archive, fetch)
     except ArchiveError as error:
         # A damaged record is a reject of its page and must not stop the others.
-        return Article(
-            article_id=stable_id("article", url),
-            version_id=stable_id("version", fetch.fetch_id),
-            outcome="broken_body",
-            page_kind="error",
-            extractor_version=EXTRACTOR_VERSION,
-            reason=str(error),
-        )
+        return _reject(fetch, "broken_body", str(error))
     # By way of the package: the models are loaded by the first page that is read, not by a run that reads none.
     return extract.extract_article(
         page.body,
@@ -157,27 +181,3 @@ def _with_publisher(article: Article, publisher: str | None) -> Article:
     if article.publisher or not publisher:
         return article
     return replace(article, publisher=publisher, layers=article.layers | {"publisher": "settings"})
-
-
-def _prepare() -> None:
-    # A terminal sends Ctrl-C to all processes; this one ends when its parent says so.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_parent()
-    # A page makes many short-lived objects and few cycles: collecting as often as Python does by itself costs a tenth.
-    gc.set_threshold(50_000, 20, 20)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: of a kill -9 the pool itself learns nothing."""
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    Thread(target=watch, name="parent watch", daemon=True).start()
-
-
-def _read_chunk(archive: ArchivePlace, sources: Mapping[str, Source], fetches: Sequence[Fetch]) -> list[Extraction]:
-    return list(read_pages(archive, sources, fetches))

@@ -50,6 +50,12 @@ class RunSettings(Section):
         ge=1,
         description="Processes that strip and read pages; all cores unless told.",
     )
+    page_seconds: int = Field(
+        30,
+        ge=1,
+        description="Processor seconds that strip and read may take for one page, which is a thousand times the usual; "
+        "a page that takes longer is a reject.",
+    )
     fetch_threads: int = Field(
         16,
         ge=1,

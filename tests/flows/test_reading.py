@@ -21,7 +21,7 @@ pages = [
     for n in range(3 * CHUNK_PAGES)
 ]
 if __name__ == "__main__":
-    with closing(LocalReader(ArchiveFolder(Path("nowhere")), {}, 2)) as opened:
+    with closing(LocalReader(ArchiveFolder(Path("nowhere")), {}, 2, 30)) as opened:
         with ThreadPoolExecutor(2) as threads:
             batches = threads.map(lambda batch: list(opened.read(batch)), (pages, pages))
             outcomes = {done.article.outcome for batch in batches for done in batch}
