@@ -31,8 +31,10 @@ MEETINGS = 2
 SAME = 0.5
 # Copies appear within this many days.
 WINDOW_DAYS = 3
-# A hash that more texts of one day share is boilerplate and makes no candidates.
+# A hash that more texts of one day share is boilerplate, or that of a text with many copies.
 COMMON = 40
+# Texts on either side that one meets in such a crowd.
+NEIGHBOURS = 20
 # Articles whose days are sketched and compared at once; a day with more is taken whole.
 ARTICLES_AT_ONCE = 5_000
 # An odd multiplier with its bits well spread (the golden ratio in 64 bits): word order counts, sums do not collide.
@@ -134,26 +136,59 @@ def _pair_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
         hashes as (
             select article_id, version_id, news_date, unnest(sketch[1 : {BAND}]) as h from near
         ),
+        counted as (
+            select *, count(*) over (partition by h, news_date) > {COMMON} as is_crowded from hashes
+        ),
         bands as (
-            from hashes qualify count(*) over (partition by h, news_date) <= {COMMON}
+            from counted where not is_crowded
         ),
         -- Joined by day too, so that the work grows with the days and not with their square.
         later as (
             select h, version_id, article_id, news_date, news_date - days::integer as meets
             from bands cross join range({WINDOW_DAYS + 1}) as o(days)
         ),
-        candidates as (
-            select
-                if(a.article_id < b.article_id, a.version_id, b.version_id) as a,
-                if(a.article_id < b.article_id, b.version_id, a.version_id) as b
+        -- Two days of which one is crowded with texts of this hash: each text meets those whose next hashes are nearest
+        -- to its own. Copies of one text stand together there, so they are one chain, however many they are; of texts
+        -- that share a phrase each meets a few. Days are taken whole, so that it does not matter what else is built.
+        crowds as (
+            select distinct c.h, c.news_date - o.days::integer * e.is_later as meets, o.days
+            from counted as c cross join range({WINDOW_DAYS + 1}) as o(days) cross join (values (0), (1)) as e(is_later)
+            where c.is_crowded
+        ),
+        placed as (
+            select w.h, w.meets, w.days, c.version_id, c.article_id, c.news_date,
+                row_number() over (
+                    partition by w.h, w.meets, w.days
+                    order by list_filter(n.sketch, lambda x: x > w.h)[1 : {BAND}], c.version_id
+                ) as place
+            from crowds as w
+            inner join counted as c on c.h = w.h and c.news_date in (w.meets, w.meets + w.days::integer)
+            inner join near as n on n.version_id = c.version_id
+        ),
+        met as (
+            select a.article_id, a.version_id, a.news_date, b.article_id as other_article_id,
+                b.version_id as other_version_id, b.news_date as other_news_date
             from bands as a
             inner join later as b on a.h = b.h and a.news_date = b.meets
-            where a.article_id <> b.article_id and (a.news_date < b.news_date or a.article_id < b.article_id)
+            union all
+            select a.article_id, a.version_id, a.news_date, b.article_id, b.version_id, b.news_date
+            from placed as a
+            inner join placed as b on a.h = b.h and a.meets = b.meets and a.days = b.days
+                and b.place between a.place - {NEIGHBOURS} and a.place + {NEIGHBOURS}
+            where a.news_date = a.meets and b.news_date = a.meets + a.days::integer
+        ),
+        candidates as (
+            select
+                if(article_id < other_article_id, version_id, other_version_id) as a,
+                if(article_id < other_article_id, other_version_id, version_id) as b
+            from met
+            where article_id <> other_article_id
+                and (news_date < other_news_date or article_id < other_article_id)
                 and (
-                    a.news_date in (select unnest($days))
+                    news_date in (select unnest($days))
                     or (
-                        b.news_date in (select unnest($days))
-                        and a.news_date not in (select news_date from changed_days)
+                        other_news_date in (select unnest($days))
+                        and news_date not in (select news_date from changed_days)
                     )
                 )
             group by all
