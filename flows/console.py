@@ -6,7 +6,6 @@ Results go to standard output, everything else to standard error. Bold, colour a
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -16,6 +15,7 @@ from typing import Any, Protocol, TextIO
 
 from extract.errors import NewsledgerError
 from flows.table import clean, lay_out
+from load.plain_json import as_json
 
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 BOLD, RED, RESET = "\x1b[1m", "\x1b[1;31m", "\x1b[0m"
@@ -149,7 +149,7 @@ def _is_number(value: Any) -> bool:
 
 def print_json(value: Any) -> None:
     """Print one JSON value on one line, for programs."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=not _knows_unicode(sys.stdout), default=str) + "\n")
+    sys.stdout.write(as_json(value, ensure_ascii=not _knows_unicode(sys.stdout), default=str) + "\n")
 
 
 def print_text(text: str) -> None:

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 import duckdb
 
-from extract.archive import ArchiveFolder, ArchiveWriter, verify
+from extract.archive import ArchiveFolder, ArchiveWriter, missing, verify
 from extract.archive import recover as recover_archive
 from extract.discover import discover, local_pages
 from extract.fetch import Fetcher, FetchResult, Validators
@@ -36,6 +36,7 @@ from load.ledger import (
     MergeCounts,
     Stage,
     archive_files,
+    archived_attempts,
     known_fetches,
     last_announcements,
     last_pages,
@@ -279,13 +280,16 @@ def _unseen(fetch: Fetch) -> Fetch:
 
 
 def verify_archive(house: House) -> tuple[str, ...]:
-    """Read the whole archive and return what is damaged, in words; not one in an object store.
+    """Read the whole archive and return in words what is damaged or gone; of an object store, which files are gone.
 
     A store checks what it holds itself, and to fetch all of it every night would cost more than it tells:
     ``newsledger archive verify`` does it when asked.
     """
     place = house.settings.archive_place
-    return tuple(str(problem) for problem in verify(place)) if isinstance(place, ArchiveFolder) else ()
+    with house.writing("verify") as connection:
+        known = archived_attempts(connection)
+    problems = verify(place, known) if isinstance(place, ArchiveFolder) else missing(place.files(), known)
+    return tuple(str(problem) for problem in problems)
 
 
 def mix_hosts(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -114,5 +114,15 @@ def swap_folder(parquet: Path, folder: Path) -> None:
     os.replace(link, parquet)
     # The export before this one stays for those who are reading it; older ones go.
     for old in parquet.parent.glob(f"{parquet.name}.*T*"):
-        if old.resolve() not in (before, folder.resolve()):
+        if old.resolve() not in (before, folder.resolve()) and _is_export(parquet, old):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_export(parquet: Path, folder: Path) -> bool:
+    """Tell a folder of ours from one that only has a name like it: by its time and by all that is in it."""
+    built_at = _built_at(parquet, folder)
+    # As we write it: strptime takes fewer digits for a time as well.
+    if built_at is None or folder.name != f"{parquet.name}.{built_at:{STAMP}}" or folder.is_symlink():
+        return False
+    files = [path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()]
+    return all(len(file.parts) == 3 and file.parts[0] in EXPORTED and file.name == "data_0.parquet" for file in files)

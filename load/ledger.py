@@ -182,6 +182,17 @@ def archive_files(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def archived_attempts(con: duckdb.DuckDBPyConnection) -> dict[str, list[int]]:
+    """Return where the attempts begin that the ledger knows, by archive file."""
+    rows = con.execute("""
+        select warc_file, list(distinct warc_offset order by warc_offset)
+        from fetches
+        where warc_file is not null and warc_offset is not null
+        group by warc_file
+    """).fetchall()
+    return dict(rows)
+
+
 def known_fetches(con: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> frozenset[str]:
     """Return those of the identifiers that the ledger has."""
     # A list_contains would compare every row with every identifier.

@@ -6,6 +6,7 @@ Readers never meet the writer: they open the public file, and keep what they hav
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from load.export import export_parquet, swap_folder
 from load.faults import fault
 from load.files import attach_file, flush, remove_database, temporary
 from load.lock import writer_lock
-from load.search import update_search
+from load.search import is_sound, update_search
 
 # Tables that only the writer needs.
 PRIVATE = (
@@ -85,7 +86,8 @@ def _is_published(config: WarehouseConfig, built_at: datetime) -> bool:
             row = con.execute("select built_at from newsledger_build").fetchone()
     except duckdb.Error:
         return False
-    return row is not None and row[0] == built_at and (config.parquet is None or config.parquet.exists())
+    is_whole = (config.parquet is None or config.parquet.exists()) and is_sound(config.search)
+    return row is not None and row[0] == built_at and is_whole
 
 
 def _write_copy(con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime) -> int:
@@ -183,9 +185,21 @@ def _keep_old(config: WarehouseConfig) -> None:
         kept = config.published.with_name(f"{stem}.{stamp}.duckdb")
         if not kept.exists():
             os.link(config.published, kept)
-    old = sorted(config.published.parent.glob(f"{stem}.*T*.duckdb"))
+    old = [path for path in sorted(config.published.parent.glob(f"{stem}.*T*.duckdb")) if _is_kept_copy(path, stem)]
     for path in old[: max(0, len(old) - config.keep_published)]:
         path.unlink()
+
+
+def _is_kept_copy(path: Path, stem: str) -> bool:
+    """Tell a copy of ours from a file that only has a name like it: by its time and by the build that it names."""
+    if not re.fullmatch(rf"{re.escape(stem)}\.\d{{8}}T\d{{12}}\.duckdb", path.name) or path.is_symlink():
+        return False
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            con.execute("select built_at from newsledger_build")
+    except duckdb.Error:
+        return False
+    return True
 
 
 def remove_leftovers(config: WarehouseConfig) -> None:

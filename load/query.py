@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -21,10 +20,19 @@ import duckdb
 from load.config import WarehouseConfig
 from load.connection import reader
 from load.errors import QueryError
+from load.plain_json import as_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# What SQL may not do unless its user vouches for it; the last makes the others stay.
+CLOSED = (
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set allow_community_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
 TextFormat = Literal["csv", "json", "markdown"]
 Format = Literal["csv", "json", "markdown", "parquet"]
 
@@ -86,24 +94,27 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
 
-def query(config: WarehouseConfig, question: str, measure: str | None = None) -> Answer:
+def query(config: WarehouseConfig, question: str, measure: str | None = None, *, unsafe: bool = False) -> Answer:
     """Run a question on the published copy and return its rows; saved ones may be about one measure, given by its key.
 
-    Raises NotPublished, and QueryError for SQL that DuckDB cannot run.
+    The SQL may come from somebody else: unless ``unsafe``, it reaches no other file, no address and no extension, and
+    cannot change that. Raises NotPublished, and QueryError for SQL that DuckDB cannot run.
     """
-    with _executed(config, question, measure) as result:
+    with _executed(config, question, measure, unsafe) as result:
         return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
 
 
-def query_arrow(config: WarehouseConfig, question: str, measure: str | None = None) -> pa.Table:
+def query_arrow(
+    config: WarehouseConfig, question: str, measure: str | None = None, *, unsafe: bool = False
+) -> pa.Table:
     """Run a question as ``query`` does and return an Arrow table, which keeps the types."""
-    with _executed(config, question, measure) as result:
+    with _executed(config, question, measure, unsafe) as result:
         return result.to_arrow_table()
 
 
 @contextmanager
 def _executed(
-    config: WarehouseConfig, question: str, measure: str | None = None
+    config: WarehouseConfig, question: str, measure: str | None, unsafe: bool
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     sql = resolve(question)
     if measure is not None and "getvariable('measure')" not in sql:
@@ -114,7 +125,14 @@ def _executed(
     with reader(config) as con:
         try:
             con.execute("set variable measure = ?", [measure])
+            for setting in () if unsafe else CLOSED:
+                con.execute(setting)
             yield con.execute(sql)
+        except duckdb.PermissionException as error:
+            raise QueryError(
+                f"A query may read the published tables and nothing else: {error}",
+                hint="For SQL of your own that reads or writes files: newsledger query --unsafe ...",
+            ) from None
         except duckdb.Error as error:
             raise QueryError(
                 f"DuckDB cannot run that: {error}",
@@ -126,7 +144,7 @@ def render(answer: Answer, form: TextFormat) -> str:
     """Write rows as text: CSV, JSON (one array) or a Markdown table."""
     if form == "json":
         objects = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        return json.dumps(objects, default=as_text, ensure_ascii=False, indent=2)
+        return as_json(objects, default=as_text, ensure_ascii=False, indent=2)
     rows = [[as_text(value) for value in row] for row in answer.rows]
     if form == "csv":
         out = io.StringIO()
@@ -135,7 +153,15 @@ def render(answer: Answer, form: TextFormat) -> str:
     return _markdown(answer.columns, rows)
 
 
-def write(config: WarehouseConfig, question: str, form: Format, path: Path, measure: str | None = None) -> int:
+def write(
+    config: WarehouseConfig,
+    question: str,
+    form: Format,
+    path: Path,
+    measure: str | None = None,
+    *,
+    unsafe: bool = False,
+) -> int:
     """Run a question and write its rows to a file in the given form; return how many they are.
 
     Raises QueryError also when the file cannot be written.
@@ -143,11 +169,11 @@ def write(config: WarehouseConfig, question: str, form: Format, path: Path, meas
     if form == "parquet":
         import pyarrow.parquet as pq
 
-        table = query_arrow(config, question, measure)
+        table = query_arrow(config, question, measure, unsafe=unsafe)
         with _writing(path):
             pq.write_table(table, path)
         return int(table.num_rows)
-    answer = query(config, question, measure)
+    answer = query(config, question, measure, unsafe=unsafe)
     with _writing(path):
         path.write_text(render(answer, form) + "\n", encoding="utf-8")
     return len(answer.rows)
@@ -172,7 +198,7 @@ def as_text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, (datetime, date)):
         return value.isoformat()
-    return json.dumps(value, default=as_text, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
+    return as_json(value, default=as_text, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
 
 
 def _markdown(names: Sequence[str], rows: list[list[str]]) -> str:

@@ -19,7 +19,7 @@ import duckdb
 
 from load.built import days_built_since
 from load.config import WarehouseConfig
-from load.errors import NotPublished, QueryError
+from load.errors import NotPublished, QueryError, WarehouseError
 from load.files import flush
 
 SCHEMA = """
@@ -65,9 +65,32 @@ class Hit:
 
 
 def update_search(con: duckdb.DuckDBPyConnection, built_at: datetime, current: Path, temporary: Path) -> Path:
-    """Write the index for the build of ``built_at`` to ``temporary``, starting from the current one."""
+    """Write the index for the build of ``built_at`` to ``temporary``, starting from the current one.
+
+    A damaged index is written anew: everything in it is in the warehouse.
+    """
     if current.exists():
         shutil.copyfile(current, temporary)
+        try:
+            return _update(con, built_at, temporary)
+        except (sqlite3.DatabaseError, ValueError):
+            temporary.unlink()
+    return _update(con, built_at, temporary)
+
+
+def is_sound(index: Path) -> bool:
+    """Tell whether there is an index that can be asked; damage deep in it shows when it is searched."""
+    if not index.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+            opened.execute("select count(*) from words where words match 'the'").fetchone()
+            return opened.execute("select built_at from indexed_build").fetchone() is not None
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _update(con: duckdb.DuckDBPyConnection, built_at: datetime, temporary: Path) -> Path:
     with closing(sqlite3.connect(temporary)) as index:
         index.execute("pragma journal_mode = off")
         index.execute("pragma synchronous = off")
@@ -152,7 +175,7 @@ def search(config: WarehouseConfig, words: str, *, kind: str | None = None, limi
     """
     if not config.search.exists():
         raise NotPublished("There is no search index yet.", hint="Run `newsledger build` first.")
-    with closing(sqlite3.connect(f"file:{config.search}?mode=ro", uri=True)) as index:
+    with closing(sqlite3.connect(f"{config.search.absolute().as_uri()}?mode=ro", uri=True)) as index:
         try:
             rows = index.execute(
                 """
@@ -165,7 +188,12 @@ def search(config: WarehouseConfig, words: str, *, kind: str | None = None, limi
                 """,
                 [words, kind, kind, limit],
             ).fetchall()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if not isinstance(error, sqlite3.OperationalError):
+                raise WarehouseError(
+                    f"The search index {config.search} is damaged: {error}.",
+                    hint="Delete it and run: newsledger build   (everything in it is in the warehouse)",
+                ) from None
             raise QueryError(
                 f"Cannot search for {words!r}: {error}.", hint='Put a phrase in double quotes: "fell to 800".'
             ) from None

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from load.connection import Connection
 
 # What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
-FORMULA = "^([=+@\\t\\r\\n-])"
+# Signs of full width and of mathematics are read as the plain ones by some, and what cannot be seen is skipped.
+FORMULA = r"^([\s\p{Z}\p{Cf}\x00]*[=+@\-＝＋－＠﹢﹣﹦﹫−]|[\t\r\n])"
 COLUMNS = """
     measure_name, measure_key, measure_kind, surface, low, high, bound, unit, currency, per, thing, subject, place,
     place_name, country, direction, as_of_start, as_of_end, said_by, said_by_name, said_by_kind, is_anonymous, hedge,

@@ -3,7 +3,7 @@
 from extract.archive.members import walk
 from extract.archive.place import ArchiveFolder, ArchivePlace, ArchiveStore, ArchiveStoreError, open_place
 from extract.archive.read import ArchivedPage, ArchiveError, iter_archive, read_page
-from extract.archive.repair import ArchiveProblem, recover, repair, verify
+from extract.archive.repair import ArchiveProblem, missing, recover, repair, verify
 from extract.archive.write import ArchiveWriter
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ArchiveWriter",
     "ArchivedPage",
     "iter_archive",
+    "missing",
     "open_place",
     "read_page",
     "recover",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,15 +28,35 @@ class ArchiveProblem:
         return f"{self.file}, bytes {self.start} to {self.end}: {self.what}"
 
 
-def verify(place: ArchivePlace) -> Iterator[ArchiveProblem]:
-    """Read every record of the archive and yield what is damaged: checksums of gzip and of WARC are both checked."""
-    for file in place.files():
+def verify(place: ArchivePlace, known: Mapping[str, Collection[int]] | None = None) -> Iterator[ArchiveProblem]:
+    """Read every record of the archive and yield what is damaged: checksums of gzip and of WARC are both checked.
+
+    ``known`` is what the ledger says must be there: of each file, where its attempts begin. An archive of which a file
+    is gone, empty or cut between two records looks whole without it.
+    """
+    known = known or {}
+    files = place.files()
+    yield from missing(files, known)
+    for file in files:
+        lost = set(known.get(file, ()))
         with place.whole(file) as path:
             for item in walk(path):
+                lost.discard(item.start)
                 if isinstance(item, Damage):
+                    lost -= {offset for offset in lost if item.start <= offset < item.end}
                     yield ArchiveProblem(file, item.start, item.end, item.what)
                 elif problem := _digest_problem(item.data):
                     yield ArchiveProblem(file, item.start, item.end, problem)
+        if lost:
+            what = f"{len(lost)} attempts that the ledger knows are not there; their pages are lost with them"
+            yield ArchiveProblem(file, min(lost), max(lost), what)
+
+
+def missing(files: Collection[str], known: Mapping[str, Collection[int]]) -> Iterator[ArchiveProblem]:
+    """Yield the files that the ledger knows and that are not among those of the archive."""
+    for file in sorted(set(known) - set(files)):
+        what = f"the file is gone; the ledger knows {len(known[file])} attempts in it"
+        yield ArchiveProblem(file, 0, max(known[file], default=0), what)
 
 
 def repair(path: Path) -> int:

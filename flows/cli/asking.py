@@ -28,10 +28,15 @@ def query(
         str | None,
         typer.Option("--measure", "-m", help="The measure that a saved query is about: words of its name, or its key."),
     ] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Let the SQL read and write files, addresses and extensions: your own SQL.")
+    ] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
     """Query the published warehouse with SQL.
+
+    The SQL may come from somebody else: it reaches the published tables and nothing else, unless you say --unsafe.
 
     On a terminal, tables are fitted to its width and long answers are cut; everything is in pipes and files.
 
@@ -49,7 +54,7 @@ def query(
     from flows.settings import load_settings
 
     form = "json" if json else output_format
-    run_query(load_settings(config), sql, output_format=form, output=output, measure=measure)
+    run_query(load_settings(config), sql, output_format=form, output=output, measure=measure, unsafe=unsafe)
 
 
 @app.command(rich_help_panel=ASK)

@@ -1,4 +1,4 @@
-"""``newsledger archive verify``: read every record of the archive and say what is damaged."""
+"""``newsledger archive verify``: read every record of the archive and say what is damaged or gone."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from dataclasses import asdict
 from extract.archive import verify
 from flows import console
 from flows.settings import Settings
+from load.connection import looking
+from load.errors import WarehouseError
+from load.ledger import archived_attempts
 
 
 def verify_archive(settings: Settings, *, as_json: bool) -> int:
-    """Check every record's checksums; return 1 when any is damaged."""
+    """Check every record's checksums, and that all is there that the ledger knows; return 1 when anything is wrong."""
     place = settings.archive_place
     files = place.files()
-    problems = list(verify(place))
+    problems = list(verify(place, _known(settings)))
     if as_json:
         console.print_json({"files": len(files), "damaged": [asdict(problem) for problem in problems]})
     else:
@@ -23,10 +26,21 @@ def verify_archive(settings: Settings, *, as_json: bool) -> int:
     return 1 if problems else 0
 
 
+def _known(settings: Settings) -> dict[str, list[int]]:
+    try:
+        with looking(settings.warehouse) as view:
+            # While somebody writes, that is the published copy: what it knows must be there, too.
+            return archived_attempts(view.connection)
+    except WarehouseError as error:
+        # The archive is what a damaged warehouse is made anew from, so it is checked all the same.
+        console.note(f"What must be in the archive is not known, since the warehouse cannot be read: {error}")
+        return {}
+
+
 def _verdict(files: int, damaged: int) -> str:
     if not damaged:
         return f"All records of {files:,} archive files are whole."
     return (
-        f"{damaged:,} damaged stretches in {files:,} archive files. All other records can be read; "
-        "put the damaged files back from a copy, and run: newsledger maintain"
+        f"{damaged:,} damaged or missing stretches in {files:,} archive files. All other records can be read; "
+        "put the files back from a copy, and run: newsledger maintain"
     )

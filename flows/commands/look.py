@@ -28,7 +28,13 @@ REJECTS_WIDTH = 140
 
 
 def run_query(
-    settings: Settings, question: str, *, output_format: str | None, output: Path | None, measure: str | None = None
+    settings: Settings,
+    question: str,
+    *,
+    output_format: str | None,
+    output: Path | None,
+    measure: str | None = None,
+    unsafe: bool = False,
 ) -> None:
     """Run a query on the published copy and print or write its rows; ``output_format`` None is chosen by ``output``.
 
@@ -40,10 +46,10 @@ def run_query(
     if found:
         console.note(f"{found.name} ({found.claims:,} claims)")
     if output:
-        count = write(settings.warehouse, question, chosen, output, key)  # type: ignore[arg-type]
+        count = write(settings.warehouse, question, chosen, output, key, unsafe=unsafe)  # type: ignore[arg-type]
         console.note(f"Wrote {count:,} rows to {output}.")
         return
-    answer = query(settings.warehouse, question, key)
+    answer = query(settings.warehouse, question, key, unsafe=unsafe)
     if chosen == "table":
         console.print_rows(answer.columns, answer.rows, as_text)
     else:

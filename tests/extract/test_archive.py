@@ -81,3 +81,32 @@ def test_repair_cuts_to_the_last_whole_record_and_verify_finds_damage(tmp_path):
     assert repair(path) > 0
     assert repair(path) == 0
     assert [problem.start for problem in verify(ArchiveFolder(tmp_path))] == [row.warc_offset]
+
+
+def ledger_of(rows):
+    known = {}
+    for row in rows:
+        known.setdefault(row.warc_file, []).append(row.warc_offset)
+    return known
+
+
+LOSSES = {
+    "gone": lambda path, rows: path.unlink(),
+    "empty": lambda path, rows: path.write_bytes(b""),
+    "cut between records": lambda path, rows: path.write_bytes(path.read_bytes()[: rows[1].warc_offset]),
+    "cut inside one": lambda path, rows: path.write_bytes(path.read_bytes()[: rows[1].warc_offset + 9]),
+    "zeros": lambda path, rows: path.write_bytes(bytes(path.stat().st_size)),
+    "another file": lambda path, rows: path.write_bytes(path.read_bytes()[rows[2].warc_offset :]),
+    "renamed": lambda path, rows: path.rename(path.with_name("other.warc.gz")),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_the_ledger_knows_and_the_archive_lacks_is_found(tmp_path, loss):
+    rows = write(tmp_path, results(3, words=50))
+    place = ArchiveFolder(tmp_path)
+    assert list(verify(place, ledger_of(rows))) == []
+    LOSSES[loss](tmp_path / rows[0].warc_file, rows)
+    found = list(verify(place, ledger_of(rows)))
+    assert {problem.file for problem in found} == {rows[0].warc_file}
+    assert all(str(problem) for problem in found)

@@ -16,8 +16,12 @@ import pytest
 from extract.archive import ArchiveStoreError
 from extract.types import Fetch
 from flows.page_process import PageProcess, ReadingStoppedError
-from flows.pipeline import ingest
+from flows.pipeline import Report, _extract_missing
+from flows.runs import open_run
 from flows.settings import load_settings
+from flows.stages import Visit, discover_source
+from load.connection import writer
+from load.plan import Selection
 
 NOW = datetime(2024, 11, 23, tzinfo=UTC)
 
@@ -135,14 +139,18 @@ def write_pages(folder, slow):
 
 def test_a_page_that_takes_too_long_is_in_rejects_and_its_batch_is_read(tmp_path):
     settings = write_pages(tmp_path, slow={4})
-    report = ingest.fn(config=settings.file)
+    with open_run(settings, "ingest", Selection()) as house:
+        for source in settings.all_sources():
+            discover_source(Visit(source), house)
+        report = _extract_missing(house, Selection(), Report(house.run_id))
+        again = _extract_missing(house, Selection(), Report(house.run_id))
     assert report.failed == ()
     assert dict(report.extracted.outcomes) == {"ok": 11, "timeout": 1}
-    command = [sys.executable, "-m", "flows", "rejects", "--json", "-c", str(settings.file)]
-    listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    assert "04.html" in listed
-    assert "more than 2 s of processor time" in listed
-    assert ingest.fn(config=settings.file).extracted.pages == 0, "the same reader does not try it again"
+    assert again.extracted.pages == 0, "the same reader does not try it again"
+    with writer(settings.warehouse, owner="test") as con:
+        rejected = con.execute("select url, reason, detail from rejects").fetchall()
+    why = "strip and read took more than 2 s of processor time"
+    assert rejected == [("https://saved.example/04.html", "timeout", why)]
 
 
 def test_ctrl_c_ends_an_ingest_in_the_middle_of_a_page(tmp_path):

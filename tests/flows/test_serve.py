@@ -61,7 +61,7 @@ class Served:
         with self.output.open("wb") as output:
             command = [*self.program, "serve", "--port", str(port)]
             self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
-        wait_until(lambda: "Page and API" in self.said() or self.process.poll(), what="the start")
+        wait_until(lambda: "Page and API" in self.said() or self.process.poll(), 330, "the start")
         assert self.process.poll() is None, self.said()
         self.server = server_at(self.api, folder / "data")
 
