@@ -98,3 +98,18 @@ def test_mistakes_of_the_environment_are_blamed_on_it(tmp_path, variable, value,
     assert "environment" in caught.value.message
     assert "newsledger.toml:" not in caught.value.message
     assert says in caught.value.message
+
+
+def test_settings_are_shown_without_passwords_and_tokens(tmp_path, capsys):
+    (tmp_path / "newsledger.toml").write_text(
+        '[alerts]\nwebhook = "https://hooks.example/T0K3N"\nmail = "mailtos://user:S3CRET@mail.example?to=a@b.example"\n'
+        '[archive]\nurl = "s3://key:S3CRET@bucket/archive"\n'
+        '[[sources]]\nname = "a"\nfeeds = ["https://user:S3CRET@a.example/rss"]\n'
+    )
+    settings = load_settings(tmp_path / "newsledger.toml", {})
+    for as_json in (True, False):
+        show_settings(settings, as_json=as_json)
+        shown = capsys.readouterr().out
+        assert "S3CRET" not in shown
+        assert "T0K3N" not in shown
+        assert "a.example/rss" in shown
