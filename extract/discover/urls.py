@@ -33,7 +33,10 @@ def clean_url(url: str) -> str | None:
         return None
     for _ in range(4):
         once = _clean_once(url)
-        if once is None or once == url:
+        # Spelt out, it may have become longer than an address may be.
+        if once is None or len(once) > MAX_URL:
+            return None
+        if once == url:
             return once
         url = once
     return url

@@ -108,14 +108,18 @@ def _tidy(raw: str | None, evidence: Evidence) -> str:
 def _quick(text: str, evidence: Evidence) -> Stamp | None:
     if not text:
         return None
-    return (
-        _iso(text)
-        or _compact(text)
-        or _rfc_2822(text)
-        or _epoch(text)
-        or _numeric(text, evidence)
-        or _english(text, evidence)
-    )
+    try:
+        return (
+            _iso(text)
+            or _compact(text)
+            or _rfc_2822(text)
+            or _epoch(text)
+            or _numeric(text, evidence)
+            or _english(text, evidence)
+        )
+    except OverflowError:
+        # The year 9999 west of Greenwich, or a number that no clock holds.
+        return None
 
 
 def is_plausible(at: datetime, fetched_at: datetime | None) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import SettingsError
+from flows.commands.settings import show_settings
 from flows.settings import load_settings
 
 

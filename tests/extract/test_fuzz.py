@@ -1,0 +1,25 @@
+"""A short run of every fuzzing target, and the inputs that once crashed one; the long run is ``benchmarks.fuzz``."""
+
+import pytest
+
+from benchmarks.fuzz import TARGETS, fuzz
+
+EXECUTIONS = {"html": 60, "text": 40}
+CRASHED = [
+    ("dates", b"Sat, 23 Nov 2024 11:00" + b"9" * 80),
+    ("dates", b"Fri, 31 Dec 9999 23:59:59 -1200"),
+    ("dates", b"9999-12-31T23:59:59-12:00"),
+    ("urls", b"http://news.example/" + b"<" * 2000),
+    ("html", b'<meta property="article:published_time" content="Fri, 31 Dec 9999 23:59:59 -1200"><p>text</p>'),
+]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_mutated_input_crashes(target, tmp_path):
+    figures, _ = fuzz(target, EXECUTIONS.get(target, 300), 11, tmp_path)
+    assert figures["crashers"] == []
+
+
+@pytest.mark.parametrize(("target", "data"), CRASHED)
+def test_what_crashed_once_does_not_again(target, data, tmp_path):
+    TARGETS[target](data, tmp_path)
