@@ -92,9 +92,13 @@ def walk(path: Path) -> Iterator[Member | Damage]:
 
 def parse(data: bytes, *, parse_http: bool = True) -> WarcRecord:
     """Read the one record of a member. Raises ValueError when there is none."""
-    for record in ArchiveIterator(io.BytesIO(data), parse_http=parse_http, strict_mode=False):
-        record.freeze()
-        return record
+    try:
+        for record in ArchiveIterator(io.BytesIO(data), parse_http=parse_http, strict_mode=False):
+            record.freeze()
+            return record
+    except OSError as error:
+        # fastwarc's word for a head that is none.
+        raise ValueError(f"the record is damaged ({error})") from None
     raise ValueError("there is no WARC record")
 
 

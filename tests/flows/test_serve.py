@@ -64,6 +64,10 @@ class Served:
         wait_until(lambda: "Page and API" in self.said() or self.process.poll(), 330, "the start")
         assert self.process.poll() is None, self.said()
         self.server = server_at(self.api, folder / "data")
+        # One for all questions: each session has the server write down a token of its own.
+        self.session = self.server.session()
+        patient = Retry(5, backoff_factor=0.3, status_forcelist=[503], allowed_methods=None)
+        self.session.mount("http://", HTTPAdapter(max_retries=patient))
 
     def said(self) -> str:
         return self.output.read_text()
@@ -71,12 +75,7 @@ class Served:
     def ask(self, path: str, body: object = None):
         """Call the API as Prefect's client does: a server whose SQLite file is busy answers 503 and is asked again."""
         method = "GET" if body is None else "POST"
-        with self.server.session() as session:
-            session.mount(
-                "http://",
-                HTTPAdapter(max_retries=Retry(5, backoff_factor=0.3, status_forcelist=[503], allowed_methods=None)),
-            )
-            answer = session.request(method, self.api + path, json=body, timeout=20)
+        answer = self.session.request(method, self.api + path, json=body, timeout=20)
         answer.raise_for_status()
         return answer.json()
 
@@ -177,7 +176,7 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         tables = served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [ingest["id"]]}}})
         assert "outcome" in "".join(str(table["data"]) for table in tables)
 
-        wrong = served.server.session().post(
+        wrong = served.session.post(
             f"{served.api}/deployments/{served.deployments()['backfill']['id']}/create_flow_run",
             json={"parameters": {"published_from": 7, "stage": "nonsense"}, "enforce_parameter_schema": True},
             timeout=20,
@@ -301,9 +300,7 @@ def a_run_whose_process_is_gone(served: Served) -> str:
     gone.wait()
     run = {"flow_id": served.deployments()["maintain"]["flow_id"], "tags": ["newsledger"]}
     run_id = served.ask("/flow_runs/", run)["id"]
-    served.server.session().patch(
-        f"{served.api}/flow_runs/{run_id}", json={"infrastructure_pid": str(gone.pid)}, timeout=20
-    )
+    served.session.patch(f"{served.api}/flow_runs/{run_id}", json={"infrastructure_pid": str(gone.pid)}, timeout=20)
     served.ask(f"/flow_runs/{run_id}/set_state", {"state": {"type": "RUNNING", "name": "Running"}, "force": True})
     return run_id
 
@@ -359,7 +356,7 @@ def planned_ingests(served: Served) -> list[str]:
 
 
 def exists(served: Served, run_id: str) -> bool:
-    return served.server.session().get(f"{served.api}/flow_runs/{run_id}", timeout=20).ok
+    return served.session.get(f"{served.api}/flow_runs/{run_id}", timeout=20).ok
 
 
 def make_late(folder: Path) -> list[str]:
