@@ -226,7 +226,7 @@ def kill_part(serve: subprocess.Popen[bytes], part: str) -> None:
     listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     for line in listed.splitlines():
         pid, parent, args = line.split(None, 2)
-        if parent == str(serve.pid) and f"prefect {part} start" in args:
+        if parent == str(serve.pid) and ("flows.guard" if part == "server" else f"prefect {part} start") in args:
             os.kill(int(pid), signal.SIGKILL)
 
 
