@@ -59,8 +59,12 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
         _held.add(descriptor)
         with suppress(OSError):  # on a full disk, who waits is told less
             config.holder_file.write_text(json.dumps({"pid": os.getpid(), "owner": owner}), encoding="utf-8")
-        yield
-        config.holder_file.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            # Also after a failure: the note would name a holder that is none, and take the last room of a full disk.
+            with suppress(OSError):
+                config.holder_file.unlink(missing_ok=True)
     finally:
         _held.discard(descriptor)
         os.close(descriptor)
