@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from load.built import days_built_since
+from load.dictionary import describe_folder
 from load.errors import WarehouseError
 from load.files import flush, temporary
 from load.schema import quoted
@@ -53,6 +54,7 @@ def export_parquet(con: duckdb.DuckDBPyConnection, parquet: Path, built_at: date
         if not any((folder / table).iterdir()):
             # Of a folder without files no reader knows the columns; it stops where a missing one can be seen.
             (folder / table).rmdir()
+    describe_folder(folder)
     return folder
 
 

@@ -10,11 +10,9 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from exchange.forms import safe_for_spreadsheets
 from load.connection import Connection
 
-# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
-# Signs of full width and of mathematics are read as the plain ones by some, and what cannot be seen is skipped.
-FORMULA = r"^([\s\p{Z}\p{Cf}\x00]*[=+@\-＝＋－＠﹢﹣﹦﹫−]|[\t\r\n])"
 COLUMNS = """
     measure_name, measure_key, measure_kind, surface, low, high, bound, unit, currency, per, thing, subject, place,
     place_name, country, direction, as_of_start, as_of_end, said_by, said_by_name, said_by_kind, is_anonymous, hedge,
@@ -38,11 +36,8 @@ def by_measure(con: Connection, keys: Sequence[str]) -> Iterator[tuple[str, pa.T
 
 def as_csv(table: pa.Table) -> bytes:
     """Write a table as CSV; text that a spreadsheet would run gets an apostrophe in front."""
-    for i, field in enumerate(table.schema):
-        if pa.types.is_string(field.type):
-            table = table.set_column(i, field, pc.replace_substring_regex(table[i], FORMULA, r"'\1"))
     out = io.BytesIO()
-    pyarrow.csv.write_csv(table, out)
+    pyarrow.csv.write_csv(safe_for_spreadsheets(table), out)
     return out.getvalue()
 
 
