@@ -167,6 +167,16 @@ def say_boldly(message: str) -> None:
     _write(sys.stdout, clean(message), BOLD)
 
 
+def say_marked(message: str, start: str, end: str) -> None:
+    """Print a line in which what stands between two marks is set off, on a terminal; elsewhere without the marks."""
+    bold, reset = (BOLD, RESET) if _has_colour(sys.stdout) else ("", "")
+    line = ""
+    for part in message.split(start):
+        inside, is_marked, after = part.partition(end)
+        line += f"{bold}{clean(inside)}{reset}{clean(after)}" if is_marked else clean(inside)
+    _write(sys.stdout, line)
+
+
 def new_page(title: str) -> None:
     """Begin at the top of an empty terminal; elsewhere, a line apart."""
     if sys.stdout.isatty():

@@ -6,11 +6,12 @@ last publication are indexed again; they are looked for among those of the days 
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import duckdb
 
 from load.built import days_built_since
 from load.config import WarehouseConfig
+from load.connection import reader
 from load.errors import NotPublished, QueryError, WarehouseError
 from load.files import flush
 
@@ -50,6 +52,13 @@ VERSIONS = """
 """
 
 
+# Marks around the words of a snippet that were found; no text has them.
+FOUND, END = "\x02", "\x03"
+# How many rows of the index may be of one sentence; more are answers that are missing.
+REPEATS = 5
+TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One article or quote that answers a search, best first."""
@@ -62,6 +71,16 @@ class Hit:
     version_id: str
     claim_id: str | None
     snippet: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the hit for programs: a plain snippet, and where in it the words stand (start and end)."""
+        plain, found = "", []
+        for part in re.split(f"({FOUND}[^{END}]*{END})", self.snippet):
+            word = part.strip(FOUND + END)
+            if part.startswith(FOUND):
+                found.append([len(plain), len(plain) + len(word)])
+            plain += word
+        return {**asdict(self), "snippet": plain, "found": found}
 
 
 def update_search(con: duckdb.DuckDBPyConnection, built_at: datetime, current: Path, temporary: Path) -> Path:
@@ -168,33 +187,85 @@ def _insert(index: sqlite3.Connection, rows: list[Any], digests: dict[str, str],
     )
 
 
-def search(config: WarehouseConfig, words: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
-    """Find articles and quotes by words (SQLite's FTS5 query syntax), best first.
+def search(
+    config: WarehouseConfig,
+    words: str,
+    *,
+    kind: str | None = None,
+    published_from: date | None = None,
+    published_to: date | None = None,
+    publishers: Sequence[str] = (),
+    limit: int = 20,
+) -> list[Hit]:
+    """Find articles and quotes that have all the words, best first; words that were found stand between two marks.
 
-    Raises NotPublished, and QueryError for a query that FTS5 cannot read.
+    ``"two words"`` is a phrase, ``ferr*`` the beginning of a word, ``-fishing`` a word that must not be there. Raises
+    NotPublished, and QueryError where there is no word to look for.
     """
     if not config.search.exists():
         raise NotPublished("There is no search index yet.", hint="Run `newsledger build` first.")
+    conditions = ["words match ?"]
+    values: list[Any] = [as_match(words)]
+    for condition, value in (
+        ("d.kind = ?", kind),
+        ("d.news_date >= ?", published_from and published_from.isoformat()),
+        ("d.news_date <= ?", published_to and published_to.isoformat()),
+    ):
+        if value:
+            conditions.append(condition)
+            values.append(value)
+    if publishers:
+        conditions.append(f"d.publisher in ({', '.join('?' * len(publishers))})")
+        values += publishers
+    rows = _found(config, conditions, values, limit * REPEATS)
+    # A sentence with several numbers, or in several versions, is one answer.
+    hits: dict[tuple[str, str, str], Hit] = {}
+    for row in rows:
+        hits.setdefault((row[0], row[3], row[7]), Hit(*row))
+    return list(hits.values())[:limit]
+
+
+def _found(config: WarehouseConfig, conditions: Sequence[str], values: Sequence[Any], most: int) -> list[Any]:
+    sql = f"""
+        select d.kind, d.headline, d.publisher, d.url, d.news_date, d.version_id, d.claim_id,
+            snippet(words, -1, '{FOUND}', '{END}', '…', 32)
+        from words inner join documents as d on d.id = words.rowid
+        where {" and ".join(conditions)}
+        order by rank, d.news_date desc, d.id
+        limit ?
+    """
     with closing(sqlite3.connect(f"{config.search.absolute().as_uri()}?mode=ro", uri=True)) as index:
         try:
-            rows = index.execute(
-                """
-                select d.kind, d.headline, d.publisher, d.url, d.news_date, d.version_id, d.claim_id,
-                    snippet(words, -1, '', '', '…', 24)
-                from words inner join documents as d on d.id = words.rowid
-                where words match ? and (? is null or d.kind = ?)
-                order by rank, d.news_date desc
-                limit ?
-                """,
-                [words, kind, kind, limit],
-            ).fetchall()
+            return index.execute(sql, [*values, most]).fetchall()
         except sqlite3.DatabaseError as error:
-            if not isinstance(error, sqlite3.OperationalError):
-                raise WarehouseError(
-                    f"The search index {config.search} is damaged: {error}.",
-                    hint="Delete it and run: newsledger build   (everything in it is in the warehouse)",
-                ) from None
-            raise QueryError(
-                f"Cannot search for {words!r}: {error}.", hint='Put a phrase in double quotes: "fell to 800".'
+            raise WarehouseError(
+                f"The search index {config.search} cannot be read: {error}.",
+                hint="Delete it and run: newsledger build   (everything in it is in the warehouse)",
             ) from None
-    return [Hit(*row) for row in rows]
+
+
+def publishers_of(config: WarehouseConfig, sources: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the outlets of sources, as hits have them; a source without articles goes by its own."""
+    with reader(config) as con:
+        found = con.execute(
+            "select distinct coalesce(publisher, source) from articles where source in (select unnest(?::varchar[]))",
+            [list(sources)],
+        ).fetchall()
+    return tuple(name for (name,) in found) or tuple(sources)
+
+
+def as_match(words: str) -> str:
+    """Write what a person searches for in FTS5's own syntax, in which every other sign is an error."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, word in TERM.findall(words):
+        term = (phrase or word).strip()
+        is_beginning = not phrase and term.endswith("*")
+        term = term.rstrip("*").replace('"', "")
+        if any(character.isalnum() for character in term):
+            (unwanted if minus else wanted).append(f'"{term}"' + "*" * is_beginning)
+    if not wanted:
+        raise QueryError(
+            f"There is no word to look for in {words!r}.", hint='For example: newsledger search "ferry dead"'
+        )
+    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)

@@ -2,7 +2,7 @@
 
 from extract.archive.members import walk
 from extract.archive.place import ArchiveFolder, ArchivePlace, ArchiveStore, ArchiveStoreError, open_place
-from extract.archive.read import ArchivedPage, ArchiveError, iter_archive, read_page
+from extract.archive.read import ArchivedPage, ArchiveError, cut_records, iter_archive, read_page
 from extract.archive.repair import ArchiveProblem, missing, recover, repair, verify
 from extract.archive.write import ArchiveWriter
 
@@ -15,6 +15,7 @@ __all__ = [
     "ArchiveStoreError",
     "ArchiveWriter",
     "ArchivedPage",
+    "cut_records",
     "iter_archive",
     "missing",
     "open_place",

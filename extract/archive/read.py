@@ -59,6 +59,24 @@ def read_page(place: ArchivePlace, fetch: Fetch) -> ArchivedPage:
     raise ArchiveError(f"{fetch.url}: revisit records refer to each other.")
 
 
+def cut_records(place: ArchivePlace, file: str, offset: int) -> tuple[bytes, ...]:
+    """Cut the record of a page out of the archive, and the page's own where that one says it is unchanged.
+
+    Each is the gzip member as it lies in the file; one after the other they are a WARC file themselves. The page's own
+    comes first. Raises ArchiveError when they cannot be read whole.
+    """
+    found: list[bytes] = []
+    for _ in range(MAX_REVISITS):
+        member = _member_at(place, file, offset)
+        found.insert(0, place.part(file, member.start, member.end))
+        record = parse(member.data)
+        where, _, file = (record.headers.get(LOCATION_FIELD) or "").partition(" ")
+        if record.record_type != WarcRecordType.revisit or not where.isdigit():
+            break
+        offset = int(where)
+    return tuple(found)
+
+
 def iter_archive(place: ArchivePlace, file: str) -> Iterator[Fetch]:
     """Yield the rows of all whole attempts of one archive file. Damage is skipped."""
     with place.whole(file) as path:
@@ -79,11 +97,17 @@ def row_of(member: Member) -> Fetch | None:
 
 
 def _record_at(place: ArchivePlace, file: str, offset: int) -> WarcRecord:
+    return parse(_member_at(place, file, offset).data)
+
+
+def _member_at(place: ArchivePlace, file: str, offset: int) -> Member:
     name = PurePosixPath(file)
     if name.is_absolute() or ".." in name.parts:
         raise ArchiveError(f"{file} lies outside the archive.")
     try:
-        return parse(unpack(_Window(place, file), offset).data)
+        member = unpack(_Window(place, file), offset)
+        parse(member.data)  # raises where the member holds no record
+        return member
     except OSError as error:
         raise ArchiveError(
             f"Archive file {file} cannot be read: {error.strerror or error}.",

@@ -1,0 +1,254 @@
+"""The questions: each opens the published copy for itself, so an answer is always of the newest build.
+
+Every answer is made of JSON values and leads back to its evidence: claims come with their quote, speaker, outlet, page
+and archive record.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from exchange.forms import as_json
+from exchange.selection import Selection
+from extract.archive import ArchivePlace
+from load.config import WarehouseConfig
+from load.connection import Connection, reader
+from load.dictionary import meaning
+from load.errors import QueryError
+from load.search import search
+
+Answer = dict[str, Any]
+
+MOST_ROWS = 200
+TIME_LIMIT_S = 10.0
+# Quotes of a search that other conditions are then asked of.
+MOST_HITS = 1000
+MOST_ARTICLES = 50
+MEMORY = "512MB"
+READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+CLAIM = """
+    c.claim_id, c.measure_name, c.measure_key, c.surface, c.low, c.high, c.bound, c.unit, c.currency, c.thing,
+    c.subject, c.place_name, c.as_of_start, c.as_of_end, c.said_by, c.said_by_kind, c.is_anonymous, c.polarity,
+    c.verification, c.quote, c.headline, coalesce(c.publisher, c.source) as outlet, c.news_date, c.url,
+    c.version_number, c.is_current, c.claim_start, c.claim_end, c.warc_file, c.warc_offset, f.page_sha256
+"""
+CLAIMS = f"select {CLAIM} from claims as c left join fetches as f on f.fetch_id = c.fetch_id where "  # noqa: S608
+MEASURES = """
+    select measure_key, any_value(measure_name) as measure_name, any_value(measure_kind) as kind,
+        any_value(unit) as unit, count(*)::integer as claims, count(distinct publisher)::integer as outlets,
+        min(news_date) as first_day, max(news_date) as last_day, min(low) as lowest, max(high) as highest
+    from claims where is_current and measure_key is not null
+    group by measure_key
+"""
+MOST_OUTLETS = "order by outlets desc, claims desc, measure_key"
+STANDS = "contains(strip_accents(lower(concat_ws(' ', measure_name, measure_key))), strip_accents(lower(?)))"
+
+
+@contextmanager
+def asked(config: WarehouseConfig, seconds: float = TIME_LIMIT_S) -> Iterator[Connection]:
+    """Open the published copy for one question that can neither write, nor read other files, nor take long.
+
+    Raises NotPublished, and QueryError for what DuckDB refuses or cannot answer in time.
+    """
+    with reader(config) as con:
+        for setting in (f"memory_limit = '{MEMORY}'", "enable_external_access = false", "lock_configuration = true"):
+            con.execute(f"set {setting}")
+        late = threading.Timer(seconds, con.interrupt)
+        late.start()
+        try:
+            yield con
+        except duckdb.InterruptException:
+            raise QueryError(
+                f"The question took longer than {seconds:g} seconds and was stopped.",
+                hint="Ask for fewer days (news_date) or fewer columns.",
+            ) from None
+        except duckdb.Error as error:
+            raise QueryError(f"DuckDB cannot answer that: {error}") from None
+        finally:
+            late.cancel()
+
+
+def _rows(con: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = (), most: int = -1) -> list[Answer]:
+    result = con.execute(sql, values)
+    names = [column[0] for column in result.description or ()]
+    found = result.fetchall() if most < 0 else result.fetchmany(most)
+    return [as_json(dict(zip(names, row, strict=True))) for row in found]
+
+
+def _by_words(words: str | None) -> tuple[str, list[str]]:
+    """Write that all words stand in the name or key of a measure."""
+    each = (words or "").replace(",", " ").split()
+    return " and ".join([STANDS] * len(each)) or "true", each
+
+
+def search_claims(config: WarehouseConfig, words: str | None, selection: Selection, limit: int) -> Answer:
+    """Find claims by words of quotes, then of articles, best first, and by a selection; without words, the newest."""
+    condition, values = selection.condition()
+    order = "c.news_date desc, c.claim_id"
+    if words:
+        days = {"published_from": selection.published_from, "published_to": selection.published_to}
+        quotes = search(config, words, kind="quote", limit=MOST_HITS, **days)  # type: ignore[arg-type]
+        articles = search(config, words, kind="article", limit=MOST_ARTICLES, **days)  # type: ignore[arg-type]
+        ids, versions = [hit.claim_id for hit in quotes], [hit.version_id for hit in articles]
+        condition += " and (list_contains(?::varchar[], c.claim_id) or list_contains(?::varchar[], c.version_id))"
+        # First what the words stand in, then what else the articles say that have them.
+        order = "list_position(?::varchar[], c.claim_id), list_position(?::varchar[], c.version_id), c.claim_start"
+        values += [ids, versions, ids, versions]
+    with asked(config) as con:
+        claims = _rows(con, f"{CLAIMS}{condition} order by {order} limit {int(limit) + 1}", values)
+    return {"claims": claims[:limit], "more": len(claims) > limit}
+
+
+def list_measures(config: WarehouseConfig, words: str | None, limit: int) -> Answer:
+    """List measures by words of their names, those of most outlets first, each with its newest claim."""
+    condition, values = _by_words(words)
+    with asked(config) as con:
+        measures = _rows(
+            con,
+            f"from ({MEASURES}) where {condition} {MOST_OUTLETS}, measure_name limit ?",
+            [*values, limit],
+        )
+        newest = _rows(
+            con,
+            f"{CLAIMS} c.is_current and c.measure_key in (select unnest(?::varchar[])) "
+            "qualify row_number() over (partition by c.measure_key order by c.news_date desc, c.claim_id) = 1",
+            [[measure["measure_key"] for measure in measures]],
+        )
+    claims = {claim["measure_key"]: claim for claim in newest}
+    return {"measures": [m | {"newest_claim": claims.get(m["measure_key"])} for m in measures]}
+
+
+def timeline(config: WarehouseConfig, measure: str, limit: int) -> Answer:
+    """Tell what was reported of one measure, day by day, with the claims themselves; the newest days are kept."""
+    with asked(config) as con:
+        found = _find_measure(con, measure)
+        key = found["measure_key"]
+        days = _rows(con, "from claim_timeline where measure_key = ? order by news_date desc limit ?", [key, limit])
+        claims = _rows(
+            con,
+            f"{CLAIMS} c.is_current and c.measure_key = ? order by c.news_date desc, c.claim_id limit ?",
+            [key, limit],
+        )
+    return {"measure": found, "days": days[::-1], "claims": claims[::-1]}
+
+
+def _find_measure(con: Connection, measure: str) -> Answer:
+    """Find one measure by its key or by words of its name. Raises QueryError with the nearest where none has them."""
+    condition, values = _by_words(measure)
+    exact = f"measure_key = ? or lower(measure_name) = lower(?) or ({condition})"
+    order = "order by (measure_key = ? or lower(measure_name) = lower(?)) desc, outlets desc, claims desc, measure_key"
+    found = _rows(
+        con, f"from ({MEASURES}) where {exact} {order} limit 1", [measure, measure, *values, measure, measure]
+    )
+    if found:
+        return found[0]
+    near = _rows(
+        con,
+        f"select measure_name from ({MEASURES}) order by jaro_winkler_similarity(lower(measure_name), lower(?)) desc "  # noqa: S608
+        "limit 5",
+        [measure],
+    )
+    names = "; ".join(str(row["measure_name"]) for row in near)
+    raise QueryError(f"No measure has the words {measure!r} in its name.", hint=f"Nearest: {names}." if near else None)
+
+
+def disagreements(config: WarehouseConfig, words: str | None, limit: int) -> Answer:
+    """List values of one measure that cannot both be right, those of most outlets first, with both claims."""
+    condition, values = _by_words(words)
+    with asked(config) as con:
+        found = _rows(
+            con,
+            f"from claim_disagreements where {condition} order by publishers desc, measure_key, lower_claim_id limit ?",
+            [*values, limit],
+        )
+        return {"disagreements": _with_claims(con, found)}
+
+
+def revisions(config: WarehouseConfig, words: str | None, since: date | None, limit: int) -> Answer:
+    """List numbers that outlets changed after publication, the newest change first, with both claims."""
+    each = (words or "").split()
+    text = "strip_accents(lower(concat_ws(' ', headline, before_quote, after_quote)))"
+    condition = " and ".join([f"contains({text}, strip_accents(lower(?)))"] * len(each)) or "true"
+    with asked(config) as con:
+        found = _rows(
+            con,
+            f"from claim_revisions where {condition} and (?::date is null or revised_at::date >= ?) "
+            "order by revised_at desc, claim_id limit ?",
+            [*each, since, since, limit],
+        )
+        return {"revisions": _with_claims(con, found)}
+
+
+def evidence(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Answer:
+    """Tell what a claim rests on: its quote in the article, its place in the text, the versions, the archived page."""
+    from report.evidence import gather
+
+    found = gather(config, place, claim_id)
+    claim = found.claim
+    start = max(0, claim["sentence_start"] - 600)
+    around = {"text": claim["text"][start : claim["sentence_end"] + 600], "starts_at_character": start}
+    return {
+        **found.as_json(),
+        "around": around,
+        "archive": {
+            "file": claim["warc_file"],
+            "offset": claim["warc_offset"],
+            "page_sha256": claim["page_sha256"],
+            "is_readable": found.warc is not None,
+            "gap": found.gap,
+        },
+        "to_send_it": f"newsledger evidence {claim['claim_id']} --out evidence.html",
+    }
+
+
+def run_sql(config: WarehouseConfig, sql: str, most: int = MOST_ROWS, seconds: float = TIME_LIMIT_S) -> Answer:
+    """Run SQL and return its first rows; where rows name claims, with the evidence of these."""
+    with asked(config, seconds) as con:
+        if any(statement.type not in READING for statement in con.extract_statements(sql)):
+            raise QueryError("Only statements that read are run.", hint="They begin with select, from or with.")
+        found = _rows(con, sql, most=most + 1)
+        rows = found[:most]
+        claims = _claims_of(con, rows)
+    return {"rows": rows, "more": len(found) > most, "evidence": claims}
+
+
+def _with_claims(con: Connection, rows: list[Answer]) -> list[Answer]:
+    claims = {claim["claim_id"]: claim for claim in _claims_of(con, rows)}
+    return [row | {"claims": [claims[i] for i in _ids(row) if i in claims]} for row in rows]
+
+
+def _claims_of(con: Connection, rows: Sequence[Answer]) -> list[Answer]:
+    """Return the claims that rows name in a column of ids, a hundred at most."""
+    ids = list(dict.fromkeys(i for row in rows for i in _ids(row)))[:100]
+    if not ids:
+        return []
+    return _rows(con, f"{CLAIMS} c.claim_id in (select unnest(?::varchar[])) order by c.claim_id", [ids])
+
+
+def _ids(row: Answer) -> list[str]:
+    return [value for name, value in row.items() if name.endswith("claim_id") and isinstance(value, str)]
+
+
+def tables(config: WarehouseConfig, table: str | None) -> Answer:
+    """List the published tables with what a row of each is, or the columns of one with their meaning."""
+    with asked(config) as con:
+        if table is None:
+            sql = "select table_name as name, estimated_size as rows from duckdb_tables() where schema_name = 'main'"
+            found = _rows(con, f"{sql} order by 1")
+            return {"tables": [row | {"row_is": meaning(row["name"])[0]} for row in found]}
+        sql = "select column_name as name, data_type as type from duckdb_columns() where table_name = ?"
+        columns = _rows(con, f"{sql} and schema_name = 'main' order by column_index", [table])
+    if not columns:
+        raise QueryError(f"There is no table {table!r}.", hint="Ask for all tables first.")
+    row_is, meanings = meaning(table)
+    return {
+        "table": table,
+        "row_is": row_is,
+        "columns": [column | {"meaning": meanings.get(column["name"])} for column in columns],
+    }

@@ -1,0 +1,31 @@
+"""``newsledger mcp``: the server that assistants ask."""
+
+from __future__ import annotations
+
+from extract.errors import InputError
+from flows import console
+from flows.settings import Settings
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def serve_assistants(settings: Settings, *, http: bool, host: str, port: int) -> None:
+    """Answer until the client leaves or Ctrl-C; whoever reaches the address may ask, so that is this machine alone.
+
+    Raises InputError where the extra is missing or the address is another one.
+    """
+    try:
+        from assistant.server import make_server
+    except ImportError:
+        raise InputError("The package mcp is not installed.", hint="pip install 'newsledger[mcp]'") from None
+    if http and host not in LOOPBACK:
+        raise InputError(
+            f"{host} is not an address of this machine alone, and the server asks nobody who they are.",
+            hint="Keep 127.0.0.1, and put a proxy with a login before it.",
+        )
+    server = make_server(settings.warehouse, settings.archive_place)
+    if not http:
+        server.run("stdio")
+        return
+    console.note(f"Assistants ask at http://{host}:{port}/mcp; Ctrl-C ends.")
+    server.run("streamable-http", host=host, port=port, stateless_http=True)
