@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -151,23 +152,33 @@ def _post(address: str, name: str, new: list[Alert], over: list[str]) -> None:
     text = "Newsledger: " + _lines(new, over)
     # A chat refuses keys that it does not know.
     message = {"text": text} | ({} if name == "slack" else {"alerts": [asdict(alert) for alert in new], "over": over})
+    post_json(address, name, message)
+
+
+def post_json(address: str, name: str, message: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+    """Send a message to the webhook of a channel. Raises AlertError when it does not take it."""
     try:
-        requests.post(address, json=message, timeout=TIMEOUT_S).raise_for_status()
+        requests.post(address, json=message, headers=headers, timeout=TIMEOUT_S).raise_for_status()
     except requests.RequestException as error:
         raise AlertError(
-            f"The {name} of [alerts] did not take the alert: {type(error).__name__}.",
-            hint=f"Check `{name}` in [alerts] of the settings; the alert is sent again next time.",
+            f"The {name} of [alerts] did not take the message: {type(error).__name__}.",
+            hint=f"Check `{name}` in [alerts] of the settings; the message is sent again next time.",
         ) from None
 
 
 def _mail(address: str, name: str, new: list[Alert], over: list[str]) -> None:
+    subject = new[0].what if len(new) == 1 else f"{len(new)} alerts" if new else "over"
+    send_mail(address, name, subject, _lines(new, over))
+
+
+def send_mail(address: str, name: str, subject: str, body: str) -> None:
+    """Send mail by a channel. Raises AlertError when it is not taken."""
     # Imported here: most runs have nothing to tell.
     from apprise import Apprise, NotifyFormat
 
     post = Apprise()
-    subject = new[0].what if len(new) == 1 else f"{len(new)} alerts" if new else "over"
     if not post.add(address) or not post.notify(
-        body=_lines(new, over), title=f"Newsledger: {subject}", body_format=NotifyFormat.TEXT
+        body=body, title=f"Newsledger: {subject}", body_format=NotifyFormat.TEXT
     ):
         raise AlertError(
             f"The {name} of [alerts] was not taken.",

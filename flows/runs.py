@@ -56,6 +56,7 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
         raise
     _close(house, kind, "finished", None)
     _alert(house)
+    _watch(house)
 
 
 def _open(house: House, kind: str, selection: Selection) -> None:
@@ -90,6 +91,15 @@ def _alert(house: House) -> None:
     except (NewsledgerError, OSError) as error:
         # A run that did its work has not failed because somebody holds the warehouse just now.
         house.tell(f"Alerts could not be looked for: {error}")
+
+
+def _watch(house: House) -> None:
+    from flows.watching import watch_all
+
+    try:
+        watch_all(house.settings, house.tell)
+    except (NewsledgerError, OSError) as error:
+        house.tell(f"Watches could not be looked at: {error}")
 
 
 def _teller() -> Callable[[str], None]:

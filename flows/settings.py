@@ -20,6 +20,7 @@ from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.types import Source
 from load.config import WarehouseConfig
+from watches.watch import Watch
 
 if TYPE_CHECKING:
     from extract.archive import ArchivePlace
@@ -119,6 +120,12 @@ class AlertSettings(Section):
         None, pattern=r"^mailtos?://", description="Mail: mailtos://USER:PASSWORD@SMTP_HOST?from=ADDRESS&to=ADDRESS."
     )
 
+    report: str | None = Field(
+        None,
+        pattern=r"^(https?|file)://",
+        description="Address at which the report lies; what watches tell then links to its pages.",
+    )
+
     @property
     def is_silent(self) -> bool:
         """Whether nobody is told."""
@@ -189,6 +196,7 @@ class Settings(Section):
     run: RunSettings = Field(default_factory=RunSettings)
     alerts: AlertSettings = Field(default_factory=AlertSettings)
     sources: tuple[SourceSettings, ...] = ()
+    watches: tuple[Watch, ...] = Field((), description="What is to be told: `newsledger watch add`.")
     file: Path | None = Field(None, description="The file these settings were read from; set by the loader.")
 
     @model_validator(mode="after")
@@ -197,6 +205,14 @@ class Settings(Section):
         doubled = sorted({name for name in names if names.count(name) > 1})
         if doubled:
             raise ValueError(f"two [[sources]] have the same name: {', '.join(doubled)}")
+        return self
+
+    @model_validator(mode="after")
+    def _watch_names_differ(self) -> Settings:
+        names = [watch.name for watch in self.watches]
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise ValueError(f"two [[watches]] have the same name: {', '.join(doubled)}")
         return self
 
     def renames(self) -> dict[str, str]:
@@ -359,6 +375,7 @@ def _keys_at(place: list[Any]) -> list[str]:
         "run": RunSettings,
         "alerts": AlertSettings,
         "sources": SourceSettings,
+        "watches": Watch,
     }
     tables = [str(part) for part in place if not isinstance(part, int)]
     model = sections[tables[-1]] if tables and tables[-1] in sections else Settings

@@ -27,6 +27,7 @@ def run_report(
     _require_charts()
     from report import render
 
+    _refuse_other_folder(out)
     result = render(
         settings.warehouse,
         out,
@@ -35,6 +36,7 @@ def run_report(
         measures=measures,
         sources=sources,
     )
+    _write_feeds(settings, out)
     if as_json:
         console.print_json({"front": str(out / "index.html"), **asdict(result)})
     else:
@@ -56,3 +58,22 @@ def _require_charts() -> None:
             f"The report needs the package {error.name}, which is not installed.",
             hint="pip install 'newsledger[report]'",
         ) from None
+
+
+def _write_feeds(settings: Settings, out: Path) -> None:
+    """Write the feeds beside the pages, which their entries lead to."""
+    from flows.watching import ledger_file, write_feeds
+    from watches.ledger import open_ledger
+
+    with open_ledger(ledger_file(settings)) as ledger:
+        write_feeds(settings, ledger, out / "feeds", "..")
+
+
+def _refuse_other_folder(out: Path) -> None:
+    """Raise InputError for a folder that holds something, and no report: a report is many files."""
+    is_other = out.is_dir() and any(out.iterdir()) and not any(out.glob(".report.*"))
+    if is_other:
+        raise InputError(
+            f"{out} holds files of something else, and a report is many files.",
+            hint="Name a folder of its own: newsledger report --out site",
+        )

@@ -139,5 +139,8 @@ def _rows(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any, str | 
         elif name == "sources":
             for source in value:
                 yield f"sources.{source.name}", _masked(", ".join(source.feeds + source.sitemaps)), source.publisher
+        elif name == "watches":
+            for watch in value:
+                yield f"watches.{watch.name}", f"{watch.of} {watch.what}", watch.when
         else:
             yield f"{prefix}{name}", _masked(str(value), name), field.description

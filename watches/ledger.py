@@ -1,0 +1,164 @@
+"""What was found and what was told: a small SQLite file of its own, which rebuilding the warehouse does not touch.
+
+A look at the warehouse is one transaction: what is new is entered together with what is to be sent, so a process that
+dies leaves all of it or nothing. Sending goes through what is not marked as sent.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from watches.events import Event, key_of
+from watches.watch import Watch
+
+SCHEMA = """
+    create table if not exists looks (watch text primary key, meant text not null, looked_at text not null);
+    create table if not exists events (
+        id text primary key, watch text not null, found_at text not null, told text not null
+    );
+    create table if not exists known (watch text not null, key text not null, primary key (watch, key));
+    create table if not exists levels (
+        watch text not null, measure text not null, value real not null, claim text not null,
+        primary key (watch, measure)
+    );
+    create table if not exists outbox (
+        event text not null, channel text not null, sent_at text, primary key (event, channel)
+    );
+    create index if not exists events_by_watch on events (watch, found_at);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it was entered: its id (the same whenever it is sent), its watch, when it was found, what is told."""
+
+    id: str
+    watch: str
+    found_at: datetime
+    told: dict[str, Any]
+
+
+class Ledger:
+    """The file, opened. Every change is flushed to the disk before it counts."""
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+
+    def look(self, watch: Watch, events: Iterable[Event], channels: Sequence[str], now: datetime) -> list[Told]:
+        """Enter what is new since the last look, to be sent on these channels; return it.
+
+        The first look at a watch, or at one whose meaning was changed, enters what there is as known and tells nothing.
+        """
+        meant = watch.model_dump_json(exclude={"by_percent"})
+        with self._transaction():
+            row = self._con.execute("select meant from looks where watch = ?", [watch.name]).fetchone()
+            is_first = row is None or row[0] != meant
+            if is_first:
+                self._forget(watch.name)
+            found = [told for event in events if (told := self._enter(watch, event, now))]
+            if is_first:
+                found = []
+            for told in found:
+                self._con.execute(
+                    "insert into events values (?, ?, ?, ?)",
+                    [told.id, told.watch, now.isoformat(), json.dumps(told.told, ensure_ascii=False)],
+                )
+                self._con.executemany(
+                    "insert into outbox values (?, ?, null)", [(told.id, channel) for channel in channels]
+                )
+            self._con.execute("insert or replace into looks values (?, ?, ?)", [watch.name, meant, now.isoformat()])
+        return found
+
+    def _enter(self, watch: Watch, event: Event, now: datetime) -> Told | None:
+        return self._moved(watch, event, now) if watch.when == "moved" else self._happened(watch, event, now)
+
+    def _happened(self, watch: Watch, event: Event, now: datetime) -> Told | None:
+        entered = self._con.execute("insert or ignore into known values (?, ?)", [watch.name, event.key])
+        if not entered.rowcount:
+            return None
+        return Told(key_of(watch.name, event.key), watch.name, now, event.as_json())
+
+    def _moved(self, watch: Watch, event: Event, now: datetime) -> Told | None:
+        """Compare a measure's value with the one that was told last; a small step is added to the next."""
+        claim = event.as_json()["claims"][0]
+        row = self._con.execute(
+            "select value, claim from levels where watch = ? and measure = ?", [watch.name, event.measure]
+        ).fetchone()
+        level = [watch.name, event.measure, event.value, json.dumps(claim | {"shown": event.after})]
+        if row is None:
+            self._con.execute("insert into levels values (?, ?, ?, ?)", level)
+            return None
+        before, old = row[0], json.loads(row[1])
+        assert event.value is not None
+        if before == event.value or abs(event.value - before) * 100 < watch.by_percent * abs(before):
+            return None
+        self._con.execute("insert or replace into levels values (?, ?, ?, ?)", level)
+        title = f"{event.title}: from {old['shown']} to {event.after}"
+        told = event.as_json() | {"title": title, "before": old.pop("shown"), "claims": [old, claim]}
+        return Told(key_of(watch.name, event.measure, now, event.value), watch.name, now, told)
+
+    def _forget(self, watch: str) -> None:
+        for table in ("known", "levels"):
+            self._con.execute(f"delete from {table} where watch = ?", [watch])  # noqa: S608 - one of the two
+
+    def forget(self, watch: str) -> None:
+        """Forget a watch, with what it found and what was still to be sent."""
+        with self._transaction():
+            self._forget(watch)
+            self._con.execute("delete from outbox where event in (select id from events where watch = ?)", [watch])
+            self._con.execute("delete from events where watch = ?", [watch])
+            self._con.execute("delete from looks where watch = ?", [watch])
+
+    def unsent(self, channel: str) -> list[Told]:
+        """Return what is still to be sent on a channel, oldest first."""
+        sql = "select e.* from events as e inner join outbox as o on o.event = e.id where o.channel = ? "
+        rows = self._con.execute(f"{sql} and o.sent_at is null order by e.found_at, e.id", [channel])
+        return [_told(row) for row in rows.fetchall()]
+
+    def sent(self, event: str, channel: str, now: datetime) -> None:
+        """Note that a channel has taken an event."""
+        with self._transaction():
+            marked = [now.isoformat(), event, channel]
+            self._con.execute("update outbox set sent_at = ? where event = ? and channel = ?", marked)
+
+    def events(self, watch: str, most: int = 100) -> list[Told]:
+        """Return what a watch has found, newest first."""
+        sql = "select * from events where watch = ? order by found_at desc, id limit ?"
+        return [_told(row) for row in self._con.execute(sql, [watch, most]).fetchall()]
+
+    def looked_at(self, watch: str) -> datetime | None:
+        """Return when a watch was last looked at."""
+        row = self._con.execute("select looked_at from looks where watch = ?", [watch]).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._con.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._con.execute("rollback")
+            raise
+        self._con.execute("commit")
+
+
+def _told(row: Sequence[str]) -> Told:
+    return Told(row[0], row[1], datetime.fromisoformat(row[2]), json.loads(row[3]))
+
+
+@contextmanager
+def open_ledger(path: Path) -> Iterator[Ledger]:
+    """Open the file, which is made when there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as con:
+        con.execute("pragma journal_mode = wal")
+        con.execute("pragma synchronous = full")
+        con.executescript(SCHEMA)
+        yield Ledger(con)
