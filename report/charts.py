@@ -168,7 +168,7 @@ def coverage_svg(bars: list[dict[str, Any]]) -> str:
                 "articles:Q",
                 title="Articles a day",
                 scale=alt.Scale(domainMin=0, range=[0.12, 1]),
-                legend=alt.Legend(orient="top", values=[1, 2, 5, 10, 20, 50, 100, 200, 500], format="d"),
+                legend=alt.Legend(orient="top", values=_steps(bars), format="d"),
             ),
         )
         .properties(width=860, height=24 * len({bar["outlet"] for bar in bars}))
@@ -178,6 +178,12 @@ def coverage_svg(bars: list[dict[str, Any]]) -> str:
     drawn = vl_convert.vegalite_to_svg({**_plain(chart), "padding": padding, "data": {"values": bars}})
     # A hundredth of a pixel is enough; all digits would weigh as much as the rest of the page.
     return LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), drawn)
+
+
+def _steps(bars: list[dict[str, Any]]) -> list[int]:
+    """Return the numbers that a legend shows: round ones up to the most there is."""
+    most = max(bar["articles"] for bar in bars)
+    return [step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step < most] + [most]
 
 
 def _plain(chart: alt.TopLevelMixin) -> dict[str, Any]:

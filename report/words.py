@@ -49,6 +49,9 @@ def short(amount: float | None) -> str:
 def value(claim: Row) -> str:
     """Write a claim's value: its bound, one end or both, and its unit."""
     ends = [end for end in (claim["low"], claim["high"]) if end is not None and math.isfinite(end)]
+    if len(ends) == 1 and claim["high"] is None and claim.get("surface"):
+        # Dozens, tens of thousands: nobody said twelve.
+        return str(claim["surface"]).lower().removesuffix(" of")
     ends = list(dict.fromkeys(ends))
     return f"{BOUNDS.get(claim['bound'], '')}{_measured(ends, claim)}{_per(claim)}" if ends else MISSING
 
@@ -67,16 +70,24 @@ def _measured(ends: list[float], claim: Row) -> str:
         return _ratio(ends, claim["surface"])
     if currency and unit != "cent":
         sign = SIGNS.get(currency, currency + "\u00a0")
-        return "–".join(f"{sign}{short(end)}" for end in ends)
+        return "–".join(f"{sign}{_cents(end)}" for end in ends)
     span = "–".join(short(end) for end in ends)
     return f"{span}\u00a0{plural(unit, ends[-1])}" if unit else span
+
+
+def _cents(of: float) -> str:
+    """Write an amount of money: small ones that are not whole with two decimals, as on a price tag."""
+    is_price = not float(of).is_integer() and 0.01 <= abs(of) < 1000
+    return f"{of:,.2f}" if is_price and round(of, 2) == round(of, 6) else short(of)
 
 
 def _ratio(ends: list[float], surface: str) -> str:
     """Write shares as percentages, and what was said as a multiple as one."""
     if ends[-1] > 1 and not PERCENT.search(surface) and surface:
         return "–".join(number(end) for end in ends) + " times"
-    return "–".join(number(round(end * 100, 4)) for end in ends) + "%"
+    # A third is 33.3%; what was said as a percentage keeps its digits.
+    digits = 4 if PERCENT.search(surface) or not surface else 1
+    return "–".join(number(round(end * 100, digits)) for end in ends) + "%"
 
 
 def _per(claim: Row) -> str:

@@ -83,7 +83,8 @@ def _write(press: Press) -> int:
     for kind in KINDS[1:]:
         _names(press, kind, counts)
     _search(press)
-    return sum(counts.values()) + 6
+    press.page("reading.html", "reading.html.j2")
+    return sum(counts.values()) + 7
 
 
 def _assets(press: Press) -> None:

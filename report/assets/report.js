@@ -130,6 +130,9 @@
   const found = document.getElementById("found");
   const MOST = 100;
   const quotes = [];
+  // What is asked stands in the address after the #, which needs no server.
+  const asked = { words: search };
+  for (const [name, id] of [["outlet", "by-outlet"], ["from", "from"], ["to", "to"]]) asked[name] = document.getElementById(id);
   let coming = null;
 
   window.newsledgerQuotes = (_month, rows) => {
@@ -148,9 +151,17 @@
   };
   const show = () => {
     const words = wordsOf(search.value);
-    const matching = words.length ? quotes.filter((q) => words.every((word) => q.folded.includes(word))) : [];
+    const fits = ({ row: [, , , outlet, day], folded }) =>
+      words.every((word) => folded.includes(word)) &&
+      fold(outlet ?? "").includes(fold(asked.outlet.value.trim())) &&
+      (!asked.from.value || day >= asked.from.value) &&
+      (!asked.to.value || day <= asked.to.value);
+    const isAsked = Object.values(asked).some((field) => field.value.trim());
+    const matching = isAsked ? quotes.filter(fits) : [];
     const shown = matching.length > MOST ? `, the newest ${MOST} shown` : "";
-    found.textContent = words.length ? `${matching.length.toLocaleString("en")} quotes${shown}` : "";
+    const none = matching.length ? "" : ". Try fewer words, or other days";
+    found.textContent = isAsked ? `${matching.length.toLocaleString("en")} quotes${shown}${none}` : "";
+    document.getElementById("examples").hidden = isAsked;
     hits.replaceChildren(...matching.slice(0, MOST).map(entry));
   };
   const entry = ({ row: [article, claim, quote, outlet, day, speaker] }) => {
@@ -171,6 +182,17 @@
     coming ??= load();
     show();
   };
-  search.addEventListener("input", type);
-  if (search.value) type();
+  const keep = () => {
+    const given = Object.entries(asked).filter(([, field]) => field.value);
+    history.replaceState(null, "", `#${new URLSearchParams(given.map(([name, field]) => [name, field.value]))}`);
+    type();
+  };
+  const follow = () => {
+    const given = new URLSearchParams(location.hash.slice(1));
+    for (const [name, field] of Object.entries(asked)) field.value = given.get(name) ?? field.value;
+    if (Object.values(asked).some((field) => field.value)) type();
+  };
+  for (const field of Object.values(asked)) field.addEventListener("input", keep);
+  window.addEventListener("hashchange", follow);
+  follow();
 })();
