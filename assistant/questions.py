@@ -21,6 +21,7 @@ from load.config import WarehouseConfig
 from load.connection import Connection, reader
 from load.dictionary import meaning
 from load.errors import QueryError
+from load.query import CLOSED
 from load.search import search
 
 Answer = dict[str, Any]
@@ -57,8 +58,8 @@ def asked(config: WarehouseConfig, seconds: float = TIME_LIMIT_S) -> Iterator[Co
     Raises NotPublished, and QueryError for what DuckDB refuses or cannot answer in time.
     """
     with reader(config) as con:
-        for setting in (f"memory_limit = '{MEMORY}'", "enable_external_access = false", "lock_configuration = true"):
-            con.execute(f"set {setting}")
+        for setting in (f"set memory_limit = '{MEMORY}'", *CLOSED):
+            con.execute(setting)
         late = threading.Timer(seconds, con.interrupt)
         late.start()
         try:

@@ -13,6 +13,7 @@ import duckdb
 from load.config import WarehouseConfig
 from load.connection import Connection, reader
 from load.errors import QueryError
+from load.query import CLOSED
 
 # What leads from a claim to its page in the archive, beside what the table `claims` has itself.
 EVIDENCE = ("warc_length", "page_sha256", "final_url", "status")
@@ -103,6 +104,8 @@ def selected(config: WarehouseConfig, selection: Selection) -> Iterator[Connecti
     """  # noqa: S608 - the user's own condition runs on a read-only copy
     with reader(config) as con:
         try:
+            for setting in CLOSED if selection.where else ():
+                con.execute(setting)
             yield con.execute(sql, values)
         except duckdb.Error as error:
             raise QueryError(
