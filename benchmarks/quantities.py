@@ -22,8 +22,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from extract.read.claims import find_quantities
 from extract.read.document import Document
-from extract.read.quantities import find_quantities
 from extract.read.quantities.bounds import bound_before
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import Unit, money_forms, read_unit

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from extract.read.attributions import find_attributions
+from extract.read.claims import find_quantities
 from extract.read.dates import find_dates
 from extract.read.document import Document
 from extract.read.link import link
 from extract.read.mentions import find_mentions
-from extract.read.quantities import find_quantities, read_numbers, sentences_to_parse
+from extract.read.quantities import read_numbers
 from extract.read.rows import read_rows
 from sample.content import load_articles
 
@@ -78,11 +79,11 @@ def _stages(articles: list[str]) -> dict[str, float]:
         dates = timed("dates", find_dates, doc, None)
         mentions = timed("mentions", find_mentions, doc)
         numbers = timed("quantities", read_numbers, doc, dates)
-        doc.want(sentences_to_parse(numbers, mentions))
+        doc.want(index for index, _, _ in numbers)
         before = spent["parse"]
         attributions = timed("attributions", find_attributions, doc, mentions)
         spent["attributions"] -= spent["parse"] - before
-        quantities = timed("quantities", find_quantities, doc, dates, mentions, None, numbers)
+        quantities = timed("quantities", find_quantities, doc, dates, mentions, None, numbers, attributions)
         timed("link", link, doc, quantities, attributions)
     return spent
 

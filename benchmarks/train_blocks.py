@@ -35,13 +35,13 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.pages import DEFAULT_ROOT, Gold, fold, read_pages, shingles, text_scores
+from extract.forest import MAX_LEAVES
 from extract.strip.article import body_hints
 from extract.strip.body import likely_body
 from extract.strip.candidates import candidate_blocks
 from extract.strip.classifier import CONTEXT_FEATURES, context_features, sigmoid
 from extract.strip.decode import decode_page
 from extract.strip.features import FEATURES, Hints, Lexicon, block_features, hint_words, text_words
-from extract.strip.forest import MAX_LEAVES
 from extract.strip.page import parse_page
 from extract.strip.segment import TextBlock, segment
 from extract.strip.urls import host_of, site_label

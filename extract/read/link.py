@@ -1,4 +1,4 @@
-"""Tie rows to one another: numbers to who says them, and both to the sentences that speak of their truth."""
+"""Tie numbers and attributions to the sentences that speak of their truth."""
 
 from __future__ import annotations
 
@@ -30,39 +30,11 @@ NO_FIGURES = frozenset({"age", "time"})  # "these figures" are not a man's age n
 def link(
     doc: Document, quantities: Sequence[Quantity], attributions: Sequence[Attribution]
 ) -> tuple[list[Quantity], list[Attribution]]:
-    """Return the rows with ``attribution_id`` and ``verification`` filled in.
+    """Return the rows with ``verification`` filled in.
 
-    A number belongs to the innermost attribution whose content holds it. A statement of verification marks
-    what it speaks of; the nearer statement wins over one that speaks for the whole article.
+    A statement of verification marks what it speaks of; the nearer statement wins over one that speaks for the whole
+    article.
     """
-    holders = _by_sentence(doc, attributions)
-    tied = [replace(q, attribution_id=_innermost(q, holders.get(doc.sentence_at(q.start), ()))) for q in quantities]
-    return _verified(doc, tied, list(attributions))
-
-
-def _by_sentence(doc: Document, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
-    """The attributions whose content reaches into each sentence."""
-    holders: dict[int, list[Attribution]] = {}
-    for a in attributions:
-        for index in {
-            i for s, e in a.content_spans for i in range(doc.sentence_at(s), doc.sentence_at(max(s, e - 1)) + 1)
-        }:
-            holders.setdefault(index, []).append(a)
-    return holders
-
-
-def _innermost(quantity: Quantity, attributions: Sequence[Attribution]) -> str | None:
-    ranks = [
-        (sum(end - start for start, end in a.content_spans), -a.confidence, a.attribution_id)
-        for a in attributions
-        if any(start <= quantity.start and quantity.end <= end for start, end in a.content_spans)
-    ]
-    return min(ranks)[2] if ranks else None
-
-
-def _verified(
-    doc: Document, quantities: list[Quantity], attributions: list[Attribution]
-) -> tuple[list[Quantity], list[Attribution]]:
     scope = Scope(doc, quantities, attributions)
     numbers: dict[str, Verdict] = {}
     speakers: dict[str, Verdict] = {}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from extract.read.attributions import find_attributions
+from extract.read.claims import find_quantities
 from extract.read.dates import find_dates
 from extract.read.document import Document
 from extract.read.link import link
 from extract.read.mentions import find_mentions
-from extract.read.quantities import find_quantities, read_numbers, sentences_to_parse
+from extract.read.quantities import read_numbers
+from extract.read.slots.choose import readable
 from extract.types import Rows
 
 LANGUAGES = frozenset({"en"})
@@ -38,8 +40,8 @@ def read_rows(
     dates = find_dates(doc, published_at)
     mentions = find_mentions(doc)
     numbers = read_numbers(doc, dates)
-    doc.want(sentences_to_parse(numbers, mentions))
+    doc.want(index for index, _, _ in readable(doc, numbers)[0])
     attributions = find_attributions(doc, mentions)
-    quantities = find_quantities(doc, dates, mentions, published_at, numbers)
+    quantities = find_quantities(doc, dates, mentions, published_at, numbers, attributions)
     quantities, attributions = link(doc, quantities, attributions)
     return Rows(tuple(quantities), tuple(attributions), tuple(dates), tuple(mentions))

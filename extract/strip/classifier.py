@@ -10,8 +10,8 @@ from importlib.resources import files
 
 import numpy as np
 
+from extract.forest import Forest, read_forest
 from extract.strip.features import FEATURES, Hints, Lexicon, block_features, group_key
-from extract.strip.forest import Forest, read_forest
 from extract.strip.segment import TextBlock
 from extract.strip.tables import Matrix, side_by_side
 

@@ -66,6 +66,9 @@ def extract(
         typer.Option(parser=parse_time, metavar="TIME", help="When a local file was fetched; ISO 8601, UTC."),
     ] = None,
     allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
+    why: Annotated[
+        int | None, typer.Option(metavar="N", help="Print how the slots of the N-th number were chosen.")
+    ] = None,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -89,6 +92,7 @@ def extract(
         policy=load_settings(config).fetch,
         allow_private=allow_private,
         as_json_lines=json,
+        why=why,
     )
     if failed:
         raise typer.Exit(InputError.exit_code if failed == len(pages) else 1)

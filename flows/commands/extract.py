@@ -38,8 +38,12 @@ def extract_pages(
     policy: FetchPolicy,
     allow_private: bool,
     as_json_lines: bool,
+    why: int | None = None,
 ) -> int:
-    """Read every page and print its rows; return the number of pages that could not be read."""
+    """Read every page and print its rows; return the number of pages that could not be read.
+
+    ``why`` asks for the candidates of one number, counted from 1, with their scores and features.
+    """
     failed = 0
     for name in pages:
         try:
@@ -49,7 +53,9 @@ def extract_pages(
             failed += 1
             continue
         article, rows = read_page(page)
-        if as_json_lines:
+        if why is not None:
+            _explain(article, rows, why)
+        elif as_json_lines:
             console.print_json(page_as_json(article, rows))
         else:
             _show(page.name, article, rows)
@@ -110,6 +116,32 @@ def _show(name: str, article: Article, rows: Rows) -> None:
     if rows.skipped:
         console.say(f"No rows: {rows.skipped}.")
     console.print_table(("low", "high", "bound", "unit", "thing", "who says so", "quote"), _claims(article, rows))
+
+
+def _explain(article: Article, rows: Rows, number: int) -> None:
+    """Print the candidates of one number, slot by slot, with the features that matter most."""
+    from extract.read.why import reasons
+
+    if not 1 <= number <= len(rows.quantities):
+        raise InputError(
+            f"There is no number {number}: {len(rows.quantities)} were read.",
+            hint="Count from 1, in the order that extract prints them in.",
+        )
+    q = rows.quantities[number - 1]
+    console.say_boldly(f"{q.surface}: {article.text[q.sentence_start : q.sentence_end]}")
+    found = [
+        (
+            r.slot,
+            r.candidate,
+            r.score,
+            ", ".join(f"{name}={value:g} ({effect:+g})" for name, value, effect in r.features),
+        )
+        for r in reasons(article.text, article.reading_day, number)
+    ]
+    if not found:
+        console.say("No slot was chosen: the number stands in a table.")
+        return
+    console.print_table(("slot", "candidate", "score", "feature=value (points of score)"), iter(found))
 
 
 def _claims(article: Article, rows: Rows) -> Iterator[tuple[Any, ...]]:

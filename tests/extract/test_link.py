@@ -11,6 +11,7 @@ from extract.identity import stable_id
 from extract.read.attributions import find_attributions
 from extract.read.document import Document
 from extract.read.link import link
+from extract.read.slots.speakers import holds
 from extract.types import Attribution, Quantity
 
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -40,8 +41,21 @@ def numbers(doc: Document) -> list[Quantity]:
 
 
 def linked(text: str) -> tuple[list[Quantity], list[Attribution]]:
+    """Numbers that are said by whose content holds them, and what is said of their truth."""
     doc = Document(text)
-    return link(doc, numbers(doc), find_attributions(doc, []))
+    attributions = find_attributions(doc, [])
+    said = [
+        replace(
+            q,
+            attribution_id=next((a.attribution_id for a in by_length(attributions) if holds(a, q.start, q.end)), None),
+        )
+        for q in numbers(doc)
+    ]
+    return link(doc, said, attributions)
+
+
+def by_length(attributions: list[Attribution]) -> list[Attribution]:
+    return sorted(attributions, key=lambda a: sum(end - start for start, end in a.content_spans))
 
 
 def verdicts(text: str) -> dict[str, str | None]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.read.claims import find_quantities
 from extract.read.document import Document
-from extract.read.quantities import find_quantities
 from extract.read.quantities.build_tables import currency_lines, unit_lines
 from extract.read.quantities.find import read_sentence
 from extract.read.quantities.tokens import Tokens

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.forest import Forest, Split, Tree
 from extract.strip.box_features import BOX_COLUMNS, box_columns
-from extract.strip.forest import Forest, Split, Tree
 from extract.strip.hints import group_names, read_hint
 from extract.strip.segment import Box, TextBlock
 from extract.strip.tables import measure_sizes

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.forest import Forest, Split, Tree, read_forest
 from extract.strip import extract_article
 from extract.strip.authors import clean_authors
 from extract.strip.classifier import load_classifier
 from extract.strip.decode import decode_page
-from extract.strip.forest import Forest, Split, Tree, read_forest
 from extract.strip.headline import Heading, choose_headline, without_site
 from extract.strip.jsonld import main_article, nodes_of, parse_script
 from extract.strip.nesting import MAX_DEPTH, limit_nesting

@@ -1,5 +1,5 @@
-"""Quantities: every number that a text reports, with its bound, unit, thing, subject, place and role."""
+"""Quantities: every number that a text reports, with its bound, unit, role and aspect, as the grammar reads it."""
 
-from extract.read.quantities.find import find_quantities, read_numbers, sentences_to_parse
+from extract.read.quantities.find import Numbers, read_numbers
 
-__all__ = ["find_quantities", "read_numbers", "sentences_to_parse"]
+__all__ = ["Numbers", "read_numbers"]

@@ -34,9 +34,6 @@ class Draft:
     per: tuple[int, int] | None = None
     thing: tuple[int, int] | None = None
     owner: tuple[int, int] | None = None
-    thing_span: tuple[int, int] | None = None
-    subject_span: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
     aspect: Aspect = "level"
     direction: Direction | None = None
     role: ChangeRole | None = None

@@ -3,55 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from extract.identity import stable_id
 from extract.read.document import Document
-from extract.read.quantities.days import Days, as_of, follows_history
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.syntax import Parse
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import Unit, money_forms
-from extract.types import Bound, DateMention, Quantity
+from extract.types import Bound, Quantity
 
-# Words before a date that a number is only compared with: "more than on Sunday", "the lowest since".
+if TYPE_CHECKING:
+    from extract.read.slots.choose import Choice
+
 OPEN_AT_TOP = frozenset({"scale"})
 
 
 def to_rows(
-    doc: Document,
-    tokens: Tokens,
-    drafts: Sequence[Draft],
-    dates: Sequence[DateMention],
-    published_at: datetime | None,
-    count: int,
-    parse: Parse | None = None,
+    doc: Document, numbers: Sequence[tuple[int, Tokens, list[Draft]]], choices: Sequence[Choice]
 ) -> list[Quantity]:
-    """Make the rows of one sentence; ``count`` is the number of rows made before."""
-    near = [d for d in dates if d.resolved_start and tokens.start <= d.start < tokens.end] if drafts else []
-    changes = _change_ids(doc, tokens, drafts)
-    is_history = follows_history(doc, tokens, dates, published_at) if drafts else False
-    rows = []
-    for n, draft in enumerate(drafts):
-        days = as_of(tokens, draft, drafts, near, published_at, parse, is_history=is_history)
-        rows.append(_row(doc, tokens, draft, changes.get(id(draft)), days, count + n))
+    """Make the row of every number; ``choices`` has one for each, in the same order."""
+    rows: list[Quantity] = []
+    for _, tokens, drafts in numbers:
+        changes = _change_ids(doc, tokens, drafts)
+        for draft in drafts:
+            rows.append(_row(doc, tokens, draft, changes.get(id(draft)), choices[len(rows)], len(rows)))
     return rows
 
 
-def _row(
-    doc: Document,
-    tokens: Tokens,
-    draft: Draft,
-    change_id: str | None,
-    days: Days,
-    number: int,
-) -> Quantity:
+def _row(doc: Document, tokens: Tokens, draft: Draft, change_id: str | None, choice: Choice, number: int) -> Quantity:
     start, end = tokens.span(draft.first, draft.last)
     low, high, bound = _values(draft)
     unit = _main_unit(draft)
-    thing, subject = draft.thing_span, draft.subject_span
-    place = _span(tokens, draft.place)
+    thing, subject, place = choice.thing.span, choice.subject.span, choice.place.span
     return Quantity(
         quantity_id=stable_id("quantity", doc.version_id, start, end, number),
         version_id=doc.version_id,
@@ -75,12 +59,19 @@ def _row(
         thing=_text(doc, thing),
         thing_start=thing[0] if thing else None,
         thing_end=thing[1] if thing else None,
+        thing_via=choice.thing.via,
+        thing_confidence=choice.thing.confidence,
         subject=_text(doc, subject),
         subject_start=subject[0] if subject else None,
         subject_end=subject[1] if subject else None,
+        subject_name=_text(doc, choice.named),
+        subject_via=choice.subject.via,
+        subject_confidence=choice.subject.confidence,
         place=_text(doc, place),
         place_start=place[0] if place else None,
         place_end=place[1] if place else None,
+        place_via=choice.place.via,
+        place_confidence=choice.place.confidence,
         aspect=draft.aspect,
         direction=draft.direction,
         change_id=change_id,
@@ -88,14 +79,16 @@ def _row(
         change_from_low=_float(draft.change_from.low) if draft.change_from else None,
         change_from_high=_float(draft.change_from.high) if draft.change_from else None,
         per=tokens.join(*draft.per) if draft.per else None,
-        as_of_start=days[0],
-        as_of_end=days[1],
+        as_of_start=choice.days[0],
+        as_of_end=choice.days[1],
+        as_of_is_stated=choice.is_stated if choice.days[0] else None,
+        as_of_via=choice.as_of.via,
+        as_of_confidence=choice.as_of.confidence,
+        attribution_id=choice.attribution.attribution_id if choice.attribution else None,
+        speaker_via=choice.speaker.via,
+        speaker_confidence=choice.speaker.confidence,
         confidence=confidence(draft),
     )
-
-
-def _span(tokens: Tokens, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    return tokens.span(*span) if span else None
 
 
 def _text(doc: Document, span: tuple[int, int] | None) -> str | None:
@@ -143,6 +136,6 @@ def confidence(draft: Draft) -> float:
         return 0.93 if draft.digits else 0.88
     if draft.kind == "scale":
         return 0.9
-    if draft.thing_span is None:
+    if draft.thing is None:
         return 0.6
     return 0.88 if draft.digits else 0.84

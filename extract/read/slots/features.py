@@ -1,0 +1,445 @@
+"""Named features of a number and of the phrases that may be its thing, subject or place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+from extract.read.quantities.changes import directions
+from extract.read.quantities.words import word_list
+from extract.read.slots.scene import Number, Phrase, Scene, Span
+from extract.read.slots.tree import CLAUSES, OBJECTS, SUBJECTS, SentenceTree
+
+SPEAKING = word_list("speaking")
+MEASURING = word_list("measuring")
+PEOPLE = word_list("people")
+OWNING = frozenset("its their his her our my your whose".split())
+PLURAL_PRONOUNS = frozenset("they their we these those them us".split())
+PERSONAL = frozenset("he she his her i who my me him".split())
+POINTING = frozenset("this that these those".split())
+HAVING = frozenset("has have had having with own owns owned boasts includes include included".split())
+BEING = frozenset("is are was were be been being am 's 're".split())
+HOLLOW = frozenset(
+    "number numbers figure figures total sum tally share proportion amount average rate level percentage majority "
+    "maximum minimum record percent cent quarter half third part rest range value chance odds".split()
+)
+CALENDAR = frozenset(
+    "year years month months week weeks day days hour hours minute minutes decade decades century quarter time times "
+    "period season night morning weekend today yesterday tomorrow".split()
+) | word_list("months") | word_list("weekdays")  # fmt: skip
+UNIT_WORDS = frozenset("percent cent dollars miles points".split())
+POSSIBLE_WHOLES = frozenset("the its their all".split())
+SEPARATORS = frozenset(", ; : — – (".split())
+PREPOSITIONS = {
+    word: k
+    for k, word in enumerate(
+        "of in for from by with to at on among per about over after since between into under as than".split(), 1
+    )
+}
+OTHER_PREPOSITION = 20
+DIMENSIONS = {None: 0, "ratio": 1, "money": 2, "time": 3, "age": 4, "length": 5, "area": 6, "mass": 7, "temperature": 8}
+NAMED_DIMENSIONS = frozenset({None, "ratio", "money", "time", "age"})
+ASPECTS = {"level": 0, "change": 1, "rate": 2, "plan": 3, "limit": 4, "rank": 5}
+ROLES = {None: 0, "from": 1, "to": 2, "by": 3}
+KINDS = {"": 0, "person": 1, "organisation": 2, "place": 3}
+DEPS = {
+    label: k
+    for k, label in enumerate(
+        "ROOT nsubj nsubjpass csubj dobj attr oprd dative pobj poss compound nmod amod nummod appos conj "
+        "npadvmod advmod "
+        "acl relcl advcl ccomp xcomp pcomp prep agent dep quantmod punct det parataxis case".split(),
+        1,
+    )
+}
+NEAR = 60  # characters within which two numbers make a list
+FAR = 2000  # characters beyond which distance tells no more
+
+NUMBER = tuple(
+    "n_dimension n_counted n_ratio n_money n_time n_age n_measure n_multiple n_ordinal n_scale n_aspect "
+    "n_change n_role "
+    "n_hyphen n_noun_after n_dep n_head n_prep n_order n_of n_quoted n_depth n_verb n_verb_speaks n_verb_has n_verb_is "
+    "n_verb_measures n_verb_moves n_passive n_before_verb n_length n_percent_of n_share n_controls n_names n_phrases "
+    "n_pronoun_acts n_owner n_list n_root_verb n_noun_after_is_name n_bracket n_start".split()
+)
+PHRASE = tuple(
+    "none same gap paragraphs name pronoun owning plural kind person organisation place common dep subject passive "
+    "object pobj attr poss inside appos conj root prep det_the det_a det_own det_that numbered direction hollow "
+    "calendar "
+    "people unit_word speaker is_source words modifiers count seen first_sentence last_subject capital "
+    "verb_speaks sentence".split()
+)
+RELATION = tuple(
+    "after distance rank rank_names between verbs commas up_n up_c lca_verb lca_noun lca_prep n_side c_side "
+    "above below "
+    "clauses_n clauses_c nouns_n host host_poss host_of host_in host_part host_subject host_rel control "
+    "control2 control3 "
+    "verb_object verb_agent verb_prep verb_subject n_subject next counted in_counted owner antecedent "
+    "order_subject counted_poss counted_of counted_part counted_subject is_counted other_side bracket "
+    "colon_before".split()
+)
+NAMES = NUMBER + PHRASE + RELATION
+
+
+def dep(tree: SentenceTree, i: int) -> int:
+    """A dependency label's number; 0 for those that tell nothing."""
+    return DEPS.get(tree.deps[i], 0)
+
+
+class View:
+    """A number's place in its tree: the noun that it stands with, the verbs above it, and who acts in each."""
+
+    def __init__(self, scene: Scene, number: Number) -> None:
+        self.scene, self.number, self.tree = scene, number, number.tree
+        tree, draft = self.tree, number.draft
+        self.path = tree.paths[number.head]
+        self.depth = {token: k for k, token in enumerate(self.path)}
+        spans = scene.number_spans[number.sentence]
+        self.inside = {i for i in self.path if any(a <= tree.starts[i] < b for a, b in spans)}
+        self.nouns = [i for i in self.path if tree.nominal[i] and i not in self.inside]
+        self.verbs = [i for i in self.path if tree.verbal[i]]
+        self.host = self._host()
+        self.controls = self._controls()
+        self.counted: Span | None = number.tokens.span(*draft.thing) if draft.thing else None
+        self.owner: Span | None = number.tokens.span(*draft.owner) if draft.owner else None
+        self.counted_head = tree.head_of(*self.counted) if self.counted else None
+
+    def _host(self) -> int | None:
+        """The noun that the number stands with: the first above it, before any verb, or what "of" it counts."""
+        tree, head = self.tree, self.number.head
+        for c in tree.children[head]:
+            if tree.deps[c] == "prep" and tree.lower[c] == "of":
+                for noun in tree.children[c]:
+                    if tree.deps[noun] == "pobj" and tree.nominal[noun]:
+                        return noun
+        for i in self.path:
+            if i in self.inside:
+                continue
+            if tree.verbal[i]:
+                return None
+            if tree.nominal[i]:
+                return i
+        return None
+
+    def _controls(self) -> list[int]:
+        """Who acts in the clauses above the number, from the innermost outwards."""
+        found: list[int] = []
+        for verb in self.verbs:
+            who = self.tree.subject(verb)
+            if who is not None and who not in found and who not in self.depth:
+                found.append(who)
+        return found
+
+    @cached_property
+    def speakers(self) -> list[Span]:
+        """The characters of those who speak in the number's sentence."""
+        cued = self.scene.cued_in(self.number.sentence, self.number.sentence + 1)
+        return [(a.source_start, a.source_end) for a in cued if a.source_start is not None and a.source_end is not None]
+
+    @cached_property
+    def own(self) -> list[float]:
+        """The values of ``NUMBER``."""
+        return [*_of_draft(self), *_of_tree(self), *_of_sentence(self)]
+
+
+def _of_draft(view: View) -> list[float]:
+    d = view.number.draft
+    dimension = d.unit.dimension if d.unit is not None else None
+    return [
+        DIMENSIONS.get(dimension, 9),
+        d.is_counted,
+        dimension == "ratio",
+        dimension == "money",
+        dimension == "time",
+        dimension == "age",
+        dimension not in NAMED_DIMENSIONS,
+        d.multiple,
+        d.kind == "ordinal",
+        d.kind == "scale",
+        ASPECTS[d.aspect],
+        d.aspect == "change",
+        ROLES[d.role],
+        d.unit_hyphenated,
+        d.thing is not None,
+    ]
+
+
+def _of_tree(view: View) -> list[float]:
+    n, tree = view.number, view.tree
+    verb = view.verbs[0] if view.verbs else None
+    word = tree.lower[verb] if verb is not None else ""
+    auxiliaries = {tree.deps[c] for c in tree.children[verb]} if verb is not None else set()
+    head = tree.heads[n.head]
+    governor = 3 if tree.verbal[head] else 2 if tree.nominal[head] else 1 if tree.tags[head] in ("IN", "TO") else 0
+    return [
+        dep(tree, n.head),
+        governor,
+        PREPOSITIONS.get(tree.lower[head], 0) if tree.deps[n.head] == "pobj" else 0,
+        n.order,
+        n.of,
+        view.scene.doc.quotes.at(n.start) is not None,
+        len(view.path),
+        0 if verb is None else view.depth[verb],
+        word in SPEAKING,
+        word in HAVING,
+        word in BEING,
+        word in MEASURING,
+        word in directions(),
+        "auxpass" in auxiliaries,
+        verb is not None and n.head < verb,
+    ]
+
+
+def _of_sentence(view: View) -> list[float]:
+    n, tree = view.number, view.tree
+    after = tree.first_at(n.end)
+    phrases = view.scene.phrases(n.sentence)
+    follows_of = after < len(tree) and tree.lower[after] == "of"
+    return [
+        tree.end - tree.start,
+        follows_of,
+        follows_of and after + 1 < len(tree) and tree.lower[after + 1] in POSSIBLE_WHOLES,
+        len(view.controls),
+        sum(1 for p in phrases if p.is_name),
+        len(phrases),
+        bool(view.controls) and tree.tags[view.controls[0]] in ("PRP", "DT"),
+        view.owner is not None,
+        sum(1 for a, _ in view.scene.number_spans[n.sentence] if abs(a - n.start) < NEAR),
+        tree.has_root_verb,
+        after < len(tree) and tree.tags[after].startswith("NNP"),
+        n.start > tree.start and tree.text[n.start - tree.start - 1] == "(",
+        n.start - tree.start,
+    ]
+
+
+NO_PHRASE = [1.0] + [0.0] * (len(PHRASE) - 1)
+NO_RELATION = [0.0] * len(RELATION)
+
+
+def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequence[Span]) -> list[float]:
+    """The values of ``PHRASE`` for a phrase, asked for from a sentence whose speakers stand in ``sources``."""
+    tree = scene.tree(phrase.sentence)
+    i = at = phrase.head
+    label, tag, lower, kids = tree.deps[i], tree.tags[i], tree.lower[i], tree.children[i]
+    role = label
+    while role == "conj" and tree.heads[at] != at:  # a part of a list has the role of the list
+        at = tree.heads[at]
+        role = tree.deps[at]
+    governor = tree.heads[at]
+    gap = sentence - phrase.sentence
+    return [
+        0,
+        gap == 0,
+        gap,
+        scene.paragraphs[sentence] - scene.paragraphs[phrase.sentence],
+        *_of_name(phrase, tag, lower),
+        *_of_role(tree, role, label, governor),
+        *_of_determiner(tree, kids, scene.number_spans.get(phrase.sentence, ())),
+        lower in directions(),
+        lower in HOLLOW,
+        lower in CALENDAR,
+        lower in PEOPLE,
+        lower in UNIT_WORDS,
+        tree.lower[governor] in SPEAKING and role == "nsubj",
+        any(a <= phrase.start < b for a, b in sources),
+        phrase.end - phrase.start,
+        sum(1 for c in kids if tree.deps[c] in ("compound", "amod", "nmod")),
+        math.log1p(scene.counts.get(lower, 0)),
+        scene.names.get(phrase.key, 0),
+        phrase.sentence == 0,
+        role in ("nsubj", "nsubjpass") and tree.deps[governor] == "ROOT",
+        tree.words[i][:1].isupper(),
+        tree.lower[governor] in SPEAKING,
+        sentence,
+    ]
+
+
+def _of_name(phrase: Phrase, tag: str, lower: str) -> list[float]:
+    return [
+        phrase.is_name,
+        phrase.is_pronoun,
+        lower in OWNING,
+        tag.endswith("S") or lower in PLURAL_PRONOUNS,
+        KINDS[phrase.kind],
+        phrase.kind == "person" or lower in PERSONAL,
+        phrase.kind == "organisation",
+        phrase.kind == "place",
+        not phrase.is_name and not phrase.is_pronoun,
+    ]
+
+
+def _of_role(tree: SentenceTree, role: str, label: str, governor: int) -> list[float]:
+    return [
+        DEPS.get(role, 0),
+        role in ("nsubj", "csubj"),
+        role == "nsubjpass",
+        role == "dobj",
+        role == "pobj",
+        role in ("attr", "oprd"),
+        label == "poss",
+        label in ("compound", "nmod", "amod"),
+        label == "appos",
+        label == "conj",
+        label == "ROOT",
+        PREPOSITIONS.get(tree.lower[governor], OTHER_PREPOSITION) if role == "pobj" else 0,
+    ]
+
+
+def _of_determiner(tree: SentenceTree, kids: Sequence[int], spans: Sequence[Span]) -> list[float]:
+    determiners = [tree.lower[c] for c in kids if tree.deps[c] == "det"]
+    return [
+        "the" in determiners,
+        "a" in determiners or "an" in determiners,
+        any(tree.deps[c] == "poss" for c in kids),
+        not POINTING.isdisjoint(determiners),
+        any(a <= tree.starts[c] < b for c in kids for a, b in spans),
+    ]
+
+
+def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[float]:
+    """The values of ``RELATION`` between a number and a phrase; of one in another sentence only how far it is."""
+    if phrase.sentence != view.number.sentence:
+        values = list(NO_RELATION)
+        values[1] = min(FAR, view.number.start - phrase.end)
+        values[2] = view.number.sentence - phrase.sentence
+        return values
+    return [
+        *_of_distance(view, phrase, rank, name_rank),
+        *_of_paths(view, phrase.head),
+        *_of_host(view, phrase.head),
+        *_of_verb(view, phrase.head),
+        *_of_words(view, phrase, rank),
+        *_of_counted(view, phrase),
+    ]
+
+
+def _between(view: View, phrase: Phrase) -> range:
+    n, tree = view.number, view.tree
+    first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
+    return range(tree.first_at(first), tree.first_at(last))
+
+
+def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[float]:
+    n, tree = view.number, view.tree
+    middle = _between(view, phrase)
+    return [
+        phrase.start >= n.end,
+        max(0, phrase.start - n.end if phrase.start >= n.end else n.start - phrase.end),
+        rank,
+        name_rank,
+        rank,
+        sum(1 for m in middle if tree.tags[m].startswith("VB")),
+        sum(1 for m in middle if tree.words[m] in SEPARATORS),
+    ]
+
+
+def meet(view: View, i: int) -> tuple[int, int, int]:
+    """Where the way up from a token meets the number's: the token, steps from the number, steps from the token."""
+    path = view.tree.paths[i]
+    k = next((k for k, token in enumerate(path) if token in view.depth), len(path) - 1)
+    return path[k], view.depth.get(path[k], len(view.path)), k  # a sentence may have several roots
+
+
+def path_features(view: View, i: int) -> list[float]:
+    """How the ways up from the number and from a token meet: steps, kinds of node, clauses left on either side."""
+    tree, path = view.tree, view.tree.paths[i]
+    top, up_n, up_c = meet(view, i)
+    return [
+        up_n,
+        up_c,
+        tree.verbal[top],
+        tree.nominal[top],
+        dep(tree, view.path[up_n - 1]) if up_n else 0,
+        dep(tree, path[up_c - 1]) if up_c else 0,
+        sum(1 for t in view.path[:up_n] if tree.verbal[t] and tree.deps[t] in CLAUSES),
+        sum(1 for t in path[:up_c] if tree.verbal[t] and tree.deps[t] in CLAUSES),
+    ]
+
+
+def _of_paths(view: View, i: int) -> list[float]:
+    up_n, up_c, verb, noun, n_side, c_side, clauses_n, clauses_c = path_features(view, i)
+    top = meet(view, i)[0]
+    return [
+        up_n,
+        up_c,
+        verb,
+        noun,
+        view.tree.tags[top] in ("IN", "TO"),
+        n_side,
+        c_side,
+        up_c == 0,
+        up_n == 0,
+        clauses_n,
+        clauses_c,
+        sum(1 for t in view.nouns if view.depth[t] < up_n),
+    ]
+
+
+def _of_host(view: View, i: int) -> list[float]:
+    tree, host = view.tree, view.host
+    if host is None:
+        return [0.0] * 7
+    label, head = tree.deps[i], tree.heads[i]
+    over = tree.heads[head] if label == "pobj" else None
+    is_of = tree.lower[head] == "of"
+    return [
+        i == host,
+        label == "poss" and head == host,
+        over == host and is_of,
+        over == host and not is_of,
+        head == host and label in ("compound", "nmod", "amod", "appos"),
+        label in SUBJECTS and head == tree.heads[host],
+        tree.deps[host] == "pobj" and tree.heads[tree.heads[host]] == i,
+    ]
+
+
+def _of_verb(view: View, i: int) -> list[float]:
+    tree = view.tree
+    verb = view.verbs[0] if view.verbs else None
+    label, head = tree.deps[i], tree.heads[i]
+    over = tree.heads[head] if label == "pobj" else None
+    governed = verb is not None and over == verb
+    return [
+        i in view.controls[:1],
+        i in view.controls[1:2],
+        i in view.controls[2:],
+        verb is not None and head == verb and label in OBJECTS,
+        governed and tree.lower[head] == "by",
+        PREPOSITIONS.get(tree.lower[head], OTHER_PREPOSITION) if governed else 0,
+        verb is not None and head == verb and label in SUBJECTS,
+        tree.deps[view.number.head] in SUBJECTS or (view.host is not None and tree.deps[view.host] in SUBJECTS),
+    ]
+
+
+def _of_words(view: View, phrase: Phrase, rank: int) -> list[float]:
+    n, tree, i = view.number, view.tree, phrase.head
+    counted, owner = view.counted, view.owner
+    middle = _between(view, phrase)
+    return [
+        phrase.start >= n.end and rank == 0 and len(middle) <= 3,
+        counted is not None and counted[1] - 1 <= tree.ends[i] <= counted[1],
+        counted is not None and counted[0] <= tree.starts[i] < counted[1],
+        owner is not None and owner[0] <= tree.starts[i] < owner[1],
+        any(tree.deps[t] in ("relcl", "acl") and tree.heads[t] == i for t in view.path),
+        next((r for r, c in enumerate(view.controls, 1) if c == i), 0),
+    ]
+
+
+def _of_counted(view: View, phrase: Phrase) -> list[float]:
+    tree, i, thing = view.tree, phrase.head, view.counted_head
+    bracket = phrase.start > tree.start and tree.text[phrase.start - tree.start - 1] == "("
+    colon = any(tree.words[m] == ":" for m in _between(view, phrase))
+    if thing is None:
+        return [0, 0, 0, 0, 0, 0, bracket, colon]
+    label, head = tree.deps[i], tree.heads[i]
+    over = tree.heads[head] if label == "pobj" else None
+    return [
+        label == "poss" and (head == thing or thing in tree.paths[head]),
+        over == thing and tree.lower[head] in ("of", "in", "at", "for", "by"),
+        head == thing and label in ("compound", "nmod", "amod", "appos"),
+        label in SUBJECTS and head in tree.paths[thing],
+        i == thing,
+        1 + (phrase.start < tree.starts[thing]),
+        bracket,
+        colon,
+    ]
