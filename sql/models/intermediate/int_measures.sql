@@ -44,17 +44,6 @@ speakers as (
     group by t.attribution_id
 ),
 
--- A day is stated when the sentence has a date that it comes from, or when it is not the day of publication.
-stated as (
-    select distinct n.quantity_id
-    from numbers as n
-    inner join {{ ref('stg_dates') }} as d
-        on
-            n.version_id = d.version_id
-            and d.date_start >= n.sentence_start and d.date_end <= n.sentence_end
-            and n.as_of_start >= d.resolved_start and n.as_of_start <= coalesce(d.resolved_end, d.resolved_start)
-),
-
 final as (
     select
         n.quantity_id,
@@ -72,7 +61,7 @@ final as (
         {{ wording_key() }} as wording_key,
         coalesce(n.as_of_start, n.news_date) as holds_from,
         coalesce(n.as_of_end, n.as_of_start, n.news_date) as holds_to,
-        n.as_of_start is not null and (d.quantity_id is not null or n.as_of_start <> n.news_date) as as_of_is_stated,
+        coalesce(n.as_of_is_stated, n.as_of_start <> n.news_date, false) as as_of_is_stated,
         n.change_role,
         n.claim_start,
         n.news_date
@@ -80,7 +69,6 @@ final as (
     left join placed as p on n.quantity_id = p.claim_id
     left join places as l on n.quantity_id = l.quantity_id
     left join speakers as s on n.attribution_id = s.attribution_id
-    left join stated as d on n.quantity_id = d.quantity_id
 )
 
 select

@@ -44,9 +44,21 @@ renamed as (
         change_from_high,
         as_of_start,
         as_of_end,
+        subject_name,
+        as_of_is_stated,
         -- how sure
         verification,
-        confidence
+        confidence,
+        thing_via,
+        thing_confidence,
+        subject_via,
+        subject_confidence,
+        place_via,
+        place_confidence,
+        as_of_via,
+        as_of_confidence,
+        speaker_via,
+        speaker_confidence
     from source
 )
 
