@@ -193,6 +193,12 @@
     if (Object.values(asked).some((field) => field.value)) type();
   };
   for (const field of Object.values(asked)) field.addEventListener("input", keep);
+  for (const example of document.querySelectorAll("#examples [data-words]")) {
+    example.addEventListener("click", () => {
+      search.value = example.dataset.words;
+      keep();
+    });
+  }
   window.addEventListener("hashchange", follow);
   follow();
 })();
