@@ -96,7 +96,7 @@ def _insert_full(
     _append(con, rows)
 
 
-def _append(con: duckdb.DuckDBPyConnection, rows: list[tuple[object, ...]]) -> None:
+def _append(con: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         columns = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
         con.from_arrow(pa.table(columns, schema=arrow_schema(tables()["entity_names"]))).insert_into("entity_names")

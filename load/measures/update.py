@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -187,8 +188,8 @@ def _before(con: duckdb.DuckDBPyConnection, first: date, numbers: dict[str, int]
 def _write(
     con: duckdb.DuckDBPyConnection,
     first: date,
-    rows: Sequence[tuple],
-    found: dict[int, tuple[str, str]],  # type: ignore[type-arg]
+    rows: Sequence[tuple[Any, ...]],
+    found: dict[int, tuple[str, str]],
 ) -> None:
     """Write the claims' measures from a day on; mark the days on which a claim that did not change became another's."""
     starts = dict(con.execute("select claim_id, start from claim_profiles where news_date >= ?", [first]).fetchall())

@@ -93,7 +93,7 @@ def test_a_cut_end_is_told(tmp_path, pack):
         (answer(b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), "Transfer-Encoding: chunked"), PAGE),
         (answer(brotli.compress(PAGE), "Content-Encoding: br"), PAGE),
         (answer(zstandard.compress(PAGE), "Content-Encoding: zstd"), PAGE),
-        (answer(gzip.compress(PAGE), "Content-Encoding: gzip"), PAGE),
+        (answer(gzip.compress(PAGE, mtime=0), "Content-Encoding: gzip"), PAGE),
         (answer(PAGE, "Content-Encoding: br"), PAGE),
         (answer(PAGE, "Content-Length: 7"), PAGE),
         (answer(PAGE).replace(b"\r\n", b"\n"), PAGE),
@@ -134,9 +134,9 @@ def test_versions_and_line_ends(tmp_path, version, end):
     [
         (b"", "empty"),
         (b"<html><p>a page", "no WARC file"),
-        (gzip.compress(b"<html><p>a page"), "no WARC file"),
+        (gzip.compress(b"<html><p>a page", mtime=0), "no WARC file"),
         (b"filedesc://a.arc 0.0.0.0 20080430204826 text/plain 76\n1 0 Archive", "ARC file"),
-        (gzip.compress(b"filedesc://a.arc 0.0.0.0 20080430204826 text/plain 76\n1 0 Archive"), "ARC file"),
+        (gzip.compress(b"filedesc://a.arc 0.0.0.0 20080430204826 text/plain 76\n1 0 Archive", mtime=0), "ARC file"),
     ],
 )
 def test_a_file_that_is_no_warc_is_an_error_and_never_read_to_its_end(tmp_path, data, words):

@@ -51,8 +51,6 @@ TRIGGERS: tuple[str, ...] = (
     "no indication",
     "no sign",
     "no basis",
-)
-TRIGGERS += (
     "debunk",
     "bogus",
     "discredit",
@@ -63,8 +61,6 @@ TRIGGERS += (
     "fake",
     "groundless",
     "mislead",
-)
-TRIGGERS += (
     "reject",
     "dismiss",
     "rebut",
