@@ -132,7 +132,7 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
         with ingesting(house, selection.sources):
             report = _discover(chosen, house, report, only_due)
             due = _due_rechecks(house, selection)
-            report = _fetch_missing(house, selection, report, due)
+            report = _fetch_missing(house, selection, report, due, is_limited=True)
             report = _extract_missing(house, selection, report)
         return _build_and_publish(house, report)
 
@@ -148,6 +148,7 @@ def backfill(
     fetched_from: date | None = None,
     fetched_to: date | None = None,
     outcomes: list[str] | None = None,
+    left_out: bool = False,
     dry_run: bool = False,
     config: Path | None = None,
 ) -> Report:
@@ -164,6 +165,7 @@ def backfill(
         fetched_from: first day of the last attempt at a page.
         fetched_to: last day of the last attempt at a page (inclusive).
         outcomes: only pages whose last attempt, or reading, came to one of these.
+        left_out: fetch pages too that filters of their sources leave out.
         dry_run: work out the plan and do nothing.
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
@@ -178,6 +180,7 @@ def backfill(
         fetched_from=fetched_from,
         fetched_to=fetched_to,
         outcomes=tuple(outcomes or ()),
+        lets_in=left_out,
     )
     planned = replace(selection, stage=None if stage == "fetch" else stage)
     if dry_run:
@@ -265,8 +268,11 @@ def _discover(sources: Sequence[Any], house: House, report: Report, only_due: bo
     return replace(report, discovered=report.discovered + tally, failed=report.failed + failed)
 
 
-def _fetch_missing(house: House, selection: Selection, report: Report, rechecks: Sequence[Candidate] = ()) -> Report:
-    missing = _plan(house, replace(selection, stage="fetch")).candidates
+def _fetch_missing(
+    house: House, selection: Selection, report: Report, rechecks: Sequence[Candidate] = (), *, is_limited: bool = False
+) -> Report:
+    plan = _plan(house, replace(selection, stage="fetch"))
+    missing = stages.enter_left_out(plan, selection.sources, house) if is_limited else plan.candidates
     planned = {(candidate.source, candidate.url) for candidate in missing}
     return _fetch(house, [*missing, *(c for c in rechecks if (c.source, c.url) not in planned)], report)
 
@@ -354,6 +360,7 @@ def _make_plan(connection: Connection, selection: Selection, settings: Settings)
         now=stages.utc_now(),
         max_attempts=settings.run.max_attempts,
         timezones=settings.timezones(),
+        filters=settings.filters(),
     )
 
 

@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from extract.discover.filters import Filters
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.types import Source
@@ -151,6 +152,9 @@ class SourceSettings(Section):
     timezone: str | None = Field(
         None, description="Zone that its articles are published in (America/New_York), for pages that do not tell."
     )
+    filters: Filters = Field(
+        default_factory=Filters, description="Which announced pages are fetched; keys of [sources.filters]."
+    )
 
     @field_validator("timezone")
     @classmethod
@@ -245,6 +249,10 @@ class Settings(Section):
     def timezones(self) -> dict[str, str]:
         """Return the time zones that sources are given, by their names."""
         return {source.name: source.timezone for source in self.sources if source.timezone}
+
+    def filters(self) -> dict[str, Filters]:
+        """Return the filters of those sources that have any, by their names."""
+        return {source.name: source.filters for source in self.sources if source.filters != Filters()}
 
     def pick_sources(self, names: tuple[str, ...] | list[str] | None) -> tuple[Source, ...]:
         """Return the named sources, or all that are not paused.
@@ -376,6 +384,7 @@ def _keys_at(place: list[Any]) -> list[str]:
         "alerts": AlertSettings,
         "sources": SourceSettings,
         "watches": Watch,
+        "filters": Filters,
     }
     tables = [str(part) for part in place if not isinstance(part, int)]
     model = sections[tables[-1]] if tables and tables[-1] in sections else Settings

@@ -20,7 +20,7 @@ import duckdb
 
 from extract.archive import ArchiveFolder, ArchiveWriter, missing, verify
 from extract.archive import recover as recover_archive
-from extract.discover import discover, local_pages
+from extract.discover import discover, keep_at_most, local_pages
 from extract.fetch import Fetcher, FetchResult, Validators
 from extract.types import Candidate, Fetch, Source
 from flows import console
@@ -42,7 +42,9 @@ from load.ledger import (
     last_pages,
     read_files,
 )
+from load.left_out import merge_left_out
 from load.merge import merge_candidates, merge_extractions, merge_fetches, merge_sources
+from load.plan import Plan
 from load.publish import Published, publish
 
 
@@ -255,6 +257,16 @@ def enter_sources(sources: Sequence[Source], house: House) -> None:
     """Write down what the settings say of the sources."""
     with house.writing("sources") as connection:
         merge_sources(connection, sources)
+
+
+def enter_left_out(plan: Plan, sources: Sequence[str], house: House) -> list[Candidate]:
+    """Cut what an ingest is to fetch to each source's ``max_pages``, and write down all that is left out, and why."""
+    filters = house.settings.filters()
+    limits = {name: one.max_pages for name, one in filters.items() if one.max_pages is not None}
+    kept, over = keep_at_most(plan.candidates, limits)
+    with house.writing("filters") as connection:
+        merge_left_out(connection, [*plan.left_out, *over], sources, run_id=house.run_id, now=utc_now())
+    return kept
 
 
 def recover(house: House) -> Tally:

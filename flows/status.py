@@ -38,8 +38,8 @@ LAST_BY_KIND = """
     from runs where state <> 'running' qualify row_number() over (partition by kind order by started_at desc) = 1
     order by kind
 """
-STATES = ("present", "stale", "missing", "quarantined")
-MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×"}
+STATES = ("present", "stale", "missing", "quarantined", "left_out")
+MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×", "left_out": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float = LOOK_PATI
             now=now,
             max_attempts=settings.run.max_attempts,
             timezones=settings.timezones(),
+            filters=settings.filters(),
         )
         runs = _rows(connection, f"from runs order by started_at desc limit {SHOWN_RUNS}")
         last_by_kind = _rows(connection, LAST_BY_KIND)
@@ -304,14 +305,12 @@ def show_calendar(cells: tuple[PlanCell, ...]) -> None:
     undated = sum(getattr(cell, state) for cell in cells if not cell.day for state in STATES)
     if undated:
         console.say(f"\n{undated:,} pages without a day")
-    console.say("\n" + "  ".join(f"{mark} {state}" for state, mark in MARKS.items()))
+    console.say("\n" + "  ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.items()))
 
 
 def _mark(cell: PlanCell) -> str:
-    worst = next(
-        state for state in ("missing", "stale", "quarantined", "present") if getattr(cell, state) or state == "present"
-    )
-    return MARKS[worst]
+    worst = ("missing", "stale", "quarantined", "present", "left_out")
+    return MARKS[next((state for state in worst if getattr(cell, state)), "present")]
 
 
 def _when(moment: datetime | None) -> str | None:

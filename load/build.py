@@ -68,7 +68,8 @@ LOADED = """
     select (hash(
         (select count(*) from batches where stage = 'extract' and added + changed + withdrawn > 0),
         (select count(*) from fetches where purpose = 'page' and outcome <> 'not_modified'),
-        (select sum(hash(r)::hugeint) from rejects as r)
+        (select sum(hash(r)::hugeint) from rejects as r),
+        (select sum(hash(source, url, rule)::hugeint) from left_out)
     ) >> 1)::bigint
 """
 NOT_MARKED = "where news_date not in (select news_date from changed_days)"

@@ -3,7 +3,7 @@
 A page is *present* when it was fetched and the current extractor has read it, *stale* when an older one has read it
 (or it was read with another time zone of its source than is set now, or a newer modification is announced than was
 fetched), *missing* when it was never fetched or never read, and *quarantined* when it failed in a way that another
-attempt will not mend, or too often.
+attempt will not mend, or too often. A page that was never seen is *left out* when a filter of its source says so.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from datetime import date, datetime
 from typing import Literal
 
 import duckdb
+import pyarrow as pa
 
+from extract.discover.filters import Filters, LeftOut
 from extract.types import Candidate, Fetch
 from load.errors import QueryError
 from load.schema import tables
@@ -23,6 +25,8 @@ PlanStage = Literal["fetch", "extract", "models"]
 
 # Pages a minute, for an estimate before anything was measured here.
 UNMEASURED = {"fetch": 60.0, "extract": 1200.0}
+# What a candidate is made of.
+HINTS = "url, source, found_in, title, published_at, modified_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Selection:
     Intervals are days, inclusive at both ends. ``stage`` restricts the plan to one kind of work; ``extractor_version``
     to pages last read by that version; ``outcomes`` to pages whose last attempt (or reading) had one of these outcomes;
     ``limit`` to so many pages a stage, the newest first. ``share`` is a number from 0 and of how many shares, of the
-    pages to read: which share a page is in is a hash of its URL, so all shares together are all pages.
+    pages to read: which share a page is in is a hash of its URL, so all shares together are all pages. With
+    ``lets_in``, pages that filters leave out are fetched like all others.
     """
 
     published_from: date | None = None
@@ -45,6 +50,7 @@ class Selection:
     outcomes: tuple[str, ...] = ()
     limit: int | None = None
     share: tuple[int, int] | None = None
+    lets_in: bool = False
 
     def __post_init__(self) -> None:
         for what in ("published", "fetched"):
@@ -66,6 +72,7 @@ class PlanCell:
     stale: int
     missing: int
     quarantined: int
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,8 @@ class Plan:
     """What there is to do, and what there is already.
 
     ``pages`` are the archived pages to read, by the ids of their fetches, in the order of the archive: a long plan does
-    not hold their records (see ``planned_fetches``). ``days`` are the publication days to build models for.
+    not hold their records (see ``planned_fetches``). ``days`` are the publication days to build models for;
+    ``left_out`` is what filters keep from being fetched.
     """
 
     cells: tuple[PlanCell, ...]
@@ -81,6 +89,7 @@ class Plan:
     pages: tuple[str, ...]
     days: tuple[date, ...]
     expected_minutes: float
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -171,8 +180,9 @@ def make_plan(
     now: datetime,
     max_attempts: int = 5,
     timezones: Mapping[str, str] | None = None,
+    filters: Mapping[str, Filters] | None = None,
 ) -> Plan:
-    """Work out what is missing for a selection; ``timezones`` are those that the settings give sources, by name.
+    """Work out what is missing for a selection; ``timezones`` and ``filters`` are those of the sources, by name.
 
     Reads only; needs the private file.
     """
@@ -192,13 +202,14 @@ def make_plan(
             "read_by": selection.extractor_version,
         },
     )
+    left_out = () if selection.lets_in else _leave_out(con, filters or {}, timezones or {}, now)
     candidates = _to_fetch(con, selection.limit) if selection.stage in (None, "fetch") else ()
     pages = _to_read(con, selection, extractor_version) if selection.stage in (None, "extract") else ()
     days = _to_build(con, selection) if selection.stage in (None, "models") else ()
     cells = _cells(con)
     con.execute("drop table plan_pages")
     con.execute("drop table plan_zones")
-    return Plan(cells, candidates, pages, days, _expected_minutes(con, len(candidates), len(pages)))
+    return Plan(cells, candidates, pages, days, _expected_minutes(con, len(candidates), len(pages)), left_out)
 
 
 def _stage_zones(con: duckdb.DuckDBPyConnection, timezones: Mapping[str, str]) -> None:
@@ -206,10 +217,31 @@ def _stage_zones(con: duckdb.DuckDBPyConnection, timezones: Mapping[str, str]) -
     con.execute("insert into plan_zones select unnest(?), unnest(?)", [list(timezones), list(timezones.values())])
 
 
+def _leave_out(
+    con: duckdb.DuckDBPyConnection, filters: Mapping[str, Filters], timezones: Mapping[str, str], now: datetime
+) -> tuple[LeftOut, ...]:
+    """Take pages that their source's filters leave out from those to fetch, and return them with the reasons."""
+    rows = con.execute(
+        f"select {HINTS} from plan_pages where is_to_fetch and seen_at is null and source in (select unnest(?))",
+        [list(filters)],
+    ).fetchall()
+    judged = (filters[c.source].judge(c, now, timezones.get(c.source)) for c in (Candidate(*row) for row in rows))
+    left = tuple(one for one in judged if one)
+    if left:
+        pages = pa.table({key: [getattr(one.candidate, key) for one in left] for key in ("source", "url")})
+        con.register("plan_left", pages)
+        con.execute(
+            "update plan_pages set is_to_fetch = false, state = 'left out'"
+            " where (source, url) in (select (source, url) from plan_left)"
+        )
+        con.unregister("plan_left")
+    return left
+
+
 def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candidate, ...]:
     rows = con.execute(
-        """
-        select url, source, found_in, title, published_at, modified_at
+        f"""
+        select {HINTS}
         from plan_pages where is_to_fetch order by day desc nulls last, source, url limit ?
         """,
         [limit],
@@ -291,7 +323,8 @@ def _to_build(con: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[dat
 def _cells(con: duckdb.DuckDBPyConnection) -> tuple[PlanCell, ...]:
     rows = con.execute("""
         select day, source, count(*) filter (state = 'present'), count(*) filter (state = 'stale'),
-            count(*) filter (state = 'missing'), count(*) filter (state = 'quarantined')
+            count(*) filter (state = 'missing'), count(*) filter (state = 'quarantined'),
+            count(*) filter (state = 'left out')
         from plan_pages group by day, source order by day nulls last, source
     """).fetchall()
     return tuple(PlanCell(*row) for row in rows)

@@ -10,8 +10,8 @@ from extract.types import Source
 from load.transaction import transaction
 
 # Tables that name sources, and what besides the source makes a row of theirs one and the same.
-KEYED = {"candidates": ("url", "found_in"), "rejects": ("stage", "url")}
-TABLES = ("candidates", "fetches", "extractions", "articles", "rejects")
+KEYED = {"candidates": ("url", "found_in"), "rejects": ("stage", "url"), "left_out": ("url",)}
+TABLES = ("candidates", "fetches", "extractions", "articles", "rejects", "left_out")
 
 
 def find_renamed(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Discovery: what a source has announced, and the pages that already lie on this machine."""
 
 from extract.discover.feeds import find_feeds, parse_feed, read_opml
+from extract.discover.filters import Filters, LeftOut, keep_at_most
 from extract.discover.items import Announcement, Item
 from extract.discover.local import local_pages, read_folder, read_url_list
 from extract.discover.sitemaps import parse_sitemap
@@ -11,12 +12,15 @@ from extract.discover.warcs import read_warc
 __all__ = [
     "Announcement",
     "Discovery",
+    "Filters",
     "Item",
+    "LeftOut",
     "clean_url",
     "discover",
     "find_feeds",
     "find_source_feeds",
     "find_source_sitemaps",
+    "keep_at_most",
     "local_pages",
     "parse_feed",
     "parse_sitemap",

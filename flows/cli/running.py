@@ -72,6 +72,9 @@ def backfill(
         date | None, typer.Option(parser=parse_last_day, metavar="DATE", help="Last day of the last attempt.")
     ] = None,
     outcome: Annotated[list[str] | None, typer.Option(help="Only pages with this outcome (timeout, paywall).")] = None,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="Fetch pages too that filters of their sources leave out.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and change nothing.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
@@ -100,6 +103,7 @@ def backfill(
             stage=stage,
             extractor_version=extractor_version,
             outcomes=outcome or [],
+            left_out=left_out,
             dry_run=dry_run,
             as_json=json,
         )

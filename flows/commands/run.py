@@ -35,6 +35,7 @@ def run_backfill(
     stage: str,
     extractor_version: str | None,
     outcomes: Sequence[str],
+    left_out: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -51,6 +52,7 @@ def run_backfill(
         stage=stage,
         extractor_version=extractor_version,
         outcomes=list(outcomes) or None,
+        left_out=left_out,
         dry_run=dry_run,
     )
 
@@ -99,11 +101,11 @@ def show_report(report: Report) -> None:
 
 
 def show_plan(plan: Plan) -> None:
-    """Print a plan: days by sources with what is present, stale, missing and quarantined, and what it will take."""
+    """Print a plan: days by sources with their pages by state, and what it will take."""
     cells = plan.cells[-SHOWN_CELLS:]
     console.print_table(
-        ("day", "source", "present", "stale", "missing", "quarantined"),
-        [(c.day or "unknown", c.source, c.present, c.stale, c.missing, c.quarantined) for c in cells],
+        ("day", "source", "present", "stale", "missing", "quarantined", "left out"),
+        [(c.day or "unknown", c.source, c.present, c.stale, c.missing, c.quarantined, c.left_out) for c in cells],
     )
     if len(plan.cells) > len(cells):
         console.say(f"… and {len(plan.cells) - len(cells)} earlier days; --json prints all.")
@@ -115,7 +117,7 @@ def show_plan(plan: Plan) -> None:
 
 def _plan_json(plan: Plan) -> dict[str, Any]:
     return {
-        "cells": [[c.day, c.source, c.present, c.stale, c.missing, c.quarantined] for c in plan.cells],
+        "cells": [[c.day, c.source, c.present, c.stale, c.missing, c.quarantined, c.left_out] for c in plan.cells],
         "to_fetch": len(plan.candidates),
         "to_read": len(plan.pages),
         "days": list(plan.days),
