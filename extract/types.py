@@ -50,6 +50,7 @@ Outcome = Literal[
     "paywall",
     "not_an_article",
     "connection_error",
+    "reserved",
 ]
 
 

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from extract.discover.filters import Filters
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
+from extract.fetch.marks import Right
 from extract.types import Source
 from load.config import WarehouseConfig
 from watches.watch import Watch
@@ -152,9 +153,8 @@ class SourceSettings(Section):
     timezone: str | None = Field(
         None, description="Zone that its articles are published in (America/New_York), for pages that do not tell."
     )
-    filters: Filters = Field(
-        default_factory=Filters, description="Which announced pages are fetched; keys of [sources.filters]."
-    )
+    rights_cleared: bool = Field(False, description="Keep its pages under any mark (see fetch.respect).")
+    filters: Filters = Field(default_factory=Filters, description="Announced pages to fetch: [sources.filters].")
 
     @field_validator("timezone")
     @classmethod
@@ -173,10 +173,8 @@ class SourceSettings(Section):
 
     def as_source(self, base: Path) -> Source:
         """Build the record that discovery takes; relative paths count from ``base``."""
-        paths = {
-            key: tuple(str((base / p).resolve()) for p in getattr(self, key))
-            for key in ("url_lists", "folders", "warcs")
-        }
+        keys = ("url_lists", "folders", "warcs")
+        paths = {key: tuple(str((base / p).resolve()) for p in getattr(self, key)) for key in keys}
         return Source(
             name=self.name,
             publisher=self.publisher,
@@ -249,6 +247,10 @@ class Settings(Section):
     def timezones(self) -> dict[str, str]:
         """Return the time zones that sources are given, by their names."""
         return {source.name: source.timezone for source in self.sources if source.timezone}
+
+    def respected(self, source: str) -> tuple[Right, ...]:
+        """Return the marks under which no page of a source is kept."""
+        return () if any(one.name == source and one.rights_cleared for one in self.sources) else self.fetch.respect
 
     def filters(self) -> dict[str, Filters]:
         """Return the filters of those sources that have any, by their names."""

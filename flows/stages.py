@@ -22,6 +22,8 @@ from extract.archive import ArchiveFolder, ArchiveWriter, missing, verify
 from extract.archive import recover as recover_archive
 from extract.discover import discover, keep_at_most, local_pages
 from extract.fetch import Fetcher, FetchResult, Validators
+from extract.fetch.policy import ROBOTS_TOKEN
+from extract.fetch.rights import honour
 from extract.types import Candidate, Fetch, Source
 from flows import console
 from flows.fetching import fetch_side_by_side
@@ -219,12 +221,16 @@ def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
     started = time.perf_counter()
     sources = {source.name: source for source in house.settings.all_sources()}
     with house.writing("fetch") as connection:
-        known = last_pages(connection, [candidate.url for candidate in candidates])
-    validators = {(fetch.source, fetch.url): Validators.of(fetch) for fetch in known}
+        last = last_pages(connection, [candidate.url for candidate in candidates])
+    validators = {(fetch.source, fetch.url): Validators.of(fetch) for fetch in last}
     fetcher = house.fetcher()
 
     def attempts(c: Candidate) -> Sequence[FetchResult]:
-        made = fetcher.fetch_attempts(c.url, source=sources[c.source], validators=validators.get((c.source, c.url)))
+        known = validators.get((c.source, c.url))
+        made = [
+            honour(result, house.settings.respected(c.source), ROBOTS_TOKEN)
+            for result in fetcher.fetch_attempts(c.url, source=sources[c.source], validators=known)
+        ]
         for result in made[-1:]:
             house.progress.page(f"{result.fetch.outcome} {c.url}")
         return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from extract.fetch.marks import Right
 from extract.version import EXTRACTOR_VERSION
 
 ROBOTS_TOKEN = "newsledger"  # noqa: S105 -- the name that robots.txt files call us by
@@ -69,6 +70,12 @@ class FetchPolicy(BaseModel):
     max_robots_bytes: int = Field(512_000, ge=512_000, description="RFC 9309 2.5: parse at least 500 kibibytes.")
     trust_304_days: float = Field(
         30, ge=0, description="After so long a page is fetched without validators: some servers say 304 forever."
+    )
+
+    respect: tuple[Right, ...] = Field(
+        ("noarchive", "tdm"),
+        description="Marks under which pages are neither archived nor read, but for sources with rights_cleared: "
+        "noarchive, noai, tdm (text and data mining reserved).",
     )
 
     @property

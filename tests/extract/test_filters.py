@@ -68,7 +68,7 @@ def test_the_day_is_that_of_the_source() -> None:
 )
 def test_a_filter_that_cannot_work_is_refused(keys: dict[str, object], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
-        Filters(**keys)  # type: ignore[arg-type]
+        Filters(**keys)
 
 
 @given(st.lists(st.sampled_from("abc")), st.dictionaries(st.sampled_from("abc"), st.integers(1, 3)))
