@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from extract.fetch.marks import Right
 from extract.fetch.result import FetchResult
 from extract.fetch.rights import find_marks, honour
 from extract.types import Fetch
@@ -48,7 +49,8 @@ def test_a_page_under_a_mark_that_is_respected_leaves_only_its_row() -> None:
     came = FetchResult(fetch, request=b"GET", response=b"HTTP/1.1 200 OK\r\n\r\n", raw=page, body=page)
     assert honour(came, ("noai", "tdm"), "newsledger") is came
     assert honour(came, (), "newsledger") is came
-    kept = honour(came, ("noarchive",), "newsledger")
+    respect: tuple[Right, ...] = ("noarchive",)
+    kept = honour(came, respect, "newsledger")
     assert (kept.request, kept.response, kept.raw, kept.body) == (b"", b"", b"", None)
     assert (kept.fetch.outcome, kept.fetch.page_sha256, kept.fetch.is_retryable) == ("reserved", None, False)
     assert "noarchive" in (kept.fetch.detail or "")
