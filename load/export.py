@@ -31,6 +31,7 @@ EXPORTED = {
     "claim_disagreements": "as_of_start",
     "pipeline_health": "fetched_date",
 }
+DICTIONARY = "datapackage.json"
 STAMP = "%Y%m%dT%H%M%S%f"
 
 
@@ -126,5 +127,10 @@ def _is_export(parquet: Path, folder: Path) -> bool:
     # As we write it: strptime takes fewer digits for a time as well.
     if built_at is None or folder.name != f"{parquet.name}.{built_at:{STAMP}}" or folder.is_symlink():
         return False
-    files = [path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()]
-    return all(len(file.parts) == 3 and file.parts[0] in EXPORTED and file.name == "data_0.parquet" for file in files)
+    return all(_is_ours(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
+
+
+def _is_ours(file: Path) -> bool:
+    """Tell a file that an export writes: the data dictionary, or a month of a table."""
+    is_month = len(file.parts) == 3 and file.parts[0] in EXPORTED and file.name == "data_0.parquet"
+    return is_month or file == Path(DICTIONARY)

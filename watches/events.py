@@ -156,8 +156,8 @@ def _said(con: Connection, watch: Watch, condition: str, values: list[str]) -> I
 def _disagreed(con: Connection, condition: str, values: list[str]) -> Iterator[Event]:
     for row in _rows(con, DISAGREED.format(condition=condition), [*values, *values]):
         told = row["d"]
-        # A value that its own article says is denied stands alone.
-        claims = tuple(_short(claim) for claim in (row["lower_claim"], row["higher_claim"]) if claim)
+        # A value that its own article says is denied stands alone: the other side is a row of NULLs.
+        claims = tuple(_short(claim) for claim in (row["lower_claim"], row["higher_claim"]) if claim["claim_id"])
         shown = [amount(told[f"{end}_value"], told["unit"]) for end in ("lower", "higher")][: len(claims)]
         sides = [f"{value} ({claim['outlet']})" for value, claim in zip(shown, claims, strict=True)]
         title = f"{told['measure_name']}: {' or '.join(sides)}"
