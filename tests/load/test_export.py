@@ -61,7 +61,7 @@ def check(config: WarehouseConfig) -> None:
     assert config.parquet is not None
     with reader(config) as con:
         for table in EXPORTED:
-            if not any((config.parquet / table).iterdir()):
+            if not (config.parquet / table).is_dir():
                 assert con.execute(f"select count(*) from {table}").fetchone() == (0,)
                 continue
             files = f"read_parquet('{config.parquet}/{table}/*/*.parquet', hive_partitioning = false)"
