@@ -1,6 +1,7 @@
 """Prefect's page in Chromium: a backfill is started by its form, and its result is in the warehouse."""
 
 import json
+import os
 import shutil
 from contextlib import suppress
 
@@ -18,6 +19,9 @@ pytestmark = [
     pytest.mark.server,
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.skipif(
+        not os.environ.get("NEWSLEDGER_TEST_PAGE"), reason="set NEWSLEDGER_TEST_PAGE=1 to start flows in Prefect's page"
+    ),
 ]
 PATIENCE_MS = 60_000
 
