@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint types pytest sql wheel lock clean
+.PHONY: help setup setup-dev demo test test-slow lint types pytest sql wheel lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,7 +30,7 @@ setup-dev: .venv/.ready-dev  ## create .venv with the tools for tests and develo
 demo: setup  ## the sample newsroom through every stage, in a fresh folder
 	$(BIN)/newsledger demo
 
-test: setup-dev lint types sql pytest  ## everything that must pass
+test: setup-dev lint types sql pytest  ## lint, types and all but the slow tests
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -43,7 +43,10 @@ sql: setup-dev  ## lint the SQL models
 	$(BIN)/sqlfluff lint sql/models sql/tests
 
 pytest: setup-dev
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not server"
+
+test-slow: setup-dev  ## the tests that start servers, browsers and workers, or take long
+	$(BIN)/pytest -n 2 --dist loadfile -m "slow or server"
 
 wheel: setup-dev  ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
