@@ -16,10 +16,10 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from extract.discover.filters import Filters
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.fetch.marks import Right
+from extract.filters import Filters
 from extract.types import Source
 from load.config import WarehouseConfig
 from watches.watch import Watch

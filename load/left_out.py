@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
-from extract.discover.filters import LeftOut
+from extract.filters import LeftOut
 from load.transaction import transaction
 
 

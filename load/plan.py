@@ -16,7 +16,7 @@ from typing import Literal
 import duckdb
 import pyarrow as pa
 
-from extract.discover.filters import Filters, LeftOut
+from extract.filters import Filters, LeftOut
 from extract.types import Candidate, Fetch
 from load.errors import QueryError
 from load.schema import tables

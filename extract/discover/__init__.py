@@ -1,13 +1,13 @@
 """Discovery: what a source has announced, and the pages that already lie on this machine."""
 
 from extract.discover.feeds import find_feeds, parse_feed, read_opml
-from extract.discover.filters import Filters, LeftOut, keep_at_most
 from extract.discover.items import Announcement, Item
 from extract.discover.local import local_pages, read_folder, read_url_list
 from extract.discover.sitemaps import parse_sitemap
 from extract.discover.sources import Discovery, discover, find_source_feeds, find_source_sitemaps
 from extract.discover.urls import clean_url
 from extract.discover.warcs import read_warc
+from extract.filters import Filters, LeftOut, keep_at_most
 
 __all__ = [
     "Announcement",

@@ -47,7 +47,7 @@ def is_right(case: dict[str, Any], row: Quantity) -> bool:
 
 def test_most_sentences_are_read_rightly() -> None:
     right: dict[str, list[bool]] = defaultdict(list)
-    for line in CASES.joinpath("sentences.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in CASES.joinpath("sentences.ndjson").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         right[case["slot"]].append(is_right(case, chosen(case)))
     shares = {slot: sum(found) / len(found) for slot, found in right.items()}
