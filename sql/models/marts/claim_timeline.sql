@@ -2,7 +2,8 @@
 -- Of what an article says of several times, only the latest counts, and nothing that it states of a time long past.
 with claims as (
     select * from {{ ref('claims') }}
-    where {{ in_built_days() }} and is_counted and is_latest and measure_key is not null and polarity = 'affirmed'
+    where
+        {{ in_built_days() }} and is_counted and is_latest and measure_key is not null and polarity = 'affirmed'
         and (not as_of_is_stated or holds_to >= news_date - 92)
 ),
 
