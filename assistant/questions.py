@@ -41,8 +41,8 @@ CLAIM = """
 """
 CLAIMS = f"select {CLAIM} from claims as c left join fetches as f on f.fetch_id = c.fetch_id where "  # noqa: S608
 MEASURES = """
-    select measure_key, any_value(measure_name) as measure_name, any_value(measure_kind) as kind,
-        any_value(unit) as unit, count(*)::integer as claims, count(distinct publisher)::integer as outlets,
+    select measure_key, min(measure_name) as measure_name, min(measure_kind) as kind,
+        min(unit) as unit, count(*)::integer as claims, count(distinct publisher)::integer as outlets,
         min(news_date) as first_day, max(news_date) as last_day, min(low) as lowest, max(high) as highest
     from claims where is_current and measure_key is not null
     group by measure_key

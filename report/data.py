@@ -66,8 +66,10 @@ SHOWN_ARTICLES = """
 NAMED = """
     create or replace temp table named as
     select m.kind, m.name, a.article_id, v.news_date, a.headline, coalesce(a.publisher, a.source, '?') as outlet,
-        count(*) as mentions, mode(m.role) as role, any_value(m.country) as country,
-        any_value(m.latitude) as latitude, any_value(m.longitude) as longitude
+        count(*) as mentions, mode(m.role order by m.role) as role,
+        any_value(m.country order by m.country, m.latitude, m.longitude) as country,
+        any_value(m.latitude order by m.country, m.latitude, m.longitude) as latitude,
+        any_value(m.longitude order by m.country, m.latitude, m.longitude) as longitude
     from mentions as m
     inner join intermediate.int_article_versions as v using (version_id)
     inner join articles as a using (version_id)

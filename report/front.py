@@ -16,7 +16,7 @@ NEW = """
 # As in claim_disagreements, what leaps more than fivefold between two reports is taken to be of two things.
 MOVED = """
     with medians as (
-        select measure_key, day as news_date, any_value(unit) as unit, median((low + high) / 2) as value,
+        select measure_key, day as news_date, min(unit) as unit, median((low + high) / 2) as value,
             count(*) as claims
         from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, day
     ),
@@ -24,7 +24,7 @@ MOVED = """
         select *, lag(value) over (partition by measure_key order by news_date) as before from medians
     ),
     ends as (
-        select measure_key, any_value(unit) as unit,
+        select measure_key, min(unit) as unit,
             arg_min(value, news_date) as first_value, arg_max(value, news_date) as last_value,
             min(news_date) as first_day, max(news_date) as last_day, sum(claims)::integer as claims,
             list(value order by news_date)[-60:] as values
@@ -33,7 +33,7 @@ MOVED = """
             and bool_and(before is null or greatest(abs(value), abs(before)) <= 5 * least(abs(value), abs(before)))
     )
     select *, (last_value - first_value) / nullif(abs(first_value), 0) as moved,
-        (select any_value(measure_name) from picked as p where p.measure_key = ends.measure_key) as measure_name
+        (select min(measure_name) from picked as p where p.measure_key = ends.measure_key) as measure_name
     from ends where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 12
 """
 # Both claims as a row of `picked` each; the gap is relative to the lower value. Sources in one article first: that
@@ -87,8 +87,8 @@ TOTALS = """
     from picked where is_current
 """
 MEASURES = """
-    with names as (select measure_key, any_value(measure_name) as measure_name from picked group by 1)
-    select measure_key, measure_name, any_value(unit) as unit, count(*) as claims, count(distinct outlet) as outlets,
+    with names as (select measure_key, min(measure_name) as measure_name from picked group by 1)
+    select measure_key, measure_name, min(unit) as unit, count(*) as claims, count(distinct outlet) as outlets,
         min(news_date) as first_day, max(news_date) as last_day,
         min(coalesce(low, high)) as lowest, max(coalesce(high, low)) as highest
     from measured inner join names using (measure_key)
@@ -104,8 +104,11 @@ OUTLETS = """
 # People and places, those of most articles first, with the claims that they say or that are about them.
 NAMES = """
     with mentioned as (
-        select name, mode(role) as role, any_value(country) as country, any_value(latitude) as latitude,
-            any_value(longitude) as longitude, count(*) as articles, max(news_date) as last_day
+        select name, mode(role order by role) as role,
+            any_value(country order by country, latitude, longitude) as country,
+            any_value(latitude order by country, latitude, longitude) as latitude,
+            any_value(longitude order by country, latitude, longitude) as longitude,
+            count(*) as articles, max(news_date) as last_day
         from named where kind = $kind group by name
     ),
     claimed as (

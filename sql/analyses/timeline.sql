@@ -1,6 +1,6 @@
 -- How did the most reported measure move, day by day? With --measure: how did that one?
 with asked as (
-    select coalesce(getvariable('measure'), (
+    select coalesce(cast(getvariable('measure') as varchar), (
         select measure_key from claim_timeline
         group by measure_key
         order by count(distinct news_date) desc, sum(claims) desc, measure_key

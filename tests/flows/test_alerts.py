@@ -180,7 +180,6 @@ def test_a_missing_webhook_is_named(tmp_path):
         show_status(load_settings(file, {}), gaps=False, as_json=True, alert=True)
 
 
-@pytest.mark.xfail(reason="failed on a busy machine, not looked into", strict=False)
 def test_a_full_disk_is_told_once_and_when_it_is_over(ran, tmp_path, receiver, monkeypatch):
     monkeypatch.setattr("flows.alerts.LOW_DISK_BYTES", 100_000)
     disk = tmp_path / "disk"

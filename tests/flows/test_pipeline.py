@@ -94,7 +94,6 @@ def test_a_third_run_finds_nothing_new(ran):
     assert {t: before[t] for t in before.keys() - asked_again} == {t: after[t] for t in after.keys() - asked_again}
 
 
-@pytest.mark.xfail(reason="not looked into since the measures were rebuilt", strict=False)
 def test_reading_the_archive_again_changes_nothing(ran):
     with writer(ran.settings.warehouse, owner="test") as connection:
         before = digest(connection)
@@ -137,7 +136,6 @@ def test_rebuilding_the_models_of_an_interval_publishes_again(ran):
     assert report.published.is_new
 
 
-@pytest.mark.xfail(reason="timeline of the sample is not looked into yet", strict=False)
 @pytest.mark.parametrize("name", ["timeline", "disagreements", "anonymous_sources", "revisions", "top_measures"])
 def test_saved_queries_answer(ran, name):
     from load.query import query

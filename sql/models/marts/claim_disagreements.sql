@@ -16,7 +16,7 @@ with claims as (
 measures as (
     select
         measure_key,
-        any_value(measure_name) as measure_name,
+        min(measure_name) as measure_name,
         min(coalesce(currency, unit)) as unit,
         cast(floor(least(
             30, (max(holds_to) - min(holds_from)) / (2 * greatest(count(distinct coalesce(low, high)) - 1, 1))
@@ -46,7 +46,7 @@ apart as (
         high.claim_id as higher_claim_id,
         low.version_id,
         case
-            when low.version_id = high.version_id and low.said_by_name is distinct from high.said_by_name then 'sources'
+            when low.version_id = high.version_id and (low.said_by_name is distinct from high.said_by_name) then 'sources'
             when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
         end as disagreement,
         high.allowed_low - low.allowed_high as gap
@@ -77,10 +77,11 @@ pairs as (
     select disagreement, measure_key, lower_claim_id, higher_claim_id
     from apart
     where disagreement is not null
-    qualify row_number() over (
-        partition by measure_key, disagreement, if(disagreement = 'sources', version_id, null)
-        order by gap desc, lower_claim_id, higher_claim_id
-    ) = 1
+    qualify
+        row_number() over (
+            partition by measure_key, disagreement, if(disagreement = 'sources', version_id, null)
+            order by gap desc, lower_claim_id, higher_claim_id
+        ) = 1
     union all
     select * from denied
 ),

@@ -10,10 +10,10 @@ final as (
     select
         measure_key,
         min(measure_name) as measure_name,
-        mode(measure_kind) as measure_kind,
+        mode(measure_kind order by measure_kind) as measure_kind,
         min(measure_unit) as measure_unit,
-        mode(subject_entity) as subject_entity,
-        mode(place_entity) as place_entity,
+        mode(subject_entity order by subject_entity) as subject_entity,
+        mode(place_entity order by place_entity) as place_entity,
         cast(count(*) as integer) as claims,
         cast(count(*) filter (where is_counted) as integer) as counted_claims,
         cast(count(distinct story_id) as integer) as stories,
