@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.commands.demo import HEAD
-from flows.pipeline import Report, ingest
+from flows.pipeline import ingest
+from flows.run_report import Report
 from flows.settings import load_settings
 from load.connection import writer
 

@@ -25,7 +25,8 @@ import psutil
 from prefect.settings import PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 
-from flows.deploy import deploy, prefect_file
+from flows.declared import prefect_file
+from flows.deploy import deploy
 from flows.engine import prepare_environment, run_flow
 from flows.pipeline import ingest
 from flows.server import Server

@@ -14,7 +14,7 @@ from flows.engine import in_flow_run
 from flows.summary import summary
 
 if TYPE_CHECKING:
-    from flows.pipeline import Report
+    from flows.run_report import Report
     from flows.stages import House, Tally
 
 SHOWN_FAILURES = 20

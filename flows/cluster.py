@@ -19,7 +19,7 @@ from extract.archive import ArchivePlace
 from extract.errors import NewsledgerError, SettingsError
 from extract.types import Fetch, Source
 from flows.engine import for_this_run, in_flow_run
-from flows.reading import read_pages
+from flows.page_reader import read_pages
 from load.merge import Extraction
 
 # Batches in work for each thread of the cluster: one is read while the one before it is merged.

@@ -6,78 +6,17 @@ server refuses its question for workers); it never does the second.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from extract.errors import SettingsError
+from flows.declared import READERS_POOL, Declared, read_declared
 from flows.server import Server
 from flows.settings import Settings
 
-# The pool of `newsledger worker`.
-READERS_POOL = "newsledger-readers"
 # Without a command of its own, Prefect starts a second Python to find the code of a flow that is installed anyway,
 # which takes a good second of every run.
 # Safe (-P): the folder that a run starts in is the user's, who may have a `load.py` there.
 RUN_COMMAND = "python -P -m flows.start"
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """One deployment as the file declares it; ``schedules`` maps a slug to its cron line and time zone."""
-
-    name: str
-    entrypoint: str
-    work_pool: str
-    description: str
-    tags: tuple[str, ...]
-    concurrency_limit: dict[str, Any] | None
-    parameters: dict[str, Any]
-    schedules: dict[str, tuple[str, str]]
-
-
-def prefect_file() -> Path:
-    """Return the ``prefect.yaml`` of the working directory if it is named newsledger, or else the one that we bring."""
-    here = Path.cwd() / "prefect.yaml"
-    return here if here.exists() and _is_ours(here) else Path(__file__).with_name("prefect.yaml")
-
-
-def _is_ours(file: Path) -> bool:
-    try:
-        declared = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return False
-    return isinstance(declared, dict) and declared.get("name") == "newsledger"
-
-
-def read_declared(file: Path) -> tuple[Declared, ...]:
-    """Read the deployments of a ``prefect.yaml``.
-
-    Raises SettingsError when the file cannot be followed.
-    """
-    try:
-        entries = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
-        return tuple(_declared(entry) for entry in entries)
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise SettingsError(f"{file} cannot be followed: {error!r}.") from None
-
-
-def _declared(entry: dict[str, Any]) -> Declared:
-    schedules = {
-        s.get("slug") or s["cron"]: (s["cron"], s.get("timezone", "UTC")) for s in entry.get("schedules") or []
-    }
-    return Declared(
-        name=entry["name"],
-        entrypoint=entry["entrypoint"],
-        work_pool=entry["work_pool"]["name"],
-        description=entry.get("description", "").strip(),
-        tags=tuple(entry.get("tags") or ()),
-        concurrency_limit=entry.get("concurrency_limit"),
-        parameters=entry.get("parameters") or {},
-        schedules=schedules,
-    )
 
 
 def deploy(server: Server, file: Path, settings: Settings) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ what is missing and do that, so any of them can be stopped anywhere and started 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -24,18 +24,16 @@ from flows.artifacts import name_run, name_task, show_report
 from flows.engine import Done, cancellable, each, once
 from flows.pool import read_by_workers
 from flows.reading import reader
+from flows.run_report import Report
 from flows.runs import open_run
 from flows.settings import Settings, load_settings
 from flows.stages import House, Tally
 from flows.turns import in_turn, ingesting
-from load.build import BuildResult
-from load.compact import Compacted
 from load.connection import Connection, looking
 from load.errors import DiskFull, WarehouseBusy
 from load.plan import Plan, Selection, make_plan, planned_fetches
-from load.publish import Published
 from load.rechecks import due_rechecks
-from load.rejects import GOOD, rejected_candidates
+from load.rejects import rejected_candidates
 
 # The network is what a second attempt can fix; a reading that fails once fails again.
 discover_source = task(
@@ -67,41 +65,6 @@ LOOKED_UP_PAGES = 10_000
 SOURCES_AT_ONCE = 4
 # What no other batch would survive either: go no further.
 HOPELESS = (DiskFull, WarehouseBusy, ArchiveStoreError, OSError)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did. ``failed`` names the sources and batches that an error stopped, with the error."""
-
-    run_id: str
-    discovered: Tally = field(default_factory=Tally)
-    fetched: Tally = field(default_factory=Tally)
-    extracted: Tally = field(default_factory=Tally)
-    built: BuildResult | None = None
-    published: Published | None = None
-    compacted: Compacted | None = None
-    failed: tuple[str, ...] = ()
-    plan: Plan | None = None
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether something of the run failed and something did not."""
-        return self.has_failures and not self.is_lost
-
-    @property
-    def has_failures(self) -> bool:
-        """Whether a source did not answer, or an error stopped a source or a batch."""
-        return bool(self.failed or self.discovered.unanswered)
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether all that was asked for failed."""
-        came = self.extracted.pages or any(outcome in GOOD for outcome, _ in self.fetched.outcomes)
-        return self.has_failures and not came and self.discovered.unanswered == self.discovered.asked
-
-    def as_json(self) -> dict[str, Any]:
-        """Build the object that ``--json`` prints."""
-        return {key: value for key, value in asdict(self).items() if key != "plan"}
 
 
 @flow(name="ingest", flow_run_name=name_run)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from extract.errors import SettingsError
-from flows.deploy import READERS_POOL
+from flows.declared import READERS_POOL
 from flows.engine import TAG, in_flow_run
 from flows.server import find_server, server_at, worker_environment
 from flows.settings import Settings

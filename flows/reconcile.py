@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.deploy import Declared
+from flows.declared import Declared
 from flows.engine import TAG
 from flows.pool import POOL
 from flows.server import Server

@@ -23,7 +23,8 @@ import httpx
 from filelock import FileLock, Timeout
 
 from extract.errors import NewsledgerError, SettingsError
-from flows.deploy import deploy, prefect_file
+from flows.declared import prefect_file
+from flows.deploy import deploy
 from flows.doctor import check_limits
 from flows.reconcile import stop_runs, tidy
 from flows.server import KEY_FILE, SERVE_FILE, Server, answers, own_key, private_home, worker_environment

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flows.pipeline import Report
+    from flows.run_report import Report
     from flows.stages import Tally
 
 

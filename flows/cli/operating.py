@@ -149,8 +149,8 @@ def deploy(config: ConfigOption = None) -> None:
 
       PREFECT_API_URL=http://10.0.0.5:4200/api newsledger deploy
     """
+    from flows.declared import prefect_file
     from flows.deploy import deploy as run_deploy
-    from flows.deploy import prefect_file
     from flows.server import find_server
     from flows.settings import load_settings
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from extract.types import Source
 from flows import console
-from flows.pipeline import Report, ingest
+from flows.pipeline import ingest
+from flows.run_report import Report
 from flows.settings import Settings, load_settings
 from flows.summary import summary
 from load.connection import reader, writer

@@ -9,7 +9,8 @@ from typing import Any
 
 from flows import console
 from flows.engine import run_flow
-from flows.pipeline import Report, backfill, build, ingest, maintain, retry
+from flows.pipeline import backfill, build, ingest, maintain, retry
+from flows.run_report import Report
 from flows.server import find_server
 from flows.settings import Settings
 from flows.summary import summary

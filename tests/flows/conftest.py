@@ -12,7 +12,8 @@ import pytest
 from newsroom_helpers import write_settings
 
 from flows import cli
-from flows.pipeline import Report, ingest
+from flows.pipeline import ingest
+from flows.run_report import Report
 from flows.settings import Settings
 from sample.server import Newsroom, serve_newsroom
 

@@ -62,7 +62,7 @@ def test_the_server_calls_a_run_crashed_whose_heartbeats_end(tmp_path):
     with serving(tmp_path) as served:
         with served.server.in_use():
             put_automations(AlertSettings(), lost_after=timedelta(seconds=10))
-        run = {"flow_id": served.deployments()["read"]["flow_id"], "tags": ["newsledger"], "name": "read far away"}
+        run = {"flow_id": served.deployments()["ingest"]["flow_id"], "tags": ["newsledger"], "name": "far away"}
         run_id = served.ask("/flow_runs/", run)["id"]
         served.ask(f"/flow_runs/{run_id}/set_state", {"state": {"type": "RUNNING", "name": "Running"}, "force": True})
         heart = Heart(served.server, run_id)

@@ -13,7 +13,7 @@ import pytest
 
 from flows import console
 from flows.commands.run import exit_code
-from flows.pipeline import Report
+from flows.run_report import Report
 from flows.stages import Tally
 from sample.server import serve_newsroom
 

@@ -16,7 +16,8 @@ import pytest
 from extract.archive import ArchiveStoreError
 from extract.types import Fetch
 from flows.page_process import PageProcess, ReadingStoppedError
-from flows.pipeline import Report, _extract_missing
+from flows.pipeline import _extract_missing
+from flows.run_report import Report
 from flows.runs import open_run
 from flows.settings import load_settings
 from flows.stages import Visit, discover_source

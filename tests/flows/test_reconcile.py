@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from extract.errors import SettingsError
-from flows.deploy import _is_wanted, _with_settings, prefect_file, read_declared
+from flows.declared import prefect_file, read_declared
+from flows.deploy import _is_wanted, _with_settings
 from flows.pipeline import ingest
 from flows.reconcile import _process_lives
 from flows.settings import load_settings

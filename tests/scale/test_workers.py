@@ -16,7 +16,8 @@ from prefect.testing.utilities import prefect_test_harness
 from benchmarks.workers import landed, worker
 from extract import EXTRACTOR_VERSION
 from extract.errors import SettingsError
-from flows.deploy import deploy, prefect_file
+from flows.declared import prefect_file
+from flows.deploy import deploy
 from flows.engine import run_flow
 from flows.pipeline import ingest
 from flows.server import Server

@@ -1,0 +1,84 @@
+"""One archived page to its records; what the processes of a machine and the workers of a cluster call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import extract
+from extract import EXTRACTOR_VERSION
+from extract.archive import ArchiveError, ArchivePlace, read_page
+from extract.errors import NewsledgerError
+from extract.identity import stable_id
+from extract.types import Article, Fetch, KnownZone, Outcome, Rows, Source
+from load.merge import Extraction
+
+
+def read_pages(archive: ArchivePlace, sources: Mapping[str, Source], fetches: Iterable[Fetch]) -> Iterator[Extraction]:
+    """Read archived pages one after another; ``sources`` are those of the settings, by name."""
+    for fetch in fetches:
+        yield read_one((archive, sources), fetch)
+
+
+def read_one(shared: tuple[ArchivePlace, Mapping[str, Source]], fetch: Fetch) -> Extraction:
+    """Read one archived page, whatever is in it: what it cannot be read for is the reason of its reject."""
+    archive, sources = shared
+    source = sources.get(fetch.source) or Source(fetch.source)
+    try:
+        article = _read_article(archive, fetch, KnownZone(source.timezone) if source.timezone else None)
+        rows = _rows(article)
+    except (NewsledgerError, OSError):
+        # Of the archive or the machine: no page can be judged by that.
+        raise
+    except Exception as error:
+        article = rejected(fetch, "broken_body", f"the page cannot be read: {type(error).__name__}: {error}")
+        rows = Rows()
+    return Extraction(fetch, _with_publisher(article, source.publisher), rows, source.timezone)
+
+
+def rejected(fetch: Fetch, outcome: Outcome, reason: str) -> Article:
+    """Make the record of a page that was not read, with its reason."""
+    return Article(
+        article_id=stable_id("article", fetch.final_url or fetch.url),
+        version_id=stable_id("version", fetch.fetch_id),
+        outcome=outcome,
+        page_kind="error",
+        extractor_version=EXTRACTOR_VERSION,
+        reason=reason,
+    )
+
+
+def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None) -> Article:
+    url = fetch.final_url or fetch.url
+    try:
+        page = read_page(archive, fetch)
+    except ArchiveError as error:
+        # A damaged record is a reject of its page and must not stop the others.
+        return rejected(fetch, "broken_body", str(error))
+    # By way of the package: the models are loaded by the first page that is read, not by a run that reads none.
+    return extract.extract_article(
+        page.body,
+        url=url,
+        fetched_at=fetch.fetched_at,
+        content_type=page.content_type,
+        source=fetch.source,
+        known_zone=zone,
+    )
+
+
+def _rows(article: Article) -> Rows:
+    if article.outcome != "ok":
+        return Rows(skipped=article.reason)
+    return extract.read_rows(
+        article.text,
+        published_at=article.reading_day,
+        language=article.language,
+        version_id=article.version_id,
+    )
+
+
+def _with_publisher(article: Article, publisher: str | None) -> Article:
+    # What the page says of itself comes first; the settings' name fills in.
+    if article.publisher or not publisher:
+        return article
+    return replace(article, publisher=publisher, layers=article.layers | {"publisher": "settings"})

@@ -1,0 +1,48 @@
+"""What a run did, as a record."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from flows.stages import Tally
+from load.build import BuildResult
+from load.compact import Compacted
+from load.plan import Plan
+from load.publish import Published
+from load.rejects import GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did. ``failed`` names the sources and batches that an error stopped, with the error."""
+
+    run_id: str
+    discovered: Tally = field(default_factory=Tally)
+    fetched: Tally = field(default_factory=Tally)
+    extracted: Tally = field(default_factory=Tally)
+    built: BuildResult | None = None
+    published: Published | None = None
+    compacted: Compacted | None = None
+    failed: tuple[str, ...] = ()
+    plan: Plan | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether something of the run failed and something did not."""
+        return self.has_failures and not self.is_lost
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether a source did not answer, or an error stopped a source or a batch."""
+        return bool(self.failed or self.discovered.unanswered)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether all that was asked for failed."""
+        came = self.extracted.pages or any(outcome in GOOD for outcome, _ in self.fetched.outcomes)
+        return self.has_failures and not came and self.discovered.unanswered == self.discovered.asked
+
+    def as_json(self) -> dict[str, Any]:
+        """Build the object that ``--json`` prints."""
+        return {key: value for key, value in asdict(self).items() if key != "plan"}

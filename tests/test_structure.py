@@ -1,0 +1,91 @@
+"""The structure that docs/architecture.md promises: who may import whom, and no circle, lazy imports included."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "extract": set(),
+    "load": {"extract"},
+    "exchange": {"extract", "load"},
+    "report": {"extract", "load", "exchange"},
+    "watches": {"extract", "load", "exchange", "report"},
+    "assistant": {"extract", "load", "exchange", "report"},
+    "sample": {"extract"},
+    "flows": {"extract", "load", "exchange", "report", "watches", "assistant", "sample"},
+}
+# The network is for fetching, the archive for what was fetched.
+NETWORK = {"requests", "urllib3", "socket", "http"}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for folder in MAY_IMPORT:
+        for path in (ROOT / folder).rglob("*.py"):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Every module that a file imports, at its top or inside a function, but not for types alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in MODULES else node.module
+
+
+GRAPH = {name: set(imports_of(path)) - {name} for name, path in MODULES.items()}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    try:
+        TopologicalSorter({name: found & MODULES.keys() for name, found in GRAPH.items()}).prepare()
+    except CycleError as error:
+        pytest.fail(f"A circle: {' -> '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("folder", MAY_IMPORT)
+def test_a_folder_imports_only_what_lies_before_it(folder: str) -> None:
+    allowed = MAY_IMPORT[folder] | {folder}
+    wrong = [
+        f"{name} imports {imported}"
+        for name, found in GRAPH.items()
+        if name.partition(".")[0] == folder
+        for imported in found
+        if imported.partition(".")[0] in MAY_IMPORT.keys() - allowed
+    ]
+    assert not wrong
+
+
+def test_the_reader_knows_no_database_and_no_network() -> None:
+    outside = {"duckdb", "prefect"} | NETWORK
+    wrong = [
+        f"{name} imports {imported}"
+        for name, found in GRAPH.items()
+        if name.startswith(("extract.read", "extract.strip"))
+        for imported in found
+        if imported.partition(".")[0] in outside
+    ]
+    assert not wrong
