@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extract.strip.nesting import limit_nesting
+from extract.strip.limits import limit_markup
 
 # Elements whose text no reader sees, or that no reader takes for the article; rarer ones ``segment`` passes by.
 PRUNED = ["script", "style", "template", "svg", "iframe", "nav", "select", "button", "dialog"]
@@ -49,7 +49,7 @@ class Page:
 
 def parse_page(html: bytes, url: str | None = None) -> Page:
     """Parse HTML in UTF-8. Anything gives a page, if perhaps an empty one."""
-    tree = LexborHTMLParser(limit_nesting(html))
+    tree = LexborHTMLParser(limit_markup(html))
     page = Page(tree=tree, body=None, url=url, source=html)
     root = tree.root
     if root is None:

@@ -15,7 +15,7 @@ from extract.strip.classifier import load_classifier
 from extract.strip.decode import decode_page
 from extract.strip.headline import Heading, choose_headline, without_site
 from extract.strip.jsonld import main_article, nodes_of, parse_script
-from extract.strip.nesting import MAX_DEPTH, limit_nesting
+from extract.strip.limits import MAX_DEPTH, limit_markup
 from extract.strip.page import parse_page
 from extract.strip.rules import load_rules, prune, read_rules, texts
 from extract.strip.wording import fold
@@ -332,8 +332,8 @@ def test_rules_are_chosen_by_day_and_refuse_unknown_keys():
 
 
 def test_nesting_is_capped_before_parsing():
-    assert limit_nesting(b"<div>" * 50_000).count(b"<div>") == MAX_DEPTH
-    assert limit_nesting(b"<div><p>text</p></div>") == b"<div><p>text</p></div>"
+    assert limit_markup(b"<div>" * 50_000).count(b"<div>") == MAX_DEPTH
+    assert limit_markup(b"<div><p>text</p></div>") == b"<div><p>text</p></div>"
 
 
 @given(
