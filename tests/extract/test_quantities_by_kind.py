@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from number_kinds import KINDS
+from measure_kinds import KINDS as MEASURES
+from number_kinds import KINDS as NUMBERS
 
 from extract.read.claims import find_quantities
 from extract.read.document import Document
@@ -65,7 +66,9 @@ def faults(row: Quantity, want: dict[str, object]) -> list[str]:
     return out
 
 
-@pytest.mark.parametrize(("kind", "text", "wanted"), [(k, t, w) for k, cases in KINDS.items() for t, w in cases])
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"), [(k, t, w) for k, cases in (NUMBERS | MEASURES).items() for t, w in cases]
+)
 def test_kind(kind: str, text: str, wanted: list[str]) -> None:
     rows = find_quantities(Document(text), [], [], None)
     assert [row.surface for row in rows] == [line.partition(" = ")[0] for line in wanted], kind

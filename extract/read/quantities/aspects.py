@@ -18,6 +18,7 @@ FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed"
 # Nouns that a number is the content of: "estimates of $4bn", "a target of 2%".
 FORECASTS = word_list("forecasts")
 LED_TO = frozenset({"of", "for", "at"})
+NOUNS_TOO = frozenset({"project", "projects", "demand", "demands", "promise", "promises"})
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # After a modal: "would have cost", "could see two men".
 NOT_AHEAD = frozenset({"have", "see", "hear", "not", "find", "afford", "name"})
@@ -159,8 +160,14 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
         return True
     between = tokens.words[k + 1 : first]
     if word in DIRECT_PLANS and len(between) < NEAR and AUXILIARIES.isdisjoint(between):
-        return True
+        return word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first)
     return word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in NO_VERBS
+
+
+def _is_verb_of_plan(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "workers demand 5%", "the firm projects a loss of 5m" from "oil demand rose 3%"."""
+    before, after = tokens.word(k - 1), tokens.word(k + 1)
+    return k + 1 == first or after in DETERMINERS or before in ("we", "they", "i", "to")
 
 
 def _is_month_of_may(tokens: Tokens, k: int) -> bool:
@@ -172,7 +179,8 @@ def _is_month_of_may(tokens: Tokens, k: int) -> bool:
 
 def _is_limit(tokens: Tokens, draft: Draft) -> bool:
     near = tokens.words[max(0, draft.first - 5) : draft.first]
-    if not LIMIT_WORDS.isdisjoint(near) or ("must" in near and draft.bound in ("at_least", "at_most")):
+    is_said = any(word in LIMIT_WORDS and near[n - 1 : n] != ["market"] for n, word in enumerate(near))
+    if is_said or ("must" in near and draft.bound in ("at_least", "at_most")):
         return True
     limits = {"money": _is_penal, "time": _is_penal_or_allowed, "age": _is_age_limit}
     rule = limits.get(draft.unit.dimension) if draft.unit is not None else None

@@ -163,7 +163,7 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
     word, after = tokens.word(k), tokens.word(k + 1)
     if draft.unit is None:
         return word == "fewer" and k == draft.last and after != "than"  # "150 fewer jobs"
-    if kind == "noun" or word in ("cut", "cuts", "hike"):
+    if kind == "noun" or word in ("cut", "cuts", "hike", "raise", "boost", "lift"):
         return after not in ("by", "to")
     if k != draft.last:
         return False
@@ -277,12 +277,33 @@ def _is_of_staff(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str] | None:
-    """Find the nearest word of change left of token ``i``."""
+    """Find the nearest word of change left of token ``i``; of "cut its growth forecast by" that is the verb."""
+    found = _words_before(tokens, i, stop)
+    if not found or found[0][2] != "noun" or not _modifies(tokens, found[0][1], i):
+        return found[0] if found else None
+    return next((word for word in found if word[2] in ("act", "verb")), found[0])
+
+
+def _words_before(tokens: Tokens, i: int, stop: int) -> list[tuple[Direction, int, str]]:
+    """List the words of change left of token ``i``, the nearest first."""
+    found: list[tuple[Direction, int, str]] = []
     for k in range(i - 1, max(stop - 1, i - 1 - WINDOW, -1), -1):
         word = tokens.word(k)
         if word in BREAKS:
-            return None
+            break
         entry = directions().get(word)
-        if entry is not None and word not in ("more", "less", "fewer"):
-            return entry[0], k, entry[1]
-    return None
+        if entry is not None and word not in ("more", "less", "fewer") and not _is_bound(tokens, k, i):
+            found.append((entry[0], k, entry[1]))
+    return found
+
+
+def _is_bound(tokens: Tokens, k: int, i: int) -> bool:
+    """Tell the "up" of "winds of up to 130 km/h, with gusts to 160"."""
+    is_up_to = tokens.word(k) == "up" and tokens.word(k + 1) == "to" and k + 1 < i
+    return is_up_to and tokens.word(k - 1) not in MOVED
+
+
+def _modifies(tokens: Tokens, k: int, i: int) -> bool:
+    """Tell the growth of "its growth forecast", which is no change itself."""
+    after = tokens.word(k + 1)
+    return k + 1 < i and after.isalpha() and after not in STOPS and not after.endswith("ly")

@@ -18,7 +18,7 @@ from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused, is_year_like_count, noise_spans
 from extract.read.quantities.repeats import repeat, share_over_lists
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import YEAR_OF_AGE
+from extract.read.quantities.units import AGES, YEAR_OF_AGE
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.types import DateMention
 
@@ -162,8 +162,8 @@ def _take_bounds(tokens: Tokens, draft: Draft) -> None:
         if after is not None:
             draft.bound = after[0] if draft.bound == "exact" else draft.bound
             draft.last = max(draft.last, after[1])
-            if draft.unit is None and tokens.word(after[1] - 1) in ("older", "younger"):
-                draft.unit = YEAR_OF_AGE
+            if tokens.word(after[1] - 1) in ("older", "younger"):
+                draft.unit = YEAR_OF_AGE if draft.unit is None else AGES.get(draft.unit.name, draft.unit)
             return
 
 

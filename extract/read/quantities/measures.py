@@ -93,12 +93,20 @@ def _bracketed_unit(tokens: Tokens, j: int) -> tuple[Unit, int] | None:
 def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
     """Find where the unit would stand: after a hyphen, after "of a" for a fraction or an open scale."""
     j = draft.last
-    if tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in AGES):
+    if tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in AGES or _is_spaced(tokens, j)):
         return j + 1, True
     if draft.kind == "scale" and tokens.word(j) == "of":
         return j + 1, False
     is_part = draft.kind == "ratio" or (0 < draft.low < 1 and tokens.word(j) == "of")
     return (_unit_of_part(tokens, j), False) if is_part and not draft.multiple else (j, False)
+
+
+def _is_spaced(tokens: Tokens, j: int) -> bool:
+    """Tell "two - hour talks", as text in tokens has it, from a dash: a unit in the singular before a noun."""
+    found = read_unit(tokens, j + 1)
+    is_whole = found is not None and found[1] == j + 2 and len(tokens.word(j + 1)) > 3
+    after = tokens.word(j + 2)
+    return is_whole and not is_plural(tokens.word(j + 1)) and after.isalpha() and not is_stop(after)
 
 
 def _unit_of_part(tokens: Tokens, j: int) -> int:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SCALES, read_numeral
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import Unit, money_forms, read_currency_before, read_unit
+from extract.read.quantities.units import Unit, currencies, money_forms, read_currency_before, read_unit
+from extract.read.quantities.words import is_stop
 
 LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also name what is numbered
-CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP"}
+# "PS" is what copy without the sign makes of a pound: "PS2.7m".
+CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP", "PS": "GBP"}
 MINUS = frozenset("-−–")
 CENTS_CLOSERS = frozenset({"", ".", ",", ";", "!", "?"})
 
@@ -37,14 +39,22 @@ def read_money(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _take_currency_after(tokens: Tokens, draft: Draft) -> None:
-    """Read the currency's name behind the sum: "$3 million US", "$40 Australian dollars"."""
+    """Read the currency's name behind the sum: "$3 million US", "$40 Australian", "$40 Australian dollars"."""
     assert draft.unit is not None
     after = read_unit(tokens, draft.last)
     if tokens.raw(draft.last) in ("US", "U.S."):
         draft.last += 1
+    named = money_forms().get((tokens.raw(draft.last).title(), "dollars"))
+    if named is not None and draft.unit.currency == "USD" and _closes(tokens, draft.last + 1):
+        draft.unit, draft.last = named, draft.last + 1
     if after is not None and after[0].dimension == "money" and tokens.word(draft.last) != "sterling":
         draft.unit = after[0] if after[0].currency != "USD" else draft.unit
         draft.last = after[1]
+
+
+def _closes(tokens: Tokens, k: int) -> bool:
+    """Tell the adjective of "$40 Australian," from that of "a $40 Australian wine"."""
+    return not tokens.word(k).isalpha() or is_stop(tokens.word(k))
 
 
 def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
@@ -54,7 +64,7 @@ def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
     if letter not in CURRENCY_LETTERS or not glued or not draft.digits:
         return None
     is_sum = draft.scale >= 1000 or "," in tokens.raw(draft.first) or tokens.word(draft.last) in MONEY_SCALES
-    return (money_forms()[(CURRENCY_LETTERS[letter],)], draft.first - 1) if is_sum else None
+    return (currencies()[CURRENCY_LETTERS[letter]], draft.first - 1) if is_sum else None
 
 
 def _take_scale(tokens: Tokens, draft: Draft) -> None:

@@ -413,11 +413,18 @@ def _ordinal(tokens: Tokens, i: int) -> Numeral | None:
     word = tokens.words[i]
     if word in ORDINALS:
         return Numeral(i, i + 1, Decimal(ORDINALS[word]), "ordinal")
-    if word.isdigit() and tokens.glued(i + 1) and tokens.word(i + 1) in ("st", "nd", "rd", "th"):
+    if word.isdigit() and tokens.glued(i + 1) and tokens.word(i + 1) == _ending_of_ordinal(word):
         return Numeral(i, i + 2, Decimal(word), "ordinal", digits=True)
     if word in TENS and tokens.word(i + 1) in HYPHENS and tokens.word(i + 2) in ORDINALS:
         return Numeral(i, i + 3, TENS[word] + ORDINALS[tokens.word(i + 2)], "ordinal")
     return None
+
+
+def _ending_of_ordinal(digits: str) -> str:
+    """Give the "st" of 21st; "11st 4lb" is no ordinal."""
+    if digits[-2:] in ("11", "12", "13"):
+        return "th"
+    return {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
 
 
 def _cardinal(tokens: Tokens, i: int) -> Numeral | None:

@@ -107,6 +107,9 @@ def _end_of_plural(tokens: Tokens, i: int, end: int) -> int:
 def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
     last = next((k for k in range(i, end) if is_plural(tokens.word(k))), None)
     if last is None:
+        listed = _end_of_listed(tokens, i, end)
+        if listed is not None:
+            return i, listed
         return None if _is_participle(tokens.word(i)) or tokens.word(i) in ORDINALS else (i, i + 1)
     last += 1
     while last < end and is_plural(tokens.word(last)) and tokens.word(last) not in SUBSTANTIVES:
@@ -114,6 +117,19 @@ def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
             break  # "19 fouls proves it"
         last += 1
     return i, last
+
+
+def _end_of_listed(tokens: Tokens, i: int, end: int) -> int | None:
+    """Find the plural of "90 air, sea and ground-launched missiles", whose words before it are a list."""
+    while tokens.word(end) == ",":
+        item = _gather(tokens, end + 1)
+        if item != end + 2 or is_plural(tokens.word(end + 1)):
+            return None
+        end = item
+    if end == i or tokens.word(end) not in ("and", "or"):
+        return None
+    last = _gather(tokens, end + 1)
+    return last if last > end + 2 and is_plural(tokens.word(last - 1)) else None
 
 
 def _is_participle(word: str) -> bool:

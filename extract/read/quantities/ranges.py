@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extract.read.quantities.ages import OLDEST
+from extract.read.quantities.bounds import bound_before
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SMALL, is_numeric
@@ -219,6 +222,9 @@ def _is_ascending(left: Draft, right: Draft) -> bool:
         return left.low < right.low * 100
     if left.unit is None and left.scale == 1 and right.scale > 1 and left.low < 1000:
         return left.low < right.low / right.scale or left.low < right.low
+    if left.unit is not None and right.unit is not None and left.unit is not right.unit:
+        low, high = left.unit.to_si(float(left.low)), right.unit.to_si(float(right.low))
+        return left.low < right.low if low is None or high is None else low < high
     return left.low < right.low
 
 
@@ -232,7 +238,9 @@ def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool)
 
 def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Read "to 40 from 35", "to 40, from a record low of 35" and "40 people died, up from 35"."""
-    gap = _gap_to_from(gap_of(tokens, left, right)[-LONGEST_UPDATE - 1 :])
+    bound = bound_before(tokens, right.first)
+    gap = tokens.words[left.last : right.first if bound is None else bound[1]]
+    gap = _gap_to_from(gap[-LONGEST_UPDATE - 1 :])
     if not gap or not are_alike(left, right):
         return False
     if len(gap) > 1 and gap[-2] in ("up", "down"):
@@ -321,7 +329,18 @@ def give_unit(left: Draft, right: Draft) -> None:
         left.low, left.high, left.kind = left.low / 100, left.low / 100, "cardinal"
 
 
+def _to_one_unit(left: Draft, right: Draft) -> None:
+    """Turn the low end of "from six months to two years" to the unit of the high end."""
+    if left.unit is None or right.unit is None or left.unit is right.unit:
+        return
+    factors = left.unit.factor, right.unit.factor
+    if None not in factors and left.unit.si_unit == right.unit.si_unit and left.unit.offset == right.unit.offset:
+        left.low *= Decimal(str(factors[0])) / Decimal(str(factors[1]))
+        left.unit = right.unit
+
+
 def _merge(tokens: Tokens, left: Draft, right: Draft) -> None:
+    _to_one_unit(left, right)
     opening = _opens_with(tokens, left, ("between", "from"))
     if left.low < 0 < right.low and tokens.word(left.first) == "negative":  # "a negative 44%-50% rating"
         left.low, left.first = -left.low, left.first + 1

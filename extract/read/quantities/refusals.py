@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extract.read.mentions.tables import ordinary_words
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import HYPHENS, RESOLUTIONS, SLASHES, SMALL, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
-from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
+from extract.read.quantities.words import (
+    MONTHS,
+    PREPOSITIONS,
+    STOPS,
+    SUBSTANTIVES,
+    is_past,
+    is_plural,
+    is_stop,
+    word_list,
+)
 
 NOISE = re.compile(
     r"""
-    (?=[\d(+<@\#'’]|https?:|www\.|(?<!\S)\S{1,64}@)(?:      # most characters can begin none of them
-      https?://\S+ | www\.\S+ | (?<!\S)\S{1,64}@\S{1,255}\.\w+ | (?<!\w)[@\#]\w+
+    (?=[\d(+<@\#'’]|https?:|www\.|(?<!\S)\S{1,64}(?:@|\.[a-z]{2,3}/))(?:      # most characters can begin none of them
+      https?://\S+ | www\.\S+ | (?<!\S)\S{1,60}\.(?:com|org|net|co|gov|edu|io|ly)/\S+
+    | (?<!\S)\S{1,64}@\S{1,255}\.\w+ | (?<!\w)[@\#]\w+
     | \b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b
     | \b(?:9/11|24/7|9-to-5|nine-to-five|50/50|50-50|20/20|7/7)\b
     | \b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)? | \b\d{1,2}h\d{2}\b
@@ -40,6 +51,7 @@ LABELS = word_list("labels")
 WORD_LABELS = frozenset({"number", "phase", "type", "part", "stage", "level", "grade", "category", "tier", "chapter"})
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 LARGEST_MARK = 120
+LONGEST_FIGURE = 10  # digits of a sum that "ran into six figures"
 WICKETS = 10
 STRONGEST_WIND = 17  # of the extended Beaufort scale
 DATE_TOKENS = 7  # longest list of days before or after its month
@@ -74,6 +86,7 @@ SHAPES = frozenset(
     {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
 )
 WORDS_TOO = frozenset({"march", "may", "mar", "august"})  # months that are words in lower case
+QUOTES = frozenset("“\"‘'")
 JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 
@@ -208,7 +221,8 @@ def _is_title_of_list(tokens: Tokens, j: int) -> bool:
 
 def _has_name_before(tokens: Tokens, i: int) -> bool:
     before = tokens.raw(i - 1)
-    is_inside = i > 1 or (i == 1 and before.isupper() and len(before) > 1)
+    is_known = before.isupper() or before.lower() not in ordinary_words()
+    is_inside = i > 1 or (i == 1 and is_known and len(before) > 1)
     return is_inside and _is_name(before) and tokens.word(i - 1) not in MONTHS
 
 
@@ -234,8 +248,10 @@ def _is_plain_count(tokens: Tokens, m: int) -> bool:
 def _is_in_title(tokens: Tokens, draft: Draft) -> bool:
     """Tell the number word of a title by its capital: "the Big Ten", "Ocean's Eleven"."""
     i, after = draft.first, tokens.raw(draft.number_last)
-    if not tokens.raw(i)[:1].isupper() or i == 0 or tokens.raw(i - 1) in ("“", '"', "‘", ":", "—"):
+    if not tokens.raw(i)[:1].isupper() or i == 0:
         return False
+    if tokens.raw(i - 1) in ("“", '"', "‘", ":", "—"):  # 'known as the "Three Amigos"'
+        return tokens.raw(i - 1) in QUOTES and tokens.word(i - 2).isalpha() and _is_name(after)
     is_owned = tokens.word(i - 1) in ("'s", "’s") and tokens.raw(i - 2)[:1].isupper()
     return is_owned or _has_name_before(tokens, i) or _is_name(after) or tokens.word(i - 1) == "the"
 
@@ -428,16 +444,33 @@ def _is_enumerator(tokens: Tokens, draft: Draft) -> bool:
         return True
     if i == 0 and tokens.raw(i).isdigit() and j == 1 and tokens.word(j) in ("", ".") and len(tokens) < 3:
         return draft.low <= LARGEST_MARK  # the heading of an item: "5."
-    return i == 0 and tokens.word(j) in (".", ")", ":") and len(tokens) > 2
+    if i == 1 and tokens.word(j) == ":" and tokens.raw(0).istitle() and draft.low <= LARGEST_MARK:
+        return True  # "Market 1: ..."
+    if i > 0 or len(tokens) < 3:
+        return False
+    is_heading = draft.low <= LARGEST_MARK and (tokens.word(j) in QUOTES or _opens_title(tokens, j))
+    return is_heading or tokens.word(j) in (".", ")", ":")
+
+
+def _opens_title(tokens: Tokens, j: int) -> bool:
+    """Tell "11 Get some sleep." of a list from "11 Dutch sailors", "4 Killed in Fire"."""
+    if not tokens.raw(j).istitle() or is_past(tokens.word(j)) or tokens.word(j) in SUBSTANTIVES:
+        return False
+    k = j
+    while tokens.word(k).isalpha() and not is_plural(tokens.word(k)) and (k == j or not is_stop(tokens.word(k))):
+        k += 1
+    return not is_plural(tokens.word(k))
 
 
 def _is_footnote(tokens: Tokens, draft: Draft) -> bool:
     """Refuse the mark of a note: "over the last 10 years.2", "as was said.[12]"."""
     i, j = draft.first, draft.number_last
-    if not (_is_bare(draft) and draft.digits) or i < 2:
+    if not (_is_bare(draft) and draft.digits):
         return False
     if (tokens.word(i - 1), tokens.word(j)) == ("[", "]"):
         return True
+    if i < 2:
+        return False
     if tokens.raw(i).startswith(".") and tokens.glued(i):
         return True  # "is 15.3%.6"
     signs = (".", ",", "”", '"', "’", ")", "™", "®")
@@ -540,7 +573,7 @@ def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
 
 def _is_saying(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.word(draft.number_last)
-    if after in FIGURATIVE and draft.scale > 1:
+    if (after in FIGURATIVE and draft.scale > 1) or (after in ("figures", "digits") and draft.low <= LONGEST_FIGURE):
         return True
     if _is_clock_time(tokens, draft, after):
         return True

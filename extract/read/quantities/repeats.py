@@ -54,6 +54,8 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
     """Carry over what a number does not repeat: the bound into a conversion, the change after "or", the noun."""
     for left, right in pairwise(drafts):
         _name_part(tokens, left, right)
+    for left, right in reversed(list(pairwise(drafts))):
+        _share_dimensions(tokens, left, right)
     counted: Draft | None = None
     step: Draft | None = None
     points: Draft | None = None
@@ -91,6 +93,14 @@ def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
     is_share = left.unit is RATIO and not left.multiple
     if is_part and left.thing is None and (left.is_counted or is_share) and right.is_counted:
         left.thing = right.thing
+
+
+def _share_dimensions(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "30 x 40 x 50 cm", "12 by 14 feet" as lengths of one thing."""
+    is_side = gap_of(tokens, left, right) in (["x"], ["×"], ["by"]) and left.is_counted
+    if is_side and right.unit is not None and right.unit.dimension == "length":
+        left.thing = None
+        give_unit(left, right)
 
 
 def _repeat_conversion(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -196,16 +206,26 @@ def _is_second_old_level(tokens: Tokens, gap: list[str], right: Draft) -> bool:
 def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "$612 million, up 3%", "cut by 75 points, to 3%", "up 0.8% at $41": the new level beside the step."""
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
+    gap = gap[:-3] if gap[-3:] == ["a", "range", "of"] else gap
     is_length = left.unit is not None and left.unit.dimension in ("time", "age")
     is_level = left.role is None and left.aspect == "level" and not is_length
     if right.role == "by" and is_level and gap in (["up"], ["down"]):
         mark(left, "to", right.direction)
     elif left.role == "by" and right.role is None and right.aspect in ("level", "rate") and not _is_time(right):
         is_price = right.unit is not None and right.unit.dimension in ("money", "points")
-        if gap == ["to"] or (gap == ["at"] and left.unit is RATIO and is_price):
+        is_index = right.unit is None and right.low >= LEAST_INDEX
+        is_close = gap[-1:] == ["at"] and (len(gap) == 1 or gap in (["lower", "at"], ["higher", "at"]))
+        if gap == ["to"] or (is_close and (is_price or is_index) and _may_price(left, right)):
             mark(right, "to", left.direction)
     elif left.role is None and gap == ["to"] and right.role in (None, "to"):
         _mark_step(tokens, left, right)
+
+
+def _may_price(step: Draft, level: Draft) -> bool:
+    """Tell a step that a closing price may have: "0.8% at $41", "$1.14 lower at $58.71", "up 41.79 points at 7,134"."""
+    if step.unit is RATIO:
+        return True
+    return step.unit is level.unit or (step.unit is not None and step.unit.name == "point" and level.unit is None)
 
 
 def _is_time(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from extract.identity import stable_id
 from extract.read.document import Document
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import Unit, money_forms
+from extract.read.quantities.units import Unit, currencies
 from extract.types import Bound, Quantity
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _main_unit(draft: Draft) -> Unit | None:
     """Give the draft's unit; for cents and pence the currency that they are parts of."""
     if draft.unit is None or draft.unit.parts == 1:
         return draft.unit
-    return money_forms()[(str(draft.unit.currency),)]
+    return currencies()[str(draft.unit.currency)]
 
 
 def _values(draft: Draft) -> tuple[float | None, float | None, Bound]:

@@ -22,7 +22,7 @@ WORDS_AS_CODES = frozenset({
     "ALL", "TOP", "TRY", "CUP", "MOP", "MAD", "PEN", "BOB", "GEL", "SOS", "DOGE", "BAM", "KD", "LTC",
     "XRP", "SCR", "SLE", "SHP", "STN", "TL", "BIF", "ERN", "AMD"
 })  # fmt: skip
-MIXED_CODES = frozenset({"Rs", "KSh", "Rp", "TSh", "USh", "Bs"})
+MIXED_CODES = frozenset({"Rs", "KSh", "Rp", "TSh", "USh", "Bs", "Dh", "Dhs", "Tk", "SFr", "Sfr", "SKr", "NKr", "DKr"})
 LOWER_CODES = frozenset(
     {"rmb", "usd", "eur", "gbp", "inr", "cad", "aud", "jpy", "cny", "hkd", "sgd", "chf", "nzd", "myr"}
 )
@@ -59,6 +59,7 @@ class Unit:
 
 EXTENTS = frozenset({"long", "wide", "high", "tall", "deep", "across", "away", "of", "and", "to", "in", "from"})
 FOOT_SIGNS = frozenset({"'", "’"})
+INCH_SIGNS = frozenset({'"', "”"})
 RATIO = Unit("ratio", "ratio")
 YEAR_OF_AGE = Unit("year of age", "age")
 MONTH_OF_AGE = Unit("month of age", "age")
@@ -149,9 +150,16 @@ def money_forms() -> dict[tuple[str, ...], Unit]:
 
 
 @cache
+def currencies() -> dict[str, Unit]:
+    """Map each ISO 4217 code to its currency."""
+    whole = (unit for unit in money_forms().values() if unit.currency is not None and unit.parts == 1)
+    return {str(unit.currency): unit for unit in whole}
+
+
+@cache
 def first_tokens() -> frozenset[str]:
     """List the first tokens of all forms, to refuse most words at once."""
-    return frozenset(key[0] for key in unit_forms())
+    return frozenset({key[0] for key in unit_forms()} | {"U.S.", "u.s."})
 
 
 def _lines(name: str) -> Iterator[list[str]]:
@@ -174,6 +182,8 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
         return None
     if tokens.raw(i) in FOOT_SIGNS and _is_foot(tokens, i):
         return unit_forms()[("foot",)], i + 1
+    if tokens.raw(i) in INCH_SIGNS and _is_inch(tokens, i):
+        return unit_forms()[("inch",)], i + 1
     meant = _meant_by_context(tokens, i)
     if meant is not None:
         return meant, i + 1
@@ -198,7 +208,7 @@ def _longest_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
         for pieces in (tokens.texts, tokens.words):
             if pieces is tokens.words and size == 1 and len(pieces[i]) < 3 and pieces[i] != tokens.texts[i]:
                 continue  # "5G" is no five grams
-            key = tuple(pieces[i : i + size])
+            key = tuple("US" if piece in ("U.S.", "u.s.") else piece for piece in pieces[i : i + size])
             unit = forms.get(key)
             if unit is not None and not _ends_sentence(tokens, i, key) and _is_written_as_unit(tokens, i, size, unit):
                 return unit, i + size
@@ -235,6 +245,16 @@ def _is_foot(tokens: Tokens, i: int) -> bool:
     if not (tokens.glued(i) and tokens.word(i - 1).isdigit()):
         return False
     return (tokens.glued(i + 1) and tokens.word(i + 1).isdigit()) or tokens.word(i + 1) in ("tall", "wide", "deep")
+
+
+def _is_inch(tokens: Tokens, i: int) -> bool:
+    """Tell the sign of a 70" screen from one that closes a quotation."""
+    if not tokens.word(i - 1)[-1:].isdigit():
+        return False
+    if tokens.word(i + 1) in ("tall", "wide", "deep", "long", "high", "thick", "x", "×"):
+        return True
+    marks = [k for k in range(i) if tokens.texts[k] in '“”"' and not tokens.word(k - 1)[-1:].isdigit()]
+    return tokens.glued(i) and len(marks) % 2 == 0 and not tokens.glued(i + 1) and tokens.word(i + 1).isalpha()
 
 
 def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:

@@ -1,0 +1,87 @@
+"""Sentences of our own by kind of measure, money and heading, with the numbers that they report."""
+
+from __future__ import annotations
+
+Cases = list[tuple[str, list[str]]]
+
+MONEY_OF_ALL_LANDS: Cases = [
+    ("A carpet cost 50 Emirati dirhams.", ["50 Emirati dirhams = 50 UAE_dirham"]),
+    ("The stamp was 300 Kuwaiti fils.", ["300 Kuwaiti fils = 0.3 Kuwaiti_dinar"]),
+    ("Tea is 20 tetri.", ["20 tetri = 0.2 Georgian_lari"]),
+    ("They owe 15 new shekels.", ["15 new shekels = 15 Israeli_shekel"]),
+    ("The flat cost 10 000 Kč.", ["10 000 Kč = 10000 Czech_koruna"]),
+    ("SFr 45 million was paid.", ["SFr 45 million = 4.5e7 Swiss_franc"]),
+    ("Dh500 was stolen.", ["Dh500 = 500 UAE_dirham"]),
+    ("A bridge for Tk 300 crore is rising.", ["Tk 300 crore = 3e9 Bangladeshi_taka"]),
+    ("He paid $40 Australian for it.", ["$40 Australian = 40 Australian_dollar"]),
+    ("He drank a $40 Australian wine.", ["$40 = 40 US_dollar"]),
+    ("The loonie bought 74.27 U.S. cents.", ["74.27 U.S. cents = 0.7427 US_dollar"]),
+    ("The fee was PS2.7m.", ["PS2.7m = 2.7e6 pound_sterling"]),
+    ("Taxis take 30 Taiwanese dollars.", ["30 Taiwanese dollars = 30 New_Taiwan_dollar"]),
+    ("It sold for 3,000 guineas.", ["3,000 guineas = 3000 guinea"]),
+]
+
+MEASURES: Cases = [
+    ("She weighs 11st 4lb.", ["11st 4lb = 158 pound"]),
+    ("Repairs last from six months to two years.", ["from six months to two years = 0.5..2 year between"]),
+    ("It takes 45 minutes to two hours.", ["45 minutes to two hours = 0.75..2 hour between"]),
+    ("Applicants must be 20 years or older.", ["20 years or older = 20 year_of_age at_least limit"]),
+    ("The plant yields 1,650 MWe.", ["1,650 MWe = 1650 megawatt"]),
+    ("It stores 16 gigs of data.", ["16 gigs = 16 gigabyte"]),
+    ("The band played 16 gigs.", ["16 = 16"]),
+    ("The gas was at 295 degrees kelvin.", ["295 degrees kelvin = 295 kelvin"]),
+    ("The crate is 30 x 40 x 50 cm.", ["30 = 30 centimetre", "40 = 40 centimetre", "50 cm = 50 centimetre"]),
+    ("A rug of 12 by 14 feet.", ["12 = 12 foot", "14 feet = 14 foot"]),
+    ('A 70" screen stood beside a 15" one.', ['70" = 70 inch', '15" = 15 inch']),
+    ('"It holds 70" was all he said.', ["70 = 70"]),
+    ("the board met for two - hour talks", ["two - hour = 2 hour"]),
+]
+
+STEPS: Cases = [
+    (
+        "It trimmed its growth forecast by 0.2 percentage points to 3.3%.",
+        ["0.2 percentage points = 0.2 percentage_point by down plan", "3.3% = 0.033 ratio to down plan"],
+    ),
+    (
+        "The index closed up 41.5 points at 7,134.",
+        ["41.5 points = 41.5 point by up", "7,134 = 7134 point to up"],
+    ),
+    ("Oil settled $1.14 lower at $58.71.", ["$1.14 = 1.14 US_dollar by down", "$58.71 = 58.71 US_dollar to down"]),
+    (
+        "Trade grew to 1.2m tonnes from just under 900,000.",
+        ["1.2m tonnes = 1.2e6 tonne to up from:900000", "just under 900,000 = 900000 less_than tonne from"],
+    ),
+    (
+        "Winds of up to 130 kph blew, with gusts to 160 kph.",
+        ["up to 130 kph = 130 at_most kilometre_per_hour", "160 kph = 160 kilometre_per_hour"],
+    ),
+    (
+        "It cut the rate by 50 basis points to a range of 2% to 2.25%.",
+        ["50 basis points = 50 basis_point by down", "2% to 2.25% = 0.02..0.0225 between ratio to down"],
+    ),
+    ("Nurses got a 3% raise.", ["3% = 0.03 ratio by up"]),
+    ("Oil demand rose 3% last year.", ["3% = 0.03 ratio by up"]),
+    ("The project employs 40 people.", ["40 = 40"]),
+    ("The union demands a 6% increase.", ["6% = 0.06 ratio by up plan"]),
+    ("The firm has a market cap of $900 million.", ["$900 million = 9e8 US_dollar"]),
+]
+
+HEADINGS: Cases = [
+    ("11 Get some sleep.", []),
+    ("11 Dutch sailors drowned.", ["11 = 11"]),
+    ("4 Killed in Lisk Fire", ["4 = 4"]),
+    ("3 'Harbour Lights' returns", []),
+    ("Market 1: Data centres", []),
+    ("The bill ran into six figures.", []),
+    ('They were known as the "Three Amigos."', []),
+    ('He said, "Three people died."', ["Three = 3"]),
+    ("See pic.example.com/4p7SX for 12 photos.", ["12 = 12"]),
+    ("[1] The first note.", []),
+]
+
+KINDS: dict[str, Cases] = {
+    "money of all lands": MONEY_OF_ALL_LANDS,
+    "measures": MEASURES,
+    "steps": STEPS,
+    "headings": HEADINGS,
+}
