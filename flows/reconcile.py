@@ -12,7 +12,7 @@ import signal
 import socket
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,14 +87,20 @@ def stop_runs(server: Server, patience_s: float) -> None:
 
     with server.in_use(), get_client(sync_client=True) as client:
         runs = _runs(client, "RUNNING", "CANCELLING", "PENDING")
-    ours = [run for run in runs if run.deployment_id and run.work_pool_name != POOL]
-    pids = [run.infrastructure_pid for run in ours if run.infrastructure_pid]
-    living = [pid for pid in pids if pid.isdigit() and _process_lives(pid)]
+    living = list(_living_pids(runs))
     for pid in living:
         os.kill(int(pid), signal.SIGTERM)
     deadline = time.monotonic() + patience_s
     while any(_process_lives(pid) for pid in living) and time.monotonic() < deadline:
         time.sleep(LOOK_EVERY_S)
+
+
+def _living_pids(runs: Iterable[FlowRun]) -> Iterator[str]:
+    """Yield the processes here of deployed runs, but for those of the readers' pool."""
+    for run in runs:
+        pid = run.infrastructure_pid or ""
+        if run.deployment_id and run.work_pool_name != POOL and pid.isdigit() and _process_lives(pid):
+            yield pid
 
 
 def cancel_runs(server: Server, name: str, patience_s: float) -> list[str]:

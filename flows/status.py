@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +255,18 @@ def show(status: Status) -> None:
             f"of {_when(status.as_of)}, when it was last published" if status.as_of else "empty: nothing is published"
         )
         console.note(f"The warehouse is being written by {status.busy}; what follows is {since}.")
+    _show_runs(status)
+    _show_sources(status)
+    if status.rejects:
+        console.print_table(("reason", "pages"), status.rejects, title="\nRejects")
+    if status.cells:
+        show_calendar(status.cells)
+    _show_sizes(status)
+    for problem in status.problems:
+        console.note(f"! {problem}")
+
+
+def _show_runs(status: Status) -> None:
     console.print_table(
         ("run", "state", "started", "took", "detail"),
         [(r["kind"], r["state"], _when(r["started_at"]), _took(r), r["detail"]) for r in status.runs],
@@ -262,6 +274,9 @@ def show(status: Status) -> None:
     )
     if status.next_runs:
         console.say("Next: " + ", ".join(f"{name} {_when(at)}" for name, at in status.next_runs))
+
+
+def _show_sources(status: Status) -> None:
     console.print_table(
         ("source", "last answer", "next by", "newest", "articles", "rejects", ""),
         [
@@ -278,10 +293,9 @@ def show(status: Status) -> None:
         ],
         title="\nSources",
     )
-    if status.rejects:
-        console.print_table(("reason", "pages"), status.rejects, title="\nRejects")
-    if status.cells:
-        show_calendar(status.cells)
+
+
+def _show_sizes(status: Status) -> None:
     sizes = ", ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in status.bytes_by_part)
     console.say(
         f"\nTo do: {status.to_fetch:,} to fetch, {status.to_read:,} to read, {status.days_to_build:,} days to build"
@@ -290,22 +304,24 @@ def show(status: Status) -> None:
         f"Published: {_when(status.published_at) or 'not yet'}. Disk: {sizes}, {status.free_bytes / 1e9:,.0f} GB free"
     )
     console.say(f"Read by: {', '.join(f'{v} ({n:,} pages)' for v, n in status.versions) or 'nothing read yet'}")
-    for problem in status.problems:
-        console.note(f"! {problem}")
 
 
 def show_calendar(cells: tuple[PlanCell, ...]) -> None:
     """Print a month after the other, days by sources, one mark each: the worst state of any page of that day."""
     marks = {(cell.source, cell.day): _mark(cell) for cell in cells if cell.day}
     for first in sorted({day.replace(day=1) for _, day in marks}):
-        days = [first.replace(day=n + 1) for n in range(calendar.monthrange(first.year, first.month)[1])]
-        console.say_boldly(f"\n{f'{first:%B %Y}':<24}{''.join(f'{day.day % 10}' for day in days)}")
-        for source in sorted({source for source, day in marks if day.replace(day=1) == first}):
-            console.say(f"{source:<24}{''.join(marks.get((source, day), ' ') for day in days)}")
+        _show_month(first, marks)
     undated = sum(getattr(cell, state) for cell in cells if not cell.day for state in STATES)
     if undated:
         console.say(f"\n{undated:,} pages without a day")
     console.say("\n" + "  ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in MARKS.items()))
+
+
+def _show_month(first: date, marks: Mapping[tuple[str, date], str]) -> None:
+    days = [first.replace(day=n + 1) for n in range(calendar.monthrange(first.year, first.month)[1])]
+    console.say_boldly(f"\n{f'{first:%B %Y}':<24}{''.join(f'{day.day % 10}' for day in days)}")
+    for source in sorted({source for source, day in marks if day.replace(day=1) == first}):
+        console.say(f"{source:<24}{''.join(marks.get((source, day), ' ') for day in days)}")
 
 
 def _mark(cell: PlanCell) -> str:

@@ -195,23 +195,24 @@ class _Todo:
     steps: tuple[_Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Build:
+    fingerprint: str
+    loaded: int
+    passed: bool
+    is_full: bool
+
+
 def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime) -> _Todo | None:
     """Find the days to build, cluster their stories, and note that a build has begun; None when nothing is new."""
-    synonyms = con.execute("select md5(string_agg(term || canonical, ',' order by term)) from user_synonyms").fetchone()
-    corrections = con.execute(
-        "select md5(string_agg(concat_ws('|', kind, name, entity, article_id), ','"
-        " order by kind, name, entity, article_id)) from user_entities"
-    ).fetchone()
-    fingerprint = f"{project_fingerprint()} {synonyms and synonyms[0]} {corrections and corrections[0]}"
-    loaded = con.execute(LOADED).fetchone()
-    last = con.execute(
-        "select fingerprint, loaded, passed, is_full from builds order by built_at desc limit 1"
-    ).fetchone()
+    fingerprint = _fingerprint(con)
+    ((loaded,),) = con.execute(LOADED).fetchall()
+    last = _last_build(con)
     # A full build that did not end well may have left models and seeds of two kinds, or none.
-    full = full or last is None or last[0] != fingerprint or (last[3] and not last[2])
+    full = full or last is None or last.fingerprint != fingerprint or (last.is_full and not last.passed)
     wanted = _mark_days(con, days, full)
-    no_article_changed = last is not None and last[2] and not full and not wanted
-    if no_article_changed and last is not None and loaded is not None and last[1] == loaded[0]:
+    no_article_changed = bool(last and last.passed and not full and not wanted)
+    if no_article_changed and last and last.loaded == loaded:
         return None
     with transaction(con):
         update_stories(con)
@@ -223,9 +224,28 @@ def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool,
         con.execute("delete from builds where built_at >= ?", [now])
         con.execute(
             "insert into builds values (?, ?, ?, ?, ?, false)",
-            [now, fingerprint, loaded[0] if loaded else 0, full, len(wanted)],
+            [now, fingerprint, loaded, full, len(wanted)],
         )
     return _Todo(full, wanted, steps)
+
+
+def _fingerprint(con: duckdb.DuckDBPyConnection) -> str:
+    """What a build depends on but the rows: the models, and what users say of terms and entities."""
+    ((synonyms,),) = con.execute(
+        "select md5(string_agg(term || canonical, ',' order by term)) from user_synonyms"
+    ).fetchall()
+    ((corrections,),) = con.execute(
+        "select md5(string_agg(concat_ws('|', kind, name, entity, article_id), ','"
+        " order by kind, name, entity, article_id)) from user_entities"
+    ).fetchall()
+    return f"{project_fingerprint()} {synonyms} {corrections}"
+
+
+def _last_build(con: duckdb.DuckDBPyConnection) -> _Build | None:
+    row = con.execute(
+        "select fingerprint, loaded, passed, is_full from builds order by built_at desc limit 1"
+    ).fetchone()
+    return _Build(*row) if row else None
 
 
 def _steps(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool) -> tuple[_Step, ...]:

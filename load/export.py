@@ -46,17 +46,25 @@ def export_parquet(con: duckdb.DuckDBPyConnection, parquet: Path, built_at: date
     days = days_built_since(con, _built_at(parquet, former)) if former and former.is_dir() else None
     months = None if days is None else {f"{day:%Y-%m}" for day in days}
     for table, day in EXPORTED.items():
-        (folder / table).mkdir(parents=True)
-        if former is None or months is None or day != BY_NEWS_DATE or not (former / table).is_dir():
-            _write(con, table, day, folder / table)
-        else:
-            _link_months(former / table, folder / table, months)
-            _write(con, table, day, folder / table, months)
-        if not any((folder / table).iterdir()):
-            # Of a folder without files no reader knows the columns; it stops where a missing one can be seen.
-            (folder / table).rmdir()
+        unchanged = former / table if former and months is not None and day == BY_NEWS_DATE else None
+        _export_table(con, table, day, folder / table, unchanged, months)
     describe_folder(folder)
     return folder
+
+
+def _export_table(
+    con: duckdb.DuckDBPyConnection, table: str, day: str, folder: Path, former: Path | None, months: set[str] | None
+) -> None:
+    """Write a table's folder: these months anew and the others from the former export, or all where there is none."""
+    folder.mkdir(parents=True)
+    if former is None or months is None or not former.is_dir():
+        _write(con, table, day, folder)
+    else:
+        _link_months(former, folder, months)
+        _write(con, table, day, folder, months)
+    if not any(folder.iterdir()):
+        # Of a folder without files no reader knows the columns; it stops where a missing one can be seen.
+        folder.rmdir()
 
 
 def _built_at(parquet: Path, folder: Path | None) -> datetime | None:

@@ -116,11 +116,7 @@ def _merge(
 ) -> MergeCounts:
     """Insert rows with a new key and replace rows that differ in a column that is not volatile."""
     on = " and ".join(f't."{k}" = i."{k}"' for k in table.key)
-    compared = [*table.key, *(n for n in table.names if n not in table.key and n not in table.volatile)]
-    differs = replace_when or (
-        f"hash({', '.join(f't.{chr(34)}{n}{chr(34)}' for n in compared)})"
-        f" <> hash({', '.join(f'i.{chr(34)}{n}{chr(34)}' for n in compared)})"
-    )
+    differs = replace_when or _differs(table)
     with _staged(con, incoming=incoming):
         con.execute(f"""
             create or replace temp table merging as
@@ -139,6 +135,13 @@ def _merge(
         )
     con.execute("drop table merging")
     return MergeCounts(added, changed, 0, incoming.num_rows - added - changed)
+
+
+def _differs(table: Table) -> str:
+    """SQL: whether ``t``, the row that is there, differs from ``i``, the incoming one, in what tells of the page."""
+    compared = [*table.key, *(n for n in table.names if n not in table.key and n not in table.volatile)]
+    there, incoming = (", ".join(f'{side}."{name}"' for name in compared) for side in "ti")
+    return f"hash({there}) <> hash({incoming})"
 
 
 def _close(con: duckdb.DuckDBPyConnection, batch: Batch, counts: MergeCounts, items: int, started: float) -> None:
@@ -185,7 +188,8 @@ def _stage(extractions: list[Extraction], batch: Batch) -> dict[str, pa.Table]:
 
 def _stage_extractions(extractions: list[Extraction], batch: Batch) -> pa.Table:
     articles = [e.article for e in extractions]
-    is_ok = [a.outcome == "ok" for a in articles]
+    # What was rejected has no article in the warehouse.
+    loaded = [e.article if e.article.outcome == "ok" else None for e in extractions]
     return to_arrow(
         tables()["extractions"],
         [e.fetch for e in extractions],
@@ -193,17 +197,19 @@ def _stage_extractions(extractions: list[Extraction], batch: Batch) -> pa.Table:
         outcome=[a.outcome for a in articles],
         page_kind=[a.page_kind for a in articles],
         reason=[a.reason for a in articles],
-        article_id=[a.article_id if ok else None for a, ok in zip(articles, is_ok, strict=True)],
-        version_id=[a.version_id if ok else None for a, ok in zip(articles, is_ok, strict=True)],
+        article_id=[a and a.article_id for a in loaded],
+        version_id=[a and a.version_id for a in loaded],
         skipped=[e.rows.skipped for e in extractions],
         timezone=[e.timezone for e in extractions],
-        row_count=[_row_count(e) if ok else 0 for e, ok in zip(extractions, is_ok, strict=True)],
+        row_count=[_row_count(e) for e in extractions],
         row_digest=[0] * len(extractions),
         batch_id=[batch.batch_id] * len(extractions),
     )
 
 
 def _row_count(extraction: Extraction) -> int:
+    if extraction.article.outcome != "ok":
+        return 0
     return 1 + sum(len(getattr(extraction.rows, name)) for name in CHILDREN)
 
 
