@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
+from extract.outcomes import Outcome
+
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "between"]
 Aspect = Literal["level", "change", "rate", "plan", "limit", "rank"]
 Direction = Literal["up", "down"]
@@ -30,27 +32,6 @@ FetchPurpose = Literal["page", "announcement"]
 BlockKind = Literal["heading", "paragraph", "quote", "list", "caption", "table", "disclaimer"]
 PageKind = Literal[
     "article", "live_blog", "index", "gallery", "video", "error", "consent", "paywall", "challenge", "other"
-]
-Outcome = Literal[
-    "ok",
-    "not_modified",
-    "duplicate",
-    "robots_denied",
-    "http_error",
-    "rate_limited",
-    "timeout",
-    "too_large",
-    "unsafe_address",
-    "redirect_loop",
-    "dns_error",
-    "tls_error",
-    "broken_body",
-    "not_html",
-    "challenge_page",
-    "paywall",
-    "not_an_article",
-    "connection_error",
-    "reserved",
 ]
 
 

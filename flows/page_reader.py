@@ -10,7 +10,8 @@ from extract import EXTRACTOR_VERSION
 from extract.archive import ArchiveError, ArchivePlace, read_page
 from extract.errors import NewsledgerError
 from extract.identity import stable_id
-from extract.types import Article, Fetch, KnownZone, Outcome, Rows, Source
+from extract.outcomes import Outcome
+from extract.types import Article, Fetch, KnownZone, Rows, Source
 from load.merge import Extraction
 
 

@@ -13,7 +13,8 @@ from threading import Event
 from typing import Protocol
 
 from extract.archive import ArchivePlace
-from extract.types import Fetch, Outcome, Rows, Source
+from extract.outcomes import Outcome
+from extract.types import Fetch, Rows, Source
 from flows.page_process import PageLostError, PageProcess, ReadingStoppedError
 from flows.page_reader import read_one, rejected
 from flows.settings import Settings

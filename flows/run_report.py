@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from extract.outcomes import GOOD
 from flows.stages import Tally
 from load.build import BuildResult
 from load.compact import Compacted
 from load.plan import Plan
 from load.publish import Published
-from load.rejects import GOOD
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import requests
 
 from extract import EXTRACTOR_VERSION
 from extract.fetch.rhythm import FeedState, feed_interval
+from extract.outcomes import GOOD
 from extract.types import Source
 from flows import console
 from flows.drift import Drift, find_drifts
@@ -176,12 +177,12 @@ def _source(connection: duckdb.DuckDBPyConnection, source: Source, now: datetime
     row = connection.execute(
         """
         select
-            (select max(fetched_at) from fetches where source = $name and outcome in ('ok', 'not_modified')),
+            (select max(fetched_at) from fetches where source = $name and outcome in (select unnest($good))),
             (select max(published_at) from articles where source = $name),
             (select count(distinct article_id) from articles where source = $name),
             (select count(*) from rejects where source = $name and resolved_at is null)
         """,
-        {"name": source.name},
+        {"name": source.name, "good": list(GOOD)},
     ).fetchone()
     assert row is not None
     last_success, newest, articles, rejects = row

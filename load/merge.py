@@ -19,11 +19,12 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
+from extract.outcomes import GOOD
 from extract.types import Article, Candidate, Fetch, Rows, Source
 from load.arrow import to_arrow
 from load.faults import fault
 from load.ledger import Batch, MergeCounts, record_batch
-from load.rejects import GOOD, refresh_rejects
+from load.rejects import refresh_rejects
 from load.schema import Table, tables
 from load.transaction import transaction
 

@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from extract.filters import Filters, LeftOut
+from extract.outcomes import GOOD
 from extract.types import Candidate, Fetch
 from load.errors import QueryError
 from load.schema import tables
@@ -98,7 +99,7 @@ class Plan:
 
 
 # Every URL that is announced or was fetched, with its last attempt, its last reading and its state.
-PAGES = """
+PAGES = f"""
     create or replace temp table plan_pages as
     with announced as (
         select source, url, max(published_at) as published_at, max(modified_at) as modified_at,
@@ -110,11 +111,11 @@ PAGES = """
     attempts as (
         select source, url,
             max(fetched_at) as tried_at,
-            max(fetched_at) filter (outcome in ('ok', 'not_modified', 'duplicate')) as seen_at,
+            max(fetched_at) filter (outcome in {GOOD}) as seen_at,
             arg_max(outcome, fetched_at) as last_outcome,
             arg_max(is_retryable, fetched_at) as is_retryable,
             max(retry_after_at) as retry_after_at,
-            count(*) filter (outcome not in ('ok', 'not_modified', 'duplicate')) as failures,
+            count(*) filter (outcome not in {GOOD}) as failures,
             arg_max(fetch_id, fetched_at) filter (outcome = 'ok') as page_id
         from fetches
         where purpose = 'page'

@@ -11,10 +11,8 @@ from typing import Literal
 import duckdb
 import pyarrow as pa
 
+from extract.outcomes import GOOD
 from extract.types import Candidate
-
-# Outcomes of an attempt that are no failure: the page came, has not changed, or is one that we have.
-GOOD = ("ok", "not_modified", "duplicate")
 
 ATTEMPTS = {
     "fetch": """

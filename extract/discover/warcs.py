@@ -24,7 +24,8 @@ from extract.fetch.errors import AttemptError
 from extract.fetch.judge import Answer, judge
 from extract.fetch.result import FetchResult
 from extract.identity import stable_id
-from extract.types import Fetch, Outcome
+from extract.outcomes import Outcome
+from extract.types import Fetch
 
 MAX_PAGE_BYTES = 20_000_000
 KINDS = (WarcRecordType.response, WarcRecordType.resource)

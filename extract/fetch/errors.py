@@ -10,11 +10,7 @@ import requests
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from extract.types import Outcome
-
-RETRYABLE: frozenset[Outcome] = frozenset(
-    {"timeout", "dns_error", "tls_error", "connection_error", "broken_body", "rate_limited"}
-)
+from extract.outcomes import Outcome
 
 
 class AttemptError(Exception):

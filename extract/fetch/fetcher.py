@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError
 
 from extract.fetch.body import decode_content, read_raw
 from extract.fetch.connection import GuardedAdapter, Transfer, begin
-from extract.fetch.errors import RETRYABLE, AttemptError, explain
+from extract.fetch.errors import AttemptError, explain
 from extract.fetch.judge import Answer, judge
 from extract.fetch.policy import FetchPolicy
 from extract.fetch.result import FetchResult, Validators
@@ -28,6 +28,7 @@ from extract.fetch.robots import Robots, RobotsAnswer
 from extract.fetch.slots import HostNotDueError, HostSlots, Slot, decide_next
 from extract.fetch.stop import FetchStopped
 from extract.identity import stable_id
+from extract.outcomes import RETRYABLE
 from extract.types import Fetch, FetchPurpose, Source
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from extract.fetch.result import Validators
-from extract.types import FetchPurpose, Outcome
+from extract.outcomes import Outcome
+from extract.types import FetchPurpose
 
 # RFC 9110 15.5 and 15.6: statuses that may pass. 403 and 404 stay; 425 and 408 ask for another try.
 PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524})

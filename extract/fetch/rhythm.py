@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from extract.types import Outcome
+from extract.outcomes import RETRYABLE, Outcome
 
 # What a failure weighs: one that may pass counts a quarter, one of the server half, a gone feed whole.
 WEIGHTS = {"temporary": 0.25, "soft": 0.5, "hard": 1.0}
-TEMPORARY: frozenset[Outcome] = frozenset({"timeout", "rate_limited", "dns_error", "connection_error", "broken_body"})
 HARD_STATUSES = frozenset({401, 403, 404, 410, 451})
 # A feed is paused at ten weights: 40 timeouts in a row, 20 server errors or 10 times 404.
 PAUSE_AT = 10.0
@@ -60,7 +59,7 @@ def failure_kind(outcome: Outcome, status: int | None) -> str:
     """Class a failure as temporary, soft or hard."""
     if status in HARD_STATUSES:
         return "hard"
-    return "temporary" if outcome in TEMPORARY else "soft"
+    return "temporary" if outcome in RETRYABLE else "soft"
 
 
 def feed_interval(state: FeedState) -> timedelta:

@@ -17,7 +17,7 @@ from protego import Protego
 
 from extract.fetch.errors import AttemptError
 from extract.fetch.policy import ROBOTS_TOKEN, FetchPolicy
-from extract.types import Outcome
+from extract.outcomes import Outcome
 
 # RFC 9309 2.3.1.4: a copy may stand in for an unreachable file for a while; 30 days is its own measure.
 STALE_COPY_S = 30 * 86_400

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.types import Outcome, PageKind
+from extract.outcomes import Outcome
+from extract.types import PageKind
 
 # A title or opening that is one of these and nothing else.
 CHALLENGE_NAME = re.compile(

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extract.types import Outcome
+from extract.outcomes import Outcome
 
 Answer = Callable[["HostileServer", socket.socket, str], None]
 MB = 1024 * 1024

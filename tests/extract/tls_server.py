@@ -13,7 +13,7 @@ from pathlib import Path
 
 import trustme
 
-from extract.types import Outcome
+from extract.outcomes import Outcome
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<p>yes</p"
 HOST = "127.0.0.1"

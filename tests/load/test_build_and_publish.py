@@ -13,7 +13,8 @@ import duckdb
 import pytest
 
 from benchmarks.synthetic import OUTLETS, Page, pages, read
-from extract.types import Fetch, Outcome
+from extract.outcomes import Outcome
+from extract.types import Fetch
 from load.build import build, run_dbt
 from load.config import WarehouseConfig
 from load.connection import reader, writer

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from extract import types
+from extract.outcomes import GOOD, OUTCOMES
 from load.migrate import migrate
 from load.schema import describe, tables, write_docs
 
@@ -60,3 +64,13 @@ def test_keys_and_volatile_columns_exist() -> None:
 def test_schema_page_is_up_to_date() -> None:
     page = Path(__file__).parents[2] / "docs" / "schema.md"
     assert write_docs() == page.read_text(encoding="utf-8"), "run: python -m load.schema > docs/schema.md"
+
+
+def test_the_models_know_every_outcome_and_which_are_good() -> None:
+    staging = Path(str(files("sql"))) / "models" / "staging"
+    (model,) = yaml.safe_load((staging / "stg_fetches.yml").read_text(encoding="utf-8"))["models"]
+    lists = next(test["closed_lists"]["arguments"]["lists"] for test in model["data_tests"] if "closed_lists" in test)
+    assert lists["outcome"] == list(OUTCOMES)
+    written = re.search(r"outcome in (\(.*?\)) as is_good", (staging / "stg_fetches.sql").read_text(encoding="utf-8"))
+    assert written
+    assert written[1] == str(GOOD)

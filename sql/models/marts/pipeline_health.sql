@@ -34,15 +34,15 @@ final as (
         cast(count(*) filter (where purpose <> 'page') as integer) as announcement_attempts,
         cast(count(*) filter (where outcome = 'ok') as integer) as fetched,
         cast(count(*) filter (where outcome in ('not_modified', 'duplicate')) as integer) as unchanged,
-        cast(count(*) filter (where outcome not in ('ok', 'not_modified', 'duplicate') and is_retryable) as integer)
+        cast(count(*) filter (where not is_good and is_retryable) as integer)
             as failed_retryable,
-        cast(count(*) filter (where outcome not in ('ok', 'not_modified', 'duplicate') and not is_retryable) as integer)
+        cast(count(*) filter (where not is_good and not is_retryable) as integer)
             as failed_for_good,
         cast(count(*) filter (where read_outcome = 'ok') as integer) as read_as_article,
         cast(count(*) filter (where read_outcome <> 'ok') as integer) as rejected_pages,
         cast(count(*) filter (where purpose = 'page' and outcome = 'ok' and read_outcome is null) as integer) as unread_pages,
         median(lag_minutes) as median_lag_minutes,
-        max(fetched_at) filter (where outcome in ('ok', 'not_modified', 'duplicate')) as last_success_at,
+        max(fetched_at) filter (where is_good) as last_success_at,
         cast(coalesce(sum(body_bytes), 0) as bigint) as body_bytes
     from attempts
     group by source, fetched_date

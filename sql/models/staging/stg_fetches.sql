@@ -20,6 +20,7 @@ renamed as (
         warc_offset,
         -- booleans
         is_retryable,
+        outcome in ('ok', 'not_modified', 'duplicate') as is_good,
         -- times
         fetched_at,
         cast(fetched_at as date) as fetched_date
