@@ -286,11 +286,17 @@ def _ordinal_day(match: re.Match[str], reading: Reading) -> Period | None:
     return reading.nearest([p for p in candidates if p], reading.direction(match))
 
 
+def _is_within_name(match: re.Match[str]) -> bool:
+    """Tell the holiday of "the Pine Easter Fair" from "on the Atlantic last Easter"."""
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    return not (match["which"] or match["y"]) and re.search(r"[a-z.,] [A-Z][a-z]+ $", before) is not None
+
+
 RULES = (
     rule(
         "deictic_day",
         rf"(?i:(?P<word>(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow"
-        rf"|(?:early\s+|late\s+)?(?:yesterday|today|tomorrow)(?:\s+{PART_OF_DAY})?"
+        rf"|(?:early\s+|late\s+|earlier\s+|later\s+)?(?:yesterday|today|tomorrow)(?:\s+{PART_OF_DAY})?"
         rf"|(?:late\s+|earlier\s+|early\s+|later\s+)?(?:tonight|last\s+night|this\s+(?:morning|afternoon|evening))))\b(?!\s+(?:Show|USA))",
         _days_from_now,
         ("yesterday", "today", "tomorrow", "tonight", "night", "this "),
@@ -404,10 +410,7 @@ RULES = (
         rf"(?:(?P<which>(?i:last|this|next))\s+)?(?:[Tt]he\s+)?(?P<name>(?i:{HOLIDAY_WORDS}))\b(?:,?\s+(?P<y>{YEAR})(?!\w))?(?!\s+(?:Island|tree|card|presents?|gifts?|party|parties|shopping|season|eggs?|bunny|sales?|costumes?|carols?))",
         _holiday,
         tuple({max((word.split("'")[0] for word in name.split()), key=len): None for name in HOLIDAYS}),
-        lambda match: (
-            match["name"][0].isupper()
-            and not re.search(r"[a-z.,] [A-Z][a-z]+ $", match.string[max(0, match.start() - 30) : match.start()])
-        ),
+        lambda match: match["name"][0].isupper() and not _is_within_name(match),
     ),
     rule("named_day", r"9/11(?![/\d])", _september_11, ("9/11",)),
     rule(
