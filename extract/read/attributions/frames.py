@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from extract.read.attributions.lexicon import Entry
 from extract.read.attributions.tree import child, children, is_finite, noun_phrase, stands_apart, subtree
 from extract.read.attributions.wordlist import word_set
+from extract.read.dates.words import WEEKDAYS
 
 # Verbs whose finite clause nobody says: they make it so.
 CAUSATIVES = word_set(
@@ -25,6 +26,8 @@ OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})
 CLOSING_MARKS = frozenset({'"', "”", "''", "’"})
 NO_CONTENT = frozenset({"punct", "advcl", "conj", "cc", "prt", "npadvmod", "agent"})
 REFLEXIVE = word_set("himself herself itself themselves myself yourself ourselves yourselves oneself")
+# What somebody speaks "on" without its being the matter: a way, a time.
+NO_MATTERS = word_set("phone telephone line condition behalf record camera air television tv radio stage occasion eve")
 RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
 
 
@@ -141,11 +144,18 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
         clause = child(prep, "mark") if frame == "prep" and prep.dep_ == "advcl" and prep.tag_ == "VB" else None
         if clause is not None and clause.lower_ in entry.prepositions[frame]:  # "called for the allies to act"
             return Complement(frame, subtree(prep) - {clause.i}, frozenset({clause.i}))
-        if (prep.dep_ in ("prep", "prt") or prep.tag_ == "IN") and prep.lower_ in entry.prepositions[frame]:
+        is_prep = prep.dep_ in ("prep", "prt") or prep.tag_ == "IN"
+        if is_prep and prep.lower_ in entry.prepositions[frame] and not _tells_when_or_how(prep):
             if frame == "obj_prep":
                 return Complement(frame, _right(token))
             return Complement(frame, _right(token) - {prep.i}, frozenset({prep.i}))
     return None
+
+
+def _tells_when_or_how(prep: Token) -> bool:
+    """Tell "spoke on Tuesday", "spoke on the phone" from "spoke on the budget"."""
+    noun = child(prep, "pobj")
+    return prep.lower_ == "on" and noun is not None and (noun.lower_ in NO_MATTERS or noun.lower_ in WEEKDAYS)
 
 
 def _object(token: Token, entry: Entry) -> Complement | None:

@@ -37,11 +37,24 @@ class Draft:
     aspect: Aspect = "level"
     direction: Direction | None = None
     role: ChangeRole | None = None
-    change_group: int = -1
     change_from: Draft | None = None
-    bound_after_thing: int = -1
 
     @property
     def is_counted(self) -> bool:
         """Whether the number counts things instead of measuring in a unit."""
         return self.unit is None and self.kind in ("cardinal", "scale")
+
+    @property
+    def dimension(self) -> str | None:
+        """What the unit measures; None without one."""
+        return self.unit.dimension if self.unit is not None else None
+
+    @property
+    def is_unitless(self) -> bool:
+        """Whether it is a cardinal without a unit."""
+        return self.unit is None and self.kind == "cardinal"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but the number is said: a cardinal without unit and noun."""
+        return self.is_unitless and self.thing is None

@@ -10,16 +10,18 @@ from extract.read.quantities.bounds import MOTION, bound_after, bound_before, le
 from extract.read.quantities.changes import set_change, speaks_of_change
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_draft
+from extract.read.quantities.noise import noise_spans
 from extract.read.quantities.numerals import HYPHENS, has_number
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import set_thing
 from extract.read.quantities.ranges import join
 from extract.read.quantities.rank import is_rank
-from extract.read.quantities.refusals import is_refused, is_year_like_count, noise_spans
+from extract.read.quantities.refusals import is_refused
 from extract.read.quantities.repeats import repeat, share_over_lists
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, YEAR_OF_AGE
 from extract.read.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
+from extract.read.quantities.years import is_year_like_count
 from extract.types import DateMention
 
 # After these, "over three years" is more than three years.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.read.quantities.changes import directions, mark
@@ -30,6 +31,7 @@ LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of
 LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
 WIDEST_GAP = 12  # words between two numbers that are looked at
 LONGEST_PARTY = 4  # words of the name in "Corva dropped 3%, Lund Steel 2%"
+CLOSING_AT = (["at"], ["lower", "at"], ["higher", "at"])
 SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
 
 
@@ -39,15 +41,44 @@ def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
     for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         gap = gap_of(tokens, left, right)
         linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
-        is_list = linked
-        if is_list and left.unit is right.unit is RATIO and right.role == "by" and left.role is None:
-            left.role, left.direction, left.aspect = "by", right.direction, "change"  # "a 20% and 16% rise"
-            left.thing = left.thing or right.thing
-        if is_list and left.is_counted and left.last == left.number_last:
-            if right.unit is not None and not right.money_before and right.kind == "cardinal":
-                give_unit(left, right)
-            elif right.unit is None and right.thing is not None and left.thing is None:
-                left.thing = right.thing
+        if linked:
+            _share_in_list(left, right)
+
+
+def _share_in_list(left: Draft, right: Draft) -> None:
+    """Give a number of a list what the next one shows: the change of "a 20% and 16% rise", a unit, a noun."""
+    if left.unit is right.unit is RATIO and right.role == "by" and left.role is None:
+        left.role, left.direction, left.aspect = "by", right.direction, "change"
+        left.thing = left.thing or right.thing
+    if not left.is_counted or left.last != left.number_last:
+        return
+    if right.unit is None:
+        left.thing = left.thing or right.thing
+    elif not right.money_before and right.kind == "cardinal":
+        give_unit(left, right)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a later number of the sentence may take over: the last counted noun, the last step, the first points."""
+
+    counted: Draft | None = None
+    step: Draft | None = None
+    points: Draft | None = None
+
+    def see(self, tokens: Tokens, draft: Draft) -> None:
+        """Take in the next number; one that counts without a noun gets the noun of the last that had one."""
+        if draft.role == "by":
+            self.step = draft
+        if self.points is None and draft.unit is not None and draft.unit.name == "point":
+            self.points = draft
+        if not draft.is_counted:
+            self.counted = None if draft.dimension == "money" else self.counted
+        elif draft.thing is not None:
+            self.counted = draft if draft.thing[0] >= draft.last else self.counted
+        elif self.counted is not None and _is_elided(tokens, draft):
+            draft.thing = self.counted.thing
+            draft.owner = draft.owner or _party_before(tokens, draft)
 
 
 def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -56,24 +87,14 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
         _name_part(tokens, left, right)
     for left, right in reversed(list(pairwise(drafts))):
         _share_dimensions(tokens, left, right)
-    counted: Draft | None = None
-    step: Draft | None = None
-    points: Draft | None = None
+    kept = Kept()
     for n, right in enumerate(drafts):
         if n:
             _repeat_from_left(tokens, drafts[n - 1], right)
-            _repeat_points(tokens, points, right)
-        if step is not None:
-            _repeat_step(tokens, step, right)
-        step = right if right.role == "by" else step
-        points = right if right.unit is not None and right.unit.name == "point" and points is None else points
-        if not right.is_counted:
-            counted = None if right.unit is not None and right.unit.dimension == "money" else counted
-        elif right.thing is not None:
-            counted = right if right.thing[0] >= right.last else counted
-        elif counted is not None and _is_elided(tokens, right):
-            right.thing = counted.thing
-            right.owner = right.owner or _party_before(tokens, right)
+            _repeat_points(tokens, kept.points, right)
+        if kept.step is not None:
+            _repeat_step(tokens, kept.step, right)
+        kept.see(tokens, right)
 
 
 def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -105,17 +126,19 @@ def _share_dimensions(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _repeat_conversion(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "more than 100 kilometres (60 miles)", "lost 1.2 billion kroner ($115 million)": one number said twice."""
-    if (
-        gap_of(tokens, left, right) not in (["("], ["/"])
-        or not (left.unit and right.unit)
-        or not are_alike(left, right)
-    ):
+    if gap_of(tokens, left, right) not in (["("], ["/"]) or left.unit is None or right.unit is None:
+        return
+    if not are_alike(left, right):
         return
     if right.bound == "exact" and left.bound != "between":
         right.bound = left.bound
     is_other = left.unit is not right.unit and right.role is None
     if is_other and left.role is not None and tokens.word(right.last) == ")":
-        right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
+        _take_change(left, right)
+
+
+def _take_change(left: Draft, right: Draft) -> None:
+    right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
 
 
 def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -123,15 +146,18 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
     if left.role != "by" or right.role is not None:
         return
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "points", "jobs")]
-    gapped = gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
-    if gapped:
-        first = right.first - len(gap) + 1
-        right.thing = (first, right.first - 1) if first < right.first - 1 else right.thing
-    repeated = gap[-1:] == ["or"] and len(gap) < 3
-    both_shares = left.unit is not None and left.unit is right.unit and left.unit.dimension == "ratio"
-    compared = both_shares and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
-    if repeated or compared or gapped:
-        right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
+    is_gapped = gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
+    if is_gapped and len(gap) > 2:
+        right.thing = (right.first - len(gap) + 1, right.first - 1)
+    is_repeated = gap[-1:] == ["or"] and len(gap) < 3
+    if is_repeated or is_gapped or _is_compared_share(gap, left, right):
+        _take_change(left, right)
+
+
+def _is_compared_share(gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell "rose 4.8 percent, after 5.1 percent", "3%, compared with 2%"."""
+    is_share = left.unit is right.unit and left.dimension == "ratio"
+    return is_share and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
 
 
 def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
@@ -144,13 +170,17 @@ def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
         return
     party = words[cut + 1 :]
     party = party[1:] if party[:1] in (["and"], ["the"]) else party
-    is_named = 0 < len(party) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in party)
-    is_period = not party and words[cut] == "and" and _opens_period(tokens, right.last)
-    if is_named and not any(_is_verbal(word) for word in party):
-        right.owner = (right.first - len(party), right.first) if party else None
+    if _names_party(party):
+        right.owner = (right.first - len(party), right.first)
         mark(right, "by", step.direction)
-    elif is_period:
+    elif not party and words[cut] == "and" and _opens_period(tokens, right.last):
         mark(right, "by", step.direction)
+
+
+def _names_party(words: list[str]) -> bool:
+    """Tell the name of "Corva dropped 3%, Lund Steel 2%" from a clause with a verb of its own."""
+    is_name = 0 < len(words) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in words)
+    return is_name and not any(_is_verbal(word) for word in words)
 
 
 def _party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
@@ -164,10 +194,10 @@ def _party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
 
 def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
     """Tell whether a number may be the size of a change like another one; "10% of staff" is none."""
-    if not is_closed(tokens, right.last) and not _opens_period(tokens, right.last):
+    if right.kind != "cardinal" or not (is_closed(tokens, right.last) or _opens_period(tokens, right.last)):
         return False
     after = tokens.word(right.last)
-    if after == "of" or is_past(after) or after in AUXILIARIES | VERBS or right.kind != "cardinal":
+    if after == "of" or is_past(after) or after in AUXILIARIES | VERBS:
         return False
     return right.unit is step.unit if step.unit is not None else right.unit is None and step.kind == "cardinal"
 
@@ -187,15 +217,19 @@ def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "to 5 a day, from 7", "down from 400 a year ago and 520 in 2019" as old levels, "up from" as up."""
     gap = gap_of(tokens, left, right)[-WIDEST_GAP:]
     if right.role is None and are_alike(left, right):
-        if left.role == "to" and left.per is not None and gap[-1:] == ["from"] and len(gap) < 3:
-            right.role, right.unit, left.change_from = "from", left.unit, right
-            right.thing = right.thing or left.thing
-        elif left.role == "from" and _is_second_old_level(tokens, gap, right):
-            mark(right, "from", None)
-            right.thing = right.thing or left.thing
+        _mark_unsaid_old_level(tokens, gap, left, right)
     if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
         word = next((w for w in reversed(gap) if w in ("up", "down")), None)
         left.direction = directions()[word][0] if word else None
+
+
+def _mark_unsaid_old_level(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> None:
+    if left.role == "to" and left.per is not None and gap[-1:] == ["from"] and len(gap) < 3:
+        right.role, right.unit, left.change_from = "from", left.unit, right
+        right.thing = right.thing or left.thing
+    elif left.role == "from" and _is_second_old_level(tokens, gap, right):
+        mark(right, "from", None)
+        right.thing = right.thing or left.thing
 
 
 def _is_second_old_level(tokens: Tokens, gap: list[str], right: Draft) -> bool:
@@ -207,30 +241,31 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "$612 million, up 3%", "cut by 75 points, to 3%", "up 0.8% at $41": the new level beside the step."""
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
     gap = gap[:-3] if gap[-3:] == ["a", "range", "of"] else gap
-    is_length = left.unit is not None and left.unit.dimension in ("time", "age")
-    is_level = left.role is None and left.aspect == "level" and not is_length
-    if right.role == "by" and is_level and gap in (["up"], ["down"]):
+    if right.role == "by" and _is_level_of_thing(left) and gap in (["up"], ["down"]):
         mark(left, "to", right.direction)
-    elif left.role == "by" and right.role is None and right.aspect in ("level", "rate") and not _is_time(right):
-        is_price = right.unit is not None and right.unit.dimension in ("money", "points")
-        is_index = right.unit is None and right.low >= LEAST_INDEX
-        is_close = gap[-1:] == ["at"] and (len(gap) == 1 or gap in (["lower", "at"], ["higher", "at"]))
-        if gap == ["to"] or (is_close and (is_price or is_index) and _may_price(left, right)):
-            mark(right, "to", left.direction)
+    elif left.role == "by" and right.role is None and _may_be_new_level(gap, left, right):
+        mark(right, "to", left.direction)
     elif left.role is None and gap == ["to"] and right.role in (None, "to"):
         _mark_step(tokens, left, right)
 
 
+def _is_level_of_thing(draft: Draft) -> bool:
+    """Tell the sum of "$612 million, up 3%" from "two years, up 3%"."""
+    return draft.role is None and draft.aspect == "level" and draft.dimension not in ("time", "age")
+
+
+def _may_be_new_level(gap: list[str], step: Draft, level: Draft) -> bool:
+    """Tell the level after a step: "by 75 points, to 3%", "up 0.8% at $41"; "up 3% to a two-week high" has none."""
+    if level.aspect not in ("level", "rate") or level.dimension == "time":
+        return False
+    return gap == ["to"] or (gap in CLOSING_AT and _may_price(step, level))
+
+
 def _may_price(step: Draft, level: Draft) -> bool:
-    """Tell a step that a closing price may have: "0.8% at $41", "$1.14 lower at $58.71", "up 41.79 points at 7,134"."""
-    if step.unit is RATIO:
-        return True
-    return step.unit is level.unit or (step.unit is not None and step.unit.name == "point" and level.unit is None)
-
-
-def _is_time(draft: Draft) -> bool:
-    """Tell "up 3% to a two-week high"."""
-    return draft.unit is not None and draft.unit.dimension == "time"
+    """Tell a closing price: "0.8% at $41", "$1.14 lower at $58.71", "up 41.79 points at 7,134"."""
+    if level.dimension not in ("money", "points") and not (level.unit is None and level.low >= LEAST_INDEX):
+        return False
+    return step.unit is RATIO or step.unit is level.unit or (step.dimension == "points" and level.unit is None)
 
 
 def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -244,31 +279,28 @@ def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _repeat_measure(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
-    is_bare = right.unit is None and right.thing is None and right.kind == "cardinal" and right.digits
-    is_decimal = right.low != right.low.to_integral_value() and right.scale == 1
-    if not (is_bare and is_decimal and _is_elided(tokens, right)) or left.unit is None or left.unit_hyphenated:
+    is_decimal = right.scale == 1 and right.digits and right.low != right.low.to_integral_value()
+    if not (right.is_bare and is_decimal and _is_elided(tokens, right)):
         return
-    if left.role == "by":  # "rose 0.7 percent to 27,349.19"
+    if left.unit is None or left.unit_hyphenated or left.role == "by":  # "rose 0.7 percent to 27,349.19"
         return
     is_percent = left.unit is RATIO and left.unit_first >= 0 and not left.multiple
-    if is_percent or left.unit.dimension not in ("ratio", "age", "time", "money"):
+    if is_percent or left.dimension not in ("ratio", "age", "time", "money"):
         _take_unit(left, right)
 
 
 def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
-    is_bare = right.unit is None and right.thing is None and right.kind == "cardinal"
-    if not is_bare or left.unit is None:
+    if not right.is_bare or left.unit is None:
         return
-    if left.role == right.role == "by" and is_closed(
-        tokens, right.last
-    ):  # "rose by 60 per cent while wages crept up by 6"
+    is_end = is_closed(tokens, right.last)
+    if left.role == right.role == "by" and is_end:  # "rose by 60 per cent while wages crept up by 6"
         _take_unit(left, right)
         return
-    if left.unit.dimension != "ratio" and left.role == "by" and gap_of(tokens, left, right) == ["to"]:
+    if left.dimension != "ratio" and left.role == "by" and gap_of(tokens, left, right) == ["to"]:
         right.unit = left.unit
     gap = [word for word in gap_of(tokens, left, right) if word not in (",", "the", "just", "only", "about", "a")]
-    if gap in COMPARING and is_closed(tokens, right.last) and not left.multiple:
+    if gap in COMPARING and is_end and not left.multiple:
         _take_unit(left, right)
 
 
@@ -280,8 +312,12 @@ def _take_unit(left: Draft, right: Draft) -> None:
 
 def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
     """Read "lost 162 points, or 2 percent, to close at 7,425.81" as points: where an index ends."""
-    is_bare = draft.unit is None and draft.thing is None and draft.kind == "cardinal" and draft.low >= LEAST_INDEX
-    if points is not None and is_bare and tokens.word(draft.first - 1) in ("to", "at"):
+    if (
+        points is not None
+        and draft.is_bare
+        and draft.low >= LEAST_INDEX
+        and tokens.word(draft.first - 1) in ("to", "at")
+    ):
         draft.unit = points.unit
 
 
@@ -289,8 +325,7 @@ def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "raised 280 million of the 1.5 billion shekels" as shekels twice."""
     gap = gap_of(tokens, left, right)
     is_part = gap[:1] == ["of"] and len(gap) == 2 and gap[1] in DETERMINERS
-    is_bare = left.unit is None and left.thing is None and left.kind == "cardinal"
-    if is_part and is_bare and right.unit is not None and right.unit.dimension == "money" and left.scale > 1:
+    if is_part and left.is_bare and right.dimension == "money" and left.scale > 1:
         left.unit = right.unit
 
 

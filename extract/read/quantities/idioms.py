@@ -1,0 +1,134 @@
+"""Number words that count nothing: pronouns, figures of speech, times of day, shapes."""
+
+from __future__ import annotations
+
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.numerals import HYPHENS, SMALL, is_numeric
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import read_unit
+from extract.read.quantities.words import is_past, is_stop, word_list
+
+LONGEST_FIGURE = 10  # digits of a sum that "ran into six figures"
+BEFORE_PRONOUN = frozenset({"the", "these", "those", "other", "all", "ground", "day", "top", "bottom"})
+LAST_HOUR = 24
+OPENING = frozenset({
+    "open", "opens", "opened", "close", "closes", "closed", "start", "starts", "started", "begin",
+    "begins", "began", "end", "ends", "ended", "shut", "shuts", "meet", "meets", "arrive", "arrives",
+    "leave", "leaves"
+})  # fmt: skip
+ONE_IDIOMS = word_list("one_idioms")
+# What a number in front of a hyphen shapes instead of counting: "a six-figure sum", "two-way traffic", "five-a-side".
+SHAPES = frozenset(
+    {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
+)
+FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
+# Before them "one" is a pronoun or a part of it: "no one", "this one", "only one".
+BEFORE_ONE = frozenset({
+    "no", "not", "any", "every", "some", "each", "this", "that", "which", "another", "day", "the", "square", "only",
+    "a", "good", "new"
+})  # fmt: skip
+IDLE_COMPOUNDS = ONE_IDIOMS | {"off", "time", "sided", "size", "upmanship"}
+BEFORE_ONE_DAY = frozenset({"over", "than", "least", "about", "in", "within", "just", "for"})
+CLOCK = frozenset({"o'clock", "o’clock", "a.m.", "p.m.", "am", "pm"})
+
+
+def is_pronoun(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "one of them", "the two", "no one", "one day"."""
+    i, j = draft.first, draft.number_last
+    if draft.digits or draft.kind != "cardinal" or j > i + 1 or draft.scale != 1:
+        return False
+    after = tokens.word(j)
+    if tokens.word(i) == "one":
+        return _is_idle_one(tokens, draft)
+    if after in FIGURATIVE:
+        return True
+    if after == "of":  # "the two of us"
+        return tokens.word(i - 1) == "the" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")
+    if draft.unit is not None or _is_compound(tokens, j):  # "the seven-seat van"
+        return False
+    return tokens.word(i - 1) in BEFORE_PRONOUN and _has_no_noun(after)
+
+
+def _is_compound(tokens: Tokens, j: int) -> bool:
+    return tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
+
+
+def _has_no_noun(after: str) -> bool:
+    return not after.isalpha() or is_stop(after) or is_past(after)
+
+
+def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the "one" that counts nothing from "one ship", "between one and two"."""
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    if _opens_range(tokens, draft, before, after):
+        return False
+    if before in BEFORE_ONE:
+        return _is_one_after(tokens, draft, before)
+    if draft.unit is not None:
+        is_some_day = draft.unit.name == "day" and not draft.unit_hyphenated
+        return is_some_day and before not in BEFORE_ONE_DAY
+    if before == "with" and after.endswith("ing"):  # "with one insisting that"
+        return True
+    is_joined = after in HYPHENS and tokens.glued(draft.number_last)
+    return _stands_alone(tokens.word(draft.number_last + 1) if is_joined else after)
+
+
+def _opens_range(tokens: Tokens, draft: Draft, before: str, after: str) -> bool:
+    """Tell "one or two", "one to three", "between one and two"."""
+    if after not in ("to", "or") and not (after == "and" and before == "between"):
+        return False
+    beyond = tokens.word(draft.number_last + 1)
+    return beyond in SMALL or is_numeric(beyond)
+
+
+def _is_one_after(tokens: Tokens, draft: Draft, before: str) -> bool:
+    """Tell "no one", "the only one" from "the one-child policy", "the one year"."""
+    j = draft.number_last
+    is_compound = tokens.word(j) in HYPHENS and tokens.glued(j) and before in ("the", "a", "new")
+    if is_compound and draft.unit is None:
+        return tokens.word(j + 1) in IDLE_COMPOUNDS
+    return before not in ("the", "only") or draft.unit is None
+
+
+def _stands_alone(after: str) -> bool:
+    is_idle = after in ONE_IDIOMS or after in ("off", "time", "sided")
+    return is_idle or not after.isalpha() or is_past(after) or is_stop(after)
+
+
+def is_idle_zero(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse a zero that counts nothing: "net zero", "zero-sum"."""
+    if tokens.word(draft.number_first) != "zero" or draft.unit is not None:
+        return False
+    before, j = tokens.word(draft.first - 1), draft.number_last
+    is_verb = tokens.word(j) in ("in", "out", "on")
+    return is_verb or before in ("net", "ground", "absolute", "patient", *HYPHENS) or tokens.word(j) in HYPHENS
+
+
+def is_saying(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse figures of speech and times: "a thousand thanks", "six-figure", "ran into six figures", "at 9am"."""
+    j = draft.number_last
+    after = tokens.word(j)
+    if (after in FIGURATIVE and draft.scale > 1) or (after in ("figures", "digits") and draft.low <= LONGEST_FIGURE):
+        return True
+    if _is_clock_time(tokens, draft, after):
+        return True
+    if after in HYPHENS and draft.unit is None and tokens.glued(j):
+        return tokens.word(j + 1) in SHAPES
+    return after in CLOCK and not (after == "am" and tokens.word(draft.first - 1) == "i")
+
+
+def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
+    """Tell "a quarter to 9", "half past", "opens at 9", "at one point"; "by a third to 1,200" is none."""
+    before = tokens.word(draft.first - 1)
+    is_fraction = draft.kind == "ratio" and not draft.multiple
+    if after in ("past", "to") and is_fraction and before != "by":
+        return after == "past" or _is_hour(tokens, draft.number_last + 1)
+    if tokens.word(draft.number_first) == "one" and draft.unit is not None and draft.unit.name == "point":
+        return before in ("at", "from")
+    if not draft.is_unitless or draft.low > LAST_HOUR or before not in ("at", "by", "until", "till"):
+        return False
+    return tokens.word(draft.first - 2) in OPENING and not (after.isalpha() and not is_stop(after))
+
+
+def _is_hour(tokens: Tokens, k: int) -> bool:
+    return tokens.word(k).isdigit() and len(tokens.word(k)) < 3 and read_unit(tokens, k) is None

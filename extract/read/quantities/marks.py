@@ -1,0 +1,151 @@
+"""Numbers of scores, marks, headings, notes and scales, which report nothing themselves."""
+
+from __future__ import annotations
+
+from extract.read.quantities.draft import Draft
+from extract.read.quantities.labels import LONGEST_PARTY, QUOTES, is_name
+from extract.read.quantities.numerals import RESOLUTIONS, SLASHES, is_numeric
+from extract.read.quantities.tokens import Tokens
+from extract.read.quantities.units import read_unit
+from extract.read.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop
+
+LARGEST_MARK = 120
+WICKETS = 10
+STRONGEST_WIND = 17  # of the extended Beaufort scale
+EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
+NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
+
+
+def is_bracketed_age(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse a bare number in brackets after a name, which may be an age, a place in a list or a mark."""
+    if not draft.digits or draft.low > LARGEST_MARK:
+        return False
+    i, j = draft.first, draft.number_last
+    return (tokens.word(i - 1), tokens.word(j)) == ("(", ")") and is_name(tokens.raw(i - 2))
+
+
+def is_author_age(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the age in an author line: "By Jane Doe, 42"."""
+    i = draft.first
+    if not draft.digits or tokens.word(i - 1) != ",":
+        return False
+    k = i - 2
+    while is_name(tokens.raw(k)) and tokens.word(k) != "by":
+        k -= 1
+    return k == 0 and i > 2 and tokens.word(0) == "by"
+
+
+def is_wind_force(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the step of a scale in "force 8"."""
+    return draft.digits and draft.low <= STRONGEST_WIND and tokens.word(draft.first - 1) == "force"
+
+
+def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the numbers of lists and headings: "(1) ...", "5.", "Market 1: ...", "11 Get some sleep."."""
+    if not draft.digits:
+        return False
+    i, j = draft.first, draft.number_last
+    if tokens.word(j) == ")" and tokens.word(i - 1) in ("", "(") and draft.low < 20:
+        return True
+    if i == 1:
+        return tokens.word(j) == ":" and tokens.raw(0).istitle() and draft.low <= LARGEST_MARK
+    return i == 0 and _opens_item(tokens, draft, j)
+
+
+def _opens_item(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Tell the number that a line begins with from a count that begins a sentence."""
+    is_mark = draft.low <= LARGEST_MARK
+    if len(tokens) < 3:
+        return is_mark and j == 1 and tokens.raw(0).isdigit() and tokens.word(j) in ("", ".")
+    return tokens.word(j) in (".", ")", ":") or (is_mark and (tokens.word(j) in QUOTES or _opens_title(tokens, j)))
+
+
+def _opens_title(tokens: Tokens, j: int) -> bool:
+    """Tell "11 Get some sleep." of a list from "11 Dutch sailors", "4 Killed in Fire"."""
+    if not tokens.raw(j).istitle() or is_past(tokens.word(j)) or tokens.word(j) in SUBSTANTIVES:
+        return False
+    k = j
+    while tokens.word(k).isalpha() and not is_plural(tokens.word(k)) and (k == j or not is_stop(tokens.word(k))):
+        k += 1
+    return not is_plural(tokens.word(k))
+
+
+def is_footnote(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the mark of a note: "over the last 10 years.2", "as was said.[12]"."""
+    i, j = draft.first, draft.number_last
+    if not draft.digits:
+        return False
+    if (tokens.word(i - 1), tokens.word(j)) == ("[", "]"):
+        return True
+    if i < 2 or not tokens.glued(i):
+        return False
+    if tokens.raw(i).startswith("."):
+        return True  # "is 15.3%.6"
+    return tokens.word(i - 1) in NOTED and tokens.glued(i - 1) and not is_numeric(tokens.word(i - 2))
+
+
+def is_emergency_number(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "911 calls", "dialled 999"."""
+    if tokens.raw(draft.number_first) not in EMERGENCY:
+        return False
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    is_called = after.startswith(("call", "operator", "dispatch", "emergency"))
+    return is_called or before.startswith(("call", "dial", "phon"))
+
+
+def is_lone_denominator(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the number of "the rate per 100,000 was 14", which no number stands before."""
+    return tokens.word(draft.first - 1) == "per" and tokens.word(draft.first - 2).isalpha()
+
+
+def is_resolution(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "a 4K screen"."""
+    k = draft.number_last
+    return tokens.raw(k) == "K" and tokens.glued(k) and tokens.raw(draft.number_first) in RESOLUTIONS
+
+
+def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of "5/1", "4.2/5": betting odds and marks."""
+    if not draft.digits:
+        return False
+    i, j = draft.first, draft.number_last
+    after, before = _joined_by(tokens, j), _joined_by(tokens, i - 1)
+    if ":" in (after, before) or before in SLASHES:
+        return True
+    return after in SLASHES and read_unit(tokens, j + 2) is None
+
+
+def _joined_by(tokens: Tokens, k: int) -> str:
+    """Give the sign at token ``k`` that joins two numbers without spaces; empty where there is none."""
+    is_sign = tokens.word(k) == ":" or tokens.word(k) in SLASHES
+    is_between = is_numeric(tokens.word(k - 1)) and is_numeric(tokens.word(k + 1))
+    return tokens.word(k) if is_sign and is_between and tokens.glued(k) and tokens.glued(k + 1) else ""
+
+
+def is_innings(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of a cricket score: "212 for 6"."""
+    if not draft.digits:
+        return False
+    i, j = draft.first, draft.number_last
+    if tokens.word(j) == "for":
+        return _is_score_of_innings(tokens, i, j + 1)
+    return tokens.word(i - 1) == "for" and _is_score_of_innings(tokens, i - 2, i)
+
+
+def _is_score_of_innings(tokens: Tokens, at: int, wickets_at: int) -> bool:
+    runs, wickets = tokens.word(at), tokens.word(wickets_at)
+    is_score = wickets.isdigit() and runs.isdigit() and int(wickets) <= WICKETS and int(runs) > int(wickets)
+    return is_score and not tokens.word(wickets_at + 1)[:1].isalnum()
+
+
+def is_table_score(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of "Rovers 5, City 2"."""
+    i, j = draft.first, draft.number_last
+    if not (draft.digits and draft.low < LARGEST_MARK and is_name(tokens.raw(i - 1))):
+        return False
+    if tokens.word(j) == "," and is_name(tokens.raw(j + 1)):
+        k = j + 2 + is_name(tokens.raw(j + 2))
+        return i <= LONGEST_PARTY and tokens.word(k).isdigit() and not tokens.word(k + 1).isalpha()
+    k = i - 2 - is_name(tokens.raw(i - 2))
+    is_second = tokens.word(k) == "," and tokens.word(k - 1).isdigit() and is_name(tokens.raw(k - 2))
+    return is_second and k - 1 <= LONGEST_PARTY
