@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extract.read.quantities.decades import is_owned_decade
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import DECADES_OF_AGE, HYPHENS, is_owned_decade
+from extract.read.quantities.number_words import DECADES_OF_AGE, HYPHENS
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, YEAR_OF_AGE
 from extract.read.quantities.words import (

@@ -18,6 +18,7 @@ FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed"
 # Nouns that a number is the content of: "estimates of $4bn", "a target of 2%".
 FORECASTS = word_list("forecasts")
 LED_TO = frozenset({"of", "for", "at"})
+PRICING = frozenset({"price", "prices", "pricing", "priced"})  # "markets price in two cuts"
 NOUNS_TOO = frozenset({"project", "projects", "demand", "demands", "promise", "promises"})
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # After a modal: "would have cost", "could see two men".
@@ -56,11 +57,11 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
 
 def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "could last a year, and repairs a month" as planned twice: the second clause leaves out its verb."""
-    if left.aspect != "plan" or right.aspect != "level" or left.unit is None or right.unit is None:
+    if left.aspect != "plan" or right.aspect != "level" or left.unit is None or left.dimension != right.dimension:
         return
     gap = tokens.words[left.last : right.first]
     is_clause = "and" in gap and len(gap) < NEAR and AUXILIARIES.isdisjoint(gap) and VERBS.isdisjoint(gap)
-    if is_clause and left.unit.dimension == right.unit.dimension and not any(is_past(word) for word in gap):
+    if is_clause and not any(is_past(word) for word in gap):
         right.aspect = "plan"
 
 
@@ -99,18 +100,29 @@ def _is_expected(tokens: Tokens, draft: Draft) -> bool:
     if tokens.word(draft.first - 1) == "of" and draft.thing is None:  # "the population of 6m is expected to fall"
         return False
     for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
-        word, after = tokens.word(k), tokens.word(k + 1)
-        if word in ("is", "are") and after in FORESEEN:
-            return True
-        if word in ("could", "would") and after == "be":
-            return True
-        if word in ("may", "might") and after == "be":
-            return draft.is_counted
-        if word == "will" and after not in ("have", "not"):
-            return True
-        if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha() or (word == "and" and after in MODALS):
-            return False
+        foretells = _foretells(tokens, k, draft)
+        if foretells or _ends_clause(tokens, k):
+            return foretells
     return False
+
+
+def _foretells(tokens: Tokens, k: int, draft: Draft) -> bool:
+    """Tell "are expected", "could be", "will" at token ``k``; "may be" is a guess about anything but counts."""
+    word, after = tokens.word(k), tokens.word(k + 1)
+    if word in ("is", "are"):
+        return after in FORESEEN
+    if word in ("could", "would"):
+        return after == "be"
+    if word in ("may", "might"):
+        return after == "be" and draft.is_counted
+    return word == "will" and after not in ("have", "not")
+
+
+def _ends_clause(tokens: Tokens, k: int) -> bool:
+    word = tokens.word(k)
+    if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
+        return True
+    return word == "and" and tokens.word(k + 1) in MODALS
 
 
 def _is_foretold(tokens: Tokens, draft: Draft) -> bool:
@@ -151,17 +163,21 @@ def _follows_modal(tokens: Tokens, k: int) -> bool:
 
 def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
     """Tell whether the word at token ``k`` makes what follows up to ``first`` a plan."""
-    word = tokens.word(k)
+    word, after = tokens.word(k), tokens.word(k + 1)
     if word in MODALS:
-        return tokens.word(k + 1) not in NOT_AHEAD and not _is_month_of_may(tokens, k)
+        return after not in NOT_AHEAD and not _is_month_of_may(tokens, k)
     if word in PLAN_VERBS and "to" in tokens.words[k:first]:
         return True
-    if word in ("price", "prices", "pricing", "priced") and tokens.word(k + 1) == "in":
-        return True
-    between = tokens.words[k + 1 : first]
-    if word in DIRECT_PLANS and len(between) < NEAR and AUXILIARIES.isdisjoint(between):
+    if word in PRICING:
+        return after == "in"
+    if word in DIRECT_PLANS and _governs(tokens, k, first):
         return word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first)
-    return word == "to" and tokens.word(k - 1) in ("is", "are", "set") and tokens.word(k + 1) not in NO_VERBS
+    return word == "to" and tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
+
+
+def _governs(tokens: Tokens, k: int, first: int) -> bool:
+    between = tokens.words[k + 1 : first]
+    return len(between) < NEAR and AUXILIARIES.isdisjoint(between)
 
 
 def _is_verb_of_plan(tokens: Tokens, k: int, first: int) -> bool:

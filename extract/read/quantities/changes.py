@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS
+from extract.read.quantities.number_words import HYPHENS
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, STOPS, TRANSPARENT, VERBS, is_past, word_list
 from extract.types import ChangeRole, Direction
@@ -42,6 +42,7 @@ DISTANCES = frozenset({
     "south", "east", "west", "into", "down", "deep"
 })  # fmt: skip
 CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
+VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
 TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
 
 
@@ -163,16 +164,17 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
     word, after = tokens.word(k), tokens.word(k + 1)
     if draft.unit is None:
         return word == "fewer" and k == draft.last and after != "than"  # "150 fewer jobs"
-    if kind == "noun" or word in ("cut", "cuts", "hike", "raise", "boost", "lift"):
+    if kind == "noun" or word in VERBAL_NOUNS:
         return after not in ("by", "to")
     if k != draft.last:
         return False
     if word in ("up", "down"):
         return after in CLOSED_UP
+    is_gap = after == "than"
     if word in ("higher", "lower"):
-        return after != "than"
-    is_share = draft.unit.dimension == "ratio"  # "4 percent more tax"
-    return word in ("more", "less", "fewer") and after != "than" and (is_share or word == "fewer")
+        return not is_gap
+    is_share = draft.dimension == "ratio"  # "4 percent more tax"
+    return not is_gap and (word == "fewer" or (is_share and word in ("more", "less")))
 
 
 def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
@@ -204,12 +206,12 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
     found = paced or _word_before(tokens, i, previous_end if preposition in ("from", "of") else 0)
     if found is None or (preposition == "of" and found[1] != i - 1 and not paced):
         return False
-    is_time = draft.unit is not None and draft.unit.dimension == "time"
-    if is_time and "," in tokens.words[found[1] : i]:
+    if draft.dimension == "time" and "," in tokens.words[found[1] : i]:
         return False  # "improved within a month, and by six months was gone"
     if found[2] == "side" and tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
         return False
-    mark(draft, "from" if preposition == "from" else "to" if preposition == "to" else "by", found[0])
+    role: ChangeRole = "from" if preposition == "from" else "to" if preposition == "to" else "by"
+    mark(draft, role, found[0])
     return True
 
 
@@ -232,10 +234,13 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     direction, kind = entry
     if not (draft.unit is None and _is_of_staff(tokens, draft)) and not _takes_step(draft, word, kind):
         return False
-    if kind == "verb" and (_is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES)):
+    if kind != "verb":
+        mark(draft, "by", direction)
+        return True
+    if _is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES):
         return False
     bound = tokens.words[draft.first : draft.number_first]  # "fell below 40 percent" tells where to
-    mark(draft, "to" if kind == "verb" and not REACHED.isdisjoint(bound) else "by", direction)
+    mark(draft, "by" if REACHED.isdisjoint(bound) else "to", direction)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.read.quantities.numerals import Kind
+from extract.read.quantities.number_words import Kind
 from extract.read.quantities.units import Unit
 from extract.types import Aspect, Bound, ChangeRole, Direction
 

@@ -9,7 +9,8 @@ from extract.read.quantities.ages import age_after_name, age_before, age_group, 
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.measures import ARTICLES, read_measure
 from extract.read.quantities.money import read_money
-from extract.read.quantities.numerals import HYPHENS, SCALES, Numeral, read_numeral
+from extract.read.quantities.number_words import HYPHENS, SCALES, Numeral
+from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import RATIO, read_unit
 from extract.read.quantities.words import is_plural, is_stop, word_list
@@ -54,28 +55,34 @@ def _needs_unit(tokens: Tokens, draft: Draft) -> bool:
 
 def _odds(tokens: Tokens, draft: Draft) -> bool:
     """Read "one in five", "nine out of ten", "1 in every 100"."""
+    if draft.kind != "cardinal" or draft.scale != 1:
+        return False
     sample = j = _after_sample(tokens, draft)
     out_of = tokens.words[j : j + 2] == ["out", "of"]
-    if draft.kind != "cardinal" or draft.scale != 1 or not (out_of or tokens.word(j) == "in"):
+    if not out_of and tokens.word(j) != "in":
         return False
     j += 2 if out_of else 1
     every = tokens.word(j) == "every"
     below = read_numeral(tokens, j + every) if j + every < len(tokens) else None
     if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
         return False
-    if out_of and tokens.word(draft.first - 1) in GRADES:  # "a Level 3 out of 5 alert"
+    if not _says_odds(tokens, draft, below, out_of=out_of, every=every, has_noun=sample > draft.last):
         return False
-    is_counted_in = sample > draft.last
-    if not (out_of or every) and not _is_share(tokens, draft, below):
-        return False
-    if is_counted_in and (out_of or not _ends_odds(tokens, below.last)):
-        return False
-    if is_counted_in:
+    if sample > draft.last:
         draft.thing = (draft.last, sample)
     draft.low = draft.high = draft.low / below.value
     draft.kind, draft.unit = "ratio", RATIO
     draft.last = draft.number_last = below.last
     return True
+
+
+def _says_odds(tokens: Tokens, draft: Draft, below: Numeral, *, out_of: bool, every: bool, has_noun: bool) -> bool:
+    """Tell "one household in five", "nine out of ten" from "a Level 3 out of 5 alert", "two in 12 hours"."""
+    if has_noun and (out_of or not _ends_odds(tokens, below.last)):
+        return False
+    if out_of:
+        return tokens.word(draft.first - 1) not in GRADES
+    return every or _is_share(tokens, draft, below)
 
 
 def _ends_odds(tokens: Tokens, k: int) -> bool:

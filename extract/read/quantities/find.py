@@ -11,7 +11,8 @@ from extract.read.quantities.changes import set_change, speaks_of_change
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_draft
 from extract.read.quantities.noise import noise_spans
-from extract.read.quantities.numerals import HYPHENS, has_number
+from extract.read.quantities.number_words import HYPHENS
+from extract.read.quantities.numerals import has_number
 from extract.read.quantities.per import set_per, set_per_after_thing
 from extract.read.quantities.phrases import set_thing
 from extract.read.quantities.ranges import join

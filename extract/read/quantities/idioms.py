@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, SMALL, is_numeric
+from extract.read.quantities.number_words import HYPHENS, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
 from extract.read.quantities.words import is_past, is_stop, word_list

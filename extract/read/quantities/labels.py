@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.read.mentions.tables import ordinary_words
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, SMALL, is_numeric
+from extract.read.quantities.number_words import HYPHENS, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
 

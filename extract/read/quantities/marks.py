@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.labels import LONGEST_PARTY, QUOTES, is_name
-from extract.read.quantities.numerals import RESOLUTIONS, SLASHES, is_numeric
+from extract.read.quantities.number_words import RESOLUTIONS, SLASHES, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
 from extract.read.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop

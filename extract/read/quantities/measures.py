@@ -8,9 +8,10 @@ from decimal import Decimal
 from extract.read.quantities.ages import refine_age, years_abbreviated
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.money import add_cents, currency_before_scale, millions_of_currency, multiply
-from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, POINTS, Numeral, read_numeral
+from extract.read.quantities.number_words import HYPHENS, MONEY_SCALES, POINTS, Numeral
+from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import AGES, AMBIGUOUS_MONEY, RATIO, Unit, money_forms, read_name, read_unit
+from extract.read.quantities.units import AGES, AMBIGUOUS_MONEY, RATIO, Unit, currencies, read_name, read_unit
 from extract.read.quantities.words import DETERMINERS, is_plural, is_stop, word_list
 
 UNIT_ADJECTIVES = frozenset({
@@ -19,9 +20,8 @@ UNIT_ADJECTIVES = frozenset({
 })  # fmt: skip
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
 ARTICLES = frozenset({"a", "an"})
-WEIGHING = frozenset(
-    {"weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "losing", "heavier", "gained"}
-)
+WEIGHTS = frozenset({"weigh", "weighs", "weighed", "weighing", "weight"})
+WEIGHING = WEIGHTS | {"lost", "lose", "losing", "heavier", "gained"}
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
@@ -165,15 +165,14 @@ def _plausible(tokens: Tokens, draft: Draft, unit: Unit) -> Unit:
     if unit.name != "pound":
         return unit
     if draft.kind == "scale" and draft.low >= 10**6:  # "billions of pounds of debt"
-        return money_forms()[("£",)]
-    if tokens.word(draft.last) not in AMBIGUOUS_MONEY:
+        return currencies()["GBP"]
+    if tokens.word(draft.last) not in AMBIGUOUS_MONEY or tokens.word(draft.last + 1) == "of":
         return unit
-    near = tokens.words[max(0, draft.first - NEAR) : draft.last + NEAR]
-    weighs = any(w in ("weigh", "weighs", "weighed", "weighing", "weight") for w in near)
-    if weighs or tokens.word(draft.last + 1) == "of":
+    near = frozenset(tokens.words[max(0, draft.first - NEAR) : draft.last + NEAR])
+    if not WEIGHTS.isdisjoint(near):
         return unit
-    rich = draft.scale >= 10**6 or any(w in MONEY_CONTEXT for w in near if w not in AMBIGUOUS_MONEY)
-    return money_forms()[("£",)] if rich else unit
+    is_rich = draft.scale >= 10**6 or not MONEY_CONTEXT.isdisjoint(near - AMBIGUOUS_MONEY)
+    return currencies()["GBP"] if is_rich else unit
 
 
 def _add_smaller_part(tokens: Tokens, draft: Draft) -> None:

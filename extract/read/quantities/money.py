@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SCALES, read_numeral
+from extract.read.quantities.number_words import HYPHENS, MONEY_SCALES, SCALES
+from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import Unit, currencies, money_forms, read_currency_before, read_unit
 from extract.read.quantities.words import is_stop

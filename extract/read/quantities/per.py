@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, is_numeric, read_numeral
+from extract.read.quantities.number_words import HYPHENS, is_numeric
+from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.phrases import noun_after
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
@@ -11,8 +12,7 @@ from extract.read.quantities.words import PREPOSITIONS, is_past, is_plural, is_s
 
 COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")
-ADVERBS = {"daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly", "annually": "annually",
-           "hourly": "hourly", "apiece": "apiece", "each": "each", "pcm": "pcm", "pw": "pw"}  # fmt: skip
+RATES = frozenset({"daily", "weekly", "monthly", "yearly", "annually", "hourly", "pcm", "pw"})
 EACH = frozenset({"a", "an", "each", "every"})
 FARTHEST = 6  # words after the thing that may hold its denominator
 CLAUSE_WORDS = frozenset({"and", "but", "or", "while", "when", "that", "which", "who"})
@@ -27,27 +27,24 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
     found = _denominator_at(tokens, draft, j)
     if found is not None:
         draft.per, draft.last = found, draft.last if tokens.word(draft.last) == "(" else found[1]
-    elif tokens.word(j) in ADVERBS and tokens.word(j) not in ("each", "apiece"):
+    elif tokens.word(j) in RATES:
         draft.per, draft.last = (j, j + 1), j + 1
 
 
 def _denominator_at(tokens: Tokens, draft: Draft, j: int) -> tuple[int, int] | None:
     """Read "per head", "/day", "a barrel", "for every household" at token ``j``."""
-    word = tokens.word(j)
-    if word == "per" or (word == "/" and tokens.word(j + 1).isalpha()):
+    word, after = tokens.word(j), tokens.word(j + 1)
+    if word == "per" or (word == "/" and after.isalpha()):
         return _denominator(tokens, j + 1)
-    if word == "for" and tokens.word(j + 1) == "every":
+    if word == "for" and after == "every":
         return _denominator(tokens, j + 2)
     if word not in EACH:
         return None
-    k = j + 1 + (tokens.word(j + 1) in HYPHENS)
+    k = j + 1 + (after in HYPHENS)
     if tokens.word(k + 1) in COMPARED_TIME:
         return None
-    return (k, k + 1) if tokens.word(k) in PERIODS or (_is_money(draft) and _is_sold_by(tokens, k)) else None
-
-
-def _is_money(draft: Draft) -> bool:
-    return draft.unit is not None and draft.unit.dimension == "money"
+    is_piece = draft.dimension == "money" and _is_sold_by(tokens, k)
+    return (k, k + 1) if is_piece or tokens.word(k) in PERIODS else None
 
 
 def _is_sold_by(tokens: Tokens, k: int) -> bool:
@@ -74,17 +71,20 @@ def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
         draft.thing, j = (draft.thing[0], j + 1), j + 1
     for k in range(j, min(j + FARTHEST, len(tokens))):
         word = tokens.word(k)
-        if word == "per":
-            draft.per = _denominator(tokens, k + 1)
-            return
-        if word in EACH and tokens.word(k + 1) in PERIODS:
-            draft.per = (k + 1, k + 2) if _closes_rate(tokens, k, j) else None
-            return
-        if word in ADVERBS and word not in ("each", "apiece") and k == j:
-            draft.per = (k, k + 1)
+        if word == "per" or (word in EACH and tokens.word(k + 1) in PERIODS) or (k == j and word in RATES):
+            draft.per = _per_at(tokens, k, j)
             return
         if not word.isalpha() or word in CLAUSE_WORDS or word in PREPOSITIONS:
             return
+
+
+def _per_at(tokens: Tokens, k: int, after_thing: int) -> tuple[int, int] | None:
+    """Read the denominator of "per head", "a day" or "daily" at token ``k``."""
+    if tokens.word(k) == "per":
+        return _denominator(tokens, k + 1)
+    if tokens.word(k) in EACH:
+        return (k + 1, k + 2) if _closes_rate(tokens, k, after_thing) else None
+    return k, k + 1
 
 
 def _closes_rate(tokens: Tokens, k: int, after_thing: int) -> bool:

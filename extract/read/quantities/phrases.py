@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.read.quantities.changes import MOVED, directions
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_draft
-from extract.read.quantities.numerals import HYPHENS, ORDINALS, SMALL, TENS, is_numeric
+from extract.read.quantities.number_words import HYPHENS, ORDINALS, SMALL, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import (
     AUXILIARIES,

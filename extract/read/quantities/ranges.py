@@ -8,7 +8,7 @@ from extract.read.quantities.ages import OLDEST
 from extract.read.quantities.bounds import bound_before
 from extract.read.quantities.changes import directions
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, MONEY_SCALES, SMALL, is_numeric
+from extract.read.quantities.number_words import HYPHENS, MONEY_SCALES, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import AGES, RATIO
 from extract.read.quantities.words import (
@@ -46,6 +46,9 @@ DECIDING = word_list("deciding")
 # Who says that somebody is ahead gives two parties' numbers, not a range.
 CONTESTING = word_list("contesting")
 LEAST_POLL = 20  # percent that the smaller of two parties has in a poll of two
+UP_TO = (["up", "to"], ["and", "up", "to"])
+AGE_PAIRS = (["-", "and"], ["-", "or"], ["–", "and"])
+AGE_RANGES = (["to"], ["-"], ["–"], ["and"], ["or"])
 AGE_LINKS = (["and"], [","], ["or"], [",", "and"])
 LEAST_LEVEL = 3  # times a step that a count has at least after it, where a range would hold both
 
@@ -90,37 +93,39 @@ class Context:
 
     def is_outcome(self, left: Draft, right: Draft) -> bool:
         """Tell the score of "a 3-1 win", the vote of "passed by 231 to 188"."""
-        if left.unit or right.unit or left.kind != "cardinal" or right.kind != "cardinal":
+        if not (left.is_unitless and right.is_unitless):
             return False
         gap = gap_of(self.tokens, left, right)
-        if gap == ["votes", "to"] or (len(gap) == 1 and gap[0] in ("to", *HYPHENS) and self._is_vote(left, right)):
+        if gap == ["votes", "to"]:
             return True
-        return left.digits == right.digits and len(gap) == 1 and _is_score(self.tokens, left, right)
+        if len(gap) != 1:
+            return False
+        is_vote = gap[0] in ("to", *HYPHENS) and self._is_vote(left, right)
+        return is_vote or (left.digits == right.digits and _is_score(self.tokens, left, right))
 
     def _is_vote(self, left: Draft, right: Draft) -> bool:
-        is_whole = left.scale == right.scale == 1 and self.tokens.word(left.first - 1) not in ("from", "between")
-        is_closing = is_closed(self.tokens, right.last) or self.tokens.word(right.last) in (
-            "vote",
-            "ruling",
-            "decision",
-        )
-        is_moved = _is_moved_by(self.tokens, left) and self.tokens.word(left.first - 1) != "by"
-        return self.decides and is_whole and is_closing and not is_moved
+        before, after = self.tokens.word(left.first - 1), self.tokens.word(right.last)
+        if not self.decides or left.scale != 1 or right.scale != 1 or before in ("from", "between"):
+            return False
+        is_moved = before != "by" and _is_moved_by(self.tokens, left)
+        return not is_moved and (after in ("vote", "ruling", "decision") or is_closed(self.tokens, right.last))
 
     def is_contest(self, left: Draft, right: Draft) -> bool:
         """Tell "leads her 48 to 41", "took the county 38 percent to 47 percent": a number of each party."""
-        tokens = self.tokens
-        if gap_of(tokens, left, right) != ["to"] or tokens.word(left.first - 1) in ("from", "between"):
+        tokens, before = self.tokens, self.tokens.word(left.first - 1)
+        if gap_of(tokens, left, right) != ["to"] or before in ("from", "between") or not tokens.holds(CONTESTING):
             return False
-        if not tokens.holds(CONTESTING):
-            return False
-        if not any(word in CONTESTING for word in tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
+        if CONTESTING.isdisjoint(tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
             return False
         if left.unit is right.unit is RATIO and left.unit_first >= 0 and right.unit_first >= 0:
-            return not _is_moved_by(tokens, left) or tokens.word(left.first - 1) == "by"
-        is_bare = left.is_counted and right.is_counted and is_closed(tokens, right.last)
-        is_bare = is_bare and tokens.word(left.first - 1).isalpha() and tokens.word(left.first - 1) not in CONTESTING
-        return is_bare and min(left.low, right.low) >= LEAST_POLL and left.low + right.low <= 100
+            return before == "by" or not _is_moved_by(tokens, left)
+        return before.isalpha() and before not in CONTESTING and _is_poll(tokens, left, right)
+
+
+def _is_poll(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "leads her 48 to 41": two bare numbers that may be shares of voters."""
+    is_counted = left.is_counted and right.is_counted and is_closed(tokens, right.last)
+    return is_counted and min(left.low, right.low) >= LEAST_POLL and left.low + right.low <= 100
 
 
 def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) -> None:
@@ -180,16 +185,20 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return False
     if gap == ["and"]:
         return _opens_with(tokens, left, ("between",)) >= 0
-    if gap == ["to"]:
-        if _opens_with(tokens, left, ("from",)) >= 0:
-            return True
-        if _is_moved_by(tokens, left) and (left.unit is not None or _is_step_of(left, right)):
-            return False  # "rose 5% to 12", "fell by $3 to $40", "rose by five to 41"
-    if len(gap) != 1 or not _is_ascending(left, right):
-        return gap in (["up", "to"], ["and", "up", "to"]) and _is_ascending(left, right)
-    if gap[0] == "or":  # "three, four or five ships" is a list
+    if gap == ["to"] and _opens_with(tokens, left, ("from",)) >= 0:
+        return True
+    if gap == ["to"] and _is_step(tokens, left, right):
+        return False
+    if not _is_ascending(left, right):
+        return False
+    if gap == ["or"]:  # "three, four or five ships" is a list
         return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
-    return gap[0] in TO or gap[0] in HYPHENS
+    return gap in UP_TO or (len(gap) == 1 and (gap[0] in TO or gap[0] in HYPHENS))
+
+
+def _is_step(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "rose 5% to 12", "fell by $3 to $40", "rose by five to 41" from ranges."""
+    return _is_moved_by(tokens, left) and (left.unit is not None or _is_step_of(left, right))
 
 
 def _plain_gap(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
@@ -218,14 +227,15 @@ def _is_moved_by(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_ascending(left: Draft, right: Draft) -> bool:
+    """Tell whether the right number is the larger one, where they may share the unit or scale that one shows."""
     if left.unit is None and right.unit is RATIO and right.kind == "cardinal":
         return left.low < right.low * 100
     if left.unit is None and left.scale == 1 and right.scale > 1 and left.low < 1000:
         return left.low < right.low / right.scale or left.low < right.low
-    if left.unit is not None and right.unit is not None and left.unit is not right.unit:
-        low, high = left.unit.to_si(float(left.low)), right.unit.to_si(float(right.low))
-        return left.low < right.low if low is None or high is None else low < high
-    return left.low < right.low
+    if left.unit is None or right.unit is None or left.unit is right.unit:
+        return left.low < right.low
+    low, high = left.unit.to_si(float(left.low)), right.unit.to_si(float(right.low))
+    return left.low < right.low if low is None or high is None else low < high
 
 
 def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
@@ -243,12 +253,11 @@ def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
     gap = _gap_to_from(gap[-LONGEST_UPDATE - 1 :])
     if not gap or not are_alike(left, right):
         return False
-    if len(gap) > 1 and gap[-2] in ("up", "down"):
+    if gap[-2:-1] in (["up"], ["down"]):
         return len(gap) <= LONGEST_UPDATE and not any(word in directions() or word == ";" for word in gap[:-2])
     between = gap[:-2] if gap[-2:-1] == [","] else gap[:-1]
-    if len(between) > LONGEST_RETURN or _is_broken(between):
-        return False
-    return _opens_with(tokens, left, ("to", "at")) >= 0
+    is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
+    return is_near and _opens_with(tokens, left, ("to", "at")) >= 0
 
 
 def _is_broken(words: list[str]) -> bool:
@@ -267,16 +276,22 @@ def _gap_to_from(gap: list[str]) -> list[str]:
 
 def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell "a 3-1 win", "won 110-102" from "3-5 people"."""
-    if tokens.word(left.last) == "to":
+    joint = tokens.word(left.last)
+    if joint == "to":
         return _is_descending(tokens, left, right)
-    if not left.digits or tokens.word(left.last) not in HYPHENS or left.scale != right.scale:
+    if not left.digits or joint not in HYPHENS or left.scale != right.scale:
         return False
     if left.low >= right.low:
-        return tokens.glued(left.last) or max(left.low, right.low) <= LARGEST_SCORE
-    after = tokens.word(right.last)
-    if not tokens.glued(left.last) or after in HYPHENS or right.low > LARGEST_SCORE:
+        return tokens.glued(left.last) or left.low <= LARGEST_SCORE
+    if not tokens.glued(left.last) or tokens.word(right.last) in HYPHENS or right.low > LARGEST_SCORE:
         return False
-    return not after.isalpha() or is_stop(after) or not (is_plural(after) or is_plural(tokens.word(right.last + 1)))
+    return not _counts_plural(tokens, right.last)
+
+
+def _counts_plural(tokens: Tokens, k: int) -> bool:
+    """Tell the people of "3-5 people", the metres of "3-5 long metres"."""
+    after = tokens.word(k)
+    return after.isalpha() and not is_stop(after) and (is_plural(after) or is_plural(tokens.word(k + 1)))
 
 
 def _is_descending(tokens: Tokens, left: Draft, right: Draft) -> bool:
@@ -293,32 +308,35 @@ def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
         scale = MONEY_SCALES[tokens.word(right.unit_first)]
         right.low, right.high, right.scale, right.unit = right.low * scale, right.low * scale, scale, None
         right.number_last = right.last
+    _share_unit(left, right)
+    if left.scale == 1 and right.scale >= 1000 and left.low < 1000 and left.low * right.scale <= right.low:
+        left.low, left.scale = left.low * right.scale, right.scale
+        left.high = left.low
+
+
+def _share_unit(left: Draft, right: Draft) -> None:
     if right.unit is None and left.unit is not None:
         right.unit = left.unit
         if left.unit is RATIO and left.kind == "cardinal":
             right.low, right.high = right.low / 100, right.low / 100
     elif left.unit is None and right.unit is not None:
         give_unit(left, right)
-    if left.scale == 1 and right.scale >= 1000 and left.low < 1000 and left.low * right.scale <= right.low:
-        left.low, left.scale = left.low * right.scale, right.scale
-        left.high = left.low
 
 
 def _share_age(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "aged 5 to 17 months" as months of age on both sides, "10- and 11-year-olds" as years of age."""
-    is_pair = gap_of(tokens, left, right) in (["-", "and"], ["-", "or"], ["–", "and"])
-    if is_pair and left.is_counted and right.unit is not None and right.unit.dimension == "age":
+    gap = gap_of(tokens, left, right)
+    if gap in AGE_PAIRS and left.is_counted and right.dimension == "age":
         left.unit, left.last = right.unit, left.last + 1
         return
-    if left.unit is None or left.unit.dimension != "age":
+    if left.dimension != "age":
         return
-    gap = gap_of(tokens, left, right)
     if right.is_counted and right.digits and right.low <= OLDEST and gap in AGE_LINKS:
         right.unit = left.unit if is_closed(tokens, right.last) else None  # "aged 23 and 31"
-    if right.unit is None or left.unit_first >= 0:
+    if right.unit is None or left.unit_first >= 0 or left.owner is not None or gap not in AGE_RANGES:
         return
     age = AGES.get(right.unit.name)
-    if age is not None and left.owner is None and gap in (["to"], ["-"], ["–"], ["and"], ["or"]):
+    if age is not None:
         left.unit = right.unit = age
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extract.read.quantities import idioms, labels, marks, years
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.numerals import HYPHENS, SMALL, TENS
+from extract.read.quantities.number_words import HYPHENS, SMALL, TENS
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import is_stop
 

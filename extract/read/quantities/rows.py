@@ -36,6 +36,8 @@ def _row(doc: Document, tokens: Tokens, draft: Draft, change_id: str | None, cho
     low, high, bound = _values(draft)
     unit = _main_unit(draft)
     thing, subject, place = choice.thing.span, choice.subject.span, choice.place.span
+    old = draft.change_from
+    si_low, si_high = _si(unit, low), _si(unit, high)
     return Quantity(
         quantity_id=stable_id("quantity", doc.version_id, start, end, number),
         version_id=doc.version_id,
@@ -46,38 +48,38 @@ def _row(doc: Document, tokens: Tokens, draft: Draft, change_id: str | None, cho
         surface=doc.text[start:end],
         low=low,
         high=high,
-        low_inclusive=None if low is None else bound != "more_than",
-        high_inclusive=None if high is None else bound != "less_than",
+        low_inclusive=_is_inclusive(low, bound, "more_than"),
+        high_inclusive=_is_inclusive(high, bound, "less_than"),
         bound=bound,
         unit=unit.name if unit else None,
-        unit_text=tokens.join(draft.unit_first, draft.unit_last) or None if unit and draft.unit_first >= 0 else None,
-        dimension=unit.dimension if unit else ("count" if draft.thing and draft.kind != "ordinal" else None),
-        si_low=unit.to_si(low) if unit and low is not None else None,
-        si_high=unit.to_si(high) if unit and high is not None else None,
+        unit_text=_unit_text(tokens, draft),
+        dimension=_dimension(draft, unit),
+        si_low=si_low,
+        si_high=si_high,
         si_unit=unit.si_unit if unit else None,
         currency=unit.currency if unit else None,
         thing=_text(doc, thing),
-        thing_start=thing[0] if thing else None,
-        thing_end=thing[1] if thing else None,
+        thing_start=_at(thing, 0),
+        thing_end=_at(thing, 1),
         thing_via=choice.thing.via,
         thing_confidence=choice.thing.confidence,
         subject=_text(doc, subject),
-        subject_start=subject[0] if subject else None,
-        subject_end=subject[1] if subject else None,
+        subject_start=_at(subject, 0),
+        subject_end=_at(subject, 1),
         subject_name=_text(doc, choice.named),
         subject_via=choice.subject.via,
         subject_confidence=choice.subject.confidence,
         place=_text(doc, place),
-        place_start=place[0] if place else None,
-        place_end=place[1] if place else None,
+        place_start=_at(place, 0),
+        place_end=_at(place, 1),
         place_via=choice.place.via,
         place_confidence=choice.place.confidence,
         aspect=draft.aspect,
         direction=draft.direction,
         change_id=change_id,
         change_role=draft.role,
-        change_from_low=_float(draft.change_from.low) if draft.change_from else None,
-        change_from_high=_float(draft.change_from.high) if draft.change_from else None,
+        change_from_low=_float(old.low if old else None),
+        change_from_high=_float(old.high if old else None),
         per=tokens.join(*draft.per) if draft.per else None,
         as_of_start=choice.days[0],
         as_of_end=choice.days[1],
@@ -89,6 +91,29 @@ def _row(doc: Document, tokens: Tokens, draft: Draft, change_id: str | None, cho
         speaker_confidence=choice.speaker.confidence,
         confidence=confidence(draft),
     )
+
+
+def _is_inclusive(end: float | None, bound: Bound, excluding: Bound) -> bool | None:
+    return None if end is None else bound != excluding
+
+
+def _unit_text(tokens: Tokens, draft: Draft) -> str | None:
+    is_written = draft.unit is not None and draft.unit_first >= 0
+    return tokens.join(draft.unit_first, draft.unit_last) or None if is_written else None
+
+
+def _dimension(draft: Draft, unit: Unit | None) -> str | None:
+    if unit is not None:
+        return unit.dimension
+    return "count" if draft.thing and draft.kind != "ordinal" else None
+
+
+def _si(unit: Unit | None, value: float | None) -> float | None:
+    return unit.to_si(value) if unit is not None and value is not None else None
+
+
+def _at(span: tuple[int, int] | None, end: int) -> int | None:
+    return span[end] if span else None
 
 
 def _text(doc: Document, span: tuple[int, int] | None) -> str | None:
