@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extract.read.quantities.draft import Draft
+from extract.read.quantities.nouns import noun_after
 from extract.read.quantities.number_words import HYPHENS, is_numeric
 from extract.read.quantities.numerals import read_numeral
-from extract.read.quantities.phrases import noun_after
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
 from extract.read.quantities.words import PREPOSITIONS, is_past, is_plural, is_stop, word_list

@@ -180,18 +180,23 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """Find the longest unit that is written at token ``i``; gives it and the token after it."""
     if i >= len(tokens):
         return None
-    if tokens.raw(i) in FOOT_SIGNS and _is_foot(tokens, i):
-        return unit_forms()[("foot",)], i + 1
-    if tokens.raw(i) in INCH_SIGNS and _is_inch(tokens, i):
-        return unit_forms()[("inch",)], i + 1
-    meant = _meant_by_context(tokens, i)
-    if meant is not None:
-        return meant, i + 1
+    sign = _unit_by_sign(tokens, i)
+    if sign is not None:
+        return sign, i + 1
     if tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens():
         return None
     if tokens.texts[i] == "in" and tokens.glued(i) and tokens.word(i - 1)[:1].isdigit():
         return unit_forms()[("inch",)], i + 1  # "0.5in of rain"
     return _hyphenated_unit(tokens, i) or _longest_unit(tokens, i)
+
+
+def _unit_by_sign(tokens: Tokens, i: int) -> Unit | None:
+    """Read the sign of feet or inches, and a form that only the words around it tell."""
+    if tokens.raw(i) in FOOT_SIGNS and _is_foot(tokens, i):
+        return unit_forms()[("foot",)]
+    if tokens.raw(i) in INCH_SIGNS and _is_inch(tokens, i):
+        return unit_forms()[("inch",)]
+    return _meant_by_context(tokens, i)
 
 
 def _hyphenated_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
@@ -203,16 +208,23 @@ def _hyphenated_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
 
 
 def _longest_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
-    forms = unit_forms()
     for size in range(min(LONGEST, len(tokens) - i), 0, -1):
         for pieces in (tokens.texts, tokens.words):
             if pieces is tokens.words and size == 1 and len(pieces[i]) < 3 and pieces[i] != tokens.texts[i]:
                 continue  # "5G" is no five grams
-            key = tuple("US" if piece in ("U.S.", "u.s.") else piece for piece in pieces[i : i + size])
-            unit = forms.get(key)
-            if unit is not None and not _ends_sentence(tokens, i, key) and _is_written_as_unit(tokens, i, size, unit):
+            unit = _unit_of(tokens, i, tuple(pieces[i : i + size]))
+            if unit is not None:
                 return unit, i + size
     return None
+
+
+def _unit_of(tokens: Tokens, i: int, written: tuple[str, ...]) -> Unit | None:
+    """Give the unit that these tokens are, where it stands as a unit does; "U.S. cents" are US cents."""
+    key = ("US", *written[1:]) if written[0] in ("U.S.", "u.s.") else written
+    unit = unit_forms().get(key)
+    if unit is None or _ends_sentence(tokens, i, key) or not _is_written_as_unit(tokens, i, len(key), unit):
+        return None
+    return unit
 
 
 def _ends_sentence(tokens: Tokens, i: int, key: tuple[str, ...]) -> bool:
@@ -334,11 +346,15 @@ def _code_before(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
     forms = money_forms()
     if tokens.glued(i - 1) and tokens.raw(i - 2) == "$" and sign.isupper() and (sign, "$") in forms:
         return forms[(sign, "$")], i - 2
-    is_code = sign.isupper() or sign in MIXED_CODES or (len(sign) == 3 and sign in LOWER_CODES)
-    if not is_code or sign in WORDS_AS_CODES:
-        return None
-    unit = forms.get((sign,))
-    return (unit, i - 1) if unit is not None and len(sign) <= MONEY_PREFIX_LETTERS else None
+    unit = forms.get((sign,)) if _is_code(sign) else None
+    return (unit, i - 1) if unit is not None else None
+
+
+def _is_code(sign: str) -> bool:
+    """Tell a code of money from a word in capitals."""
+    if sign in WORDS_AS_CODES or len(sign) > MONEY_PREFIX_LETTERS:
+        return False
+    return sign.isupper() or sign in MIXED_CODES or sign in LOWER_CODES
 
 
 def _sign_with_letters(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
@@ -346,12 +362,16 @@ def _sign_with_letters(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | 
     letters = tokens.raw(i - 2)
     if sign not in ("$", "£", "€", "¥") or i < 2:
         return None
-    if not tokens.glued(i - 1):
-        is_article = letters == "A" and (i == 2 or tokens.raw(i - 3) in (".", "“", '"'))  # "A $500 grant"
-        if not (letters.isupper() or letters == "c") or is_article:
-            return None
+    if not tokens.glued(i - 1) and not _may_stand_apart(tokens, i, letters):
+        return None
     forms = money_forms()
     unit = forms.get((letters, sign)) or forms.get((letters.upper(), sign))
     if unit is None and len(letters) == MONEY_PREFIX_LETTERS:  # "USD$ 15"
         unit = forms.get((letters.upper(),))
     return (unit, i - 2) if unit is not None else None
+
+
+def _may_stand_apart(tokens: Tokens, i: int, letters: str) -> bool:
+    """Tell the letters of "NT $40" from the article of "A $500 grant"."""
+    is_article = letters == "A" and (i == 2 or tokens.raw(i - 3) in (".", "“", '"'))
+    return (letters.isupper() or letters == "c") and not is_article
