@@ -91,30 +91,38 @@ class Scope:
         if statement.reach in ("claim", "claims"):
             spoken = {a.attribution_id for a in self.attributions_of(index, statement)}
             return [q for q in self._quantities if q.attribution_id in spoken]
-        before = [q for q in self._quantities if q.end <= statement.start and _is_figure(q)]
-        before += [q for q in self._quantities if statement.start <= q.start < statement.trigger and _is_figure(q)]
+        before = self._figures_before(statement)
         if statement.reach == "anaphor":
             return self._last_group(self._within(before, index, statement), index)
         fitting = [q for q in before if self._fits(q, statement.words)]
         if self.is_closing(index, statement):
             return fitting
         group = self._last_group(fitting or before, index, by_paragraph=statement.reach == "figures")
-        if statement.reach == "figure" and len(group) > 1 and not statement.words - {"toll"}:
-            topical = [q for q in group if self._fits(q, statement.words)]
-            return (topical or group)[-1:]
-        return group
+        return self._last_of(group, statement) if statement.reach == "figure" else group
+
+    def _figures_before(self, statement: Statement) -> list[Quantity]:
+        """The figures told before a statement, and those inside it before its verdict."""
+        before = [q for q in self._quantities if q.end <= statement.start and _is_figure(q)]
+        return before + [
+            q for q in self._quantities if statement.start <= q.start < statement.trigger and _is_figure(q)
+        ]
+
+    def _last_of(self, group: list[Quantity], statement: Statement) -> list[Quantity]:
+        """The one figure that "the figure" or "the toll" points at."""
+        if len(group) < 2 or statement.words - {"toll"}:
+            return group
+        topical = [q for q in group if self._fits(q, statement.words)]
+        return (topical or group)[-1:]
 
     def attributions_of(self, index: int, statement: Statement) -> list[Attribution]:
         """The attributions that a statement speaks of."""
         if statement.told_start is not None:
-            told = {q.attribution_id for q in self.quantities_of(index, statement)}
-            return [a for a in self._attributions if a.attribution_id in told]
+            return self._of_quantities(self._attributions, index, statement)
         before = [
             a for a in self._attributions if a.cue_start < statement.start and self._has_content_before(a, statement)
         ]
         if statement.reach in ("figure", "figures"):
-            spoken = {q.attribution_id for q in self.quantities_of(index, statement)}
-            return [a for a in before if a.attribution_id in spoken]
+            return self._of_quantities(before, index, statement)
         if statement.words:
             before = [a for a in before if self._is_by(a, statement.words)] or before
         if self.is_closing(index, statement):
@@ -123,6 +131,11 @@ class Scope:
         if statement.start > start:
             return [a for a in before if a.cue_end > start]
         return self._last_sentence(before, index)
+
+    def _of_quantities(self, among: list[Attribution], index: int, statement: Statement) -> list[Attribution]:
+        """The attributions of the numbers that a statement speaks of."""
+        spoken = {q.attribution_id for q in self.quantities_of(index, statement)}
+        return [a for a in among if a.attribution_id in spoken]
 
     def denied_in_content(self) -> Iterator[tuple[Quantity, Verdict]]:
         """Numbers inside what somebody denied: "officials denied that 40 people had died"."""
@@ -136,14 +149,16 @@ class Scope:
     def _fits(self, q: Quantity, words: frozenset[str]) -> bool:
         if not words:
             return True
-        around = self._doc.text[slice(*self._doc.sentences[self._doc.sentence_at(q.start)])]
+        thing = q.thing or ""
         topics = [TOPICS[w] for w in words if w in TOPICS]
         if topics:
-            return any(topic.search(f"{q.thing or ''} {around}") for topic in topics)
+            around = self._doc.text[slice(*self._doc.sentences[self._doc.sentence_at(q.start)])]
+            return any(topic.search(f"{thing} {around}") for topic in topics)
         a = self._by_id.get(q.attribution_id or "")
         if a is not None and self._is_by(a, words):
             return True
-        return any(w in (q.thing or "").lower() or w in (q.subject or "").lower() for w in words)
+        bearers = thing.lower(), (q.subject or "").lower()
+        return any(w in bearer for w in words for bearer in bearers)
 
     def _is_by(self, a: Attribution, words: frozenset[str]) -> bool:
         if (a.source_text or "").lower() in PRONOUNS and a.source_name is None:

@@ -17,25 +17,35 @@ SHARE_QUOTED = 0.8
 
 def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
     """Add a draft for each quoted sentence without attribution that continues the sentence before it."""
-    by_sentence: dict[int, Draft] = {}
-    for d in drafts:
-        if any(quotes.at(start) for start, _ in d.content):
-            by_sentence[d.sentence] = d
-        elif d.lemma in CORE and d.polarity == "affirmed" and d.confidence >= SURE:
-            by_sentence.setdefault(d.sentence, d)
+    by_sentence = _speakers(drafts, quotes)
     covered = {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
     out = list(drafts)
     speaker: Draft | None = None
     for index, (start, end) in enumerate(doc.sentences):
         if index in by_sentence:
             speaker = by_sentence[index]
-        elif speaker is not None and index in covered and any(s <= start and end <= e for s, e in speaker.content):
+        elif speaker is None or (index in covered and _is_within(start, end, speaker)):
             continue
-        elif speaker is not None and index not in covered and _continues(doc, index, speaker, quotes):
+        elif index not in covered and _continues(doc, index, speaker, quotes):
             out.append(_carried(speaker, index, start, end))
         else:
             speaker = None
     return sorted(out, key=lambda d: (d.cue, d.is_carried, d.sentence))
+
+
+def _speakers(drafts: Sequence[Draft], quotes: Quotes) -> dict[int, Draft]:
+    """Who may go on speaking after each sentence: who is quoted in it, else who surely said something."""
+    found: dict[int, Draft] = {}
+    for d in drafts:
+        if any(quotes.at(start) for start, _ in d.content):
+            found[d.sentence] = d
+        elif d.lemma in CORE and d.polarity == "affirmed" and d.confidence >= SURE:
+            found.setdefault(d.sentence, d)
+    return found
+
+
+def _is_within(start: int, end: int, speaker: Draft) -> bool:
+    return any(s <= start and end <= e for s, e in speaker.content)
 
 
 def _continues(doc: Document, index: int, speaker: Draft, quotes: Quotes) -> bool:

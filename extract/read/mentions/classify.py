@@ -52,10 +52,14 @@ def classify(text: str, run: Run) -> Verdict | None:
     verdict = by_words(run.texts) or by_context(text, run)
     if verdict == LETTERS and _is_abbreviation(text, run):
         return None
-    if (verdict is None or verdict.confidence < KNOWN) and SITE.search(text, max(0, run.start - 24), run.start):
+    confidence = verdict.confidence if verdict is not None else 0.0
+    if confidence < KNOWN and SITE.search(text, max(0, run.start - 24), run.start):
         return Verdict("place", 0.7)
-    if verdict is not None and verdict.confidence > UNSURE:
-        return verdict
+    return verdict if confidence > UNSURE else _called(text, run, verdict)
+
+
+def _called(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
+    """What a title or a word for a body beside an unsure name makes of it."""
     is_titled = TITLE.search(text, max(0, run.start - 8), run.start) is not None
     if is_titled and place(f"The {run.texts[0]}") is not None:
         return Verdict("place", 0.9)  # "in The Hague"
@@ -148,20 +152,27 @@ def names_field(words: tuple[str, ...]) -> bool:
 def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
     if len(words) > 5:
         return None
-    common = sum(word.lower() in common_words() for word in words)
-    if words[0] not in first_names() and _is_large_place(words[-1]):
+    first, last = words[0], words[-1]
+    is_given = first in first_names()
+    if not is_given and _is_large_place(last):
         return None  # "InterContinental Osaka"
-    if words[0] in first_names() and (words[-1].lower() not in common_words() or words[-1] in surnames()):
+    if is_given and (last.lower() not in common_words() or last in surnames()):
         return Verdict("person", 0.9)
-    if (re.fullmatch(r"(?:[A-Z]\.)+", words[0]) and place(words[0]) is None) or (
-        len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[1])
-    ):
+    if _has_initial(words):
         return Verdict("person", 0.9)
-    if words[-1] in surnames() and not common:
+    if any(word.lower() in common_words() for word in words):
+        return Verdict("organisation", 0.45)
+    if last in surnames():
         return Verdict("person", 0.8)
-    if not common and len(words) <= 3 and (words[0] in first_names() or words[-1].lower() not in ordinary_words()):
-        return Verdict("person", 0.6)
-    return Verdict("organisation", 0.45) if common else None
+    is_likely = len(words) <= 3 and (is_given or last.lower() not in ordinary_words())
+    return Verdict("person", 0.6) if is_likely else None
+
+
+def _has_initial(words: tuple[str, ...]) -> bool:
+    """Tell "J. Hall", "Jo B. Hall"; "U.S. Steel" is no person."""
+    if re.fullmatch(r"(?:[A-Z]\.)+", words[0]) and place(words[0]) is None:
+        return True
+    return len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[1]) is not None
 
 
 def _is_large_place(word: str) -> bool:
@@ -205,12 +216,20 @@ def by_context(text: str, run: Run) -> Verdict | None:
     after = AFTER.match(text, run.end)
     follows = after[1].lower() if after else ""
     preceding = before[1].lower() if before else ""
-    if (follows in lists["speech_verbs"] and preceding not in lists["place_prepositions"]) or AGE.match(text, run.end):
-        is_name = word in first_names() or word in surnames() or AGE.match(text, run.end) or len(run.words) > 1
-        return Verdict("person", 0.7) if is_name else Verdict("organisation", 0.55)  # "Helvion says"
-    if preceding in lists["place_prepositions"] and word.lower() not in common_words():
+    is_placed = preceding in lists["place_prepositions"]
+    has_age = AGE.match(text, run.end) is not None
+    if has_age or (follows in lists["speech_verbs"] and not is_placed):
+        return _speaker(run, has_age=has_age)
+    if is_placed and word.lower() not in common_words():
         return Verdict("place", 0.6 if place(word) or preceding in ("in", "near") else 0.35)
     return _by_name_lists(text, run, follows)
+
+
+def _speaker(run: Run, *, has_age: bool) -> Verdict:
+    """Judge who speaks or has an age: "Hall, 71,", "Helvion says"."""
+    word = run.texts[-1]
+    is_person = has_age or len(run.words) > 1 or word in first_names() or word in surnames()
+    return Verdict("person", 0.7) if is_person else Verdict("organisation", 0.55)
 
 
 def _by_name_lists(text: str, run: Run, follows: str) -> Verdict | None:

@@ -267,11 +267,12 @@ def _short_forms(name: str) -> set[str]:
 def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], str]) -> Mention:
     text = doc.text
     surface = text[naming.start : naming.end]
-    end = naming.end
-    where = _where(surface) if naming.kind == "place" else None
-    if naming.kind == "place" and (after := REGION_AFTER.match(text, end)) and after[1] in lexicon()["region_words"]:
-        end = after.end()
-    has_point = where is not None and where.is_sure and end == naming.end
+    end, where = naming.end, None
+    if naming.kind == "place":
+        where = _where(surface)
+        end = _end_of_region(text, end)
+    sure = where if where is not None and where.is_sure else None
+    point = sure if end == naming.end else None
     return Mention(
         mention_id=stable_id("mention", doc.version_id, naming.start, end),
         version_id=doc.version_id,
@@ -280,13 +281,19 @@ def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], 
         surface=text[naming.start : end],
         kind=naming.kind,
         name=_usual(naming.kind, full.get((naming.kind, surface), text[naming.start : end])),
-        country=where.country if where and where.is_sure else None,
-        latitude=where.latitude if where and has_point else None,
-        longitude=where.longitude if where and has_point else None,
+        country=sure.country if sure else None,
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
         role=naming.title or (role_of(text, naming.start, naming.end) if naming.kind != "place" else None),
         stands_for=_stands_for(text, naming) if where and where.kind == "capital" else None,
         confidence=naming.confidence,
     )
+
+
+def _end_of_region(text: str, end: int) -> int:
+    """Give the end of "Kursk region" for the end of "Kursk"."""
+    after = REGION_AFTER.match(text, end)
+    return after.end() if after and after[1] in lexicon()["region_words"] else end
 
 
 def _usual(kind: MentionKind, name: str) -> str:
