@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.read.attributions.drafts import Draft, Span, finish
 from extract.read.attributions.inflect import verb_forms
-from extract.read.attributions.plain import CORE, source_start
+from extract.read.attributions.plain import CORE
+from extract.read.attributions.plain_sources import source_start
 from extract.read.attributions.words import Word, words_of
 from extract.read.document import Document
 from extract.read.quotes import Quotes
