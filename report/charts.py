@@ -38,6 +38,8 @@ FONT = "Inter, system-ui, sans-serif"
 TIMELINE_MARKS = 500
 # Ends that lie further apart than this are shown on a logarithmic scale.
 LOGARITHMIC_FROM = 300
+# A picture of at most so many pixels has room for a third of an axis's labels.
+NARROW = 420
 LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
 
 
@@ -57,8 +59,8 @@ def timeline() -> dict[str, Any]:
     """Chart of a measure: ``claims``, ``plans`` and ``ranges`` are its marks, ``median`` and ``spread`` its days."""
     import altair as alt
 
-    band = alt.Chart(alt.NamedData(name="spread")).mark_area(color=GREY, opacity=0.12)
-    line = alt.Chart(alt.NamedData(name="median")).mark_line(color=GREY, strokeDash=[5, 4])
+    band = alt.Chart(alt.NamedData(name="spread")).mark_area(color=GREY, opacity=0.12, interpolate="step-after")
+    line = alt.Chart(alt.NamedData(name="median")).mark_line(color=GREY, strokeDash=[5, 4], interpolate="step-after")
     label = "datum.value != 0 && abs(datum.value) < 10000 ? format(datum.value, ',.4~g') : format(datum.value, '.3~s')"
     words = f"replace(replace({label}, 'G', ' bn'), 'M', ' m')"
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(labelExpr=words))
@@ -70,6 +72,41 @@ def timeline() -> dict[str, Any]:
         *_claims(y),
     ]
     return _plain(alt.layer(*layers).properties(width="container", height=340))
+
+
+def timeline_svg(data: dict[str, Any], *, width: int, height: int = 260) -> str:
+    """Draw a measure's chart, by the same data as its page does, as a picture that needs no script."""
+    import vl_convert
+
+    spec = timeline()
+    marks = data["marks"]
+    datasets = {
+        "spread": data["days"],
+        "median": data["days"],
+        "ranges": [mark for mark in marks if mark["low"] < mark["high"]],
+        "plans": [mark for mark in marks if mark["is_plan"]],
+        "claims": [mark for mark in marks if not mark["is_plan"]],
+    }
+    spec["layer"] = [_for_picture(layer, data, width) for layer in spec["layer"] if datasets[layer["name"]]]
+    spec |= {"datasets": datasets, "width": width, "height": height, "params": []}
+    return _shorter(vl_convert.vegalite_to_svg(spec))
+
+
+def _for_picture(layer: dict[str, Any], data: dict[str, Any], width: int) -> dict[str, Any]:
+    """Fit the axes and the legends of a layer to the data; nothing is hovered or clicked in a picture."""
+    encoding = {name: channel for name, channel in layer["encoding"].items() if name not in ("tooltip", "href")}
+    encoding["x"]["scale"]["domain"] = data["domain"]
+    encoding["x"]["axis"]["values"] = data["ticks"][:: 1 if width > NARROW else 3]
+    if "opacity" in encoding:
+        encoding["opacity"] = {"value": 0.9}
+    if data["scale"] == "log" and "scale" in encoding["y"]:
+        encoding["y"]["scale"] = {"type": "log", "padding": 14}
+    if "color" in encoding:
+        encoding["color"]["title"] = None
+        encoding["color"]["legend"] |= {"columns": max(1, width // 170), "titleLimit": 0}
+    if "shape" in encoding:
+        encoding["shape"]["legend"] = None
+    return layer | {"encoding": encoding}
 
 
 def activity() -> dict[str, Any]:
@@ -148,6 +185,7 @@ def coverage_svg(bars: list[dict[str, Any]]) -> str:
     import altair as alt
     import vl_convert
 
+    day = "%-d %b" if len({bar["day"][:4] for bar in bars}) == 1 else "%-d %b %Y"
     chart = (
         alt.Chart(alt.NamedData(name="claims"))
         .mark_rect(color=COLOURS[0], aria=False)
@@ -155,7 +193,7 @@ def coverage_svg(bars: list[dict[str, Any]]) -> str:
             x=alt.X(
                 "yearmonthdate(day):O",
                 title=None,
-                axis=alt.Axis(format="%-d %b", labelOverlap=True, labelAngle=0, ticks=False, domain=False),
+                axis=alt.Axis(format=day, labelOverlap=True, labelAngle=0, ticks=False, domain=False),
                 scale=alt.Scale(paddingInner=0.12),
             ),
             y=alt.Y(
@@ -176,7 +214,11 @@ def coverage_svg(bars: list[dict[str, Any]]) -> str:
     # Drawn without the page's fonts: what a viewer has may be wider than what the labels were measured by.
     padding = {"left": 24, "right": 8, "top": 4, "bottom": 4}
     drawn = vl_convert.vegalite_to_svg({**_plain(chart), "padding": padding, "data": {"values": bars}})
-    # A hundredth of a pixel is enough; all digits would weigh as much as the rest of the page.
+    return _shorter(drawn)
+
+
+def _shorter(drawn: str) -> str:
+    """Write a drawing's numbers to a hundredth of a pixel; all digits would weigh as much as the rest of the page."""
     return LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), drawn)
 
 

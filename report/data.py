@@ -17,31 +17,28 @@ from report.words import Row
 
 # `picked` holds the claims that the report is about; the published copy itself is never written to. A measure with
 # three claims or two outlets is shown as one; other claims stand on their articles' pages alone. `digest` stands for
-# all that a claim is, so that every page can tell by a sum whether one of its claims changed. A speaker goes by the
-# name that the article has for whom its source is: "Ruth Osei" for "Captain Ruth Osei, who leads the rescue".
+# all that pages show of a claim, its measure's page and the names of whom it concerns among it, so that every page can
+# tell by a sum whether one of its claims changed. `keys` are those of the pages of subjects that it stands on.
 PICK = """
     create or replace temp table picked as
-    with speakers as (
-        select t.attribution_id, min_by(m.name, m.start) as name
-        from attributions as t
-        inner join mentions as m
-            on t.version_id = m.version_id and m.start >= t.source_start and m."end" <= t.source_end
-        where m.kind = 'person' and t.source_kind = 'person'
-        group by t.attribution_id
-    )
     select
-        version_id, direction, subject, place, country, hedge, headline, url, published_at, confidence, warc_file,
+        version_id, direction, c.subject, place, country, hedge, headline, url, published_at, confidence, warc_file,
         warc_offset, extractor_version, publisher, source, m.measure_name,
         claim_id, article_id, m.measure_key, c.measure_key as figure_key, c.measure_kind, surface, low, high, bound,
         unit, currency, per, si_low, si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by,
         said_by_name, said_by_kind, is_anonymous,
         polarity, verification, quote, news_date, is_current, is_counted and is_latest as is_counted, holds_to,
-        claim_start, claim_end, sentence_start,
+        claim_start, claim_end, sentence_start, c.speaker_entity, c.subject_entity, c.place_entity,
         coalesce(publisher, source, '?') as outlet,
-        case when said_by_kind = 'person' then coalesce(s.name, regexp_extract(said_by_name, '^[^,]*')) end as speaker,
-        hash(c, speaker) as digest
+        s.name as speaker,
+        list_distinct(list_filter(
+            ['outlet:' || outlet, s.entity_id, b.entity_id, p.entity_id], lambda key: key is not null
+        )) as keys,
+        hash(c, m.measure_key, s.name, b.name, p.name) as digest
     from claims as c
-    left join speakers as s using (attribution_id)
+    left join entities as s on c.speaker_entity = s.entity_id
+    left join entities as b on c.subject_entity = b.entity_id
+    left join entities as p on c.place_entity = p.entity_id
     left join (from measures where is_shown) as m on c.measure_key = m.measure_key
     where (? is null or news_date >= ?) and (? is null or news_date <= ?)
         and (len(?::varchar[]) = 0 or list_has_any(?::varchar[], [lower(c.measure_key), lower(c.measure_name)]))
@@ -52,7 +49,7 @@ SHOWN = """
     version_id, measure_name, claim_id, article_id, measure_key, measure_kind, surface, low, high, bound, unit,
     currency, per, si_low, si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by, said_by_name,
     said_by_kind, is_anonymous, polarity, verification, quote, news_date, is_current, is_counted, claim_start,
-    claim_end, sentence_start, outlet, speaker, least(holds_to, news_date) as day
+    claim_end, sentence_start, outlet, speaker, speaker_entity, least(holds_to, news_date) as day
 """
 SHOWN_ARTICLES = """
     create or replace temp table shown_articles as
@@ -62,32 +59,40 @@ SHOWN_ARTICLES = """
         and (len(?::varchar[]) = 0 or list_contains(?::varchar[], lower(a.source)))
         and (len(?::varchar[]) = 0 or a.article_id in (select article_id from picked))
 """
-# Who and what is named in the articles shown, once for each article, in its current version.
+# Who and what is named in the articles shown, once for each article, in its current version; who wrote an article and
+# the outlet that it appeared in are not news.
 NAMED = """
     create or replace temp table named as
-    select m.kind, m.name, a.article_id, v.news_date, a.headline, coalesce(a.publisher, a.source, '?') as outlet,
-        count(*) as mentions, mode(m.role order by m.role) as role,
+    select e.kind, e.entity_id as key, e.name, a.article_id, v.news_date, a.headline,
+        coalesce(a.publisher, a.source, '?') as outlet, count(*) as mentions, mode(m.role order by m.role) as role,
         any_value(m.country order by m.country, m.latitude, m.longitude) as country,
         any_value(m.latitude order by m.country, m.latitude, m.longitude) as latitude,
         any_value(m.longitude order by m.country, m.latitude, m.longitude) as longitude
     from mentions as m
-    inner join intermediate.int_article_versions as v using (version_id)
-    inner join articles as a using (version_id)
-    where m.kind in ('person', 'place') and v.is_current
-        and a.article_id in (select article_id from shown_articles)
+    inner join entity_names as n on m.version_id = n.version_id and m.kind = n.kind and m.name = n.name
+    inner join entities as e using (entity_id)
+    inner join intermediate.int_article_versions as v on m.version_id = v.version_id
+    inner join articles as a on m.version_id = a.version_id
+    where v.is_current and a.article_id in (select article_id from shown_articles)
+        and m.name is distinct from a.publisher and not list_contains(coalesce(a.authors, []), m.name)
     group by all
 """
-# What has a page of its own: outlets; places; persons who say a number or are named in more than one article.
+# What has a page of its own: outlets; whom or what a claim is by or of; places that are named; other names that more
+# than one article gives.
 SUBJECTS = """
     create or replace temp table subjects as
-    select 'outlet' as kind, coalesce(publisher, source, '?') as name from articles
-    where article_id in (select article_id from shown_articles)
-    union
-    select kind, name from named group by kind, name having kind = 'place' or count(*) > 1
-    union
-    select 'person', speaker from picked where is_current and speaker is not null
-    union
-    select 'place', place_name from picked where is_current and place_name is not null
+    select distinct 'outlet' as kind, 'outlet:' || outlet as key, outlet as name
+    from (
+        select coalesce(publisher, source, '?') as outlet from articles
+        where article_id in (select article_id from shown_articles)
+    )
+    union all
+    select kind, entity_id, name from entities
+    where entity_id in (
+        select unnest(keys) from picked where is_current
+        union
+        select key from named group by kind, key having kind = 'place' or count(*) > 1
+    )
 """
 # One unit for all claims of a measure: their own, or the SI unit where they differ. Values are in that unit. A claim's
 # day is the one that it states, but none after its publication; who states none holds when published.
@@ -98,7 +103,7 @@ MEASURED = """
         from picked where is_current and measure_key is not null group by 1
     )
     select p.claim_id, measure_key, news_date, least(holds_to, news_date) as day, is_counted, outlet,
-        if(is_mixed, si_unit, unit) as unit,
+        if(is_mixed, si_unit, unit) as unit, currency,
         if(is_mixed and si_unit is not null, si_low, low) as low,
         if(is_mixed and si_unit is not null, si_high, high) as high
     from picked as p inner join units using (measure_key) where is_current
@@ -112,7 +117,7 @@ ARTICLE_INPUTS = """
         union all
         select a.article_id, hash(t) from attributions as t inner join articles as a using (version_id)
         union all
-        select article_id, hash(n) from named as n inner join subjects as s using (kind, name)
+        select article_id, hash(n) from named as n inner join subjects as s using (key)
     )
     select article_id, sum(part::hugeint)::varchar from parts
     where article_id in (select article_id from shown_articles) group by article_id
@@ -121,36 +126,7 @@ MEASURE_INPUTS = """
     select measure_key, sum(digest::hugeint)::varchar from picked
     where measure_key is not null and is_current group by 1
 """
-SUBJECT_INPUTS = """
-    with parts as (
-        select '{kind}' as kind, {column} as name, digest as part from picked where is_current
-        union all
-        select kind, name, hash(n) from named as n where kind = '{kind}'
-        union all
-        select kind, name, 0 from subjects where kind = '{kind}'
-    )
-    select name, sum(part::hugeint)::varchar from parts inner join subjects using (kind, name) group by name
-"""
-# The column of `picked` that holds the name, by kind of subject.
-SUBJECT_COLUMNS = {"outlet": "outlet", "person": "speaker", "place": "place_name"}
 MEASURE_SQL = "select *\nfrom claims\nwhere measure_key = {key} and is_current\norder by news_date, publisher, claim_id"
-SUBJECT_SQL = {
-    "outlet": "select *\nfrom claims\nwhere coalesce(publisher, source) = {key} and is_current\norder by news_date",
-    "person": """select c.*
-from claims as c
-where c.is_current and c.said_by_kind = 'person' and {key} = coalesce(
-    (
-        select min_by(m.name, m.start)
-        from attributions as t
-        inner join mentions as m
-            on t.version_id = m.version_id and m.start >= t.source_start and m."end" <= t.source_end
-        where t.attribution_id = c.attribution_id and m.kind = 'person'
-    ),
-    regexp_extract(c.said_by_name, '^[^,]*')
-)
-order by c.news_date""",
-    "place": "select *\nfrom claims\nwhere place_name = {key} and is_current\norder by news_date",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,21 +183,16 @@ def inputs(con: Connection, sql: str) -> dict[str, Any]:
     return dict(con.execute(sql).fetchall())
 
 
-def subject_inputs(con: Connection, kind: str) -> dict[str, str]:
-    """Return what the pages of all outlets, persons or places are made of, by name."""
-    return inputs(con, SUBJECT_INPUTS.format(kind=kind, column=SUBJECT_COLUMNS[kind]))
-
-
 def claims_by_measure(con: Connection, keys: Iterable[str], most: int) -> dict[str, list[Row]]:
     """Return the newest current claims of measures, oldest first."""
     newest = """
         select claim_id from picked where is_current and measure_key in (select unnest(?::varchar[]))
         qualify row_number() over (partition by measure_key order by news_date desc, outlet desc, claim_id desc) <= ?
     """
-    return grouped(_shown(con, newest, [list(keys), most]), "measure_key")
+    return grouped(shown_claims(con, newest, [list(keys), most]), "measure_key")
 
 
-def _shown(con: Connection, ids: str, parameters: Sequence[Any]) -> tuple[Row, ...]:
+def shown_claims(con: Connection, ids: str, parameters: Sequence[Any]) -> tuple[Row, ...]:
     """Return what pages show of the claims whose ids a query gives, oldest first."""
     sql = f"""
         select {SHOWN} from picked where claim_id in ({ids}) order by news_date, outlet, claim_id
@@ -255,6 +226,21 @@ def measure_totals(con: Connection, keys: Iterable[str]) -> dict[str, Row]:
     return {row["measure_key"]: row for row in rows(con, sql, [list(keys)])}
 
 
+def measure_subjects(con: Connection, keys: Iterable[str]) -> dict[str, list[Row]]:
+    """Return whom and what measures concern, by ``part`` (Of, Where, Said by, Reported by), most claims first."""
+    sql = """
+        with parts as (
+            select measure_key, unnest(['Of', 'Where', 'Said by', 'Reported by']) as part,
+                unnest([subject_entity, place_entity, speaker_entity, 'outlet:' || outlet]) as key
+            from picked where is_current and measure_key in (select unnest(?::varchar[]))
+        )
+        select measure_key, part, key, name, count(*) as claims
+        from parts inner join subjects using (key)
+        group by all order by measure_key, part, claims desc, key
+    """
+    return grouped(rows(con, sql, [list(keys)]), "measure_key")
+
+
 def versions(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
     """Return the versions of articles, oldest first, with where the archive keeps each page."""
     sql = """
@@ -286,39 +272,12 @@ def attributions_by_version(con: Connection, articles: Sequence[str]) -> dict[st
 
 
 def named_by_article(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
-    """Return the persons and places with a page of their own that articles name, most named first."""
+    """Return the persons, organisations and places with a page of their own that articles name, most named first."""
     sql = """
-        select n.* from named as n inner join subjects as s using (kind, name)
-        where n.article_id in (select unnest(?::varchar[])) order by n.mentions desc, n.name
+        select n.* from named as n semi join subjects as s using (key)
+        where n.article_id in (select unnest(?::varchar[])) order by n.mentions desc, n.key
     """
     return grouped(rows(con, sql, [list(articles)]), "article_id")
-
-
-def claims_by_subject(con: Connection, kind: str, names: Sequence[str], most: int) -> dict[str, list[Row]]:
-    """Return the newest current claims of outlets, by persons or about places, oldest first."""
-    column = SUBJECT_COLUMNS[kind]
-    newest = f"""
-        select claim_id from picked where is_current and {column} in (select unnest(?::varchar[]))
-        qualify row_number() over (partition by {column} order by news_date desc, claim_id) <= ?
-    """  # noqa: S608 - the column is one of SUBJECT_COLUMNS
-    return grouped(_shown(con, newest, [list(names), most]), column)
-
-
-def claims_of_subjects(con: Connection, kind: str) -> dict[str, int]:
-    """Return how many current claims there are of each outlet, by each person or about each place."""
-    column = SUBJECT_COLUMNS[kind]
-    return inputs(con, f"select {column}, count(*) from picked where is_current group by 1")  # noqa: S608
-
-
-def named_by_subject(con: Connection, kind: str, names: Sequence[str], most: int) -> dict[str, list[Row]]:
-    """Return the newest articles that name persons or places; ``of_all`` says how many there are."""
-    sql = """
-        select *, count(*) over (partition by name) as of_all from named
-        where kind = ? and name in (select unnest(?::varchar[]))
-        qualify row_number() over (partition by name order by news_date desc, article_id) <= ?
-        order by news_date desc, article_id
-    """
-    return grouped(rows(con, sql, [kind, list(names), most]), "name")
 
 
 def grouped(found: Iterable[Row], by: str) -> dict[str, list[Row]]:
@@ -329,21 +288,17 @@ def grouped(found: Iterable[Row], by: str) -> dict[str, list[Row]]:
     return groups
 
 
-def page_name(name: str) -> str:
-    """Return a file name for any name: readable as far as ASCII goes, and unique by a digest."""
-    readable = re.sub(r"[^a-z0-9]+", "-", name.lower())[:40].strip("-")
-    return f"{readable or 'x'}-{sha256(name.encode()).hexdigest()[:10]}"
+def page_name(key: str) -> str:
+    """Return a file name for any key: readable as far as ASCII goes, and unique by a digest."""
+    readable = re.sub(r"[^a-z0-9]+", "-", key.partition(":")[2].lower() or key)[:40].strip("-")
+    return f"{readable or 'x'}-{sha256(key.encode()).hexdigest()[:10]}"
 
 
 def measure_sql(key: str) -> str:
     """Return the SQL that gives a measure's page."""
-    return MEASURE_SQL.format(key=_quoted(key))
+    return MEASURE_SQL.format(key=literal(key))
 
 
-def subject_sql(kind: str, name: str) -> str:
-    """Return the SQL that gives the claims of an outlet's, a person's or a place's page."""
-    return SUBJECT_SQL[kind].format(key=_quoted(name))
-
-
-def _quoted(text: str) -> str:
+def literal(text: str) -> str:
+    """Write a text as SQL does."""
     return "'" + text.replace("'", "''") + "'"

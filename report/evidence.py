@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from exchange.forms import as_json
-from extract.archive import ArchiveError, ArchivePlace, cut_records
+from extract.archive import ArchiveError, ArchivePlace, cut_records, read_page
 from extract.errors import InputError
+from extract.strip.decode import decode_page
+from extract.types import Fetch
 from load.config import WarehouseConfig
 from load.connection import Connection, reader
 from report.data import rows
@@ -53,13 +55,14 @@ WARC = "page.warc.gz"
 class Evidence:
     """What stands behind a claim: its row, its article's versions, and the records of its page.
 
-    ``gap`` says why there are no records, where there are none.
+    ``gap`` says why there are no records, where there are none; ``html`` is the page in them, if it is one of text.
     """
 
     claim: Row
     versions: tuple[Row, ...]
     warc: bytes | None
     gap: str | None
+    html: str | None = None
 
     @property
     def warc_sha256(self) -> str | None:
@@ -82,15 +85,23 @@ def gather(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Evide
     with reader(config) as con:
         claim = rows(con, CLAIM, [_one_claim(con, claim_id)])[0]
         versions = rows(con, VERSIONS, [claim["article_id"]])
-    warc, gap = None, None
+    warc, gap, html = None, None, None
     if claim["warc_file"] is None:
         gap = "The page was not archived."
     else:
         try:
             warc = b"".join(cut_records(place, claim["warc_file"], claim["warc_offset"]))
+            html = _html(place, claim)
         except ArchiveError as error:
             gap = error.message
-    return Evidence(claim, versions, warc, gap)
+    return Evidence(claim, versions, warc, gap, html)
+
+
+def _html(place: ArchivePlace, claim: Row) -> str:
+    """Return the archived page as text. Raises ArchiveError."""
+    names = ("fetch_id", "source", "url", "fetched_at", "warc_file", "warc_offset", "page_sha256")
+    page = read_page(place, Fetch(outcome="ok", **{name: claim[name] for name in names}))
+    return decode_page(page.body, page.content_type).decode()
 
 
 def _one_claim(con: Connection, claim_id: str) -> str:

@@ -6,25 +6,31 @@ from load.connection import Connection
 from report.data import rows
 from report.words import Row
 
-# The newest claims: those that can be placed first, and not more than two of one article.
+# The newest articles with up to three of their claims, those of a measure first.
 NEW = """
-    select * from picked where is_counted and news_date >= (select max(news_date) - 2 from picked)
-    qualify row_number() over (partition by article_id order by measure_key is null, confidence desc, claim_id) <= 2
-    order by news_date desc, measure_key is null, published_at desc nulls last, claim_id limit 9
+    with articles_shown as (
+        select article_id, max(news_date) as day, max(published_at) as published_at
+        from picked where is_counted group by 1
+        order by day desc, published_at desc nulls last, article_id limit 9
+    )
+    select p.* from picked as p inner join articles_shown as a using (article_id)
+    where is_counted
+    qualify row_number() over (partition by article_id order by measure_key is null, confidence desc, claim_id) <= 3
+    order by a.day desc, a.published_at desc nulls last, article_id, claim_start, claim_id
 """
 # Relative change of the median from the first day to the last; only what was reported on two days or more can move.
 # As in claim_disagreements, what leaps more than fivefold between two reports is taken to be of two things.
 MOVED = """
     with medians as (
-        select measure_key, day as news_date, min(unit) as unit, median((low + high) / 2) as value,
-            count(*) as claims
+        select measure_key, day as news_date, min(unit) as unit, min(currency) as currency,
+            median((low + high) / 2) as value, count(*) as claims
         from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, day
     ),
     days as (
         select *, lag(value) over (partition by measure_key order by news_date) as before from medians
     ),
     ends as (
-        select measure_key, min(unit) as unit,
+        select measure_key, min(unit) as unit, min(currency) as currency,
             arg_min(value, news_date) as first_value, arg_max(value, news_date) as last_value,
             min(news_date) as first_day, max(news_date) as last_day, sum(claims)::integer as claims,
             list(value order by news_date)[-60:] as values
@@ -32,12 +38,12 @@ MOVED = """
         having count(*) > 1
             and bool_and(before is null or greatest(abs(value), abs(before)) <= 5 * least(abs(value), abs(before)))
     )
-    select *, (last_value - first_value) / nullif(abs(first_value), 0) as moved,
-        (select min(measure_name) from picked as p where p.measure_key = ends.measure_key) as measure_name
-    from ends where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 12
+    select ends.*, measure_name, quote, (last_value - first_value) / nullif(abs(first_value), 0) as moved
+    from ends inner join shown_measures using (measure_key)
+    where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 8
 """
-# Both claims as a row of `picked` each; the gap is relative to the lower value. Sources in one article first: that
-# they speak of one thing is the surest.
+# Both claims as a row of `picked` each; the gap is relative to the lower value. How sharp a disagreement is depends on
+# how far apart the values are and on how many outlets report the figure.
 DISAGREEMENTS = """
     select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, l as lower_claim, h as higher_claim,
         l.measure_key, d.measure_name, (higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
@@ -45,33 +51,32 @@ DISAGREEMENTS = """
     inner join picked as l on l.claim_id = d.lower_claim_id
     inner join picked as h on h.claim_id = d.higher_claim_id
     where d.disagreement <> 'verdict'
-    order by d.disagreement desc, gap desc nulls last, d.lower_claim_id limit 8
+    order by gap * greatest(d.publishers, 1) desc nulls last, d.lower_claim_id, d.higher_claim_id limit 7
 """
 # A figure rests on one anonymous source when no other claim of its measure has another. Anonymous is what
-# source_reliance counts as such.
+# source_reliance counts as such. Up to three of an article.
 ANONYMOUS = """
-    select p.*
-    from picked as p
-    where p.is_counted and p.said_by_kind = 'anonymous' and not exists (
-        select 1 from claims as o
-        where o.measure_key = p.figure_key and o.is_current and o.claim_id <> p.claim_id
-            and (o.said_by_kind is distinct from 'anonymous' or o.article_id <> p.article_id)
+    with alone as (
+        select p.*, row_number() over (partition by article_id order by p.confidence desc, p.claim_id) as nth
+        from picked as p
+        where p.is_counted and p.said_by_kind = 'anonymous' and not exists (
+            select 1 from claims as o
+            where o.measure_key = p.figure_key and o.is_current and o.claim_id <> p.claim_id
+                and (o.said_by_kind is distinct from 'anonymous' or o.article_id <> p.article_id)
+        )
     )
-    order by news_date desc, claim_id limit 9
+    select * from alone where nth <= 3
+    qualify dense_rank() over (order by news_date desc, article_id) <= 6
+    order by news_date desc, article_id, claim_start, claim_id
 """
-REVISIONS = """
-    select r.* from claim_revisions as r
-    where r.claim_id in (select claim_id from picked) order by revised_at desc, claim_id limit 8
-"""
-# A drawing of more days would weigh more than the rest of the page.
+# The newest days with articles: a drawing of more would weigh more than the rest of the page.
 COVERAGE = """
     select news_date, coalesce(publisher, source) as publisher, sum(articles)::integer as articles,
         sum(claims)::integer as claims
     from coverage
     where source in (select source from articles where article_id in (select article_id from shown_articles))
-        and news_date >= (select greatest(min(news_date), max(news_date) - 59) from picked)
-        and news_date <= (select max(news_date) from picked)
-    group by all order by news_date, publisher
+        and news_date >= (select min(news_date) from picked) and news_date <= (select max(news_date) from picked)
+    group by 1, 2 qualify dense_rank() over (order by news_date desc) <= 60 order by news_date, publisher
 """
 HEALTH = """
     select source, sum(attempts)::integer as attempts, sum(fetched)::integer as fetched,
@@ -80,46 +85,59 @@ HEALTH = """
         sum(unread_pages)::integer as unread_pages, max(last_success_at) as last_success_at
     from pipeline_health group by source order by source
 """
+# Of the whole warehouse: what a report on nothing could have been on.
+HOLDS = "select min(news_date) as first_day, max(news_date) as last_day from intermediate.int_article_versions"
 TOTALS = """
     select min(news_date) as first_day, max(news_date) as last_day, count(*) as claims,
         count(*) filter (where said_by_kind = 'anonymous') as anonymous, count(distinct outlet) as outlets,
         count(distinct measure_key) as measures, count(distinct speaker) as speakers
     from picked where is_current
 """
+# A measure's name, and its newest sentence, which says more than any name.
+SHOWN_MEASURES = """
+    create or replace temp table shown_measures as
+    select measure_key, min(measure_name) as measure_name, arg_max(quote, (news_date, claim_id)) as quote
+    from picked where is_current and measure_key is not null group by 1
+"""
 MEASURES = """
-    with names as (select measure_key, min(measure_name) as measure_name from picked group by 1)
-    select measure_key, measure_name, min(unit) as unit, count(*) as claims, count(distinct outlet) as outlets,
-        min(news_date) as first_day, max(news_date) as last_day,
+    select measure_key, measure_name, quote, min(unit) as unit, min(currency) as currency, count(*) as claims,
+        count(distinct outlet) as outlets, min(news_date) as first_day, max(news_date) as last_day,
         min(coalesce(low, high)) as lowest, max(coalesce(high, low)) as highest
-    from measured inner join names using (measure_key)
+    from measured inner join shown_measures using (measure_key)
     group by all order by claims desc, measure_name, measure_key limit 2000
 """
 OUTLETS = """
+    with changed as (
+        select p.outlet, count(distinct r.article_id) as revised
+        from claim_revisions as r inner join picked as p on r.claim_id = p.claim_id group by 1
+    )
     select outlet as name, count(*) as claims, count(distinct article_id) as articles,
         count(*) filter (where said_by is null) as own_voice,
         count(*) filter (where said_by_kind = 'anonymous') as anonymous,
-        count(*) filter (where verification = 'unverified') as unverified, max(news_date) as last_day
-    from picked where is_current group by 1 order by claims desc, name limit 2000
+        count(*) filter (where verification = 'unverified') as unverified, coalesce(max(revised), 0) as revised,
+        min(news_date) as first_day, max(news_date) as last_day
+    from picked left join changed using (outlet) where is_current
+    group by 1 order by claims desc, name limit 2000
 """
-# People and places, those of most articles first, with the claims that they say or that are about them.
+# People, organisations and places, those of most articles first, with the claims that are by them or of them.
 NAMES = """
     with mentioned as (
-        select name, mode(role order by role) as role,
+        select key, mode(role order by role) as role,
             any_value(country order by country, latitude, longitude) as country,
             any_value(latitude order by country, latitude, longitude) as latitude,
             any_value(longitude order by country, latitude, longitude) as longitude,
             count(*) as articles, max(news_date) as last_day
-        from named where kind = $kind group by name
+        from named where kind = $kind group by key
     ),
     claimed as (
-        select if($kind = 'person', speaker, place_name) as name, count(*) as claims, max(news_date) as last_day
-        from picked where is_current group by 1
+        select key, count(*) as claims, max(news_date) as last_day
+        from (select unnest(keys) as key, news_date from picked where is_current) group by 1
     )
-    select name, role, country, latitude, longitude, coalesce(articles, 0) as articles, coalesce(claims, 0) as claims,
-        coalesce(m.last_day, c.last_day) as last_day
-    from (select name from subjects where kind = $kind) as s
-    left join mentioned as m using (name) left join claimed as c using (name)
-    order by articles desc, claims desc, name limit 2000
+    select key, name, role, country, latitude, longitude, coalesce(articles, 0) as articles,
+        coalesce(claims, 0) as claims, greatest(m.last_day, c.last_day) as last_day
+    from (select key, name from subjects where kind = $kind) as s
+    left join mentioned as m using (key) left join claimed as c using (key)
+    order by claims desc, articles desc, name, key limit 2000
 """
 # The months of publication of all quotes, and what stands for the quotes of each.
 QUOTE_MONTHS = """
@@ -127,7 +145,7 @@ QUOTE_MONTHS = """
     from picked where is_current group by 1 order by 1 desc
 """
 QUOTES = """
-    select article_id, claim_id, quote, outlet, news_date, coalesce(said_by_name, said_by) as said_by
+    select article_id, claim_id, quote, outlet, news_date, coalesce(speaker, said_by_name, said_by) as said_by
     from picked where is_current and strftime(news_date, '%Y-%m') = ?
     qualify row_number() over (partition by article_id, sentence_start order by claim_start, claim_id) = 1
     order by news_date desc, article_id, sentence_start
@@ -136,13 +154,13 @@ QUOTES = """
 
 def front(con: Connection) -> dict[str, tuple[Row, ...]]:
     """Return what the front page shows, by the name of its part."""
+    con.execute(SHOWN_MEASURES)
     parts = {
         "totals": TOTALS,
         "new": NEW,
         "moved": MOVED,
         "disagreements": DISAGREEMENTS,
         "anonymous": ANONYMOUS,
-        "revisions": REVISIONS,
         "coverage": COVERAGE,
         "health": HEALTH,
     }

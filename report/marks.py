@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from report.charts import BOUND_WORDS, COLOURS, LOGARITHMIC_FROM, TIMELINE_MARKS
-from report.words import Row, days, moment
+from report.words import Row, days, fitting_unit, moment, speaker
 
 OTHER = "other outlets"
 # Marks of one day are laid side by side within this part of it.
@@ -38,37 +38,51 @@ class Placed:
 def timeline_data(claims: Sequence[Row], days: Sequence[Row]) -> dict[str, Any]:
     """Return the data of a measure's chart: the marks of claims, each day's median and ends, and the axes."""
     unit, ends = _common_unit(claims)
-    placed = [p for claim in claims if (p := _place(claim, ends))]
-    if not placed:
+    values = [value for claim in claims for value in _values(claim, ends)]
+    if not values:
         return {}
-    values = [end for p in placed for end in (p.low, p.high)]
-    is_wide = min(values) > 0 and max(values) / min(values) > LOGARITHMIC_FROM
+    divisor, unit = (0.01, "percent") if unit == "ratio" else fitting_unit(max(map(abs, values)), unit)
+    placed = [Placed(claim, found[0], found[-1]) for claim in claims if (found := _values(claim, ends, divisor))]
     return {
         "chart": "timeline",
         "unit": unit,
-        "scale": "log" if is_wide else "linear",
+        "scale": "log" if _is_wide(values) else "linear",
         "marks": _marks(placed),
-        "days": list(_steps([day for day in days if day["news_date"] >= min(claim["day"] for claim in claims)])),
+        "days": list(_steps(_since(days, claims), divisor)),
         **_axis(placed),
     }
 
 
-def activity_data(claims: Sequence[Row], *, measures: int = 12) -> dict[str, Any]:
-    """Return the data of an outlet's, a person's or a place's chart: marks of its most claimed measures."""
-    often = Counter(c["measure_name"] for c in claims if c["measure_key"])
-    rank = {name: i for i, (name, _) in enumerate(often.most_common(measures))}
-    shown = [c for c in claims if c["measure_name"] in rank][-TIMELINE_MARKS:]
-    placed = [Placed(claim, 0, 0) for claim in shown]
-    if not placed:
+def _since(days: Sequence[Row], claims: Sequence[Row]) -> list[Row]:
+    """Return the days that a chart of these claims shows."""
+    first = min(claim["day"] for claim in claims)
+    return [day for day in days if day["news_date"] >= first]
+
+
+def _is_wide(values: Sequence[float]) -> bool:
+    return min(values) > 0 and max(values) / min(values) > LOGARITHMIC_FROM
+
+
+def activity_data(claims: Sequence[Row], *, most: int = 12) -> dict[str, Any]:
+    """Return the data of a subject's chart: marks of what is claimed most, measures first, on two days or more."""
+    often = Counter((not c["measure_key"], name) for c in claims if (name := _what(c)))
+    leading = sorted(often, key=lambda entry: (entry[0], -often[entry], entry[1]))[:most]
+    rank = {name: i for i, (_, name) in enumerate(leading)}
+    shown = [c for c in claims if _what(c) in rank][-TIMELINE_MARKS:]
+    if len({claim["day"] for claim in shown}) < 2:
         return {}
+    placed = [Placed(claim, 0, 0) for claim in shown]
     marks = _marks(placed)
     for mark, claim in zip(marks, shown, strict=True):
-        mark |= {"measure": claim["measure_name"], "rank": rank[claim["measure_name"]]}
-    axis = _axis(placed)
-    # One measure on one day is no chart, but a row of a table.
-    if len(rank) < 2 and len(axis["ticks"]) < 2:
-        return {}
-    return {"chart": "activity", "height": ROW * len(rank), "marks": marks, **axis}
+        what = str(_what(claim))
+        mark |= {"measure": what, "rank": rank[what]}
+    return {"chart": "activity", "height": ROW * len(rank), "marks": marks, **_axis(placed)}
+
+
+def _what(claim: Row) -> str | None:
+    """Return the row of a claim in a subject's chart: its measure, or what it counts."""
+    name: str | None = claim["measure_name"] if claim["measure_key"] else claim["thing"]
+    return name
 
 
 def _common_unit(claims: Iterable[Row]) -> tuple[str | None, tuple[str, str]]:
@@ -80,9 +94,9 @@ def _common_unit(claims: Iterable[Row]) -> tuple[str | None, tuple[str, str]]:
     return (next(iter(si)), ("si_low", "si_high")) if len(si) == 1 and None not in si else (None, ("low", "high"))
 
 
-def _place(claim: Row, ends: tuple[str, str]) -> Placed | None:
-    found = [claim[end] for end in ends if claim[end] is not None and isfinite(claim[end])]
-    return Placed(claim, found[0], found[-1]) if found else None
+def _values(claim: Row, ends: tuple[str, str], divisor: float = 1) -> list[float]:
+    """Return the finite ends of a claim's value, in the unit that a chart is drawn in."""
+    return [claim[end] / divisor for end in ends if claim[end] is not None and isfinite(claim[end])]
 
 
 def _axis(placed: Sequence[Placed]) -> dict[str, Any]:
@@ -96,14 +110,14 @@ def _axis(placed: Sequence[Placed]) -> dict[str, Any]:
     }
 
 
-def _steps(days: Sequence[Row]) -> Iterable[Row]:
+def _steps(days: Sequence[Row], divisor: float) -> Iterable[Row]:
     """Return each day's median and ends at its start and at its end; rows of no value part days that do not adjoin."""
     before: date | None = None
     for row in days:
         day = row["news_date"]
         if before and day - before > timedelta(days=1):
             yield {"at": f"{before}T23:30:00", "median": None, "low": None, "high": None}
-        values = {name: row[name] for name in ("median", "low", "high")}
+        values = {name: row[name] / divisor for name in ("median", "low", "high")}
         yield from ({"at": f"{day}T{hour}:00:00", **values} for hour in ("01", "23"))
         before = day
 
@@ -137,7 +151,7 @@ def _mark(one: Placed, at: datetime, outlet: str) -> Row:
         "published": moment(claim["news_date"]),
         "true_of": days(claim["as_of_start"], claim["as_of_end"]) or "not said",
         "written": claim["surface"],
-        "said_by": claim["said_by_name"] or claim["said_by"] or "the outlet itself",
+        "said_by": speaker(claim) or "the outlet itself",
         "quote": claim["quote"],
         "href": f"../articles/{claim['article_id']}.html#q-{claim['claim_id']}",
     }

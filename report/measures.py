@@ -19,6 +19,7 @@ def write_measures(press: Press) -> int:
     paths = {key: (f"{name}.html", f"{name}.csv", f"{name}.parquet") for key, name in names.items()}
     for keys in press.stale(paths, inputs):
         totals, days = data.measure_totals(press.con, keys), data.measure_days(press.con, keys)
+        subjects = data.measure_subjects(press.con, keys)
         for key, claims in data.claims_by_measure(press.con, keys, TIMELINE_MARKS).items():
             press.page(
                 paths[key][0],
@@ -27,6 +28,7 @@ def write_measures(press: Press) -> int:
                 key=key,
                 claims=claims[::-1][:ROWS],
                 total=totals[key],
+                subjects=subjects.get(key, []),
                 drawn=len(claims),
                 sql=data.measure_sql(key),
                 chart=timeline_data(claims, days.get(key, [])),

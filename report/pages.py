@@ -15,9 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from report import words
-from report.data import page_name
+from report.data import grouped, page_name
 from report.spans import quoted
 
+# Where the pages of each kind of subject are.
+FOLDERS = {"outlet": "outlets", "person": "people", "organisation": "organisations", "place": "places"}
 # Characters that could end a script element or a line of JavaScript within JSON.
 UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -37,6 +39,7 @@ def environment() -> Environment:
         "value": words.value,
         "amount": words.amount,
         "percent": words.percent,
+        "plural": words.plural,
         "time": words.moment,
         "count": words.count,
         "country": country,
@@ -44,6 +47,9 @@ def environment() -> Environment:
         "json": as_json,
         "page": page_name,
         "quoted": quoted,
+        "grouped": grouped,
+        "folder": folder,
+        "speaker": words.speaker,
     }
     env.globals |= {"days": words.days, "spark": partial(spark, width=120, height=30)}
     return env
@@ -57,6 +63,11 @@ def _countries() -> dict[str, str]:
 def country(code: str | None) -> str:
     """Return the name of a country by its ISO 3166 alpha-2 code, or the code itself."""
     return _countries().get(code, code) if code else ""
+
+
+def folder(key: str) -> str:
+    """Return the folder of a subject's page by its key, which begins with its kind."""
+    return FOLDERS[key.partition(":")[0]]
 
 
 def weblink(url: str | None) -> str | None:

@@ -7,6 +7,8 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from extract.read.quantities.words import PRONOUNS
+
 Row = dict[str, Any]
 
 MISSING = "…"
@@ -19,13 +21,30 @@ BOUNDS = {
     "less_than": "less than ",
     "between": "",
 }
-# Signs that stand for one currency only; all others are written by their code.
-SIGNS = {"USD": "US$", "GBP": "£", "EUR": "€", "CAD": "C$", "AUD": "A$"}
+# All other currencies are written by their code.
+SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "C$", "AUD": "A$"}
 # What stands before a unit's noun, and nouns whose plural is no -s.
 ADJECTIVES = frozenset("square cubic US Canadian Australian Swiss light nautical percentage basis".split())
-PLURALS = {"foot": "feet", "inch": "inches", "hertz": "hertz", "yen": "yen", "century": "centuries"}
+PLURALS = {
+    "foot": "feet",
+    "inch": "inches",
+    "hertz": "hertz",
+    "yen": "yen",
+    "percent": "percent",
+    "century": "centuries",
+}
 PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+# Shares that no percentage writes in full.
+FRACTIONS = {1 / 3: "a third", 2 / 3: "two-thirds"}
+# Values of a measure whose claims come in several units are in the SI unit; people say them in one that fits.
+FITTING_UNITS = {
+    "second": ((31557600.0, "year"), (86400.0, "day"), (3600.0, "hour"), (60.0, "minute")),
+    "metre": ((1000.0, "kilometre"),),
+    "square metre": ((1e6, "square kilometre"), (1e4, "hectare")),
+    "kilogram": ((1000.0, "tonne"),),
+}
+DIGIT = re.compile(r"\d")
 
 
 def number(amount: float | None) -> str:
@@ -47,21 +66,39 @@ def short(amount: float | None) -> str:
 
 
 def value(claim: Row) -> str:
-    """Write a claim's value: its bound, one end or both, and its unit."""
-    ends = [end for end in (claim["low"], claim["high"]) if end is not None and math.isfinite(end)]
-    if len(ends) == 1 and claim["high"] is None and claim.get("surface"):
-        # Dozens, tens of thousands: nobody said twelve.
-        return str(claim["surface"]).lower().removesuffix(" of")
-    ends = list(dict.fromkeys(ends))
-    return f"{BOUNDS.get(claim['bound'], '')}{_measured(ends, claim)}{_per(claim)}" if ends else MISSING
+    """Write a claim's value: its bound, one end or both, and its unit. What was said in words keeps them: a third."""
+    ends = list(dict.fromkeys(end for end in (claim["low"], claim["high"]) if end is not None and math.isfinite(end)))
+    if not ends:
+        return MISSING
+    if words := _in_words(claim):
+        return words + _per(claim)
+    return f"{BOUNDS.get(claim['bound'], '')}{_measured(ends, claim)}{_per(claim)}"
 
 
-def amount(of: float | None, unit: str | None) -> str:
+def _in_words(claim: Row) -> str:
+    """Return the words of a value that no number says as well: dozens (nobody said twelve), a third, twice."""
+    said = str(claim.get("surface") or "")
+    is_share = claim["unit"] == "ratio" and not DIGIT.search(said) and not PERCENT.search(said)
+    is_vague = claim["high"] is None
+    return said.lower().removesuffix(" of") if is_share or is_vague else ""
+
+
+def amount(of: float | None, unit: str | None, currency: str | None = None) -> str:
     """Write one value of a measure in its unit (a unit's name or a currency's code)."""
     if of is None or not math.isfinite(of):
         return MISSING
-    is_money = unit is not None and len(unit) == 3 and unit.isupper()
-    return _measured([of], {"unit": unit, "currency": unit if is_money else None, "surface": ""})
+    if unit is not None and len(unit) == 3 and unit.isupper():
+        currency = currency or unit
+    factor, fitting = fitting_unit(of, unit)
+    return _measured(
+        [round(of / factor, 2)] if factor != 1 else [of], {"unit": fitting, "currency": currency, "surface": ""}
+    )
+
+
+def fitting_unit(of: float, unit: str | None) -> tuple[float, str | None]:
+    """Return by what to divide a value in an SI unit to write it as people do, and the unit that it then is in."""
+    larger = FITTING_UNITS.get(unit or "", ())
+    return next(((factor, name) for factor, name in larger if abs(of) >= factor), (1.0, unit))
 
 
 def _measured(ends: list[float], claim: Row) -> str:
@@ -85,9 +122,14 @@ def _ratio(ends: list[float], surface: str) -> str:
     """Write shares as percentages, and what was said as a multiple as one."""
     if ends[-1] > 1 and not PERCENT.search(surface) and surface:
         return "–".join(number(end) for end in ends) + " times"
-    # A third is 33.3%; what was said as a percentage keeps its digits.
-    digits = 4 if PERCENT.search(surface) or not surface else 1
-    return "–".join(number(round(end * 100, digits)) for end in ends) + "%"
+    words = [name for end in ends for share, name in FRACTIONS.items() if math.isclose(end, share)]
+    return "–".join(words) if len(words) == len(ends) else "–".join(_percentage(end) for end in ends) + "%"
+
+
+def _percentage(share: float) -> str:
+    """Write a share times a hundred with the digits that it was said with, or one where it never was."""
+    of = share * 100
+    return number(round(of, 2) if math.isclose(round(of, 2), of, rel_tol=1e-9) else round(of, 1))
 
 
 def _per(claim: Row) -> str:
@@ -102,6 +144,14 @@ def plural(unit: str, of: float) -> str:
     if head in ADJECTIVES and rest:
         return f"{head} {plural(rest, of)}"
     return PLURALS.get(head, head if head.endswith("s") else head + "s") + space + rest
+
+
+def speaker(claim: Row) -> str | None:
+    """Return who says a claim, by name where one is known; None for the outlet itself."""
+    said_by = claim.get("speaker") or claim["said_by_name"] or claim["said_by"]
+    if said_by and said_by.lower() in PRONOUNS:
+        return f"not clear who (\u201c{said_by}\u201d)"
+    return str(said_by) if said_by else None
 
 
 def percent(share: float | None) -> str:

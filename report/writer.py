@@ -19,15 +19,19 @@ from load.errors import WarehouseError
 from report import charts, data, front, worldmap
 from report.articles import write_articles
 from report.data import Selection
+from report.lead import Story, lead
+from report.marks import timeline_data
 from report.measures import write_measures
 from report.pages import as_json, design_digest
 from report.press import Press
+from report.revisions import newest_revisions
 from report.site import open_site
-from report.spans import compare
 from report.subjects import KINDS, Kind, place_map, write_subjects
 from report.words import Row
 
 OUTLETS_SHOWN = 20
+# The widths of the drawing that the front page leads with, for large and for small screens.
+LEAD_WIDTHS = {"assets/lead.svg": 540, "assets/lead-small.svg": 300}
 ASSETS = ("report.css", "report.js", "fonts/inter.woff2", "fonts/source-serif-4.woff2", "fonts/LICENSE.txt")
 
 
@@ -75,16 +79,17 @@ def render(
 
 def _write(press: Press) -> int:
     _assets(press)
-    counts = {"measures": write_measures(press), "articles": write_articles(press)}
-    counts |= {kind.folder: write_subjects(press, kind) for kind in KINDS}
+    counts = {"measures": write_measures(press), "articles": write_articles(press), **write_subjects(press)}
     _front(press, counts)
     press.page("measures.html", "measures.html.j2", measures=data.rows(press.con, front.MEASURES), counts=counts)
     press.page("outlets.html", "outlets.html.j2", outlets=data.rows(press.con, front.OUTLETS))
-    for kind in KINDS[1:]:
+    named = [kind for kind in KINDS.values() if kind.name != "outlet"]
+    for kind in named:
         _names(press, kind, counts)
     _search(press)
     press.page("reading.html", "reading.html.j2")
-    return sum(counts.values()) + 7
+    # Beside these: the front page, the lists of measures and outlets, search, and how to read it all.
+    return sum(counts.values()) + len(named) + 5
 
 
 def _assets(press: Press) -> None:
@@ -106,11 +111,36 @@ def _front(press: Press, counts: dict[str, int]) -> None:
     coverage = Coverage.of(parts["coverage"])
     if coverage.bars:
         press.asset("assets/coverage.svg", press.key(coverage.bars), lambda: charts.coverage_svg(coverage.bars))
-    revisions = [(row, *compare(row["before_quote"] or "", row["after_quote"] or "")) for row in parts["revisions"]]
+    revisions = newest_revisions(press.con)
+    story = lead(parts["disagreements"], revisions, parts["moved"])
     build: Row = next(iter(data.rows(press.con, "select * from newsledger_build")), {})
     press.page(
-        "index.html", "front.html.j2", counts=counts, parts=parts, coverage=coverage, revisions=revisions, build=build
+        "index.html",
+        "front.html.j2",
+        counts=counts,
+        parts=parts,
+        coverage=coverage,
+        revisions=revisions,
+        story=story,
+        drawings=_lead_drawings(press, story),
+        holds=data.rows(press.con, front.HOLDS)[0],
+        build=build,
     )
+
+
+def _lead_drawings(press: Press, story: Story | None) -> list[str]:
+    """Draw the measure of the story that the front page leads with; return the pictures, the larger first."""
+    if story is None or story.measure is None:
+        return []
+    key = story.measure["measure_key"]
+    claims = data.claims_by_measure(press.con, [key], charts.TIMELINE_MARKS).get(key, [])
+    chart = timeline_data(claims, data.measure_days(press.con, [key]).get(key, []))
+    # Marks on one line say no more than the sentence does.
+    if len({mark["value"] for mark in chart.get("marks", ())}) < 2:
+        return []
+    for path, width in LEAD_WIDTHS.items():
+        press.asset(path, press.key([chart, width]), partial(charts.timeline_svg, chart, width=width))
+    return list(LEAD_WIDTHS)
 
 
 @dataclass(frozen=True, slots=True)

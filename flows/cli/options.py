@@ -105,7 +105,11 @@ ToOption = Annotated[
 
 
 def check_interval(first: date | None, last: date | None) -> tuple[date | None, date | None]:
-    """Return the two days. Raises InputError when the first lies after the last."""
+    """Return the two days. Raises InputError when the first lies after the last, or has not come yet anywhere."""
+    # Where a day begins first, it does so 14 hours before it does in UTC.
+    today = (datetime.now(UTC) + timedelta(hours=14)).date()
+    if first and first > today:
+        raise InputError(f"--from {first} is in the future: nothing was published then.")
     if first and last and first > last:
         raise InputError(
             f"--from {first} is after --to {last}.", hint="The first day comes first; both days are included."

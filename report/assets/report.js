@@ -4,6 +4,26 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
 
+  // What is asked of a page stands in its address after the #, which needs no server: to send, or to come back to.
+  const keepInAddress = (fields, act) => {
+    const keep = () => {
+      const given = Object.entries(fields).filter(([, field]) => field.value);
+      const asked = String(new URLSearchParams(given.map(([name, field]) => [name, field.value])));
+      history.replaceState(null, "", asked ? `#${asked}` : location.href.split("#")[0]);
+      act();
+    };
+    const follow = () => {
+      if (!location.hash.includes("=")) return;
+      const given = new URLSearchParams(location.hash.slice(1));
+      for (const [name, field] of Object.entries(fields)) field.value = given.get(name) ?? "";
+      act();
+    };
+    for (const field of Object.values(fields)) field.addEventListener("input", keep);
+    window.addEventListener("hashchange", follow);
+    follow();
+    return keep;
+  };
+
   // Filters: words typed, and choices made, both for the rows of one table.
   const table = document.getElementById("list");
   if (table && table.tBodies) {
@@ -26,7 +46,8 @@
       }
       count.textContent = shown.toLocaleString("en");
     };
-    for (const control of [input, ...choices]) control.addEventListener("input", filter);
+    keepInAddress({ words: input, ...Object.fromEntries(choices.map((c) => [c.dataset.choice, c])) }, filter);
+    // A browser may have kept what was typed before the page was left.
     if (input.value || choices.some((c) => c.value)) filter();
     if ("sorts" in table.dataset) makeSortable(table, rows);
   }
@@ -79,8 +100,7 @@
     const spec = structuredClone(window.newsledgerCharts[kind]);
     const datasets = {
       spread: days,
-      // The line goes on over days without a claim; the band does not.
-      median: days.filter((day) => day.median !== null),
+      median: days,
       ranges: marks.filter((mark) => mark.low < mark.high),
       plans: marks.filter((mark) => mark.is_plan),
       claims: marks.filter((mark) => !mark.is_plan),
@@ -123,31 +143,33 @@
     link.click();
   }
 
-  // Search: the quotes come in a file for each month, the newest first, and only once somebody types.
+  // Search: the quotes come in a file for each month, the newest first; the older ones once something is asked.
   const search = document.getElementById("search");
   if (!search) return;
   const hits = document.getElementById("hits");
   const found = document.getElementById("found");
   const MOST = 100;
+  const UNASKED = 12;
   const quotes = [];
-  // What is asked stands in the address after the #, which needs no server.
   const asked = { words: search };
   for (const [name, id] of [["outlet", "by-outlet"], ["from", "from"], ["to", "to"]]) asked[name] = document.getElementById(id);
-  let coming = null;
+  const months = search.dataset.months.split(" ").filter(Boolean);
 
   window.newsledgerQuotes = (_month, rows) => {
     for (const row of rows) quotes.push({ row, folded: fold(row.join(" ")) });
   };
-  const load = async () => {
-    for (const month of search.dataset.months.split(" ").filter(Boolean)) {
-      await new Promise((resolve) => {
-        const script = document.createElement("script");
-        script.src = `assets/quotes/${month}.js`;
-        script.onload = script.onerror = resolve;
-        document.head.append(script);
-      });
-      show();
-    }
+  const loadNext = () =>
+    new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = `assets/quotes/${months.shift()}.js`;
+      script.onload = script.onerror = resolve;
+      document.head.append(script);
+    }).then(show);
+  const isAsked = () => Object.values(asked).some((field) => field.value.trim());
+  // One load at a time, so that the newest quotes come first.
+  let loading = Promise.resolve();
+  const loadAll = () => {
+    loading = loading.then(() => (isAsked() && months.length ? loadNext().then(loadAll) : null));
   };
   const show = () => {
     const words = wordsOf(search.value);
@@ -156,14 +178,15 @@
       fold(outlet ?? "").includes(fold(asked.outlet.value.trim())) &&
       (!asked.from.value || day >= asked.from.value) &&
       (!asked.to.value || day <= asked.to.value);
-    const isAsked = Object.values(asked).some((field) => field.value.trim());
-    const matching = isAsked ? quotes.filter(fits) : [];
+    const matching = isAsked() ? quotes.filter(fits) : quotes.slice(0, UNASKED);
     const shown = matching.length > MOST ? `, the newest ${MOST} shown` : "";
     const none = matching.length ? "" : ". Try fewer words, or other days";
-    found.textContent = isAsked ? `${matching.length.toLocaleString("en")} quotes${shown}${none}` : "";
-    document.getElementById("examples").hidden = isAsked;
+    found.textContent = isAsked() ? `${matching.length.toLocaleString("en")} quotes${shown}${none}` : "The newest";
+    document.getElementById("examples").hidden = isAsked();
     hits.replaceChildren(...matching.slice(0, MOST).map(entry));
   };
+  const dayOf = (day) =>
+    new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const entry = ({ row: [article, claim, quote, outlet, day, speaker] }) => {
     const item = document.createElement("li");
     const text = document.createElement("blockquote");
@@ -174,31 +197,20 @@
     text.append(link);
     const about = document.createElement("p");
     about.className = "by";
-    about.textContent = [outlet, day, speaker].filter(Boolean).join(" · ");
+    about.textContent = [outlet, dayOf(day), speaker].filter(Boolean).join(" · ");
     item.append(text, about);
     return item;
   };
-  const type = () => {
-    coming ??= load();
+  const answer = () => {
     show();
+    loadAll();
   };
-  const keep = () => {
-    const given = Object.entries(asked).filter(([, field]) => field.value);
-    history.replaceState(null, "", `#${new URLSearchParams(given.map(([name, field]) => [name, field.value]))}`);
-    type();
-  };
-  const follow = () => {
-    const given = new URLSearchParams(location.hash.slice(1));
-    for (const [name, field] of Object.entries(asked)) field.value = given.get(name) ?? field.value;
-    if (Object.values(asked).some((field) => field.value)) type();
-  };
-  for (const field of Object.values(asked)) field.addEventListener("input", keep);
+  if (months.length) loading = loadNext();
+  const keep = keepInAddress(asked, answer);
   for (const example of document.querySelectorAll("#examples [data-words]")) {
     example.addEventListener("click", () => {
       search.value = example.dataset.words;
       keep();
     });
   }
-  window.addEventListener("hashchange", follow);
-  follow();
 })();

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.synthetic import OUTLETS, Page, read
+from extract.types import Rows
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import writer
@@ -48,9 +49,17 @@ def hostile() -> Extraction:
     )
 
 
+def of_a_trust(page: Extraction) -> Rows:
+    """Give the page's rows with an organisation in place of the first that they name."""
+    first, *others = page.rows.mentions
+    return replace(page.rows, mentions=(replace(first, kind="organisation", name="Harbour Trust"), *others))
+
+
 def right_to_left() -> Extraction:
     page = read(Page(5001, OUTLETS[1], 2), quantities=2)
-    return replace(page, article=replace(page.article, headline=ARABIC, publisher=ARABIC.strip()))
+    return replace(
+        page, article=replace(page.article, headline=ARABIC, publisher=ARABIC.strip()), rows=of_a_trust(page)
+    )
 
 
 def awkward() -> Extraction:
@@ -60,7 +69,7 @@ def awkward() -> Extraction:
         replace(q, bound="between", high=(q.low or 0) * 1000, unit="metre", currency=None) for q in page.rows.quantities
     )
     article = replace(page.article, headline=LONG, publisher=FORMULA, authors=(LONG,))
-    return replace(page, article=article, rows=replace(page.rows, quantities=quantities))
+    return replace(page, article=article, rows=replace(of_a_trust(page), quantities=quantities))
 
 
 def published(folder: Path, extractions: list[Extraction]) -> WarehouseConfig:

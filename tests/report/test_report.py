@@ -8,7 +8,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -24,7 +24,7 @@ from load.config import WarehouseConfig
 from load.connection import reader, writer
 from load.errors import NotPublished, WarehouseError
 from load.ledger import Batch
-from load.merge import merge_extractions, merge_fetches
+from load.merge import Extraction, merge_extractions, merge_fetches
 from load.publish import publish
 from report import render
 from report.data import rows
@@ -116,6 +116,9 @@ def test_numbers_are_written_for_people() -> None:
     assert [amount(n, u) for n, u in ((0.064, "ratio"), (3e6, "EUR"), (2.0, "kilometre per hour"), (None, None))] == [
         "6.4%", "€3 million", "2\u00a0kilometres per hour", "…",
     ]  # fmt: skip
+    assert [amount(n, "ratio") for n in (1 / 3, 1 / 7, 0.0225)] == ["a third", "14.3%", "2.25%"]
+    assert [amount(47_336_400.0, "second"), amount(90.0, "metre")] == ["1.5\u00a0years", "90\u00a0metres"]
+    assert amount(12.5, "US dollar", "USD") == "$12.50"
     assert [plural(u, 2) for u in ("square metre", "foot", "day", "US dollar", "year of age")] == [
         "square metres", "feet", "days", "US dollars", "years of age",
     ]  # fmt: skip
@@ -134,7 +137,12 @@ def test_numbers_are_written_for_people() -> None:
         ({"low": 2.0, "high": 3.0, "bound": "between", "unit": "metre", "per": "day"}, "2–3\u00a0metres per day"),
         ({"low": 0.4, "high": 0.4, "bound": "more_than", "unit": "ratio", "surface": "more than 40 percent"},
          "more than 40%"),
-        ({"low": 2.0, "high": 2.0, "bound": "exact", "unit": "ratio", "surface": "twice"}, "2 times"),
+        ({"low": 2.0, "high": 2.0, "bound": "exact", "unit": "ratio", "surface": "Twice"}, "twice"),
+        ({"low": 2.5, "high": 2.5, "bound": "exact", "unit": "ratio", "surface": "2.5 times"}, "2.5 times"),
+        ({"low": 1 / 3, "high": 1 / 3, "bound": "exact", "unit": "ratio", "surface": "a third of"}, "a third"),
+        ({"low": 0.4, "high": 0.4, "bound": "exact", "unit": "ratio", "surface": "forty per cent"}, "40%"),
+        ({"low": 12.0, "high": None, "bound": "at_least", "surface": "Dozens of"}, "dozens"),
+        ({"low": 12.3, "high": 12.3, "bound": "exact", "currency": "USD", "unit": "US dollar"}, "$12.30"),
         ({"low": 12.0, "high": None, "bound": "at_least"}, "at least 12"),
         ({"low": 3.1e8, "high": 3.1e8, "bound": "exact", "currency": "GBP", "unit": "pound sterling"}, "£310 million"),
         ({"low": 12e6, "high": 12e6, "bound": "exact", "currency": "CHF", "unit": "Swiss franc"},
@@ -210,7 +218,7 @@ def test_every_outlet_person_and_place_has_a_page_with_the_sql_that_gives_it(
     site: Path, warehouse: WarehouseConfig
 ) -> None:
     with reader(warehouse) as con:
-        for folder in ("outlets", "people", "places"):
+        for folder in ("outlets", "people", "organisations", "places"):
             pages = list((site / folder).glob("*.html"))
             assert pages
             for path in pages:
@@ -295,31 +303,43 @@ def test_two_reports_are_not_written_to_one_folder_at_once(warehouse: WarehouseC
         render(warehouse, tmp_path)
 
 
-def test_a_new_article_rewrites_only_what_it_touches(tmp_path: Path) -> None:
-    made = [read(page, quantities=2) for page in pages(12, days=3)]
-    out = tmp_path / "site"
-    config = published(tmp_path, made)
-    render(config, out)
-    new = read(Page(900, OUTLETS[0], 3), quantities=1)
+def saying(pattern: str, day: int) -> Extraction:
+    """Make an article of the first outlet whose one claim is in words that a pattern matches."""
+    made = (read(Page(number, OUTLETS[0], day), quantities=1) for number in range(900, 9000))
+    return next(page for page in made if re.match(pattern, page.article.text))
+
+
+def add(config: WarehouseConfig, new: Extraction, later: datetime) -> None:
     with writer(config, owner="test") as con:
-        merge_fetches(con, [new.fetch], Batch("f2", "fetch", NOW))
-        merge_extractions(con, [new], Batch("e2", "extract", NOW))
-    later = NOW + timedelta(days=1)
+        merge_fetches(con, [new.fetch], Batch(f"f{later}", "fetch", later))
+        merge_extractions(con, [new], Batch(f"e{later}", "extract", later))
     build(config, now=later)
     publish(config, later)
-    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+
+
+def html(site: Path) -> dict[Path, bytes]:
+    return {path.relative_to(site): path.read_bytes() for path in site.rglob("*.html")}
+
+
+def test_a_new_article_rewrites_only_what_it_touches(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    config = published(tmp_path, [read(page, quantities=2) for page in pages(12, days=3)])
     render(config, out)
-    written = {path for path in out.rglob("*.html") if before.get(path) != path.stat().st_mtime_ns}
-    assert len([path for path in written if path.parent.name == "articles"]) == 1
-    assert (
-        len([path for path in written if path.parent.name == "measures"]) <= 1
-    )  # one without enough claims has no page
-    assert len([path for path in written if path.parent.name == "outlets"]) == 1
-    fresh = tmp_path / "fresh"
-    render(config, fresh)
-    assert {p.relative_to(out): p.read_bytes() for p in out.rglob("*.html")} == {
-        p.relative_to(fresh): p.read_bytes() for p in fresh.rglob("*.html")
-    }
+
+    # Its claim is of a measure that has a page already.
+    add(config, saying("the city counted about [0-9,]+ patients in Port Ansel", 3), NOW + timedelta(days=1))
+    before = html(out)
+    render(config, out)
+    written = Counter(path.parent.name for path, page in html(out).items() if before.get(path) != page)
+    assert (written["articles"], written["measures"], written["outlets"], written["places"]) == (1, 1, 1, 1)
+    render(config, tmp_path / "fresh")
+    assert html(out) == html(tmp_path / "fresh")
+
+    # This one gives a measure a page, to which the page of another outlet's article now leads.
+    add(config, saying("the city found about [0-9,]+ buses in Vellin", 3), NOW + timedelta(days=2))
+    render(config, out)
+    render(config, tmp_path / "fresher")
+    assert html(out) == html(tmp_path / "fresher")
 
 
 def test_a_measure_is_chosen_by_its_name_and_an_unknown_one_is_refused(
@@ -361,7 +381,10 @@ def test_what_leaps_more_than_fivefold_has_not_moved() -> None:
     con.execute(
         "create table measured as select unnest(['rises', 'rises', 'mixed', 'mixed']) as measure_key, "
         "unnest([date '2024-11-01', date '2024-11-02'] || [date '2024-11-01', date '2024-11-02']) as day, "
-        "unnest([20.0, 90, 20, 200]) as low, low as high, 'count' as unit, true as is_counted"
+        "unnest([20.0, 90, 20, 200]) as low, low as high, 'count' as unit, null as currency, true as is_counted"
     )
-    con.execute("create table picked as select distinct measure_key, measure_key as measure_name from measured")
+    con.execute(
+        "create table shown_measures as "
+        "select distinct measure_key, measure_key as measure_name, '' as quote from measured"
+    )
     assert [row["measure_key"] for row in rows(con, MOVED)] == ["rises"]

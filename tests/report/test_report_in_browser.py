@@ -60,7 +60,7 @@ def looker(browser) -> Iterator[Looker]:  # type: ignore[no-untyped-def]
 def kinds(site: Path) -> list[Path]:
     """Return the front page and lists, and of each kind of page the largest and those that mean harm or are awkward."""
     shown = sorted(site.glob("*.html"))
-    for folder in ("measures", "articles", "outlets", "people", "places"):
+    for folder in ("measures", "articles", "outlets", "people", "organisations", "places"):
         pages = sorted((site / folder).glob("*.html"), key=lambda path: path.stat().st_size)
         nasty = [path for path in pages if re.search("owned|Donaudampf|تقرير", path.read_text(encoding="utf-8"))]
         shown += [*nasty[:2], *nasty[-1:], pages[-1]]
