@@ -22,8 +22,9 @@ README = Path(__file__).parents[2] / "README.md"
 
 def readme_commands() -> list[list[str]]:
     """The commands of the README in its order, but for those that never end and those of other programs."""
-    blocks = re.findall(r"```(?:console)?\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    shell = [block for language, block in blocks if language in ("", "console")]
+    lines = [line.removeprefix("$ ") for block in shell for line in block.splitlines()]
     commands = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("newsledger ")]
     return [command for command in commands if command[0] not in ("serve", "demo")]
 
@@ -35,13 +36,16 @@ def test_the_readme_works_in_an_empty_folder(newsledger, tmp_path):
     page = "<html lang=en><article><h1>Quake</h1>" + "<p>Police said 12 people died in Osto.</p>" * 9
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     with serve_newsroom(crawl_delay=0.0, misbehave=False) as newsroom:
-        outlet = newsroom.base_url("harbour-courier")
+        outlet, claim = newsroom.base_url("harbour-courier"), ""
         for command in commands:
-            here = [word.replace("https://www.example.org", outlet) for word in command]
+            # What a reader puts in: their own site, and a claim that they found.
+            here = [word.replace("https://www.example.org", outlet).replace("CLAIM_ID", claim) for word in command]
             local = ["--allow-private"] if command[:2] == ["sources", "add"] else []
             said = newsledger(tmp_path, *here, *local)
             assert said.code == 0, (command, said.err)
             assert said.out or said.err, command
+            if command[0] == "search":
+                claim = json.loads(newsledger(tmp_path, *here, "--json").out)[0]["claim_id"]
     assert (tmp_path / "reliance.csv").exists()
     assert (tmp_path / "site" / "index.html").exists()
 

@@ -49,16 +49,17 @@ def hostile() -> Extraction:
     )
 
 
-def of_a_trust(page: Extraction) -> Rows:
-    """Give the page's rows with an organisation in place of the first that they name."""
-    first, *others = page.rows.mentions
-    return replace(page.rows, mentions=(replace(first, kind="organisation", name="Harbour Trust"), *others))
+def naming_others(page: Extraction) -> Rows:
+    """Give the page's rows with an organisation and a person in place of the first two that they name."""
+    first, second, *others = page.rows.mentions
+    named = (replace(first, kind="organisation", name="Harbour Trust"), replace(second, kind="person", name="Ida Moor"))
+    return replace(page.rows, mentions=(*named, *others))
 
 
 def right_to_left() -> Extraction:
     page = read(Page(5001, OUTLETS[1], 2), quantities=2)
     return replace(
-        page, article=replace(page.article, headline=ARABIC, publisher=ARABIC.strip()), rows=of_a_trust(page)
+        page, article=replace(page.article, headline=ARABIC, publisher=ARABIC.strip()), rows=naming_others(page)
     )
 
 
@@ -69,7 +70,7 @@ def awkward() -> Extraction:
         replace(q, bound="between", high=(q.low or 0) * 1000, unit="metre", currency=None) for q in page.rows.quantities
     )
     article = replace(page.article, headline=LONG, publisher=FORMULA, authors=(LONG,))
-    return replace(page, article=article, rows=replace(of_a_trust(page), quantities=quantities))
+    return replace(page, article=article, rows=replace(naming_others(page), quantities=quantities))
 
 
 def published(folder: Path, extractions: list[Extraction]) -> WarehouseConfig:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_up import ATTACK
+
+from extract.archive import ArchiveFolder
+from load.config import WarehouseConfig
+from load.connection import reader
+from report.evidence import gather, write
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -163,7 +170,10 @@ def test_tables_are_filtered_and_sorted_from_the_keyboard(site: Path, looker: Lo
 
 def test_search_finds_quotes_and_leads_to_their_characters(site: Path, looker: Looker) -> None:
     looker.open(site / "search.html")
+    first = looker.page.wait_for_selector("#hits a")
+    assert looker.page.locator("#found").inner_text() == "The newest"
     looker.page.fill("#search", "TROÓPS brackwater")
+    looker.page.wait_for_function("document.getElementById('found').textContent.includes('quotes')")
     first = looker.page.wait_for_selector("#hits a")
     words = first.inner_text().lower()
     assert "troops" in words
@@ -183,3 +193,25 @@ def test_evidence_in_an_older_version_is_opened(site: Path, looker: Looker) -> N
     assert claim
     looker.open(revised, "#" + claim[1])
     assert looker.page.locator("mark:target").is_visible()
+
+
+def test_an_archived_page_in_the_evidence_runs_and_loads_nothing(
+    browser, warehouse: WarehouseConfig, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    with reader(warehouse) as con:
+        claim = con.execute("select claim_id from claims order by 1 limit 1").fetchone()
+    assert claim
+    attack = (
+        f"<p id=text>Seen</p><link rel=stylesheet href=https://a.example/x.css><img src=https://a.example/x>{ATTACK}"
+    )
+    evidence = gather(warehouse, ArchiveFolder(tmp_path), claim[0])
+    [file] = write(replace(evidence, warc=b"record", gap=None, html=attack), tmp_path / "evidence.html")
+    asked: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    page.locator("summary", has_text="Open it here").click()
+    assert page.frame_locator("iframe").locator("#text").inner_text() == "Seen"
+    assert page.title() != "owned"
+    assert asked == [file.as_uri()]
+    page.close()
