@@ -4,13 +4,11 @@ Usage::
 
     python -m benchmarks.train_blocks [SET_DIR ...] [--folds 5] [--write]
 
-Sets are folders as ``benchmarks/pages.py`` reads them (default: aeb, fundus, wcxb and segments under ``../shared``). A
-block is positive when most of its 4-grams are in the gold text. All parts (word weights, first forest,
-second forest) are
-learned from pages of other hosts than those they are then applied to, also inside the training set, so that the second
-forest sees the first one's scores as they are on new pages. ``--write`` trains on everything and writes
-the weights as text
-to ``extract/strip/weights``.
+Sets are folders as ``benchmarks/pages.py`` reads them (default: aeb, fundus, wcxb, segments and half of readability
+under ``../shared``). A block is positive when most of its 4-grams are in the gold text. All parts (word weights, first
+forest, second forest) are learned from pages of other hosts than those they are then applied to, also inside the
+training set, so that the second forest sees the first one's scores as they are on new pages. ``--write`` trains on
+everything and writes the weights as text to ``extract/strip/weights``.
 
 Needs scikit-learn (the dev extra); the product does not. On a busy machine run it with ``OMP_NUM_THREADS=1``: threads
 that wait for each other take several times as long.
@@ -34,7 +32,7 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.pages import DEFAULT_ROOT, Gold, fold, read_pages, shingles, text_scores
+from benchmarks.pages import DEFAULT_ROOT, Gold, fold, is_for_training, read_pages, shingles, text_scores
 from extract.forest import MAX_LEAVES
 from extract.strip.article import body_hints
 from extract.strip.body import likely_body
@@ -42,11 +40,13 @@ from extract.strip.candidates import candidate_blocks
 from extract.strip.classifier import CONTEXT_FEATURES, context_features, sigmoid
 from extract.strip.decode import decode_page
 from extract.strip.features import FEATURES, Hints, Lexicon, block_features, hint_words, text_words
+from extract.strip.metadata import read_headline, read_structured
 from extract.strip.page import parse_page
+from extract.strip.seen import settle
 from extract.strip.segment import TextBlock, segment
 from extract.strip.urls import host_of, site_label
 
-TRAINING_SETS = ("aeb", "fundus", "wcxb", "segments")
+TRAINING_SETS = ("aeb", "fundus", "wcxb", "segments", "readability")
 WEIGHTS = Path(__file__).parents[1] / "extract" / "strip" / "weights"
 MIN_HOSTS = 5
 TREES = 90
@@ -66,6 +66,7 @@ class Example:
     hints: Hints
     labels: Array
     weights: Array
+    is_trained: bool = True
     fold: int = 0
 
 
@@ -84,9 +85,14 @@ def load_examples(parts: Sequence[Path]) -> list[Example]:
     examples = []
     for part in parts:
         for gold, html in read_pages(part, None):
-            url = gold["url"] if gold["url"].startswith("http") else None
+            url = gold.get("url") if str(gold.get("url")).startswith("http") else None
             page = parse_page(decode_page(html), url)
-            blocks = candidate_blocks(segment(page.body)) if page.body is not None else []
+            settle(page.tree)
+            every = segment(page.body) if page.body is not None else []
+            data = read_structured(page)
+            told = read_headline(page, data, [block.text for block in every])
+            hints = body_hints(page, data, told[0] if told else "")
+            blocks = candidate_blocks(every, hints.headline)
             if not blocks:
                 continue
             labels = (
@@ -96,7 +102,8 @@ def load_examples(parts: Sequence[Path]) -> list[Example]:
             )
             weights = block_weights(blocks, labels)
             host = site_label(host_of(url)) if url else gold["id"].split("-")[0]
-            examples.append(Example(part.name, gold, host, blocks, body_hints(page), labels, weights))
+            name, is_trained = part.name, is_for_training(part, gold)
+            examples.append(Example(name, gold, host, blocks, hints, labels, weights, is_trained))
     return examples
 
 
@@ -289,7 +296,7 @@ def cross_validate(examples: list[Example], folds: int, inner: int) -> list[Arra
     words = LexiconLearner(examples)
     for held in range(folds):
         started = time.time()
-        model = learn([example for example in examples if example.fold != held], inner, words)
+        model = learn([e for e in examples if e.fold != held and e.is_trained], inner, words)
         for index, example in enumerate(examples):
             if example.fold == held:
                 scores[index] = apply(model, example)
@@ -300,10 +307,12 @@ def cross_validate(examples: list[Example], folds: int, inner: int) -> list[Arra
 def report(examples: list[Example], scores: list[Array]) -> None:
     """Print precision, recall and F1 of each set."""
     cells = []
-    for part in dict.fromkeys(example.part for example in examples):
-        pairs = [(e, s) for e, s in zip(examples, scores, strict=True) if e.part == part]
+    for part, is_trained in dict.fromkeys((example.part, example.is_trained) for example in examples):
+        pairs = [(e, s) for e, s in zip(examples, scores, strict=True) if (e.part, e.is_trained) == (part, is_trained)]
         precision, recall = part_scores(pairs)
-        cells.append(f"{part} {precision:.4f} {recall:.4f} {2 * precision * recall / (precision + recall):.4f}")
+        name = part if is_trained else f"{part} (not trained on)"
+        both = 2 * precision * recall / (precision + recall)
+        cells.append(f"{name} {precision:.4f} {recall:.4f} {both:.4f}")
     print("  |  ".join(cells))
 
 
@@ -368,6 +377,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.folds:
         report(examples, cross_validate(examples, options.folds, options.inner))
     if options.write:
+        examples = [example for example in examples if example.is_trained]
         model = learn(examples, options.inner, LexiconLearner(examples))
         WEIGHTS.mkdir(exist_ok=True)
         write_words(dict(model.lexicon.hints), WEIGHTS / "hints.tsv")

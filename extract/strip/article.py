@@ -15,7 +15,6 @@ from extract.strip.data_body import body_in_data
 from extract.strip.decode import decode_page, what_binary
 from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
 from extract.strip.features import Hints
-from extract.strip.headline import shown_part
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import STAND_INS, decide_kind
 from extract.strip.language import guess_language, language_instead
@@ -106,11 +105,10 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None, known_zon
     data = metadata.read_structured(page)
     fields = _Fields()
     rule = _rule(page, data, fetched_at)
-    told = _ruled_headline(page, rule) or metadata.read_headline(page, data)
+    ruled = _ruled_headline(page, rule)
     marked = prune(page, rule) if rule else []
     blocks = segment(page.body) if page.body is not None else []
-    if told and told[1] == "html:title":
-        told = shown_part(told[0], (block.text for block in blocks)), told[1]
+    told = ruled or metadata.read_headline(page, data, [block.text for block in blocks])
     headline = fields.take("headline", told, "the page names no headline")
     hints = body_hints(page, data, headline or "")
     body = _read_body(marked, blocks, hints)
@@ -180,14 +178,11 @@ def _span(blocks: list[TextBlock], body: list[TextBlock]) -> range:
     return range(places.get(id(body[0]), 0), places.get(id(body[-1]), 0) + 1)
 
 
-def body_hints(page: Page, data: metadata.Structured | None = None, headline: str | None = None) -> Hints:
+def body_hints(page: Page, data: metadata.Structured, headline: str) -> Hints:
     """Gather what the structured data tells about the body, for the block classifier."""
-    data = data or metadata.read_structured(page)
-    if headline is None and (told := metadata.read_headline(page, data)):
-        headline = told[0]
     summary = metadata.read_standfirst(page, data)
     body = strings(data.article.get("articleBody") or data.article.get("text")) if data.article else []
-    return Hints(fold(headline or ""), fold(summary[0] if summary else ""), " ".join(map(plain, body)))
+    return Hints(fold(headline), fold(summary[0] if summary else ""), " ".join(map(plain, body)))
 
 
 def _rule(page: Page, data: metadata.Structured, fetched_at: datetime | None) -> Rule | None:

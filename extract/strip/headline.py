@@ -1,39 +1,30 @@
-"""The headline that the reader sees, told from the site's name, the kicker and the search engine's title."""
+"""The headline: which of the wordings that a page gives in several places, by a small learned ranking.
+
+A page tells its headline in its h1, in JSON-LD, in OpenGraph and other meta tags and in its title, and often in other
+words in each. Each wording is one candidate, whatever the number of places; what speaks for it is counted in the
+features named below, and ``weights/headline.tsv`` says how much each counts. ``benchmarks/train_headline.py`` learns
+the weights.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from math import log1p
 
+from extract.strip.site_name import cuts, logos, sure_names, without_site
 from extract.strip.wording import fold
 
-# How much each place's word counts when the places disagree. News systems write a headline of its own into each place;
-# elsewhere OpenGraph and JSON-LD are copies of the search engine's title, and only the h1 is written for the reader.
-NEWS_WEIGHTS = {
-    "html:h1": 2.0,
-    "json-ld": 2.0,
-    "opengraph": 1.6,
-    "microdata": 1.0,
-    "twitter": 0.5,
-    "html:title": 0.9,
-}
-OTHER_WEIGHTS = {
-    "html:h1": 4.0,
-    "json-ld": 1.2,
-    "opengraph": 1.0,
-    "microdata": 1.0,
-    "twitter": 0.2,
-    "html:title": 0.6,
-}
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«｜│¦]\s*|\s+::\s+|\s*[_]{1,2}\s*(?=[^\W\d]+$)")
-# What every separator begins with, looked for in a quarter of the time.
-MAY_SEPARATE = re.compile(r"\s[|\-–—·•»«:]|[|»«｜│¦_]")
 MAX_HEADLINE_CHARS = 400
-# A shorter end of a site's name may be any word.
-LEAST_SITE_CHARS = 5
-MAX_SITE_WORDS = 6
+MAX_SHOWN = 60
+MAX_SHOWN_CHARS = 300
+# A shorter wording ends headings by chance, and one that is as many times as long is more than kicker and headline.
+MIN_TAIL_CHARS = 20
+KICKER_RATIO = 2.2
+# An h1 behind the first few is the heading of a part.
+MAX_H1 = 6
 GENERIC = frozenset(
     [
         "home",
@@ -51,175 +42,216 @@ GENERIC = frozenset(
 )
 
 
+# The places, as features name them; all but the first of the h1s are one place.
+PLACES = {
+    "html:h1": "h1",
+    "json-ld": "json-ld",
+    "opengraph": "opengraph",
+    "twitter": "twitter",
+    "microdata": "microdata",
+    "meta": "meta",
+    "html:title": "title",
+}
+FEATURES = (
+    *PLACES.values(),
+    "later-h1",
+    # A part of the title between separators that the page shows as a text of its own.
+    "title-part",
+    "places",
+    "json-ld-alone",
+    "opengraph-alone",
+    # A lesser heading is this wording, alone or behind a kicker; any short text of the page is just this.
+    "lesser-heading",
+    "shown",
+    "shown-no-h1",
+    # A longer wording in that place begins with this one.
+    "begins-title",
+    "begins-h1",
+    # The share of its letters in words that title and OpenGraph tell.
+    "told",
+    "words",
+    "one-word",
+    "separator",
+    "site-cut",
+    "h1-news",
+    "json-ld-news",
+    "opengraph-news",
+    "h1-told",
+    "h1-lesser-heading",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One candidate for the headline and the layer it comes from."""
+    """One wording of the headline and the layer it comes from."""
 
     text: str
     layer: str
 
 
-def without_site(text: str, sites: Iterable[str]) -> str:
-    """Cut the site's name (and what follows it) off the end, or off the start, of a title."""
-    cuts = _cuts(text)
-    if not cuts:
-        return text
-    sites = list(sites)
-    names = {name for name in map(fold, sites) if len(name) > 1}
-    initials = {_initials(site) for site in sites} - {""}
-    for cut in cuts:
-        if _names_site(text[cut.end() :], names) or text[cut.end() :] in initials:
-            return text[: cut.start()].strip()
-    if fold(text[: cuts[0].start()]) in names:
-        return text[cuts[0].end() :].strip()
-    return text
+@dataclass(slots=True)
+class Candidate:
+    """One wording: the text, the layer that gave it first, and the names of all places that give it."""
+
+    text: str
+    layer: str
+    places: set[str] = field(default_factory=set)
 
 
-def _cuts(text: str) -> list[re.Match[str]]:
-    """Return the separators in a title; most titles have none."""
-    return list(SEPARATOR.finditer(text)) if MAY_SEPARATE.search(text) else []
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """All that a page tells about its headline.
 
-
-def _names_site(text: str, names: set[str]) -> bool:
-    """Say whether the end of a title names the site: whole, with more behind or before it, or cut short."""
-    tail = fold(text)
-    is_short = len(tail) < 40
-    return any(
-        tail.startswith(name)
-        or (tail.endswith(name) and is_short)
-        or (len(tail) >= LEAST_SITE_CHARS and (name.endswith(tail) or (" " in text.strip() and name.startswith(tail))))
-        for name in names
-    )
-
-
-def _initials(site: str) -> str:
-    """Return the initials by which a site of several words may call itself, else nothing."""
-    words = site.split()
-    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
-
-
-# What it counts that a heading on the page shows the candidate, alone or behind a kicker.
-SEEN = 2.0
-# What it counts on the news besides that it is an h1, most of which title or OpenGraph tell in other words.
-SEEN_AGAIN = 1.0
-MOST = 0.5
-# What an h1 counts at least of which neither the title nor OpenGraph tells a word.
-LEAST_SHARE = 0.35
-# What it counts that the title begins with the candidate and goes on.
-SECTION_BEHIND = 0.3
-# A heading at most this many times as long as a candidate that it ends with is kicker and headline.
-KICKER_RATIO = 2.2
-
-
-def choose_headline(
-    candidates: list[Heading],
-    title: str,
-    sites: Iterable[str],
-    headings: Iterable[str] = (),
-    is_news: bool = True,
-) -> Heading | None:
-    """Choose the candidate that the most weight of evidence stands for; earlier ones win a tie.
-
-    ``title`` is the ``<title>`` element; a candidate that it begins with gains weight even where the title was
-    lengthened by section and site name. ``headings`` are the texts of the page's lesser headings: a
-    candidate that one of
-    them shows is what the reader sees.
+    ``told`` are the wordings of all places but the ``<title>``, in order of reading; ``sites`` the names by which the
+    site may call itself; ``lesser`` the texts of headings other than h1; ``shown`` the texts of the page's blocks.
     """
-    sites = [*_sure_names(sites, candidates), *_logos(candidates, title)]
+
+    told: Sequence[Heading]
+    title: str = ""
+    sites: Sequence[str] = ()
+    lesser: Sequence[str] = ()
+    shown: Sequence[str] = ()
+    is_news: bool = True
+
+
+def choose_headline(telling: Telling) -> Heading | None:
+    """Return the wording that the most evidence stands for; the one that was read first wins a tie."""
+    found = candidates(telling)
+    if len(found) < 2:
+        return next((Heading(item.text, item.layer) for item in found.values()), None)
+    weights = load_weights()
+    scores = [sum(weights[name] * value for name, value in row.items()) for row in feature_rows(telling, found)]
+    best = list(found.values())[scores.index(max(scores))]
+    return Heading(best.text, best.layer)
+
+
+def candidates(telling: Telling) -> dict[str, Candidate]:
+    """Return the wordings that can be the headline, by their folded text: without the site's name, each once."""
+    title = telling.title
+    h1s = [item.text for item in telling.told if item.layer == "html:h1"]
+    others = [item.text for item in telling.told if item.layer != "html:h1"]
+    sites = [*sure_names(telling.sites, h1s), *logos(h1s, others, title)]
     names = {fold(site) for site in sites}
-    usable = [
-        Heading(text, item.layer)
-        for item in candidates
-        if (text := without_site(item.text[: 5 * MAX_HEADLINE_CHARS], sites)[:MAX_HEADLINE_CHARS].strip())
-        and _is_headline(text, names)
-    ]
-    cut_title = without_site(title, sites)
-    if _is_headline(cut_title, names):
-        usable.append(Heading(cut_title, "html:title"))
-    votes = _votes(usable, fold(title), is_news)
-    if len(votes) < 2:
-        return usable[0] if usable else None
-    _lift(votes, SECTION_BEHIND, lambda key: fold(title).startswith(key) and fold(cut_title) != key)
-    h1s = {fold(item.text): item.text for item in usable if item.layer == "html:h1"}
-    shown = [fold(heading) for heading in headings]
-    _lift(
-        votes,
-        SEEN,
-        lambda key: any(_shows(text, key) for text in shown) or any(h1 != key and _shows(h1, key) for h1 in h1s),
+    found: dict[str, Candidate] = {}
+    for text, layer, place in (*_placed(telling.told), (title, "html:title", "title")):
+        cut = without_site(text, sites)[:MAX_HEADLINE_CHARS].strip()
+        if _is_headline(cut, names):
+            places = found.setdefault(fold(cut), Candidate(cut, layer)).places
+            places.update((place, "site-cut") if len(cut) < len(text.strip()) else (place,))
+    for part in _parts(title, telling):
+        if _is_headline(part, names):
+            found.setdefault(fold(part), Candidate(part, "html:title")).places.add("title-part")
+    return found
+
+
+def _placed(told: Iterable[Heading]) -> Iterator[tuple[str, str, str]]:
+    """Yield each wording with its layer and its place: the first h1 and the ones behind it are two places."""
+    h1s = 0
+    for item in told:
+        place = PLACES[item.layer]
+        if item.layer == "html:h1":
+            place = "later-h1" if h1s else place
+            h1s += 1
+        if h1s <= MAX_H1 or item.layer != "html:h1":
+            yield item.text[: 5 * MAX_HEADLINE_CHARS], item.layer, place
+
+
+def _parts(title: str, telling: Telling) -> list[str]:
+    """Return the parts of a title before and behind its separators that the page shows as texts of their own."""
+    separators = cuts(title)
+    if not separators:
+        return []
+    shown = _folded(telling.lesser) | _folded(_short(telling.shown))
+    parts = [part.strip() for cut in separators for part in (title[: cut.start()], title[cut.end() :])]
+    return [part for part in parts if fold(part) in shown]
+
+
+def feature_rows(telling: Telling, found: Mapping[str, Candidate]) -> list[dict[str, float]]:
+    """Return the features of each candidate, in order; those that are not named are zero."""
+    layers = {item.layer: fold(item.text[:MAX_HEADLINE_CHARS]) for item in reversed(telling.told)}
+    page = _Page(
+        fold(telling.title),
+        layers.get("opengraph", ""),
+        layers.get("html:h1", ""),
+        _folded(telling.lesser),
+        _folded(_short(telling.shown)),
     )
-    if is_news:
-        told = _told(usable, fold(title))
-        again = {key for key, text in h1s.items() if key in shown and _told_share(text, told) >= MOST}
-        _lift(votes, SEEN_AGAIN, again.__contains__)
-    return max(usable, key=lambda item: votes[fold(item.text)], default=None)
+    return [_row(key, item, page, telling.is_news) for key, item in found.items()]
 
 
-def _sure_names(sites: Iterable[str], candidates: list[Heading]) -> list[str]:
-    """Return the names of the site without what is as long as a headline and is one: some sites write that there."""
-    h1s = {item.text for item in candidates if item.layer == "html:h1"}
-    return [site for site in sites if site not in h1s or len(site.split()) < MAX_SITE_WORDS]
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What candidates are compared with, folded."""
+
+    title: str
+    opengraph: str
+    h1: str
+    lesser: set[str]
+    shown: set[str]
 
 
-def _logos(candidates: list[Heading], title: str) -> list[str]:
-    """Return the h1s that are the site's name: the lesser part of a title whose other part code tells as the title."""
-    told = {fold(item.text) for item in candidates if item.layer != "html:h1"}
-    parts = [(title[: cut.start()], title[cut.end() :]) for cut in _cuts(title)]
-    lesser = {fold(min(pair, key=len)) for pair in parts if fold(max(pair, key=len)) in told}
-    h1s = [item.text for item in candidates if item.layer == "html:h1" and len(item.text.split()) < MAX_SITE_WORDS]
-    return [text for text in h1s if fold(text) in lesser]
+def _row(key: str, item: Candidate, page: _Page, is_news: bool) -> dict[str, float]:
+    row = dict.fromkeys(item.places, 1.0)
+    words = [fold(word) for word in item.text.split()]
+    told = _share(words, page.title + page.opengraph)
+    row |= _places(item.places, is_news)
+    row |= {
+        "lesser-heading": float(any(_shows(text, key) for text in page.lesser | ({page.h1} - {key}))),
+        "shown": float(key in page.shown),
+        "begins-title": float(_begins(key, page.title)),
+        "begins-h1": float(_begins(key, page.h1)),
+        "told": told,
+        "words": log1p(len(words)),
+        "one-word": float(len(words) < 2),
+        "separator": float(bool(cuts(item.text))),
+    }
+    if item.places & {"h1", "later-h1"}:
+        return row | {"h1-news": float(is_news), "h1-told": told, "h1-lesser-heading": row["lesser-heading"]}
+    return row | {"shown-no-h1": max(row["lesser-heading"], row["shown"])}
 
 
-def _told(usable: list[Heading], title: str) -> str:
-    """Return the words that title and OpenGraph tell, folded."""
-    return title + "".join(fold(item.text) for item in usable if item.layer == "opengraph")
+def _places(places: set[str], is_news: bool) -> dict[str, float]:
+    """Return what the number and kind of places say."""
+    main = places & {"h1", "json-ld", "opengraph", "title"}
+    return {
+        "places": float(len(places & set(PLACES.values()))),
+        "json-ld-alone": float(main == {"json-ld"}),
+        "opengraph-alone": float(main == {"opengraph"}),
+        "json-ld-news": float(is_news and "json-ld" in places),
+        "opengraph-news": float(is_news and "opengraph" in places),
+    }
 
 
-def _votes(usable: list[Heading], title: str, is_news: bool) -> dict[str, float]:
-    """Return each wording's weight, by its folded text; off the news an h1 counts as far as other places tell it."""
-    weights = NEWS_WEIGHTS if is_news else OTHER_WEIGHTS
-    told = _told(usable, title)
-    shares = {fold(item.text): _told_share(item.text, told) for item in usable if item.layer == "html:h1"}
-    votes: defaultdict[str, float] = defaultdict(float)
-    for layer, key in dict.fromkeys((item.layer, _vote_of(item.text, set(shares))) for item in usable):
-        votes[key] += weights[layer] * (1 if is_news or layer != "html:h1" else shares[key])
-    return votes
-
-
-def _lift(votes: dict[str, float], weight: float, holds: Callable[[str], bool]) -> None:
-    for key in votes:
-        votes[key] += weight * holds(key)
-
-
-def shown_part(title: str, texts: Iterable[str]) -> str:
-    """Return the longest part of a title, cut at a separator, that the page shows as a text of its own, else all."""
-    cuts = _cuts(title)
-    if not cuts:
-        return title
-    shown = {fold(text) for text in texts if len(text) <= len(title)}
-    parts = [title, *(title[: cut.start()] for cut in cuts), *(title[cut.end() :] for cut in cuts)]
-    return max((part.strip() for part in parts if fold(part) in shown), key=len, default=title)
-
-
-def _told_share(text: str, told: str) -> float:
-    """Return how far an h1 counts by the share of its words that title or OpenGraph tell too; 1 when neither is there.
-
-    The h1 of a box beside the article, or of the whole site, says something else than they do.
-    """
-    words = [fold(word) for word in text.split()]
-    known = sum(len(word) for word in words if word in told)
-    return max(LEAST_SHARE, known / max(1, sum(map(len, words)))) if told else 1
-
-
-def _vote_of(text: str, first: set[str]) -> str:
-    """Return the candidate that a text speaks for: an h1 that it only adds a section or site to, else itself."""
-    heads = (fold(text[: cut.start()]) for cut in _cuts(text))
-    return next((head for head in heads if head in first), fold(text))
+def _share(words: list[str], told: str) -> float:
+    """Return the share of the letters of some folded words that another text tells too; 1 when there is none."""
+    return sum(len(word) for word in words if word in told) / max(1, sum(map(len, words))) if told else 1.0
 
 
 def _shows(heading: str, key: str) -> bool:
-    return heading == key or (heading.endswith(key) and len(key) > 20 and len(heading) <= KICKER_RATIO * len(key))
+    is_behind = heading.endswith(key) and len(key) > MIN_TAIL_CHARS and len(heading) <= KICKER_RATIO * len(key)
+    return heading == key or is_behind
+
+
+def _begins(key: str, text: str) -> bool:
+    return len(text) > len(key) and text.startswith(key)
+
+
+def _short(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if len(text) < MAX_SHOWN_CHARS][:MAX_SHOWN]
+
+
+def _folded(texts: Iterable[str]) -> set[str]:
+    return set(map(fold, texts))
 
 
 def _is_headline(text: str, names: set[str]) -> bool:
     key = fold(text)
     return len(key) > 1 and key not in names and text.lower() not in GENERIC
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> dict[str, float]:
+    """Read how much each feature counts."""
+    lines = (files("extract.strip") / "weights" / "headline.tsv").read_text("utf-8").splitlines()
+    weights = {name: float(weight) for name, weight in (line.split("\t") for line in lines)}
+    return {name: weights.get(name, 0.0) for name in FEATURES}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from extract.strip.authors import clean_authors
 from extract.strip.headings import read_headings
-from extract.strip.headline import Heading, choose_headline
+from extract.strip.headline import Heading, Telling, choose_headline
 from extract.strip.jsonld import Node, bare_url, first_string, main_article, nodes_of, strings, types_of
 from extract.strip.language import language_of, region_of
 from extract.strip.others import node_of_others
@@ -23,10 +23,13 @@ from extract.strip.wording import fold
 Told = tuple[str, str]
 ORGANISATIONS = frozenset(["organization", "newsmediaorganization", "corporation", "website"])
 TITLE_METAS = (
-    ("opengraph", "og:title"),
-    ("twitter", "twitter:title"),
-    ("microdata", "headline"),
-    ("microdata", "citation_title"),
+    ("opengraph", ("og:title",)),
+    ("twitter", ("twitter:title",)),
+    ("microdata", ("headline",)),
+    ("microdata", ("citation_title",)),
+    ("meta", ("dc.title", "dc:title", "dcterms.title", "dcterms:title", "dcterm:title")),
+    ("meta", ("parsely-title", "sailthru.title")),
+    ("meta", ("title",)),
 )
 AUTHOR_METAS = (
     "citation_author",
@@ -131,17 +134,22 @@ def _sites(page: Page, data: Structured) -> Iterator[str]:
         yield site_label(host)
 
 
-def read_headline(page: Page, data: Structured) -> Told | None:
-    """Return the headline and its layer."""
-    headings = read_headings(page)
-    candidates = [Heading(text, "html:h1") for text in headings.first]
-    if data.article and (named := first_string(data.article.get("headline"))):
-        candidates.append(Heading(named, "json-ld"))
-    for layer, name in TITLE_METAS:
-        if told := page.meta(name):
-            candidates.append(Heading(headings.without_kicker.get(fold(told), told), layer))
-    chosen = choose_headline(candidates, page.title, data.sites, headings.lesser, data.is_news())
+def read_headline(page: Page, data: Structured, shown: Sequence[str] = ()) -> Told | None:
+    """Return the headline and its layer; ``shown`` are the texts of the page's blocks."""
+    chosen = choose_headline(telling_of(page, data, shown))
     return (chosen.text, chosen.layer) if chosen else None
+
+
+def telling_of(page: Page, data: Structured, shown: Sequence[str] = ()) -> Telling:
+    """Gather all that a page tells about its headline."""
+    headings = read_headings(page)
+    told = [Heading(text, "html:h1") for text in headings.first]
+    if data.article and (named := first_string(data.article.get("headline"))):
+        told.append(Heading(named, "json-ld"))
+    for layer, names in TITLE_METAS:
+        if text := page.meta(*names):
+            told.append(Heading(headings.without_kicker.get(fold(text), text), layer))
+    return Telling(told, page.title, data.sites, headings.lesser, shown, data.is_news())
 
 
 def read_authors(page: Page, data: Structured, seen: Iterable[str] = ()) -> tuple[tuple[str, ...], str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.strip.headings import read_headings
-from extract.strip.headline import Heading, choose_headline
+from extract.strip.headline import Heading, Telling, choose_headline
 from extract.strip.metadata import read_headline, read_structured
 from extract.strip.page import parse_page
 
@@ -57,21 +57,25 @@ def test_a_headline_that_links_to_its_own_article_stays() -> None:
 
 def test_off_the_news_an_h1_that_no_other_place_tells_is_outvoted() -> None:
     beside = [Heading("Latest comments", "html:h1"), Heading("What I read in May", "opengraph")]
-    chosen = choose_headline(beside, "What I read in May - my notes", ["my notes"], is_news=False)
+    chosen = choose_headline(Telling(beside, "What I read in May - my notes", ["my notes"], is_news=False))
     assert chosen == Heading("What I read in May", "opengraph")
-    own = [Heading("What I read in the month of May", "html:h1"), Heading("What I read in May", "opengraph")]
-    chosen = choose_headline(own, "What I read in May - my notes", ["my notes"], is_news=False)
-    assert chosen == Heading("What I read in the month of May", "html:h1")
 
 
-def test_on_the_news_a_heading_that_is_shown_twice_is_what_the_reader_sees() -> None:
+def test_the_wording_of_most_places_is_the_headline() -> None:
     seen = "Ferry runs aground in thick northern fog"
     short = "Ferry runs aground in fog: what we know"
     told = [Heading(seen, "html:h1"), Heading(short, "json-ld"), Heading(short, "opengraph"), Heading(short, "twitter")]
-    assert choose_headline(told, short, []) == Heading(short, "json-ld")
-    assert choose_headline(told, short, [], headings=[seen]) == Heading(seen, "html:h1")
+    assert choose_headline(Telling(told, short)) == Heading(short, "json-ld")
+    shared = [*told[:2], Heading(seen, "opengraph")]
+    assert choose_headline(Telling(shared, seen + " - Paper", ["Paper"])) == Heading(seen, "html:h1")
     box = "Bakers in the old town raise the price of bread"
-    assert choose_headline([Heading(box, "html:h1"), *told[1:]], short, [], headings=[box]) == Heading(short, "json-ld")
+    beside = [Heading(box, "html:h1"), *told[1:]]
+    assert choose_headline(Telling(beside, short, lesser=[box])) == Heading(short, "json-ld")
+
+
+def test_an_h1_of_one_word_is_no_headline_where_the_title_says_another() -> None:
+    title = "How a ferry ran aground in fog"
+    assert choose_headline(Telling([Heading("Introduction", "html:h1")], title)) == Heading(title, "html:title")
 
 
 def headline(head: str, body: str) -> str | None:

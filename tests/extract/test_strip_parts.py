@@ -13,11 +13,12 @@ from extract.strip import extract_article
 from extract.strip.authors import clean_authors
 from extract.strip.classifier import load_classifier
 from extract.strip.decode import decode_page
-from extract.strip.headline import Heading, choose_headline, without_site
+from extract.strip.headline import Heading, Telling, choose_headline
 from extract.strip.jsonld import main_article, nodes_of, parse_script
 from extract.strip.limits import MAX_DEPTH, limit_markup
 from extract.strip.page import parse_page
 from extract.strip.rules import load_rules, prune, read_rules, texts
+from extract.strip.site_name import without_site
 from extract.strip.wording import fold
 
 
@@ -245,16 +246,15 @@ def test_an_end_that_is_any_word_is_no_name_of_the_site(end: str) -> None:
 
 def test_the_headline_is_what_the_reader_sees():
     told = [Heading("Containers pile up", "html:h1"), Heading("Port news: containers 2024 | Port Post", "opengraph")]
-    assert (
-        choose_headline(told, "Port news: containers 2024 | Port Post", ["Port Post"], is_news=False).text
-        == "Containers pile up"
-    )
-    assert choose_headline([Heading("Port Post", "html:h1")], "Port Post", ["Port Post"]) is None
+    told += [Heading("Containers pile up", "json-ld")]
+    title = "Port news: containers 2024 | Port Post"
+    assert choose_headline(Telling(told, title, ["Port Post"], is_news=False)).text == "Containers pile up"
+    assert choose_headline(Telling([Heading("Port Post", "html:h1")], "Port Post", ["Port Post"])) is None
 
 
 def test_a_heading_with_a_kicker_shows_the_headline():
     told = [Heading("Port: Containers pile up at quay", "json-ld"), Heading("Containers pile up at quay", "opengraph")]
-    chosen = choose_headline(told, "", ["Port Post"], ["Delays in the harbour Containers pile up at quay"])
+    chosen = choose_headline(Telling(told, "", ["Port Post"], ["Delays in the harbour Containers pile up at quay"]))
     assert chosen.text == "Containers pile up at quay"
 
 
