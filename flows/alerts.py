@@ -95,7 +95,7 @@ def send_all(settings: Settings, tell: Callable[[str], None]) -> None:
     ways = channels(settings.alerts)
     if not ways:
         return
-    # What was last published may be too old to tell anybody of.
+    # What was last published may be too old to report.
     status = read_status(settings, gaps=False, patience_s=settings.warehouse.lock_wait_s)
     alerts = find_alerts(status)
     for channel in ways:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LOST = "newsledger-lost-runs"
 # Prefect's runs send one every three minutes.
 LOST_AFTER = timedelta(minutes=10)
-# A busy server takes up the same event again and would tell of it each time: of one run it tells once in so long.
+# A busy server handles the same event again and would report it each time: one run is reported once in so long.
 TOLD_ONCE = timedelta(minutes=10)
 # Names on the server; what bears one of ours and is no longer wanted is removed.
 PREFIX = "newsledger-alert-"

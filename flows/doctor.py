@@ -123,7 +123,7 @@ def check_settings(settings: Settings) -> Finding:
 
 
 def check_contact(settings: Settings) -> Finding:
-    """Tell whether publishers can reach whoever fetches."""
+    """Check that publishers can reach the person who fetches."""
     if settings.fetch.contact:
         return Finding("contact", True, settings.fetch.contact)
     return Finding("contact", False, "none", 'Set [fetch] contact = "you@example.org": publishers see it.')
@@ -176,7 +176,7 @@ def check_disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(folder).free
     seen = f"{free / 1e9:,.1f} GB free"
     if free < LOW_DISK_BYTES:
-        return Finding("disk", False, seen, "Free some: a build writes the published copy anew beside the old one.")
+        return Finding("disk", False, seen, "Free some: a build writes a new published copy beside the old one.")
     return Finding("disk", True, seen)
 
 
@@ -215,7 +215,7 @@ def check_clock(settings: Settings) -> Finding:
         if abs(off) > CLOCK_TOLERANCE_S:
             return Finding("clock", False, f"{off:+,.0f} s off {url}", "Set the clock: timedatectl set-ntp true")
         return Finding("clock", True, f"within {CLOCK_TOLERANCE_S} s of {url}")
-    return Finding("clock", True, "nobody to compare with")
+    return Finding("clock", True, "nothing to compare with")
 
 
 def _origins(settings: Settings) -> list[str]:

@@ -1,4 +1,4 @@
-"""Many pages fetched side by side, in threads that nobody waits for once the run is asked to stop."""
+"""Many pages fetched side by side, in threads that nothing waits for once the run is asked to stop."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _take(waiting: deque[tuple[int, Item]]) -> tuple[int, Item] | None:
 
 
 class _Patience:
-    """The moment that transfers in hand are still given once the run is asked to stop."""
+    """The moment that current transfers are still given once the run is asked to stop."""
 
     def __init__(self, stopping: threading.Event) -> None:
         self._stopping = stopping

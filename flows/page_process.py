@@ -29,7 +29,7 @@ Work = Callable[[Any, Fetch], Any]
 
 
 class ReadingStoppedError(NewsledgerError):
-    """The run was asked to stop; the pages in hand are read by the next one."""
+    """The run was asked to stop; its current pages are read by the next one."""
 
 
 class PageLostError(Exception):

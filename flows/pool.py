@@ -1,7 +1,7 @@
 """Reading on a Prefect work pool: any number of workers, on any machines, take shares of what is to be read.
 
 A share is the pages whose URL falls to it by a hash, so a run is told two numbers and asks the ledger itself what is
-missing. It merges what it reads, batch by batch; of a run that dies only the batch in hand is lost, and its share is
+missing. It merges what it reads, batch by batch; of a run that dies only the current batch is lost, and its share is
 given out again. Two runs of one share would read pages twice and change nothing.
 """
 
@@ -79,7 +79,7 @@ def work_here(settings: Settings, *, server: str | None, name: str | None, limit
 
 
 class _Work:
-    """The shares that are waiting, those that runs have in hand, and all runs that there were."""
+    """The shares that are waiting, those that runs are reading, and all runs that there were."""
 
     def __init__(self, client: SyncPrefectClient, house: House, selection: Selection, shares: int) -> None:
         self.runs: list[str] = []

@@ -82,7 +82,7 @@ def close_dead_runs(client: SyncPrefectClient) -> list[str]:
 
 
 def stop_runs(server: Server, patience_s: float) -> None:
-    """Ask the processes of deployed runs to undo or finish what they have in hand, and wait for them to leave."""
+    """Ask the processes of deployed runs to undo or finish their current step, and wait for them to leave."""
     from prefect import get_client
 
     with server.in_use(), get_client(sync_client=True) as client:

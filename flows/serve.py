@@ -298,9 +298,9 @@ def _watch(server: Part, worker: Part, looker: Part, here: Server, tell: Callabl
 
 
 def _catch_up(worker: Part, here: Server, tell: Callable[[str], None]) -> bool:
-    """Bring a server that answers again in step with what runs, and only then let a worker take up work.
+    """Bring a server that answers again in step with what runs, and only then let a worker start work.
 
-    A worker that lived on has runs of its own in hand, which are not judged.
+    A worker that lived on has runs of its own, which are not judged.
     """
     if not worker.is_running() and not worker.is_due():
         return False

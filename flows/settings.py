@@ -130,7 +130,7 @@ class AlertSettings(Section):
 
     @property
     def is_silent(self) -> bool:
-        """Whether nobody is told."""
+        """Whether no channel is set."""
         return not (self.webhook or self.slack or self.mail)
 
 

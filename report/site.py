@@ -1,6 +1,6 @@
 """The folder that a report is written to.
 
-A report is written aside and moved into place when it is whole, so that whoever looks at the folder sees the report
+A report is written to a folder of its own and moved into place when it is whole, so that a reader sees the report
 before or the report after. A manifest says what each file was made of: what has not changed is not written again.
 """
 

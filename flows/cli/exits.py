@@ -32,7 +32,7 @@ INTERRUPTED, STOPPED = 130, 143
 
 
 class Stopped(BaseException):
-    """SIGTERM: finish or undo what is in hand and leave with 143.
+    """SIGTERM: finish or undo the current step and leave with 143.
 
     Not a KeyboardInterrupt, which the command library would turn into its own.
     """
@@ -54,7 +54,7 @@ class StopRequest:
         """Raise KeyboardInterrupt or Stopped; at the second Ctrl-C end the process."""
         if self.signal is not None and number == signal.SIGINT:
             # As a kill would: what is committed is whole, and the next run does the rest.
-            os.write(2, b"Left at once. The next run takes up the rest.\n")
+            os.write(2, b"Left at once. The next run does the rest.\n")
             os._exit(INTERRUPTED)
         first, self.signal = self.signal is None, number
         if first and number == signal.SIGINT and sys.stderr.isatty():
@@ -76,7 +76,7 @@ def run(app: Any) -> None:
     code = _run(app, stop)
     if code in (INTERRUPTED, STOPPED):
         word = "Stopped" if stop.signal == signal.SIGTERM else "Interrupted"
-        console.note(f"{word}. What was finished is kept; the next run takes up the rest.")
+        console.note(f"{word}. What was finished is kept; the next run does the rest.")
     sys.exit(_flush(code))
 
 
@@ -99,7 +99,7 @@ def _run(app: Any, stop: StopRequest) -> int:
 
 
 def _flush(code: int) -> int:
-    """Write out what is left; whoever reads it may have gone, which is no failure (``| head``)."""
+    """Write out what is left; its reader may have gone, which is no failure (``| head``)."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:

@@ -127,7 +127,7 @@ def cancel(
     run: Annotated[str | None, typer.Argument(help="Part of the run's name or identifier.", show_default="all")] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Ask runs to stop: what they have finished is kept, and the next run takes up the rest.
+    """Ask runs to stop: what they have finished is kept, and the next run does the rest.
 
     Examples:
 

@@ -61,7 +61,7 @@ def evidence(
 ) -> None:
     """Show what a claim rests on: the quote in its text, the article's versions, the archived page.
 
-    With --out it can be sent to anybody: it needs neither this program nor the network, and says how to verify it.
+    With --out it can be sent to anyone: it needs neither this program nor the network, and says how to verify it.
 
     Examples:
 

@@ -9,7 +9,7 @@ import typer
 from flows.cli.options import ConfigOption, JsonOption, leave_by
 
 watch_app = typer.Typer(
-    help="Be told when a figure moves, is disagreed on, revised, or said by nobody with a name.", no_args_is_help=True
+    help="Be told when a figure moves, is disagreed on, revised, or rests on an anonymous source.", no_args_is_help=True
 )
 NameArgument = Annotated[str, typer.Argument(help="Name of the watch; `newsledger watch list` has them.")]
 

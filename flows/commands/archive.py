@@ -32,7 +32,7 @@ def _known(settings: Settings) -> dict[str, list[int]]:
             # While somebody writes, that is the published copy: what it knows must be there, too.
             return archived_attempts(view.connection)
     except WarehouseError as error:
-        # The archive is what a damaged warehouse is made anew from, so it is checked all the same.
+        # The archive is what a damaged warehouse is rebuilt from, so it is checked all the same.
         console.note(f"What must be in the archive is not known, since the warehouse cannot be read: {error}")
         return {}
 

@@ -138,7 +138,7 @@ def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> 
 
 
 def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = False) -> int:
-    """Print runs, holes and health, and tell of changes; return 1 when something needs a person.
+    """Print runs, gaps and health, and report changes; return 1 when something needs a person.
 
     Raises SettingsError when there is nothing to look at, or nobody to tell, and AlertError when a channel does not
     take it.
@@ -154,7 +154,7 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
     if settings.file is None and not settings.data_dir.exists():
         raise SettingsError(
             f"There is neither a settings file nor a data folder in {Path.cwd()}.",
-            hint="Go to where they are, give --config, or start anew: newsledger init",
+            hint="Go to where they are, give --config, or start a new one: newsledger init",
         )
     patience_s = settings.warehouse.lock_wait_s if alert else LOOK_PATIENCE_S
     status = read_status(settings, gaps=gaps, patience_s=patience_s)

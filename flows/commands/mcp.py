@@ -10,7 +10,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def serve_assistants(settings: Settings, *, http: bool, host: str, port: int) -> None:
-    """Answer until the client leaves or Ctrl-C; whoever reaches the address may ask, so that is this machine alone.
+    """Answer until the client leaves or Ctrl-C; anyone who reaches the address may ask, so that is this machine alone.
 
     Raises InputError where the extra is missing or the address is another one.
     """

@@ -41,7 +41,7 @@ ASKED = "E-mail address or web page by which publishers can reach you (Enter for
 
 
 def ask_contact() -> str:
-    """Ask the person at the terminal for the contact; nobody is asked, and it is empty, where there is no terminal."""
+    """Ask the person at the terminal for the contact; it stays empty where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         console.note("No contact is set. Publishers want to know who fetches: set [fetch] contact, or --contact.")
         return ""

@@ -79,7 +79,7 @@ def test_a_stopped_run_says_so_and_the_next_one_finishes(newsroom, uninterrupted
     started(settings)
     run.send_signal(sent)
     assert run.wait(120) == code
-    assert "the next run takes up the rest" in said_file(settings).read_text()
+    assert "the next run does the rest" in said_file(settings).read_text()
     assert run_states(settings)[0] == state
     assert ingest(settings).wait(600) == 0
     assert claims(settings) == uninterrupted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up import awkward, hostile, published, right_to_left
+from made_up import awkward, carried, hostile, published, right_to_left
 
 from benchmarks.synthetic import OUTLETS, Page, pages, read
 from load.config import WarehouseConfig
@@ -16,7 +16,9 @@ from report import render
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> WarehouseConfig:
     made = [read(page, quantities=4) for page in pages(40, days=6)]
     revised = [read(Page(0, OUTLETS[2], 0, revision=i), quantities=4) for i in range(2)]
-    return published(tmp_path_factory.mktemp("full"), [*made, *revised, hostile(), right_to_left(), awkward()])
+    return published(
+        tmp_path_factory.mktemp("full"), [*made, *revised, hostile(), carried(), right_to_left(), awkward()]
+    )
 
 
 @pytest.fixture(scope="session")

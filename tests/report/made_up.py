@@ -28,7 +28,7 @@ def hostile() -> Extraction:
     page = read(Page(5000, OUTLETS[0], 2), quantities=2)
     article, rows = page.article, page.rows
     text = article.text + " " + ATTACK
-    # The first keeps its words, so that it is placed under a measure.
+    # The first keeps its words, so that it is of the measure of `carried`.
     first, *others = (replace(q, sentence_end=len(text)) for q in rows.quantities)
     quantities = (first, *(replace(q, thing=ATTACK, place=ATTACK) for q in others))
     mentions = tuple(replace(m, name=ATTACK) for m in rows.mentions)
@@ -47,6 +47,11 @@ def hostile() -> Extraction:
         ),
         rows=replace(rows, quantities=quantities, attributions=attributions, mentions=mentions),
     )
+
+
+def carried() -> Extraction:
+    """Make another outlet's article of the same words, so that the first claim that means harm has a measure's page."""
+    return read(Page(5003, OUTLETS[3], 2, copy_of=5000), quantities=2)
 
 
 def naming_others(page: Extraction) -> Rows:
