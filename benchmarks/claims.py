@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.claims FILE.jsonl... [--errors SLOT] [--json]``. A line of a file is one article (or one
 sentence) ``{"published": day or null, "text", "claims": [...]}``; where ``text`` is missing, ``id`` is
-``pages/SET/PAGE`` and the text is that page's in the public pages beside the checkout (``../shared/data``).
+``pages/SET/ID`` or ``rows/SET/ID`` and the text, or its first ``annotated`` characters, is that of the public set
+beside the checkout (``../shared/data``); such a claim may keep the characters ``before`` it for ``start`` and ``end``.
 
 A claim has ``start``, ``end``, ``low``, ``high``, ``bound``, ``unit``, ``per``, ``direction``, ``role`` as
 ``docs/rows.md`` says; ``thing``, ``subject``, ``place``, ``source`` and ``aspect`` list every right answer (none:
@@ -26,15 +27,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks.matching import Score
+from benchmarks.texts import SHARED, text_of
 from extract import Rows, read_rows
+from extract.read.slots.scene import Number
 from extract.types import Quantity
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+ANCHOR = 24  # characters that are kept of the text before a claim
 NAMES = ("thing", "subject", "place", "speaker")
 PLAIN = ("value", "bound", "unit", "aspect", "direction", "role", "per", "day")
 CORE = ("value", "bound", "unit", "thing", "subject", "day", "speaker")
@@ -88,16 +90,24 @@ class Report:
 def load(path: Path) -> list[Article]:
     """The annotated articles of a file.
 
-    Raises ``ClaimsError`` for a line that does not fit its text, ``FileNotFoundError`` where its page is missing.
+    Raises ``ClaimsError`` for a line that does not fit its text, ``FileNotFoundError`` where its text is missing.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_article(f"{path.name}:{number}", json.loads(line)) for number, line in enumerate(lines, 1) if line]
+    return [article_of(where, raw) for where, raw in lines_of(path)]
 
 
-def _article(where: str, raw: Mapping[str, Any]) -> Article:
-    text = raw["text"] if "text" in raw else page_text(raw["id"])
+def lines_of(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each line of a file, with its name for messages."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
+        if line:
+            yield f"{path.name}:{number}", json.loads(line)
+
+
+def article_of(where: str, raw: Mapping[str, Any]) -> Article:
+    """One line as an article; raises as ``load`` does."""
+    text = raw["text"] if "text" in raw else text_of(raw["id"])[: raw.get("annotated")]
     day = raw.get("published")
-    for claim in raw["claims"]:
+    claims = list(_located(text, raw["claims"]))
+    for claim in claims:
         if not 0 <= claim["start"] < claim["end"] <= len(text):
             raise ClaimsError(f"{where}: {claim['start']} to {claim['end']} is not in the text")
         surface = claim.get("surface", text[claim["start"] : claim["end"]])
@@ -107,25 +117,21 @@ def _article(where: str, raw: Mapping[str, Any]) -> Article:
         name=raw.get("id") or where,
         text=text,
         published=datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC) if day else None,
-        claims=tuple(raw["claims"]),
+        claims=tuple(claims),
     )
 
 
-def page_text(name: str) -> str:
-    """The text of the public page ``pages/SET/PAGE``; ``FileNotFoundError`` says what is missing."""
-    _, folder, page = name.split("/", 2)
-    texts = _page_texts(folder)
-    if page not in texts:
-        raise FileNotFoundError(f"no page {page} in {SHARED / 'pages' / folder / 'gold.jsonl'}")
-    return texts[page]
-
-
-@cache
-def _page_texts(folder: str) -> dict[str, str]:
-    path = SHARED / "pages" / folder / "gold.jsonl"
-    with path.open(encoding="utf-8") as lines:
-        pages = [json.loads(line) for line in lines]
-    return {page["id"]: page["text"] for page in pages if page.get("text")}
+def _located(text: str, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Give each claim its characters; one that keeps only those before it is left out where they are not found."""
+    at = 0
+    for claim in claims:
+        if "before" not in claim:
+            yield claim
+            continue
+        found = text.find(claim["before"] + claim["surface"], max(0, at - ANCHOR))
+        if found >= 0:
+            at = found + len(claim["before"])
+            yield {**claim, "start": at, "end": at + len(claim["surface"])}
 
 
 def alike(a: str, b: str) -> bool:
@@ -141,19 +147,20 @@ def _words(phrase: str) -> set[str]:
     return {word for word in re.findall(r"[\w$€£%'’-]+", plain) if word not in _SMALL}
 
 
-def meet(claims: Sequence[Claim], rows: Sequence[Quantity]) -> list[tuple[int, int]]:
+def meet(claims: Sequence[Claim], rows: Sequence[Quantity] | Sequence[Number]) -> list[tuple[int, int]]:
     """(claim index, row index) for each claim and row that share characters, the largest overlap first."""
     overlaps = sorted(
         (
             (min(claim["end"], row.end) - max(claim["start"], row.start), -i, -j)
             for i, claim in enumerate(claims)
             for j, row in enumerate(rows)
+            if claim["start"] < row.end and row.start < claim["end"]
         ),
         reverse=True,
     )
     pairs: dict[int, int] = {}
-    for shared, i, j in overlaps:
-        if shared > 0 and -i not in pairs and -j not in pairs.values():
+    for _, i, j in overlaps:
+        if -i not in pairs and -j not in pairs.values():
             pairs[-i] = -j
     return sorted(pairs.items())
 

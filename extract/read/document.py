@@ -73,6 +73,10 @@ class Document:
 
         return max(0, bisect_right(self.sentences, (offset, len(self.text))) - 1)
 
+    def reached(self, spans: Iterable[tuple[int, int]]) -> set[int]:
+        """The sentences that some characters reach into."""
+        return {i for s, e in spans for i in range(self.sentence_at(s), self.sentence_at(max(s, e - 1)) + 1)}
+
     def want(self, indices: Iterable[int]) -> None:
         """Have these sentences parsed with the next batch: one batch of all is cheaper than one for each reader."""
         self._wanted.update(indices)

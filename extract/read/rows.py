@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from extract.read.attributions import find_attributions
 from extract.read.claims import find_quantities
-from extract.read.dates import find_dates
-from extract.read.document import Document
 from extract.read.link import link
-from extract.read.mentions import find_mentions
-from extract.read.quantities import read_numbers
-from extract.read.slots.choose import readable
+from extract.read.reading import read_parts
 from extract.types import Rows
 
 LANGUAGES = frozenset({"en"})
@@ -36,12 +31,8 @@ def read_rows(
     """
     if language and language.lower().split("-")[0].split("_")[0] not in LANGUAGES:
         return Rows(skipped=f"no reader for language {language!r}")
-    doc = Document(text, version_id=version_id)
-    dates = find_dates(doc, published_at)
-    mentions = find_mentions(doc)
-    numbers = read_numbers(doc, dates)
-    doc.want(index for index, _, _ in readable(doc, numbers)[0])
-    attributions = find_attributions(doc, mentions)
-    quantities = find_quantities(doc, dates, mentions, published_at, numbers, attributions)
-    quantities, attributions = link(doc, quantities, attributions)
+    parts = read_parts(text, published_at, version_id)
+    doc, dates, mentions = parts.doc, parts.dates, parts.mentions
+    quantities = find_quantities(doc, dates, mentions, published_at, parts.numbers, parts.attributions)
+    quantities, attributions = link(doc, quantities, parts.attributions)
     return Rows(tuple(quantities), tuple(attributions), tuple(dates), tuple(mentions))

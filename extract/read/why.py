@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from extract.read.attributions import find_attributions
-from extract.read.dates import find_dates
-from extract.read.document import Document
-from extract.read.mentions import find_mentions
-from extract.read.quantities import read_numbers
+from extract.read.reading import read_parts
 from extract.read.slots.choose import SLOTS, Scored, choose, readable, weights
 from extract.read.slots.days import DayCandidate
 from extract.read.slots.scene import Phrase
@@ -35,18 +31,13 @@ def reasons(text: str, published_at: datetime | None, number: int) -> list[Reaso
     Each has the features that matter most for it: name, value, and by how much the score would change if the feature
     were zero. Raises IndexError where the text has no such quantity.
     """
-    doc = Document(text)
-    dates = find_dates(doc, published_at)
-    mentions = find_mentions(doc)
-    numbers = read_numbers(doc, dates)
+    parts = read_parts(text, published_at)
+    numbers = parts.numbers
     total = sum(len(drafts) for _, _, drafts in numbers)
     if not 1 <= number <= total:
         raise IndexError(f"there is no number {number}: the text has {total}")
-    read, left = readable(doc, numbers)
-    doc.want(index for index, _, _ in read)
-    attributions = find_attributions(doc, mentions)
-    published = published_at.date() if published_at else None
-    _, found = choose(doc, numbers, dates, mentions, attributions, published)
+    left = readable(parts.doc, numbers)[1]
+    _, found = choose(parts.doc, numbers, parts.dates, parts.mentions, parts.attributions, parts.published)
     before = [index for index, _, drafts in numbers for _ in drafts][:number]
     if before[-1] in left:
         return []

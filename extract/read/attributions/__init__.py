@@ -81,8 +81,7 @@ def _by_sentence(doc: Document, drafts: Sequence[Draft], ids: Sequence[str]) -> 
     """The drafts whose content reaches into each sentence."""
     holders: dict[int, list[tuple[Draft, str]]] = {}
     for d, ident in zip(drafts, ids, strict=True):
-        reached = {i for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
-        for index in reached:
+        for index in doc.reached(d.content):
             holders.setdefault(index, []).append((d, ident))
     return holders
 

@@ -86,11 +86,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A slot's forest, and the line that turns a lead into the chance that the choice is right."""
+    """A slot's forest, and the line that turns a lead into the chance that the choice is right.
+
+    ``handicap`` is taken from the score of none, where none would win too often.
+    """
 
     forest: Forest
     slope: float
     intercept: float
+    handicap: float
 
     def confidence(self, scores: NDArray[np.float32], best: int) -> float:
         """The chance that a choice is right, by how far it leads the next best."""
@@ -101,10 +105,11 @@ class Weights:
 
 @cache
 def weights(slot: str) -> Weights:
-    """Read a slot's weights; the first two lines give the calibration."""
+    """Read a slot's weights; the first three lines give the calibration and the handicap."""
     text = files(__package__).joinpath("weights", f"{slot}.txt").read_text(encoding="utf-8")
-    first, second, trees = text.split("\n", 2)
-    return Weights(read_forest(trees, FEATURES[slot]), float(first.split()[1]), float(second.split()[1]))
+    *head, trees = text.split("\n", 3)
+    slope, intercept, handicap = (float(line.split()[1]) for line in head)
+    return Weights(read_forest(trees, FEATURES[slot]), slope, intercept, handicap)
 
 
 def views_of(scene: Scene, numbers: Numbers) -> list[View]:
@@ -158,6 +163,7 @@ def score(found: dict[str, list[Scored]]) -> None:
         at = 0
         for item in items:
             item.scores = scores[at : at + len(item.rows)]
+            item.scores[0] -= weights(slot).handicap
             at += len(item.rows)
 
 
@@ -174,15 +180,27 @@ def choose(
     Sentences before that of a number are looked into where another reader has had them parsed. Numbers in a sentence
     that is no sentence (``LONGEST``) and those beyond ``MOST_NUMBERS`` are not chosen for: their road is ``skipped``.
     """
-    read, left = readable(doc, numbers)
-    doc.parse(index for index, _, _ in read)
-    scene = Scene(doc, mentions, dates, attributions, read)
-    views = views_of(scene, read)
-    found = scored_by_slot(scene, views, published)
+    views, found, left = candidates(doc, numbers, dates, mentions, attributions, published)
     score(found)
     chosen = iter([_choice(view, {slot: found[slot][k] for slot in SLOTS}) for k, view in enumerate(views)])
     choices = [SKIPPED if index in left else next(chosen) for index, _, drafts in numbers for _ in drafts]
     return choices, found
+
+
+def candidates(
+    doc: Document,
+    numbers: Numbers,
+    dates: Sequence[DateMention],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+    published: date | None,
+) -> tuple[list[View], dict[str, list[Scored]], set[int]]:
+    """The numbers that are chosen for, their candidates before any score, and the sentences that are left out."""
+    read, left = readable(doc, numbers)
+    doc.parse(index for index, _, _ in read)
+    scene = Scene(doc, mentions, dates, attributions, read)
+    views = views_of(scene, read)
+    return views, scored_by_slot(scene, views, published), left
 
 
 def readable(doc: Document, numbers: Numbers) -> tuple[Numbers, set[int]]:

@@ -14,6 +14,8 @@ from extract.read.slots.tree import CLAUSES, OBJECTS, SUBJECTS, SentenceTree
 SPEAKING = word_list("speaking")
 MEASURING = word_list("measuring")
 PEOPLE = word_list("people")
+PLACE_NOUNS = word_list("place_nouns")
+PLACING = word_list("place_prepositions")
 OWNING = frozenset("its their his her our my your whose".split())
 PLURAL_PRONOUNS = frozenset("they their we these those them us".split())
 PERSONAL = frozenset("he she his her i who my me him".split())
@@ -34,10 +36,13 @@ SEPARATORS = frozenset(", ; : — – (".split())
 PREPOSITIONS = {
     word: k
     for k, word in enumerate(
-        "of in for from by with to at on among per about over after since between into under as than".split(), 1
+        "of in for from by with to at on among per about over after since between into under as than "
+        "near across around inside outside within throughout along above below behind beyond toward towards through "
+        "off beneath past onto against during before".split(),
+        1,
     )
 }
-OTHER_PREPOSITION = 20
+OTHER_PREPOSITION = 50
 DIMENSIONS = {None: 0, "ratio": 1, "money": 2, "time": 3, "age": 4, "length": 5, "area": 6, "mass": 7, "temperature": 8}
 NAMED_DIMENSIONS = frozenset({None, "ratio", "money", "time", "age"})
 ASPECTS = {"level": 0, "change": 1, "rate": 2, "plan": 3, "limit": 4, "rank": 5}
@@ -67,7 +72,7 @@ PHRASE = tuple(
     "object pobj attr poss inside appos conj root prep det_the det_a det_own det_that numbered direction hollow "
     "calendar "
     "people unit_word speaker is_source words modifiers count seen first_sentence last_subject capital "
-    "verb_speaks sentence".split()
+    "verb_speaks sentence place_noun placed opens part_of_name in_lead".split()
 )
 RELATION = tuple(
     "after distance rank rank_names between verbs commas up_n up_c lca_verb lca_noun lca_prep n_side c_side "
@@ -76,7 +81,8 @@ RELATION = tuple(
     "control2 control3 "
     "verb_object verb_agent verb_prep verb_subject n_subject next counted in_counted owner antecedent "
     "order_subject counted_poss counted_of counted_part counted_subject is_counted other_side bracket "
-    "colon_before".split()
+    "colon_before numbers_between nearer_numbers rank_places under_host under_counted under_subject prep_of_number "
+    "prep_of_verb2 source_holds places_here".split()
 )
 NAMES = NUMBER + PHRASE + RELATION
 
@@ -135,6 +141,25 @@ class View:
         """The characters of those who speak in the number's sentence."""
         cued = self.scene.cued_in(self.number.sentence, self.number.sentence + 1)
         return [(a.source_start, a.source_end) for a in cued if a.source_start is not None and a.source_end is not None]
+
+    @cached_property
+    def sources(self) -> list[Span]:
+        """The characters of those whose words hold the number."""
+        n = self.number
+        return [
+            (a.source_start, a.source_end)
+            for a in self.scene.holding(n.sentence)
+            if a.source_start is not None and a.source_end is not None
+            if any(s <= n.start and n.end <= e for s, e in a.content_spans)
+        ]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where the places of the number's sentence begin: those known as such, and names behind "in" or "near"."""
+        found = self.scene.phrases(self.number.sentence)
+        return [
+            p.start for p in found if p.kind == "place" or (p.is_name and not p.kind and is_placed(self.tree, p.head))
+        ]
 
     @cached_property
     def own(self) -> list[float]:
@@ -251,7 +276,25 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         tree.words[i][:1].isupper(),
         tree.lower[governor] in SPEAKING,
         sentence,
+        lower in PLACE_NOUNS,
+        is_placed(tree, i),
+        opens(tree, i),
+        tree.is_noun(governor) and label in ("compound", "nmod") and tree.words[governor][:1].isupper(),
+        lower in scene.lead,
     ]
+
+
+def is_placed(tree: SentenceTree, i: int) -> bool:
+    """Does a noun stand behind a preposition of place?"""
+    return tree.deps[i] == "pobj" and tree.lower[tree.heads[i]] in PLACING
+
+
+def opens(tree: SentenceTree, i: int) -> bool:
+    """Does the phrase that a noun heads open the sentence, with the preposition before it?"""
+    first = min([i, *tree.children[i]])
+    if tree.deps[i] == "pobj":
+        first = min(first, tree.heads[i])
+    return not any(word[:1].isalnum() for word in tree.words[:first])
 
 
 def _of_name(phrase: Phrase, tag: str, lower: str) -> list[float]:
@@ -310,6 +353,7 @@ def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> 
         *_of_verb(view, phrase.head),
         *_of_words(view, phrase, rank),
         *_of_counted(view, phrase),
+        *_of_company(view, phrase),
     ]
 
 
@@ -442,4 +486,27 @@ def _of_counted(view: View, phrase: Phrase) -> list[float]:
         1 + (phrase.start < tree.starts[thing]),
         bracket,
         colon,
+    ]
+
+
+def _of_company(view: View, phrase: Phrase) -> list[float]:
+    """What stands between and beside: other numbers, other places, the phrases that hold this one."""
+    n, tree, i = view.number, view.tree, phrase.head
+    first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
+    spans = view.scene.number_spans[n.sentence]
+    gap = max(0, last - first)
+    path = tree.paths[i]
+    over = tree.heads[tree.heads[i]] if tree.deps[i] == "pobj" else None
+    places = view.places
+    return [
+        sum(1 for a, b in spans if first <= a and b <= last),
+        sum(1 for a, b in spans if a != n.start and max(a - phrase.end, phrase.start - b) < gap),
+        sum(1 for at in places if abs(at - n.start) < abs(phrase.start - n.start)),
+        view.host is not None and i != view.host and view.host in path,
+        view.counted_head is not None and i != view.counted_head and view.counted_head in path,
+        bool(view.controls) and i != view.controls[0] and view.controls[0] in path,
+        over == n.head,
+        over is not None and over in view.verbs[1:],
+        any(a <= phrase.start < b for a, b in view.sources),
+        len(places),
     ]

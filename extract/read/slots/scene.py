@@ -18,6 +18,7 @@ from extract.types import Attribution, DateMention, Mention
 Span = tuple[int, int]
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 LABELLED = frozenset({"JJ", "NNP", "FW", "XX"})
+LEAD = 3  # sentences that open an article
 NOMINAL_ROLES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 
 
@@ -73,7 +74,6 @@ class Scene:
         self._parsed = set(doc.parsed_sentences)
         self.number_spans = {index: [tokens.span(d.first, d.last) for d in drafts] for index, tokens, drafts in numbers}
         self.cue_sentences = [doc.sentence_at(a.cue_start) for a in self.attributions]
-        self._held: dict[int, list[Attribution]] | None = None
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -84,6 +84,12 @@ class Scene:
     def names(self) -> Counter[str]:
         """How often each name is mentioned, by its fullest form."""
         return Counter(m.name for m in self.mentions)
+
+    @cached_property
+    def lead(self) -> frozenset[str]:
+        """The words of the first sentences, in lower case."""
+        start, end = self.doc.sentences[0][0], self.doc.sentences[:LEAD][-1][1]
+        return frozenset(WORD.findall(self.doc.text[start:end].lower()))
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -118,17 +124,15 @@ class Scene:
 
     def holding(self, sentence: int) -> list[Attribution]:
         """The attributions whose content reaches into a sentence."""
-        if self._held is None:
-            self._held = {}
-            for a in self.attributions:
-                reached = {
-                    i
-                    for s, e in a.content_spans
-                    for i in range(self.doc.sentence_at(s), self.doc.sentence_at(max(s, e - 1)) + 1)
-                }
-                for i in reached:
-                    self._held.setdefault(i, []).append(a)
         return self._held.get(sentence, [])
+
+    @cached_property
+    def _held(self) -> dict[int, list[Attribution]]:
+        held: dict[int, list[Attribution]] = {}
+        for a in self.attributions:
+            for i in self.doc.reached(a.content_spans):
+                held.setdefault(i, []).append(a)
+        return held
 
     def cued_in(self, first: int, last: int) -> list[Attribution]:
         """The attributions whose cue stands in the sentences from ``first`` up to but not including ``last``."""
