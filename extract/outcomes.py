@@ -28,9 +28,10 @@ Outcome = Literal[
     "paywall",
     "not_an_article",
     "connection_error",
+    "forgotten",
     "reserved",
 ]
-# good: the page came, has not changed, or is one that we have. retry: it may pass by itself. final: it is as it is
+# good: the page came, has not changed, is one that we have, or was forgotten and is not wanted. retry: it may pass by itself. final: it is as it is
 # until somebody changes something (an HTTP error goes by its status: those of the server are tried again).
 Prospect = Literal["good", "retry", "final"]
 
@@ -54,6 +55,7 @@ OUTCOMES: Mapping[Outcome, Prospect] = MappingProxyType(
         "paywall": "final",
         "not_an_article": "final",
         "connection_error": "retry",
+        "forgotten": "good",
         "reserved": "final",
     }
 )

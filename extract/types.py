@@ -8,7 +8,7 @@ times are aware and in UTC; ``None`` means that the text does not say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
@@ -102,6 +102,11 @@ class Fetch:
     warc_length: int | None = None
     purpose: FetchPurpose = "page"
     asked_interval_s: int | None = None
+
+    def forgotten(self) -> Fetch:
+        """Return the row that stands for a forgotten attempt: addresses, time and digest keep it from coming back."""
+        gone = {"detail": None, "retry_after_at": None, "etag": None, "last_modified": None, "content_type": None}
+        return replace(self, outcome="forgotten", is_retryable=False, redirects=(), **gone)
 
 
 @dataclass(frozen=True, slots=True)

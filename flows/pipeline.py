@@ -22,6 +22,7 @@ from extract.types import Candidate, Fetch
 from flows import console, stages
 from flows.artifacts import name_run, name_task, show_report
 from flows.engine import Done, cancellable, each, once
+from flows.forgetting import forget_rows, outlived
 from flows.pool import read_by_workers
 from flows.reading import reader
 from flows.run_report import Report
@@ -199,12 +200,16 @@ def build(full: bool = False, config: Path | None = None) -> Report:
 def maintain(config: Path | None = None) -> Report:
     """Close dead runs, recover and verify the archive, read what is unread, build and publish, compact the warehouse.
 
+    Pages that a source does not keep any longer are forgotten.
+
     Args:
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
     settings = load_settings(config)
     with open_run(settings, "maintain", Selection()) as house:
         report = Report(house.run_id, discovered=stages.recover(house), failed=stages.verify_archive(house))
+        for what in outlived(settings, stages.utc_now()):
+            forget_rows(house, what)
         report = _extract_missing(house, Selection(stage="extract"), report)
         report = _build_and_publish(house, report)
         return replace(report, compacted=stages.compact_file(house))

@@ -25,7 +25,7 @@ from extract.fetch import Fetcher, FetchResult, Validators
 from extract.fetch.policy import ROBOTS_TOKEN
 from extract.fetch.rights import honour
 from extract.types import Candidate, Fetch, Source
-from flows import console
+from flows import console, forgetting
 from flows.fetching import fetch_side_by_side
 from flows.reading import Reader
 from flows.settings import Settings
@@ -39,6 +39,7 @@ from load.ledger import (
     Stage,
     archive_files,
     archived_attempts,
+    forgotten_urls,
     known_fetches,
     last_announcements,
     last_pages,
@@ -202,7 +203,8 @@ def _take_batch(source: Source, results: Sequence[FetchResult], house: House) ->
     started = time.perf_counter()
     with house.writing(f"discover {source.name}") as connection:
         known = known_fetches(connection, [result.fetch.fetch_id for result in results])
-    unknown = [result for result in results if result.fetch.fetch_id not in known]
+        forgotten = forgotten_urls(connection, [result.fetch.url for result in results])
+    unknown = [r for r in results if r.fetch.fetch_id not in known and r.fetch.url not in forgotten]
     if not unknown:
         return Tally()
     fetches = _archive(unknown, house)
@@ -276,8 +278,12 @@ def enter_left_out(plan: Plan, sources: Sequence[str], house: House) -> list[Can
 
 
 def recover(house: House) -> Tally:
-    """Enter what the archive holds and the ledger does not know: a run died between the two."""
+    """Enter what the archive holds and the ledger does not know, a run having died between the two.
+
+    One that died while it forgot pages is finished too.
+    """
     started = time.perf_counter()
+    forgetting.clean_archive(house)
     with house.writing("recover") as connection:
         known = archive_files(connection)
         fetches = recover_archive(house.settings.archive_place, known)
@@ -327,8 +333,8 @@ def build_models(house: House, full: bool, days: Sequence[date]) -> BuildResult:
 
 
 def publish_copy(house: House) -> Published:
-    """Write the read-only copy and put it in the place of the last one."""
-    return publish(house.settings.warehouse, now=utc_now())
+    """Write the read-only copy and put it in the place of the last one; from nothing when pages were forgotten."""
+    return forgetting.publish_afresh(house, utc_now()) or publish(house.settings.warehouse, now=utc_now())
 
 
 def compact_file(house: House) -> Compacted:

@@ -21,15 +21,10 @@ from load.connection import Connection, reader
 from load.errors import NotPublished, QueryError
 from watches.events import Event, all_disagreements, all_revisions, find_events
 from watches.feeds import Item, in_words, write_feed
-from watches.ledger import Ledger, Told, open_ledger
+from watches.ledger import Ledger, Told, lock_file, open_ledger
 from watches.watch import Watch
 
 SHOWN = 100
-
-
-def ledger_file(settings: Settings) -> Path:
-    """Name the file in which is kept what was found and told."""
-    return settings.state_dir / "watches.sqlite"
 
 
 def feeds_folder(settings: Settings) -> Path:
@@ -45,7 +40,7 @@ def watch_all(settings: Settings, tell: Callable[[str], None]) -> int:
     """
     if not settings.warehouse.published.exists():
         return 0
-    with FileLock(settings.state_dir / "watches.lock"), open_ledger(ledger_file(settings)) as ledger:
+    with FileLock(lock_file(settings.watches_file)), open_ledger(settings.watches_file) as ledger:
         found = _look(settings, ledger, tell) if settings.watches else []
         for channel in _channels(settings.alerts):
             _send(settings.alerts, channel, ledger, tell)

@@ -129,6 +129,13 @@ def swap_folder(parquet: Path, folder: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def remove_old_exports(parquet: Path) -> None:
+    """Remove the exports before the public one."""
+    for old in parquet.parent.glob(f"{parquet.name}.*T*"):
+        if old.resolve() != parquet.resolve() and _is_export(parquet, old):
+            shutil.rmtree(old, ignore_errors=True)
+
+
 def _is_export(parquet: Path, folder: Path) -> bool:
     """Tell a folder of ours from one that only has a name like it: by its time and by all that is in it."""
     built_at = _built_at(parquet, folder)

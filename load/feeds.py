@@ -19,7 +19,7 @@ HISTORY = f"""
         select url, fetch_id, fetched_at, outcome, status, asked_interval_s, retry_after_at,
             lead(fetched_at, 1, 'infinity') over (partition by url order by fetched_at) as next_at
         from fetches
-        where source = $source and purpose = 'announcement' and list_contains($urls, url)
+        where source = $source and purpose = 'announcement' and outcome <> 'forgotten' and list_contains($urls, url)
         qualify row_number() over (partition by url order by fetched_at desc) <= {POLLS}
     ),
     items as (

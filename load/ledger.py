@@ -202,6 +202,46 @@ def known_fetches(con: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> f
     return frozenset(row[0] for row in rows)
 
 
+def forgotten_urls(con: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> frozenset[str]:
+    """Return those of the URLs whose pages were forgotten, whichever source they were of and whatever led to them."""
+    rows = con.execute(
+        """
+        select asked.url from (select distinct unnest(?::varchar[]) as url) as asked
+        where asked.url in (
+            select unnest([url, final_url]) from fetches where outcome = 'forgotten' and purpose = 'page'
+        )
+        """,
+        [list(urls)],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def forgotten_fetches(con: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of the identifiers whose attempts were forgotten."""
+    rows = con.execute(
+        "select fetch_id from fetches where outcome = 'forgotten' and fetch_id in (select unnest(?::varchar[]))",
+        [list(fetch_ids)],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def keep_forgotten(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch]) -> list[Fetch]:
+    """Replace attempts at forgotten pages by what is left of such, and note that their archive files hold too much.
+
+    A fetch that was on its way while its page was forgotten comes here, and what an archive still holds of one.
+    """
+    pages = [fetch for fetch in fetches if fetch.purpose == "page"]
+    dead = forgotten_urls(con, [fetch.url for fetch in pages])
+    dead |= {fetch.url for fetch in pages if fetch.outcome == "forgotten"}
+    late = {f.fetch_id: f for f in pages if f.url in dead and f.outcome != "forgotten"}
+    files = {fetch.warc_file for fetch in late.values() if fetch.warc_file}
+    con.execute(
+        "insert into forgetting select 'archive', unnest(?::varchar[]) except select kind, what from forgetting",
+        [list(files)],
+    )
+    return [fetch.forgotten() if fetch.fetch_id in late else fetch for fetch in fetches]
+
+
 def read_files(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
     """Return the identifiers of the WARC files of a source that were read to their end."""
     rows = con.execute(

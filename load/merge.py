@@ -23,7 +23,14 @@ from extract.outcomes import GOOD
 from extract.types import Article, Candidate, Fetch, Rows, Source
 from load.arrow import to_arrow
 from load.faults import fault
-from load.ledger import Batch, MergeCounts, record_batch
+from load.ledger import (
+    Batch,
+    MergeCounts,
+    forgotten_fetches,
+    forgotten_urls,
+    keep_forgotten,
+    record_batch,
+)
 from load.rejects import refresh_rejects
 from load.schema import Table, tables
 from load.transaction import transaction
@@ -76,8 +83,13 @@ def merge_sources(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> 
 
 
 def merge_candidates(con: duckdb.DuckDBPyConnection, candidates: Sequence[Candidate], now: datetime) -> MergeCounts:
-    """Write down which URLs are announced; of two announcements in one place the later modification counts."""
+    """Write down which URLs are announced; of two announcements in one place the later modification counts.
+
+    Pages that were forgotten are left out.
+    """
     table = tables()["candidates"]
+    forgotten = forgotten_urls(con, [candidate.url for candidate in candidates])
+    candidates = [candidate for candidate in candidates if candidate.url not in forgotten]
     best: dict[tuple[str, str, str], Candidate] = {}
     for candidate in candidates:
         key = (candidate.source, candidate.url, candidate.found_in)
@@ -102,9 +114,9 @@ def merge_fetches(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch], batc
     """Write down attempts, and bring the rejects of their URLs up to date."""
     started = time.perf_counter()
     table = tables()["fetches"]
-    unique = list({fetch.fetch_id: fetch for fetch in fetches}.values())
-    incoming = to_arrow(table, unique, batch_id=[batch.batch_id] * len(unique))
     with transaction(con):
+        unique = keep_forgotten(con, list({fetch.fetch_id: fetch for fetch in fetches}.values()))
+        incoming = to_arrow(table, unique, batch_id=[batch.batch_id] * len(unique))
         counts = _merge(con, table, incoming)
         pages = [(fetch.source, fetch.url) for fetch in unique]
         refresh_rejects(con, "fetch", pages, has_failures=any(f.outcome not in GOOD for f in unique))
@@ -156,6 +168,9 @@ def merge_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[Extr
     started = time.perf_counter()
     unique = list({e.fetch.fetch_id: e for e in extractions}.values())
     with transaction(con):
+        # Pages can be forgotten while they are read.
+        gone = forgotten_fetches(con, [e.fetch.fetch_id for e in unique])
+        unique = [e for e in unique if e.fetch.fetch_id not in gone]
         with _staged(con, **_stage(unique, batch)):
             _find_fresh(con)
             counts = MergeCounts(unchanged=_count(con, SAME_ROWS))

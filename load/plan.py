@@ -118,7 +118,7 @@ PAGES = f"""
             count(*) filter (outcome not in {GOOD}) as failures,
             arg_max(fetch_id, fetched_at) filter (outcome = 'ok') as page_id
         from fetches
-        where purpose = 'page'
+        where purpose = 'page' and outcome <> 'forgotten'
         group by source, url
     ),
     joined as (

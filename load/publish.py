@@ -20,7 +20,7 @@ import duckdb
 from load.config import WarehouseConfig
 from load.connection import plain_errors, private
 from load.errors import WarehouseError
-from load.export import export_parquet, swap_folder
+from load.export import export_parquet, remove_old_exports, swap_folder
 from load.faults import fault
 from load.files import attach_file, flush, remove_database, temporary
 from load.lock import writer_lock
@@ -32,6 +32,7 @@ PRIVATE = (
     "story_pairs",
     "stories",
     "changed_days",
+    "forgetting",
     "builds",
     "built_days",
     "user_synonyms",
@@ -55,15 +56,24 @@ class Published:
     seconds: float
 
 
-def publish(config: WarehouseConfig, now: datetime, *, on_wait: Callable[[str], None] | None = None) -> Published:
-    """Publish the last build if its tests passed. Raises WarehouseError when there is no good build to publish."""
+def publish(
+    config: WarehouseConfig,
+    now: datetime,
+    *,
+    on_wait: Callable[[str], None] | None = None,
+    afresh: bool = False,
+) -> Published:
+    """Publish the last build if its tests passed. Raises WarehouseError when there is no good build to publish.
+
+    ``afresh`` writes all of it again, nothing being taken over from what was published before.
+    """
     started = time.perf_counter()
     with writer_lock(config, owner="publish", on_wait=on_wait), plain_errors(config):
         remove_leftovers(config)
         with private(config) as con:
             built_at = _good_build(con)
-            is_new = not _is_published(config, built_at)
-            tables = _write_copy(con, config, now, built_at) if is_new else 0
+            is_new = afresh or not _is_published(config, built_at)
+            tables = _write_copy(con, config, now, built_at, afresh) if is_new else 0
     size = config.published.stat().st_size
     return Published(config.published, built_at, is_new, size, tables, time.perf_counter() - started)
 
@@ -90,14 +100,17 @@ def _is_published(config: WarehouseConfig, built_at: datetime) -> bool:
     return row is not None and row[0] == built_at and is_whole
 
 
-def _write_copy(con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime) -> int:
+def _write_copy(
+    con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime, afresh: bool
+) -> int:
     """Write all parts under temporary names first; then rename them, the file that readers open last."""
     config.published.parent.mkdir(parents=True, exist_ok=True)
     target = temporary(config.published)
     tables = _copy_tables(con, config, target, now, built_at)
     fault("publish.after_copy")
     folder = export_parquet(con, config.parquet, built_at) if config.parquet else None
-    search = update_search(con, built_at, config.search, temporary(config.search))
+    current = None if afresh else config.search
+    search = update_search(con, built_at, current, temporary(config.search))
     fault("publish.before_rename")
     # Read-only for everybody, so that no program opens it for writing by mistake and shuts the readers out.
     target.chmod(0o444)
@@ -188,6 +201,15 @@ def _keep_old(config: WarehouseConfig) -> None:
     old = [path for path in sorted(config.published.parent.glob(f"{stem}.*T*.duckdb")) if _is_kept_copy(path, stem)]
     for path in old[: max(0, len(old) - config.keep_published)]:
         path.unlink()
+
+
+def remove_old(config: WarehouseConfig) -> None:
+    """Remove the copies and exports that were published before the present one, also those that are kept."""
+    for path in config.published.parent.glob(f"{config.published.stem}.*T*.duckdb"):
+        if _is_kept_copy(path, config.published.stem):
+            path.unlink()
+    if config.parquet:
+        remove_old_exports(config.parquet)
 
 
 def _is_kept_copy(path: Path, stem: str) -> bool:

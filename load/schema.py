@@ -122,7 +122,7 @@ Times are UTC; publication days are those where the article was published, other
 characters of `articles.text`, half-open. `docs/rows.md` has the conventions of what is read out of texts,
 `docs/warehouse.md` how the tables come about. The published copy holds all
 tables below but those that only the writer needs: sketches, story_pairs, stories, builds, built_days, user_synonyms,
-user_entities, claim_profiles, claim_keys, changed_days.
+user_entities, claim_profiles, claim_keys, changed_days, forgetting.
 """
 
 

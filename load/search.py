@@ -83,12 +83,12 @@ class Hit:
         return {**asdict(self), "snippet": plain, "found": found}
 
 
-def update_search(con: duckdb.DuckDBPyConnection, built_at: datetime, current: Path, temporary: Path) -> Path:
-    """Write the index for the build of ``built_at`` to ``temporary``, starting from the current one.
+def update_search(con: duckdb.DuckDBPyConnection, built_at: datetime, current: Path | None, temporary: Path) -> Path:
+    """Write the index for the build of ``built_at`` to ``temporary``, starting from the current one, if given.
 
     A damaged index is written anew: everything in it is in the warehouse.
     """
-    if current.exists():
+    if current and current.exists():
         shutil.copyfile(current, temporary)
         try:
             return _update(con, built_at, temporary)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,6 +116,21 @@ class Ledger:
             self._con.execute("delete from events where watch = ?", [watch])
             self._con.execute("delete from looks where watch = ?", [watch])
 
+    def forget_rows(self, names: Collection[str]) -> None:
+        """Remove what rests on rows that hold one of these names (addresses, identifiers), told or not.
+
+        It goes out of the file's free space too.
+        """
+        with self._transaction():
+            for event, told in self._con.execute("select id, told from events").fetchall():
+                if _rests_on(json.loads(told)["claims"], names):
+                    self._con.execute("delete from outbox where event = ?", [event])
+                    self._con.execute("delete from events where id = ?", [event])
+            for watch, measure, claim in self._con.execute("select watch, measure, claim from levels").fetchall():
+                if _rests_on([json.loads(claim)], names):
+                    self._con.execute("delete from levels where watch = ? and measure = ?", [watch, measure])
+        self._con.execute("pragma wal_checkpoint(truncate)")
+
     def unsent(self, channel: str) -> list[Told]:
         """Return what is still to be sent on a channel, oldest first."""
         sql = "select e.* from events as e inner join outbox as o on o.event = e.id where o.channel = ? "
@@ -149,8 +164,17 @@ class Ledger:
         self._con.execute("commit")
 
 
+def _rests_on(rows: Iterable[dict[str, Any]], names: Collection[str]) -> bool:
+    return any(isinstance(value, str) and value in names for row in rows for value in row.values())
+
+
 def _told(row: Sequence[str]) -> Told:
     return Told(row[0], row[1], datetime.fromisoformat(row[2]), json.loads(row[3]))
+
+
+def lock_file(path: Path) -> Path:
+    """Name the lock that keeps all but one process from looking at watches."""
+    return path.with_suffix(".lock")
 
 
 @contextmanager
@@ -160,5 +184,6 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as con:
         con.execute("pragma journal_mode = wal")
         con.execute("pragma synchronous = full")
+        con.execute("pragma secure_delete = on")
         con.executescript(SCHEMA)
         yield Ledger(con)

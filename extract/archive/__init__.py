@@ -1,5 +1,6 @@
 """The archive: every attempt as WARC 1.1, so that nothing has to be asked of the web twice. See ``docs/archive.md``."""
 
+from extract.archive.forget import forget_records
 from extract.archive.members import walk
 from extract.archive.place import ArchiveFolder, ArchivePlace, ArchiveStore, ArchiveStoreError, open_place
 from extract.archive.read import ArchivedPage, ArchiveError, cut_records, iter_archive, read_page
@@ -16,6 +17,7 @@ __all__ = [
     "ArchiveWriter",
     "ArchivedPage",
     "cut_records",
+    "forget_records",
     "iter_archive",
     "missing",
     "open_place",

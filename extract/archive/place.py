@@ -107,6 +107,7 @@ class ArchiveStore:
         """Send the file, then remove it here: an object appears whole or not at all."""
         with self._opened() as (system, root):
             system.put_file(str(temporary), f"{root}/{file}")
+        _block.cache_clear()
         temporary.unlink()
 
     def files(self) -> list[str]:
@@ -183,7 +184,7 @@ def open_place(url: str | None, folder: Path) -> ArchivePlace:
 
 @lru_cache(maxsize=KEPT_BLOCKS)
 def _block(system: Any, path: str, number: int) -> bytes:
-    """Fetch a stretch of an object, empty behind its end. What was fetched once is kept: archive files never change."""
+    """Fetch a stretch of an object, empty behind its end. What was fetched once is kept until a file is written."""
     try:
         data: bytes = system.cat_file(path, start=number * BLOCK_BYTES, end=(number + 1) * BLOCK_BYTES)
     except OSError as error:

@@ -1,7 +1,8 @@
-"""``status``, ``rejects``, ``doctor``, ``serve``, ``worker``, ``cancel`` and ``deploy``: keep it running."""
+"""``status``, ``doctor``, ``serve``, ``worker``, ``cancel``, ``deploy`` and ``forget``: keep it running."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from extract.errors import InputError
 from flows import console
 from flows.cli.app import OPERATE, app
-from flows.cli.options import ConfigOption, JsonOption, SourceOption, leave_by
+from flows.cli.options import ConfigOption, JsonOption, SourceOption, leave_by, parse_first_day
 
 
 @app.command(rich_help_panel=OPERATE)
@@ -160,3 +161,33 @@ def deploy(config: ConfigOption = None) -> None:
         raise InputError("No Prefect server answers.", hint="Set PREFECT_API_URL, or run: newsledger serve")
     for name in run_deploy(server, prefect_file(), settings):
         console.say(f"deployed {name}")
+
+
+@app.command(rich_help_panel=OPERATE)
+def forget(
+    url: Annotated[
+        str | None, typer.Argument(help="Page whose article is to be forgotten.", show_default=False)
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", "-s", help="All pages of this source.")] = None,
+    before: Annotated[
+        datetime.date | None,
+        typer.Option(parser=parse_first_day, metavar="DATE", help="Pages of before this day; ISO 8601."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would be and change nothing.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Forget pages: out of the warehouse, the archive and everything published, never to come back.
+
+    What stays is that there was a page at this address, and its digest. Leaves with 1 when there is no such page.
+
+    Examples:
+
+      newsledger forget https://example.org/2024/11/a-name --dry-run
+
+      newsledger forget --source example --before 2020-01-01
+    """
+    from flows.commands.forget import forget_pages
+    from flows.settings import load_settings
+
+    leave_by(forget_pages(load_settings(config), url, source=source, before=before, dry_run=dry_run, as_json=json))

@@ -62,10 +62,10 @@ def _require_charts() -> None:
 
 def _write_feeds(settings: Settings, out: Path) -> None:
     """Write the feeds beside the pages, which their entries lead to."""
-    from flows.watching import ledger_file, write_feeds
+    from flows.watching import write_feeds
     from watches.ledger import open_ledger
 
-    with open_ledger(ledger_file(settings)) as ledger:
+    with open_ledger(settings.watches_file) as ledger:
         write_feeds(settings, ledger, out / "feeds", "..")
 
 

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from extract.errors import InputError
 from extract.fetch import FetchPolicy
 from flows import console
-from flows.settings import AlertSettings, Settings, SourceSettings, load_settings
+from flows.settings import AlertSettings, Settings, load_settings
+from flows.source_settings import SourceSettings
 
 LINE = 110
 HEAD = """\

@@ -20,7 +20,8 @@ from flows import console
 from flows.commands import source_files
 from flows.commands.settings import ask_contact, check_contact
 from flows.feeds import ask_feeds, doubled_feeds
-from flows.settings import DEFAULT_FILE, Settings, SourceSettings
+from flows.settings import DEFAULT_FILE, Settings
+from flows.source_settings import SourceSettings
 from load.connection import writer
 from load.rename import rename_sources
 

@@ -14,7 +14,7 @@ from flows.alerts import AlertError
 from flows.commands import source_files
 from flows.settings import DEFAULT_FILE, Settings, load_settings
 from flows.stages import utc_now
-from flows.watching import feeds_folder, ledger_file, preview, send_event, watch_all
+from flows.watching import feeds_folder, preview, send_event, watch_all
 from load.query import resolve
 from watches.ledger import Told, open_ledger
 from watches.watch import Kind, Watch, When, name_of
@@ -91,7 +91,7 @@ def _feeds(settings: Settings, watch: Watch) -> list[str]:
 
 def list_watches(settings: Settings, *, as_json: bool) -> None:
     """Print every watch, and how many events it found."""
-    with open_ledger(ledger_file(settings)) as ledger:
+    with open_ledger(settings.watches_file) as ledger:
         rows = [
             (w.name, w.of, w.what, w.when, len(ledger.events(w.name, -1)), ledger.looked_at(w.name))
             for w in settings.watches
@@ -151,7 +151,7 @@ def remove_watch(settings: Settings, name: str) -> int:
             f"The [[watches]] of {name!r} cannot be found in {settings.file.name}.", hint="Take it out by hand."
         )
     source_files.replace_file(settings.file, kept.rstrip() + "\n")
-    with open_ledger(ledger_file(settings)) as ledger:
+    with open_ledger(settings.watches_file) as ledger:
         ledger.forget(name)
     for file in feeds_folder(settings).glob(f"{name}.*"):
         if file.suffix in (".atom", ".json"):

@@ -24,7 +24,7 @@ import pytest
 
 from benchmarks.synthetic import OUTLETS, Page, read
 from flows.settings import Settings, load_settings
-from flows.watching import feeds_folder, ledger_file, watch_all
+from flows.watching import feeds_folder, watch_all
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import writer
@@ -198,7 +198,7 @@ def test_a_receiver_that_is_down_gets_everything_later(house: Settings, receiver
     show(house, published["rebuilt"])
     receiver.is_ill = False
     look(house)
-    with open_ledger(ledger_file(house)) as ledger:
+    with open_ledger(house.watches_file) as ledger:
         entered = [told.id for watch in house.watches for told in ledger.events(watch.name, -1)]
         assert ledger.unsent("webhook") == []
     assert Counter(message["id"] for message in receiver.received) == Counter(entered)
@@ -220,7 +220,7 @@ def test_kills_anywhere_lose_nothing_and_double_nothing(house: Settings, receive
         running.send_signal(signal.SIGKILL)
         running.wait()
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    with open_ledger(ledger_file(house)) as ledger:
+    with open_ledger(house.watches_file) as ledger:
         entered = {told.id for watch in house.watches for told in ledger.events(watch.name, -1)}
         assert ledger.unsent("webhook") == []
     received = Counter(message["id"] for message in receiver.received)

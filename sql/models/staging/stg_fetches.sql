@@ -1,5 +1,7 @@
 with source as (
     select * from {{ source('landing', 'fetches') }}
+    -- What is left of forgotten pages only keeps them from coming back.
+    where outcome <> 'forgotten'
 ),
 
 renamed as (
@@ -20,7 +22,7 @@ renamed as (
         warc_offset,
         -- booleans
         is_retryable,
-        outcome in ('ok', 'not_modified', 'duplicate') as is_good,
+        outcome in ('ok', 'not_modified', 'duplicate', 'forgotten') as is_good,
         -- times
         fetched_at,
         cast(fetched_at as date) as fetched_date

@@ -1,0 +1,89 @@
+"""What is still to be done of forgetting once the rows are gone: the archive, everything published, what watches told.
+
+Each step finds by itself what is left to do, so a run may be killed anywhere: the next one goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from extract.archive import forget_records
+from flows.settings import Settings
+from load.compact import compact
+from load.faults import fault
+from load.forget import (
+    Forgettable,
+    Forgotten,
+    file_is_clean,
+    files_to_clean,
+    forget,
+    is_published_with_them,
+    is_published_without_them,
+    names_of_them,
+)
+from load.publish import Published, publish, remove_old
+from watches.ledger import lock_file, open_ledger
+
+if TYPE_CHECKING:
+    from flows.stages import House
+
+
+def forget_rows(house: House, what: Forgettable) -> Forgotten:
+    """Take pages out of the warehouse, and out of the archive."""
+    with house.writing("forget") as connection:
+        counts = forget(connection, what)
+    fault("forget.before_archive")
+    clean_archive(house)
+    return counts
+
+
+def outlived(settings: Settings, now: datetime) -> Sequence[Forgettable]:
+    """Say what sources are to be rid of by now, as their ``keep_days`` have it."""
+    days = {source.name: source.keep_days for source in settings.sources}
+    return [Forgettable(source=name, before=(now - timedelta(days=kept)).date()) for name, kept in days.items() if kept]
+
+
+def clean_archive(house: House) -> None:
+    """Take forgotten attempts out of the archive files that still hold them."""
+    with house.writing("forget") as connection:
+        files = files_to_clean(connection)
+    for file, fetch_ids in files.items():
+        forget_records(house.settings.archive_place, file, fetch_ids)
+        fault("forget.before_note")
+        with house.writing("forget") as connection:
+            file_is_clean(connection, file)
+
+
+def publish_afresh(house: House, now: datetime) -> Published | None:
+    """Write all that is published from nothing, if pages were forgotten since the last time; else return None.
+
+    What was published before goes, and the private file is written anew: what was deleted can stay in free space.
+    """
+    config = house.settings.warehouse
+    with house.writing("publish") as connection:
+        if not is_published_with_them(connection):
+            return None
+    compact(config.model_copy(update={"compact_from": 0.0}), on_wait=house.tell)
+    published = publish(config, now=now, afresh=True)
+    fault("forget.before_old")
+    remove_old(config)
+    _clean_watches(house)
+    fault("forget.before_end")
+    with house.writing("publish") as connection:
+        is_published_without_them(connection)
+    return published
+
+
+def _clean_watches(house: House) -> None:
+    """Remove what watches told of forgotten pages; their feeds are written at the end of each run."""
+    file = house.settings.watches_file
+    if not file.exists():
+        return
+    with house.writing("publish") as connection:
+        names = names_of_them(connection)
+    with FileLock(lock_file(file)), open_ledger(file) as ledger:
+        ledger.forget_rows(names)
