@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
 from extract.errors import NewsledgerError
-from flows.table import clean, lay_out
+from flows.table import lay_out
 from load.plain_json import as_json
+from load.plain_text import clean
 
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 BOLD, RED, RESET = "\x1b[1m", "\x1b[1;31m", "\x1b[0m"
@@ -148,13 +149,14 @@ def _is_number(value: Any) -> bool:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON value on one line, for programs."""
-    sys.stdout.write(as_json(value, ensure_ascii=not _knows_unicode(sys.stdout), default=str) + "\n")
+    """Print one JSON value on one line, for programs; on a terminal with escapes for all that it might obey."""
+    is_ascii = sys.stdout.isatty() or not _knows_unicode(sys.stdout)
+    sys.stdout.write(as_json(value, ensure_ascii=is_ascii, default=str) + "\n")
 
 
 def print_text(text: str) -> None:
-    """Print a text for programs as it stands."""
-    sys.stdout.write(text + "\n")
+    """Print a text for programs: as it stands, but not into a terminal."""
+    sys.stdout.write((clean(text) if sys.stdout.isatty() else text) + "\n")
 
 
 def say(message: str) -> None:

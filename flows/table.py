@@ -11,13 +11,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from load.plain_text import clean
+
 GAP = "  "
 # A text column may shrink to the first of these widths, and one that holds sentences to the second.
 NARROW, SENTENCE = 12, 28
 LONG_TEXT = 40
-# Characters that move the cursor or turn the direction of a line must not come out of a page into a terminal.
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +63,6 @@ def lay_out(
 def one_line(text: str) -> str:
     """Put a text on one line, with nothing in it that a terminal would obey."""
     return clean(" ".join(text.splitlines()) if "\n" in text or "\r" in text else text)
-
-
-def clean(text: str) -> str:
-    """Replace control characters (but line breaks and tabs) and marks of direction by a visible sign."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(REPLACEMENT if _is_control(sign) else sign for sign in text)
-
-
-def _is_control(sign: str) -> bool:
-    return sign in BIDI or (sign not in "\n\t" and unicodedata.category(sign) == "Cc")
 
 
 def text_width(text: str) -> int:

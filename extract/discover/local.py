@@ -53,22 +53,29 @@ def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[Fetch
     """Yield the HTML files of a folder and the folders in it as pages, in the order of their names.
 
     A page's URL is ``base_url`` with the file's place behind it, or ``file:`` and its path; its time is the file's own.
+    Links that lead out of the folder are not followed: whoever may put files into it may not read others with it.
     Raises InputError when there is no such folder.
     """
     if not path.is_dir():
         raise InputError(f"There is no folder {path}.", hint="`folders` of a source names folders of HTML files.")
-    for file in sorted(path.rglob("*")):
-        if file.suffix.lower() in PAGE_SUFFIXES and file.is_file():
+    for file in _files_in(path):
+        if file.suffix.lower() in PAGE_SUFFIXES:
             place = quote(file.relative_to(path).as_posix())
             url = urljoin(base_url.rstrip("/") + "/", place) if base_url else file.resolve().as_uri()
             when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
             yield local_page(source, url, when, file.read_bytes())
 
 
+def _files_in(folder: Path) -> list[Path]:
+    """List the files of a folder and the folders in it, but no link to one outside."""
+    root = folder.resolve()
+    return sorted(file for file in folder.rglob("*") if file.is_file() and file.resolve().is_relative_to(root))
+
+
 def warc_files(path: Path) -> list[Path]:
     """List the WARC files at a path: the file itself, or those of a folder and the folders in it."""
     if path.is_dir():
-        return sorted(p for p in path.rglob("*") if p.name.endswith(WARC_SUFFIXES))
+        return [file for file in _files_in(path) if file.name.endswith(WARC_SUFFIXES)]
     return [path]
 
 

@@ -25,6 +25,7 @@ from typing import Any
 from extract.errors import NewsledgerError
 from flows import console
 from flows.engine import prepare_environment
+from load.errors import is_disk_full
 from load.stopping import is_interruption
 
 OS_ERROR, WAREHOUSE, DISK_FULL = 2, 3, 5
@@ -116,20 +117,27 @@ def _on_os_error(error: OSError) -> int:
     if error.errno == errno.EPIPE:
         _drop_output()
         return 0
-    if error.errno == errno.ENOSPC:
-        console.complain(
-            NewsledgerError(
-                f"No room is left on the disk{f' for {error.filename}' if error.filename else ''}.",
-                hint="Free some space and run the command again; whole batches are kept, nothing is half-written.",
-            )
-        )
-        return DISK_FULL
-    if error.filename is None:
+    if is_disk_full(error):
+        return _on_full_disk(str(error.filename or ""))
+    hint = HINTS.get(error.errno or 0)
+    if error.filename is None and hint is None:
         raise error
-    console.complain(NewsledgerError(f"{error.filename}: {error.strerror}.", hint=HINTS.get(error.errno or 0)))
+    place = f"{error.filename}: " if error.filename else ""
+    console.complain(NewsledgerError(f"{place}{error.strerror}.", hint=hint))
     return OS_ERROR
 
 
+def _on_full_disk(place: str = "") -> int:
+    console.complain(
+        NewsledgerError(
+            f"No room is left on the disk{f' for {place}' if place else ''}.",
+            hint="Free some space and run the command again; whole batches are kept, nothing is half-written.",
+        )
+    )
+    return DISK_FULL
+
+
+DATABASES = {"duckdb": "DuckDB", "sqlite3": "SQLite"}
 HINTS = {
     errno.EACCES: "Give this user the right to it, or choose another place.",
     errno.EROFS: "That file system is mounted read-only. Set data_dir to one that can be written.",
@@ -144,7 +152,12 @@ def _on_other_error(error: Exception) -> int:
     if show is not None:  # a usage error of the command library
         show()
         return int(getattr(error, "exit_code", 2))
-    if type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb"):
-        console.complain(NewsledgerError(f"DuckDB: {error}", hint="`newsledger doctor` checks the files."))
+    if is_disk_full(error):
+        return _on_full_disk()
+    library = type(error).__module__.partition(".")[0].lstrip("_")
+    if library in DATABASES:
+        console.complain(
+            NewsledgerError(f"{DATABASES[library]}: {error}", hint="`newsledger doctor` checks the files.")
+        )
         return WAREHOUSE
     raise error

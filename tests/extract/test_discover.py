@@ -139,6 +139,24 @@ def test_local_pages_go_through_the_archive_and_keep_their_ids(tmp_path):
     assert [page.body for page in foreign] == [b"<p>caf\xe9</p>"]
 
 
+def test_links_out_of_a_folder_are_not_followed(tmp_path):
+    (tmp_path / "in" / "below").mkdir(parents=True)
+    (tmp_path / "out").mkdir()
+    for place in ("in/a.html", "in/below/b.html", "out/secret.html"):
+        (tmp_path / place).write_text(f"<p>{place}</p>")
+    (tmp_path / "in" / "c.html").symlink_to("a.html")
+    (tmp_path / "in" / "d.html").symlink_to(tmp_path / "out" / "secret.html")
+    (tmp_path / "in" / "e").symlink_to(tmp_path / "out", target_is_directory=True)
+    (tmp_path / "in" / "f.html").symlink_to("../out/secret.html")
+    (tmp_path / "in" / "g.html").symlink_to("nowhere.html")
+    (tmp_path / "in" / "x.warc.gz").symlink_to("../out/secret.html")
+    (tmp_path / "by-link").symlink_to("in")
+    for folder in ("in", "by-link"):
+        source = Source("local", folders=(str(tmp_path / folder),), warcs=(str(tmp_path / folder),))
+        bodies = [page.body for page in local_pages(source)]
+        assert bodies == [b"<p>in/a.html</p>", b"<p>in/below/b.html</p>", b"<p>in/a.html</p>"]
+
+
 NO_ADDRESSES = [
     "http://[",
     "http://[::1/x",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -11,7 +13,12 @@ import duckdb
 import pytest
 
 from flows import doctor
+from flows.cli import exits
+from flows.pipeline import ingest, maintain
 from flows.settings import load_settings
+from load.config import WarehouseConfig
+from load.connection import writer
+from load.errors import DiskFull, WarehouseDamaged, WarehouseError
 
 SETTINGS = '[fetch]\ncontact = "me@example.org"\n[warehouse]\npath = "w.duckdb"\npublished = "p.duckdb"\n'
 
@@ -107,3 +114,78 @@ def test_no_folder_of_the_parquet_export_is_empty(ran):
     folders = [folder for folder in ran.settings.warehouse.parquet.iterdir() if folder.is_dir()]
     assert folders
     assert all(any(folder.rglob("*.parquet")) for folder in folders)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OSError(28, "No space left on device"), 5),
+        (OSError(122, "Disk quota exceeded", "/x"), 5),
+        (sqlite3.OperationalError("database or disk is full"), 5),
+        (duckdb.IOException("IO Error: Could not write file: No space left on device"), 5),
+        (DiskFull("The disk is full."), 5),
+        (OSError(30, "Read-only file system", "/x"), 2),
+        (OSError(30, "Read-only file system"), 2),
+        (PermissionError(13, "Permission denied"), 2),
+        (sqlite3.OperationalError("attempt to write a readonly database"), 3),
+        (duckdb.IOException("IO Error: Cannot open file: Read-only file system"), 3),
+    ],
+)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_disks_that_take_nothing_have_a_code_and_a_sentence(error, code, wrapped, capsys):
+    def app(*, standalone_mode):
+        if not wrapped or code != 5:
+            raise error
+        raise RuntimeError("a library's own error") from error
+
+    with pytest.raises(SystemExit) as left:
+        exits.run(app)
+    assert left.value.code == code
+    assert capsys.readouterr().err.startswith("Error: ")
+
+
+def test_a_damaged_warehouse_is_named_and_comes_back_from_the_archive(tmp_path):
+    (tmp_path / "pages").mkdir()
+    text = "The harbour office said that 40 boats sank yesterday. Divers will look at the moorings this week."
+    page = f"<title>Boats sink</title><article><h1>Boats sink</h1>{f'<p>{text}</p>' * 4}</article>"
+    (tmp_path / "pages" / "a.html").write_text(page)
+    (tmp_path / "newsledger.toml").write_text('[run]\nworkers = 1\n[[sources]]\nname = "a"\nfolders = ["pages"]\n')
+    settings = load_settings(tmp_path / "newsledger.toml")
+    ingest.fn(config=settings.file)
+    path = settings.warehouse.path
+
+    def landed():
+        with writer(settings.warehouse, owner="test") as con:
+            tables = ("articles", "quantities", "attributions", "dates", "mentions")
+            return {name: sorted(map(str, con.execute(f"from {name}").fetchall())) for name in tables}
+
+    whole, data = landed(), path.read_bytes()
+    assert whole["quantities"]
+    path.write_bytes(data[:12288] + os.urandom(len(data) - 12288))
+    with pytest.raises(WarehouseDamaged, match="damaged") as error:
+        ingest.fn(config=settings.file)
+    assert error.value.exit_code == 3
+    assert "newsledger maintain" in (error.value.hint or "")
+    path.unlink()
+    maintain.fn(config=settings.file)
+    assert landed() == whole
+
+
+def test_damage_anywhere_in_a_warehouse_has_a_sentence(tmp_path):
+    config = WarehouseConfig(path=tmp_path / "w.duckdb", published=tmp_path / "p.duckdb")
+    with writer(config, owner="test") as con:
+        con.execute("create table many as select range as n, repeat(range::varchar, 9) as t from range(30000)")
+    whole = config.path.read_bytes()
+    draw = random.Random(5)
+    found = []
+    for _ in range(20):
+        at, length = draw.randrange(len(whole)), draw.choice((1, 100, 4000))
+        cut = whole[:at] if length == 1 else whole[:at] + draw.randbytes(length) + whole[at + length :]
+        config.path.write_bytes(cut)
+        try:
+            with writer(config, owner="test") as con:
+                con.execute("select sum(hash(m)) from many as m").fetchone()
+        except WarehouseError as error:
+            found.append((error.exit_code, bool(error.hint)))
+    assert len(found) > 5
+    assert set(found) == {(3, True)}

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from exchange.forms import as_json
 from flows.pipeline import ingest, maintain
 from flows.settings import Settings, load_settings
 from flows.stages import utc_now
 from load.connection import reader, writer
 from load.search import search
-from watches.events import Event
+from watches.events import CLAIM, Event
 from watches.ledger import open_ledger
 
 TEXT = (
@@ -75,9 +76,13 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = lay_out(folder, tuple(PAGES))
     ingest.fn(config=settings.file)
     watch = settings.watches[0]
-    claims = [{"url": f"https://a.example/{name}.html", "quote": f"Boats sink off {name}"} for name in PAGES]
-    events = [Event(claim["url"], claim["quote"], None, None, (claim,)) for claim in claims]
+    with reader(settings.warehouse) as con:
+        found = con.execute(f"select {CLAIM} from claims as c qualify row_number() over (partition by url) = 1")
+        claims = [as_json(row) for row in found.fetch_arrow_table().to_pylist()]
+    events = [Event(claim["url"], claim["headline"], None, None, (claim,)) for claim in claims]
     with open_ledger(settings.watches_file) as ledger:
+        ledger.forget(watch.name)
+        ledger.look(watch, [], [], utc_now())
         assert len(ledger.look(watch, events, ["webhook"], utc_now())) == len(PAGES)
     return folder
 
@@ -110,8 +115,8 @@ def assert_nothing_is_left(settings: Settings, never: dict[str, list[str]]) -> N
     assert len(search(settings.warehouse, "anchor", kind="article")) == 1
     with open_ledger(settings.watches_file) as ledger:
         titles = {told.told["title"] for told in ledger.events("boats")}
-        assert titles == {told.told["title"] for told in ledger.unsent("webhook")}
-        assert titles == {"Boats sink off anchor", "Boats sink off cutter"}
+        assert titles >= {"Boats sink off anchor", "Boats sink off cutter"}
+        assert "beacon" not in str([*ledger.events("boats"), *ledger.unsent("webhook")]).lower()
     with writer(settings.warehouse, owner="test") as connection:
         assert connection.execute("from forgetting").fetchall() == []
     for file in settings.data_dir.rglob("*"):

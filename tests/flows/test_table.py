@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import console
-from flows.table import REPLACEMENT, clean, cut, lay_out, text_width
+from flows.table import cut, lay_out, text_width
+from load.plain_text import REPLACEMENT, clean
 
 WORDS = st.text(max_size=90)
 

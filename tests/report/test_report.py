@@ -25,11 +25,12 @@ from load.connection import reader, writer
 from load.errors import NotPublished, WarehouseError
 from load.ledger import Batch
 from load.merge import Extraction, merge_extractions, merge_fetches
+from load.plain_text import BIDI
 from load.publish import publish
 from report import render
 from report.data import rows
 from report.front import MOVED
-from report.pages import as_json, weblink
+from report.pages import as_json, environment, weblink
 from report.site import ASIDE, Site
 from report.words import amount, count, days, number, percent, plural, short, value
 
@@ -104,6 +105,15 @@ def test_only_web_addresses_are_linked(url: str | None) -> None:
 def test_json_in_scripts_cannot_end_them() -> None:
     text = as_json({"a": "</script><!--\u2028&"})
     assert not set(text) & set("<>&\u2028")
+
+
+def test_nothing_that_a_page_wrote_turns_round_the_report() -> None:
+    text = "paid \u202e000,1\u202c \u2066today\u2069 \x9b31m"
+    shown = environment().from_string("<p>{{ text }}</p><script>{{ text | json }}</script>").render(text=text)
+    assert not set(shown) & (BIDI | {"\x9b"})
+    assert shown.startswith("<p>paid \ufffd000,1\ufffd \ufffdtoday\ufffd \ufffd31m</p>")
+    plain = "naïve – עברית & <b>"
+    assert environment().from_string("{{ text }}").render(text=plain) == "naïve – עברית &amp; &lt;b&gt;"
 
 
 def test_numbers_are_written_for_people() -> None:
