@@ -191,8 +191,12 @@ def check_names(settings: Settings) -> Finding:
 
 
 def _hosts(settings: Settings) -> list[str]:
-    urls = [url for source in settings.sources if not source.paused for url in (*source.feeds, *source.sitemaps)]
-    return sorted({host for url in urls if (host := urlsplit(url).hostname)})
+    return sorted({host for url in _addresses(settings) if (host := urlsplit(url).hostname)})
+
+
+def _addresses(settings: Settings) -> list[str]:
+    """List what is asked, without the passwords that the settings may have in it."""
+    return [url for source in settings.pick_sources(None) for url in (*source.feeds, *source.sitemaps)]
 
 
 def _resolves(host: str) -> bool:
@@ -219,9 +223,7 @@ def check_clock(settings: Settings) -> Finding:
 
 
 def _origins(settings: Settings) -> list[str]:
-    urls = [
-        urlsplit(url) for source in settings.sources if not source.paused for url in (*source.feeds, *source.sitemaps)
-    ]
+    urls = [urlsplit(url) for url in _addresses(settings)]
     return list(dict.fromkeys(f"{url.scheme}://{url.netloc}/robots.txt" for url in urls))[:3]
 
 

@@ -45,7 +45,7 @@ def _fetcher(settings: Settings) -> Iterator[Fetcher]:
     # Where nothing was ever run, looking leaves no trace.
     with tempfile.TemporaryDirectory(prefix="newsledger-") as elsewhere:
         state = settings.state_dir if settings.state_dir.exists() else Path(elsewhere)
-        with Fetcher(settings.fetch, state) as fetcher:
+        with Fetcher(settings.fetch, state, access=settings.accesses()) as fetcher:
             yield fetcher
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
+from extract.fetch.access import Access
 from extract.fetch.marks import Right
 from extract.filters import Filters
 from extract.types import Source
@@ -196,6 +197,12 @@ class Settings(Section):
     def respected(self, source: str) -> tuple[Right, ...]:
         """Return the marks under which no page of a source is kept."""
         return () if any(one.name == source and one.rights_cleared for one in self.sources) else self.fetch.respect
+
+    def accesses(self) -> dict[str, Access]:
+        """Return what the hosts of some sources are sent besides, by the sources' names. Raises SettingsError."""
+        base = self.file.parent if self.file else Path.cwd()
+        found = {source.name: source.access(base, os.environ) for source in self.sources}
+        return {name: access for name, access in found.items() if access}
 
     def filters(self) -> dict[str, Filters]:
         """Return the filters of those sources that have any, by their names."""

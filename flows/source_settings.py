@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from http.cookiejar import MozillaCookieJar
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from extract.errors import SettingsError
+from extract.fetch.access import Access, load_cookies, take_credentials
 from extract.filters import Filters
 from extract.types import Source
 
@@ -15,6 +19,17 @@ class Section(BaseModel):
     """A table of the settings file: frozen, and closed to keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class RequestSettings(Section):
+    """What the hosts of one source are sent besides what all are sent."""
+
+    headers: dict[str, str] = Field(
+        default_factory=dict,
+        description="Headers for the hosts of its addresses; env:NAME or file:PATH stands for a value kept there.",
+    )
+    cookie_file: Path | None = Field(None, description="Cookies in Netscape's format, as browsers and curl write it.")
+    user_agent: str | None = Field(None, description="User-Agent for these hosts in the place of ours.")
 
 
 class SourceSettings(Section):
@@ -40,6 +55,9 @@ class SourceSettings(Section):
     keep_days: int | None = Field(
         None, ge=1, description="`newsledger maintain` forgets its pages so many days after their publication."
     )
+    request: RequestSettings = Field(
+        default_factory=RequestSettings, description="What its hosts are sent besides: [sources.request]."
+    )
     filters: Filters = Field(default_factory=Filters, description="Announced pages to fetch: [sources.filters].")
 
     @field_validator("timezone")
@@ -64,11 +82,46 @@ class SourceSettings(Section):
         return Source(
             name=self.name,
             publisher=self.publisher,
-            feeds=self.feeds,
-            sitemaps=self.sitemaps,
+            feeds=tuple(take_credentials(url)[0] for url in self.feeds),
+            sitemaps=tuple(take_credentials(url)[0] for url in self.sitemaps),
             base_url=self.base_url,
             allow_private=self.allow_private,
             paused=self.paused,
             timezone=self.timezone,
             **paths,
         )
+
+    def access(self, base: Path, environment: Mapping[str, str]) -> Access | None:
+        """Build what its hosts are sent besides, None for nothing; relative paths count from ``base``.
+
+        Raises SettingsError for a secret that is not where the settings say it is.
+        """
+        split = [take_credentials(url) for url in (*self.feeds, *self.sitemaps)]
+        credentials = {host: given for _, host, given in split if given is not None}
+        if self.request == RequestSettings() and not credentials:
+            return None
+        hosts = {host for _, host, _ in split} | {take_credentials(self.base_url or "")[1]}
+        headers = {name: self._secret(value, base, environment) for name, value in self.request.headers.items()}
+        cookies = self._cookies(base / self.request.cookie_file) if self.request.cookie_file else None
+        return Access(frozenset(hosts), headers, credentials, self.request.user_agent, cookies)
+
+    def _secret(self, value: str, base: Path, environment: Mapping[str, str]) -> str:
+        kind, _, place = value.partition(":")
+        try:
+            if kind == "env":
+                return environment[place]
+            return (base / place).read_text(encoding="utf-8").strip() if kind == "file" else value
+        except (KeyError, OSError, UnicodeError):
+            raise SettingsError(
+                f"Source {self.name} has a header from {value}, and there is no such thing.",
+                hint="Set that variable, or write that file.",
+            ) from None
+
+    def _cookies(self, file: Path) -> MozillaCookieJar:
+        try:
+            return load_cookies(file)
+        except (OSError, UnicodeError) as error:
+            raise SettingsError(
+                f"The cookie_file of source {self.name} cannot be read: {error}",
+                hint="It begins with the line: # Netscape HTTP Cookie File",
+            ) from None

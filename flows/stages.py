@@ -37,6 +37,7 @@ from load.ledger import (
     Batch,
     MergeCounts,
     Stage,
+    answers_304,
     archive_files,
     archived_attempts,
     forgotten_urls,
@@ -92,7 +93,8 @@ class House:
 
     def fetcher(self) -> Fetcher:
         """Open a fetcher that shares its politeness with all processes of this data folder."""
-        return Fetcher(self.settings.fetch, self.settings.state_dir, stopping=self.stopping)
+        settings = self.settings
+        return Fetcher(settings.fetch, settings.state_dir, stopping=self.stopping, access=settings.accesses())
 
     def archive(self) -> ArchiveWriter:
         """Open a new archive file; it appears in the archive when it is closed."""
@@ -151,10 +153,16 @@ def plan_visits(sources: Sequence[Source], house: House, only_due: bool) -> list
     with house.writing("discover") as connection:
         due = [_only_due(source, connection) if only_due else source for source in sources]
         return [
-            Visit(source, {fetch.url: Validators.of(fetch) for fetch in last_announcements(connection, source.name)})
+            Visit(source, _validators(source, connection))
             for source in due
             if source.feeds or source.sitemaps or source.url_lists or source.folders or source.warcs
         ]
+
+
+def _validators(source: Source, connection: duckdb.DuckDBPyConnection) -> dict[str, Validators]:
+    confirmed = answers_304(connection, source.name)
+    fetches = last_announcements(connection, source.name)
+    return {fetch.url: Validators.of(fetch, confirmed.get(fetch.url, 0)) for fetch in fetches}
 
 
 def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:

@@ -18,6 +18,7 @@ from extract.types import Fetch, FetchPurpose
 
 RunState = Literal["running", "finished", "failed", "cancelled", "crashed"]
 Stage = Literal["discover", "fetch", "extract", "models", "publish"]
+DIED = "Its process ended without closing the run."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,19 @@ def finish_run(
 
 def close_dead_runs(con: duckdb.DuckDBPyConnection, *, now: datetime) -> tuple[str, ...]:
     """Close the runs of this machine whose process is gone, as crashed; return their identifiers."""
+    dead = dead_runs(con)
+    for run_id in dead:
+        finish_run(con, run_id, "crashed", now=now, detail=DIED)
+    return dead
+
+
+def dead_runs(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the runs of this machine that are not closed although their process is gone."""
     running = con.execute(
         "select run_id, pid, process_started from runs where state = 'running' and host = ?",
         [socket.gethostname()],
     ).fetchall()
-    dead = tuple(run_id for run_id, pid, started in running if not _is_alive(pid, started))
-    for run_id in dead:
-        finish_run(con, run_id, "crashed", now=now, detail="Its process ended without closing the run.")
-    return dead
+    return tuple(run_id for run_id, pid, started in running if not _is_alive(pid, started))
 
 
 def crashed_runs(con: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> frozenset[str]:
@@ -256,6 +262,23 @@ def last_announcements(con: duckdb.DuckDBPyConnection, source: str) -> tuple[Fet
     Not of those that announced nothing themselves: a sitemap index may stay the same while what it names changes.
     """
     return _last_good(con, "announcement", "source = ? and url in (select found_in from candidates)", [source])
+
+
+def answers_304(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, int]:
+    """Count, for each feed and sitemap of a source, its answers 304 since it last sent all of itself."""
+    rows = con.execute(
+        """
+        with whole as (
+            select url, max(fetched_at) as at from fetches
+            where source = $source and purpose = 'announcement' and status = 200 group by url
+        )
+        select f.url, count(*) from fetches as f inner join whole as w on w.url = f.url and f.fetched_at > w.at
+        where f.source = $source and f.purpose = 'announcement' and f.status = 304
+        group by f.url
+        """,
+        {"source": source},
+    ).fetchall()
+    return dict(rows)
 
 
 def last_pages(con: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> tuple[Fetch, ...]:

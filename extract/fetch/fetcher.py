@@ -6,7 +6,7 @@ import hashlib
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import requests
 from urllib3.exceptions import HTTPError
 
+from extract.fetch.access import NO_ACCESS, Access
 from extract.fetch.body import decode_content, read_raw
 from extract.fetch.connection import GuardedAdapter, Transfer, begin
 from extract.fetch.errors import AttemptError, explain
@@ -54,6 +55,7 @@ class Attempt:
     started_at: datetime
     validators: Validators | None
     is_politely: bool = True
+    access: Access = NO_ACCESS
     chain: list[str] = field(default_factory=list)
     request: bytes = b""
     response: bytes = b""
@@ -78,9 +80,14 @@ class Fetcher:
         now: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], None] | None = None,
         stopping: threading.Event | None = None,
+        access: Mapping[str, Access] | None = None,
     ) -> None:
-        """Share hosts through ``state_dir``; once ``stopping`` is set, all waits end and no request is begun."""
+        """Share hosts through ``state_dir``; once ``stopping`` is set, all waits end and no request is begun.
+
+        ``access`` is what the hosts of some sources are sent besides, by the source's name.
+        """
         self.policy = policy
+        self._access = access or {}
         self._now = now
         self._stopping = stopping or threading.Event()
         self._sleep = sleep or self._pause
@@ -116,7 +123,8 @@ class Fetcher:
         ``retry_after_at`` of the row says when a failed attempt may be repeated; hosts that asked for rest longer than
         ``max_host_wait_s`` are not asked at all and give ``rate_limited``. Raises FetchStopped when told to stop.
         """
-        attempt = Attempt(url, purpose, source.allow_private, self._now(), self._usable(validators))
+        access = self._access.get(source.name, NO_ACCESS)
+        attempt = Attempt(url, purpose, source.allow_private, self._now(), self._usable(validators), access=access)
         try:
             self._follow(attempt)
             return self._answered(attempt, source)
@@ -165,11 +173,12 @@ class Fetcher:
         return self._now().timestamp()
 
     def _usable(self, validators: Validators | None) -> Validators | None:
-        """Drop validators that are too old to be believed, and dates that no clock meant."""
+        """Drop validators too old or too often confirmed to be believed, and dates that no clock meant."""
         if validators is None:
             return None
         trusted = timedelta(days=self.policy.trust_304_days)
-        if validators.fetched_at and self._now() - validators.fetched_at > trusted:
+        is_old = validators.fetched_at is not None and self._now() - validators.fetched_at > trusted
+        if is_old or validators.answers_304 >= self.policy.trust_304_answers:
             return replace(validators, etag=None, last_modified=None)
         if not is_trustworthy_date(validators.last_modified, self._now()):
             return replace(validators, last_modified=None)
@@ -230,7 +239,8 @@ class Fetcher:
         begin(transfer)
         attempt.response = b""
         request = requests.Request("GET", url, headers=self._headers(attempt)).prepare()
-        attempt.request = _request_head(request)
+        attempt.access.add_to(request)
+        attempt.request = _request_head(request, attempt.access.kept(request))
         with self._open(request, attempt, transfer) as response:
             raw = response.raw
             attempt.ip_address = transfer.ip_address
@@ -366,10 +376,10 @@ def _as_sent(target: str) -> str:
         return target
 
 
-def _request_head(request: requests.PreparedRequest) -> bytes:
+def _request_head(request: requests.PreparedRequest, headers: Mapping[str, str]) -> bytes:
     parts = urlsplit(str(request.url))
     lines = [f"GET {request.path_url} HTTP/1.1", f"Host: {parts.netloc}"]
-    lines += [f"{name}: {value}" for name, value in request.headers.items()]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
 
 

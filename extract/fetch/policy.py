@@ -71,7 +71,12 @@ class FetchPolicy(BaseModel):
     trust_304_days: float = Field(
         30, ge=0, description="After so long a page is fetched without validators: some servers say 304 forever."
     )
-
+    trust_304_answers: int = Field(
+        10,
+        ge=1,
+        description="After so many 304 in a row a feed is fetched without validators: a cache before it may say so for "
+        "weeks, and one whole answer in eleven costs little.",
+    )
     respect: tuple[Right, ...] = Field(
         ("noarchive", "tdm"),
         description="Marks under which pages are neither archived nor read, but for sources with rights_cleared: "

@@ -13,6 +13,7 @@ class Validators:
     """What an earlier fetch of the same URL left: for the conditional request and for the revisit record.
 
     ``warc_file`` and ``warc_offset`` are where that fetch's own page lies (of the response, not of a revisit).
+    ``answers_304`` is how often in a row the server has since said that it is unchanged.
     """
 
     etag: str | None = None
@@ -22,9 +23,10 @@ class Validators:
     url: str | None = None
     warc_file: str | None = None
     warc_offset: int | None = None
+    answers_304: int = 0
 
     @classmethod
-    def of(cls, fetch: Fetch) -> Validators:
+    def of(cls, fetch: Fetch, answers_304: int = 0) -> Validators:
         """Take the validators that a fetch row holds."""
         return cls(
             fetch.etag,
@@ -34,6 +36,7 @@ class Validators:
             fetch.final_url or fetch.url,
             fetch.warc_file,
             fetch.warc_offset,
+            answers_304,
         )
 
 

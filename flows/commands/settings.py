@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from extract.errors import InputError
 from extract.fetch import FetchPolicy
 from flows import console
-from flows.settings import AlertSettings, Settings, load_settings
+from flows.masking import masked
+from flows.settings import Settings, load_settings
 from flows.source_settings import SourceSettings
 
 LINE = 110
@@ -108,7 +109,7 @@ def _toml(value: Any) -> str:
 def show_settings(settings: Settings, *, as_json: bool) -> None:
     """Print every key with its value and meaning; passwords and tokens are masked."""
     if as_json:
-        console.print_json(_masked(settings.model_dump(mode="json")))
+        console.print_json(masked(settings.model_dump(mode="json")))
         return
     console.print_table(("key", "value", "meaning"), _rows(settings))
     if not settings.sources:
@@ -119,19 +120,6 @@ def show_settings(settings: Settings, *, as_json: bool) -> None:
         )
 
 
-def _masked(value: Any, key: str = "") -> Any:
-    """Take secrets out of a value: whole addresses of channels, which are keys themselves, passwords in others."""
-    if isinstance(value, dict):
-        return {name: _masked(inner, name) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_masked(inner, key) for inner in value]
-    if not isinstance(value, str):
-        return value
-    if key in AlertSettings.model_fields:
-        return re.sub(r"(?<=://).*", "***", value)
-    return re.sub(r"(?<=://)[^/\s@]*:[^/\s@]*@", "***@", value)
-
-
 def _rows(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any, str | None]]:
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
@@ -139,9 +127,9 @@ def _rows(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any, str | 
             yield from _rows(value, f"{prefix}{name}.")
         elif name == "sources":
             for source in value:
-                yield f"sources.{source.name}", _masked(", ".join(source.feeds + source.sitemaps)), source.publisher
+                yield f"sources.{source.name}", masked(", ".join(source.feeds + source.sitemaps)), source.publisher
         elif name == "watches":
             for watch in value:
                 yield f"watches.{watch.name}", f"{watch.of} {watch.what}", watch.when
         else:
-            yield f"{prefix}{name}", _masked(str(value), name), field.description
+            yield f"{prefix}{name}", masked(str(value), name), field.description

@@ -20,6 +20,7 @@ from flows import console
 from flows.commands import source_files
 from flows.commands.settings import ask_contact, check_contact
 from flows.feeds import ask_feeds, doubled_feeds
+from flows.masking import masked
 from flows.settings import DEFAULT_FILE, Settings
 from flows.source_settings import SourceSettings
 from load.connection import writer
@@ -29,14 +30,17 @@ from load.rename import rename_sources
 def list_sources(settings: Settings, *, as_json: bool) -> None:
     """Print every source of the settings and where its articles are announced."""
     if as_json:
-        console.print_json([source.model_dump(mode="json") for source in settings.sources])
+        console.print_json(masked([source.model_dump(mode="json") for source in settings.sources]))
         return
     if not settings.sources:
         console.say("No sources yet. Add one: newsledger sources add https://example.org")
         return
     console.print_table(
         ("name", "publisher", "announced in", ""),
-        [(s.name, s.publisher, _announced(s.model_dump()), "paused" if s.paused else "") for s in settings.sources],
+        [
+            (s.name, s.publisher, _announced(masked(s.model_dump(mode="json"))), "paused" if s.paused else "")
+            for s in settings.sources
+        ],
     )
 
 
@@ -56,7 +60,7 @@ def add_source(settings: Settings, url: str, *, name: str | None, publisher: str
     _require_valid(source)
     if source.name in {known.name for known in settings.sources}:
         raise InputError(f"A source is called {source.name!r} already.", hint="Choose another with --name.")
-    with Fetcher(settings.fetch, settings.state_dir) as fetcher:
+    with Fetcher(settings.fetch, settings.state_dir, access=settings.accesses()) as fetcher:
         feeds = find_source_feeds(url, source, fetcher)
         sitemaps = [] if feeds else find_source_sitemaps(url, source, fetcher)
         if not (feeds or sitemaps):

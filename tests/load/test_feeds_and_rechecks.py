@@ -13,7 +13,7 @@ from extract.types import Candidate, Fetch
 from load.config import WarehouseConfig
 from load.connection import writer
 from load.feeds import feed_states
-from load.ledger import Batch, MergeCounts, last_announcements, last_pages
+from load.ledger import Batch, MergeCounts, answers_304, last_announcements, last_pages
 from load.merge import merge_candidates, merge_fetches
 from load.rechecks import due_rechecks
 
@@ -68,6 +68,24 @@ def test_what_the_sitemaps_of_an_index_announce_counts_for_the_index(config: War
     for n, at in enumerate(hours):
         announce(config, CHILD, at + timedelta(seconds=5), *(f"{n}-{k}" for k in range(3)))
     assert states(config)[INDEX].next_at < quiet
+
+
+def test_answers_that_nothing_is_new_are_counted_since_the_last_whole_one(
+    config: WarehouseConfig, now: datetime
+) -> None:
+    said = ["304", "200", "304", "304", "503", "304"]
+    polls = [
+        poll(FEED, now + n * HOUR, {"304": "not_modified", "200": "ok"}.get(status, "http_error"), status=int(status))
+        for n, status in enumerate(said)
+    ]
+    enter(config, [*polls, poll(INDEX, now, status=200), poll(CHILD, now, "not_modified", status=304)])
+    with writer(config, owner="test") as con:
+        assert answers_304(con, "s") == {FEED: 3}
+        assert answers_304(con, "other") == {}
+    # The same content, sent again: it has said all of itself.
+    enter(config, [poll(FEED, now + 9 * HOUR, "not_modified", status=200)])
+    with writer(config, owner="test") as con:
+        assert answers_304(con, "s") == {}
 
 
 def test_a_dead_feed_is_paused_and_comes_back(config: WarehouseConfig, now: datetime) -> None:
