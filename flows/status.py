@@ -24,6 +24,7 @@ from flows.server import Server, find_server
 from flows.settings import Settings
 from load.connection import LOOK_PATIENCE_S, looking
 from load.feeds import feed_states
+from load.ledger import DIED, dead_runs
 from load.plan import PlanCell, Selection, make_plan
 
 SHOWN_RUNS = 8
@@ -35,9 +36,26 @@ OURS = {"all_": [TAG]}
 LOW_DISK_BYTES = 2_000_000_000
 # Runs that a schedule starts; a person who starts another sees how it ends.
 WATCHED = ("ingest", "maintain", "build")
-LAST_BY_KIND = """
-    from runs where state <> 'running' qualify row_number() over (partition by kind order by started_at desc) = 1
+# Runs as they are: one whose process is gone has crashed, though only the next run will write it down.
+RUNS = """
+    select * replace (
+        case when run_id in $dead then 'crashed' else state end as state,
+        case when run_id in $dead then $died else detail end as detail
+    )
+    from runs
+"""
+SHOWN = f"from ({RUNS}) order by started_at desc limit {SHOWN_RUNS}"
+LAST_BY_KIND = f"""
+    from ({RUNS}) where state <> 'running'
+    qualify row_number() over (partition by kind order by started_at desc) = 1
     order by kind
+"""
+# Articles that have no rows, since nothing here reads their language.
+UNREAD_LANGUAGES = """
+    select a.source, coalesce(a.language, 'unknown') as language, count(distinct a.article_id) as articles
+    from articles as a inner join extractions as e on e.version_id = a.version_id
+    where e.skipped is not null
+    group by all order by articles desc, source, language
 """
 STATES = ("present", "stale", "missing", "quarantined", "left_out")
 MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×", "left_out": "-"}
@@ -79,6 +97,7 @@ class Status:
     problems: tuple[str, ...]
     last_by_kind: tuple[dict[str, Any], ...] = ()
     drifts: tuple[Drift, ...] = ()
+    unread_languages: tuple[dict[str, Any], ...] = ()
     next_runs: tuple[tuple[str, datetime], ...] = ()
     # Who is writing, when all this is of the published copy, or of nothing when there is none yet.
     busy: str | None = None
@@ -108,9 +127,10 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float = LOOK_PATI
             timezones=settings.timezones(),
             filters=settings.filters(),
         )
-        runs = _rows(connection, f"from runs order by started_at desc limit {SHOWN_RUNS}")
-        last_by_kind = _rows(connection, LAST_BY_KIND)
+        ended = {"dead": list(dead_runs(connection)), "died": DIED}
+        runs, last_by_kind = _rows(connection, SHOWN, ended), _rows(connection, LAST_BY_KIND, ended)
         sources = tuple(_source(connection, source, now) for source in settings.all_sources() if not source.paused)
+        unread = _rows(connection, UNREAD_LANGUAGES, {})
         drifts = find_drifts(connection, tuple(source.name for source in sources), now)
         rejects = _pairs(
             connection, "select reason, count(*) from rejects where resolved_at is null group by 1 order by 2 desc"
@@ -133,6 +153,7 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float = LOOK_PATI
         problems=(),
         last_by_kind=last_by_kind,
         drifts=drifts,
+        unread_languages=unread,
         next_runs=next_runs(find_server(settings.data_dir)),
         busy=view.busy,
         as_of=view.as_of,
@@ -163,8 +184,8 @@ def next_runs(server: Server | None) -> tuple[tuple[str, datetime], ...]:
     return tuple(first.items())
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[dict[str, Any], ...]:
-    result = connection.execute(sql)
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    result = connection.execute(sql, values)
     names = [column[0] for column in result.description or ()]
     return tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
 
@@ -260,6 +281,9 @@ def show(status: Status) -> None:
     _show_sources(status)
     if status.rejects:
         console.print_table(("reason", "pages"), status.rejects, title="\nRejects")
+    if status.unread_languages:
+        rows = [tuple(row.values()) for row in status.unread_languages]
+        console.print_table(("source", "language", "articles"), rows, title="\nLanguages that are not read")
     if status.cells:
         show_calendar(status.cells)
     _show_sizes(status)

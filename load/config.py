@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 SQLITE = "ducklake:sqlite:"
 
@@ -50,6 +50,14 @@ class WarehouseConfig(BaseModel):
         description="Memory that DuckDB may use; beyond it, it works on disk.",
     )
     threads: int = Field(1, ge=1, description="Threads that DuckDB builds with; each wants 512 MB of memory_limit.")
+
+    @field_validator("path", "published")
+    @classmethod
+    def _has_no_question_mark(cls, path: Path) -> Path:
+        # DuckDB takes what stands behind it for options of an address, and writes its log to another folder.
+        if "?" in str(path.absolute()):
+            raise ValueError("DuckDB cannot keep a file where a question mark stands in the path")
+        return path
 
     @property
     def _record(self) -> Path:

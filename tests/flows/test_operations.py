@@ -4,16 +4,23 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from benchmarks.synthetic import OUTLETS, Page, read
+from extract.types import Rows
+from flows.alerts import find_alerts
 from flows.settings import load_settings
-from flows.status import show_calendar
+from flows.status import read_status, show_calendar
 from load.connection import writer
+from load.ledger import Batch, start_run
+from load.merge import merge_extractions, merge_fetches
 from load.plan import PlanCell
 
+NOW = datetime(2025, 2, 1, tzinfo=UTC)
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
 
@@ -77,3 +84,28 @@ def test_systemd_takes_the_unit(tmp_path):
     command = ["systemd-analyze", "verify", tmp_path / "newsledger.service"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_status_tells_of_a_dead_run_and_of_languages_that_nobody_reads(tmp_path):
+    (tmp_path / "newsledger.toml").write_text("")
+    settings = load_settings(tmp_path / "newsledger.toml")
+    settings.data_dir.mkdir()
+    child = subprocess.Popen([sys.executable, "-c", "pass"])
+    child.wait()
+    english, german = (read(Page(n, OUTLETS[n], 0), quantities=2) for n in (0, 1))
+    german = replace(
+        german, article=replace(german.article, language="de"), rows=Rows(skipped="no reader for language 'de'")
+    )
+    with writer(settings.warehouse, owner="test") as con:
+        merge_fetches(con, [english.fetch, german.fetch], Batch("f", "fetch", NOW))
+        merge_extractions(con, [english, german], Batch("e", "extract", NOW))
+        dead = start_run(con, kind="ingest", now=NOW)
+        con.execute("update runs set pid = ? where run_id = ?", [child.pid, dead])
+        start_run(con, kind="build", now=NOW)
+    status = read_status(settings, gaps=False)
+    assert {run["kind"]: run["state"] for run in status.runs} == {"ingest": "crashed", "build": "running"}
+    assert "the last ingest crashed: Its process ended without closing the run." in status.problems
+    assert [alert.key for alert in find_alerts(status) if alert.key.startswith("run:")] == ["run:ingest:crashed"]
+    assert status.unread_languages == ({"source": german.fetch.source, "language": "de", "articles": 1},)
+    with writer(settings.warehouse, owner="test") as con:
+        assert con.execute("select count(*) from runs where state = 'running'").fetchone() == (2,)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from warehouse_helpers import load_all
 
 from benchmarks.synthetic import OUTLETS, Page, pages, read
 from extract.outcomes import Outcome
@@ -20,7 +22,7 @@ from load.config import WarehouseConfig
 from load.connection import reader, writer
 from load.digest import digest
 from load.errors import BuildFailed, NotPublished, QueryError, WarehouseError
-from load.ledger import Batch, MergeCounts
+from load.ledger import Batch, MergeCounts, finish_run, start_run
 from load.merge import Extraction, merge_extractions, merge_fetches
 from load.publish import publish
 from load.query import Answer, query, render, saved_queries
@@ -222,3 +224,23 @@ def test_rows_are_written_for_people_and_programs() -> None:
     assert render(answer, "csv") == "n,t,nothing,d,b\n1,a|b,,2024-11-23,true"
     assert render(answer, "markdown").splitlines()[2] == "| 1 | a\\|b |  | 2024-11-23 | true |"
     assert '"d": "2024-11-23"' in render(answer, "json")
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path, now: datetime) -> None:
+    folder = tmp_path / "it's {{ env_var('HOME') }} {% if %} {# 100% #} a&b=c;'"
+    config = WarehouseConfig(path=folder / "w.duckdb", published=folder / "p.duckdb", parquet=folder / "parquet")
+    folder.mkdir()
+    load_all(config, [read(page, quantities=2) for page in pages(4, days=2)])
+    with writer(config, owner="test") as con:
+        ended, _ = start_run(con, kind="ingest", now=now), start_run(con, kind="build", now=now)
+        finish_run(con, ended, "finished", now=now)
+    assert build(config, now=now).is_full
+    publish(config, now)
+    with reader(config) as con:
+        assert con.execute("select count(*) > 0 from claims").fetchone() == (True,)
+        # How a run ends that is still at work, the copy cannot know.
+        assert con.execute("select run_id from runs").fetchall() == [(ended,)]
+    assert search(config, "the")
+    assert {path.name for path in tmp_path.iterdir()} == {folder.name}
+    with pytest.raises(ValueError, match="question mark"):
+        WarehouseConfig(path=folder / "a?b" / "w.duckdb", published=folder / "p.duckdb")

@@ -21,7 +21,7 @@ from load.arrow import to_arrow
 from load.config import WarehouseConfig
 from load.connection import writer
 from load.errors import BuildFailed, DiskFull, FailedNode, WarehouseBusy, WarehouseError, WarehouseVersion
-from load.ledger import close_dead_runs, finish_run, start_run
+from load.ledger import close_dead_runs, dead_runs, finish_run, start_run
 from load.schema import tables
 
 HOLD = """
@@ -236,7 +236,9 @@ def test_runs_of_dead_processes_are_closed(config: WarehouseConfig, now: datetim
         dead, alive, done = (start_run(con, kind="ingest", now=now) for _ in range(3))
         con.execute("update runs set pid = ? where run_id = ?", [child.pid, dead])
         finish_run(con, done, "finished", now=now)
+        assert dead_runs(con) == (dead,)
         assert close_dead_runs(con, now=now) == (dead,)
+        assert dead_runs(con) == ()
         assert dict(con.execute("select run_id, state from runs").fetchall()) == {
             dead: "crashed",
             alive: "running",
