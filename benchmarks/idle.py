@@ -21,7 +21,7 @@ from pathlib import Path
 
 import requests
 
-from flows.server import QUIET
+from flows.server import QUIET, server_at
 
 READY_BAR_S = 20.0
 START_TIMEOUT_S = 180.0
@@ -62,7 +62,9 @@ def _wait_until_ready(serve: subprocess.Popen[bytes], api: str, log: Path) -> No
     while time.monotonic() < deadline and serve.poll() is None:
         with suppress(requests.RequestException):
             is_told = "Page and API" in log.read_text()
-            if is_told and requests.post(f"{api}/flow_runs/filter", json=planned, timeout=5).json():
+            # With the key that this serve has drawn.
+            server = server_at(api, log.parent / "data")
+            if is_told and server.ask(server.session(), "/flow_runs/filter", planned):
                 return
         time.sleep(0.2)
     raise RuntimeError(log.read_text())

@@ -35,7 +35,7 @@ from typing import Any
 import duckdb
 import requests
 
-from flows.server import QUIET
+from flows.server import QUIET, server_at
 from sample.generator import generate_articles
 from sample.server import Newsroom, serve_newsroom, source_toml
 from sample.site import Answer, Site
@@ -106,9 +106,9 @@ class Week:
 
     def ask(self, path: str, body: Any) -> Any:
         """Ask Prefect's API; None while nobody answers."""
+        server = server_at(self.api, self.folder / "data")
         with suppress(requests.RequestException, ValueError):
-            answer = requests.post(self.api + path, json=body, timeout=10)
-            return answer.json() if answer.ok else None
+            return server.ask(server.session(), path, body)
         return None
 
     def state_of(self, hour: datetime) -> str | None:

@@ -31,8 +31,9 @@ Outcome = Literal[
     "forgotten",
     "reserved",
 ]
-# good: the page came, has not changed, is one that we have, or was forgotten and is not wanted. retry: it may pass by itself. final: it is as it is
-# until somebody changes something (an HTTP error goes by its status: those of the server are tried again).
+# good: the page came, has not changed, is one that we have, or was forgotten and is not wanted. retry: it may pass by
+# itself. final: it is as it is until somebody changes something (an HTTP error goes by its status: those of the server
+# are tried again).
 Prospect = Literal["good", "retry", "final"]
 
 OUTCOMES: Mapping[Outcome, Prospect] = MappingProxyType(

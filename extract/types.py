@@ -105,8 +105,17 @@ class Fetch:
 
     def forgotten(self) -> Fetch:
         """Return the row that stands for a forgotten attempt: addresses, time and digest keep it from coming back."""
-        gone = {"detail": None, "retry_after_at": None, "etag": None, "last_modified": None, "content_type": None}
-        return replace(self, outcome="forgotten", is_retryable=False, redirects=(), **gone)
+        return replace(
+            self,
+            outcome="forgotten",
+            is_retryable=False,
+            redirects=(),
+            detail=None,
+            retry_after_at=None,
+            etag=None,
+            last_modified=None,
+            content_type=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from flows import console
 from flows.alerts import send_all
 from flows.artifacts import sign_run
 from flows.engine import in_flow_run
+from flows.metrics import write_metrics
 from flows.settings import Settings
 from flows.stages import House, utc_now
 from load.connection import Connection, writer
@@ -51,12 +52,14 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ho
             house.tell(f"The run could not be closed: {unclosed}")
         if not was_asked:
             _alert(house)
+            _measure(house)
         if was_asked and isinstance(error, Exception):
             raise KeyboardInterrupt from error
         raise
     _close(house, kind, "finished", None)
     _alert(house)
     _watch(house)
+    _measure(house)
 
 
 def _open(house: House, kind: str, selection: Selection) -> None:
@@ -91,6 +94,15 @@ def _alert(house: House) -> None:
     except (NewsledgerError, OSError) as error:
         # A run that did its work has not failed because somebody holds the warehouse just now.
         house.tell(f"Alerts could not be looked for: {error}")
+
+
+def _measure(house: House) -> None:
+    if not house.settings.run.metrics:
+        return
+    try:
+        write_metrics(house.settings, utc_now())
+    except (NewsledgerError, OSError) as error:
+        house.tell(f"Metrics could not be written: {error}")
 
 
 def _watch(house: House) -> None:

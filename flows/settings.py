@@ -85,6 +85,10 @@ class RunSettings(Section):
         description="Days after publication in which an article is looked at again, ever more rarely; 0: never.",
     )
 
+    metrics: bool = Field(
+        False, description="Write metrics (OpenMetrics) beside the published copy at the end of each run."
+    )
+
     @model_validator(mode="after")
     def _names_its_cluster(self) -> RunSettings:
         if self.engine == "dask" and not self.dask_address:

@@ -1,0 +1,62 @@
+"""Metrics: what a monitor's own parser reads out of the file is what the ledger says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
+
+from benchmarks.synthetic import OUTLETS, Page, read
+from flows.metrics import metrics_file, write_metrics
+from flows.runs import open_run
+from flows.settings import load_settings
+from load.connection import writer
+from load.ledger import Batch, finish_run, start_run
+from load.merge import merge_extractions, merge_fetches
+from load.plan import Selection
+
+NOW = datetime(2025, 2, 1, tzinfo=UTC)
+
+
+def test_a_monitor_reads_what_the_ledger_says(tmp_path):
+    (tmp_path / "newsledger.toml").write_text("")
+    settings = load_settings(tmp_path / "newsledger.toml")
+    settings.data_dir.mkdir()
+    pages = [read(Page(n, OUTLETS[n % 2], n), quantities=1) for n in range(4)]
+    odd = 'a "quoted\\name"\nof two lines'
+    lost = replace(pages[0].fetch, fetch_id="f" * 64, source=odd, outcome="timeout")
+    with writer(settings.warehouse, owner="test") as con:
+        merge_fetches(con, [*(page.fetch for page in pages), lost], Batch("f", "fetch", NOW))
+        merge_extractions(con, pages, Batch("e", "extract", NOW))
+        run = start_run(con, kind="ingest", now=NOW)
+        finish_run(con, run, "finished", now=NOW + timedelta(seconds=90))
+        start_run(con, kind="build", now=NOW)
+    file = write_metrics(settings, NOW)
+    samples = {
+        (sample.name, *sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(file.read_text(encoding="utf-8"))
+        for sample in family.samples
+    }
+    ours = ("source", pages[0].fetch.source)
+    assert samples["newsledger_fetches_total", ("outcome", "ok"), ours] == 2
+    assert samples["newsledger_fetches_total", ("outcome", "timeout"), ("source", odd)] == 1
+    answered = max(page.fetch.fetched_at for page in pages if page.fetch.source == ours[1])
+    assert samples["newsledger_last_answer_timestamp_seconds", ours] == answered.timestamp()
+    assert samples["newsledger_articles", ours] == 2
+    assert samples["newsledger_rejects", ("reason", "timeout"), ("source", odd)] == 1
+    assert samples["newsledger_runs_total", ("kind", "ingest"), ("state", "finished")] == 1
+    assert samples["newsledger_last_run_duration_seconds", ("kind", "ingest")] == 90
+    assert samples["newsledger_size_bytes", ("part", "warehouse")] == settings.warehouse.path.stat().st_size
+    assert not any(name == "newsledger_runs_total" and ("kind", "build") in labels for name, *labels in samples)
+
+
+def test_each_run_writes_them_when_the_settings_say_so(tmp_path):
+    for wanted in (False, True):
+        file = tmp_path / "newsledger.toml"
+        file.write_text("[run]\nmetrics = true\n" if wanted else "")
+        settings = load_settings(file)
+        with open_run(settings, "build", Selection()):
+            pass
+        assert metrics_file(settings).exists() == wanted
+    assert 'kind="build",state="finished"' in metrics_file(settings).read_text()
