@@ -77,6 +77,13 @@ HEADINGS: Cases = [
     ('He said, "Three people died."', ["Three = 3"]),
     ("See pic.example.com/4p7SX for 12 photos.", ["12 = 12"]),
     ("[1] The first note.", []),
+    ("See p. 234 of the book.", []),
+    ("Bug 1679133 was closed.", []),
+    ("Her 401(k) is empty.", []),
+    ("The film is out in 1080p.", []),
+    ("Halo 3", []),
+    ("1 / 5", []),
+    ("There are 2^28 keys.", []),
 ]
 
 KINDS: dict[str, Cases] = {

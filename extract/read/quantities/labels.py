@@ -17,7 +17,7 @@ GAPPED = 8  # words between the numbers of two parties
 LONGEST_LIST = 8  # numbers of a list of labels
 # Labels that are also words of time or place before a count: "this year 40 shops closed".
 CHANCE_LABELS = frozenset({
-    "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
+    "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
     "point"
 })  # fmt: skip
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
@@ -26,7 +26,7 @@ LISTED_IN_TITLES = frozenset(
 )
 STREETS = word_list("streets")
 QUOTES = frozenset("“\"‘'")
-ABBREVIATED = frozenset({"no", "nos", "fig", "vol", "art", "sec", "ch", "pp"})
+ABBREVIATED = frozenset({"p", "no", "nos", "fig", "vol", "art", "sec", "ch", "pp"})
 OPENERS_OF_SPEECH = frozenset('“"‘:—')
 
 

@@ -13,6 +13,7 @@ LARGEST_MARK = 120
 WICKETS = 10
 STRONGEST_WIND = 17  # of the extended Beaufort scale
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
+LINES_OF_VIDEO = frozenset({"360", "480", "576", "720", "1080", "1440", "2160", "4320"})
 NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
 
 
@@ -47,8 +48,9 @@ def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if tokens.word(j) == ")" and tokens.word(i - 1) in ("", "(") and draft.low < 20:
         return True
-    if i == 1:
-        return tokens.word(j) == ":" and tokens.raw(0).istitle() and draft.low <= LARGEST_MARK
+    if i == 1:  # "Market 1: ...", and "Halo 3" as a heading
+        is_end = tokens.word(j) == ":" or j >= len(tokens) - 1
+        return is_end and tokens.raw(0).istitle() and draft.low <= LARGEST_MARK
     return i == 0 and _opens_item(tokens, draft, j)
 
 
@@ -68,6 +70,11 @@ def _opens_title(tokens: Tokens, j: int) -> bool:
     while tokens.word(k).isalpha() and not is_plural(tokens.word(k)) and (k == j or not is_stop(tokens.word(k))):
         k += 1
     return not is_plural(tokens.word(k))
+
+
+def is_wordless(tokens: Tokens, _draft: Draft) -> bool:
+    """Refuse the numbers of a line without a word, such as "1 / 5" and "// 11"."""
+    return not any(len(word) > 1 and word.isalpha() for word in tokens.words)
 
 
 def is_footnote(tokens: Tokens, draft: Draft) -> bool:
@@ -99,8 +106,10 @@ def is_lone_denominator(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_resolution(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "a 4K screen"."""
+    """Refuse "a 4K screen", "video in 1080p"."""
     k = draft.number_last
+    if tokens.raw(k) == "p" and tokens.raw(draft.number_first) in LINES_OF_VIDEO:
+        return tokens.glued(k)
     return tokens.raw(k) == "K" and tokens.glued(k) and tokens.raw(draft.number_first) in RESOLUTIONS
 
 

@@ -32,7 +32,15 @@ def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
         return lettered
     if tokens.word(i - 1) == "+" and tokens.glued(i) and tokens.glued(i - 1):
         return tokens.word(i - 2).isalnum()  # "P5+1"
-    return tokens.word(i - 1) in ("#", "№")
+    return tokens.word(i - 1) in ("#", "№", "^") or _is_section(tokens, draft.number_last)
+
+
+def _is_section(tokens: Tokens, j: int) -> bool:
+    """Tell "401(k)" and "2^28"."""
+    if tokens.word(j) == "^":
+        return tokens.glued(j)
+    is_letter = tokens.word(j) == "(" and tokens.glued(j) and tokens.word(j + 2) == ")" and tokens.glued(j + 1)
+    return is_letter and len(tokens.word(j + 1)) == 1 and tokens.word(j + 1).isalpha()
 
 
 def _ends_compound(tokens: Tokens, draft: Draft) -> bool:
@@ -93,6 +101,7 @@ BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     labels.is_address,
     marks.is_enumerator,
     marks.is_footnote,
+    marks.is_wordless,
     marks.is_emergency_number,
     marks.is_lone_denominator,
     marks.is_odds_or_mark,
