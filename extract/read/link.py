@@ -89,16 +89,23 @@ class Scope:
         if statement.told_start is not None:
             return [q for q in self._quantities if statement.told_start <= q.start < statement.trigger]
         if statement.reach in ("claim", "claims"):
-            spoken = {a.attribution_id for a in self.attributions_of(index, statement)}
-            return [q for q in self._quantities if q.attribution_id in spoken]
+            return self._of_attributions(index, statement)
         before = self._figures_before(statement)
         if statement.reach == "anaphor":
             return self._last_group(self._within(before, index, statement), index)
-        fitting = [q for q in before if self._fits(q, statement.words)]
+        fitting = self._fitting(before, statement)
         if self.is_closing(index, statement):
             return fitting
         group = self._last_group(fitting or before, index, by_paragraph=statement.reach == "figures")
         return self._last_of(group, statement) if statement.reach == "figure" else group
+
+    def _of_attributions(self, index: int, statement: Statement) -> list[Quantity]:
+        """The numbers inside the attributions that a statement speaks of."""
+        spoken = {a.attribution_id for a in self.attributions_of(index, statement)}
+        return [q for q in self._quantities if q.attribution_id in spoken]
+
+    def _fitting(self, among: list[Quantity], statement: Statement) -> list[Quantity]:
+        return [q for q in among if self._fits(q, statement.words)]
 
     def _figures_before(self, statement: Statement) -> list[Quantity]:
         """The figures told before a statement, and those inside it before its verdict."""
@@ -111,16 +118,14 @@ class Scope:
         """The one figure that "the figure" or "the toll" points at."""
         if len(group) < 2 or statement.words - {"toll"}:
             return group
-        topical = [q for q in group if self._fits(q, statement.words)]
+        topical = self._fitting(group, statement)
         return (topical or group)[-1:]
 
     def attributions_of(self, index: int, statement: Statement) -> list[Attribution]:
         """The attributions that a statement speaks of."""
         if statement.told_start is not None:
             return self._of_quantities(self._attributions, index, statement)
-        before = [
-            a for a in self._attributions if a.cue_start < statement.start and self._has_content_before(a, statement)
-        ]
+        before = self._told_before(statement)
         if statement.reach in ("figure", "figures"):
             return self._of_quantities(before, index, statement)
         if statement.words:
@@ -131,6 +136,11 @@ class Scope:
         if statement.start > start:
             return [a for a in before if a.cue_end > start]
         return self._last_sentence(before, index)
+
+    def _told_before(self, statement: Statement) -> list[Attribution]:
+        return [
+            a for a in self._attributions if a.cue_start < statement.start and self._has_content_before(a, statement)
+        ]
 
     def _of_quantities(self, among: list[Attribution], index: int, statement: Statement) -> list[Attribution]:
         """The attributions of the numbers that a statement speaks of."""
@@ -149,16 +159,12 @@ class Scope:
     def _fits(self, q: Quantity, words: frozenset[str]) -> bool:
         if not words:
             return True
-        thing = q.thing or ""
         topics = [TOPICS[w] for w in words if w in TOPICS]
         if topics:
             around = self._doc.text[slice(*self._doc.sentences[self._doc.sentence_at(q.start)])]
-            return any(topic.search(f"{thing} {around}") for topic in topics)
+            return any(topic.search(f"{q.thing or ''} {around}") for topic in topics)
         a = self._by_id.get(q.attribution_id or "")
-        if a is not None and self._is_by(a, words):
-            return True
-        bearers = thing.lower(), (q.subject or "").lower()
-        return any(w in bearer for w in words for bearer in bearers)
+        return (a is not None and self._is_by(a, words)) or _is_of(q, words)
 
     def _is_by(self, a: Attribution, words: frozenset[str]) -> bool:
         if (a.source_text or "").lower() in PRONOUNS and a.source_name is None:
@@ -213,3 +219,9 @@ class Scope:
 
 def _is_figure(q: Quantity) -> bool:
     return q.dimension not in NO_FIGURES and q.aspect != "rank"
+
+
+def _is_of(q: Quantity, words: frozenset[str]) -> bool:
+    """Is a number's thing or subject named by one of these words?"""
+    thing, subject = (q.thing or "").lower(), (q.subject or "").lower()
+    return any(w in thing or w in subject for w in words)

@@ -102,11 +102,15 @@ def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     if right[0] == "to":
         return "to" in entry.frames
-    if right[0][0].isdigit() or right[0] in APPROXIMATE or right[:2] == ["at", "least"]:
+    if _opens_number(right):
         return "obj" in entry.frames or "that" in entry.frames  # "they estimate about 40 died"
     if right[0] in {"a", "an"}:  # "economists forecast a 3% rise"
         return "obj" in entry.frames and any(w[0].isdigit() for w in right[1:NEAR])
     return right[0] in {"that", "the", "he", "she", "they", "it"} or right[0] in _prepositions(entry)
+
+
+def _opens_number(right: Sequence[str]) -> bool:
+    return right[0][0].isdigit() or right[0] in APPROXIMATE or right[:2] == ["at", "least"]
 
 
 def _prepositions(entry: Entry) -> frozenset[str]:

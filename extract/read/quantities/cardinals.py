@@ -143,17 +143,21 @@ def _part_in_words(words: list[str]) -> Decimal | None:
 
 def scale_at(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
     """Find a scale word ("million", "-million", "bn") at token ``j``; gives it and the token after it."""
-    k = j
-    if tokens.word(k) in HYPHENS and tokens.glued(k) and tokens.glued(k + 1):
-        k += 1
-    word = tokens.word(k)
+    is_joined = tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
+    k = j + 1 if is_joined else j
+    value = _value_of_scale(tokens, k)
+    return (value, k + 1) if value is not None else None
+
+
+def _value_of_scale(tokens: Tokens, k: int) -> Decimal | None:
+    word, after = tokens.word(k), tokens.word(k + 1)
     if word in SCALES:
-        return (SCALES[word], k + 1) if word != "score" else None
+        return SCALES[word] if word != "score" else None
     if word == "grand":  # "100 grand", but no grand pianos
-        return (Decimal(1000), k + 1) if not tokens.word(k + 1).isalpha() or is_stop(tokens.word(k + 1)) else None
+        return Decimal(1000) if not after.isalpha() or is_stop(after) else None
     if word not in SHORT_SCALES or _is_resolution(tokens, k):
         return None
-    return (SHORT_SCALES[word], k + 1) if word not in GLUED_SCALES or tokens.glued(k) else None
+    return SHORT_SCALES[word] if word not in GLUED_SCALES or tokens.glued(k) else None
 
 
 def _is_resolution(tokens: Tokens, k: int) -> bool:

@@ -42,6 +42,7 @@ DISTANCES = frozenset({
     "south", "east", "west", "into", "down", "deep"
 })  # fmt: skip
 CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
+ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to"}
 VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
 TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
 
@@ -170,11 +171,8 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
         return False
     if word in ("up", "down"):
         return after in CLOSED_UP
-    is_gap = after == "than"
-    if word in ("higher", "lower"):
-        return not is_gap
-    is_share = draft.dimension == "ratio"  # "4 percent more tax"
-    return not is_gap and (word == "fewer" or (is_share and word in ("more", "less")))
+    is_step = word in ("higher", "lower", "fewer") or (word in ("more", "less") and draft.dimension == "ratio")
+    return is_step and after != "than"  # "4 percent more tax"
 
 
 def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
@@ -210,8 +208,7 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
         return False  # "improved within a month, and by six months was gone"
     if found[2] == "side" and tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
         return False
-    role: ChangeRole = "from" if preposition == "from" else "to" if preposition == "to" else "by"
-    mark(draft, role, found[0])
+    mark(draft, ROLES.get(preposition, "by"), found[0])
     return True
 
 
@@ -234,14 +231,16 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     direction, kind = entry
     if not (draft.unit is None and _is_of_staff(tokens, draft)) and not _takes_step(draft, word, kind):
         return False
-    if kind != "verb":
-        mark(draft, "by", direction)
-        return True
-    if _is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES):
+    if kind == "verb" and _is_no_step(tokens, draft):
         return False
-    bound = tokens.words[draft.first : draft.number_first]  # "fell below 40 percent" tells where to
-    mark(draft, "by" if REACHED.isdisjoint(bound) else "to", direction)
+    is_reached = kind == "verb" and not REACHED.isdisjoint(tokens.words[draft.first : draft.number_first])
+    mark(draft, "to" if is_reached else "by", direction)  # "fell below 40 percent" tells where to
     return True
+
+
+def _is_no_step(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "sank 12 miles off the cape", "lost three games"."""
+    return _is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES)
 
 
 def _before_step(tokens: Tokens, draft: Draft) -> int:

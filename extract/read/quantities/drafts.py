@@ -57,23 +57,30 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
     """Read "one in five", "nine out of ten", "1 in every 100"."""
     if draft.kind != "cardinal" or draft.scale != 1:
         return False
-    sample = j = _after_sample(tokens, draft)
-    out_of = tokens.words[j : j + 2] == ["out", "of"]
-    if not out_of and tokens.word(j) != "in":
+    sample = _after_sample(tokens, draft)
+    out_of = tokens.words[sample : sample + 2] == ["out", "of"]
+    if not out_of and tokens.word(sample) != "in":
         return False
-    j += 2 if out_of else 1
+    j = sample + (2 if out_of else 1)
     every = tokens.word(j) == "every"
-    below = read_numeral(tokens, j + every) if j + every < len(tokens) else None
-    if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
+    below = _sample_size(tokens, draft, j + every)
+    has_noun = sample > draft.last
+    if below is None or not _says_odds(tokens, draft, below, out_of=out_of, every=every, has_noun=has_noun):
         return False
-    if not _says_odds(tokens, draft, below, out_of=out_of, every=every, has_noun=sample > draft.last):
-        return False
-    if sample > draft.last:
+    if has_noun:
         draft.thing = (draft.last, sample)
     draft.low = draft.high = draft.low / below.value
     draft.kind, draft.unit = "ratio", RATIO
     draft.last = draft.number_last = below.last
     return True
+
+
+def _sample_size(tokens: Tokens, draft: Draft, j: int) -> Numeral | None:
+    """Read the five of "one in five"."""
+    below = read_numeral(tokens, j) if j < len(tokens) else None
+    if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
+        return None
+    return below
 
 
 def _says_odds(tokens: Tokens, draft: Draft, below: Numeral, *, out_of: bool, every: bool, has_noun: bool) -> bool:

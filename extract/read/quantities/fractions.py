@@ -28,6 +28,7 @@ NEAR_RATIO = 8  # tokens before "2:1" that tell that it is a ratio
 THINKING = frozenset({"think", "thinks", "thinking", "thought", "once"})  # "think twice"
 # What follows "one third" where it is a share, and "one" before it.
 AFTER_ONE_PART = frozenset({"that", "as", "or", "", ".", ",", "from", "in", "to"})
+AFTER_PART = frozenset({"of", "the", *SCALES, *MORE_OR_LESS})
 # Before and after a half of a game, a building or a state: "the second half", "half empty".
 OTHER_HALVES = SIDES | {"first", "second", "other", "latter", "better", "time", "opening", "final"}
 AFTER_HALF = frozenset({"empty", "full", "asleep", "naked", "dead", "open", "finished", "built", "mad"})
@@ -70,18 +71,27 @@ def fraction(tokens: Tokens, i: int) -> Numeral | None:
     word = tokens.words[i]
     if word == "half":
         return _half(tokens, i)
-    if word == "quarter" and tokens.word(i + 1) in HYPHENS and tokens.word(i + 2) in POINTS:
-        return Numeral(i, i + 1, Decimal("0.25"), "ratio")
+    if word == "quarter":
+        is_point = tokens.word(i + 1) in HYPHENS and tokens.word(i + 2) in POINTS
+        return Numeral(i, i + 1, Decimal("0.25"), "ratio") if is_point else None
     top = _top(word)
     if top is None:
         return None
     j = i + 1 + (tokens.word(i + 1) in HYPHENS)
+    if top > 1:
+        return _several_parts(tokens, i, j, top)
+    return _one_part(tokens, i, j) if top == 1 and word != "1" and tokens.word(j) in DENOMINATORS else None
+
+
+def _several_parts(tokens: Tokens, i: int, j: int, top: Decimal) -> Numeral | None:
+    """Read "two thirds", "3/4" in words; "for five quarters" is a stretch of time."""
     down = tokens.word(j)
-    if down in PLURAL_DENOMINATORS and 1 < top <= PLURAL_DENOMINATORS[down]:
-        is_stretch = down == "quarters" and tokens.word(j + 1) not in ("of", "full")  # "for five quarters"
-        is_stretch = is_stretch and word not in ("two", "three", "3")
-        return None if is_stretch else _scaled(tokens, i, j + 1, top / PLURAL_DENOMINATORS[down])
-    return _one_part(tokens, i, j) if down in DENOMINATORS and top == 1 and word != "1" else None
+    bottom = PLURAL_DENOMINATORS.get(down)
+    if bottom is None or top > bottom:
+        return None
+    if down == "quarters" and top > 3 and tokens.word(j + 1) not in ("of", "full"):
+        return None
+    return _scaled(tokens, i, j + 1, top / bottom)
 
 
 def _top(word: str) -> Decimal | None:
@@ -96,14 +106,17 @@ def _one_part(tokens: Tokens, i: int, j: int) -> Numeral | None:
     value = Decimal(1) / DENOMINATORS[tokens.word(j)]
     if tokens.word(j + 1 + (tokens.word(j + 1) in HYPHENS)) in POINTS:
         return Numeral(i, j + 1, value, "ratio")
-    after = tokens.word(j + 1)
-    is_part = after in ("of", "the") or after in SCALES or after in MORE_OR_LESS
-    is_part = is_part or tokens.word(i - 1) == "by" or tokens.word(j) == "half"
+    return _scaled(tokens, i, j + 1, value) if _is_part(tokens, i, j) else None
+
+
+def _is_part(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "a third of", "by a fifth", "one-third" from "a third man", "a quarter later"."""
+    before, after = tokens.word(i - 1), tokens.word(j + 1)
+    if after in AFTER_PART or before == "by" or tokens.word(j) == "half":
+        return True
     if tokens.words[i] == "one":
-        is_part = is_part or j > i + 1 or after in AFTER_ONE_PART
-    else:
-        is_part = is_part or tokens.word(i - 1) in LOOSE_BOUNDS
-    return _scaled(tokens, i, j + 1, value) if is_part else None
+        return j > i + 1 or after in AFTER_ONE_PART
+    return before in LOOSE_BOUNDS
 
 
 def proportion(tokens: Tokens, i: int) -> Numeral | None:
@@ -118,16 +131,15 @@ def proportion(tokens: Tokens, i: int) -> Numeral | None:
 def _half(tokens: Tokens, i: int) -> Numeral | None:
     if tokens.words[i + 1 : i + 2] == ["as"] and tokens.word(i + 3) == "again":  # "half as many again"
         return Numeral(i, i + 4, Decimal("1.5"), "ratio", multiple=True)
-    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    before, after, beyond = tokens.word(i - 1), tokens.word(i + 1), tokens.word(i + 2)
     if tokens.raw(i)[0].isupper() and tokens.raw(i + 1)[:1].isupper():
         return None  # a title
-    if after in HYPHENS and tokens.word(i + 2) in POINTS:
+    if after in HYPHENS and beyond in POINTS:
         return Numeral(i, i + 1, Decimal("0.5"), "ratio")
     if before in OTHER_HALVES or after in AFTER_HALF or before in HYPHENS:
         return None
-    if after in HYPHENS and tokens.word(i + 2) not in SCALES and tokens.word(i + 2) != "a":
-        return None
-    return _scaled(tokens, i, i + 1, Decimal("0.5"))
+    is_compound = after in HYPHENS and beyond not in SCALES and beyond != "a"  # "half-hearted"
+    return None if is_compound else _scaled(tokens, i, i + 1, Decimal("0.5"))
 
 
 def _scaled(tokens: Tokens, first: int, j: int, value: Decimal) -> Numeral:

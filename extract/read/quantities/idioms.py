@@ -37,16 +37,18 @@ def is_pronoun(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if draft.digits or draft.kind != "cardinal" or j > i + 1 or draft.scale != 1:
         return False
-    after = tokens.word(j)
     if tokens.word(i) == "one":
         return _is_idle_one(tokens, draft)
-    if after in FIGURATIVE:
-        return True
-    if after == "of":  # "the two of us"
-        return tokens.word(i - 1) == "the" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")
-    if draft.unit is not None or _is_compound(tokens, j):  # "the seven-seat van"
-        return False
-    return tokens.word(i - 1) in BEFORE_PRONOUN and _has_no_noun(after)
+    return tokens.word(j) in FIGURATIVE or _stands_for_known(tokens, draft)
+
+
+def _stands_for_known(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "the two of us", "the three said"; "the seven-seat van" counts seats."""
+    before, j = tokens.word(draft.first - 1), draft.number_last
+    if tokens.word(j) == "of":
+        return before == "the" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")
+    is_counting = draft.unit is not None or _is_compound(tokens, j)
+    return not is_counting and before in BEFORE_PRONOUN and _has_no_noun(tokens.word(j))
 
 
 def _is_compound(tokens: Tokens, j: int) -> bool:
@@ -108,13 +110,17 @@ def is_saying(tokens: Tokens, draft: Draft) -> bool:
     """Refuse figures of speech and times: "a thousand thanks", "six-figure", "ran into six figures", "at 9am"."""
     j = draft.number_last
     after = tokens.word(j)
-    if (after in FIGURATIVE and draft.scale > 1) or (after in ("figures", "digits") and draft.low <= LONGEST_FIGURE):
-        return True
-    if _is_clock_time(tokens, draft, after):
+    if _is_figurative(draft, after) or _is_clock_time(tokens, draft, after):
         return True
     if after in HYPHENS and draft.unit is None and tokens.glued(j):
         return tokens.word(j + 1) in SHAPES
     return after in CLOCK and not (after == "am" and tokens.word(draft.first - 1) == "i")
+
+
+def _is_figurative(draft: Draft, after: str) -> bool:
+    if after in FIGURATIVE:
+        return draft.scale > 1
+    return after in ("figures", "digits") and draft.low <= LONGEST_FIGURE
 
 
 def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
@@ -123,11 +129,11 @@ def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
     is_fraction = draft.kind == "ratio" and not draft.multiple
     if after in ("past", "to") and is_fraction and before != "by":
         return after == "past" or _is_hour(tokens, draft.number_last + 1)
-    if tokens.word(draft.number_first) == "one" and draft.unit is not None and draft.unit.name == "point":
+    if tokens.word(draft.number_first) == "one" and draft.dimension == "points":
         return before in ("at", "from")
-    if not draft.is_unitless or draft.low > LAST_HOUR or before not in ("at", "by", "until", "till"):
-        return False
-    return tokens.word(draft.first - 2) in OPENING and not (after.isalpha() and not is_stop(after))
+    is_at = before in ("at", "by", "until", "till") and tokens.word(draft.first - 2) in OPENING
+    is_hour = draft.is_unitless and draft.low <= LAST_HOUR
+    return is_at and is_hour and (not after.isalpha() or is_stop(after))
 
 
 def _is_hour(tokens: Tokens, k: int) -> bool:

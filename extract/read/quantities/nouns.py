@@ -37,17 +37,16 @@ def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -
     end = _gather(tokens, i)
     if _is_period_on_period(tokens, i) or (not counted and _is_verb_with_object(tokens, i)):
         return None
-    if not counted:
-        end = _with_second_participle(tokens, i, end)
+    end = end if counted else _with_second_participle(tokens, i, end)
     if end == i or (end == i + 1 and _is_participle(tokens.word(i))):
         return None
     if counted and not single:
         return _counted_noun(tokens, i, end)
-    if single:
-        end = next((k for k in range(i + 1, end) if is_plural(tokens.word(k))), end)
-    else:
-        end = _end_of_plural(tokens, i, end)
-    return _as_noun(tokens, i, end)
+    return _as_noun(tokens, i, _end_of_single(tokens, i, end) if single else _end_of_plural(tokens, i, end))
+
+
+def _end_of_single(tokens: Tokens, i: int, end: int) -> int:
+    return next((k for k in range(i + 1, end) if is_plural(tokens.word(k))), end)
 
 
 def _as_noun(tokens: Tokens, i: int, end: int) -> Span | None:

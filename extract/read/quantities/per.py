@@ -38,9 +38,11 @@ def _denominator_at(tokens: Tokens, draft: Draft, j: int) -> tuple[int, int] | N
         return _denominator(tokens, j + 1)
     if word == "for" and after == "every":
         return _denominator(tokens, j + 2)
-    if word not in EACH:
-        return None
-    k = j + 1 + (after in HYPHENS)
+    return _piece(tokens, draft, j + 1 + (after in HYPHENS)) if word in EACH else None
+
+
+def _piece(tokens: Tokens, draft: Draft, k: int) -> tuple[int, int] | None:
+    """Read the day of "40 a day", the barrel of "$40 a barrel"; "a week earlier" is none."""
     if tokens.word(k + 1) in COMPARED_TIME:
         return None
     is_piece = draft.dimension == "money" and _is_sold_by(tokens, k)
@@ -70,12 +72,20 @@ def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
     if tokens.glued(j) and tokens.word(j).isdigit():  # "CO2"
         draft.thing, j = (draft.thing[0], j + 1), j + 1
     for k in range(j, min(j + FARTHEST, len(tokens))):
-        word = tokens.word(k)
-        if word == "per" or (word in EACH and tokens.word(k + 1) in PERIODS) or (k == j and word in RATES):
+        if _opens_per(tokens, k, j):
             draft.per = _per_at(tokens, k, j)
             return
-        if not word.isalpha() or word in CLAUSE_WORDS or word in PREPOSITIONS:
+        if _ends_phrase(tokens.word(k)):
             return
+
+
+def _opens_per(tokens: Tokens, k: int, after_thing: int) -> bool:
+    word = tokens.word(k)
+    return word == "per" or (word in EACH and tokens.word(k + 1) in PERIODS) or (k == after_thing and word in RATES)
+
+
+def _ends_phrase(word: str) -> bool:
+    return not word.isalpha() or word in CLAUSE_WORDS or word in PREPOSITIONS
 
 
 def _per_at(tokens: Tokens, k: int, after_thing: int) -> tuple[int, int] | None:

@@ -86,17 +86,20 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if draft.multiple:  # "double the old figure" is of what has doubled
         return _multiplied(tokens, j)
     named = _noun_beside(tokens, draft)
-    if named is not None:
+    if named is not None or _is_distance(tokens, draft):
         return named
     j = _after_brackets(tokens, j)
-    if _is_distance(tokens, draft):
-        return None
     if tokens.word(j) == "of" or (tokens.word(j) == "in" and draft.money_before):
-        found = noun_after(tokens, skip(tokens, j + 1, DETERMINERS), counted=False)
-        return found if found is None or tokens.word(found[1] - 1) not in CALENDAR else None
+        return _measured_of(tokens, j + 1)
     if draft.role == "by" and directions().get(tokens.word(j)) is not None:
         return _moved_thing(tokens, j + 1)
     return _right_after(tokens, draft, j)
+
+
+def _measured_of(tokens: Tokens, j: int) -> Span | None:
+    """Read the noun of "40 tonnes of grain", "$4m in fees"; "of the year" is none."""
+    found = noun_after(tokens, skip(tokens, j, DETERMINERS), counted=False)
+    return None if found is not None and tokens.word(found[1] - 1) in CALENDAR else found
 
 
 def _moved_thing(tokens: Tokens, k: int) -> Span | None:

@@ -187,12 +187,15 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return _opens_with(tokens, left, ("between",)) >= 0
     if gap == ["to"] and _opens_with(tokens, left, ("from",)) >= 0:
         return True
-    if gap == ["to"] and _is_step(tokens, left, right):
-        return False
-    if not _is_ascending(left, right):
+    if not _is_ascending(left, right) or (gap == ["to"] and _is_step(tokens, left, right)):
         return False
     if gap == ["or"]:  # "three, four or five ships" is a list
         return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
+    return _leads_to_end(gap)
+
+
+def _leads_to_end(gap: list[str]) -> bool:
+    """Tell the "to", "through", "and up to" or hyphen between the ends of a range."""
     return gap in UP_TO or (len(gap) == 1 and (gap[0] in TO or gap[0] in HYPHENS))
 
 
@@ -228,14 +231,19 @@ def _is_moved_by(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_ascending(left: Draft, right: Draft) -> bool:
     """Tell whether the right number is the larger one, where they may share the unit or scale that one shows."""
-    if left.unit is None and right.unit is RATIO and right.kind == "cardinal":
-        return left.low < right.low * 100
-    if left.unit is None and left.scale == 1 and right.scale > 1 and left.low < 1000:
-        return left.low < right.low / right.scale or left.low < right.low
-    if left.unit is None or right.unit is None or left.unit is right.unit:
+    if left.unit is None:
+        return left.low < right.low or _is_less_in_unit(left, right)
+    if right.unit is None or left.unit is right.unit:
         return left.low < right.low
     low, high = left.unit.to_si(float(left.low)), right.unit.to_si(float(right.low))
     return left.low < right.low if low is None or high is None else low < high
+
+
+def _is_less_in_unit(left: Draft, right: Draft) -> bool:
+    """Tell the 5 of "5 to 10 percent", whose percent is not worked in, and that of "5 to 10 million"."""
+    if right.unit is RATIO and right.kind == "cardinal":
+        return left.low < right.low * 100
+    return left.scale == 1 and right.scale > 1 and left.low < 1000 and left.low < right.low / right.scale
 
 
 def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
@@ -328,9 +336,11 @@ def _share_age(tokens: Tokens, left: Draft, right: Draft) -> None:
     gap = gap_of(tokens, left, right)
     if gap in AGE_PAIRS and left.is_counted and right.dimension == "age":
         left.unit, left.last = right.unit, left.last + 1
-        return
-    if left.dimension != "age":
-        return
+    elif left.dimension == "age":
+        _share_age_of_left(tokens, gap, left, right)
+
+
+def _share_age_of_left(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> None:
     if right.is_counted and right.digits and right.low <= OLDEST and gap in AGE_LINKS:
         right.unit = left.unit if is_closed(tokens, right.last) else None  # "aged 23 and 31"
     if right.unit is None or left.unit_first >= 0 or left.owner is not None or gap not in AGE_RANGES:

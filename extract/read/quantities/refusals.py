@@ -22,16 +22,19 @@ def is_refused(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
     """Refuse "Covid-19", "P5+1", "B-52", "12b", "#4"."""
-    i = draft.first
-    if tokens.glued(i) and tokens.word(i - 1).isalpha():
+    if tokens.glued(draft.first) and tokens.word(draft.first - 1).isalpha():
         return True
     if _is_identifier(tokens, draft) or _ends_compound(tokens, draft):
         return True
     lettered = _is_lettered(tokens, draft) if draft.unit is None else None
-    if lettered is not None:
-        return lettered
+    return _is_signed(tokens, draft) if lettered is None else lettered
+
+
+def _is_signed(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "P5+1", "#4", "2^28", "401(k)"."""
+    i = draft.first
     if tokens.word(i - 1) == "+" and tokens.glued(i) and tokens.glued(i - 1):
-        return tokens.word(i - 2).isalnum()  # "P5+1"
+        return tokens.word(i - 2).isalnum()
     return tokens.word(i - 1) in ("#", "№", "^") or _is_section(tokens, draft.number_last)
 
 
@@ -75,11 +78,13 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
     text, name = tokens.raw(draft.number_first), tokens.raw(draft.first - 1)
     if len(text) > 1 and text[0] == "0" and text.isdigit():
         return True
-    if draft.low < 0 and name.isupper() and len(name) > 1 and not tokens.glued(draft.first):
-        return True
-    after = tokens.word(draft.number_last)
-    is_course = text == "101" and name.isalpha() and not is_stop(name.lower())
-    return is_course and (not after.isalpha() or is_stop(after))
+    if draft.low < 0:
+        return name.isupper() and len(name) > 1 and not tokens.glued(draft.first)
+    return text == "101" and name.isalpha() and not is_stop(name.lower()) and not _has_noun(tokens, draft.number_last)
+
+
+def _has_noun(tokens: Tokens, j: int) -> bool:
+    return tokens.word(j).isalpha() and not is_stop(tokens.word(j))
 
 
 # Of any number, and of those that have neither unit nor part.

@@ -50,8 +50,11 @@ def _share_in_list(left: Draft, right: Draft) -> None:
     if left.unit is right.unit is RATIO and right.role == "by" and left.role is None:
         left.role, left.direction, left.aspect = "by", right.direction, "change"
         left.thing = left.thing or right.thing
-    if not left.is_counted or left.last != left.number_last:
-        return
+    elif left.is_counted and left.last == left.number_last:
+        _share_end_of_list(left, right)
+
+
+def _share_end_of_list(left: Draft, right: Draft) -> None:
     if right.unit is None:
         left.thing = left.thing or right.thing
     elif not right.money_before and right.kind == "cardinal":
@@ -70,11 +73,15 @@ class Kept:
         """Take in the next number; one that counts without a noun gets the noun of the last that had one."""
         if draft.role == "by":
             self.step = draft
-        if self.points is None and draft.unit is not None and draft.unit.name == "point":
-            self.points = draft
-        if not draft.is_counted:
-            self.counted = None if draft.dimension == "money" else self.counted
-        elif draft.thing is not None:
+        if draft.dimension == "points":
+            self.points = self.points or draft
+        if draft.dimension == "money":
+            self.counted = None
+        if draft.is_counted:
+            self._see_counted(tokens, draft)
+
+    def _see_counted(self, tokens: Tokens, draft: Draft) -> None:
+        if draft.thing is not None:
             self.counted = draft if draft.thing[0] >= draft.last else self.counted
         elif self.counted is not None and _is_elided(tokens, draft):
             draft.thing = self.counted.thing
@@ -126,14 +133,14 @@ def _share_dimensions(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _repeat_conversion(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "more than 100 kilometres (60 miles)", "lost 1.2 billion kroner ($115 million)": one number said twice."""
-    if gap_of(tokens, left, right) not in (["("], ["/"]) or left.unit is None or right.unit is None:
+    if gap_of(tokens, left, right) not in (["("], ["/"]) or None in (left.unit, right.unit):
         return
     if not are_alike(left, right):
         return
     if right.bound == "exact" and left.bound != "between":
         right.bound = left.bound
-    is_other = left.unit is not right.unit and right.role is None
-    if is_other and left.role is not None and tokens.word(right.last) == ")":
+    may_move = right.role is None and left.role is not None and tokens.word(right.last) == ")"
+    if may_move and left.unit is not right.unit:
         _take_change(left, right)
 
 
@@ -146,12 +153,17 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
     if left.role != "by" or right.role is not None:
         return
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "points", "jobs")]
-    is_gapped = gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
+    is_gapped = _is_gapped(gap)
     if is_gapped and len(gap) > 2:
         right.thing = (right.first - len(gap) + 1, right.first - 1)
     is_repeated = gap[-1:] == ["or"] and len(gap) < 3
     if is_repeated or is_gapped or _is_compared_share(gap, left, right):
         _take_change(left, right)
+
+
+def _is_gapped(gap: list[str]) -> bool:
+    """Tell "by 40% and water use by half", which leaves out its verb."""
+    return gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
 
 
 def _is_compared_share(gap: list[str], left: Draft, right: Draft) -> bool:
@@ -166,14 +178,14 @@ def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
         return
     words = tokens.words[step.last : right.first]
     cut = max((k for k, word in enumerate(words) if word in ("and", ",")), default=-1)
-    if cut < 0 or len(words) > LONGEST_CLAUSE or any(_is_verbal(word) for word in words[:cut]):
+    if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(_is_verbal, words[:cut])):
         return
     party = words[cut + 1 :]
+    if not party and words[cut] == "and" and _opens_period(tokens, right.last):
+        mark(right, "by", step.direction)
     party = party[1:] if party[:1] in (["and"], ["the"]) else party
     if _names_party(party):
         right.owner = (right.first - len(party), right.first)
-        mark(right, "by", step.direction)
-    elif not party and words[cut] == "and" and _opens_period(tokens, right.last):
         mark(right, "by", step.direction)
 
 
@@ -239,14 +251,19 @@ def _is_second_old_level(tokens: Tokens, gap: list[str], right: Draft) -> bool:
 
 def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "$612 million, up 3%", "cut by 75 points, to 3%", "up 0.8% at $41": the new level beside the step."""
-    gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
-    gap = gap[:-3] if gap[-3:] == ["a", "range", "of"] else gap
-    if right.role == "by" and _is_level_of_thing(left) and gap in (["up"], ["down"]):
+    gap = _gap_to_level(tokens, left, right)
+    if right.role == "by" and gap in (["up"], ["down"]) and _is_level_of_thing(left):
         mark(left, "to", right.direction)
     elif left.role == "by" and right.role is None and _may_be_new_level(gap, left, right):
         mark(right, "to", left.direction)
     elif left.role is None and gap == ["to"] and right.role in (None, "to"):
         _mark_step(tokens, left, right)
+
+
+def _gap_to_level(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
+    """Give the words between a step and a level without commas and "a range of"."""
+    gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
+    return gap[:-3] if gap[-3:] == ["a", "range", "of"] else gap
 
 
 def _is_level_of_thing(draft: Draft) -> bool:
@@ -279,29 +296,35 @@ def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _repeat_measure(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
-    is_decimal = right.scale == 1 and right.digits and right.low != right.low.to_integral_value()
-    if not (right.is_bare and is_decimal and _is_elided(tokens, right)):
+    if not (right.is_bare and _is_decimal(right) and _is_elided(tokens, right)):
         return
-    if left.unit is None or left.unit_hyphenated or left.role == "by":  # "rose 0.7 percent to 27,349.19"
+    if left.unit_hyphenated or left.role == "by":  # "rose 0.7 percent to 27,349.19"
         return
     is_percent = left.unit is RATIO and left.unit_first >= 0 and not left.multiple
-    if is_percent or left.dimension not in ("ratio", "age", "time", "money"):
+    if is_percent or left.dimension not in (None, "ratio", "age", "time", "money"):
         _take_unit(left, right)
+
+
+def _is_decimal(draft: Draft) -> bool:
+    return draft.scale == 1 and draft.digits and draft.low != draft.low.to_integral_value()
 
 
 def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
     if not right.is_bare or left.unit is None:
         return
-    is_end = is_closed(tokens, right.last)
-    if left.role == right.role == "by" and is_end:  # "rose by 60 per cent while wages crept up by 6"
+    gap = gap_of(tokens, left, right)
+    if is_closed(tokens, right.last) and _says_alike(gap, left, right):
         _take_unit(left, right)
-        return
-    if left.dimension != "ratio" and left.role == "by" and gap_of(tokens, left, right) == ["to"]:
+    elif left.dimension != "ratio" and left.role == "by" and gap == ["to"]:
         right.unit = left.unit
-    gap = [word for word in gap_of(tokens, left, right) if word not in (",", "the", "just", "only", "about", "a")]
-    if gap in COMPARING and is_end and not left.multiple:
-        _take_unit(left, right)
+
+
+def _says_alike(gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell "rose by 60 per cent while wages crept up by 6", "15 percent rather than 20"."""
+    if left.role == right.role == "by":
+        return True
+    return not left.multiple and [w for w in gap if w not in (",", "the", "just", "only", "about", "a")] in COMPARING
 
 
 def _take_unit(left: Draft, right: Draft) -> None:
