@@ -335,26 +335,30 @@ def _may_be_content(rest: Sequence[Word], lemma: str) -> bool:
     """Can the words after a cue be what was said, and all of it?"""
     if length(rest) < 3 and all(w.text != QUOTED for w in rest):
         return False
-    first = rest[0].lower
-    if lemma not in {"say", "tell"} and rest[0].text != QUOTED and first != "that" and first not in PRONOUN:
-        return False
-    if first in TAIL or first in NO_CONTENT or any(w.text in {";", "—", "–"} for w in rest):
+    if not _opens_content(rest[0], lemma) or any(w.text in {";", "—", "–"} for w in rest):
         return False
     return not any(a.text == "," and b.lower in CONTRASTS for a, b in pairwise(rest))
 
 
+def _opens_content(first: Word, lemma: str) -> bool:
+    """Can a content begin with this word? Only after "say" and "tell" with any noun."""
+    if first.lower in TAIL or first.lower in NO_CONTENT:
+        return False
+    return lemma in {"say", "tell"} or first.text == QUOTED or first.lower == "that" or first.lower in PRONOUN
+
+
 def _after_circumstance(words: Sequence[Word], at: int) -> int:
     """Skip "on Friday", "in a statement" before "that" or a colon; a bare weekday before anything."""
-    if at < len(words) and words[at].lower in WEEKDAYS:
-        return at + 1
-    if at + 2 < len(words) and words[at + 1].lower in WEEKDAYS and words[at + 2].lower in PRONOUN:
-        return at + 2  # "on Monday she would"
-    if at >= len(words) or words[at].lower not in TAIL:
+    lower = [word.lower for word in words[at : at + MAX_TAIL]]
+    if not lower:
         return at
-    for i in range(at + 1, min(len(words), at + MAX_TAIL)):
-        if words[i].lower == "that" or words[i].text == ":":
-            return at if has_verb(words[at + 1 : i]) else i
-    return at
+    if lower[0] in WEEKDAYS:
+        return at + 1
+    if len(lower) > 2 and lower[1] in WEEKDAYS and lower[2] in PRONOUN:
+        return at + 2  # "on Monday she would"
+    end = next((k for k, word in enumerate(lower) if k and word in ("that", ":")), 0)
+    is_skipped = end and lower[0] in TAIL and not has_verb(words[at + 1 : at + end])
+    return at + end if is_skipped else at
 
 
 def _after_recipient(words: Sequence[Word], at: int) -> int:

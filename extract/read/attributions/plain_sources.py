@@ -41,13 +41,17 @@ def source_start(words: Sequence[Word], end: int) -> int | None:
         spans, start = spans[1:], spans[1][0]
     if len(spans) == 1 and spans[0][1] == end:
         return start if is_source(words[start:end]) else None
-    if len(spans) != 2 or spans[1][1] >= end or not is_source(words[slice(*spans[0])]):
-        return None
+    is_closed = len(spans) == 2 and spans[1][1] < end
+    return start if is_closed and _is_with_apposition(words, spans, end - 1 - start) else None
+
+
+def _is_with_apposition(words: Sequence[Word], spans: Sequence[Span], size: int) -> bool:
+    """Are these a name and its apposition or relative clause between commas?"""
+    if not is_source(words[slice(*spans[0])]):
+        return False
     if words[spans[1][0]].lower in {"who", "whose"}:
-        return start
-    # a name and its apposition between commas
-    is_short = end - 1 - start <= 2 * MAX_SOURCE
-    return start if is_short and is_apposition(words[slice(*spans[1])]) else None
+        return True
+    return size <= 2 * MAX_SOURCE and is_apposition(words[slice(*spans[1])])
 
 
 def _is_circumstance(words: Sequence[Word]) -> bool:
@@ -98,9 +102,11 @@ def is_source(words: Sequence[Word]) -> bool:
         return True
     if words[0].lower in ADVERBIAL | {"and", "or", "of"} or not _ends_noun(words[-1]):
         return False
-    if any(w.lower in PRONOUN or w.text in {",", ":", ";", "(", ")"} for w in words):
-        return False
-    return not has_verb(words) and any(w.text[0].isalnum() for w in words)
+    return not any(map(_breaks_noun, words)) and not has_verb(words) and length(words) > 0
+
+
+def _breaks_noun(word: Word) -> bool:
+    return word.lower in PRONOUN or word.text in {",", ":", ";", "(", ")"}
 
 
 def _ends_noun(word: Word) -> bool:

@@ -126,10 +126,8 @@ class Reading:
         if self.published is None or not candidates:
             return None
         today = self.published
-        behind = (period for period in candidates if period.start <= today)
-        ahead = (period for period in candidates if period.end >= today)
-        last = max(behind, key=lambda period: period.start, default=None)
-        following = min(ahead, key=lambda period: period.start, default=None)
+        last = _latest([period for period in candidates if period.start <= today])
+        following = _earliest([period for period in candidates if period.end >= today])
         if last is None or following is None or last is following:
             return last or following
         return following if _is_ahead(today - last.end, following.start - today, direction) else last
@@ -142,6 +140,14 @@ class Reading:
         if direction == "future":
             return _plus(self.published, (number - self.published.weekday()) % 7)
         return _plus(self.published, -back)
+
+
+def _latest(periods: list[Period]) -> Period | None:
+    return max(periods, key=lambda period: period.start, default=None)
+
+
+def _earliest(periods: list[Period]) -> Period | None:
+    return min(periods, key=lambda period: period.start, default=None)
 
 
 def _is_ahead(gap_behind: timedelta, gap_ahead: timedelta, direction: TimeDirection | None) -> bool:

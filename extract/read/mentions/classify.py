@@ -156,16 +156,17 @@ def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
     is_given = first in first_names()
     if not is_given and _is_large_place(last):
         return None  # "InterContinental Osaka"
-    if is_given and (last.lower() not in common_words() or last in surnames()):
-        return Verdict("person", 0.9)
-    if _has_initial(words):
+    is_called = is_given and (last.lower() not in common_words() or last in surnames())
+    if is_called or _has_initial(words):
         return Verdict("person", 0.9)
     if any(word.lower() in common_words() for word in words):
         return Verdict("organisation", 0.45)
-    if last in surnames():
-        return Verdict("person", 0.8)
-    is_likely = len(words) <= 3 and (is_given or last.lower() not in ordinary_words())
-    return Verdict("person", 0.6) if is_likely else None
+    return Verdict("person", 0.8) if last in surnames() else _likely_person(words)
+
+
+def _likely_person(words: tuple[str, ...]) -> Verdict | None:
+    is_name = words[0] in first_names() or words[-1].lower() not in ordinary_words()
+    return Verdict("person", 0.6) if is_name and len(words) <= 3 else None
 
 
 def _has_initial(words: tuple[str, ...]) -> bool:
@@ -208,21 +209,27 @@ def _is_abbreviation(text: str, run: Run) -> bool:
 def by_context(text: str, run: Run) -> Verdict | None:
     """Judge a lone unknown name by its neighbours; a common word with a capital stays out."""
     word = run.texts[-1]
-    lists = lexicon()
-    is_common = word.lower() in common_words() and (run.opens or word not in surnames())
-    if word in lists["demonyms"] or word in lists["titles"] or is_common:
+    if _is_no_lone_name(word, run):
         return None
-    before = BEFORE.search(text, max(0, run.start - 24), run.start)
-    after = AFTER.match(text, run.end)
-    follows = after[1].lower() if after else ""
-    preceding = before[1].lower() if before else ""
-    is_placed = preceding in lists["place_prepositions"]
+    follows = _word_of(AFTER.match(text, run.end))
+    preceding = _word_of(BEFORE.search(text, max(0, run.start - 24), run.start))
+    is_placed = preceding in lexicon()["place_prepositions"]
     has_age = AGE.match(text, run.end) is not None
-    if has_age or (follows in lists["speech_verbs"] and not is_placed):
+    if has_age or (follows in lexicon()["speech_verbs"] and not is_placed):
         return _speaker(run, has_age=has_age)
     if is_placed and word.lower() not in common_words():
         return Verdict("place", 0.6 if place(word) or preceding in ("in", "near") else 0.35)
     return _by_name_lists(text, run, follows)
+
+
+def _is_no_lone_name(word: str, run: Run) -> bool:
+    lists = lexicon()
+    is_common = word.lower() in common_words() and (run.opens or word not in surnames())
+    return is_common or word in lists["demonyms"] or word in lists["titles"]
+
+
+def _word_of(match: re.Match[str] | None) -> str:
+    return match[1].lower() if match else ""
 
 
 def _speaker(run: Run, *, has_age: bool) -> Verdict:

@@ -60,9 +60,12 @@ def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
     if left.aspect != "plan" or right.aspect != "level" or left.unit is None or left.dimension != right.dimension:
         return
     gap = tokens.words[left.last : right.first]
-    is_clause = "and" in gap and len(gap) < NEAR and AUXILIARIES.isdisjoint(gap) and VERBS.isdisjoint(gap)
-    if is_clause and not any(is_past(word) for word in gap):
+    if "and" in gap and len(gap) < NEAR and not any(map(_is_verb, gap)):
         right.aspect = "plan"
+
+
+def _is_verb(word: str) -> bool:
+    return word in AUXILIARIES or word in VERBS or is_past(word)
 
 
 def _is_given(tokens: Tokens, draft: Draft) -> bool:
@@ -170,9 +173,10 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
         return True
     if word in PRICING:
         return after == "in"
-    if word in DIRECT_PLANS and _governs(tokens, k, first):
-        return word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first)
-    return word == "to" and tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
+    if word == "to":
+        return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
+    is_direct = word in DIRECT_PLANS and _governs(tokens, k, first)
+    return is_direct and (word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first))
 
 
 def _governs(tokens: Tokens, k: int, first: int) -> bool:

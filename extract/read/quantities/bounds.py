@@ -182,7 +182,7 @@ def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool)
     word, before = tokens.word(first), tokens.word(first - 1)
     if word not in LOOSE or not before.isalpha() or before in BEFORE_BOUND:
         return False
-    return _is_matter(word, before, value) if before in DISPUTES else _is_way(word, before, value, digits=digits)
+    return _is_matter(word, before, value) if before in DISPUTES else _is_way(word, before, value)
 
 
 def _is_matter(word: str, before: str, value: Decimal) -> bool:
@@ -192,14 +192,16 @@ def _is_matter(word: str, before: str, value: Decimal) -> bool:
     return word in ("over", "about") or value < LEAST_ROUND
 
 
-def _is_way(word: str, before: str, value: Decimal, *, digits: bool) -> bool:
+def _is_way(word: str, before: str, value: Decimal) -> bool:
     """Tell "flew over three towns", "handed over 15 captives", where the count is of places or of what is handed."""
-    is_round = value >= LEAST_ROUND and value % 5 == 0
     if before in GOING and word == "around":
         return True  # "worked around 60 obstacles"
-    if before in MOTION and word != "about":
-        return not is_round or (not digits and value < LEAST_ROUND) or before in HANDED
-    return word != "about" and word != "around" and value < LARGEST_PLACE
+    if word == "about":
+        return False
+    if before in MOTION:
+        is_round = value >= LEAST_ROUND and value % 5 == 0
+        return not is_round or before in HANDED
+    return word != "around" and value < LARGEST_PLACE
 
 
 def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:

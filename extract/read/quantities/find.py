@@ -144,14 +144,18 @@ def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:
         return True
     if draft.first - first > 1 or draft.kind != "cardinal":
         return False
-    if not draft.is_counted:  # "trapped under 30 metres of rubble"
-        is_length = draft.unit is not None and draft.unit.dimension == "length"
-        is_of = is_length and tokens.word(first) == "under" and tokens.word(draft.last) == "of"
-        return is_of and tokens.word(first - 1) in MOTION
+    if not draft.is_counted:
+        return _is_under_rubble(tokens, draft, first)
     is_one = tokens.word(draft.number_first) == "one" and draft.number_last == draft.number_first + 1
     if is_one and tokens.word(first) in ("over", "under", "above", "below", "around"):
         return True
     return leads_to_things(tokens, first, draft.low, digits=draft.digits)
+
+
+def _is_under_rubble(tokens: Tokens, draft: Draft, first: int) -> bool:
+    """Tell "trapped under 30 metres of rubble"."""
+    is_of = draft.dimension == "length" and tokens.word(first) == "under" and tokens.word(draft.last) == "of"
+    return is_of and tokens.word(first - 1) in MOTION
 
 
 def _take_bounds(tokens: Tokens, draft: Draft) -> None:

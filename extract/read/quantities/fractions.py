@@ -129,17 +129,22 @@ def proportion(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
-    if tokens.words[i + 1 : i + 2] == ["as"] and tokens.word(i + 3) == "again":  # "half as many again"
+    after, beyond = tokens.word(i + 1), tokens.word(i + 2)
+    if after == "as" and tokens.word(i + 3) == "again":  # "half as many again"
         return Numeral(i, i + 4, Decimal("1.5"), "ratio", multiple=True)
-    before, after, beyond = tokens.word(i - 1), tokens.word(i + 1), tokens.word(i + 2)
     if tokens.raw(i)[0].isupper() and tokens.raw(i + 1)[:1].isupper():
         return None  # a title
     if after in HYPHENS and beyond in POINTS:
         return Numeral(i, i + 1, Decimal("0.5"), "ratio")
-    if before in OTHER_HALVES or after in AFTER_HALF or before in HYPHENS:
-        return None
-    is_compound = after in HYPHENS and beyond not in SCALES and beyond != "a"  # "half-hearted"
-    return None if is_compound else _scaled(tokens, i, i + 1, Decimal("0.5"))
+    return None if _is_other_half(tokens, i) else _scaled(tokens, i, i + 1, Decimal("0.5"))
+
+
+def _is_other_half(tokens: Tokens, i: int) -> bool:
+    """Tell "the second half", "half empty", "half-hearted"; "half-a-million" is one."""
+    before, after, beyond = tokens.word(i - 1), tokens.word(i + 1), tokens.word(i + 2)
+    if before in OTHER_HALVES or before in HYPHENS or after in AFTER_HALF:
+        return True
+    return after in HYPHENS and beyond not in SCALES and beyond != "a"
 
 
 def _scaled(tokens: Tokens, first: int, j: int, value: Decimal) -> Numeral:

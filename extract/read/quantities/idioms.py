@@ -131,6 +131,12 @@ def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
         return after == "past" or _is_hour(tokens, draft.number_last + 1)
     if tokens.word(draft.number_first) == "one" and draft.dimension == "points":
         return before in ("at", "from")
+    return _opens_at_hour(tokens, draft, after)
+
+
+def _opens_at_hour(tokens: Tokens, draft: Draft, after: str) -> bool:
+    """Tell "opens at 9", "closes by 5 on Sundays" from "closes at 40 points"."""
+    before = tokens.word(draft.first - 1)
     is_at = before in ("at", "by", "until", "till") and tokens.word(draft.first - 2) in OPENING
     is_hour = draft.is_unitless and draft.low <= LAST_HOUR
     return is_at and is_hour and (not after.isalpha() or is_stop(after))

@@ -159,11 +159,10 @@ def _is_model_after(tokens: Tokens, j: int) -> bool:
         return True
     k = j
     while is_name(tokens.raw(k)) or (k > j and _joins_names(tokens, k)):
-        if is_plural(tokens.word(k)) or is_past(tokens.word(k)):
-            return False
         k += 1
-    is_followed = tokens.word(k).isalpha() and not is_stop(tokens.word(k))
-    return k > j and not is_followed and len(tokens.raw(j)) > 1
+    if k == j or len(tokens.raw(j)) < 2 or any(is_plural(word) or is_past(word) for word in tokens.words[j:k]):
+        return False
+    return not tokens.word(k).isalpha() or is_stop(tokens.word(k))
 
 
 def _joins_names(tokens: Tokens, k: int) -> bool:

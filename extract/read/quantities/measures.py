@@ -43,7 +43,7 @@ def read_measure(tokens: Tokens, draft: Draft) -> bool:
     if found is None or _is_thrown(tokens, draft, j):
         return years_abbreviated(tokens, draft, j)
     if draft.kind == "ratio":
-        if found[0] is RATIO and not hyphenated and j == draft.last + 1 and tokens.word(draft.last) == "of":
+        if _is_part_of_percent(tokens, draft, found[0], j, hyphenated=hyphenated):
             return False
         draft.kind = "cardinal"
     draft.unit, draft.unit_first, draft.unit_last = _plausible(tokens, draft, found[0]), j, found[1]
@@ -54,6 +54,11 @@ def read_measure(tokens: Tokens, draft: Draft) -> bool:
     add_cents(tokens, draft)
     _add_part_after_unit(tokens, draft)
     return True
+
+
+def _is_part_of_percent(tokens: Tokens, draft: Draft, unit: Unit, j: int, *, hyphenated: bool) -> bool:
+    """Tell "a third of percent", which no measure is."""
+    return unit is RATIO and not hyphenated and j == draft.last + 1 and tokens.word(draft.last) == "of"
 
 
 def _to_share(draft: Draft) -> None:
@@ -93,12 +98,16 @@ def _bracketed_unit(tokens: Tokens, j: int) -> tuple[Unit, int] | None:
 def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
     """Find where the unit would stand: after a hyphen, after "of a" for a fraction or an open scale."""
     j = draft.last
-    if tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in AGES or _is_spaced(tokens, j)):
+    if tokens.word(j) in HYPHENS and _joins_unit(tokens, j):
         return j + 1, True
     if draft.kind == "scale" and tokens.word(j) == "of":
         return j + 1, False
     is_part = draft.kind == "ratio" or (0 < draft.low < 1 and tokens.word(j) == "of")
     return (_unit_of_part(tokens, j), False) if is_part and not draft.multiple else (j, False)
+
+
+def _joins_unit(tokens: Tokens, j: int) -> bool:
+    return tokens.glued(j) or tokens.word(j + 1) in AGES or _is_spaced(tokens, j)
 
 
 def _is_spaced(tokens: Tokens, j: int) -> bool:

@@ -22,9 +22,8 @@ def read_money(tokens: Tokens, draft: Draft) -> bool:
     """Read "$40", "US$3 million", "€-12m", "Rs 3.5 lakh crore" into a draft; tells whether it is one."""
     if draft.kind not in ("cardinal", "scale"):
         return False
-    is_minus = tokens.word(draft.first - 1) in MINUS and tokens.glued(draft.first) and tokens.glued(draft.first - 1)
     found = read_currency_before(tokens, draft.first) or _currency_letter(tokens, draft)
-    if found is None and is_minus and tokens.raw(draft.first - 2) in ("€", "$", "£", "¥"):
+    if found is None and _is_minus_after_sign(tokens, draft.first):
         found = read_currency_before(tokens, draft.first - 1)
         draft.low = draft.high = -draft.low
     if found is None:
@@ -37,6 +36,12 @@ def read_money(tokens: Tokens, draft: Draft) -> bool:
     _take_scale(tokens, draft)
     _take_currency_after(tokens, draft)
     return True
+
+
+def _is_minus_after_sign(tokens: Tokens, i: int) -> bool:
+    """Tell the minus of "€-12m"."""
+    is_minus = tokens.word(i - 1) in MINUS and tokens.glued(i) and tokens.glued(i - 1)
+    return is_minus and tokens.raw(i - 2) in ("€", "$", "£", "¥")
 
 
 def _take_currency_after(tokens: Tokens, draft: Draft) -> None:
@@ -106,15 +111,14 @@ def currency_before_scale(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, i
 
 def add_cents(tokens: Tokens, draft: Draft) -> None:
     """Add the cents: "15 dollars 50", "two pounds and thirty pence"."""
-    if draft.unit is None or draft.unit.dimension != "money" or draft.unit.parts != 1 or draft.scale != 1:
+    if draft.unit is None or draft.dimension != "money" or draft.unit.parts != 1 or draft.scale != 1:
         return
     j = draft.last + (tokens.word(draft.last) == "and")
     numeral = read_numeral(tokens, j) if j < len(tokens) else None
     if numeral is None or numeral.kind != "cardinal" or numeral.value >= 100:
         return
-    after = tokens.word(numeral.last)
-    if after not in ("cents", "cent", "pence") and after not in CENTS_CLOSERS:
-        return
-    draft.last = numeral.last + (after not in CENTS_CLOSERS)
-    draft.low += numeral.value / 100
-    draft.high = draft.low
+    is_said = tokens.word(numeral.last) in ("cents", "cent", "pence")
+    if is_said or tokens.word(numeral.last) in CENTS_CLOSERS:
+        draft.last = numeral.last + is_said
+        draft.low += numeral.value / 100
+        draft.high = draft.low

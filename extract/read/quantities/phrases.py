@@ -113,12 +113,14 @@ def _right_after(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if draft.unit_hyphenated:  # "a 53-day-long festival"
         is_long = tokens.word(j) in HYPHENS and tokens.word(j + 1) in ("long", "high", "wide", "deep", "tall")
         return _told_of(tokens, j + 2 * is_long)
-    is_share = draft.dimension in ("ratio", "age")
-    is_followed = draft.money_before or (is_share and tokens.word(draft.first - 1) != "of")
-    found = _told_of(tokens, j) if is_followed and draft.per is None else None  # "earning $900 a month qualifies"
-    if found is None or not is_share:
-        return found
-    return None if _is_told_verb(tokens, draft, j) or _is_predicate(tokens, draft, found) else found
+    if draft.per is not None:  # "earning $900 a month qualifies"
+        return None
+    if draft.dimension not in ("ratio", "age"):
+        return _told_of(tokens, j) if draft.money_before else None
+    found = _told_of(tokens, j) if tokens.word(draft.first - 1) != "of" else None
+    if found is None or _is_told_verb(tokens, draft, j) or _is_predicate(tokens, draft, found):
+        return None
+    return found
 
 
 def _is_told_verb(tokens: Tokens, draft: Draft, j: int) -> bool:
@@ -157,13 +159,17 @@ def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
     if tokens.word(worth - 1) == "worth":  # "17 cars worth £1.1m"
         return _noun_before(tokens, worth - 1)
     if tokens.word(i - 1) == ":":
-        label = _noun_before(tokens, i - 1)
-        return label if label is not None and tokens.word(label[0] - 1) == "(" else None
+        return _label_in_brackets(tokens, i - 1)
     if draft.money_before and tokens.words[i : i + 2] == ["up", "to"] and is_plural(tokens.word(i - 1)):
         return _noun_before(tokens, i)  # "fines up to $5m"
     if draft.role == "by" and tokens.word(i - 1) in ("up", "down", "by"):
         return _noun_beside_step(tokens, i)
     return _noun_beside_range(tokens, i) if draft.bound == "between" else None
+
+
+def _label_in_brackets(tokens: Tokens, i: int) -> Span | None:
+    label = _noun_before(tokens, i)
+    return label if label is not None and tokens.word(label[0] - 1) == "(" else None
 
 
 def _noun_beside_step(tokens: Tokens, i: int) -> Span | None:

@@ -117,7 +117,7 @@ class Context:
             return False
         if CONTESTING.isdisjoint(tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
             return False
-        if left.unit is right.unit is RATIO and left.unit_first >= 0 and right.unit_first >= 0:
+        if left.unit is right.unit is RATIO and min(left.unit_first, right.unit_first) >= 0:
             return before == "by" or not _is_moved_by(tokens, left)
         return before.isalpha() and before not in CONTESTING and _is_poll(tokens, left, right)
 
@@ -189,9 +189,12 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return True
     if not _is_ascending(left, right) or (gap == ["to"] and _is_step(tokens, left, right)):
         return False
-    if gap == ["or"]:  # "three, four or five ships" is a list
-        return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
-    return _leads_to_end(gap)
+    return _joins_few(tokens, left, right) if gap == ["or"] else _leads_to_end(gap)
+
+
+def _joins_few(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "four or five ships"; "three, four or five ships" is a list."""
+    return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
 
 
 def _leads_to_end(gap: list[str]) -> bool:
@@ -262,10 +265,14 @@ def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
     if not gap or not are_alike(left, right):
         return False
     if gap[-2:-1] in (["up"], ["down"]):
-        return len(gap) <= LONGEST_UPDATE and not any(word in directions() or word == ";" for word in gap[:-2])
+        return len(gap) <= LONGEST_UPDATE and not any(map(_tells_change, gap[:-2]))
     between = gap[:-2] if gap[-2:-1] == [","] else gap[:-1]
     is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
     return is_near and _opens_with(tokens, left, ("to", "at")) >= 0
+
+
+def _tells_change(word: str) -> bool:
+    return word in directions() or word == ";"
 
 
 def _is_broken(words: list[str]) -> bool:
@@ -343,10 +350,8 @@ def _share_age(tokens: Tokens, left: Draft, right: Draft) -> None:
 def _share_age_of_left(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> None:
     if right.is_counted and right.digits and right.low <= OLDEST and gap in AGE_LINKS:
         right.unit = left.unit if is_closed(tokens, right.last) else None  # "aged 23 and 31"
-    if right.unit is None or left.unit_first >= 0 or left.owner is not None or gap not in AGE_RANGES:
-        return
-    age = AGES.get(right.unit.name)
-    if age is not None:
+    age = AGES.get(right.unit.name) if right.unit is not None and gap in AGE_RANGES else None
+    if age is not None and left.unit_first < 0 and left.owner is None:
         left.unit = right.unit = age
 
 

@@ -76,7 +76,7 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
     if draft.unit is not None:
         return False
     text, name = tokens.raw(draft.number_first), tokens.raw(draft.first - 1)
-    if len(text) > 1 and text[0] == "0" and text.isdigit():
+    if text.isdigit() and text.startswith("0") and text != "0":
         return True
     if draft.low < 0:
         return name.isupper() and len(name) > 1 and not tokens.glued(draft.first)

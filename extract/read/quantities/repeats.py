@@ -181,9 +181,15 @@ def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
     if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(_is_verbal, words[:cut])):
         return
     party = words[cut + 1 :]
-    if not party and words[cut] == "and" and _opens_period(tokens, right.last):
-        mark(right, "by", step.direction)
-    party = party[1:] if party[:1] in (["and"], ["the"]) else party
+    if not party:
+        if words[cut] == "and" and _opens_period(tokens, right.last):
+            mark(right, "by", step.direction)
+        return
+    _repeat_for_party(party[1:] if party[0] in ("and", "the") else party, step, right)
+
+
+def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
+    """Read the second party of "Corva dropped 3%, Lund Steel 2%"."""
     if _names_party(party):
         right.owner = (right.first - len(party), right.first)
         mark(right, "by", step.direction)

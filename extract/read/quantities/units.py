@@ -278,7 +278,8 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
         return False  # "the two degree courses"
     if low in GLUED_ONLY and low != "bar":
         return _is_symbol(tokens, i, word)
-    return not (unit.currency and low in RISKY_MONEY and not tokens.glued(i) and word != "RM")
+    is_risky = unit.currency is not None and low in RISKY_MONEY and word != "RM"
+    return not is_risky or tokens.glued(i)
 
 
 def _is_symbol(tokens: Tokens, i: int, word: str) -> bool:

@@ -52,9 +52,7 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     if after in ("more", "others") and before not in YEAR_CUES:
         return True
-    if not after.isalpha() or tokens.raw(i + 1)[:1].isupper() or is_stop(after):
-        return False
-    if after in EVENTS or tokens.word(i + 2) in EVENTS:
+    if not _may_be_counted(tokens, i + 1):
         return False
     if before in (
         "and",
@@ -62,6 +60,13 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
     ):  # "and 2000 homes lost power", but "between 1990 and 2000 prices rose"
         return is_plural(after) and not tokens.word(i - 2).isdigit()
     return before not in YEAR_CUES and _counts_plural(tokens, i)
+
+
+def _may_be_counted(tokens: Tokens, k: int) -> bool:
+    """Tell a noun in lower case that is no event of a year."""
+    word = tokens.word(k)
+    is_noun = word.isalpha() and not tokens.raw(k)[:1].isupper() and not is_stop(word)
+    return is_noun and word not in EVENTS and tokens.word(k + 1) not in EVENTS
 
 
 def _counts_plural(tokens: Tokens, i: int) -> bool:
