@@ -1,7 +1,7 @@
 """Mutated input for everything that reads what strangers write: each must end, and raise only its own errors.
 
     python -m benchmarks.fuzz --executions 10000             (all targets)
-    python -m benchmarks.fuzz --target headers --seed 7
+    python -m benchmarks.fuzz --target dates --seed 7
 
 Seeds are small well-formed inputs; each execution cuts, doubles, splices, flips or replaces parts of one by what breaks
 parsers. Prints executions, crashers and the slowest input of each target; a crasher is written to --keep.
