@@ -108,6 +108,10 @@ def _parent(inner: Draft, holders: Sequence[tuple[Draft, str]]) -> str | None:
     return min(around)[1] if around else None
 
 
+def _at(span: tuple[int, int] | None, end: int) -> int | None:
+    return span[end] if span else None
+
+
 def _row(
     doc: Document, d: Draft, ident: str, parent: str | None, named: Named, mentions: Sequence[Mention]
 ) -> Attribution:
@@ -119,8 +123,8 @@ def _row(
         attribution_id=ident,
         version_id=doc.version_id,
         source_text=text,
-        source_start=d.source[0] if d.source else None,
-        source_end=d.source[1] if d.source else None,
+        source_start=_at(d.source, 0),
+        source_end=_at(d.source, 1),
         source_kind=kind,
         is_anonymous=not resolved and is_anonymous(text, kind) if text and kind else None,
         cue=doc.text[slice(*d.cue)],
@@ -129,8 +133,8 @@ def _row(
         cue_end=d.cue[1],
         content_spans=d.content,
         source_name=doc.text[slice(*resolved)] if resolved else None,
-        resolved_start=resolved[0] if resolved else None,
-        resolved_end=resolved[1] if resolved else None,
+        resolved_start=_at(resolved, 0),
+        resolved_end=_at(resolved, 1),
         is_carried=d.is_carried,
         parent_attribution_id=parent,
         hedge=d.hedge,

@@ -71,15 +71,20 @@ def nominal(token: Token) -> Found | None:
 
 def _noun_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
     for c in token.rights:
-        if c.dep_ in ("acl", "relcl", "ccomp") and child(c, "mark") is not None and "that" in entry.frames:
+        if _is_clause_of_noun(c, entry):
             return subtree(c), {token.i}
-        if c.dep_ == "acl" and "to" in entry.frames and any(x.lower_ == "to" for x in c.children):
-            return subtree(c), {token.i}
-        if c.dep_ == "prep" and c.lower_ in entry.prepositions.get("prep", ()):
-            return subtree(c) - {c.i}, {token.i, c.i}
-        if c.dep_ == "prep" and c.lower_ == "of" and "of" in entry.frames:
+        if c.dep_ == "prep" and (
+            c.lower_ in entry.prepositions.get("prep", ()) or (c.lower_ == "of" and "of" in entry.frames)
+        ):
             return subtree(c) - {c.i}, {token.i, c.i}
     return set(), set()
+
+
+def _is_clause_of_noun(token: Token, entry: Entry) -> bool:
+    """Tell the clause of "the claim that ...", "a promise to ..."."""
+    if token.dep_ in ("acl", "relcl", "ccomp") and "that" in entry.frames and child(token, "mark") is not None:
+        return True
+    return token.dep_ == "acl" and "to" in entry.frames and any(x.lower_ == "to" for x in token.children)
 
 
 def _noun_source(token: Token) -> set[int]:

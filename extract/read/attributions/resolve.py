@@ -152,10 +152,9 @@ def _opens_sentence(text: str, offset: int) -> bool:
 
 
 def _fits(word: str, name: Name) -> bool:
-    if word in MALE:
-        return name.kind in SINGLE and name.gender != "f" and not _is_plural(name)
-    if word in FEMALE:
-        return name.kind in SINGLE and name.gender != "m" and not _is_plural(name)
+    if word in MALE or word in FEMALE:
+        other = "f" if word in MALE else "m"
+        return name.kind in SINGLE and name.gender != other and not _is_plural(name)
     if word in PLURAL:
         if name.kind == "anonymous":
             return not re.match(r"(?i)(?:an?|one|another|the) ", name.phrase)

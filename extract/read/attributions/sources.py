@@ -85,12 +85,15 @@ def names_person(text: str, head: str, mentions: Sequence[Mention]) -> bool:
     before, _, apposition = text.partition(",")
     if not any(names_people(word) or word in COUNTING for word in WORD.findall(before.lower())):
         return False
-    if APPOSED_NAME.match(apposition.strip()) or (
-        head[:1].islower() and re.search(rf"\b{re.escape(head)} [A-Z]", before)
-    ):
+    if APPOSED_NAME.match(apposition.strip()) or _leads_to_name(before, head):
         return True
     is_apposition = not re.match(r" (?:who|which|whose|that|and)\b", apposition)
     return is_apposition and any(m.kind == "person" and m.surface in apposition for m in mentions)
+
+
+def _leads_to_name(text: str, head: str) -> bool:
+    """Tell "spokesman Abel", whose head a name follows."""
+    return head[:1].islower() and re.search(rf"\b{re.escape(head)} [A-Z]", text) is not None
 
 
 def is_description(text: str, head: str) -> bool:
@@ -107,7 +110,7 @@ def _is_name(text: str, head: str) -> bool:
     word = head.lower()
     if word in COUNTING:
         return False
-    is_known = head in surnames() or head in first_names() or place(head) is not None or head.isupper()
+    is_known = _is_known_name(head)
     is_common = names_people(word) or word in ordinary_words()
     return noun_class(word) is None and (is_known or not (is_plural(word) and is_common))
 
@@ -153,15 +156,22 @@ def _unnamed_kind(text: str, noun: str) -> SourceKind | None:
     return "collective" if is_trade else kind  # "Insurers", "carmakers": no one body
 
 
+def _is_known_name(head: str) -> bool:
+    return head.isupper() or head in surnames() or head in first_names() or place(head) is not None
+
+
 def looks_like_person(text: str) -> bool:
     """Does the phrase begin as a person's name does: a title, or two to four capitalised words without article?"""
     words = WORD.findall(re.split(r"[,(—–]| (?:of|from|at|in|for|who)\b", text)[0])
-    if not words or words[0].lower() in {"the", "a", "an"}:
-        return any(w.lower().rstrip(".") in titles() and w[:1].isupper() for w in words[1:2])
-    if words[0].lower().rstrip(".") in titles():
-        return True
-    capitals = [w for w in words if w[:1].isupper()]
-    return len(capitals) == len(words) and not any(w.isupper() and len(w) > 3 for w in words)
+    if not words:
+        return False
+    if words[0].lower() in {"the", "a", "an"}:
+        return len(words) > 1 and words[1][:1].isupper() and _is_title(words[1])
+    return _is_title(words[0]) or all(w[:1].isupper() and not (w.isupper() and len(w) > 3) for w in words)
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in titles()
 
 
 def is_anonymous(text: str, kind: SourceKind) -> bool:

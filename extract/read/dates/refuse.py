@@ -99,12 +99,10 @@ def month(match: re.Match[str]) -> bool:
         return True
     if key in GIVEN_NAMES and _names_a_may(match.string):
         return bool(STRICT_PREPOSITION.search(left))
-    has_preposition = bool(TIME_PREPOSITION.search(left))
-    if key in GIVEN_NAMES and NAME_AFTER.match(match.string, match.end()) and not has_preposition:
-        return False
-    if key in GIVEN_NAMES and PERSON_BEFORE.search(left) and not has_preposition:
-        return False
-    return has_preposition or key not in AMBIGUOUS
+    if TIME_PREPOSITION.search(left):
+        return True
+    is_person = key in GIVEN_NAMES and (name_follows or PERSON_BEFORE.search(left))
+    return not is_person and key not in AMBIGUOUS
 
 
 @lru_cache(maxsize=1)

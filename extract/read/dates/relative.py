@@ -223,6 +223,11 @@ def _this_year(today: date, code: str) -> Period | None:
     return season(today.year, code)
 
 
+def _years_on(words: str) -> int:
+    """Tell which year "last year", "next year" and "this year" are, counted from the present one."""
+    return -1 if "last" in words else 1 if "next" in words else 0
+
+
 def _quarter(match: re.Match[str], reading: Reading) -> Period | None:
     index = QUARTERS.get((match["q"] or "").lower()) or int(re.sub(r"\D", "", match["q"]))
     if match["y"] or match["y2"]:
@@ -231,8 +236,7 @@ def _quarter(match: re.Match[str], reading: Reading) -> Period | None:
         return None
     owner = (match["owner"] or match["of"] or "").lower()
     if owner:
-        step = -1 if "last" in owner else 1 if "next" in owner else 0
-        return quarter(reading.published.year + step, index)
+        return quarter(reading.published.year + _years_on(owner), index)
     if reading.direction(match) == "future":
         return reading.choose(match, lambda year: quarter(year, index))
     year = reading.published.year
@@ -246,8 +250,7 @@ def _half(match: re.Match[str], reading: Reading) -> Period | None:
         return half(int(match["y"]), index)
     if reading.published is None:
         return None
-    owner = (match["of"] or "").lower()
-    return half(reading.published.year + (-1 if "last" in owner else 1 if "next" in owner else 0), index)
+    return half(reading.published.year + _years_on((match["of"] or "").lower()), index)
 
 
 def _holiday(match: re.Match[str], reading: Reading) -> Period | None:
@@ -263,13 +266,14 @@ def _holiday(match: re.Match[str], reading: Reading) -> Period | None:
         return None
     which = (match["which"] or "").lower()
     today = reading.published
-    made = [build(today.year + step) for step in (-1, 0, 1)]
-    candidates = [period for period in made if period]
+    if which == "this":
+        return build(today.year)
+    candidates = [period for step in (-1, 0, 1) if (period := build(today.year + step))]
     if which == "last":
         return reading.nearest([p for p in candidates if p.end < today], "past")
     if which == "next":
         return reading.nearest([p for p in candidates if p.start > today], "future")
-    return build(today.year) if which == "this" else reading.nearest(candidates, reading.direction(match))
+    return reading.nearest(candidates, reading.direction(match))
 
 
 def _september_11(match: re.Match[str], reading: Reading) -> Period | None:

@@ -188,10 +188,15 @@ def _of_one(word: str, is_known_place: bool) -> Verdict | None:
         return Verdict("place", 0.7 if word in first_names() or word in surnames() else 0.9)
     if word in lexicon()["org_heads"]:
         return Verdict("organisation", 0.7)
+    return LETTERS if _are_letters(word) else None
+
+
+def _are_letters(word: str) -> bool:
+    """Tell "EU", "N.A.S.A." from a word that is shouted."""
     letters = word.replace(".", "").replace("&", "")
-    if letters.isupper() and 2 <= len(letters) <= 6 and (len(letters) == 2 or word.lower() not in common_words()):
-        return LETTERS
-    return None
+    if not letters.isupper() or not 2 <= len(letters) <= 6:
+        return False
+    return len(letters) == 2 or word.lower() not in common_words()
 
 
 def _is_abbreviation(text: str, run: Run) -> bool:

@@ -142,9 +142,7 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
             votes[surface] = naming
         if naming.kind != "person" and (match := BRACKETED.match(text, naming.end)):
             votes[match[1]] = replace(naming, confidence=0.94)
-    for surface, kind in _majority(text, namings).items():
-        if votes[surface].confidence <= 0.6:
-            votes[surface] = replace(votes[surface], kind=kind)
+    _let_majority_decide(text, namings, votes)
     _lend_to_heads(votes)
     people = _people(votes)
     settled = (_settled(text, naming, votes[text[naming.start : naming.end]], people) for naming in namings)
@@ -210,15 +208,17 @@ def _is_country(surface: str) -> bool:
     return known is not None and known.kind in ("country", "region")
 
 
+def _let_majority_decide(text: str, namings: list[Naming], votes: dict[str, Naming]) -> None:
+    """Give an unsure name the kind that most of its namings have."""
+    for surface, kind in _majority(text, namings).items():
+        if votes[surface].confidence <= 0.6:
+            votes[surface] = replace(votes[surface], kind=kind)
+
+
 def _fullest(text: str, namings: list[Naming]) -> dict[tuple[MentionKind, str], str]:
     """Map each short form to the longest name of its kind that it ends, begins or abbreviates."""
     counts = Counter((n.kind, text[n.start : n.end]) for n in namings)
-    names = set(counts)
-    longer: dict[tuple[MentionKind, str], list[str]] = {}
-    for kind, name in sorted(names):
-        for short in _short_forms(name) if kind != "place" else ():
-            if (kind, short) in names:
-                longer.setdefault((kind, short), []).append(name)
+    longer = _longer_names(set(counts))
     full = {
         (kind, short): _meant(found, {name: counts[kind, name] for name in found}, kind)
         for (kind, short), found in longer.items()
@@ -247,6 +247,16 @@ def _first_and_last(name: str) -> tuple[str, str]:
     return words[0], words[-1]
 
 
+def _longer_names(names: set[tuple[MentionKind, str]]) -> dict[tuple[MentionKind, str], list[str]]:
+    """Map each name to the longer ones that it may be short for; places have none."""
+    longer: dict[tuple[MentionKind, str], list[str]] = {}
+    for kind, name in sorted(names):
+        for short in _short_forms(name) if kind != "place" else ():
+            if (kind, short) in names:
+                longer.setdefault((kind, short), []).append(name)
+    return longer
+
+
 def _short_forms(name: str) -> set[str]:
     """List what a name may be called for short: its end, its first word, its initials, itself without middle initials.
 
@@ -255,13 +265,15 @@ def _short_forms(name: str) -> set[str]:
     words = name.split()
     forms = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
     # Letters stand for a name by its initials alone: NASA is no short form of "NASA Administrator".
-    forms = {form for form in forms if not form.isupper() or len(form) == 1}
-    letters = "".join(word[0] for word in words if word[0].isupper())
-    if len(letters) > 1:
-        forms |= {letters, "".join(f"{letter}." for letter in letters)}
+    forms = {form for form in forms if not form.isupper() or len(form) == 1} | _initials(words)
     if INITIALS.fullmatch(" ".join(words[1:-1])) and not words[-1].endswith("."):
         forms.add(f"{words[0]} {words[-1]}")  # "Donald J. Trump" is Donald Trump
     return {form for form in forms if len(form) < len(name)}
+
+
+def _initials(words: list[str]) -> set[str]:
+    letters = [word[0] for word in words if word[0].isupper()]
+    return {"".join(letters), "".join(f"{letter}." for letter in letters)} if len(letters) > 1 else set()
 
 
 def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], str]) -> Mention:

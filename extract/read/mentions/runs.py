@@ -128,7 +128,7 @@ def _trim(run: Run, headline: bool) -> Run | None:
         texts[first], at_start=(run.opens and first == 0) or headline, alone=last - first == 1
     ):
         first += 1
-    while last > first and (texts[last - 1] in _never() or texts[last - 1] in DETERMINERS or texts[last - 1] == "&"):
+    while last > first and _is_no_end(texts[last - 1]):
         last -= 1
     is_day = last < len(texts) and texts[first:last] and texts[last - 1] in DAYS_OWN and texts[last].endswith("day")
     return run.cut(first, last) if last > first and not is_day else None
@@ -149,6 +149,10 @@ AUXILIARIES = frozenset("Can Could Should Would Do Does Did Is Are Was Were Has 
 DETERMINERS = frozenset(DETERMINER_WORDS.split())
 
 
+def _is_no_end(word: str) -> bool:
+    return word == "&" or word in DETERMINERS or word in _never()
+
+
 def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
     if word in DETERMINERS:
         return True
@@ -156,14 +160,15 @@ def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
         return alone or (at_start and word.lower() in common_words())
     if CONTRACTION.search(word) or _is_shouted(word):
         return True
-    titles = lexicon()["titles"]
-    return (
-        at_start
-        and (word.lower() in common_words() or (word.endswith(("ing", "ed")) and word.lower() in ordinary_words()))
-        and word not in titles
-        and not word.isupper()
-        and (alone or _is_opener(word))
-    )
+    return at_start and _is_ordinary(word) and (alone or _is_opener(word))
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell a word that has its capital from the sentence's start: a frequent one, or a participle."""
+    if word.isupper() or word in lexicon()["titles"]:
+        return False
+    is_participle = word.endswith(("ing", "ed")) and word.lower() in ordinary_words()
+    return is_participle or word.lower() in common_words()
 
 
 def _is_shouted(word: str) -> bool:
