@@ -231,16 +231,21 @@ def forgotten_fetches(con: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) 
     return frozenset(row[0] for row in rows)
 
 
+def _late_for(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch]) -> frozenset[str]:
+    """Return the attempts at pages that the ledger, or another of these attempts, knows as forgotten."""
+    pages = [fetch for fetch in fetches if fetch.purpose == "page"]
+    dead = forgotten_urls(con, [fetch.url for fetch in pages])
+    dead |= {fetch.url for fetch in pages if fetch.outcome == "forgotten"}
+    return frozenset(fetch.fetch_id for fetch in pages if fetch.url in dead and fetch.outcome != "forgotten")
+
+
 def keep_forgotten(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch]) -> list[Fetch]:
     """Replace attempts at forgotten pages by what is left of such, and note that their archive files hold too much.
 
     A fetch that was on its way while its page was forgotten comes here, and what an archive still holds of one.
     """
-    pages = [fetch for fetch in fetches if fetch.purpose == "page"]
-    dead = forgotten_urls(con, [fetch.url for fetch in pages])
-    dead |= {fetch.url for fetch in pages if fetch.outcome == "forgotten"}
-    late = {f.fetch_id: f for f in pages if f.url in dead and f.outcome != "forgotten"}
-    files = {fetch.warc_file for fetch in late.values() if fetch.warc_file}
+    late = _late_for(con, fetches)
+    files = {fetch.warc_file for fetch in fetches if fetch.fetch_id in late and fetch.warc_file}
     con.execute(
         "insert into forgetting select 'archive', unnest(?::varchar[]) except select kind, what from forgetting",
         [list(files)],
