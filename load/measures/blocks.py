@@ -15,19 +15,20 @@ def block_keys(p: Profile) -> set[str]:
     """Return the keys of a claim; two claims that share one are compared.
 
     Two of the weightiest words, or the owner with one of them or with the family of quantities, or the value with
-    one of them or, where it tells much, with what the article is about. A margin of error or a rank is of no shared
-    measure and has no key.
+    the owner, one of the words or, where it tells much, with what the article is about. A margin of error or a rank is
+    of no shared measure and has no key.
     """
     if p.kind in ("error", "rank"):
         return set()
     words = list(p.terms)[:5]
     keys = {f"{p.unit}|{a}|{b}" for a, b in combinations(sorted(words), 2)}
-    for owner in list(p.owners)[:2]:
+    owners = list(p.owners)[:2]
+    for owner in owners:
         keys |= {f"{p.unit}|{owner}|{word}" for word in [p.head, *words, *list(p.families)[:2]] if word}
         if is_telling_unit(p.unit):
             keys.add(f"{p.unit}|{owner}")
     value = p.low if p.low is not None else p.high
     if value is not None:
         about = list(p.topic)[:4] if telling(value) >= TELLING else []
-        keys |= {f"{p.unit}|{value:g}|{word}" for word in [*words[:4], *about]}
+        keys |= {f"{p.unit}|{value:g}|{word}" for word in [*words[:4], *owners, *about]}
     return keys

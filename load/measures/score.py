@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from load.measures.claim import Profile
+from load.measures.meaning import nearness, places_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -28,6 +29,8 @@ WIDTHS = {
     "years": 4,
     "topic": 16,
 }
+# The weightiest words of a claim, whose meanings are compared.
+SOFT = 10
 
 
 # Units that measure any number of things; others, such as years of age, nearly say by themselves what is measured.
@@ -70,6 +73,7 @@ class Profiles:
         self.version = np.array([number_of(p.version_id) for p in profiles], dtype=np.int64)
         self.telling = np.array([is_telling_unit(p.unit) for p in profiles])
         self.digits = np.array([telling(p.low if p.low is not None else p.high) for p in profiles])
+        self.meaning = np.array([places_of(list(p.terms), SOFT) for p in profiles], dtype=np.int64).reshape(-1, SOFT)
 
     def __len__(self) -> int:
         return len(self.profiles)
@@ -101,6 +105,20 @@ class Profiles:
         product, left, right = self.shared(name, a, b)
         return np.asarray(product / np.sqrt(np.maximum(left * right, 1e-12)))
 
+    def soft(self, name: str, a: Ints, b: Ints) -> Floats:
+        """Return how alike the weightiest words are in meaning, 0 to 1: each with the nearest of the other side."""
+        alike = nearness(self.meaning[a], self.meaning[b])
+        keys, weights = self.keys[name][:, :SOFT], self.weights[name][:, :SOFT]
+        alike[(keys[a][:, :, None] == keys[b][:, None, :]) & (keys[a] != 0)[:, :, None]] = 1
+        left, right = weights[a], weights[b]
+        there = (alike.max(2) * left).sum(1) / np.maximum(left.sum(1), 1e-9)
+        back = (alike.max(1) * right).sum(1) / np.maximum(right.sum(1), 1e-9)
+        return np.asarray(np.sqrt(there * back), dtype=np.float64)
+
+    def strongest(self, name: str, rows: Ints) -> Floats:
+        """Return the greatest weight in a set; 0 where it is empty."""
+        return np.asarray(self.weights[name][rows].max(1))
+
     def has(self, name: str, rows: Ints) -> NDArray[np.bool_]:
         """Tell which claims have any of a set."""
         return np.asarray(self.keys[name][rows, 0] != 0)
@@ -110,13 +128,13 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
     """Return the features of pairs of claims, each 0 to 1, by name; ``weights.toml`` says what each means."""
     owners, both_owned = p.cosine("owners", a, b), p.has("owners", a) & p.has("owners", b)
     one_owned = p.has("owners", a) != p.has("owners", b)
-    places, both_placed = p.cosine("places", a, b), p.has("places", a) & p.has("places", b)
+    placed, places = np.stack([p.strongest("places", a), p.strongest("places", b)]), p.cosine("places", a, b)
     people, both_people = p.cosine("people", a, b), p.has("people", a) & p.has("people", b)
     years, both_years = p.cosine("years", a, b), p.has("years", a) & p.has("years", b)
     rivals, both_rivals = p.cosine("rivals", a, b), p.has("rivals", a) & p.has("rivals", b)
     families, both_family = p.cosine("families", a, b), p.has("families", a) & p.has("families", b)
     product, _, _ = p.shared("terms", a, b)
-    ratio = _ratio(p, a, b)
+    ratio, days = _ratio(p, a, b), np.abs(p.day[a] - p.day[b])
     topic = p.cosine("topic", a, b)
     about = np.where(p.has("owners", a), p.across("owners", "topic", a, b), p.across("owners", "topic", b, a))
     heads = (p.head[a] != 0) & (p.head[b] != 0)
@@ -127,6 +145,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "family_one": p.has("families", a) != p.has("families", b),
         "terms": p.cosine("terms", a, b),
         "terms_mass": np.minimum(product / 3, 1),
+        "meaning": p.soft("terms", a, b),
         "head_same": heads & (p.head[a] == p.head[b]),
         "head_other": heads & (p.head[a] != p.head[b]),
         "owner_same": owners * both_owned,
@@ -136,11 +155,11 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "unit_tells": owners * both_owned * p.telling[a],
         "names": p.cosine("names", a, b),
         "rivals_same": rivals * both_rivals,
-        "rivals_other": both_rivals & (rivals == 0),
+        "rivals_other": both_rivals * (1 - rivals),
         "opposed": np.minimum(p.across("opposed", "terms", a, b) + p.across("opposed", "terms", b, a), 1),
-        "place_same": places * both_placed,
-        "place_other": both_placed & (places == 0),
-        "place_one": p.has("places", a) != p.has("places", b),
+        "place_same": np.minimum(p.shared("places", a, b)[0], 1),
+        "place_other": placed.min(0) * (1 - places),
+        "place_one": placed.max(0) * (placed.min(0) == 0),
         "people_same": people * both_people,
         "people_other": both_people * (1 - people),
         "people_one": p.has("people", a) != p.has("people", b),
@@ -152,9 +171,12 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "value_same": same_value * np.minimum(p.digits[a], p.digits[b]),
         "value_words": same_value * np.minimum(2 * product / 3, 1),
         "value_topic": same_value * topic,
+        "value_overlap": same_value,
+        "value_close": ~same_value * np.maximum(0, 1 - ratio / 0.08),
         "value_near": ~same_value * np.maximum(0, 1 - ratio / 0.35),
         "value_far": np.clip((ratio - 0.7) / 2.0, 0, 1),
-        "apart": np.minimum(np.abs(p.day[a] - p.day[b]) / 180, 1),
+        "apart": np.minimum(days / 180, 1),
+        "one_time": np.exp(-days / 3),
         "together": ((p.version[a] == p.version[b]) & (ratio >= 1e-6)) * _one_voice(p, a, b),
     }
     return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}

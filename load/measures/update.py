@@ -32,9 +32,9 @@ WINDOW_DAYS = 400
 # A key that more claims of one day share is a commonplace of that day and makes no candidates there.
 COMMON = 40
 # Scores below this are not kept.
-KEPT = -1.0
+KEPT = -1.7
 # Pairs scored at once.
-PAIRS = 20_000
+PAIRS = 5_000
 
 CANDIDATES = f"""
     with fresh as (

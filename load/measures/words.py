@@ -68,9 +68,9 @@ def _bases(word: str) -> list[str]:
 
 @cache
 def term(word: str) -> str:
-    """Return what stands for a word wherever words are compared: its lemma, or the commonest of its synonyms."""
+    """Return what stands for a word wherever words are compared: its lemma, or what the user lets stand for it."""
     base = lemma(word)
-    return lemma(_concepts().get(base, base))
+    return lemma(_own.get(base, base))
 
 
 @cache
@@ -78,6 +78,11 @@ def rarity(word: str) -> float:
     """Return how telling it is that two sentences share a word: 0 for the commonest, 1 for the rarest."""
     place = min(_ranks().get(word, RAREST), RAREST)
     return max(0.0, math.log((place + 1) / 50) / math.log(RAREST / 50))
+
+
+def rank(word: str) -> int:
+    """Return the place of a word among the commonest ones; the number of all known words where it is none of them."""
+    return _ranks().get(word, len(_ranks()))
 
 
 @cache
@@ -127,19 +132,12 @@ def _people() -> frozenset[str]:
 
 
 def use_synonyms(own: Mapping[str, str]) -> None:
-    """Let words stand for others as the user says, before what the tables say."""
+    """Let words stand for others as the user says."""
     if dict(own) != _own:
         _own.clear()
         _own.update(own)
-        for known in (term, opposites, _opposites, _concepts):
+        for known in (term, opposites, _opposites):
             known.cache_clear()
-
-
-@cache
-def _concepts() -> dict[str, str]:
-    pairs = (line.split(",") for line in _table("synonyms.csv")[1:])
-    ours = {word: concept for word, concept in pairs if " " not in word + concept}
-    return dict(line.split("\t") for line in _table("concepts.tsv")) | ours | _own
 
 
 def _table(name: str) -> list[str]:
