@@ -199,7 +199,8 @@ def _strip_prefix(text: str) -> str:
     if MAY_BE_NAME.fullmatch(text):
         return text
     shorter = PREFIX.sub("", text, count=1)
-    return PREFIX.sub("", shorter, count=1) if shorter != text else text
+    is_whole = shorter == text or MAY_BE_NAME.fullmatch(shorter) is not None
+    return shorter if is_whole else PREFIX.sub("", shorter, count=1)
 
 
 def _clean(part: str) -> str:

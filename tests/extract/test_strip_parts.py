@@ -82,6 +82,8 @@ def test_the_article_of_this_page_is_chosen():
         (["Reviewed by Eva Lind"], ()),
         (["Written by"], ()),
         (["De Elizabeth"], ("De Elizabeth",)),
+        (["By De Elizabeth"], ("De Elizabeth",)),
+        (["Text: Von Eva Lind"], ("Eva Lind",)),
         (["Di Maio"], ("Di Maio",)),
         (["De Ana Ruiz"], ("Ana Ruiz",)),
         (["Von Eva Lind"], ("Eva Lind",)),
