@@ -11,7 +11,6 @@ from extract.read.quantities.words import SUBSTANTIVES, is_past, is_plural, is_s
 
 LARGEST_MARK = 120
 WICKETS = 10
-STRONGEST_WIND = 17  # of the extended Beaufort scale
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
 LINES_OF_VIDEO = frozenset({"360", "480", "576", "720", "1080", "1440", "2160", "4320"})
 NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
@@ -34,11 +33,6 @@ def is_author_age(tokens: Tokens, draft: Draft) -> bool:
     while is_name(tokens.raw(k)) and tokens.word(k) != "by":
         k -= 1
     return k == 0 and i > 2 and tokens.word(0) == "by"
-
-
-def is_wind_force(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the step of a scale in "force 8"."""
-    return draft.digits and draft.low <= STRONGEST_WIND and tokens.word(draft.first - 1) == "force"
 
 
 def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
@@ -98,11 +92,6 @@ def is_emergency_number(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     is_called = after.startswith(("call", "operator", "dispatch", "emergency"))
     return is_called or before.startswith(("call", "dial", "phon"))
-
-
-def is_lone_denominator(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the number of "the rate per 100,000 was 14", which no number stands before."""
-    return tokens.word(draft.first - 1) == "per" and tokens.word(draft.first - 2).isalpha()
 
 
 def is_resolution(tokens: Tokens, draft: Draft) -> bool:

@@ -21,7 +21,6 @@ UNIT_ADJECTIVES = frozenset({
 SYSTEMS = frozenset({"us", "u.s.", "uk", "imperial", "metric"})  # "a quarter of a US pint"
 ARTICLES = frozenset({"a", "an"})
 WEIGHTS = frozenset({"weigh", "weighs", "weighed", "weighing", "weight"})
-WEIGHING = WEIGHTS | {"lost", "lose", "losing", "heavier", "gained"}
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce", 16)}
@@ -40,7 +39,7 @@ def read_measure(tokens: Tokens, draft: Draft) -> bool:
     if tokens.word(j) in UNIT_ADJECTIVES and read_unit(tokens, j + 1) is not None:
         j += 1  # "two full days"
     found = _unit_at(tokens, draft, j)
-    if found is None or _is_thrown(tokens, draft, j):
+    if found is None:
         return years_abbreviated(tokens, draft, j)
     if draft.kind == "ratio":
         if _is_part_of_percent(tokens, draft, found[0], j, hyphenated=hyphenated):
@@ -79,12 +78,6 @@ def _unit_at(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
         or millions_of_currency(tokens, draft, j)
         or _bracketed_unit(tokens, j)
     )
-
-
-def _is_thrown(tokens: Tokens, draft: Draft, j: int) -> bool:
-    """Tell "threw two stones" from what weighs two stones."""
-    near = tokens.words[max(0, draft.first - NEAR) : j + NEAR]
-    return tokens.word(j) == "stones" and WEIGHING.isdisjoint(near)
 
 
 def _bracketed_unit(tokens: Tokens, j: int) -> tuple[Unit, int] | None:
