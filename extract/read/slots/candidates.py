@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.slots.features import NO_PHRASE, NO_RELATION, View, phrase_features, relation_features
+from extract.read.slots.features import NO_PHRASE, NO_RELATION, View, phrase_features
+from extract.read.slots.relations import relation_features
 from extract.read.slots.scene import Phrase, Scene
 
 EARLIER = 3  # sentences back in which a bearer is looked for

@@ -19,9 +19,8 @@ from extract.read.slots.features import (
     SEPARATORS,
     SPEAKING,
     View,
-    meet,
-    path_features,
 )
+from extract.read.slots.relations import meet, path_features
 from extract.read.slots.tree import SUBJECTS, SentenceTree
 from extract.types import DateMention
 
