@@ -127,11 +127,8 @@ def choose_headline(telling: Telling) -> Heading | None:
 
 def candidates(telling: Telling) -> dict[str, Candidate]:
     """Return the wordings that can be the headline, by their folded text: without the site's name, each once."""
-    title = telling.title
-    h1s = [item.text for item in telling.told if item.layer == "html:h1"]
-    others = [item.text for item in telling.told if item.layer != "html:h1"]
-    sites = [*sure_names(telling.sites, h1s), *logos(h1s, others, title)]
-    names = {fold(site) for site in sites}
+    title, sites = telling.title, _sites(telling)
+    names = _folded(sites)
     found: dict[str, Candidate] = {}
     for text, layer, place in (*_placed(telling.told), (title, "html:title", "title")):
         cut = without_site(text, sites)[:MAX_HEADLINE_CHARS].strip()
@@ -142,6 +139,13 @@ def candidates(telling: Telling) -> dict[str, Candidate]:
         if _is_headline(part, names):
             found.setdefault(fold(part), Candidate(part, "html:title")).places.add("title-part")
     return found
+
+
+def _sites(telling: Telling) -> list[str]:
+    """Return the names of the site, those that an h1 shows as its logo among them."""
+    h1s = [item.text for item in telling.told if item.layer == "html:h1"]
+    others = [item.text for item in telling.told if item.layer != "html:h1"]
+    return [*sure_names(telling.sites, h1s), *logos(h1s, others, telling.title)]
 
 
 def _placed(told: Iterable[Heading]) -> Iterator[tuple[str, str, str]]:
