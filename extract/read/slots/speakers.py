@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -59,6 +60,7 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
     real = [a for a in found if a is not None]
     holders = sorted((a for a in real if holds(a, number.start, number.end)), key=_length)
     order = {a.attribution_id: k for k, a in enumerate(holders)}
+    distances = sorted(abs(a.cue_start - number.start) for a in real)
     here = sum(1 for a in real if scene.doc.sentence_at(a.cue_start) == number.sentence)
     earlier = sum(1 for a in real if a.cue_end <= view.tree.start)
     shared = [number.sentence, here, len(holders), earlier]
@@ -69,7 +71,7 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
             rows.append([*view.own, *nothing, *shared])
             continue
         depth = order.get(a.attribution_id)
-        rank = sum(1 for b in real if abs(b.cue_start - number.start) < abs(a.cue_start - number.start))
+        rank = bisect_left(distances, abs(a.cue_start - number.start))
         rows.append(
             [
                 *view.own,
