@@ -8,7 +8,7 @@ with claims as (
         {{ allowed_high() }} as allowed_high
     from {{ ref('claims') }}
     where
-        is_counted and measure_key is not null and measure_kind not in ('change', 'rank', 'error')
+        is_counted and measure_key is not null and measure_kind not in ('change', 'rank', 'error', 'base', 'plan')
         and coalesce(change_role, '') <> 'from' and {{ in_touched('measure_key') }}
 ),
 
@@ -30,13 +30,13 @@ measures as (
     group by measure_key
 ),
 
--- Only claims that are surely of one thing: the measure may have members that are further from each other.
-surely_one as (
-    select a.measure_key, a.claim_id, b.claim_id as other_claim_id
+-- Claims that were held against each other; a measure may have members that are further from each other.
+compared as (
+    select a.claim_id, b.claim_id as other_claim_id, l.score
     from {{ source('landing', 'claim_links') }} as l
     inner join claims as a on l.claim_id = a.claim_id
     inner join claims as b on l.other_claim_id = b.claim_id and a.measure_key = b.measure_key
-    where l.score >= 1.5 and a.polarity = 'affirmed' and b.polarity = 'affirmed'
+    where l.score >= -0.7 and a.polarity = 'affirmed' and b.polarity = 'affirmed'
 ),
 
 apart as (
@@ -46,31 +46,38 @@ apart as (
         high.claim_id as higher_claim_id,
         low.version_id,
         case
-            when low.version_id = high.version_id and (low.said_by_name is distinct from high.said_by_name) then 'sources'
+            when
+                low.version_id = high.version_id and low.said_by_name is distinct from high.said_by_name and o.score >= 1.5
+                then 'sources'
             when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
         end as disagreement,
         high.allowed_low - low.allowed_high as gap
     from (
-        select claim_id as lower_id, other_claim_id as higher_id from surely_one
+        select claim_id as lower_id, other_claim_id as higher_id, score from compared
         union all
-        select other_claim_id, claim_id from surely_one
+        select other_claim_id, claim_id, score from compared
     ) as o
     inner join claims as low on o.lower_id = low.claim_id
     inner join claims as high on o.higher_id = high.claim_id
     inner join measures as m on low.measure_key = m.measure_key
     where
         low.allowed_high < high.allowed_low
-        -- Values further apart than this are of two things that share their words.
-        and (low.allowed_high <= 0 or high.allowed_low <= 5 * low.allowed_high)
-        and low.holds_from <= high.holds_to + m.pace and high.holds_from <= low.holds_to + m.pace
-        -- A later count is no disagreement.
-        and abs(low.news_date - high.news_date) <= greatest(m.pace, 3)
+        -- Values far apart are of two things that share their words, unless the claims are surely of one.
+        and (low.allowed_high <= 0 or high.allowed_low <= if(o.score >= 1.5, 5, 1.5) * low.allowed_high)
+        -- A later count is no disagreement, and claims that are doubtfully of one thing must be of one time.
+        and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 1.5, m.pace, 0), 3)
+        and low.holds_from <= high.holds_to + greatest(if(o.score >= 1.5, m.pace, 0), 3)
+        and high.holds_from <= low.holds_to + greatest(if(o.score >= 1.5, m.pace, 0), 3)
 ),
 
 denied as (
     select 'verdict' as disagreement, measure_key, claim_id as lower_claim_id, cast(null as varchar) as higher_claim_id
     from claims
-    where verification = 'denied' or polarity = 'denied'
+    -- A denial nearby that is not tied to who says the number is as often of something else.
+    where
+        (verification = 'denied' or polarity = 'denied')
+        and coalesce(speaker_via, 'content') = 'content'
+        and low is not null and high is not null
 ),
 
 pairs as (
