@@ -66,8 +66,9 @@ apart as (
         and (low.allowed_high <= 0 or high.allowed_low <= if(o.score >= 1.5, 5, 1.5) * low.allowed_high)
         -- A later count is no disagreement, and claims that are doubtfully of one thing must be of one time.
         and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 1.5, m.pace, 0), 3)
-        and low.holds_from <= high.holds_to + greatest(if(o.score >= 1.5, m.pace, 0), 3)
-        and high.holds_from <= low.holds_to + greatest(if(o.score >= 1.5, m.pace, 0), 3)
+        -- Days that are stated must fit; publications may lie so far apart.
+        and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
+        <= if(not low.as_of_is_stated and not high.as_of_is_stated, greatest(m.pace, 3), m.pace)
 ),
 
 denied as (
