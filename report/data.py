@@ -27,7 +27,8 @@ PICK = """
         claim_id, article_id, m.measure_key, c.measure_key as figure_key, c.measure_kind, surface, low, high, bound,
         unit, currency, per, si_low, si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by,
         said_by_name, said_by_kind, is_anonymous,
-        polarity, verification, quote, news_date, is_current, is_counted and is_latest as is_counted, holds_to,
+        polarity, verification, quote, news_date, is_current, c.is_counted and is_latest as is_counted,
+        not c.is_counted as is_copy, is_latest, holds_to,
         claim_start, claim_end, sentence_start, c.speaker_entity, c.subject_entity, c.place_entity,
         coalesce(publisher, source, '?') as outlet,
         s.name as speaker,
@@ -48,8 +49,8 @@ PICK = """
 SHOWN = """
     version_id, measure_name, claim_id, article_id, measure_key, measure_kind, surface, low, high, bound, unit,
     currency, per, si_low, si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by, said_by_name,
-    said_by_kind, is_anonymous, polarity, verification, quote, news_date, is_current, is_counted, claim_start,
-    claim_end, sentence_start, outlet, speaker, speaker_entity, least(holds_to, news_date) as day
+    said_by_kind, is_anonymous, polarity, verification, quote, news_date, is_current, is_counted, is_copy, is_latest,
+    claim_start, claim_end, sentence_start, outlet, speaker, speaker_entity, least(holds_to, news_date) as day
 """
 SHOWN_ARTICLES = """
     create or replace temp table shown_articles as
