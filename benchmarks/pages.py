@@ -197,7 +197,7 @@ def fold(text: str | None) -> str:
 
 
 @dataclass
-class Tally:
+class StepTotals:
     """The running results of one extractor over one set."""
 
     precisions: list[float] = field(default_factory=list)
@@ -318,18 +318,18 @@ def show_table(part: str, results: dict[str, dict[str, float]]) -> None:
 
 def measure(
     part: Path, extractors: dict[str, Extractor], limit: int | None
-) -> tuple[dict[str, Tally], list[tuple[Gold, Prediction]]]:
-    """Run all extractors over one set, page by page; return their tallies and the first one's predictions."""
-    tallies = {name: Tally() for name in extractors}
+) -> tuple[dict[str, StepTotals], list[tuple[Gold, Prediction]]]:
+    """Run all extractors over one set, page by page; return their totals and the first one's predictions."""
+    totals = {name: StepTotals() for name in extractors}
     first = next(iter(extractors))
     pairs = []
     for gold, html in read_pages(part, limit):
         for name, extractor in extractors.items():
             found = predict(extractor, gold, html)
-            tallies[name].add(gold, found)
+            totals[name].add(gold, found)
             if name == first:
                 pairs.append((gold, found))
-    return tallies, pairs
+    return totals, pairs
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -354,8 +354,8 @@ def main(arguments: list[str] | None = None) -> int:
     results = {}
     predictions: list[Prediction] = []
     for part in parts:
-        tallies, pairs = measure(part, extractors, options.limit)
-        results[part.name] = {name: tally.summary() for name, tally in tallies.items()}
+        totals, pairs = measure(part, extractors, options.limit)
+        results[part.name] = {name: totals.summary() for name, totals in totals.items()}
         predictions.extend(found for _, found in pairs)
         if not options.json:
             show_table(part.name, results[part.name])

@@ -15,7 +15,7 @@ from flows.summary import summary
 
 if TYPE_CHECKING:
     from flows.run_report import Report
-    from flows.stages import House, Tally
+    from flows.stages import RunContext, StepTotals
 
 SHOWN_FAILURES = 20
 
@@ -82,23 +82,23 @@ def sign_run() -> None:
             client.update_flow_run(flow_run.id, infrastructure_pid=f"{socket.gethostname()}:{os.getpid()}")
 
 
-def show_report(report: Report, house: House) -> None:
+def show_report(report: Report, context: RunContext) -> None:
     """Put the report of a flow run on its page: outcomes by source as a table, the rest as Markdown."""
     if not in_flow_run():
         return
     from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
     for line in summary(report):
-        house.tell(line)
-    create_table_artifact(table=_by_source(house), description="Fetches of this run by source and outcome")
+        context.tell(line)
+    create_table_artifact(table=_by_source(context), description="Fetches of this run by source and outcome")
     create_markdown_artifact(markdown=write_report(report), description="What this run did")
 
 
-def _by_source(house: House) -> list[dict[str, Any]]:
-    with house.writing("report") as connection:
+def _by_source(context: RunContext) -> list[dict[str, Any]]:
+    with context.warehouse("report") as connection:
         rows = connection.execute(
             "select source, purpose, outcome, count(*) from fetches where run_id = ? group by all order by all",
-            [house.run_id],
+            [context.run_id],
         ).fetchall()
     return [dict(zip(("source", "asked for", "outcome", "fetches"), row, strict=True)) for row in rows]
 
@@ -107,7 +107,7 @@ def write_report(report: Report) -> str:
     """Write a report as Markdown: pages by stage and outcome, what was built, what failed."""
     stages = (("discover", report.discovered), ("fetch", report.fetched), ("extract", report.extracted))
     lines = ["| stage | outcome | pages |", "|---|---|---:|"]
-    lines += [f"| {stage} | {outcome} | {pages} |" for stage, tally in stages for outcome, pages in _outcomes(tally)]
+    lines += [f"| {stage} | {outcome} | {pages} |" for stage, totals in stages for outcome, pages in _outcomes(totals)]
     if report.built:
         lines += ["", f"Models built and tested in {report.built.seconds:.1f} s."]
     if report.published:
@@ -119,8 +119,8 @@ def write_report(report: Report) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _outcomes(tally: Tally) -> tuple[tuple[str, int], ...]:
-    return tally.outcomes or (("nothing to do", 0),)
+def _outcomes(totals: StepTotals) -> tuple[tuple[str, int], ...]:
+    return totals.outcomes or (("nothing to do", 0),)
 
 
 def _plain(text: str) -> str:

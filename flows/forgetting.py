@@ -29,15 +29,15 @@ from load.publish import Published, publish, remove_old
 from watches.ledger import lock_file, open_ledger
 
 if TYPE_CHECKING:
-    from flows.stages import House
+    from flows.stages import RunContext
 
 
-def forget_rows(house: House, what: Forgettable) -> Forgotten:
+def forget_rows(context: RunContext, what: Forgettable) -> Forgotten:
     """Take pages out of the warehouse, and out of the archive."""
-    with house.writing("forget") as connection:
+    with context.warehouse("forget") as connection:
         counts = forget(connection, what)
     fault("forget.before_archive")
-    clean_archive(house)
+    clean_archive(context)
     return counts
 
 
@@ -47,43 +47,43 @@ def outlived(settings: Settings, now: datetime) -> Sequence[Forgettable]:
     return [Forgettable(source=name, before=(now - timedelta(days=kept)).date()) for name, kept in days.items() if kept]
 
 
-def clean_archive(house: House) -> None:
+def clean_archive(context: RunContext) -> None:
     """Take forgotten attempts out of the archive files that still hold them."""
-    with house.writing("forget") as connection:
+    with context.warehouse("forget") as connection:
         files = files_to_clean(connection)
     for file, fetch_ids in files.items():
-        forget_records(house.settings.archive_place, file, fetch_ids)
+        forget_records(context.settings.archive_place, file, fetch_ids)
         fault("forget.before_note")
-        with house.writing("forget") as connection:
+        with context.warehouse("forget") as connection:
             file_is_clean(connection, file)
 
 
-def publish_afresh(house: House, now: datetime) -> Published | None:
+def publish_afresh(context: RunContext, now: datetime) -> Published | None:
     """Write all that is published from nothing, if pages were forgotten since the last time; else return None.
 
     What was published before goes, and the private file is written anew: what was deleted can stay in free space.
     """
-    config = house.settings.warehouse
-    with house.writing("publish") as connection:
+    config = context.settings.warehouse
+    with context.warehouse("publish") as connection:
         if not is_published_with_them(connection):
             return None
-    compact(config.model_copy(update={"compact_from": 0.0}), on_wait=house.tell)
+    compact(config.model_copy(update={"compact_from": 0.0}), on_wait=context.tell)
     published = publish(config, now=now, afresh=True)
     fault("forget.before_old")
     remove_old(config)
-    _clean_watches(house)
+    _clean_watches(context)
     fault("forget.before_end")
-    with house.writing("publish") as connection:
+    with context.warehouse("publish") as connection:
         is_published_without_them(connection)
     return published
 
 
-def _clean_watches(house: House) -> None:
+def _clean_watches(context: RunContext) -> None:
     """Remove what watches told of forgotten pages; their feeds are written at the end of each run."""
-    file = house.settings.watches_file
+    file = context.settings.watches_file
     if not file.exists():
         return
-    with house.writing("publish") as connection:
+    with context.warehouse("publish") as connection:
         names = names_of_them(connection)
     with FileLock(lock_file(file)), open_ledger(file) as ledger:
         ledger.forget_rows(names)

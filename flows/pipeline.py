@@ -28,8 +28,8 @@ from flows.reading import reader
 from flows.run_report import Report
 from flows.runs import open_run
 from flows.settings import Settings, load_settings
-from flows.stages import House, Tally
-from flows.turns import in_turn, ingesting
+from flows.source_locks import between_ingests, ingesting
+from flows.stages import RunContext, StepTotals
 from load.connection import Connection, looking
 from load.errors import DiskFull, WarehouseBusy
 from load.plan import Plan, Selection, make_plan, planned_fetches
@@ -90,15 +90,15 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
             hint="Add one: newsledger sources add https://example.org   (a worker finds its file by NEWSLEDGER_CONFIG)",
         )
     selection = Selection(sources=tuple(source.name for source in chosen))
-    with open_run(settings, "ingest", selection) as house:
-        report = Report(house.run_id, discovered=stages.recover(house))
-        stages.enter_sources(chosen, house)
-        with ingesting(house, selection.sources):
-            report = _discover(chosen, house, report, only_due)
-            due = _due_rechecks(house, selection)
-            report = _fetch_missing(house, selection, report, due, is_limited=True)
-            report = _extract_missing(house, selection, report)
-        return _build_and_publish(house, report)
+    with open_run(settings, "ingest", selection) as context:
+        report = Report(context.run_id, discovered=stages.recover(context))
+        stages.enter_sources(chosen, context)
+        with ingesting(context, selection.sources):
+            report = _discover(chosen, context, report, only_due)
+            due = _due_rechecks(context, selection)
+            report = _fetch_missing(context, selection, report, due, is_limited=True)
+            report = _extract_missing(context, selection, report)
+        return _build_and_publish(context, report)
 
 
 @flow(name="backfill", flow_run_name=name_run)
@@ -149,15 +149,15 @@ def backfill(
     planned = replace(selection, stage=None if stage == "fetch" else stage)
     if dry_run:
         return Report("dry run", plan=_look_at_plan(settings, planned))
-    with open_run(settings, "backfill", selection) as house:
-        plan = _plan(house, planned)
-        report = Report(house.run_id, plan=plan)
+    with open_run(settings, "backfill", selection) as context:
+        plan = _plan(context, planned)
+        report = Report(context.run_id, plan=plan)
         if stage == "fetch":
-            report = _fetch_missing(house, selection, report)
+            report = _fetch_missing(context, selection, report)
         if stage in ("fetch", "extract"):
-            report = _extract_missing(house, selection, report)
+            report = _extract_missing(context, selection, report)
         days = plan.days if stage == "models" else ()
-        return _build_and_publish(house, report, days=days)
+        return _build_and_publish(context, report, days=days)
 
 
 @flow(name="retry", flow_run_name=name_run)
@@ -173,12 +173,12 @@ def retry(sources: list[str] | None = None, reason: str | None = None, config: P
     settings = load_settings(config)
     names = tuple(source.name for source in settings.pick_sources(sources)) if sources else ()
     selection = Selection(sources=names, outcomes=(reason,) if reason else ())
-    with open_run(settings, "retry", selection) as house:
-        with house.writing("retry") as connection:
+    with open_run(settings, "retry", selection) as context:
+        with context.warehouse("retry") as connection:
             again = rejected_candidates(connection, sources=names, reason=reason)
-        report = _fetch(house, again, Report(house.run_id))
-        report = _extract_missing(house, Selection(sources=names), report)
-        return _build_and_publish(house, report)
+        report = _fetch(context, again, Report(context.run_id))
+        report = _extract_missing(context, Selection(sources=names), report)
+        return _build_and_publish(context, report)
 
 
 @flow(name="build", flow_run_name=name_run)
@@ -191,8 +191,8 @@ def build(full: bool = False, config: Path | None = None) -> Report:
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
     settings = load_settings(config)
-    with open_run(settings, "build", Selection(stage="models")) as house:
-        return _build_and_publish(house, Report(house.run_id), full=full)
+    with open_run(settings, "build", Selection(stage="models")) as context:
+        return _build_and_publish(context, Report(context.run_id), full=full)
 
 
 @flow(name="maintain", flow_run_name=name_run)
@@ -206,13 +206,13 @@ def maintain(config: Path | None = None) -> Report:
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
     settings = load_settings(config)
-    with open_run(settings, "maintain", Selection()) as house:
-        report = Report(house.run_id, discovered=stages.recover(house), failed=stages.verify_archive(house))
+    with open_run(settings, "maintain", Selection()) as context:
+        report = Report(context.run_id, discovered=stages.recover(context), failed=stages.verify_archive(context))
         for what in outlived(settings, stages.utc_now()):
-            forget_rows(house, what)
-        report = _extract_missing(house, Selection(stage="extract"), report)
-        report = _build_and_publish(house, report)
-        return replace(report, compacted=stages.compact_file(house))
+            forget_rows(context, what)
+        report = _extract_missing(context, Selection(stage="extract"), report)
+        report = _build_and_publish(context, report)
+        return replace(report, compacted=stages.compact_file(context))
 
 
 @flow(name="read", flow_run_name=name_run)
@@ -225,91 +225,105 @@ def read(selection: Selection, config: Path | None = None) -> Report:
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
     settings = load_settings(config)
-    with open_run(settings, "read", selection) as house:
-        return _extract_here(house, _plan(house, selection).pages, Report(house.run_id))
+    with open_run(settings, "read", selection) as context:
+        return _extract_here(context, _plan(context, selection).pages, Report(context.run_id))
 
 
-def _discover(sources: Sequence[Any], house: House, report: Report, only_due: bool) -> Report:
-    visits = stages.plan_visits(sources, house, only_due)
-    done = each(discover_source, visits, house, at_once=SOURCES_AT_ONCE, on_stop=house.stopping.set)
-    tally, failed = _gather(done, "discover", len(visits), lambda visit: f"source {visit.source.name}")
-    return replace(report, discovered=report.discovered + tally, failed=report.failed + failed)
+def _discover(sources: Sequence[Any], context: RunContext, report: Report, only_due: bool) -> Report:
+    visits = stages.plan_visits(sources, context, only_due)
+    done = each(discover_source, visits, context, at_once=SOURCES_AT_ONCE, on_stop=context.stopping.set)
+    totals, failed = _gather(done, "discover", len(visits), lambda visit: f"source {visit.source.name}")
+    return replace(report, discovered=report.discovered + totals, failed=report.failed + failed)
 
 
 def _fetch_missing(
-    house: House, selection: Selection, report: Report, rechecks: Sequence[Candidate] = (), *, is_limited: bool = False
+    context: RunContext,
+    selection: Selection,
+    report: Report,
+    rechecks: Sequence[Candidate] = (),
+    *,
+    is_limited: bool = False,
 ) -> Report:
-    plan = _plan(house, replace(selection, stage="fetch"))
-    missing = stages.enter_left_out(plan, selection.sources, house) if is_limited else plan.candidates
+    plan = _plan(context, replace(selection, stage="fetch"))
+    missing = stages.enter_left_out(plan, selection.sources, context) if is_limited else plan.candidates
     planned = {(candidate.source, candidate.url) for candidate in missing}
-    return _fetch(house, [*missing, *(c for c in rechecks if (c.source, c.url) not in planned)], report)
+    return _fetch(context, [*missing, *(c for c in rechecks if (c.source, c.url) not in planned)], report)
 
 
-def _due_rechecks(house: House, selection: Selection) -> tuple[Candidate, ...]:
-    longest = timedelta(days=house.settings.run.recheck_days)
-    with house.writing("plan") as connection:
+def _due_rechecks(context: RunContext, selection: Selection) -> tuple[Candidate, ...]:
+    longest = timedelta(days=context.settings.run.recheck_days)
+    with context.warehouse("plan") as connection:
         return due_rechecks(connection, selection.sources, now=stages.utc_now(), longest=longest)
 
 
-def _fetch(house: House, candidates: Sequence[Candidate], report: Report) -> Report:
-    candidates = _of_known_sources(candidates, house)
-    batches = _cut(stages.mix_hosts(candidates), house.settings.run.batch_pages)
-    done = each(fetch_batch, in_turn(house, batches), house, on_stop=house.stopping.set)
-    tally, failed = _gather(done, "fetch", len(candidates), lambda batch: f"fetch of {batch[0].url} and others", house)
-    return replace(report, fetched=tally, failed=report.failed + failed)
+def _fetch(context: RunContext, candidates: Sequence[Candidate], report: Report) -> Report:
+    candidates = _of_known_sources(candidates, context)
+    batches = _cut(stages.mix_hosts(candidates), context.settings.run.batch_pages)
+    done = each(fetch_batch, between_ingests(context, batches), context, on_stop=context.stopping.set)
+    totals, failed = _gather(
+        done, "fetch", len(candidates), lambda batch: f"fetch of {batch[0].url} and others", context
+    )
+    return replace(report, fetched=totals, failed=report.failed + failed)
 
 
-def _of_known_sources(candidates: Sequence[Candidate], house: House) -> Sequence[Candidate]:
+def _of_known_sources(candidates: Sequence[Candidate], context: RunContext) -> Sequence[Candidate]:
     """Leave out pages of sources that the settings no longer name: nothing says how they may be fetched."""
-    known = {source.name for source in house.settings.all_sources()}
+    known = {source.name for source in context.settings.all_sources()}
     left_out = sorted({candidate.source for candidate in candidates} - known)
     if left_out:
-        house.tell(f"Pages of sources that are not in the settings are left out: {', '.join(left_out)}.")
+        context.tell(f"Pages of sources that are not in the settings are left out: {', '.join(left_out)}.")
     return [candidate for candidate in candidates if candidate.source in known]
 
 
-def _extract_missing(house: House, selection: Selection, report: Report) -> Report:
-    pages = _plan(house, replace(selection, stage="extract")).pages
+def _extract_missing(context: RunContext, selection: Selection, report: Report) -> Report:
+    pages = _plan(context, replace(selection, stage="extract")).pages
     # To start a run elsewhere costs more than to read a batch.
-    if house.settings.run.engine != "prefect" or len(pages) <= house.settings.run.batch_pages:
-        return _extract_here(house, pages, report)
-    tally, lost = read_by_workers(house, selection, len(pages))
-    if left := len(_plan(house, replace(selection, stage="extract")).pages):
+    if context.settings.run.engine != "prefect" or len(pages) <= context.settings.run.batch_pages:
+        return _extract_here(context, pages, report)
+    totals, lost = read_by_workers(context, selection, len(pages))
+    if left := len(_plan(context, replace(selection, stage="extract")).pages):
         lost = (*lost, f"{left} pages that the workers were to read are still unread; their runs tell why")
-    return replace(report, extracted=tally, failed=report.failed + lost)
+    return replace(report, extracted=totals, failed=report.failed + lost)
 
 
-def _extract_here(house: House, missing: Sequence[str], report: Report) -> Report:
+def _extract_here(context: RunContext, missing: Sequence[str], report: Report) -> Report:
     if not missing:
         return report
-    with reader(house.settings, house.stopping) as pages:
-        batches = _batches(house, missing)
+    with reader(context.settings, context.stopping) as pages:
+        batches = _batches(context, missing)
         at_once = pages.at_once
-        done = each(extract_batch, in_turn(house, batches), pages, house, at_once=at_once, on_stop=house.stopping.set)
-        tally, failed = _gather(
-            done, "read", len(missing), lambda batch: f"reading of {batch[0].url} and others", house
+        done = each(
+            extract_batch,
+            between_ingests(context, batches),
+            pages,
+            context,
+            at_once=at_once,
+            on_stop=context.stopping.set,
         )
-    return replace(report, extracted=tally, failed=report.failed + failed)
+        totals, failed = _gather(
+            done, "read", len(missing), lambda batch: f"reading of {batch[0].url} and others", context
+        )
+    return replace(report, extracted=totals, failed=report.failed + failed)
 
 
-def _batches(house: House, missing: Sequence[str]) -> Iterator[Sequence[Fetch]]:
+def _batches(context: RunContext, missing: Sequence[str]) -> Iterator[Sequence[Fetch]]:
     """Look up planned pages, so many at a time, and cut them into batches."""
     for pages in _cut(missing, LOOKED_UP_PAGES):
-        with house.writing("plan") as connection:
+        with context.warehouse("plan") as connection:
             fetches = planned_fetches(connection, pages)
-        yield from _cut(fetches, house.settings.run.batch_pages)
+        yield from _cut(fetches, context.settings.run.batch_pages)
 
 
-def _build_and_publish(house: House, report: Report, *, full: bool = False, days: Sequence[date] = ()) -> Report:
-    built = once(build_models, house, full, tuple(days))
-    report = replace(report, built=built, published=once(publish_copy, house))
-    show_report(report, house)
+def _build_and_publish(context: RunContext, report: Report, *, full: bool = False, days: Sequence[date] = ()) -> Report:
+    built = once(build_models, context, full, tuple(days))
+    report = replace(report, built=built, published=once(publish_copy, context))
+    show_report(report, context)
     return report
 
 
-def _plan(house: House, selection: Selection) -> Plan:
-    with house.writing("plan") as connection:
-        return _make_plan(connection, selection, house.settings)
+def _plan(context: RunContext, selection: Selection) -> Plan:
+    with context.warehouse("plan") as connection:
+        return _make_plan(connection, selection, context.settings)
 
 
 def _look_at_plan(settings: Settings, selection: Selection) -> Plan:
@@ -337,23 +351,23 @@ def _cut(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
 
 
 def _gather(
-    done: Iterable[Done], label: str, total: int, name: Any, house: House | None = None
-) -> tuple[Tally, tuple[str, ...]]:
+    done: Iterable[Done], label: str, total: int, name: Any, context: RunContext | None = None
+) -> tuple[StepTotals, tuple[str, ...]]:
     """Sum what the batches did; an error of one is kept and does not stop the others, unless it would stop all.
 
-    With ``house``, the progress counts the pages that its steps report, else the items.
+    With ``context``, the progress counts the pages that its steps report, else the items.
     """
-    tally, failed = Tally(), []
+    totals, failed = StepTotals(), []
     with console.progress(label, total) as tick:
-        if house:
-            house.progress.tick = tick
+        if context:
+            context.progress.tick = tick
         for one in done:
-            if not house:
+            if not context:
                 tick()
             if isinstance(one.error, HOPELESS):
                 raise one.error
             if one.error:
                 failed.append(f"{name(one.item)}: {type(one.error).__name__}: {one.error}")
             else:
-                tally += one.result
-    return tally, tuple(failed)
+                totals += one.result
+    return totals, tuple(failed)

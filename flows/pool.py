@@ -21,7 +21,7 @@ from flows.declared import READERS_POOL
 from flows.engine import TAG, in_flow_run
 from flows.server import find_server, server_at, worker_environment
 from flows.settings import Settings
-from flows.stages import House, Tally, utc_now
+from flows.stages import RunContext, StepTotals, utc_now
 from load.ledger import close_dead_runs, crashed_runs, read_by
 from load.plan import Selection
 
@@ -40,7 +40,7 @@ LOOK_FOR_DEAD_EVERY_S = 5.0
 START_PATIENCE_S = 300.0
 
 
-def read_by_workers(house: House, selection: Selection, pages: int) -> tuple[Tally, tuple[str, ...]]:
+def read_by_workers(context: RunContext, selection: Selection, pages: int) -> tuple[StepTotals, tuple[str, ...]]:
     """Have the workers read what this selection lacks; return what they did, and which shares came to nothing.
 
     Raises SettingsError without a Prefect server.
@@ -52,17 +52,17 @@ def read_by_workers(house: House, selection: Selection, pages: int) -> tuple[Tal
         )
     from prefect import get_client
 
-    shares = -(-pages // house.settings.run.pool_pages)
+    shares = -(-pages // context.settings.run.pool_pages)
     with get_client(sync_client=True) as client:
-        work = _Work(client, house, selection, shares)
+        work = _Work(client, context, selection, shares)
         work.say_if_nobody_is_there()
         try:
             lost = work.finish()
         finally:
             work.leave()
-    with house.writing("read") as connection:
+    with context.warehouse("read") as connection:
         counts, outcomes = read_by(connection, work.runs)
-    return Tally(counts, outcomes), lost
+    return StepTotals(counts, outcomes), lost
 
 
 def work_here(settings: Settings, *, server: str | None, name: str | None, limit: int) -> None:
@@ -81,10 +81,10 @@ def work_here(settings: Settings, *, server: str | None, name: str | None, limit
 class _Work:
     """The shares that are waiting, those that runs are reading, and all runs that there were."""
 
-    def __init__(self, client: SyncPrefectClient, house: House, selection: Selection, shares: int) -> None:
+    def __init__(self, client: SyncPrefectClient, context: RunContext, selection: Selection, shares: int) -> None:
         self.runs: list[str] = []
         self._client = client
-        self._house = house
+        self._context = context
         self._selection = selection
         self._shares = shares
         self._waiting = deque(range(shares))
@@ -95,7 +95,7 @@ class _Work:
         """Tell the user to start a worker when none is online."""
         workers = self._client.read_workers_for_work_pool(POOL)
         if not any(str(worker.status).endswith("ONLINE") for worker in workers):
-            self._house.tell(f"No worker of the pool {POOL} is online; waiting for one: newsledger worker")
+            self._context.tell(f"No worker of the pool {POOL} is online; waiting for one: newsledger worker")
 
     def finish(self) -> tuple[str, ...]:
         """Give out all shares and wait for them; return in words those that failed every time."""
@@ -147,7 +147,7 @@ class _Work:
         what = f"share {share + 1} of {self._shares} ({run.name}): {run.state.name}, {run.state.message}"
         if self._tries[share] >= TRIES:
             return what
-        self._house.tell(f"Giving out again {what}")
+        self._context.tell(f"Giving out again {what}")
         self._waiting.append(share)
         return None
 
@@ -158,7 +158,7 @@ class _Work:
         """
         from prefect.states import Crashed
 
-        with self._house.writing("read") as connection:
+        with self._context.warehouse("read") as connection:
             close_dead_runs(connection, now=utc_now())
             dead = crashed_runs(connection, [str(run_id) for run_id in self._open])
         for run in self._look():

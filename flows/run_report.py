@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from extract.outcomes import GOOD
-from flows.stages import Tally
+from flows.stages import StepTotals
 from load.build import BuildResult
 from load.compact import Compacted
 from load.plan import Plan
@@ -18,9 +18,9 @@ class Report:
     """What a run did. ``failed`` names the sources and batches that an error stopped, with the error."""
 
     run_id: str
-    discovered: Tally = field(default_factory=Tally)
-    fetched: Tally = field(default_factory=Tally)
-    extracted: Tally = field(default_factory=Tally)
+    discovered: StepTotals = field(default_factory=StepTotals)
+    fetched: StepTotals = field(default_factory=StepTotals)
+    extracted: StepTotals = field(default_factory=StepTotals)
     built: BuildResult | None = None
     published: Published | None = None
     compacted: Compacted | None = None

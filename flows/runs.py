@@ -14,7 +14,7 @@ from flows.artifacts import sign_run
 from flows.engine import in_flow_run
 from flows.metrics import write_metrics
 from flows.settings import Settings
-from flows.stages import House, utc_now
+from flows.stages import RunContext, utc_now
 from load.connection import Connection, writer
 from load.errors import DiskFull
 from load.ledger import RunState, close_dead_runs, finish_run, start_run
@@ -27,91 +27,91 @@ GOES_FIRST = ("ingest", "read")
 
 
 @contextmanager
-def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[House]:
+def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[RunContext]:
     """Enter a run into the ledger, close the runs of dead processes, and write down how this one ends."""
     tell = _teller()
     run_id = _prefect_run_id() or uuid4().hex
-    house = House(settings, run_id, tell, gives_way=kind not in GOES_FIRST)
+    context = RunContext(settings, run_id, tell, gives_way=kind not in GOES_FIRST)
     sign_run()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _open(house, kind, selection)
+        _open(context, kind, selection)
     except DiskFull:
-        _alert(house)
+        _alert(context)
         raise
     try:
-        yield house
+        yield context
     except BaseException as error:
         was_asked = is_interruption(error)
         state: RunState = "cancelled" if was_asked else "failed"
         try:
-            _close(house, kind, state, "asked to stop" if was_asked else f"{type(error).__name__}: {error}")
+            _close(context, kind, state, "asked to stop" if was_asked else f"{type(error).__name__}: {error}")
         except NewsledgerError as unclosed:
             # Of a full disk, for one. The next run closes this one, and people are told all the same.
-            house.tell(f"The run could not be closed: {unclosed}")
+            context.tell(f"The run could not be closed: {unclosed}")
         if not was_asked:
-            _alert(house)
-            _measure(house)
+            _alert(context)
+            _measure(context)
         if was_asked and isinstance(error, Exception):
             raise KeyboardInterrupt from error
         raise
-    _close(house, kind, "finished", None)
-    _alert(house)
-    _watch(house)
-    _measure(house)
+    _close(context, kind, "finished", None)
+    _alert(context)
+    _watch(context)
+    _measure(context)
 
 
-def _open(house: House, kind: str, selection: Selection) -> None:
-    with house.writing(kind) as connection:
+def _open(context: RunContext, kind: str, selection: Selection) -> None:
+    with context.warehouse(kind) as connection:
         for dead in close_dead_runs(connection, now=utc_now()):
-            house.tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
-        _rename(house, connection)
-        start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=house.run_id)
+            context.tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
+        _rename(context, connection)
+        start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=context.run_id)
 
 
-def _rename(house: House, connection: Connection) -> None:
+def _rename(context: RunContext, connection: Connection) -> None:
     """Have the rows of sources that were renamed go by their new names."""
-    sources = house.settings.all_sources()
-    noted = rename_sources(connection, house.settings.renames())
+    sources = context.settings.all_sources()
+    noted = rename_sources(connection, context.settings.renames())
     guessed = rename_sources(connection, find_renamed(connection, sources))
     for old, new in (noted | guessed).items():
-        house.tell(f"Source {old} is now called {new}; its pages and rows go by the new name.")
+        context.tell(f"Source {old} is now called {new}; its pages and rows go by the new name.")
     for old, new in guessed.items():
-        house.tell(
+        context.tell(
             f'Add was = ["{old}"] to [[sources]] {new}, so that a warehouse rebuilt from the archive knows it too.'
         )
 
 
-def _close(house: House, kind: str, state: RunState, detail: str | None) -> None:
-    with writer(house.settings.warehouse, owner=kind, on_wait=house.tell) as connection:
-        finish_run(connection, house.run_id, state, now=utc_now(), detail=detail)
+def _close(context: RunContext, kind: str, state: RunState, detail: str | None) -> None:
+    with writer(context.settings.warehouse, owner=kind, on_wait=context.tell) as connection:
+        finish_run(connection, context.run_id, state, now=utc_now(), detail=detail)
 
 
-def _alert(house: House) -> None:
+def _alert(context: RunContext) -> None:
     try:
-        send_all(house.settings, house.tell)
+        send_all(context.settings, context.tell)
     except (NewsledgerError, OSError) as error:
         # A run that did its work has not failed because somebody holds the warehouse just now.
-        house.tell(f"Alerts could not be looked for: {error}")
+        context.tell(f"Alerts could not be looked for: {error}")
 
 
-def _measure(house: House) -> None:
-    if not house.settings.run.metrics:
+def _measure(context: RunContext) -> None:
+    if not context.settings.run.metrics:
         return
     try:
-        write_metrics(house.settings, utc_now())
+        write_metrics(context.settings, utc_now())
     except (NewsledgerError, OSError) as error:
-        house.tell(f"Metrics could not be written: {error}")
+        context.tell(f"Metrics could not be written: {error}")
 
 
-def _watch(house: House) -> None:
+def _watch(context: RunContext) -> None:
     from flows.watching import watch_all
 
     try:
-        watch_all(house.settings, house.tell)
+        watch_all(context.settings, context.tell)
     except (NewsledgerError, OSError) as error:
-        house.tell(f"Watches could not be looked at: {error}")
+        context.tell(f"Watches could not be looked at: {error}")
 
 
 def _teller() -> Callable[[str], None]:

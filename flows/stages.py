@@ -70,7 +70,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class RunContext:
     """What every step needs: the settings, the run it belongs to, and how to say what it waits for.
 
     Once ``stopping`` is set, a batch ends with what it has: no further page is asked for. A run that ``gives_way``
@@ -86,7 +86,7 @@ class House:
     progress: Progress = field(default_factory=Progress)
 
     @contextmanager
-    def writing(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    def warehouse(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
         """Hold the warehouse for writing; this run's own threads queue here, other processes at the lock file."""
         with self.gate, writer(self.settings.warehouse, owner=owner, on_wait=self.tell) as connection:
             yield connection
@@ -107,7 +107,7 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StepTotals:
     """What a step did: rows by what became of them, outcomes of its pages, and problems in words.
 
     ``asked`` counts the feeds, sitemaps and lists that were asked for articles, ``unanswered`` those that failed.
@@ -119,10 +119,10 @@ class Tally:
     asked: int = 0
     unanswered: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        """Sum two tallies."""
+    def __add__(self, other: StepTotals) -> StepTotals:
+        """Sum two totals."""
         outcomes = Counter(dict(self.outcomes)) + Counter(dict(other.outcomes))
-        return Tally(
+        return StepTotals(
             self.rows + other.rows,
             tuple(sorted(outcomes.items())),
             self.problems + other.problems,
@@ -144,13 +144,13 @@ class Visit:
     validators: Mapping[str, Validators] = field(default_factory=dict)
 
 
-def plan_visits(sources: Sequence[Source], house: House, only_due: bool) -> list[Visit]:
+def plan_visits(sources: Sequence[Source], context: RunContext, only_due: bool) -> list[Visit]:
     """Look up what each source is to be asked, all at once: to open the warehouse costs more than to ask it.
 
     With ``only_due``, feeds and sitemaps whose rhythm does not call for it yet are left out, and sources of which
     nothing remains.
     """
-    with house.writing("discover") as connection:
+    with context.warehouse("discover") as connection:
         due = [_only_due(source, connection) if only_due else source for source in sources]
         return [
             Visit(source, _validators(source, connection))
@@ -174,50 +174,50 @@ def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
     return replace(source, feeds=due(source.feeds), sitemaps=due(source.sitemaps))
 
 
-def discover_source(visit: Visit, house: House) -> Tally:
+def discover_source(visit: Visit, context: RunContext) -> StepTotals:
     """Ask one source what it has announced; archive the announcements and enter the candidates."""
     started, source = time.perf_counter(), visit.source
-    with house.fetcher() as fetcher:
+    with context.fetcher() as fetcher:
         found = discover(source, fetcher, validators=visit.validators)
-    answers = Tally(problems=tuple(found.problems), asked=len(found.asked), unanswered=len(found.failed))
+    answers = StepTotals(problems=tuple(found.problems), asked=len(found.asked), unanswered=len(found.failed))
     if not (found.results or found.candidates):
-        return answers + _take_local(source, house)
-    fetches = _archive(found.results, house)
-    with house.writing(f"discover {source.name}") as connection:
+        return answers + _take_local(source, context)
+    fetches = _archive(found.results, context)
+    with context.warehouse(f"discover {source.name}") as connection:
         # First what was announced: a feed that is known as fetched may not be sent again.
         counts = merge_candidates(connection, found.candidates, utc_now())
-        merge_fetches(connection, fetches, house.batch("discover", started))
-    return Tally(counts, _outcomes(fetches)) + answers + _take_local(source, house)
+        merge_fetches(connection, fetches, context.batch("discover", started))
+    return StepTotals(counts, _outcomes(fetches)) + answers + _take_local(source, context)
 
 
-def _take_local(source: Source, house: House) -> Tally:
+def _take_local(source: Source, context: RunContext) -> StepTotals:
     """Archive the pages of a source's folders and WARC files, so that they are read like all others.
 
     A WARC file's own row comes behind its pages, so it is never committed before them.
     """
     if not (source.folders or source.warcs):
-        return Tally()
-    with house.writing(f"discover {source.name}") as connection:
+        return StepTotals()
+    with context.warehouse(f"discover {source.name}") as connection:
         read_through = read_files(connection, source.name)
-    tally = Tally()
-    for results in _in_batches(local_pages(source, read_through), house.settings.run.batch_pages):
-        if house.stopping.is_set():
+    totals = StepTotals()
+    for results in _in_batches(local_pages(source, read_through), context.settings.run.batch_pages):
+        if context.stopping.is_set():
             break
-        tally += _take_batch(source, results, house)
-    return tally
+        totals += _take_batch(source, results, context)
+    return totals
 
 
-def _take_batch(source: Source, results: Sequence[FetchResult], house: House) -> Tally:
+def _take_batch(source: Source, results: Sequence[FetchResult], context: RunContext) -> StepTotals:
     started = time.perf_counter()
-    with house.writing(f"discover {source.name}") as connection:
+    with context.warehouse(f"discover {source.name}") as connection:
         known = known_fetches(connection, [result.fetch.fetch_id for result in results])
         forgotten = forgotten_urls(connection, [result.fetch.url for result in results])
     unknown = [r for r in results if r.fetch.fetch_id not in known and r.fetch.url not in forgotten]
     if not unknown:
-        return Tally()
-    fetches = _archive(unknown, house)
-    with house.writing(f"discover {source.name}") as connection:
-        return Tally(merge_fetches(connection, fetches, house.batch("fetch", started)), _outcomes(fetches))
+        return StepTotals()
+    fetches = _archive(unknown, context)
+    with context.warehouse(f"discover {source.name}") as connection:
+        return StepTotals(merge_fetches(connection, fetches, context.batch("fetch", started)), _outcomes(fetches))
 
 
 def _in_batches(items: Iterable[FetchResult], size: int) -> Iterator[list[FetchResult]]:
@@ -226,84 +226,84 @@ def _in_batches(items: Iterable[FetchResult], size: int) -> Iterator[list[FetchR
         yield batch
 
 
-def fetch_batch(candidates: Sequence[Candidate], house: House) -> Tally:
+def fetch_batch(candidates: Sequence[Candidate], context: RunContext) -> StepTotals:
     """Fetch a batch of pages, archive what came, and enter every attempt with its outcome."""
     started = time.perf_counter()
-    sources = {source.name: source for source in house.settings.all_sources()}
-    with house.writing("fetch") as connection:
+    sources = {source.name: source for source in context.settings.all_sources()}
+    with context.warehouse("fetch") as connection:
         last = last_pages(connection, [candidate.url for candidate in candidates])
     validators = {(fetch.source, fetch.url): Validators.of(fetch) for fetch in last}
-    fetcher = house.fetcher()
+    fetcher = context.fetcher()
 
     def attempts(c: Candidate) -> Sequence[FetchResult]:
         known = validators.get((c.source, c.url))
         made = [
-            honour(result, house.settings.respected(c.source), ROBOTS_TOKEN)
+            honour(result, context.settings.respected(c.source), ROBOTS_TOKEN)
             for result in fetcher.fetch_attempts(c.url, source=sources[c.source], validators=known)
         ]
         for result in made[-1:]:
-            house.progress.page(f"{result.fetch.outcome} {c.url}")
+            context.progress.page(f"{result.fetch.outcome} {c.url}")
         return made
 
-    each, is_over = fetch_side_by_side(attempts, candidates, house.settings.run.fetch_threads, house.stopping)
+    each, is_over = fetch_side_by_side(attempts, candidates, context.settings.run.fetch_threads, context.stopping)
     if is_over:
         fetcher.close()
-    fetches = _archive([result for of_one in each for result in of_one], house)
-    with house.writing("fetch") as connection:
-        counts = merge_fetches(connection, fetches, house.batch("fetch", started))
-    return Tally(counts, _outcomes(fetches))
+    fetches = _archive([result for of_one in each for result in of_one], context)
+    with context.warehouse("fetch") as connection:
+        counts = merge_fetches(connection, fetches, context.batch("fetch", started))
+    return StepTotals(counts, _outcomes(fetches))
 
 
-def extract_batch(fetches: Sequence[Fetch], reader: Reader, house: House) -> Tally:
+def extract_batch(fetches: Sequence[Fetch], reader: Reader, context: RunContext) -> StepTotals:
     """Strip and read a batch of archived pages and merge their rows."""
     started = time.perf_counter()
     extractions = []
     for extraction in reader.read(fetches):
-        house.progress.page(f"{extraction.article.outcome} {extraction.fetch.url}")
+        context.progress.page(f"{extraction.article.outcome} {extraction.fetch.url}")
         extractions.append(extraction)
-        if house.stopping.is_set():
+        if context.stopping.is_set():
             break
-    with house.writing("extract") as connection:
-        counts = merge_extractions(connection, extractions, house.batch("extract", started))
+    with context.warehouse("extract") as connection:
+        counts = merge_extractions(connection, extractions, context.batch("extract", started))
     outcomes = Counter(extraction.article.outcome for extraction in extractions)
-    return Tally(counts, tuple(sorted(outcomes.items())))
+    return StepTotals(counts, tuple(sorted(outcomes.items())))
 
 
-def enter_sources(sources: Sequence[Source], house: House) -> None:
+def enter_sources(sources: Sequence[Source], context: RunContext) -> None:
     """Write down what the settings say of the sources."""
-    with house.writing("sources") as connection:
+    with context.warehouse("sources") as connection:
         merge_sources(connection, sources)
 
 
-def enter_left_out(plan: Plan, sources: Sequence[str], house: House) -> list[Candidate]:
+def enter_left_out(plan: Plan, sources: Sequence[str], context: RunContext) -> list[Candidate]:
     """Cut what an ingest is to fetch to each source's ``max_pages``, and write down all that is left out, and why."""
-    filters = house.settings.filters()
+    filters = context.settings.filters()
     limits = {name: one.max_pages for name, one in filters.items() if one.max_pages is not None}
     kept, over = keep_at_most(plan.candidates, limits)
-    with house.writing("filters") as connection:
-        merge_left_out(connection, [*plan.left_out, *over], sources, run_id=house.run_id, now=utc_now())
+    with context.warehouse("filters") as connection:
+        merge_left_out(connection, [*plan.left_out, *over], sources, run_id=context.run_id, now=utc_now())
     return kept
 
 
-def recover(house: House) -> Tally:
+def recover(context: RunContext) -> StepTotals:
     """Enter what the archive holds and the ledger does not know, a run having died between the two.
 
     One that died while it forgot pages is finished too.
     """
     started = time.perf_counter()
-    forgetting.clean_archive(house)
-    with house.writing("recover") as connection:
+    forgetting.clean_archive(context)
+    with context.warehouse("recover") as connection:
         known = archive_files(connection)
-        fetches = recover_archive(house.settings.archive_place, known)
+        fetches = recover_archive(context.settings.archive_place, known)
         if not fetches:
-            return Tally()
+            return StepTotals()
         fetches = [_unseen(fetch) if fetch.purpose == "announcement" else fetch for fetch in fetches]
         # Archive files keep the names that sources had when they were written.
-        names = house.settings.renames()
+        names = context.settings.renames()
         fetches = [replace(fetch, source=names.get(fetch.source, fetch.source)) for fetch in fetches]
-        house.tell(f"Recovered {len(fetches)} fetches from archive files that the ledger did not know.")
-        counts = merge_fetches(connection, fetches, house.batch("fetch", started))
-    return Tally(counts, _outcomes(fetches))
+        context.tell(f"Recovered {len(fetches)} fetches from archive files that the ledger did not know.")
+        counts = merge_fetches(connection, fetches, context.batch("fetch", started))
+    return StepTotals(counts, _outcomes(fetches))
 
 
 def _unseen(fetch: Fetch) -> Fetch:
@@ -311,14 +311,14 @@ def _unseen(fetch: Fetch) -> Fetch:
     return replace(fetch, etag=None, last_modified=None, page_sha256=None)
 
 
-def verify_archive(house: House) -> tuple[str, ...]:
+def verify_archive(context: RunContext) -> tuple[str, ...]:
     """Read the whole archive and return in words what is damaged or gone; of an object store, which files are gone.
 
     A store checks what it holds itself, and to fetch all of it every night would cost more than it tells:
     ``newsledger archive verify`` does it when asked.
     """
-    place = house.settings.archive_place
-    with house.writing("verify") as connection:
+    place = context.settings.archive_place
+    with context.warehouse("verify") as connection:
         known = archived_attempts(connection)
     problems = verify(place, known) if isinstance(place, ArchiveFolder) else missing(place.files(), known)
     return tuple(str(problem) for problem in problems)
@@ -335,26 +335,26 @@ def mix_hosts(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [c for row in zip_longest(*queues.values()) for c in row if c is not None]
 
 
-def build_models(house: House, full: bool, days: Sequence[date]) -> BuildResult:
+def build_models(context: RunContext, full: bool, days: Sequence[date]) -> BuildResult:
     """Build and test the models of the days that changed, of ``days`` besides, or of all."""
-    return build(house.settings.warehouse, now=utc_now(), full=full, days=days, on_wait=house.tell)
+    return build(context.settings.warehouse, now=utc_now(), full=full, days=days, on_wait=context.tell)
 
 
-def publish_copy(house: House) -> Published:
+def publish_copy(context: RunContext) -> Published:
     """Write the read-only copy and put it in the place of the last one; from nothing when pages were forgotten."""
-    return forgetting.publish_afresh(house, utc_now()) or publish(house.settings.warehouse, now=utc_now())
+    return forgetting.publish_afresh(context, utc_now()) or publish(context.settings.warehouse, now=utc_now())
 
 
-def compact_file(house: House) -> Compacted:
+def compact_file(context: RunContext) -> Compacted:
     """Give back the free space of the private file, when there is much of it."""
-    return compact(house.settings.warehouse, on_wait=house.tell)
+    return compact(context.settings.warehouse, on_wait=context.tell)
 
 
-def _archive(results: Sequence[FetchResult], house: House) -> list[Fetch]:
+def _archive(results: Sequence[FetchResult], context: RunContext) -> list[Fetch]:
     if not results:
         return []
-    with house.archive() as archive:
-        return [archive.write(_of_run(result, house.run_id)) for result in results]
+    with context.archive() as archive:
+        return [archive.write(_of_run(result, context.run_id)) for result in results]
 
 
 def _of_run(result: FetchResult, run_id: str) -> FetchResult:

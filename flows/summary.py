@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flows.run_report import Report
-    from flows.stages import Tally
+    from flows.stages import StepTotals
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -39,5 +39,5 @@ def _is_quiet(report: Report) -> bool:
     return report.plan is None and not (worked or report.has_failures)
 
 
-def _outcomes(tally: Tally) -> str:
-    return ", ".join(f"{count:,} {outcome}" for outcome, count in tally.outcomes)
+def _outcomes(totals: StepTotals) -> str:
+    return ", ".join(f"{count:,} {outcome}" for outcome, count in totals.outcomes)

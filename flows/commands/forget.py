@@ -42,12 +42,12 @@ def _preview(settings: Settings, what: Forgettable) -> Forgotten:
 
 def _forget(settings: Settings, what: Forgettable) -> Forgotten:
     sources = (what.source,) if what.source else ()
-    with open_run(settings, "forget", Selection(sources=sources)) as house:
+    with open_run(settings, "forget", Selection(sources=sources)) as context:
         # What a dead run archived and never entered may be what is meant.
-        stages.recover(house)
-        counts = forget_rows(house, what)
-        stages.build_models(house, full=False, days=())
-        stages.publish_copy(house)
+        stages.recover(context)
+        counts = forget_rows(context, what)
+        stages.build_models(context, full=False, days=())
+        stages.publish_copy(context)
         return counts
 
 

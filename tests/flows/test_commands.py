@@ -14,7 +14,7 @@ import pytest
 from flows import console
 from flows.commands.run import exit_code
 from flows.run_report import Report
-from flows.stages import Tally
+from flows.stages import StepTotals
 from sample.server import serve_newsroom
 
 README = Path(__file__).parents[2] / "README.md"
@@ -159,13 +159,13 @@ def test_an_ingest_in_which_some_feeds_fail_does_the_rest_and_leaves_with_a_code
 @pytest.mark.parametrize(
     ("report", "code"),
     [
-        (Report("r", Tally(asked=3)), 0),
-        (Report("r", Tally(asked=3, unanswered=3)), 1),
-        (Report("r", Tally(asked=3, unanswered=1)), 6),
-        (Report("r", Tally(asked=3, unanswered=3), Tally(outcomes=(("timeout", 4),))), 1),
-        (Report("r", Tally(asked=3, unanswered=3), Tally(outcomes=(("ok", 1), ("timeout", 4)))), 6),
-        (Report("r", Tally(asked=3), failed=("a batch: an error",)), 6),
-        (Report("r", Tally(), Tally(outcomes=(("http_error", 4),))), 0),
+        (Report("r", StepTotals(asked=3)), 0),
+        (Report("r", StepTotals(asked=3, unanswered=3)), 1),
+        (Report("r", StepTotals(asked=3, unanswered=1)), 6),
+        (Report("r", StepTotals(asked=3, unanswered=3), StepTotals(outcomes=(("timeout", 4),))), 1),
+        (Report("r", StepTotals(asked=3, unanswered=3), StepTotals(outcomes=(("ok", 1), ("timeout", 4)))), 6),
+        (Report("r", StepTotals(asked=3), failed=("a batch: an error",)), 6),
+        (Report("r", StepTotals(), StepTotals(outcomes=(("http_error", 4),))), 0),
     ],
 )
 def test_the_exit_code_tells_whether_all_or_some_failed(report, code):

@@ -140,11 +140,11 @@ def write_pages(folder, slow):
 
 def test_a_page_that_takes_too_long_is_in_rejects_and_its_batch_is_read(tmp_path):
     settings = write_pages(tmp_path, slow={4})
-    with open_run(settings, "ingest", Selection()) as house:
+    with open_run(settings, "ingest", Selection()) as context:
         for source in settings.all_sources():
-            discover_source(Visit(source), house)
-        report = _extract_missing(house, Selection(), Report(house.run_id))
-        again = _extract_missing(house, Selection(), Report(house.run_id))
+            discover_source(Visit(source), context)
+        report = _extract_missing(context, Selection(), Report(context.run_id))
+        again = _extract_missing(context, Selection(), Report(context.run_id))
     assert report.failed == ()
     assert dict(report.extracted.outcomes) == {"ok": 11, "timeout": 1}
     assert again.extracted.pages == 0, "the same reader does not try it again"

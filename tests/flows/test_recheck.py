@@ -118,9 +118,9 @@ def test_a_scheduled_run_asks_only_feeds_that_are_due(settings, outlet, monkeypa
     outlet.asked.clear()
     ingest.fn(config=settings.file, only_due=True)
     assert outlet.asked == []
-    house = stages.House(settings, "run", print)
-    assert stages.plan_visits(settings.all_sources(), house, only_due=True) == [], "a task for a source costs, too"
-    assert [visit.source.name for visit in stages.plan_visits(settings.all_sources(), house, only_due=False)]
+    context = stages.RunContext(settings, "run", print)
+    assert stages.plan_visits(settings.all_sources(), context, only_due=True) == [], "a task for a source costs, too"
+    assert [visit.source.name for visit in stages.plan_visits(settings.all_sources(), context, only_due=False)]
     ingest.fn(config=settings.file)
     assert "/rss" in outlet.asked
     outlet.asked.clear()

@@ -12,7 +12,7 @@ import pytest
 from extract.archive import iter_archive
 from extract.types import Candidate
 from flows.settings import Settings, load_settings
-from flows.stages import House, fetch_batch
+from flows.stages import RunContext, fetch_batch
 
 PAGES = {
     "/free": ("", "<p>Boats</p>"),
@@ -69,7 +69,7 @@ def settings(folder: Path, more: str) -> Settings:
 def test_what_is_reserved_leaves_only_its_row(tmp_path: Path, site: str, more: str, reserved: set[str]) -> None:
     told = settings(tmp_path / "desk", more)
     told.warehouse.path.parent.mkdir(parents=True)
-    fetch_batch([Candidate(site + path, "s", "feed") for path in PAGES], House(told, "run", print))
+    fetch_batch([Candidate(site + path, "s", "feed") for path in PAGES], RunContext(told, "run", print))
     place = told.archive_place
     rows = {row.url.removeprefix(site): row for file in place.files() for row in iter_archive(place, file)}
     assert {path for path, row in rows.items() if row.outcome == "reserved"} == reserved

@@ -12,7 +12,7 @@ from flows import stages
 from flows.commands import source_files
 from flows.runs import open_run
 from flows.settings import load_settings
-from flows.stages import House
+from flows.stages import RunContext
 from load.connection import looking, writer
 from load.plan import Selection
 
@@ -137,7 +137,7 @@ def test_a_warehouse_from_the_archive_has_the_new_names(ran, tmp_path):
     source_files.rename(file, "the-beacon", "beacon")
     settings = load_settings(file)
     settings.warehouse.path.unlink()
-    stages.recover(House(settings, "rebuild", print))
+    stages.recover(RunContext(settings, "rebuild", print))
     assert counts(settings, "the-beacon")[0] == 0
     assert counts(settings, "beacon")[0] == counts(ran.settings, "the-beacon")[0]
 

@@ -10,7 +10,7 @@ import pytest
 
 from extract.discover import local
 from flows.settings import load_settings
-from flows.stages import House, Visit, discover_source
+from flows.stages import RunContext, Visit, discover_source
 from load.connection import writer
 from sample.generator import generate_articles, write_warc
 
@@ -19,9 +19,9 @@ TAKE_IN = """
 import sys
 from pathlib import Path
 from flows.settings import load_settings
-from flows.stages import House, Visit, discover_source
+from flows.stages import RunContext, Visit, discover_source
 settings = load_settings(Path(sys.argv[1]))
-discover_source(Visit(settings.all_sources()[0]), House(settings, "killed", print))
+discover_source(Visit(settings.all_sources()[0]), RunContext(settings, "killed", print))
 """
 
 
@@ -48,7 +48,7 @@ def opened(monkeypatch):
 
 
 def take_in(settings):
-    return discover_source(Visit(settings.all_sources()[0]), House(settings, "run", print))
+    return discover_source(Visit(settings.all_sources()[0]), RunContext(settings, "run", print))
 
 
 def entered(settings):

@@ -20,7 +20,7 @@ from extract.errors import SettingsError
 from flows.doctor import check_archive
 from flows.reading import reader
 from flows.settings import load_settings
-from flows.stages import House, Visit, discover_source, recover, verify_archive
+from flows.stages import RunContext, Visit, discover_source, recover, verify_archive
 from load.compact import compact
 from load.config import WarehouseConfig
 from load.connection import writer
@@ -36,9 +36,9 @@ TAKE_IN = """
 import sys
 from pathlib import Path
 from flows.settings import load_settings
-from flows.stages import House, Visit, discover_source
+from flows.stages import RunContext, Visit, discover_source
 settings = load_settings(Path(sys.argv[1]))
-discover_source(Visit(settings.all_sources()[0]), House(settings, "killed", print))
+discover_source(Visit(settings.all_sources()[0]), RunContext(settings, "killed", print))
 """
 
 
@@ -66,8 +66,8 @@ def settings_of(folder, url):
 
 
 def take_in(settings):
-    house = House(settings, "run", print)
-    return recover(house) + discover_source(Visit(settings.all_sources()[0]), house)
+    context = RunContext(settings, "run", print)
+    return recover(context) + discover_source(Visit(settings.all_sources()[0]), context)
 
 
 def take_in_elsewhere(settings, **environment):
@@ -115,7 +115,7 @@ def test_an_object_that_ends_too_soon_or_is_gone_rejects_its_pages_alone(setting
     with pytest.raises(ArchiveError, match="cut off"):
         read_page(settings.archive_place, last)
     assert len(list(verify(settings.archive_place))) == 1
-    assert verify_archive(House(settings, "run", print)) == (), "not fetched unasked"
+    assert verify_archive(RunContext(settings, "run", print)) == (), "not fetched unasked"
     store.rm(f"{name}/{first.warc_file}")
     with pytest.raises(ArchiveError, match="cannot be read"):
         read_page(settings.archive_place, first)

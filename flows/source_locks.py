@@ -1,6 +1,6 @@
-"""Turns: one ingest of a source at a time, and backfills let ingests go first.
+"""Locks of sources: one ingest of a source at a time, and backfills let ingests go first.
 
-A source's turn is a lock on one byte of a file in the data folder. The operating system takes it back when its process
+A source's lock is one on one byte of a file in the data folder. The operating system takes it back when its process
 dies, and a thousand sources need no more than this one open file.
 """
 
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from extract.types import Candidate, Fetch
-from flows.stages import House
+from flows.stages import RunContext
 
 Batch = TypeVar("Batch", bound=Sequence[Candidate] | Sequence[Fetch])
 
@@ -23,29 +23,29 @@ POLL_S = 0.2
 
 
 @contextmanager
-def ingesting(house: House, sources: Iterable[str]) -> Iterator[None]:
-    """Have the turn of all these sources; wait for the ingests of other processes that have one of them."""
-    with _turns(house) as file:
+def ingesting(context: RunContext, sources: Iterable[str]) -> Iterator[None]:
+    """Hold the locks of all these sources; wait for the ingests of other processes that have one of them."""
+    with _lock_file(context) as file:
         # All processes take them in one order, so that no two wait for each other.
         for name in sorted(sources):
-            _take(house, file, name)
+            _take(context, file, name)
         yield
 
 
-def in_turn(house: House, batches: Iterable[Batch]) -> Iterator[Batch]:
+def between_ingests(context: RunContext, batches: Iterable[Batch]) -> Iterator[Batch]:
     """Yield the batches; where the run gives way, each when no other process is ingesting one of its sources."""
     for batch in batches:
-        # An ingest has its turns already, and to open and close the file anew would lose them (POSIX, close).
-        if house.gives_way:
-            with _turns(house) as file:
+        # An ingest holds its locks already, and to open and close the file anew would lose them (POSIX, close).
+        if context.gives_way:
+            with _lock_file(context) as file:
                 for name in sorted({item.source for item in batch}):
-                    _take(house, file, name)
+                    _take(context, file, name)
         yield batch
 
 
 @contextmanager
-def _turns(house: House) -> Iterator[int]:
-    path = house.settings.state_dir / "turns.lock"
+def _lock_file(context: RunContext) -> Iterator[int]:
+    path = context.settings.state_dir / "sources.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -54,7 +54,7 @@ def _turns(house: House) -> Iterator[int]:
         os.close(file)
 
 
-def _take(house: House, file: int, source: str) -> None:
+def _take(context: RunContext, file: int, source: str) -> None:
     byte = int.from_bytes(hashlib.sha256(source.encode()).digest()[:6])
     has_told = False
     while True:
@@ -62,7 +62,7 @@ def _take(house: House, file: int, source: str) -> None:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
         except (BlockingIOError, PermissionError):  # which of the two, POSIX leaves open
             if not has_told:
-                house.tell(f"Another process is ingesting {source}; this one goes on when that has finished.")
+                context.tell(f"Another process is ingesting {source}; this one goes on when that has finished.")
                 has_told = True
             time.sleep(POLL_S)
         else:

@@ -11,16 +11,16 @@ from pathlib import Path
 from threading import Timer
 
 from flows.settings import Settings, load_settings
-from flows.stages import House
-from flows.turns import in_turn, ingesting
+from flows.source_locks import between_ingests, ingesting
+from flows.stages import RunContext
 
 OTHER = """
 import sys, time
 from pathlib import Path
 from flows.settings import load_settings
-from flows.stages import House
-from flows.turns import ingesting
-with ingesting(House(load_settings(Path(sys.argv[1])), "other", print), sys.argv[2:]):
+from flows.stages import RunContext
+from flows.source_locks import ingesting
+with ingesting(RunContext(load_settings(Path(sys.argv[1])), "other", print), sys.argv[2:]):
     print("has them", flush=True)
     time.sleep(600)
 """
@@ -28,7 +28,7 @@ with ingesting(House(load_settings(Path(sys.argv[1])), "other", print), sys.argv
 
 @dataclass(frozen=True)
 class Item:
-    """What a batch is made of, as far as turns are concerned."""
+    """What a batch is made of, as far as its locks are concerned."""
 
     source: str
 
@@ -54,14 +54,14 @@ def another_ingest(settings: Settings, *sources: str) -> Iterator[subprocess.Pop
 def test_an_ingest_waits_for_the_one_that_has_a_source_of_its(tmp_path: Path) -> None:
     said: list[str] = []
     settings = settings_in(tmp_path)
-    house = House(settings, "ours", said.append)
+    context = RunContext(settings, "ours", said.append)
     with another_ingest(settings, "b", "c") as other:
-        with ingesting(house, ["a", "d"]):
+        with ingesting(context, ["a", "d"]):
             assert not said
-        # The other dies without a word, and the system takes its turns back.
+        # The other dies without a word, and the system takes its locks back.
         killing = Timer(0.5, other.kill)
         killing.start()
-        with ingesting(house, ["a", "b"]):
+        with ingesting(context, ["a", "b"]):
             killing.join()
             assert other.wait(10) != 0
     assert said == ["Another process is ingesting b; this one goes on when that has finished."]
@@ -72,20 +72,20 @@ def test_a_backfill_lets_an_ingest_go_first_between_two_batches(tmp_path: Path) 
     settings = settings_in(tmp_path)
     batches = [[Item("a")], [Item("b"), Item("a")]]
     with another_ingest(settings, "b") as other:
-        turns = in_turn(House(settings, "backfill", said.append, gives_way=True), batches)
-        assert next(turns) == batches[0]
+        begun = between_ingests(RunContext(settings, "backfill", said.append, gives_way=True), batches)
+        assert next(begun) == batches[0]
         assert not said
         Timer(0.5, other.kill).start()
-        assert next(turns) == batches[1]
+        assert next(begun) == batches[1]
         assert other.wait(10) != 0
     assert len(said) == 1
 
 
-def test_an_ingest_goes_through_its_own_batches_and_keeps_its_turns(tmp_path: Path) -> None:
+def test_an_ingest_goes_through_its_own_batches_and_keeps_its_locks(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    house = House(settings, "ours", lambda message: None)
-    with ingesting(house, ["a"]):
-        assert list(in_turn(house, [[Item("a")], [Item("b")]])) == [[Item("a")], [Item("b")]]
+    context = RunContext(settings, "ours", lambda message: None)
+    with ingesting(context, ["a"]):
+        assert list(between_ingests(context, [[Item("a")], [Item("b")]])) == [[Item("a")], [Item("b")]]
         command = [sys.executable, "-c", OTHER, str(settings.file), "a"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as waits:
             assert waits.stdout is not None
