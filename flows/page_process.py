@@ -122,11 +122,13 @@ class PageProcess:
             context = get_context("forkserver")
             context.set_forkserver_preload(["flows.preload"])
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-            self._connection, theirs = context.Pipe()
+            ours, theirs = context.Pipe()
             arguments = (theirs, self._work, self._limit_s, dict(os.environ))
-            self._process = context.Process(target=_serve, args=arguments, name="reader", daemon=True)
-            self._process.start()
+            process = context.Process(target=_serve, args=arguments, name="reader", daemon=True)
+            # Only a process that has started can be ended.
+            process.start()
             theirs.close()
+            self._connection, self._process = ours, process
         return self._connection
 
 

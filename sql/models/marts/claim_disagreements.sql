@@ -47,8 +47,8 @@ apart as (
         low.version_id,
         case
             when
-                low.version_id = high.version_id and low.said_by_name is distinct from high.said_by_name and o.score >= 1.5
-                then 'sources'
+                low.version_id = high.version_id and (low.said_by_name is distinct from high.said_by_name)
+                and o.score >= 1.5 then 'sources'
             when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
         end as disagreement,
         high.allowed_low - low.allowed_high as gap
