@@ -131,7 +131,10 @@ for i in range(0, len(todo), 5):
     load_all(config, todo[i : i + 5], 5)
 """
     children = [
-        subprocess.Popen([sys.executable, "-c", code, str(config.path.parent), str(Path(__file__).parent), first])
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(config.path.parent), str(Path(__file__).parent), first],
+            cwd=Path(__file__).parents[2],
+        )
         for first in ("0", "15")
     ]
     assert [child.wait() for child in children] == [0, 0]
