@@ -197,7 +197,7 @@ def fold(text: str | None) -> str:
 
 
 @dataclass
-class StepTotals:
+class SetTotals:
     """The running results of one extractor over one set."""
 
     precisions: list[float] = field(default_factory=list)
@@ -318,9 +318,9 @@ def show_table(part: str, results: dict[str, dict[str, float]]) -> None:
 
 def measure(
     part: Path, extractors: dict[str, Extractor], limit: int | None
-) -> tuple[dict[str, StepTotals], list[tuple[Gold, Prediction]]]:
+) -> tuple[dict[str, SetTotals], list[tuple[Gold, Prediction]]]:
     """Run all extractors over one set, page by page; return their totals and the first one's predictions."""
-    totals = {name: StepTotals() for name in extractors}
+    totals = {name: SetTotals() for name in extractors}
     first = next(iter(extractors))
     pairs = []
     for gold, html in read_pages(part, limit):

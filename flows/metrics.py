@@ -5,7 +5,6 @@ A monitor takes the file as it is (node_exporter's textfile collector) or serves
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from typing import Any
 from extract.outcomes import GOOD
 from flows.settings import Settings
 from load.connection import Connection, looking
-from load.files import temporary
+from load.files import replace_file
 
 PREFIX = "newsledger"
 
@@ -101,9 +100,7 @@ def write_metrics(settings: Settings, now: datetime) -> Path:
     lines += _lines("size_bytes", "gauge", "Size of a file.", sizes)
     lines += _lines("written_timestamp_seconds", "gauge", "When this was written.", [({}, now.timestamp())])
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = temporary(file)
-    new.write_text("\n".join([*lines, "# EOF"]) + "\n", encoding="utf-8")
-    os.replace(new, file)
+    replace_file(file, ("\n".join([*lines, "# EOF"]) + "\n").encode())
     return file
 
 

@@ -198,7 +198,7 @@ def _source(connection: duckdb.DuckDBPyConnection, source: Source, now: datetime
     row = connection.execute(
         """
         select
-            (select max(fetched_at) from fetches where source = $name and outcome in (select unnest($good))),
+            (select max(fetched_at) from fetches where source = $name and outcome in $good),
             (select max(published_at) from articles where source = $name),
             (select count(distinct article_id) from articles where source = $name),
             (select count(*) from rejects where source = $name and resolved_at is null)

@@ -23,6 +23,13 @@ def temporary(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: whoever reads it has the old one or the new one, never half of either."""
+    draft = temporary(path)
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
 def remove_database(path: Path) -> None:
     """Remove a database file that a killed writer left, with its log or journal."""
     for leftover in (path, path.with_name(path.name + ".wal"), path.with_name(path.name + "-journal")):

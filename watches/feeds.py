@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from load.files import temporary
+from load.files import replace_file
 from report.pages import weblink
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -37,9 +37,7 @@ def write_feed(folder: Path, name: str, title: str, items: Sequence[Item], evide
     made = {f"{name}.atom": _atom(name, title, items, evidence), f"{name}.json": _json(title, items, evidence)}
     for file, data in made.items():
         if not (folder / file).exists() or (folder / file).read_bytes() != data:
-            draft = temporary(folder / file)
-            draft.write_bytes(data)
-            draft.replace(folder / file)
+            replace_file(folder / file, data)
     return [folder / file for file in made]
 
 
