@@ -119,24 +119,21 @@ def test_two_processes_lose_and_double_nothing(config: WarehouseConfig, now: dat
     code = """
 import sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
+sys.path[:0] = sys.argv[2:4]
 from warehouse_helpers import NOW, load_all
 from benchmarks.synthetic import pages, read
 from load.config import WarehouseConfig
 folder = Path(sys.argv[1])
 config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "p.duckdb")
-first = int(sys.argv[3])
+first = int(sys.argv[4])
 todo = [read(page, quantities=2) for page in pages(40, days=4)][first : first + 25]
 for i in range(0, len(todo), 5):
     load_all(config, todo[i : i + 5], 5)
 """
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(config.path.parent), str(Path(__file__).parent), first],
-            cwd=Path(__file__).parents[2],
-        )
-        for first in ("0", "15")
-    ]
+    # Named one by one: a child that is started after Prefect was set up does not look into its working folder.
+    here = Path(__file__).parent
+    command = [sys.executable, "-c", code, str(config.path.parent), str(here), str(here.parents[1])]
+    children = [subprocess.Popen([*command, first]) for first in ("0", "15")]
     assert [child.wait() for child in children] == [0, 0]
     expected = [read(page, quantities=2) for page in pages(40, days=4)]
     with writer(config, owner="test") as con:
