@@ -28,6 +28,7 @@ DateRelation = Literal["since", "until", "by", "before", "after", "during", "fro
 TimeDirection = Literal["past", "present", "future"]
 MentionKind = Literal["person", "organisation", "place"]
 DayTeller = Literal["page", "source", "country", "utc"]
+AddressesFrom = Literal["links", "sitemaps"]
 FetchPurpose = Literal["page", "announcement"]
 BlockKind = Literal["heading", "paragraph", "quote", "list", "caption", "table", "disclaimer"]
 PageKind = Literal[
@@ -39,10 +40,13 @@ PageKind = Literal[
 class Source:
     """One publisher as the settings describe it: where its articles are announced, and what is allowed.
 
-    ``feeds`` and ``sitemaps`` are URLs; ``url_lists``, ``folders`` and ``warcs`` are local paths.
+    ``feeds``, ``sitemaps`` and ``sections`` (pages that list articles) are URLs; ``url_lists``, ``folders`` and
+    ``warcs`` are local paths.
     ``base_url`` gives the pages of a folder their URLs.
     ``allow_private`` lifts the guard against private and loopback addresses for this source alone.
     ``timezone`` (``America/New_York``) is where its articles are published, for pages that do not tell.
+    ``addresses_from`` says where pages have their addresses from: the links of whatever announces them, or the sitemaps
+    alone, in which the articles that feeds list are looked up.
     """
 
     name: str
@@ -56,6 +60,13 @@ class Source:
     allow_private: bool = False
     paused: bool = False
     timezone: str | None = None
+    sections: tuple[str, ...] = ()
+    addresses_from: AddressesFrom = "links"
+
+    @property
+    def announcements(self) -> tuple[str, ...]:
+        """What is asked over the network for articles: feeds, sitemaps and section pages."""
+        return (*self.feeds, *self.sitemaps, *self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Candidate:
     title: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    keywords: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,25 @@ class KnownZone:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of an article, with what the page says of it.
+
+    ``position`` counts the article's images from 1; ``caption_start`` and ``caption_end`` are offsets of the caption
+    where it stands in ``Article.text``.
+    """
+
+    image_id: str
+    version_id: str
+    position: int
+    url: str
+    caption: str | None = None
+    caption_start: int | None = None
+    caption_end: int | None = None
+    credit: str | None = None
+    alternative_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One version of one article, as read from one page.
 
@@ -147,6 +178,8 @@ class Article:
     ``published_zone`` None.
     ``published_on`` is the publication day where the article was published: in ``published_on_zone``, as
     ``published_on_from`` tells.
+    ``keywords`` and ``topics`` are those that the page gives itself, ``section_trail`` leads from the front page to it.
+    ``images`` have a table of their own.
     """
 
     article_id: str
@@ -180,6 +213,10 @@ class Article:
     reason: str | None = None
     layers: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    section_trail: tuple[str, ...] | None = None
+    keywords: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
+    images: tuple[Image, ...] = ()
 
     @property
     def reading_day(self) -> datetime | None:

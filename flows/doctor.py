@@ -134,7 +134,7 @@ def check_feeds(settings: Settings) -> Iterator[Finding]:
     sources = settings.pick_sources(None)
     answers = ask_feeds(settings, sources)
     good = sum(answer.problem is None for answer in answers)
-    yield Finding("feeds", True, f"{good} of {len(answers)} feeds and sitemaps answer")
+    yield Finding("feeds", True, f"{good} of {len(answers)} feeds, sitemaps and sections answer")
     for answer in answers:
         if answer.problem:
             yield Finding(
@@ -196,7 +196,7 @@ def _hosts(settings: Settings) -> list[str]:
 
 def _addresses(settings: Settings) -> list[str]:
     """List what is asked, without the passwords that the settings may have in it."""
-    return [url for source in settings.pick_sources(None) for url in (*source.feeds, *source.sitemaps)]
+    return [url for source in settings.pick_sources(None) for url in source.announcements]
 
 
 def _resolves(host: str) -> bool:

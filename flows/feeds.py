@@ -1,4 +1,4 @@
-"""Ask feeds and sitemaps once, to see whether they answer and what they announce; nothing is recorded."""
+"""Ask feeds, sitemaps and sections once, to see whether they answer and what they announce; nothing is recorded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extract.discover import parse_feed, parse_sitemap
+from extract.discover import Announcement, parse_feed, parse_section, parse_sitemap
 from extract.fetch import Fetcher
 from extract.types import Source
 from flows.fetching import fetch_side_by_side
@@ -34,7 +34,7 @@ class Answer:
 
 def ask_feeds(settings: Settings, sources: Sequence[Source]) -> list[Answer]:
     """Ask each feed and sitemap of these sources once, as politely as an ingest does."""
-    places = [(source, url) for source in sources for url in (*source.feeds, *source.sitemaps)]
+    places = [(source, url) for source in sources for url in source.announcements]
     with _fetcher(settings) as fetcher:
         answers, _ = fetch_side_by_side(lambda place: _ask(fetcher, *place), places, THREADS, threading.Event())
     return answers
@@ -55,15 +55,21 @@ def _ask(fetcher: Fetcher, source: Source, url: str) -> Answer:
     if fetch.outcome != "ok" or result.body is None:
         why = f"{fetch.outcome}: {fetch.detail or f'status {fetch.status}'}"
         return Answer(source.name, url, 0, None, why)
-    read = parse_feed(result.body, url) if url in source.feeds else parse_sitemap(result.body, url)
+    read = _read(result.body, source, url)
     times = [item.published_at or item.modified_at for item in read.items]
     newest = max((time for time in times if time), default=None)
     is_empty = not (read.items or read.children)
     return Answer(source.name, url, len(read.items) + len(read.children), newest, read.problem if is_empty else None)
 
 
+def _read(body: bytes, source: Source, url: str) -> Announcement:
+    if url in source.feeds:
+        return parse_feed(body, url)
+    return parse_section(body, url) if url in source.sections else parse_sitemap(body, url)
+
+
 def doubled_feeds(sources: Sequence[Source]) -> dict[str, tuple[str, ...]]:
     """Return the feeds and sitemaps that are entered more than once, with the names of the sources that have them."""
-    entered = [(url, source.name) for source in sources for url in (*source.feeds, *source.sitemaps)]
+    entered = [(url, source.name) for source in sources for url in source.announcements]
     counts = Counter(url for url, _ in entered)
     return {url: tuple(name for place, name in entered if place == url) for url, count in counts.items() if count > 1}

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from extract.errors import SettingsError
 from extract.fetch.access import Access, load_cookies, take_credentials
 from extract.filters import Filters
-from extract.types import Source
+from extract.types import AddressesFrom, Source
 
 
 class Section(BaseModel):
@@ -39,6 +39,13 @@ class SourceSettings(Section):
     publisher: str | None = Field(None, description="The name people know it by.")
     feeds: tuple[str, ...] = Field((), description="RSS, Atom or JSON feeds (URLs).")
     sitemaps: tuple[str, ...] = Field((), description="Sitemaps, sitemap indexes or news sitemaps (URLs).")
+    sections: tuple[str, ...] = Field(
+        (), description="Pages of the site that list articles, where no feed does (URLs); no link is followed further."
+    )
+    addresses_from: AddressesFrom = Field(
+        "links",
+        description="sitemaps: the feeds list the articles, whose addresses are looked up in the sitemaps by title.",
+    )
     url_lists: tuple[Path, ...] = Field((), description="Files of URLs: one a line, CSV or JSON lines.")
     folders: tuple[Path, ...] = Field((), description="Folders of HTML files.")
     warcs: tuple[Path, ...] = Field((), description="WARC files or folders of them, CC-NEWS among them.")
@@ -69,10 +76,14 @@ class SourceSettings(Section):
 
     @model_validator(mode="after")
     def _announces_something(self) -> SourceSettings:
-        if not (self.feeds or self.sitemaps or self.url_lists or self.folders or self.warcs):
+        places = (self.feeds, self.sitemaps, self.sections, self.url_lists, self.folders, self.warcs)
+        if not any(places):
             raise ValueError(
-                f"source {self.name!r} names no feeds, sitemaps, url_lists, folders or warcs, so nothing can be found"
+                f"source {self.name!r} names no feeds, sitemaps, sections, url_lists, folders or warcs, so nothing can"
+                " be found"
             )
+        if self.addresses_from == "sitemaps" and not (self.feeds and self.sitemaps):
+            raise ValueError(f"source {self.name!r} has addresses_from sitemaps, which needs feeds and sitemaps")
         return self
 
     def as_source(self, base: Path) -> Source:
@@ -84,6 +95,8 @@ class SourceSettings(Section):
             publisher=self.publisher,
             feeds=tuple(take_credentials(url)[0] for url in self.feeds),
             sitemaps=tuple(take_credentials(url)[0] for url in self.sitemaps),
+            sections=tuple(take_credentials(url)[0] for url in self.sections),
+            addresses_from=self.addresses_from,
             base_url=self.base_url,
             allow_private=self.allow_private,
             paused=self.paused,
@@ -96,7 +109,7 @@ class SourceSettings(Section):
 
         Raises SettingsError for a secret that is not where the settings say it is.
         """
-        split = [take_credentials(url) for url in (*self.feeds, *self.sitemaps)]
+        split = [take_credentials(url) for url in (*self.feeds, *self.sitemaps, *self.sections)]
         credentials = {host: given for _, host, given in split if given is not None}
         if self.request == RequestSettings() and not credentials:
             return None

@@ -155,7 +155,7 @@ def plan_visits(sources: Sequence[Source], context: RunContext, only_due: bool) 
         return [
             Visit(source, _validators(source, connection))
             for source in due
-            if source.feeds or source.sitemaps or source.url_lists or source.folders or source.warcs
+            if source.announcements or source.url_lists or source.folders or source.warcs
         ]
 
 
@@ -166,12 +166,14 @@ def _validators(source: Source, connection: duckdb.DuckDBPyConnection) -> dict[s
 
 
 def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
-    states, now = feed_states(connection, source.name, feeds=source.feeds, sitemaps=source.sitemaps), utc_now()
+    states, now = feed_states(connection, source.name, source.announcements, sitemaps=source.sitemaps), utc_now()
 
     def due(urls: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(url for url in urls if url not in states or states[url].next_at <= now)
 
-    return replace(source, feeds=due(source.feeds), sitemaps=due(source.sitemaps))
+    due_now = replace(source, feeds=due(source.feeds), sitemaps=due(source.sitemaps), sections=due(source.sections))
+    # Where the one is looked up in the other, both are asked.
+    return source if source.addresses_from == "sitemaps" and due_now.announcements else due_now
 
 
 def discover_source(visit: Visit, context: RunContext) -> StepTotals:

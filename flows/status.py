@@ -207,7 +207,7 @@ def _source(connection: duckdb.DuckDBPyConnection, source: Source, now: datetime
     ).fetchone()
     assert row is not None
     last_success, newest, articles, rejects = row
-    states = feed_states(connection, source.name, feeds=source.feeds, sitemaps=source.sitemaps)
+    states = feed_states(connection, source.name, source.announcements, sitemaps=source.sitemaps)
     promised = [_promised(state) for state in states.values() if state.last_ok_at]
     expected = min(promised, default=None)
     is_late = expected is not None and now - expected > FAILING_AFTER

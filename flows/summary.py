@@ -14,7 +14,7 @@ def summary(report: Report) -> Iterator[str]:
     """Yield the lines that say what a run did; a stage that had nothing to do has no line."""
     if report.discovered.unanswered:
         asked = report.discovered.asked
-        yield f"asked      {asked:,} feeds and sitemaps, of which {report.discovered.unanswered:,} failed"
+        yield f"asked      {asked:,} feeds, sitemaps and sections, of which {report.discovered.unanswered:,} failed"
     if report.discovered.rows.added:
         yield f"found      {report.discovered.rows.added:,} new candidates"
     if report.fetched.pages:

@@ -38,11 +38,10 @@ HISTORY = f"""
 
 
 def feed_states(
-    con: duckdb.DuckDBPyConnection, source: str, *, feeds: Sequence[str], sitemaps: Sequence[str]
+    con: duckdb.DuckDBPyConnection, source: str, urls: Sequence[str], *, sitemaps: Sequence[str]
 ) -> dict[str, FeedState]:
-    """Return the state of each of a source's feeds and sitemaps that was ever asked, by address."""
-    urls = [*feeds, *sitemaps]
-    rows = con.execute(HISTORY, {"source": source, "urls": urls, "sitemaps": list(sitemaps)}).fetchall()
+    """Return the state of each of these addresses of a source that was ever asked; ``sitemaps`` are those of them."""
+    rows = con.execute(HISTORY, {"source": source, "urls": list(urls), "sitemaps": list(sitemaps)}).fetchall()
     states: dict[str, FeedState] = {}
     for url, fetch_id, fetched_at, outcome, status, asked_s, retry_at, new_items in rows:
         states[url] = decide_feed(

@@ -11,10 +11,11 @@ the size of the batches, nor on how often a batch was loaded. Three rules make i
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 import duckdb
 import pyarrow as pa
@@ -35,8 +36,6 @@ from load.rejects import refresh_rejects
 from load.schema import Table, tables
 from load.transaction import transaction
 
-CHILDREN = ("quantities", "attributions", "dates", "mentions")
-
 # Several pages may show one version; its rows are counted once.
 SAME_ROWS = """
     select sum(row_count) from (select distinct version_id, row_count from fresh where is_same)
@@ -54,6 +53,16 @@ class Extraction:
     article: Article
     rows: Rows
     timezone: str | None = None
+
+
+# The tables whose rows belong to a version of an article, and where an extraction holds them.
+CHILDREN: dict[str, Callable[[Extraction], Sequence[object]]] = {
+    "quantities": attrgetter("rows.quantities"),
+    "attributions": attrgetter("rows.attributions"),
+    "dates": attrgetter("rows.dates"),
+    "mentions": attrgetter("rows.mentions"),
+    "images": attrgetter("article.images"),
+}
 
 
 @contextmanager
@@ -97,17 +106,19 @@ def merge_candidates(con: duckdb.DuckDBPyConnection, candidates: Sequence[Candid
             best[key] = candidate
     incoming = to_arrow(table, list(best.values()), first_seen_at=[now] * len(best))
     newer = (
-        "(coalesce(i.modified_at, '-infinity'), coalesce(i.published_at, '-infinity'), coalesce(i.title, ''))"
-        " > (coalesce(t.modified_at, '-infinity'), coalesce(t.published_at, '-infinity'), coalesce(t.title, ''))"
+        "(coalesce(i.modified_at, '-infinity'), coalesce(i.published_at, '-infinity'), coalesce(i.title, ''),"
+        " coalesce(i.keywords, []))"
+        " > (coalesce(t.modified_at, '-infinity'), coalesce(t.published_at, '-infinity'), coalesce(t.title, ''),"
+        " coalesce(t.keywords, []))"
     )
     with transaction(con):
         return _merge(con, table, incoming, replace_when=newer)
 
 
-def _rank(candidate: Candidate) -> tuple[float, float, str]:
+def _rank(candidate: Candidate) -> tuple[float, float, str, tuple[str, ...]]:
     times = (candidate.modified_at, candidate.published_at)
     modified, published = (moment.timestamp() if moment else float("-inf") for moment in times)
-    return (modified, published, candidate.title or "")
+    return (modified, published, candidate.title or "", candidate.keywords or ())
 
 
 def merge_fetches(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch], batch: Batch) -> MergeCounts:
@@ -194,8 +205,8 @@ def _stage(extractions: list[Extraction], batch: Batch) -> dict[str, pa.Table]:
         ),
         "in_extractions": _stage_extractions(extractions, batch),
     }
-    for name in CHILDREN:
-        children = [getattr(e.rows, name) for e in ok]
+    for name, rows_of in CHILDREN.items():
+        children = [rows_of(e) for e in ok]
         owners = [e.fetch.fetch_id for e, rows in zip(ok, children, strict=True) for _ in rows]
         records = [row for rows in children for row in rows]
         staged[f"in_{name}"] = to_arrow(tables()[name], records, fetch_id=owners)
@@ -226,7 +237,7 @@ def _stage_extractions(extractions: list[Extraction], batch: Batch) -> pa.Table:
 def _row_count(extraction: Extraction) -> int:
     if extraction.article.outcome != "ok":
         return 0
-    return 1 + sum(len(getattr(extraction.rows, name)) for name in CHILDREN)
+    return 1 + sum(len(rows_of(extraction)) for rows_of in CHILDREN.values())
 
 
 def _find_fresh(con: duckdb.DuckDBPyConnection) -> None:

@@ -26,7 +26,7 @@ def find_renamed(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> d
     left = sorted(set(asked) - {source.name for source in sources})
     found: dict[str, str] = {}
     for source in sources:
-        places = {*source.feeds, *source.sitemaps}
+        places = set(source.announcements)
         old = next((name for name in left if asked[name] & places), None)
         if source.name not in asked and old is not None and old not in found:
             found[old] = source.name

@@ -15,7 +15,7 @@ import feedparser
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
-from extract.discover.items import Announcement, Item, evidence_of, parse_date
+from extract.discover.items import Announcement, Item, evidence_of, keywords_of, parse_date
 from extract.discover.urls import clean_url, join
 from extract.fetch.body import gunzip
 from extract.fetch.errors import AttemptError
@@ -36,7 +36,8 @@ NOT_ARTICLES = re.compile(r"comment|kommentar|comentario|commentaire|reacties|/w
 XML_HEAD = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=", re.I)
 # What is no page that can be read, by the end of its path.
 MEDIA = re.compile(
-    r"\.(?:mp3|m4a|m4v|mp4|ogg|oga|ogv|opus|wav|aac|mov|avi|webm|jpe?g|png|gif|webp|svg|zip|epub)$", re.I
+    r"\.(?:mp3|m4a|m4v|mp4|ogg|oga|ogv|opus|wav|aac|mov|avi|webm|jpe?g|png|gif|webp|svg|zip|epub|pdf|docx?|xlsx?|pptx?)$",
+    re.I,
 )
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 # RSS 1.0 syndication module.
@@ -124,17 +125,23 @@ def _item(entry: Any, url: str, dates: Evidence) -> Item | None:
         entry.get("title"),
         _time(entry, "published", dates) or _time(entry, "created", dates),
         _time(entry, "updated", dates),
+        keywords_of(*(plain_title(tag.get("label") or tag.get("term")) for tag in entry.get("tags", ()))),
     )
 
 
 def _make(
-    link: str | None, url: str, title: str | None, published: datetime | None, modified: datetime | None
+    link: str | None,
+    url: str,
+    title: str | None,
+    published: datetime | None,
+    modified: datetime | None,
+    keywords: tuple[str, ...] | None,
 ) -> Item | None:
     at = join(url, link) if link else None
     clean = clean_url(at) if at else None
     # The feed itself, and what is played or looked at, is no article.
     is_page = clean is not None and clean != clean_url(url) and not MEDIA.search(clean.partition("?")[0])
-    return Item(clean, plain_title(title), published, modified) if clean and is_page else None
+    return Item(clean, plain_title(title), published, modified, keywords) if clean and is_page else None
 
 
 def plain_title(title: str | None) -> str | None:
@@ -184,8 +191,9 @@ def _json_items(entries: Iterable[Any], url: str, language: str | None) -> Itera
         dates = [
             parse_date(str(entry.get(key) or ""), Evidence(language)) for key in ("date_published", "date_modified")
         ]
-        title = entry.get("title")
-        if item := _make(link, url, title if isinstance(title, str) else None, dates[0], dates[1]):
+        title, tags = entry.get("title"), entry.get("tags")
+        keywords = keywords_of(*(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else None
+        if item := _make(link, url, title if isinstance(title, str) else None, dates[0], dates[1], keywords):
             yield item
 
 

@@ -18,6 +18,7 @@ class Item:
     title: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    keywords: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Announcement:
     children: tuple[str, ...] = ()
     interval: timedelta | None = None
     problem: str | None = None
+
+
+# What parts the keywords that an announcement gives in one string.
+SEPARATORS = re.compile(r"\s*[,;]\s*")
+MAX_KEYWORDS = 100
+
+
+def keywords_of(*given: str | None) -> tuple[str, ...] | None:
+    """Return the keywords that an announcement gives an item, each once and in its order; None for none."""
+    words = (word.strip() for text in given if text for word in SEPARATORS.split(text))
+    return tuple(dict.fromkeys(filter(None, words)))[:MAX_KEYWORDS] or None
 
 
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?!\d)")

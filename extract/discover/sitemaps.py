@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from extract.discover.feeds import parse_feed
-from extract.discover.items import Announcement, Item, parse_date
+from extract.discover.items import Announcement, Item, keywords_of, parse_date
 from extract.discover.urls import clean_url
 from extract.fetch.body import gunzip
 from extract.fetch.errors import AttemptError
@@ -122,7 +122,8 @@ def _item(element: Any) -> Item | None:
     url = clean_url(fields.get("loc", ""))
     if url is None:
         return None
-    return Item(url, fields.get("title"), parse_date(fields.get("publication_date")), parse_date(fields.get("lastmod")))
+    published, modified = parse_date(fields.get("publication_date")), parse_date(fields.get("lastmod"))
+    return Item(url, fields.get("title"), published, modified, keywords_of(fields.get("keywords")))
 
 
 def _fields(element: Any) -> dict[str, str]:

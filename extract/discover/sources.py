@@ -14,6 +14,8 @@ from protego import Protego
 from extract.discover.feeds import find_feeds, parse_feed
 from extract.discover.items import Announcement, Item
 from extract.discover.local import read_url_list
+from extract.discover.lookup import look_up
+from extract.discover.sections import parse_section
 from extract.discover.sitemaps import parse_sitemap
 from extract.discover.urls import join
 from extract.errors import InputError
@@ -23,6 +25,8 @@ from extract.types import Candidate, Source
 # An index of indexes is against the protocol, and seen.
 MAX_SITEMAP_DEPTH = 3
 MAX_SITEMAPS = 500
+# Fewer links to articles do not make a page a list of them.
+LEAST_IN_SECTION = 5
 COMMON_SITEMAPS = ("/news-sitemap.xml", "/sitemap_news.xml", "/sitemap.xml", "/sitemap_index.xml")
 COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 
@@ -31,8 +35,8 @@ COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.x
 class Discovery:
     """What a source announces. ``results`` are the fetches of its feeds and sitemaps; ``problems`` are sentences.
 
-    ``asked`` and ``failed`` are the feeds, sitemaps and lists of the settings that were asked, and those of them that
-    could not be fetched or read.
+    ``asked`` and ``failed`` are the feeds, sitemaps, section pages and lists of the settings that were asked, and
+    those of them that could not be fetched or read.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
@@ -48,17 +52,30 @@ def discover(
     *,
     validators: Mapping[str, Validators] | None = None,
 ) -> Discovery:
-    """Ask a source's feeds, sitemaps and URL lists. ``validators`` (by address) make the requests conditional.
+    """Ask a source's feeds, sitemaps, section pages and URL lists.
 
+    ``validators`` (by address) make the requests conditional.
     Never raises for what a site sends. Folders and WARC files hold pages, not announcements: ``local_pages``. When the
     fetcher is told to stop, what came so far is returned.
     """
     found = Discovery()
     known = validators or {}
     with suppress(FetchStopped):
+        if source.addresses_from == "sitemaps":
+            # What has not changed since would be missing in the other.
+            known = {}
         for url in source.feeds:
             _feed(url, source, fetcher, known, found)
         _sitemaps(source, fetcher, known, found)
+        for url in source.sections:
+            _section(url, source, fetcher, known, found)
+    if source.addresses_from == "sitemaps":
+        found.candidates, missing = look_up(found.candidates, source.feeds)
+        if missing:
+            found.problems.append(
+                f"{len(missing)} articles in the feeds of {source.name} are in none of its sitemaps yet, such as"
+                f" {missing[0].title or missing[0].url!r}; they are looked for again at the next run."
+            )
     for path in source.url_lists:
         try:
             found.asked.add(path)
@@ -82,6 +99,12 @@ def _feed(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Valida
         found.results[-1] = replace(last, fetch=replace(last.fetch, asked_interval_s=asked_s))
 
 
+def _section(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
+    if (body := _get(url, source, fetcher, known, found)) is not None:
+        fetch = found.results[-1].fetch
+        _take(parse_section(body, fetch.final_url or url, fetch.content_type), url, source, found)
+
+
 def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
     """Find the feeds of a site from any page of it, and try each: only feeds with items are listed."""
     result = fetcher.fetch(url, source=source, purpose="announcement")
@@ -95,6 +118,14 @@ def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
     usual = (urljoin(at, path) for path in COMMON_FEEDS)
     answering = [feed for feed in named if _is_feed(feed, source, fetcher)]
     return answering or list(islice((feed for feed in usual if _is_feed(feed, source, fetcher)), 1))
+
+
+def find_source_section(url: str, source: Source, fetcher: Fetcher) -> list[str]:
+    """Return a page itself where it links to articles as a section page does."""
+    result = fetcher.fetch(url, source=source, purpose="announcement")
+    at = result.fetch.final_url or url
+    read = parse_section(result.body or b"", at, result.fetch.content_type)
+    return [at] if result.fetch.outcome == "ok" and len(read.items) >= LEAST_IN_SECTION else []
 
 
 def find_source_sitemaps(url: str, source: Source, fetcher: Fetcher) -> list[str]:
@@ -145,7 +176,7 @@ def _get(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validat
     result = fetcher.fetch(url, source=source, purpose="announcement", validators=known.get(url))
     found.results.append(result)
     fetch = result.fetch
-    if url in source.feeds or url in source.sitemaps:
+    if url in source.announcements:
         found.asked.add(url)
     if fetch.outcome == "ok":
         return result.body
@@ -166,7 +197,7 @@ def _take(announcement: Announcement, found_in: str, source: Source, found: Disc
 
 
 def _candidate(item: Item, found_in: str, source: Source) -> Candidate:
-    return Candidate(item.url, source.name, found_in, item.title, item.published_at, item.modified_at)
+    return Candidate(item.url, source.name, found_in, item.title, item.published_at, item.modified_at, item.keywords)
 
 
 def _without_doubles(candidates: list[Candidate]) -> list[Candidate]:

@@ -8,13 +8,14 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from extract.identity import stable_id
-from extract.strip import metadata
+from extract.strip import metadata, topics
 from extract.strip.authors import clean_authors
 from extract.strip.body import choose_body
 from extract.strip.data_body import body_in_data
 from extract.strip.decode import decode_page, what_binary
 from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
 from extract.strip.features import Hints
+from extract.strip.images import as_records, read_images
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import STAND_INS, decide_kind
 from extract.strip.language import guess_language, language_instead
@@ -131,11 +132,14 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None, known_zon
     bylines = visible_bylines(blocks, headline)
     authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines)
     article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
+    version_id = stable_id("version", article_id, headline, text)
+    trail = topics.read_trail(page, data, headline)
+    lead = fields.take("lead_image_url", metadata.read_lead_image(page, data), "the page names no lead image")
     words = count_words(text)
     verdict = decide_kind(gather_signs(page, data, blocks, body, words, headline))
     return Article(
         article_id=article_id,
-        version_id=stable_id("version", article_id, headline, text),
+        version_id=version_id,
         outcome=verdict.outcome,
         page_kind=verdict.kind,
         reason=verdict.reason,
@@ -149,7 +153,7 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None, known_zon
         headline=headline,
         standfirst=fields.take("standfirst", metadata.read_standfirst(page, data), "the page has no summary"),
         authors=fields.take("authors", authors, "the page has no byline") or (),
-        section=fields.take("section", metadata.read_section(page, data), "the page names no section"),
+        section=fields.take("section", topics.read_section(page, data, trail), "the page names no section"),
         language=language,
         published_at=day.at if day else None,
         published_raw=published.raw if published else None,
@@ -160,13 +164,15 @@ def _read(page: Page, fetched_at: datetime | None, source: str | None, known_zon
         published_on_from=day.teller if day else None,
         modified_at=modified.at if modified else None,
         fetched_at=fetched_at,
-        lead_image_url=fields.take(
-            "lead_image_url", metadata.read_lead_image(page, data), "the page names no lead image"
-        ),
+        lead_image_url=lead,
         disclaimer=find_disclaimer(blocks, body),
         word_count=words,
         layers=fields.layers,
         missing=fields.missing,
+        section_trail=fields.take("section_trail", trail, "the page shows no trail of sections"),
+        keywords=fields.take("keywords", topics.read_keywords(page, data), "the page gives no keywords"),
+        topics=fields.take("topics", topics.read_topics(page, data), "the page does not say what it is about"),
+        images=as_records(read_images(page, data, lead, body), version_id, text, spans),
     )
 
 

@@ -52,16 +52,6 @@ AUTHOR_METAS = (
 )
 # What libraries and journals write the last name first in.
 LAST_FIRST_METAS = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
-SECTION_METAS = (
-    "article:section",
-    "og:article:section",
-    "section",
-    "parsely-section",
-    "cxenseparse:section",
-    "dc.subject",
-    "news_section",
-    "articlesection",
-)
 BYLINE_NODES = (
     "[rel~=author], [itemprop=author], [class~=author], [class~=byline], [class*=author-name], [class*=byline__],"
     " [class*=author__name], [class*=article-author], [class*=byline-name], .vcard .fn"
@@ -261,35 +251,6 @@ def read_publisher(page: Page, data: Structured) -> Told | None:
     for node in data.nodes:
         if types_of(node) & ORGANISATIONS and (name := first_string(node.get("name"))):
             return name, "json-ld"
-    return None
-
-
-def read_section(page: Page, data: Structured) -> Told | None:
-    """Return the section the article stands in and its layer."""
-    if data.article and (name := first_string(data.article.get("articleSection"))):
-        return name, "json-ld"
-    if name := page.meta(*SECTION_METAS):
-        return name, "opengraph"
-    if name := _last_step(page, data):
-        return name, "json-ld"
-    return None
-
-
-def _last_step(page: Page, data: Structured) -> str | None:
-    """Return the last step of the page's trail that leads neither to the page itself nor to the front page."""
-    trail = next((node for node in data.nodes if "breadcrumblist" in types_of(node)), {})
-    steps = trail.get("itemListElement")
-    for step in reversed(steps if isinstance(steps, list) else []):
-        if not isinstance(step, dict):
-            continue
-        item = (
-            step["item"] if isinstance(step.get("item"), dict) else {"@id": step.get("item"), "name": step.get("name")}
-        )
-        target = item.get("@id") or item.get("url")
-        url = bare_url(absolute(target if isinstance(target, str) else None, page.url) or "")
-        name = first_string(item.get("name") or step.get("name"))
-        if name and "/" in url and url != bare_url(page.url or ""):
-            return name
     return None
 
 

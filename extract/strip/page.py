@@ -16,6 +16,12 @@ PRUNED = ["script", "style", "template", "svg", "iframe", "nav", "select", "butt
 MAX_TITLE_CHARS = 2_000
 MAX_META_CHARS = 20_000
 TOLD = 'meta[content], link[rel~=canonical i][href], script[type*="ld+json" i], head title, body > title'
+# The links of a trail from the front page to this one, which are mostly in what is pruned.
+TRAIL = (
+    "[itemtype$=BreadcrumbList i] a[href], [typeof~=BreadcrumbList i] a[href], [aria-label*=breadcrumb i] a[href],"
+    " [class~=breadcrumb i] a[href], [class~=breadcrumbs i] a[href]"
+)
+MAX_STEPS = 12
 
 
 @dataclass(slots=True)
@@ -25,7 +31,7 @@ class Page:
     ``metas`` maps a meta tag's lower-case name (``name``, ``property``, ``itemprop`` or ``http-equiv``) to
     its contents in
     order; ``canonicals`` are the targets of links to the canonical page; ``scripts`` are the JSON-LD texts,
-    ``source`` is the page in UTF-8.
+    ``trail`` are the names and targets of the links of a trail to it, ``source`` is the page in UTF-8.
     """
 
     tree: LexborHTMLParser
@@ -36,6 +42,7 @@ class Page:
     metas: dict[str, list[str]] = field(default_factory=dict)
     canonicals: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
+    trail: list[tuple[str, str | None]] = field(default_factory=list)
     source: bytes = b""
 
     def meta(self, *names: str) -> str | None:
@@ -56,6 +63,7 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
         return page
     page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang")
     _read_told(page)
+    page.trail = [(collapse(link.text()), link.attributes.get("href")) for link in tree.css(TRAIL)[:MAX_STEPS]]
     tree.strip_tags(PRUNED)
     _remove_noscripts(tree)
     _remove_footers(tree)

@@ -33,7 +33,7 @@ def sources_add(
     allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Find a site's feeds, or else its sitemaps, and add it to the settings file.
+    """Find a site's feeds, or else its sitemaps, and add it to the settings file; else the page as a list of articles.
 
     Examples:
 
@@ -44,7 +44,7 @@ def sources_add(
 
     ask_for_contact(load_settings(config))
     added = add_source(load_settings(config), url, name=name, publisher=publisher, allow_private=allow_private)
-    console.say(f"Added {added.name}: {', '.join(added.feeds or added.sitemaps)}. Next: newsledger ingest")
+    console.say(f"Added {added.name}: {', '.join(added.announcements)}. Next: newsledger ingest")
 
 
 @sources_app.command("rename")
@@ -90,7 +90,7 @@ def sources_test(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Ask each feed and sitemap once and show what it announces; leave with 1 when one fails. Records nothing.
+    """Ask each feed, sitemap and section once and show what it announces; leave with 1 when one fails. Records nothing.
 
     Examples:
 

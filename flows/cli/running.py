@@ -27,7 +27,7 @@ from flows.cli.options import (
 def ingest(
     source: SourceOption = None,
     due: Annotated[
-        bool, typer.Option("--due", help="Ask only the feeds and sitemaps whose own schedule says so.")
+        bool, typer.Option("--due", help="Ask only the feeds, sitemaps and sections whose own schedule says so.")
     ] = False,
     config: ConfigOption = None,
     json: JsonOption = False,

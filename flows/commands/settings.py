@@ -127,7 +127,11 @@ def _rows(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any, str | 
             yield from _rows(value, f"{prefix}{name}.")
         elif name == "sources":
             for source in value:
-                yield f"sources.{source.name}", masked(", ".join(source.feeds + source.sitemaps)), source.publisher
+                yield (
+                    f"sources.{source.name}",
+                    masked(", ".join(source.feeds + source.sitemaps + source.sections)),
+                    source.publisher,
+                )
         elif name == "watches":
             for watch in value:
                 yield f"watches.{watch.name}", f"{watch.of} {watch.what}", watch.when

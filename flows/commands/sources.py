@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from extract.discover import find_source_feeds, find_source_sitemaps, read_opml
+from extract.discover import find_source_feeds, find_source_section, find_source_sitemaps, read_opml
 from extract.errors import InputError
 from extract.fetch import Fetcher
 from extract.types import Source
@@ -45,12 +45,12 @@ def list_sources(settings: Settings, *, as_json: bool) -> None:
 
 
 def _announced(source: dict[str, object]) -> str:
-    places = ("feeds", "sitemaps", "url_lists", "folders", "warcs")
+    places = ("feeds", "sitemaps", "sections", "url_lists", "folders", "warcs")
     return "\n".join(str(where) for key in places for where in source[key])  # type: ignore[attr-defined]
 
 
 def add_source(settings: Settings, url: str, *, name: str | None, publisher: str | None, allow_private: bool) -> Source:
-    """Find a site's feeds, or else its sitemaps, and append it to the settings file.
+    """Find a site's feeds, or else its sitemaps, or else take the page as a section, and append it to the settings.
 
     Nothing is written unless all of it is right. Raises InputError when nothing is found, and SettingsError when the
     entry would not be valid.
@@ -63,12 +63,11 @@ def add_source(settings: Settings, url: str, *, name: str | None, publisher: str
     with Fetcher(settings.fetch, settings.state_dir, access=settings.accesses()) as fetcher:
         feeds = find_source_feeds(url, source, fetcher)
         sitemaps = [] if feeds else find_source_sitemaps(url, source, fetcher)
-        if not (feeds or sitemaps):
+        sections = [] if feeds or sitemaps else find_source_section(url, source, fetcher)
+        if not (feeds or sitemaps or sections):
             raise _nothing_found(url, fetcher.fetch(url, source=source, purpose="announcement").fetch.outcome)
-    _refuse_doubles(settings, (*feeds, *sitemaps))
-    found = Source(
-        source.name, publisher=publisher, feeds=tuple(feeds), sitemaps=tuple(sitemaps), allow_private=allow_private
-    )
+    _refuse_doubles(settings, (*feeds, *sitemaps, *sections))
+    found = replace(source, feeds=tuple(feeds), sitemaps=tuple(sitemaps), sections=tuple(sections))
     source_files.append(_file(settings), entry(found))
     return found
 
@@ -79,7 +78,7 @@ def _file(settings: Settings) -> Path:
 
 def _refuse_doubles(settings: Settings, places: tuple[str, ...]) -> None:
     for source in settings.sources:
-        if doubled := {*source.feeds, *source.sitemaps}.intersection(places):
+        if doubled := {*source.feeds, *source.sitemaps, *source.sections}.intersection(places):
             raise InputError(
                 f"{source.name} follows {', '.join(sorted(doubled))} already.",
                 hint=f"To call it otherwise: newsledger sources rename {source.name} NEW_NAME",
@@ -116,7 +115,7 @@ def try_sources(settings: Settings, names: list[str], *, as_json: bool) -> int:
         console.print_json([asdict(answer) for answer in answers])
     else:
         console.print_table(
-            ("source", "", "items", "newest", "feed or sitemap", "problem"),
+            ("source", "", "items", "newest", "feed, sitemap or section", "problem"),
             [
                 (
                     a.source,
@@ -180,8 +179,8 @@ def _free_name(name: str, taken: set[str]) -> str:
 def _nothing_found(url: str, outcome: str) -> InputError:
     if outcome == "ok":
         return InputError(
-            f"{url} names no feed and no sitemap, and none answers at the usual places.",
-            hint="If you know where its articles are announced, enter that as `feeds` or `sitemaps` in a [[sources]].",
+            f"{url} names no feed and no sitemap, none answers at the usual places, and it lists no articles.",
+            hint="Name a page that lists its articles, or enter where they are announced as `feeds` in a [[sources]].",
         )
     hint = "If the address is right, try again later, or look at it in a browser."
     if outcome == "unsafe_address":
@@ -218,7 +217,7 @@ def entry(source: Source) -> str:
     lines = ["[[sources]]", f"name = {json.dumps(source.name, ensure_ascii=False)}"]
     if source.publisher:
         lines.append(f"publisher = {json.dumps(source.publisher, ensure_ascii=False)}")
-    places = {"feeds": source.feeds, "sitemaps": source.sitemaps}
+    places = {"feeds": source.feeds, "sitemaps": source.sitemaps, "sections": source.sections}
     lines += [f"{key} = {json.dumps(list(urls), ensure_ascii=False)}" for key, urls in places.items() if urls]
     if source.allow_private:
         lines.append("allow_private = true")

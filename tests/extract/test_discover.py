@@ -217,3 +217,15 @@ def test_what_a_sitemap_costs_does_not_grow_with_what_it_floods_us_with(flood):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     # A tree of it would take thirty times the file.
     assert int(done.stdout) < 60
+
+
+def test_keywords_of_announcements_are_kept():
+    sitemap = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+     xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://news.example/a</loc><news:news>
+     <news:title>T</news:title><news:keywords>storm, quay , storm</news:keywords></news:news></url></urlset>"""
+    assert parse_sitemap(sitemap.encode(), AT).items[0].keywords == ("storm", "quay")
+    rss = RSS.format("<item><title>T</title><link>/a</link><category>Storm</category><category>Quay</category></item>")
+    assert parse_feed(rss.encode(), AT).items[0].keywords == ("Storm", "Quay")
+    told = b'{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"https://news.example/a","tags":["x",3]}]}'
+    assert parse_feed(told, AT).items[0].keywords == ("x",)
+    assert parse_feed(RSS.format(ITEM.format("T", "/a", "")).encode(), AT).items[0].keywords is None

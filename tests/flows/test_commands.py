@@ -139,7 +139,7 @@ def test_an_ingest_in_which_every_feed_fails_says_so(newsledger, tmp_path):
     (tmp_path / "newsledger.toml").write_text(f"[fetch]\nmax_attempts = 1\n{GONE}")
     said = newsledger(tmp_path, "ingest")
     assert said.code == 1
-    assert "1 feeds and sitemaps, of which 1 failed" in said.out
+    assert "1 feeds, sitemaps and sections, of which 1 failed" in said.out
     assert "! http://127.0.0.1:9/rss could not be fetched" in said.err
     assert "Nothing new" not in said.out
     assert newsledger(tmp_path, "rejects").code == 0

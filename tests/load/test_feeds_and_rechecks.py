@@ -38,7 +38,7 @@ def announce(config: WarehouseConfig, found_in: str, at: datetime, *names: str) 
 
 def states(config: WarehouseConfig) -> dict[str, FeedState]:
     with writer(config, owner="test") as con:
-        return feed_states(con, "s", feeds=[FEED], sitemaps=[INDEX])
+        return feed_states(con, "s", [FEED, INDEX], sitemaps=[INDEX])
 
 
 def test_a_feed_that_was_never_asked_has_no_state(config: WarehouseConfig) -> None:

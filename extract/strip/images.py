@@ -1,0 +1,243 @@
+"""The pictures of an article, with captions, credits and texts for those who do not see them.
+
+What counts is the lead image that the page names, and what stands in the element that holds the article's text; the
+pictures of teasers, comments and authors do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from extract.identity import stable_id
+from extract.strip.jsonld import bare_url, first_string
+from extract.strip.metadata import Structured
+from extract.strip.others import node_of_others
+from extract.strip.page import Page, collapse
+from extract.strip.segment import TextBlock
+from extract.strip.urls import absolute
+from extract.types import Block, Image
+
+MAX_IMAGES = 60
+# Enough of the article's paragraphs to tell the element that holds it.
+PROBES = 6
+PROBE_CHARS = 30
+MAX_CAPTION_CHARS = 1_500
+# Smaller pictures are icons, portraits of authors and pixels that count.
+MIN_SIDE = 100
+# Where a picture is loaded late, the attribute of its own is a stand-in.
+ADDRESS_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-url")
+SOURCE_SETS = ("data-srcset", "srcset")
+# How content systems name the sizes of one picture: "quay-601x321.jpg", "quay@2x.jpg", "quay-scaled.jpg".
+SIZE = re.compile(r"(?:[-_]\d{2,4}x\d{2,4}|@\dx|-scaled)(?=\.\w+$)")
+CAPTION = "figcaption, [class*=caption i], [itemprop=caption]"
+CREDIT = (
+    "[class*=credit i], [class*=copyright i], [class*=photographer i], [itemprop=creditText],"
+    " [itemprop=copyrightHolder], [itemprop=creator]"
+)
+# What pages write before the name of who made a picture, at the end of its caption, in the languages of their makers.
+CREDIT_LABELS = (
+    r"photo(?:graph|graphie|grafie)?|picture|image|illustration|graphic|credits?|crédits?|copyright|source|foto(?:grafía"
+    r"|grafia)?|bild|quelle|grafik|imagen|fuente|immagine|beeld|zdjęcie|kuva|фото"
+)
+LABELLED = re.compile(
+    rf"[\s(\[|–—-]*(?:\b(?:{CREDIT_LABELS})(?:\s+(?:by|courtesy of|de|von|di|av))?\s*[:/©]\s*"
+    rf"|\b(?:{CREDIT_LABELS})\s+by\s+|©\s*|\(c\)\s*)(?P<who>[^.:;]{{2,100}}?)[\s)\].]*$",
+    re.I,
+)
+# A name and an agency, or agencies, in brackets at the end: "(Ada Quill/AP)".
+BRACKETED = re.compile(r"\s*[(\[](?P<who>[^()\[\]]{2,60}/[^()\[\]]{2,40})[)\]]\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An image as one part of the page tells of it."""
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+    alternative: str | None = None
+
+
+def read_images(page: Page, data: Structured, lead: str | None, body: list[TextBlock]) -> list[_Found]:
+    """Return the article's images in the page's order, the lead image first where it does not stand in the page.
+
+    Each address is listed once, with all that any part of the page tells of it.
+    """
+    shown = list(_shown(page, body, lead))
+    told = [found for found in _told(data, page.url) if found.caption or found.credit]
+    merged: dict[str, _Found] = {}
+    for found in [*_lead(lead, shown), *shown]:
+        key = _name(found.url)
+        merged[key] = _joined(merged[key], found) if key in merged else found
+    for found in told:
+        key = _name(found.url)
+        if key in merged:
+            merged[key] = _joined(merged[key], found)
+    return list(merged.values())[:MAX_IMAGES]
+
+
+def as_records(found: Iterable[_Found], version_id: str, text: str, blocks: Iterable[Block]) -> tuple[Image, ...]:
+    """Make the records of a version's images; captions are looked for among the text's blocks."""
+    captions = [(text[block.start : block.end], block.start) for block in blocks if block.kind == "caption"]
+    images = []
+    for position, one in enumerate(found, start=1):
+        start = _place(one.caption, captions)
+        images.append(
+            Image(
+                image_id=stable_id("image", version_id, one.url),
+                version_id=version_id,
+                position=position,
+                url=one.url,
+                caption=one.caption,
+                caption_start=start,
+                caption_end=start + len(one.caption) if start is not None and one.caption else None,
+                credit=one.credit,
+                alternative_text=one.alternative,
+            )
+        )
+    return tuple(images)
+
+
+def _place(caption: str | None, captions: list[tuple[str, int]]) -> int | None:
+    return next((start + text.find(caption) for text, start in captions if caption and caption in text), None)
+
+
+def _lead(url: str | None, shown: list[_Found]) -> list[_Found]:
+    """Return the lead image where no other spelling of its address stands in the page."""
+    if url is None or any(_name(found.url) == _name(url) for found in shown):
+        return []
+    return [_Found(url)]
+
+
+def _name(url: str) -> str:
+    """Return the name of a picture's file: sites keep one picture in many sizes, in folders or by queries."""
+    return SIZE.sub("", bare_url(url).rpartition("/")[2])
+
+
+def _told(data: Structured, base: str | None) -> Iterator[_Found]:
+    """Yield the images of the article's structured data."""
+    given = data.article.get("image") if data.article else None
+    for item in (given if isinstance(given, list) else [given])[:MAX_IMAGES]:
+        node: dict[str, Any] = item if isinstance(item, dict) else {"url": item}
+        address = node.get("url") or node.get("contentUrl") or node.get("@id")
+        if url := absolute(address if isinstance(address, str) else None, base):
+            credit = next(
+                filter(None, map(first_string, map(node.get, ("creditText", "creator", "copyrightHolder")))), None
+            )
+            yield _Found(url, first_string(node.get("caption")), credit)
+
+
+def _shown(page: Page, body: list[TextBlock], lead: str | None) -> Iterator[_Found]:
+    """Yield the pictures in the element that holds the article's text, and the lead image wherever it stands."""
+    images = page.tree.css("img")[: 10 * MAX_IMAGES]
+    holder = _holder(page, body) if images and body else None
+    inside = {node.mem_id for node in holder.css("img")} if holder is not None else set()
+    for node in images:
+        url = _address(node, page.url)
+        if url is None or _is_small(node):
+            continue
+        is_lead = lead is not None and _name(url) == _name(lead)
+        if (is_lead or node.mem_id in inside) and not _is_of_others(node, page.url):
+            yield _described(node, url)
+
+
+def _holder(page: Page, body: list[TextBlock]) -> LexborNode | None:
+    """Return the innermost article around all of some paragraphs of the text, else the element around their own."""
+    texts = [block.text for block in body if len(block.text) >= PROBE_CHARS] or [block.text for block in body]
+    step = max(len(texts) // PROBES, 1)
+    probes = {"".join(text.split())[:PROBE_CHARS] for text in (*texts[::step], texts[-1])}
+    named = next((node for node in reversed(page.tree.css("article, main")) if _holds(node, probes)), None)
+    if named is not None:
+        return named
+    around: list[LexborNode] = []
+    node = page.body
+    while node is not None:
+        around.append(node)
+        node = next((child for child in node.iter() if _holds(child, probes)), None)
+    return _above(around)
+
+
+def _above(around: list[LexborNode]) -> LexborNode | None:
+    """Return what stands around the innermost element, where a lead image often has its place; never the whole page."""
+    if len(around) > 2:
+        return around[-2]
+    return around[-1] if around else None
+
+
+def _holds(node: LexborNode, probes: set[str]) -> bool:
+    text = "".join(node.text().split())
+    return all(probe in text for probe in probes)
+
+
+def _address(node: LexborNode, base: str | None) -> str | None:
+    attributes = node.attributes
+    late = (attributes.get(name) for name in ADDRESS_ATTRIBUTES)
+    sets = ((attributes.get(name) or "").split(",")[-1].split() for name in SOURCE_SETS)
+    given = [*late, *(words[0] for words in sets if words), attributes.get("src")]
+    found = (absolute(url, base) for url in given if url and not url.startswith("data:"))
+    return next(filter(None, found), None)
+
+
+def _is_small(node: LexborNode) -> bool:
+    sides = [(node.attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    return any(side.isdigit() and int(side) < MIN_SIDE for side in sides)
+
+
+def _is_of_others(node: LexborNode, base: str | None) -> bool:
+    """Say whether a picture is a comment's, or a link to something else: a teaser, a button for sharing."""
+    link = _around(node, ("a",))
+    if link is not None and (href := link.attributes.get("href")):
+        target = absolute(href, base) or ""
+        if bare_url(target) != bare_url(base or "") and not _is_picture(target):
+            return True
+    return node_of_others(node)
+
+
+def _is_picture(url: str) -> bool:
+    return bare_url(url).endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
+
+
+def _around(node: LexborNode, tags: tuple[str, ...], reach: int = 6) -> LexborNode | None:
+    around = node.parent
+    for _ in range(reach):
+        if around is None or around.tag in tags:
+            return around
+        around = around.parent
+    return None
+
+
+def _described(node: LexborNode, url: str) -> _Found:
+    """Read what the figure around a picture tells of it; a figure of several pictures tells of them all."""
+    alternative = collapse(node.attributes.get("alt") or "") or None
+    figure = _around(node, ("figure",))
+    if figure is None:
+        return _Found(url, alternative=alternative)
+    credit = next((text for part in figure.css(CREDIT) if (text := collapse(part.text(separator=" ")))), None)
+    shown = figure.css_first(CAPTION)
+    caption = collapse(shown.text(separator=" "))[:MAX_CAPTION_CHARS] if shown is not None else ""
+    caption, credit = _parted(caption, credit)
+    return _Found(url, caption or None, credit, alternative)
+
+
+def _parted(caption: str, credit: str | None) -> tuple[str, str | None]:
+    """Part a caption from the credit at its end, which the page marks or its words tell."""
+    if credit:
+        named = LABELLED.search(credit)
+        rest = caption.removesuffix(credit).rstrip(" |–—-") if caption.endswith(credit) else caption
+        return rest, named["who"] if named and named.start() == 0 else credit
+    found = LABELLED.search(caption) or BRACKETED.search(caption)
+    return (caption[: found.start()].rstrip(" |–—-"), found["who"].strip()) if found else (caption, None)
+
+
+def _joined(one: _Found, other: _Found) -> _Found:
+    return replace(
+        one,
+        caption=one.caption or other.caption,
+        credit=one.credit or other.credit,
+        alternative=one.alternative or other.alternative,
+    )
