@@ -6,7 +6,7 @@ from extract.read.quantities.changes import BREAKS
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, VERBS, is_past, word_list
+from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS, is_past, word_list
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 NEAR = 7  # words between a verb of planning and the number that it governs
@@ -21,8 +21,16 @@ LED_TO = frozenset({"of", "for", "at"})
 PRICING = frozenset({"price", "prices", "pricing", "priced"})  # "markets price in two cuts"
 NOUNS_TOO = frozenset({"project", "projects", "demand", "demands", "promise", "promises"})
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
-# After a modal: "would have cost", "could see two men".
-NOT_AHEAD = frozenset({"have", "see", "hear", "not", "find", "afford", "name"})
+# After a modal: "would have cost", "could see two men"; but "will see 800 flats built".
+NOT_AHEAD = frozenset({"have", "hear", "not", "find", "afford", "name"})
+CAN = frozenset({"could", "might"})
+# Words that plan what an infinitive says after them: "is designed to create 4,000 jobs", "is likely to cost".
+PURPOSES = word_list("purposes")
+LONGEST_PURPOSE = 3  # words from such a word to its "to": "on track this year to raise"
+# Verbs that plan what "for" leads to: "aims for 300 launches", "calls for 60 wells".
+WISHES_FOR = word_list("wishes_for")
+CONDITIONS = frozenset({"if", "unless", "provided", "should"})
+WONDERING = word_list("wondering")  # after these, "if" opens a question
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
 PENAL = frozenset(
     {"prison", "jail", "jailed", "imprisonment", "sentence", "sentences", "sentenced", "bars", "faces", "face"}
@@ -33,7 +41,7 @@ BEFORE_MONTH = frozenset({
     "mid", "late", "during", "before", "after"
 })  # fmt: skip
 # Without any of these words nothing before a number can make it a plan.
-PLANNERS = MODALS | PLAN_VERBS | DIRECT_PLANS | {"is", "are", "set", "price", "prices", "pricing", "priced"}
+PLANNERS = MODALS | PLAN_VERBS | DIRECT_PLANS | PURPOSES | WISHES_FOR | CONDITIONS | PRICING | {"is", "are", "set"}
 LIMIT_WORDS = word_list("limit_words")
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
 FINES = frozenset({"of", "fine", "fines"})
@@ -114,11 +122,8 @@ def _foretells(tokens: Tokens, k: int, draft: Draft) -> bool:
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in ("is", "are"):
         return after in FORESEEN
-    if word in ("could", "would"):
-        return after == "be"
-    if word in ("may", "might"):
-        return after == "be" and draft.is_counted
-    return word == "will" and after not in ("have", "not")
+    is_ahead = word in MODALS and after not in NOT_AHEAD and not _is_month_of_may(tokens, k)
+    return is_ahead and (draft.is_counted or after == "be")
 
 
 def _ends_clause(tokens: Tokens, k: int) -> bool:
@@ -168,8 +173,11 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
     """Tell whether the word at token ``k`` makes what follows up to ``first`` a plan."""
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in MODALS:
-        return after not in NOT_AHEAD and not _is_month_of_may(tokens, k)
+        is_seen = after == "see" and word in CAN
+        return after not in NOT_AHEAD and not is_seen and not _is_month_of_may(tokens, k)
     if word in PLAN_VERBS and "to" in tokens.words[k:first]:
+        return True
+    if _is_condition(tokens, k, first) or _has_purpose(tokens, k, first):
         return True
     if word in PRICING:
         return after == "in"
@@ -177,6 +185,27 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
         return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
     is_direct = word in DIRECT_PLANS and _governs(tokens, k, first)
     return is_direct and (word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first))
+
+
+def _is_condition(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "if 2,000 more people sign" from "asked if 40 had died" and from "if it is dry you lose 15"."""
+    word = tokens.word(k)
+    if word not in CONDITIONS or not PRONOUNS.isdisjoint(tokens.words[k + 2 : first]):
+        return False
+    if word == "should":
+        return k == 0
+    return tokens.word(k - 1) not in WONDERING and (word != "provided" or tokens.word(k + 1) == "that")
+
+
+def _has_purpose(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "designed to create 4,000 jobs", "aims for 300"; "due to a lack of 40" gives a reason."""
+    word = tokens.word(k)
+    if word in WISHES_FOR and tokens.word(k + 1) == "for":
+        return _governs(tokens, k, first)
+    to = next((j for j in range(k + 1, min(k + 1 + LONGEST_PURPOSE, first - 1)) if tokens.word(j) == "to"), 0)
+    if word not in PURPOSES or not to or tokens.word(to + 1) in DETERMINERS | PREPOSITIONS:
+        return False
+    return word != "due" or tokens.word(k - 1) in AUXILIARIES  # "deaths due to overdose"
 
 
 def _governs(tokens: Tokens, k: int, first: int) -> bool:

@@ -35,6 +35,9 @@ MATCHES = frozenset({
     "sons", "daughter", "daughters", "child", "children", "parents", "relatives", "friends", "times",
     "battles"
 })  # fmt: skip
+# Verbs by which somebody moves a figure: "took the firm from 30 employees to 1,100".
+TAKING = frozenset({"took", "take", "takes", "taking", "taken", "brought", "bring", "brings", "bringing"})
+LONGEST_TAKEN = 5  # words of what is taken
 GOING = frozenset({"went", "go", "goes", "gone", "going", "moved", "move", "moves", "moving"})
 # What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
 DISTANCES = frozenset({
@@ -60,7 +63,11 @@ def speaks_of_change(tokens: Tokens) -> bool:
     table = directions()
     if any(word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words):
         return True
-    return any(word in GOING and tokens.word(k + 1) == "from" for k, word in enumerate(tokens.words))
+    return any(
+        (word in GOING and tokens.word(k + 1) == "from")
+        or (word in TAKING and "from" in tokens.words[k + 2 : k + 2 + LONGEST_TAKEN])
+        for k, word in enumerate(tokens.words)
+    )
 
 
 def _lead(tokens: Tokens, i: int) -> int:

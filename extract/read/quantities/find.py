@@ -14,7 +14,7 @@ from extract.read.quantities.noise import noise_spans
 from extract.read.quantities.number_words import HYPHENS
 from extract.read.quantities.numerals import has_number
 from extract.read.quantities.per import set_per, set_per_after_thing
-from extract.read.quantities.phrases import set_thing
+from extract.read.quantities.phrases import set_thing, set_topic
 from extract.read.quantities.ranges import join
 from extract.read.quantities.rank import is_rank
 from extract.read.quantities.refusals import is_refused
@@ -71,6 +71,7 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
         set_thing(tokens, draft)
         previous_end = draft.last
         set_per_after_thing(tokens, draft)
+        set_topic(tokens, draft)
     drafts = _without_denominators(drafts)
     share_over_lists(tokens, drafts)
     repeat(tokens, drafts)

@@ -100,13 +100,20 @@ def _end_of_plural(tokens: Tokens, i: int, end: int) -> int:
 
 
 def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
-    last = next((k for k in range(i, end) if is_plural(tokens.word(k))), None)
+    last = next((k for k in range(i, end) if is_plural(tokens.word(k)) and not _is_in_name(tokens, k, i, end)), None)
     if last is not None:
         return i, _end_of_plurals(tokens, last + 1, end)
     listed = _end_of_listed(tokens, i, end)
     if listed is not None:
         return i, listed
     return None if _is_participle(tokens.word(i)) or tokens.word(i) in ORDINALS else (i, i + 1)
+
+
+def _is_in_name(tokens: Tokens, k: int, i: int, end: int) -> bool:
+    """Tell the plural of a name that stands before the counted noun: "United Nations aid trucks"."""
+    if not (tokens.raw(k).istitle() and tokens.raw(k + 1).islower() and k > i and tokens.raw(k - 1).istitle()):
+        return False
+    return any(is_plural(tokens.word(m)) and tokens.raw(m).islower() for m in range(k + 1, end))
 
 
 def _end_of_plurals(tokens: Tokens, last: int, end: int) -> int:

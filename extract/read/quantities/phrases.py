@@ -7,8 +7,10 @@ from extract.read.quantities.draft import Draft
 from extract.read.quantities.drafts import read_draft
 from extract.read.quantities.nouns import COMPASS, LONGEST, Span, after_owner, is_adverb, noun_after, skip
 from extract.read.quantities.number_words import HYPHENS, is_numeric
+from extract.read.quantities.ranges import is_closed
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import (
+    AUXILIARIES,
     DETERMINERS,
     MONTHS,
     SUBSTANTIVES,
@@ -19,6 +21,13 @@ from extract.read.quantities.words import (
 )  # fmt: skip
 
 CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months", "weeks", "days"}
+# Nouns that say only that something is counted: "the number of deaths has reached 140".
+TALLIES = word_list("tallies")
+TALLIED = frozenset({None, "ratio"})
+MEASURING = word_list("measuring")
+TOPIC_BREAKS = frozenset({",", ";", ":", "and", "but", "while", "that", "which", "who"})
+LONGEST_TOPIC = 16  # words from "the number of" to the number
+PART_OF = frozenset({"them", "whom", "those", "these"})
 COPULAS = frozenset({"is", "was", "are", "were", "be", "being", "been"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
 # What a share may be said to be: "is 45% full".
@@ -44,8 +53,39 @@ def _predicate(tokens: Tokens, draft: Draft) -> Span | None:
     """Read "Six were children." as six children."""
     j = draft.last
     opens = draft.first == 0 or tokens.word(draft.first - 1) in ("whom", "which", ",", "and")
+    if tokens.word(j) == "of" and tokens.word(j + 1) in PART_OF:
+        return _told_of_part(tokens, j + 2)
     is_whole = opens and tokens.word(j) in ("were", "are") and tokens.word(j + 2) in (".", ",", "")
     return (j + 1, j + 2) if is_whole and is_plural(tokens.word(j + 1)) else None
+
+
+def _told_of_part(tokens: Tokens, k: int) -> Span | None:
+    """Read the children of "11 of them children", "two of whom were women"."""
+    k += tokens.word(k) in COPULAS
+    found = noun_after(tokens, skip(tokens, k, DETERMINERS), counted=True)
+    if found is None or not is_plural(tokens.word(found[1] - 1)):
+        return None
+    return found if is_closed(tokens, found[1]) else None
+
+
+def set_topic(tokens: Tokens, draft: Draft) -> None:
+    """Read what "the number of deaths has reached 140", "the amount of waste fell 12%" are of."""
+    if draft.thing is not None or draft.owner is not None or draft.dimension not in TALLIED:
+        return
+    for k in range(draft.first - 1, max(draft.first - 1 - LONGEST_TOPIC, 0), -1):
+        if tokens.word(k) in TOPIC_BREAKS or is_numeric(tokens.word(k)):
+            return
+        if tokens.word(k) == "of" and tokens.word(k - 1) in TALLIES:
+            found = noun_after(tokens, skip(tokens, k + 1, DETERMINERS), counted=True)
+            if found is not None and _is_told_between(tokens, found[1], draft.first):
+                draft.thing = found
+            return
+
+
+def _is_told_between(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a verb says what number something has: "stands at", "has reached", "fell by"."""
+    words = tokens.words[first:last]
+    return any(word in MEASURING or word in AUXILIARIES or directions().get(word) is not None for word in words)
 
 
 def _ranked(tokens: Tokens, j: int) -> Span | None:

@@ -28,6 +28,9 @@ LONGEST_UPDATE = 14  # words between a number and "up from"
 LONGEST_PAIR = 12  # words between the old end of a change and the new one
 LONGEST_RETURN = 7  # words between the new end of a change and the old one: "to 500 units by 2030 from 350"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
+# What leads from one level of a series to the next, and what ends it.
+LEADING_ON = frozenset({"to", ",", "then", "and", "later", "finally", "eventually", "now"})
+SERIES_BREAKS = BREAKS - {","}
 TO = frozenset({"to", "through", "until", "till"})
 OLD_LEVELS = frozenset({
     "a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of",
@@ -140,6 +143,10 @@ def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) ->
         _share(tokens, before, draft)
         before.role, draft.role = "to", "from"
         before.change_from = draft
+        joined.append(draft)
+    elif _is_next_of_series(tokens, before, draft):
+        _share(tokens, before, draft)
+        draft.role, draft.change_from = "to", before
         joined.append(draft)
     elif _is_range(tokens, before, draft):
         _share(tokens, before, draft)
@@ -254,7 +261,29 @@ def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool)
     if not has_change or len(gap) > LONGEST_PAIR or "to" not in gap or not are_alike(left, right):
         return False
     opens = _opens_with(tokens, left, ("from",)) >= 0
-    return opens and not any(word in BREAKS or word in directions() for word in gap)
+    return opens and not any(word in BREAKS or word in directions() for word in _leading_on(gap))
+
+
+def _leading_on(gap: list[str]) -> list[str]:
+    """Strip what leads to the next end of a series: the ", to" of "from 120 in 2019, to 180", the "and then to"."""
+    end = len(gap)
+    while end and gap[end - 1] in LEADING_ON:
+        end -= 1
+    return gap[:end]
+
+
+def _is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell the third level of "from 120 to 180, then to 240", "from $3 in May to $4 in June and $5 in July"."""
+    gap = gap_of(tokens, left, right)
+    if left.role != "to" or left.change_from is None or right.role is not None or len(gap) > LONGEST_PAIR:
+        return False
+    leads = gap[-1:] == ["to"] or (gap[-1:] == ["and"] and is_closed(tokens, right.last))
+    if not leads or not are_alike(left, right):
+        return False
+    middle = _leading_on(gap)
+    if any(word in SERIES_BREAKS or word in directions() for word in middle):
+        return False
+    return gap[-1] == "to" or (left.unit is right.unit and any(word.isalpha() for word in middle))
 
 
 def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:

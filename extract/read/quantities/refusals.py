@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extract.read.quantities import idioms, labels, marks, years
 from extract.read.quantities.draft import Draft
-from extract.read.quantities.number_words import HYPHENS, SMALL, TENS
+from extract.read.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import is_stop
 
@@ -53,7 +53,14 @@ def _ends_compound(tokens: Tokens, draft: Draft) -> bool:
     before = tokens.word(i - 2)
     if not is_joined or draft.money_before or not before.isalpha():
         return False
+    if draft.unit is not None and _ends_measure(tokens, i - 1):
+        return False
     return before not in TENS and before not in JOINED and not _are_two_words(tokens, i)
+
+
+def _ends_measure(tokens: Tokens, k: int) -> bool:
+    """Tell the first end of "20cm-40cm", whose unit is glued to its number."""
+    return tokens.glued(k - 1) and is_numeric(tokens.word(k - 2))
 
 
 def _is_lettered(tokens: Tokens, draft: Draft) -> bool | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.read.quantities.changes import directions, mark
 from extract.read.quantities.draft import Draft
+from extract.read.quantities.number_words import HYPHENS
 from extract.read.quantities.ranges import are_alike, gap_of, give_unit, is_closed
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import RATIO
@@ -17,6 +18,7 @@ from extract.read.quantities.words import (
     TRANSPARENT,
     VERBS,
     is_past,
+    is_plural,
 )
 
 LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
@@ -82,7 +84,8 @@ class Kept:
 
     def _see_counted(self, tokens: Tokens, draft: Draft) -> None:
         if draft.thing is not None:
-            self.counted = draft if draft.thing[0] >= draft.last else self.counted
+            is_compound = tokens.word(draft.last) in HYPHENS  # "a 7.6-magnitude quake, killing 30"
+            self.counted = draft if draft.thing[0] >= draft.last and not is_compound else self.counted
         elif self.counted is not None and _is_elided(tokens, draft):
             draft.thing = self.counted.thing
             draft.owner = draft.owner or _party_before(tokens, draft)
@@ -192,6 +195,7 @@ def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
     """Read the second party of "Corva dropped 3%, Lund Steel 2%"."""
     if _names_party(party):
         right.owner = (right.first - len(party), right.first)
+        right.thing = right.thing or (step.thing if right.is_counted else None)
         mark(right, "by", step.direction)
 
 
@@ -206,8 +210,18 @@ def _party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
     k = right.first
     while right.first - k < LONGEST_PARTY and tokens.raw(k - 1)[:1].isupper() and tokens.word(k - 1) not in STOPS:
         k -= 1
+    if k == right.first:
+        k = _common_party(tokens, k)
     opener = tokens.word(k - 1 - (tokens.word(k - 1) == "the"))
-    return (k, right.first) if k < right.first and opener in ("and", ",") else None
+    return (k, right.first) if k < right.first and opener in ("and", ",", ";") else None
+
+
+def _common_party(tokens: Tokens, end: int) -> int:
+    """Step back over the noun of "the north got 30 schools and the south 12", "and men 120"."""
+    k = end - 1
+    is_led = tokens.word(k - 1) == "the" and tokens.word(k - 2) in ("and", ",", ";")
+    is_noun = tokens.word(k).isalpha() and tokens.word(k) not in STOPS and not _is_verbal(tokens.word(k))
+    return k if is_noun and (is_led or (tokens.word(k - 1) == "and" and is_plural(tokens.word(k)))) else end
 
 
 def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
