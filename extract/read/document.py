@@ -6,6 +6,7 @@ first asks for it, once, and shared by all readers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -42,6 +43,13 @@ def _language_model() -> Language:
         return model
     finally:
         set_current_ops(before)
+
+
+NOTES = re.compile(r"\[\d{1,3}\]")  # marks of notes, which the parser takes for parts of words
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 class Document:
@@ -89,7 +97,7 @@ class Document:
         self._wanted.clear()
         if not wanted:
             return
-        texts = (self.text[slice(*self.sentences[i])] for i in wanted)
+        texts = (NOTES.sub(_blank, self.text[slice(*self.sentences[i])]) for i in wanted)
         for i, doc in zip(wanted, _language_model().pipe(texts, batch_size=256), strict=True):
             self._parsed[i] = doc
 

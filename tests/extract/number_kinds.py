@@ -357,7 +357,70 @@ NONE_AT_ALL: Cases = [
     ("Psalm 23 was read.", []),
 ]
 
+SERIES: Cases = [
+    (
+        "Membership went from 120 in 2019, to 180 in 2021, to 240 last year.",
+        ["120 = 120 from", "180 = 180 to up from:120", "240 = 240 to up from:180"],
+    ),
+    (
+        "Visitor numbers grew from 1.2 million to 1.5 million to 1.9 million.",
+        ["1.2 million = 1.2e6 from", "1.5 million = 1.5e6 to up from:1.2e6", "1.9 million = 1.9e6 to up from:1.5e6"],
+    ),
+    (
+        "The garrison shrank from 900 men to 600, then to 350.",
+        ["900 = 900 from", "600 = 600 to down from:900", "350 = 350 to down from:600"],
+    ),
+    (
+        "Petrol rose from $3.10 in May to $3.45 in June and $3.80 in July.",
+        [
+            "$3.10 = 3.1 US_dollar from",
+            "$3.45 = 3.45 US_dollar to up from:3.1",
+            "$3.80 = 3.8 US_dollar to up from:3.45",
+        ],
+    ),
+    ("The club had gone from 14 players to nine to six.", ["14 = 14 from", "nine = 9 to down", "six = 6 to down"]),
+    ("She took the bakery from 30 employees to 1,100.", ["30 = 30 from", "1,100 = 1100 to up from:30"]),
+    ("Homes there go from $300,000 to $500,000.", ["$300,000 = 3e5 US_dollar from", "$500,000 = 5e5 US_dollar to up"]),
+    ("They sell cups from 3 to 9 euros.", ["from 3 to 9 euros = 3..9 euro"]),
+]
+
+GLUED_RANGES: Cases = [
+    ("The plants stand 20cm-40cm tall.", ["20cm-40cm = 20..40 centimetre"]),
+    ("A bed costs $5m-$7m to build.", ["$5m-$7m = 5e6..7e6 US_dollar"]),
+    ("Snow of 10mm-15mm fell overnight.", ["10mm-15mm = 10..15 millimetre"]),
+    ("The walk is 5km–8km long.", ["5km–8km = 5..8 kilometre"]),
+    ("Bags of 2kg – 5kg were sold.", ["2kg – 5kg = 2..5 kilogram"]),
+    ("A fee of 50p-80p applies.", ["50p-80p = 0.5..0.8 pound_sterling"]),
+    ("Rents of £900-£1,200 are usual.", ["£900-£1,200 = 900..1200 pound_sterling"]),
+    ("The Mk2-40 engine was dropped.", []),
+]
+
+PURPOSES_AND_CONDITIONS: Cases = [
+    ("The scheme is designed to create 4,000 jobs.", ["4,000 = 4000 plan"]),
+    ("The fund is on track to raise $90m.", ["$90m = 9e7 US_dollar plan"]),
+    ("Repairs are likely to cost $12m.", ["$12m = 1.2e7 US_dollar plan"]),
+    ("The plant is due to produce 40,000 cars.", ["40,000 = 40000 plan"]),
+    ("The reactor was supposed to cost €3.3bn.", ["€3.3bn = 3.3e9 euro plan"]),
+    ("The agency aims for 300 launches.", ["300 = 300 plan"]),
+    ("The plan calls for 60 wells.", ["60 = 60 plan"]),
+    ("The project will see 800 flats built.", ["800 = 800 plan"]),
+    ("If 300 workers strike, the mine will close.", ["300 = 300 plan"]),
+    ("Unless it raises $2m, the school will shut.", ["$2m = 2e6 US_dollar plan"]),
+    ("Should 50 firms fail, the bank will act.", ["50 = 50 plan"]),
+    ("As many as 600 could lose their homes.", ["As many as 600 = 600 at_most plan"]),
+    ("He asked if 40 people had died.", ["40 = 40"]),
+    ("Even if 40 people came, it was a failure.", ["40 = 40"]),
+    ("The delay was due to a lack of 40 nurses.", ["40 = 40"]),
+    ("Some 40 deaths due to smoke were counted.", ["Some 40 = 40 about"]),
+    ("About 12 may have died.", ["About 12 = 12 about"]),
+    ("It visited 62 schools in May, among them a small one.", ["62 = 62"]),
+    ("From the tower we could see 40 ships.", ["40 = 40"]),
+]
+
 KINDS: dict[str, Cases] = {
+    "series": SERIES,
+    "glued ranges": GLUED_RANGES,
+    "purposes and conditions": PURPOSES_AND_CONDITIONS,
     "up to after a verb": UP_TO_AFTER_A_VERB,
     "prepositions and particles": PREPOSITIONS_AND_PARTICLES,
     "pairs of a change": PAIRS_OF_A_CHANGE,

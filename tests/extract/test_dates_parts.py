@@ -11,6 +11,13 @@ from extract.read.document import Document
 
 PUBLISHED = datetime(2025, 2, 14, 9, tzinfo=UTC)
 CASES: dict[str, list[tuple[str, dict[str, str | None]]]] = {
+    "years of the next century": [
+        ("Seas may rise by a metre by 2100.", {"2100": "2100"}),
+        ("The ice will be gone before 2120.", {"2120": "2120"}),
+        ("The lease ends in 2150.", {"2150": "2150"}),
+        ("The firm sold 2100 lamps.", {}),
+        ("A count of 2150 was given.", {}),
+    ],
     "nth weekday of a month": [
         (
             "The fair opened on the third Tuesday of August last year.",

@@ -77,3 +77,31 @@ def test_a_step_between_two_numbers_is_a_range() -> None:
 def test_labels_in_the_plural_are_no_counts_and_names_stay_whole() -> None:
     assert read("The road is closed between junctions 4 and 6.") == []
     assert [row.surface for row in read("The 5G network reaches 80% of the farms.")] == ["80%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("The number of asylum seekers rose to 40,000.", "asylum seekers"),
+        ("The number of deaths from measles has reached 140.", "deaths"),
+        ("The amount of waste sent to landfill fell 12%.", "waste"),
+        ("The total number of casualties stands at 37.", "casualties"),
+        ("The total of unpaid fines stood at 1,400.", "unpaid fines"),
+        ("Dozens of United Nations aid trucks burned.", "United Nations aid trucks"),
+        ("Fifty United Airlines pilots walked out.", "United Airlines pilots"),
+    ],
+)
+def test_what_a_tally_counts_is_the_thing(text: str, thing: str) -> None:
+    assert one(text).thing == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("At least 34 people, 11 of them children, were killed.", "children"),
+        ("Some 60 guests, nine of whom were doctors, fell ill.", "doctors"),
+        ("A crew of 40, six of them women, was rescued.", "women"),
+    ],
+)
+def test_a_part_is_of_what_it_is_told_to_be(text: str, thing: str) -> None:
+    assert read(text)[1].thing == thing

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from extract.identity import stable_id
-from extract.read.dates import clock, explicit, parts, relative
+from extract.read.dates import clock, explicit, parts, recurring, relative
 from extract.read.dates.periods import Period, at_time
 from extract.read.dates.reading import Reading, Rule
 from extract.read.dates.stretches import ending_with, stretch_before
@@ -22,7 +22,7 @@ from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 
 # Characters of the longest date on either side of a word of its gate.
 LONGEST = 100
-RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *parts.RULES, *clock.RULES)
+RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *recurring.RULES, *parts.RULES, *clock.RULES)
 NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
 JOINT = re.compile(
     r"[\s(]*(?:,\s*)?(?:(?:shortly|just)\s+)?(?:(?:on|at|of|from|by|until|around|about|before|after)\s+){0,2}(?:the\s+)?"
@@ -157,6 +157,10 @@ def _mention(reading: Reading, group: list[_Candidate]) -> DateMention:
         period, start, rule = whole, stretch.start(), "stretch"
     if period:
         reading.remember(period, end, names_year=rule in NAMES_YEAR or _sets_year(reading, period, rule, start))
+    return _row(reading, period, rule, start, end)
+
+
+def _row(reading: Reading, period: Period | None, rule: str, start: int, end: int) -> DateMention:
     text = reading.doc.text
     return DateMention(
         date_id=stable_id("date", reading.doc.version_id, start, end),

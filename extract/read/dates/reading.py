@@ -126,8 +126,7 @@ class Reading:
         if self.published is None or not candidates:
             return None
         today = self.published
-        last = _latest([period for period in candidates if period.start <= today])
-        following = _earliest([period for period in candidates if period.end >= today])
+        last, following = _beside(candidates, today)
         if last is None or following is None or last is following:
             return last or following
         return following if _is_ahead(today - last.end, following.start - today, direction) else last
@@ -142,12 +141,11 @@ class Reading:
         return _plus(self.published, -back)
 
 
-def _latest(periods: list[Period]) -> Period | None:
-    return max(periods, key=lambda period: period.start, default=None)
-
-
-def _earliest(periods: list[Period]) -> Period | None:
-    return min(periods, key=lambda period: period.start, default=None)
+def _beside(candidates: list[Period], today: date) -> tuple[Period | None, Period | None]:
+    """Give the last of some periods that has begun, and the first that is not over."""
+    ordered = sorted(candidates, key=lambda period: period.start)
+    last = next((period for period in reversed(ordered) if period.start <= today), None)
+    return last, next((period for period in ordered if period.end >= today), None)
 
 
 def _is_ahead(gap_behind: timedelta, gap_ahead: timedelta, direction: TimeDirection | None) -> bool:

@@ -44,6 +44,7 @@ QUANTITY_BEFORE = re.compile(
 EARLY_YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|from|until|to|before|after|circa|year|during|between|and|c\.)\s+$", re.IGNORECASE
 )
+LATE_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|until|before|after|year)\s+$", re.IGNORECASE)
 FIRST_BARE_DECADE = 1600
 # "a Friday night" is any; "a Friday night raid" is one.
 ANY_NIGHT = re.compile(r"(?:morning|afternoon|evening|night)(?=\s*[.,;:!?)\n]|\s+(?:out|in|at|on|and|or|with)\b|\s*$)")
@@ -94,6 +95,11 @@ def month(match: re.Match[str]) -> bool:
         return False
     if match.start("m") != match.start():  # a modifier or "last" speaks for the month
         return True
+    return _is_month_alone(match, is_named=name_follows is not None)
+
+
+def _is_month_alone(match: re.Match[str], *, is_named: bool) -> bool:
+    """Tell by the words before it whether a month that stands alone is one; ``is_named``: a name follows."""
     key, left = match["m"].lower().rstrip("."), _left(match)
     if MONTH_BEFORE.search(left):
         return True
@@ -101,7 +107,7 @@ def month(match: re.Match[str]) -> bool:
         return bool(STRICT_PREPOSITION.search(left))
     if TIME_PREPOSITION.search(left):
         return True
-    is_person = key in GIVEN_NAMES and (name_follows or PERSON_BEFORE.search(left))
+    is_person = key in GIVEN_NAMES and (is_named or PERSON_BEFORE.search(left))
     return not is_person and key not in AMBIGUOUS
 
 
@@ -118,23 +124,22 @@ def day_and_month(match: re.Match[str]) -> bool:
     )
 
 
+NO_YEAR_AFTER = (COUNTED_AFTER, ADDRESS_AFTER, CAR_AFTER)
+
+
 def year(match: re.Match[str]) -> bool:
     """Tell a year from a count ("1984 people"), a label ("flight 1999") and an address ("1600 Penn Avenue")."""
-    text, left = match.string, _left(match)
-    if COUNTED_AFTER.match(text, match.end()) or ADDRESS_AFTER.match(text, match.end()):
-        return False
-    if QUANTITY_BEFORE.search(left):
-        return False
-    number = int(match["y"])
-    if CAR_AFTER.match(text, match.end()):
+    text, left, number = match.string, _left(match), int(match["y"])
+    if any(pattern.match(text, match.end()) for pattern in NO_YEAR_AFTER) or QUANTITY_BEFORE.search(left):
         return False
     if number < 1750 and re.match(
         r"\s+(?!(?:and|or|to|until|when|the|by|with|as|he|she|they|it|was|were)\b)[a-z]{3,}", text[match.end() :]
     ):
         return False
-    if number < 1750 or number > 2100:
-        return match.start("y") != match.start() or bool(EARLY_YEAR_BEFORE.search(left))
-    return True
+    is_led = match.start("y") != match.start()
+    if number > 2099:
+        return is_led or bool(LATE_YEAR_BEFORE.search(left))
+    return number >= 1750 or is_led or bool(EARLY_YEAR_BEFORE.search(left))
 
 
 def short_year(match: re.Match[str]) -> bool:

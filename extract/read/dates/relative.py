@@ -7,18 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from extract.read.dates import refuse
-from extract.read.dates.holidays import HOLIDAYS, holiday
 from extract.read.dates.periods import (
-    SEASON_MONTHS,
     Period,
     century,
     day,
     day_of,
     decade,
-    half,
     month,
     quarter,
-    season,
     shifted,
     week,
     weekend,
@@ -26,16 +22,8 @@ from extract.read.dates.periods import (
     years_on,
 )
 from extract.read.dates.reading import Reading, rule
-from extract.read.dates.words import (
-    COUNT,
-    PART_OF_DAY,
-    SEASON,
-    SEASONS,
-    WEEKDAY_FULL,
-    YEAR,
-    number,
-    weekday_number,
-)
+from extract.read.dates.words import COUNT, PART_OF_DAY, WEEKDAY_FULL, number, weekday_number
+from extract.types import TimeDirection
 
 LEAN = r"(?:(?:early|late|earlier|later|sometime)(?:\s+in)?\s+)?"
 UNIT = r"(?P<u>day|week|month|quarter|year|decade|century)"
@@ -44,18 +32,9 @@ APPROXIMATELY = (
     r"exactly|barely|only)\s+)?"
 )
 WEEKDAY_GATE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
 # "That day" can point at a day, not at a year: the most days that the date before may span.
 STEPS = {"last": -1, "this": 0, "next": 1}
 LONGEST_ANCHOR = {"day": 3, "week": 7, "month": 31, "year": 366}
-HOLIDAY_WORDS = "|".join(
-    re.escape(name)
-    .replace(r"\'", "['’]")
-    .replace("'", "['’]")
-    .replace(r"\ ", r"\s+")
-    .replace("st\\s", r"(?:st\.?|saint)\s")
-    for name in sorted(HOLIDAYS, key=len, reverse=True)
-)
 
 
 def unit_of(when: date, unit: str) -> Period | None:
@@ -94,19 +73,22 @@ def _weekday(match: re.Match[str], reading: Reading) -> Period | None:
     today = reading.published
     if today is None:
         return None
-    found: date | None
     if match["of"]:
-        found = today + timedelta(days=wanted - today.weekday() + 7 * STEPS[match["of"].lower()])
-    elif not which:
-        found = reading.weekday(wanted, reading.direction(match))
-    elif which in ("last", "the previous", "this past", "past"):
-        behind = (today.weekday() - wanted) % 7
-        found = today - timedelta(days=behind if behind > 1 else behind + 7)  # nobody calls yesterday "last Tuesday"
-    elif which == "this" and reading.direction(match) == "past":
-        found = reading.weekday(wanted, "past")
-    else:
-        found = today + timedelta(days=(wanted - today.weekday()) % 7 or (0 if which == "this" else 7))
-    return day(found) if found else None
+        return day(today + timedelta(days=wanted - today.weekday() + 7 * STEPS[match["of"].lower()]))
+    if which in ("last", "the previous", "this past", "past"):
+        behind = (today.weekday() - wanted) % 7  # nobody calls yesterday "last Tuesday"
+        return day(today - timedelta(days=behind if behind > 1 else behind + 7))
+    return _weekday_ahead(wanted, which, today, reading, reading.direction(match))
+
+
+def _weekday_ahead(
+    wanted: int, which: str, today: date, reading: Reading, direction: TimeDirection | None
+) -> Period | None:
+    """Find "Friday" on the side that the verb tells, "this Friday", "next Friday"."""
+    if not which or (which == "this" and direction == "past"):
+        found = reading.weekday(wanted, direction)
+        return day(found) if found else None
+    return day(today + timedelta(days=(wanted - today.weekday()) % 7 or (0 if which == "this" else 7)))
 
 
 def _unit(match: re.Match[str], reading: Reading) -> Period | None:
@@ -133,13 +115,16 @@ def _weekend(match: re.Match[str], reading: Reading) -> Period | None:
     this = weekend(today)
     if this is None:
         return None
-    if which.startswith(("last", "this past")):
-        return shifted(this, -1)
-    if which.startswith(("next", "this coming")):
-        return this if which != "next" and today < this.start else shifted(this, 1)
-    if which == "this" or today >= this.start or reading.direction(match) == "future":
-        return this
-    return shifted(this, -1)
+    return shifted(this, _weekends_on(which, today >= this.start, reading.direction(match)))
+
+
+def _weekends_on(which: str, has_begun: bool, direction: TimeDirection | None) -> int:
+    """Tell how many weekends from that of this week "last weekend", "next weekend" or "the weekend" is."""
+    if which in ("last", "this past"):
+        return -1
+    if which == "next" or (which == "this coming" and has_begun):
+        return 1
+    return 0 if which in ("this", "this coming") or has_begun or direction == "future" else -1
 
 
 def _ago(match: re.Match[str], reading: Reading) -> Period | None:
@@ -197,85 +182,6 @@ def _day_after(match: re.Match[str], reading: Reading) -> Period | None:
     return moved(anchor.end if after else anchor.start, match["u"].lower(), 1 if after else -1)
 
 
-def _season(match: re.Match[str], reading: Reading) -> Period | None:
-    code = SEASONS[match["s"].lower()]
-    if match["y"]:
-        return season(int(match["y"]) - (code == "WI" and bool(match["early"])), code)
-    today = reading.published
-    if today is None:
-        return None
-    which = " ".join((match["which"] or "").lower().split())
-    begun = today.year if today.month >= SEASON_MONTHS[code] else today.year - 1
-    current = season(begun, code)
-    if current is None:
-        return None
-    if which.startswith("last") or which == "this past":
-        return current if current.end < today else season(begun - 1, code)
-    if which.startswith(("next", "this coming")):
-        return season(begun + 1, code)
-    if which.startswith("this"):
-        return current if current.end >= today else _this_year(today, code)
-    return reading.choose(match, lambda year: season(year, code))
-
-
-def _this_year(today: date, code: str) -> Period | None:
-    """Return this calendar year's season: "this summer" in October is the one past, in April the one ahead."""
-    return season(today.year, code)
-
-
-def _years_on(words: str) -> int:
-    """Tell which year "last year", "next year" and "this year" are, counted from the present one."""
-    return -1 if "last" in words else 1 if "next" in words else 0
-
-
-def _quarter(match: re.Match[str], reading: Reading) -> Period | None:
-    index = QUARTERS.get((match["q"] or "").lower()) or int(re.sub(r"\D", "", match["q"]))
-    if match["y"] or match["y2"]:
-        return quarter(int(match["y"] or match["y2"]), index)
-    if reading.published is None:
-        return None
-    owner = (match["owner"] or match["of"] or "").lower()
-    if owner:
-        return quarter(reading.published.year + _years_on(owner), index)
-    if reading.direction(match) == "future":
-        return reading.choose(match, lambda year: quarter(year, index))
-    year = reading.published.year
-    this = quarter(year, index)
-    return this if this is None or this.start <= reading.published else quarter(year - 1, index)
-
-
-def _half(match: re.Match[str], reading: Reading) -> Period | None:
-    index = 1 if match["h"].lower() in ("first", "1") else 2
-    if match["y"]:
-        return half(int(match["y"]), index)
-    if reading.published is None:
-        return None
-    return half(reading.published.year + _years_on((match["of"] or "").lower()), index)
-
-
-def _holiday(match: re.Match[str], reading: Reading) -> Period | None:
-    name = re.sub(r"\s+", " ", match["name"])
-
-    def build(year: int) -> Period | None:
-        found = holiday(name, year)
-        return day(found) if found else None
-
-    if match["y"]:
-        return build(int(match["y"]))
-    if reading.published is None:
-        return None
-    which = (match["which"] or "").lower()
-    today = reading.published
-    if which == "this":
-        return build(today.year)
-    candidates = [period for step in (-1, 0, 1) if (period := build(today.year + step))]
-    if which == "last":
-        return reading.nearest([p for p in candidates if p.end < today], "past")
-    if which == "next":
-        return reading.nearest([p for p in candidates if p.start > today], "future")
-    return reading.nearest(candidates, reading.direction(match))
-
-
 def _september_11(match: re.Match[str], reading: Reading) -> Period | None:
     return day_of(2001, 9, 11)
 
@@ -288,12 +194,6 @@ def _ordinal_day(match: re.Match[str], reading: Reading) -> Period | None:
     made = [month(today.year, today.month + step) for step in (-1, 0, 1)]
     candidates = [day_of(m.start.year, m.start.month, index) for m in made if m]
     return reading.nearest([p for p in candidates if p], reading.direction(match))
-
-
-def _is_within_name(match: re.Match[str]) -> bool:
-    """Tell the holiday of "the Pine Easter Fair" from "on the Atlantic last Easter"."""
-    before = match.string[max(0, match.start() - 30) : match.start()]
-    return not (match["which"] or match["y"]) and re.search(r"[a-z.,] [A-Z][a-z]+ $", before) is not None
 
 
 RULES = (
@@ -373,48 +273,6 @@ RULES = (
         r"(?i:the\s+(?P<u>day|week|month|year)\s+(?P<side>after|before))(?=\s*[.,;:)\n]|\s*$)",
         _day_after,
         (" after", " before"),
-    ),
-    rule(
-        "season",
-        rf"(?:(?P<lean>(?i:early|late|mid)[ -](?:in\s+)?)?"
-        rf"(?:(?P<which>(?i:last|this|next|this\s+past|this\s+coming))\s+(?:(?P<early>(?i:early)|(?i:late))\s+)?)?"
-        rf"(?:(?i:the)\s+(?:(?i:early|late)\s+)?)?(?P<s>(?i:{SEASON})))\b"
-        rf"(?!-|\s+(?i:Olympics|Games|Paralympics|of\s+(?!\d)\w))(?:\s+(?:(?i:of)\s+)?(?P<y>{YEAR})(?!\w))?",
-        _season,
-        tuple(SEASON.split("|")),
-        accepts=refuse.season,
-    ),
-    rule(
-        "quarter",
-        rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?"
-        r"(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ]"
-        r"(?:fiscal[- ])?quarter)\b(?![- ]?(?:final|century|back))"
-        rf"(?:\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?",
-        _quarter,
-        ("quarter",),
-        lambda match: (
-            not re.search(r"\bin the (?:third|fourth|final)\s*$", match.string[: match.end()])
-            and refuse.game_quarter(match)
-        ),
-    ),
-    rule(
-        "quarter",
-        rf"(?:Q(?P<q>[1-4])(?:\s+(?:of\s+)?(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?(?P<owner>)(?P<y2>)|(?!))\b",
-        _quarter,
-        ("q1", "q2", "q3", "q4"),
-    ),
-    rule(
-        "half",
-        rf"(?i:(?:the\s+)?(?P<h>first|second|last|latter)\s+half\s+of\s+(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))",
-        _half,
-        (" half",),
-    ),
-    rule(
-        "holiday",
-        rf"(?:(?P<which>(?i:last|this|next))\s+)?(?:[Tt]he\s+)?(?P<name>(?i:{HOLIDAY_WORDS}))\b(?:,?\s+(?P<y>{YEAR})(?!\w))?(?!\s+(?:Island|tree|card|presents?|gifts?|party|parties|shopping|season|eggs?|bunny|sales?|costumes?|carols?))",
-        _holiday,
-        tuple({max((word.split("'")[0] for word in name.split()), key=len): None for name in HOLIDAYS}),
-        lambda match: match["name"][0].isupper() and not _is_within_name(match),
     ),
     rule("named_day", r"9/11(?![/\d])", _september_11, ("9/11",)),
     rule(

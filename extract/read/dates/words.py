@@ -38,7 +38,7 @@ WEEKDAY_FULL = rf"(?:{_both_cases(WEEKDAY_NAMES)})\b"
 WEEKDAY = rf"(?:{WEEKDAY_FULL}|(?:{_both_cases(list(WEEKDAY_SHORT))})\b\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 DAY_ORDINAL = rf"{DAY}(?:st|nd|rd|th)?\b"
-YEAR = r"(?:1\d|20)\d\d"
+YEAR = r"(?:1\d|2[01])\d\d"
 NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 COUNT = (
     rf"(?:(?:{TENS.replace(' ', '|')})[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}(?:,\d{{3}})*|an?|a couple of|"

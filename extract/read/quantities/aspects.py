@@ -173,16 +173,26 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
     """Tell whether the word at token ``k`` makes what follows up to ``first`` a plan."""
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in MODALS:
-        is_seen = after == "see" and word in CAN
-        return after not in NOT_AHEAD and not is_seen and not _is_month_of_may(tokens, k)
-    if word in PLAN_VERBS and "to" in tokens.words[k:first]:
-        return True
-    if _is_condition(tokens, k, first) or _has_purpose(tokens, k, first):
-        return True
+        return _is_modal_ahead(tokens, k)
     if word in PRICING:
         return after == "in"
     if word == "to":
         return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
+    if word in PLAN_VERBS and "to" in tokens.words[k:first]:
+        return True
+    return any(rule(tokens, k, first) for rule in (_is_condition, _has_purpose, _plans_directly))
+
+
+def _is_modal_ahead(tokens: Tokens, k: int) -> bool:
+    """Tell "will see 800 flats built" from "could see two men", "would have cost" and the month of May."""
+    after = tokens.word(k + 1)
+    is_seen = after == "see" and tokens.word(k) in CAN
+    return after not in NOT_AHEAD and not is_seen and not _is_month_of_may(tokens, k)
+
+
+def _plans_directly(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "seeks $30m", "expects revenue of $3bn"."""
+    word = tokens.word(k)
     is_direct = word in DIRECT_PLANS and _governs(tokens, k, first)
     return is_direct and (word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first))
 

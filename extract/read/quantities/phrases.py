@@ -72,14 +72,20 @@ def set_topic(tokens: Tokens, draft: Draft) -> None:
     """Read what "the number of deaths has reached 140", "the amount of waste fell 12%" are of."""
     if draft.thing is not None or draft.owner is not None or draft.dimension not in TALLIED:
         return
-    for k in range(draft.first - 1, max(draft.first - 1 - LONGEST_TOPIC, 0), -1):
+    k = _tally_before(tokens, draft.first)
+    found = noun_after(tokens, skip(tokens, k + 2, DETERMINERS), counted=True) if k >= 0 else None
+    if found is not None and _is_told_between(tokens, found[1], draft.first):
+        draft.thing = found
+
+
+def _tally_before(tokens: Tokens, first: int) -> int:
+    """Find the tally of "the number of deaths has reached 140" in the clause before a number; -1 if there is none."""
+    for k in range(first - 1, max(first - 1 - LONGEST_TOPIC, 0), -1):
         if tokens.word(k) in TOPIC_BREAKS or is_numeric(tokens.word(k)):
-            return
+            break
         if tokens.word(k) == "of" and tokens.word(k - 1) in TALLIES:
-            found = noun_after(tokens, skip(tokens, k + 1, DETERMINERS), counted=True)
-            if found is not None and _is_told_between(tokens, found[1], draft.first):
-                draft.thing = found
-            return
+            return k - 1
+    return -1
 
 
 def _is_told_between(tokens: Tokens, first: int, last: int) -> bool:
@@ -99,18 +105,22 @@ def _ranked(tokens: Tokens, j: int) -> Span | None:
 
 
 def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
-    if tokens.word(j) == "of":
-        j = skip(tokens, j + 1, DETERMINERS)
-    j = _after_inner_measure(tokens, j)
-    if tokens.word(j) == "strong" and tokens.glued(j):  # "a 1,200-strong force"
-        j += 1
-    if tokens.word(j) in ("still", "now") and tokens.word(j + 1) in SUBSTANTIVES:
-        j += 1
+    j = _to_counted(tokens, j)
     is_one = draft.low == draft.high == 1
     is_hyphenated = tokens.word(j - 1) in HYPHENS and tokens.glued(j)
     if is_hyphenated and tokens.word(j).isalpha() and not is_plural(tokens.word(j)):
         return j, j + 1  # "a 27-nation bloc" counts nations
     return noun_after(tokens, j, counted=not is_one and not is_hyphenated, single=is_one)
+
+
+def _to_counted(tokens: Tokens, j: int) -> int:
+    """Step over what stands before the counted noun: "of the", "-strong", "now" before "dead"."""
+    if tokens.word(j) == "of":
+        j = skip(tokens, j + 1, DETERMINERS)
+    j = _after_inner_measure(tokens, j)
+    if tokens.word(j) == "strong" and tokens.glued(j):  # "a 1,200-strong force"
+        return j + 1
+    return j + (tokens.word(j) in ("still", "now") and tokens.word(j + 1) in SUBSTANTIVES)
 
 
 def _after_inner_measure(tokens: Tokens, j: int) -> int:

@@ -275,15 +275,14 @@ def _leading_on(gap: list[str]) -> list[str]:
 def _is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell the third level of "from 120 to 180, then to 240", "from $3 in May to $4 in June and $5 in July"."""
     gap = gap_of(tokens, left, right)
-    if left.role != "to" or left.change_from is None or right.role is not None or len(gap) > LONGEST_PAIR:
-        return False
-    leads = gap[-1:] == ["to"] or (gap[-1:] == ["and"] and is_closed(tokens, right.last))
-    if not leads or not are_alike(left, right):
+    if left.change_from is None or right.role is not None or not are_alike(left, right):
         return False
     middle = _leading_on(gap)
-    if any(word in SERIES_BREAKS or word in directions() for word in middle):
+    if len(gap) > LONGEST_PAIR or any(word in SERIES_BREAKS or word in directions() for word in middle):
         return False
-    return gap[-1] == "to" or (left.unit is right.unit and any(word.isalpha() for word in middle))
+    if gap[-1:] == ["and"]:
+        return left.unit is right.unit and is_closed(tokens, right.last) and any(map(str.isalpha, middle))
+    return gap[-1:] == ["to"]
 
 
 def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:

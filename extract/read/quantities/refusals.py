@@ -51,16 +51,14 @@ def _ends_compound(tokens: Tokens, draft: Draft) -> bool:
     i = draft.first
     is_joined = tokens.glued(i) and tokens.glued(i - 1) and tokens.word(i - 1) in HYPHENS and tokens.word(i - 1) != "—"
     before = tokens.word(i - 2)
-    if not is_joined or draft.money_before or not before.isalpha():
-        return False
-    if draft.unit is not None and _ends_measure(tokens, i - 1):
+    if not is_joined or draft.money_before or not before.isalpha() or _ends_measure(tokens, draft, i - 1):
         return False
     return before not in TENS and before not in JOINED and not _are_two_words(tokens, i)
 
 
-def _ends_measure(tokens: Tokens, k: int) -> bool:
+def _ends_measure(tokens: Tokens, draft: Draft, k: int) -> bool:
     """Tell the first end of "20cm-40cm", whose unit is glued to its number."""
-    return tokens.glued(k - 1) and is_numeric(tokens.word(k - 2))
+    return draft.unit is not None and tokens.glued(k - 1) and is_numeric(tokens.word(k - 2))
 
 
 def _is_lettered(tokens: Tokens, draft: Draft) -> bool | None:
@@ -87,7 +85,7 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
         return True
     if draft.low < 0:
         return name.isupper() and len(name) > 1 and not tokens.glued(draft.first)
-    return text == "101" and name.isalpha() and not is_stop(name.lower()) and not _has_noun(tokens, draft.number_last)
+    return text == "101" and _has_noun(tokens, draft.first - 1) and not _has_noun(tokens, draft.number_last)
 
 
 def _has_noun(tokens: Tokens, j: int) -> bool:

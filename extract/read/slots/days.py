@@ -46,6 +46,7 @@ PLANNED = re.compile(
 COMPARED = re.compile(
     r"(?i)\b(?:than|versus|compared (?:with|to)|against|from|above|below|since)(?: (?:in|on|the|a|an|that|those|of))* $"
 )
+BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")
 JOINED = 40  # characters between the two ends of a stretch of time
 BACK, ON = 90, 60  # characters before and after a number in which its time is looked for
 LONGEST = 4000  # days beyond which age tells no more
@@ -78,7 +79,7 @@ def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
     found = [DayCandidate((None, None), "none")]
     if published is not None:
         found.append(DayCandidate((published, published), "published"))
-    here = scene.dates_in(view.tree.start, view.tree.end)
+    here = _told_here(view)
     if len(here) > DATES:
         here = sorted(sorted(here, key=lambda d: abs(d.start - number.start))[:DATES], key=lambda d: d.start)
     for d in here:
@@ -99,6 +100,17 @@ def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
                     DayCandidate((d.resolved_start, d.resolved_end), "earlier" if gap > 0 else "later", d, gap)
                 )
     return found
+
+
+def _told_here(view: View) -> list[DateMention]:
+    """The dates of the sentence; one where "respectively" gives each number its own, none of them a day of birth."""
+    tree, number = view.tree, view.number
+    here = view.scene.dates_in(tree.start, tree.end)
+    if number.draft.dimension == "age":
+        return [d for d in here if not BORN.search(tree.text[: d.start - tree.start])]
+    if "respectively" in tree.lower and len(here) == len(view.scene.number_spans[number.sentence]):
+        return [here[number.order]]
+    return here
 
 
 def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) -> NDArray[np.float32]:

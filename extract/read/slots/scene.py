@@ -12,7 +12,7 @@ from functools import cached_property
 from extract.read.document import Document
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.tokens import Tokens
-from extract.read.slots.tree import SentenceTree
+from extract.read.slots.tree import HYPHENS, SentenceTree
 from extract.types import Attribution, DateMention, Mention
 
 Span = tuple[int, int]
@@ -176,18 +176,23 @@ class Scene:
         mention = self.mention_at(tree.starts[i], tree.ends[i])
         if tree.deps[i] in ("compound", "nmod") and tree.is_noun(head):
             return self._inside(tree, i, head, sentence, mention)
-        start, end = tree.phrase(i)
-        stop = max((b for a, b in self.number_spans.get(sentence, ()) if start < b <= end), default=None)
-        if stop is not None:  # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do
-            k = tree.first_at(stop)
-            while k < i and not tree.words[k][:1].isalnum():
-                k += 1
-            start = tree.starts[min(k, i)]
+        start, end = self._own_words(tree, i, sentence)
         if mention is not None and mention.start <= tree.starts[i] and mention.end <= tree.end:
             if mention.start < start and mention.end >= end and mention.start >= tree.start:
                 start = mention.start
             end = max(end, mention.end)
         return self._phrase(tree, i, sentence, start, end)
+
+    def _own_words(self, tree: SentenceTree, i: int, sentence: int) -> Span:
+        """The characters of a noun with its modifiers, without the number among them and what is hyphened to it."""
+        start, end = tree.phrase(i)
+        stop = max((b for _, b in self.number_spans.get(sentence, ()) if start - 1 <= b <= end), default=start)
+        if stop == start or (stop < start and self.doc.text[stop] not in HYPHENS):
+            return start, end
+        k = tree.first_at(stop)  # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do
+        while k < i and not tree.words[k][:1].isalnum():
+            k += 1 + (tree.words[k] in HYPHENS and tree.ends[k] == tree.starts[k + 1] and k + 1 < i)  # "-magnitude"
+        return tree.starts[min(k, i)], end
 
     def _inside(self, tree: SentenceTree, i: int, head: int, sentence: int, mention: Mention | None) -> Phrase | None:
         """A phrase inside a larger one: a name ("Acme shares"), or the noun before the last ("a price rise")."""
@@ -197,7 +202,7 @@ class Scene:
             return self._phrase(tree, i, sentence, mention.start, mention.end)
         if tree.tags[i].startswith("NNP") or tree.deps[head] == "compound":
             return None
-        return self._phrase(tree, i, sentence, *tree.phrase(i))
+        return self._phrase(tree, i, sentence, *self._own_words(tree, i, sentence))
 
     def _phrase(self, tree: SentenceTree, i: int, sentence: int, start: int, end: int) -> Phrase:
         mention = self.mention_at(tree.starts[i], tree.ends[i])
