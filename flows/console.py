@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
 from extract.errors import NewsledgerError
+from flows import log
 from flows.table import lay_out
 from load.plain_json import as_json
 from load.plain_text import clean
@@ -65,7 +66,7 @@ def terminal_width() -> int | None:
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Tick]:
     """Show a progress bar on a terminal; show nothing elsewhere, so that logs stay clean."""
-    if is_quiet() or not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty() or log.takes_standard_error():
         yield lambda advance=1, *, total=None: None
         return
     # Imported here: most commands show none.
@@ -190,23 +191,30 @@ def new_page(title: str) -> None:
 
 def note(message: str) -> None:
     """Print a line for people to standard error, where it does not disturb what a program reads."""
-    if not is_quiet():
+    log.write("info", message)
+    if not is_quiet() and not log.takes_standard_error():
         _write(sys.stderr, clean(message))
 
 
-def detail(message: str) -> None:
-    """Print a line to standard error when the user wants to see everything."""
-    if _verbosity >= VERBOSE:
+def detail(message: str, **fields: str) -> None:
+    """Print a line to standard error when the user wants to see everything; ``fields`` are for the log alone."""
+    log.write("debug", message, **fields)
+    if _verbosity >= VERBOSE and not log.takes_standard_error():
         _write(sys.stderr, clean(message))
 
 
 def warn(message: str) -> None:
     """Print a line to standard error that must be seen, however little the user wants to hear."""
-    _write(sys.stderr, clean(message))
+    log.write("warning", message)
+    if not log.takes_standard_error():
+        _write(sys.stderr, clean(message))
 
 
 def complain(error: NewsledgerError) -> None:
     """Print what is wrong and, on a line of its own, what to do about it."""
+    log.write("error", error.message, **({"hint": error.hint} if error.hint else {}))
+    if log.takes_standard_error():
+        return
     red, reset = (RED, RESET) if _has_colour(sys.stderr) else ("", "")
     sys.stderr.write(f"{red}Error:{reset} {clean(error.message)}\n")
     if error.hint:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import os
 import re
 import socket
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from collections.abc import Collection, MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from flows.asgi import App, Receive, Scope, Send
 
 # A Host header (RFC 9110 7.2): a name or an address, the latter of IPv6 in brackets, and a port.
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]+)?")
@@ -98,7 +97,7 @@ def _is_same(origin: str, host: str) -> bool:
 
 
 def main() -> None:
-    """Run Prefect's server as its own command does, behind the guard."""
+    """Run Prefect's server as its own command does, with the page of metrics, behind the guard."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--host", required=True)
     arguments.add_argument("--port", type=int, required=True)
@@ -109,9 +108,16 @@ def main() -> None:
     from prefect.server.api.server import create_app
     from prefect.settings import get_current_settings
 
+    from flows.metrics import registry_of
+    from flows.metrics_page import MetricsPage
+    from flows.settings import load_settings
+
     server = get_current_settings().server
+    settings = load_settings()
+    key = os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    app = MetricsPage(create_app(final=True), key, lambda: registry_of(settings, datetime.now(UTC)))
     uvicorn.run(
-        Guard(create_app(final=True), {"localhost", socket.gethostname(), given.host, *given.name}),
+        Guard(app, {"localhost", socket.gethostname(), given.host, *given.name}),
         host=given.host,
         port=given.port,
         timeout_keep_alive=server.api.keepalive_timeout,

@@ -1,15 +1,18 @@
-"""Metrics for a monitor: what the ledger says, in OpenMetrics' text format, in a file beside the published copy.
+"""Metrics for a monitor: what the ledger says, in OpenMetrics, in a file beside the published copy and under ``serve``.
 
-A monitor takes the file as it is (node_exporter's textfile collector) or serves it; no port is opened for it.
+A monitor takes the file as it is (node_exporter's textfile collector), or asks ``/metrics`` of the server of ``serve``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+
+from prometheus_client import CollectorRegistry, Metric
+from prometheus_client.openmetrics.exposition import generate_latest
+from prometheus_client.registry import Collector
 
 from extract.outcomes import GOOD
 from flows.settings import Settings
@@ -49,6 +52,31 @@ FAMILIES = (
         "Publication of a source's newest article, in seconds since 1970.",
         "select source, epoch(max(published_at)) as value from articles where published_at is not null"
         " group by source order by source",
+    ),
+    Family(
+        "fetch_lag_seconds",
+        "gauge",
+        "Median time from the publication of an article to the first fetch of its page, of the last seven days.",
+        "select source, median(epoch(first_fetched_at - published_at)) as value from ("
+        " select source, article_id, min(published_at) as published_at, min(fetched_at) as first_fetched_at"
+        " from articles where published_at is not null and published_precision in ('second', 'minute')"
+        " and fetched_at > $now::timestamptz - interval 7 days group by source, article_id"
+        ") where first_fetched_at >= published_at group by source order by source",
+    ),
+    Family(
+        "batch_items",
+        "counter",
+        "Pages, fetches or candidates that batches of a stage had in hand.",
+        "select stage, sum(items) as value from batches group by stage order by stage",
+    ),
+    Family(
+        "batch_seconds",
+        "counter",
+        "Seconds that batches of a stage took, by part: work, and the merge into the warehouse.",
+        "select stage, part, sum(took) as value from ("
+        " select stage, 'work' as part, seconds as took from batches"
+        " union all select stage, 'merge', load_seconds from batches"
+        ") where took is not null group by all order by all",
     ),
     Family(
         "articles",
@@ -92,34 +120,45 @@ def metrics_file(settings: Settings) -> Path:
 
 def write_metrics(settings: Settings, now: datetime) -> Path:
     """Write the metrics in one step, so that a monitor never reads half of them. Raises WarehouseError and OSError."""
-    with looking(settings.warehouse) as view:
-        lines = [line for family in FAMILIES for line in _family(view.connection, family)]
     file = metrics_file(settings)
-    parts = {"warehouse": settings.warehouse.path, "published": settings.warehouse.published}
-    sizes = [({"part": name}, path.stat().st_size) for name, path in parts.items() if path.exists()]
-    lines += _lines("size_bytes", "gauge", "Size of a file.", sizes)
-    lines += _lines("written_timestamp_seconds", "gauge", "When this was written.", [({}, now.timestamp())])
     file.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(file, ("\n".join([*lines, "# EOF"]) + "\n").encode())
+    text: bytes = generate_latest(registry_of(settings, now))  # type: ignore[no-untyped-call]
+    replace_file(file, text)
     return file
 
 
-def _family(con: Connection, family: Family) -> Iterator[str]:
-    found = con.execute(family.sql, {"good": list(GOOD)} if "$good" in family.sql else {})
+def registry_of(settings: Settings, now: datetime) -> CollectorRegistry:
+    """Read the ledger and return its metrics as a registry of the Prometheus client. Raises WarehouseError."""
+    with looking(settings.warehouse) as view:
+        found = [_family(view.connection, family, now) for family in FAMILIES]
+    size = Metric(f"{PREFIX}_size_bytes", "Size of a file.", "gauge")
+    for part, path in {"warehouse": settings.warehouse.path, "published": settings.warehouse.published}.items():
+        if path.exists():
+            size.add_sample(size.name, {"part": part}, path.stat().st_size)
+    written = Metric(f"{PREFIX}_written_timestamp_seconds", "When this was written.", "gauge")
+    written.add_sample(written.name, {}, now.timestamp())
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Ledger([*found, size, written]))
+    return registry
+
+
+class _Ledger(Collector):
+    """Hands on metrics that were read before: what cannot be read is told to whoever asked for it, not to a monitor."""
+
+    def __init__(self, found: list[Metric]) -> None:
+        self._found = found
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield each family."""
+        yield from self._found
+
+
+def _family(con: Connection, family: Family, now: datetime) -> Metric:
+    given = {name: value for name, value in (("good", list(GOOD)), ("now", now)) if f"${name}" in family.sql}
+    found = con.execute(family.sql, given)
     names = [column[0] for column in found.description or ()][:-1]
-    samples = [(dict(zip(names, row[:-1], strict=True)), row[-1]) for row in found.fetchall()]
-    return _lines(family.name, family.kind, family.help, samples)
-
-
-def _lines(name: str, kind: str, help_: str, samples: Iterable[tuple[dict[str, Any], Any]]) -> Iterator[str]:
-    full = f"{PREFIX}_{name}"
-    yield f"# TYPE {full} {kind}"
-    yield f"# HELP {full} {help_}"
-    for labels, value in samples:
-        shown = ",".join(f'{key}="{_escaped(str(label))}"' for key, label in labels.items())
-        total = "_total" if kind == "counter" else ""
-        yield f"{full}{total}{f'{{{shown}}}' if shown else ''} {float(value):.15g}"
-
-
-def _escaped(label: str) -> str:
-    return label.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    metric = Metric(f"{PREFIX}_{family.name}", family.help, family.kind)
+    suffix = "_total" if family.kind == "counter" else ""
+    for *labels, value in found.fetchall():
+        metric.add_sample(metric.name + suffix, dict(zip(names, map(str, labels), strict=True)), float(value))
+    return metric

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from uuid import uuid4
 
 from extract.errors import NewsledgerError
-from flows import console
+from flows import console, log
 from flows.alerts import send_all
 from flows.artifacts import sign_run
 from flows.engine import in_flow_run
@@ -29,9 +29,16 @@ GOES_FIRST = ("ingest", "read")
 @contextmanager
 def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[RunContext]:
     """Enter a run into the ledger, close the runs of dead processes, and write down how this one ends."""
-    tell = _teller()
     run_id = _prefect_run_id() or uuid4().hex
-    context = RunContext(settings, run_id, tell, gives_way=kind not in GOES_FIRST)
+    log.open_log(settings.log, settings.base)
+    context = RunContext(settings, run_id, _teller(), gives_way=kind not in GOES_FIRST)
+    with log.bound(run_id=run_id, kind=kind), _entered(context, kind, selection):
+        yield context
+
+
+@contextmanager
+def _entered(context: RunContext, kind: str, selection: Selection) -> Iterator[None]:
+    settings = context.settings
     sign_run()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.warehouse.path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +48,7 @@ def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[Ru
         _alert(context)
         raise
     try:
-        yield context
+        yield
     except BaseException as error:
         was_asked = is_interruption(error)
         state: RunState = "cancelled" if was_asked else "failed"
@@ -68,6 +75,7 @@ def _open(context: RunContext, kind: str, selection: Selection) -> None:
             context.tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
         _rename(context, connection)
         start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=context.run_id)
+    log.write("info", f"{kind} started", selection=asdict(selection))
 
 
 def _rename(context: RunContext, connection: Connection) -> None:
@@ -86,6 +94,7 @@ def _rename(context: RunContext, connection: Connection) -> None:
 def _close(context: RunContext, kind: str, state: RunState, detail: str | None) -> None:
     with writer(context.settings.warehouse, owner=kind, on_wait=context.tell) as connection:
         finish_run(connection, context.run_id, state, now=utc_now(), detail=detail)
+    log.write("error" if state == "failed" else "info", f"{kind} {state}", state=state, detail=detail)
 
 
 def _alert(context: RunContext) -> None:

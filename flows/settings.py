@@ -21,6 +21,7 @@ from extract.fetch.access import Access
 from extract.fetch.marks import Right
 from extract.filters import Filters
 from extract.types import Source
+from flows.log import LogSettings
 from flows.source_settings import Section, SourceSettings
 from load.config import WarehouseConfig
 from watches.watch import Watch
@@ -141,6 +142,7 @@ class Settings(Section):
     archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
     warehouse: WarehouseConfig
     run: RunSettings = Field(default_factory=RunSettings)
+    log: LogSettings = Field(default_factory=LogSettings)
     alerts: AlertSettings = Field(default_factory=AlertSettings)
     sources: tuple[SourceSettings, ...] = ()
     watches: tuple[Watch, ...] = Field((), description="What is to be told: `newsledger watch add`.")
@@ -191,12 +193,16 @@ class Settings(Section):
 
     def all_sources(self) -> tuple[Source, ...]:
         """Build the records of all sources, the paused ones too."""
-        base = self.file.parent if self.file else Path.cwd()
-        return tuple(source.as_source(base) for source in self.sources)
+        return tuple(source.as_source(self.base) for source in self.sources)
 
     def timezones(self) -> dict[str, str]:
         """Return the time zones that sources are given, by their names."""
         return {source.name: source.timezone for source in self.sources if source.timezone}
+
+    @property
+    def base(self) -> Path:
+        """The folder that relative paths of the settings count from."""
+        return self.file.parent if self.file else Path.cwd()
 
     def respected(self, source: str) -> tuple[Right, ...]:
         """Return the marks under which no page of a source is kept."""
@@ -204,8 +210,7 @@ class Settings(Section):
 
     def accesses(self) -> dict[str, Access]:
         """Return what the hosts of some sources are sent besides, by the sources' names. Raises SettingsError."""
-        base = self.file.parent if self.file else Path.cwd()
-        found = {source.name: source.access(base, os.environ) for source in self.sources}
+        found = {source.name: source.access(self.base, os.environ) for source in self.sources}
         return {name: access for name, access in found.items() if access}
 
     def filters(self) -> dict[str, Filters]:
@@ -339,6 +344,7 @@ def _keys_at(place: list[Any]) -> list[str]:
         "archive": ArchiveSettings,
         "warehouse": WarehouseConfig,
         "run": RunSettings,
+        "log": LogSettings,
         "alerts": AlertSettings,
         "sources": SourceSettings,
         "watches": Watch,

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice, zip_longest
 from uuid import uuid4
@@ -25,7 +25,7 @@ from extract.fetch import Fetcher, FetchResult, Validators
 from extract.fetch.policy import ROBOTS_TOKEN
 from extract.fetch.rights import honour
 from extract.types import Candidate, Fetch, Source
-from flows import console, forgetting
+from flows import console, forgetting, log
 from flows.fetching import fetch_side_by_side
 from flows.reading import Reader
 from flows.settings import Settings
@@ -63,10 +63,19 @@ class Progress:
     def __init__(self) -> None:
         self.tick: Callable[[], object] = lambda: None
 
-    def page(self, what: str) -> None:
-        """Count a page as done; ``what`` became of it is for those who want to see everything."""
+    def page(self, what: str, batch_id: str) -> None:
+        """Count a page of a batch as done; ``what`` became of it is for those who want to see everything."""
         self.tick()
-        console.detail(what)
+        console.detail(what, batch_id=batch_id)
+
+
+@dataclass(frozen=True, slots=True)
+class BegunBatch:
+    """A batch under way: its identifier, its stage, and when it was begun (``time.perf_counter``)."""
+
+    stage: Stage
+    batch_id: str = field(default_factory=lambda: uuid4().hex)
+    started: float = field(default_factory=time.perf_counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +110,23 @@ class RunContext:
         max_bytes = self.settings.archive.max_file_mb * 1_000_000
         return ArchiveWriter(self.settings.archive_place, max_bytes=max_bytes, now=utc_now)
 
-    def batch(self, stage: Stage, started: float) -> Batch:
-        """Describe a batch that was begun at ``started`` (of ``time.perf_counter``) and is ready to be merged."""
-        return Batch(uuid4().hex, stage, utc_now(), self.run_id, time.perf_counter() - started)
+    def batch(self, begun: BegunBatch) -> Batch:
+        """Describe a batch that is ready to be merged."""
+        return Batch(begun.batch_id, begun.stage, utc_now(), self.run_id, time.perf_counter() - begun.started)
+
+    def merged(self, begun: BegunBatch, counts: MergeCounts, outcomes: Sequence[tuple[str, int]]) -> StepTotals:
+        """Write a batch that was merged into the log, and return its totals."""
+        seconds = round(time.perf_counter() - begun.started, 3)
+        log.write(
+            "info",
+            f"{begun.stage} batch merged",
+            batch_id=begun.batch_id,
+            stage=begun.stage,
+            seconds=seconds,
+            rows=asdict(counts),
+            outcomes=dict(outcomes),
+        )
+        return StepTotals(counts, tuple(outcomes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +201,7 @@ def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
 
 def discover_source(visit: Visit, context: RunContext) -> StepTotals:
     """Ask one source what it has announced; archive the announcements and enter the candidates."""
-    started, source = time.perf_counter(), visit.source
+    begun, source = BegunBatch("discover"), visit.source
     with context.fetcher() as fetcher:
         found = discover(source, fetcher, validators=visit.validators)
     answers = StepTotals(problems=tuple(found.problems), asked=len(found.asked), unanswered=len(found.failed))
@@ -188,8 +211,8 @@ def discover_source(visit: Visit, context: RunContext) -> StepTotals:
     with context.warehouse(f"discover {source.name}") as connection:
         # First what was announced: a feed that is known as fetched may not be sent again.
         counts = merge_candidates(connection, found.candidates, utc_now())
-        merge_fetches(connection, fetches, context.batch("discover", started))
-    return StepTotals(counts, _outcomes(fetches)) + answers + _take_local(source, context)
+        merge_fetches(connection, fetches, context.batch(begun))
+    return context.merged(begun, counts, _outcomes(fetches)) + answers + _take_local(source, context)
 
 
 def _take_local(source: Source, context: RunContext) -> StepTotals:
@@ -210,7 +233,7 @@ def _take_local(source: Source, context: RunContext) -> StepTotals:
 
 
 def _take_batch(source: Source, results: Sequence[FetchResult], context: RunContext) -> StepTotals:
-    started = time.perf_counter()
+    begun = BegunBatch("fetch")
     with context.warehouse(f"discover {source.name}") as connection:
         known = known_fetches(connection, [result.fetch.fetch_id for result in results])
         forgotten = forgotten_urls(connection, [result.fetch.url for result in results])
@@ -219,7 +242,8 @@ def _take_batch(source: Source, results: Sequence[FetchResult], context: RunCont
         return StepTotals()
     fetches = _archive(unknown, context)
     with context.warehouse(f"discover {source.name}") as connection:
-        return StepTotals(merge_fetches(connection, fetches, context.batch("fetch", started)), _outcomes(fetches))
+        counts = merge_fetches(connection, fetches, context.batch(begun))
+    return context.merged(begun, counts, _outcomes(fetches))
 
 
 def _in_batches(items: Iterable[FetchResult], size: int) -> Iterator[list[FetchResult]]:
@@ -230,7 +254,7 @@ def _in_batches(items: Iterable[FetchResult], size: int) -> Iterator[list[FetchR
 
 def fetch_batch(candidates: Sequence[Candidate], context: RunContext) -> StepTotals:
     """Fetch a batch of pages, archive what came, and enter every attempt with its outcome."""
-    started = time.perf_counter()
+    begun = BegunBatch("fetch")
     sources = {source.name: source for source in context.settings.all_sources()}
     with context.warehouse("fetch") as connection:
         last = last_pages(connection, [candidate.url for candidate in candidates])
@@ -244,7 +268,7 @@ def fetch_batch(candidates: Sequence[Candidate], context: RunContext) -> StepTot
             for result in fetcher.fetch_attempts(c.url, source=sources[c.source], validators=known)
         ]
         for result in made[-1:]:
-            context.progress.page(f"{result.fetch.outcome} {c.url}")
+            context.progress.page(f"{result.fetch.outcome} {c.url}", begun.batch_id)
         return made
 
     each, is_over = fetch_side_by_side(attempts, candidates, context.settings.run.fetch_threads, context.stopping)
@@ -252,23 +276,23 @@ def fetch_batch(candidates: Sequence[Candidate], context: RunContext) -> StepTot
         fetcher.close()
     fetches = _archive([result for of_one in each for result in of_one], context)
     with context.warehouse("fetch") as connection:
-        counts = merge_fetches(connection, fetches, context.batch("fetch", started))
-    return StepTotals(counts, _outcomes(fetches))
+        counts = merge_fetches(connection, fetches, context.batch(begun))
+    return context.merged(begun, counts, _outcomes(fetches))
 
 
 def extract_batch(fetches: Sequence[Fetch], reader: Reader, context: RunContext) -> StepTotals:
     """Strip and read a batch of archived pages and merge their rows."""
-    started = time.perf_counter()
+    begun = BegunBatch("extract")
     extractions = []
     for extraction in reader.read(fetches):
-        context.progress.page(f"{extraction.article.outcome} {extraction.fetch.url}")
+        context.progress.page(f"{extraction.article.outcome} {extraction.fetch.url}", begun.batch_id)
         extractions.append(extraction)
         if context.stopping.is_set():
             break
     with context.warehouse("extract") as connection:
-        counts = merge_extractions(connection, extractions, context.batch("extract", started))
+        counts = merge_extractions(connection, extractions, context.batch(begun))
     outcomes = Counter(extraction.article.outcome for extraction in extractions)
-    return StepTotals(counts, tuple(sorted(outcomes.items())))
+    return context.merged(begun, counts, sorted(outcomes.items()))
 
 
 def enter_sources(sources: Sequence[Source], context: RunContext) -> None:
@@ -292,7 +316,7 @@ def recover(context: RunContext) -> StepTotals:
 
     One that died while it forgot pages is finished too.
     """
-    started = time.perf_counter()
+    begun = BegunBatch("fetch")
     forgetting.clean_archive(context)
     with context.warehouse("recover") as connection:
         known = archive_files(connection)
@@ -304,8 +328,8 @@ def recover(context: RunContext) -> StepTotals:
         names = context.settings.renames()
         fetches = [replace(fetch, source=names.get(fetch.source, fetch.source)) for fetch in fetches]
         context.tell(f"Recovered {len(fetches)} fetches from archive files that the ledger did not know.")
-        counts = merge_fetches(connection, fetches, context.batch("fetch", started))
-    return StepTotals(counts, _outcomes(fetches))
+        counts = merge_fetches(connection, fetches, context.batch(begun))
+    return context.merged(begun, counts, _outcomes(fetches))
 
 
 def _unseen(fetch: Fetch) -> Fetch:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from benchmarks.synthetic import OUTLETS, Page, read
-from flows.metrics import metrics_file, write_metrics
+from flows.metrics import metrics_file, registry_of, write_metrics
+from flows.metrics_page import MetricsPage
 from flows.runs import open_run
 from flows.settings import load_settings
 from load.connection import writer
@@ -60,3 +65,57 @@ def test_each_run_writes_them_when_the_settings_say_so(tmp_path):
             pass
         assert metrics_file(settings).exists() == wanted
     assert 'kind="build",state="finished"' in metrics_file(settings).read_text()
+
+
+def ask(page: MetricsPage, path: str = "/metrics", **headers: str) -> tuple[int, str, str]:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    given = [(name.encode(), value.encode()) for name, value in headers.items()]
+    asyncio.run(page({"type": "http", "path": path, "headers": given}, None, send))  # type: ignore[arg-type]
+    return sent[0]["status"], dict(sent[0]["headers"])[b"content-type"].decode(), sent[1]["body"].decode()
+
+
+def basic(key: str) -> str:
+    return "Basic " + base64.b64encode(key.encode()).decode()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    (tmp_path / "newsledger.toml").write_text("")
+    settings = load_settings(tmp_path / "newsledger.toml")
+    settings.data_dir.mkdir()
+    with open_run(settings, "build", Selection()):
+        pass
+    return settings
+
+
+async def elsewhere(_scope, _receive, send):
+    await send({"type": "http.response.start", "status": 204, "headers": [(b"content-type", b"")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def test_the_server_gives_metrics_to_those_with_its_key_and_in_the_format_that_is_asked_for(settings):
+    page = MetricsPage(elsewhere, "newsledger:secret", lambda: registry_of(settings, NOW))
+    for refused in ("", "Basic", "Basic !!", basic("newsledger:other"), "Bearer newsledger:secret"):
+        status, _, body = ask(page, authorization=refused)
+        assert (status, "newsledger_runs" in body) == (401, False)
+    status, kind, body = ask(page, authorization=basic("newsledger:secret"), accept="application/openmetrics-text")
+    assert status == 200
+    assert kind.startswith("application/openmetrics-text")
+    assert 'newsledger_runs_total{kind="build",state="finished"} 1' in body
+    assert body.endswith("# EOF\n")
+    assert ask(page, authorization=basic("newsledger:secret"))[1].startswith("text/plain")
+    assert ask(page, "/api/health")[0] == 204
+
+
+def test_a_ledger_that_cannot_be_read_is_told_and_other_pages_are_served(settings):
+    settings.warehouse.path.unlink()
+    settings.warehouse.path.mkdir()
+    page = MetricsPage(elsewhere, None, lambda: registry_of(settings, NOW))
+    status, _, body = ask(page)
+    assert status == 503
+    assert "cannot be read" in body
+    assert ask(page, "/")[0] == 204

@@ -1,0 +1,101 @@
+"""The log of runs: what people are told, and each batch with its counts, as JSON lines where the settings say so.
+
+A line has ``time`` (ISO 8601, UTC), ``level`` and ``message``, and ``run_id``, ``kind``, ``batch_id`` if it is of one;
+a merged batch has its stage, seconds, rows and outcomes besides.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from extract.errors import SettingsError
+from flows.source_settings import Section
+
+Level = Literal["debug", "info", "warning", "error"]
+
+_logger = logging.getLogger("newsledger")
+# Programs that configure the root logger do not get each line twice.
+_logger.propagate = False
+_bound: dict[str, str] = {}
+
+
+class LogSettings(Section):
+    """What runs write down while they work."""
+
+    format: Literal["text", "json"] = Field(
+        "text", description="json: one JSON object a line, in the place of the lines for people."
+    )
+    level: Level = Field(
+        "info", description="debug: each page; info: each batch, and what people are told; warning; error."
+    )
+    file: Path | None = Field(None, description="File that JSON lines are appended to; standard error unless told.")
+
+
+def open_log(settings: LogSettings, base: Path) -> None:
+    """Write JSON lines from now on, or stop it; relative files count from ``base``. Raises SettingsError."""
+    close_log()
+    if settings.format == "text":
+        return
+    try:
+        # Opened anew when another program moves it away, as logrotate does.
+        handler = WatchedFileHandler(base / settings.file) if settings.file else logging.StreamHandler(sys.stderr)
+    except OSError as error:
+        raise SettingsError(
+            f"The log {settings.file} cannot be written: {error.strerror}.", hint="Name another with file in [log]."
+        ) from None
+    handler.setFormatter(_JsonLines())
+    _logger.addHandler(handler)
+    _logger.setLevel(settings.level.upper())
+
+
+def close_log() -> None:
+    """Write no more lines."""
+    for handler in list(_logger.handlers):
+        _logger.removeHandler(handler)
+        handler.close()
+
+
+def is_written() -> bool:
+    """Tell whether lines are written down."""
+    return bool(_logger.handlers)
+
+
+def takes_standard_error() -> bool:
+    """Tell whether lines for people would stand among JSON lines."""
+    return any(not isinstance(handler, WatchedFileHandler) for handler in _logger.handlers)
+
+
+@contextmanager
+def bound(**fields: str) -> Iterator[None]:
+    """Have all lines carry these fields meanwhile."""
+    before = dict(_bound)
+    _bound.update(fields)
+    try:
+        yield
+    finally:
+        _bound.clear()
+        _bound.update(before)
+
+
+def write(level: Level, message: str, **fields: Any) -> None:
+    """Write a line, if lines of this level are wanted."""
+    if _logger.handlers:
+        _logger.log(logging.getLevelNamesMapping()[level.upper()], message, extra={"fields": {**_bound, **fields}})
+
+
+class _JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record as one JSON object without line ends."""
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"time": time, "level": record.levelname.lower(), "message": record.getMessage()}
+        return json.dumps(line | getattr(record, "fields", {}), default=str)
