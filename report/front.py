@@ -78,6 +78,12 @@ COVERAGE = """
         and news_date >= (select min(news_date) from picked) and news_date <= (select max(news_date) from picked)
     group by 1, 2 qualify dense_rank() over (order by news_date desc) <= 60 order by news_date, publisher
 """
+# Articles in languages that nothing here reads, by outlet; an outlet that has only such has no claims.
+UNREAD = """
+    select coalesce(publisher, source) as name, sum(unread_articles)::integer as articles,
+        list_sort(list_distinct(flatten(list(unread_languages)))) as languages
+    from coverage where unread_articles > 0 group by 1 order by articles desc, name limit 2000
+"""
 HEALTH = """
     select source, sum(attempts)::integer as attempts, sum(fetched)::integer as fetched,
         sum(failed_retryable)::integer as failed_retryable, sum(failed_for_good)::integer as failed_for_good,
@@ -162,6 +168,7 @@ def front(con: Connection) -> dict[str, tuple[Row, ...]]:
         "disagreements": DISAGREEMENTS,
         "anonymous": ANONYMOUS,
         "coverage": COVERAGE,
+        "unread": UNREAD,
         "health": HEALTH,
     }
     return {name: rows(con, sql) for name, sql in parts.items()}

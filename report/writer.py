@@ -82,7 +82,8 @@ def _write(press: Press) -> int:
     counts = {"measures": write_measures(press), "articles": write_articles(press), **write_subjects(press)}
     _front(press, counts)
     press.page("measures.html", "measures.html.j2", measures=data.rows(press.con, front.MEASURES), counts=counts)
-    press.page("outlets.html", "outlets.html.j2", outlets=data.rows(press.con, front.OUTLETS))
+    outlets, unread = (data.rows(press.con, sql) for sql in (front.OUTLETS, front.UNREAD))
+    press.page("outlets.html", "outlets.html.j2", outlets=outlets, unread=unread)
     named = [kind for kind in KINDS.values() if kind.name != "outlet"]
     for kind in named:
         _names(press, kind, counts)

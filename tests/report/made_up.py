@@ -79,6 +79,7 @@ def awkward() -> Extraction:
 
 
 def published(folder: Path, extractions: list[Extraction]) -> WarehouseConfig:
+    folder.mkdir(exist_ok=True)
     config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "published.duckdb")
     with writer(config, owner="test") as con:
         merge_fetches(con, [e.fetch for e in extractions], Batch("f", "fetch", NOW))

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -398,3 +399,19 @@ def test_what_leaps_more_than_fivefold_has_not_moved() -> None:
         "select distinct measure_key, measure_key as measure_name, '' as quote from measured"
     )
     assert [row["measure_key"] for row in rows(con, MOVED)] == ["rises"]
+
+
+def test_outlets_in_a_language_without_a_reader_are_told_of(tmp_path: Path) -> None:
+    made = [read(page, quantities=2) for page in pages(4, days=2)]
+    foreign = replace(
+        made[0],
+        article=replace(made[0].article, language="fr", publisher="La Digue"),
+        rows=replace(made[0].rows, quantities=(), attributions=(), dates=(), mentions=(), skipped="no reader for fr"),
+    )
+    render(published(tmp_path / "warehouse", [foreign, *made[1:]]), tmp_path / "site")
+    page = Html((tmp_path / "site" / "outlets.html").read_text(encoding="utf-8"))
+    section = next(node for node in page.css("section") if node.css_first("#unread"))
+    cells = [cell.text() for cell in section.css("tbody th, tbody td")]
+    assert cells == ["La Digue", "1", "fr"]
+    front = Html((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert front.css_first("a[href='outlets.html#unread']") is not None

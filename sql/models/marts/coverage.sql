@@ -1,4 +1,5 @@
 -- How much each outlet published, by section and day; copies of a story are counted once, and counted apart.
+-- What is in a language without a reader is counted too: nothing was read out of it.
 with articles as (
     select * from {{ ref('stg_articles') }}
 ),
@@ -6,6 +7,10 @@ with articles as (
 versions as (
     select * from {{ ref('int_article_versions') }}
     where {{ in_built_days() }} and is_current
+),
+
+extractions as (
+    select * from {{ ref('stg_extractions') }}
 ),
 
 claims as (
@@ -25,11 +30,16 @@ final as (
         cast(count(*) filter (where not v.is_counted) as integer) as copied_articles,
         cast(count(*) filter (where v.version_number > 1) as integer) as revised_articles,
         cast(coalesce(sum(a.word_count) filter (where v.is_counted), 0) as bigint) as words,
+        cast(count(*) filter (where e.skipped is not null) as integer) as unread_articles,
+        list_sort(
+            coalesce(list(distinct coalesce(a.language, 'unknown')) filter (where e.skipped is not null), [])
+        ) as unread_languages,
         cast(coalesce(sum(c.claims) filter (where v.is_counted), 0) as integer) as claims,
         v.news_date
     from versions as v
     inner join articles as a on v.version_id = a.version_id
     left join claims as c on v.version_id = c.version_id
+    left join extractions as e on a.fetch_id = e.fetch_id
     group by a.source, coalesce(a.section, ''), v.news_date
 )
 
