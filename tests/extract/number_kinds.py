@@ -417,7 +417,32 @@ PURPOSES_AND_CONDITIONS: Cases = [
     ("From the tower we could see 40 ships.", ["40 = 40"]),
 ]
 
+NO_FIGURES: Cases = [
+    ("The screen doubles as a mirror.", []),
+    ("Output doubles as prices rise.", ["doubles = 2 ratio by up"]),
+    ("He made one excuse after another.", []),
+    ("It moves from one town to another.", []),
+    ("One size fits all, under one roof.", []),
+    ("5 Tips to Enjoy Summer", []),
+    ("5 people were hurt.", ["5 = 5"]),
+    ("Summary: 5-1A: Salina won.", []),
+    ("6A: Wichita North won.", []),
+    ("We used a 5-10W laser.", ["5-10W = 5..10 watt"]),
+    ("They rode at the Fair Hill Three-Day Event.", []),
+    ("One-Punch Man returns.", []),
+    ("Sixty-Seven people died.", ["Sixty-Seven = 67"]),
+    ("Lynxes were let loose once iPadOS 13 was out.", []),
+    ("The retreat came around week five or six.", []),
+    ("On day three he fell.", []),
+    ("This week five people came.", ["five = 5"]),
+    ("Wilson had 74 100% throws.", ["74 = 74", "100% = 1 ratio"]),
+    ("It moved to 845 3rd Avenue, New York.", []),
+    ("It earned a 4/5 on the site.", []),
+    ("About 2/3 of voters came.", ["About 2/3 = 0.6666666666666666 about ratio"]),
+]
+
 KINDS: dict[str, Cases] = {
+    "no figures": NO_FIGURES,
     "series": SERIES,
     "glued ranges": GLUED_RANGES,
     "purposes and conditions": PURPOSES_AND_CONDITIONS,

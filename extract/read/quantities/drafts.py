@@ -9,7 +9,7 @@ from extract.read.quantities.ages import age_after_name, age_before, age_group, 
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.measures import ARTICLES, read_measure
 from extract.read.quantities.money import read_money
-from extract.read.quantities.number_words import HYPHENS, SCALES, Numeral
+from extract.read.quantities.number_words import HYPHENS, SCALES, SLASHES, Numeral
 from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import RATIO, read_unit
@@ -150,9 +150,11 @@ def _is_multiple_at(tokens: Tokens, draft: Draft, j: int, k: int) -> bool:
     return word == "times" and (compared or is_part)
 
 
-def _fraction(_tokens: Tokens, draft: Draft) -> bool:
-    if draft.kind == "ratio":
-        draft.unit = RATIO
+def _fraction(tokens: Tokens, draft: Draft) -> bool:
+    """Read "a third", "2/3 of voters"."""
+    is_divided = draft.low < 1 and tokens.word(draft.number_first + 1) in SLASHES
+    if draft.kind == "ratio" or is_divided:
+        draft.kind, draft.unit = "ratio", RATIO
     return draft.kind == "ratio"
 
 

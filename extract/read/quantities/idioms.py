@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.number_words import HYPHENS, SMALL, is_numeric
 from extract.read.quantities.tokens import Tokens
@@ -17,10 +19,16 @@ OPENING = frozenset({
     "leave", "leaves"
 })  # fmt: skip
 ONE_IDIOMS = word_list("one_idioms")
+# Fixed words after "one" and before it: "one size fits all", "under one roof".
+AFTER_ONE = frozenset({("size", "fits"), ("step", "at"), ("by", "one"), ("after", "another"), ("thing", "at")})
+ROOFED = frozenset({("under", "roof"), ("in", "go"), ("in", "piece"), ("in", "swoop"), ("on", "hand"), ("in", "fell")})
+TO_ANOTHER = frozenset({("after", "another"), ("to", "another"), ("against", "another")})
+LONGEST_ANOTHER = 5  # words from "one" to "after another"
 # What a number in front of a hyphen shapes instead of counting: "a six-figure sum", "two-way traffic", "five-a-side".
 SHAPES = frozenset(
     {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
 )
+ARTICLES = frozenset({"a", "an"})
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 # Before them "one" is a pronoun or a part of it: "no one", "this one", "only one".
 BEFORE_ONE = frozenset({
@@ -30,6 +38,22 @@ BEFORE_ONE = frozenset({
 IDLE_COMPOUNDS = ONE_IDIOMS | {"off", "time", "sided", "size", "upmanship"}
 BEFORE_ONE_DAY = frozenset({"over", "than", "least", "about", "in", "within", "just", "for"})
 CLOCK = frozenset({"o'clock", "o’clock", "a.m.", "p.m.", "am", "pm"})
+
+
+def is_mere_one(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "one crisis after another", "from one meeting to another", "one size fits all", "under one roof"."""
+    i, j = draft.first, draft.number_last
+    if tokens.word(i) != "one" or j > i + 1:
+        return False
+    if (tokens.word(j), tokens.word(j + 1)) in AFTER_ONE or (tokens.word(i - 1), tokens.word(j)) in ROOFED:
+        return True
+    following = tokens.words[j : j + LONGEST_ANOTHER]
+    return any(pair in TO_ANOTHER for pair in pairwise(following))
+
+
+def is_comparison(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the verb of "it doubles as a display"."""
+    return draft.multiple and tokens.word(draft.number_last) == "as" and tokens.word(draft.number_last + 1) in ARTICLES
 
 
 def is_pronoun(tokens: Tokens, draft: Draft) -> bool:

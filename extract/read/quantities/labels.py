@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.read.mentions.tables import ordinary_words
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.number_words import HYPHENS, SMALL, is_numeric
+from extract.read.quantities.ranges import is_closed
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
 
@@ -20,11 +21,14 @@ CHANCE_LABELS = frozenset({
     "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
     "point"
 })  # fmt: skip
+COUNTED_ON = frozenset({"week", "day", "month", "year", "round", "episode", "season", "chapter"})
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
 LISTED_IN_TITLES = frozenset(
     {"things", "tips", "ways", "reasons", "steps", "ideas", "facts", "rules", "habits", "secrets"}
 )
 STREETS = word_list("streets")
+ENDINGS = frozenset({"st", "nd", "rd", "th"})
+CLOSING_QUOTES = frozenset("”\"’'")
 QUOTES = frozenset("“\"‘'")
 ABBREVIATED = frozenset({"p", "no", "nos", "fig", "vol", "art", "sec", "ch", "pp"})
 OPENERS_OF_SPEECH = frozenset('“"‘:—')
@@ -51,12 +55,23 @@ def _is_postal_code(tokens: Tokens, draft: Draft, i: int) -> bool:
 
 def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
     """Tell a number after a label; that of a count needs digits: "Gate 4" but "gate four"."""
+    if not draft.digits:
+        return _follows_label_in_words(tokens, draft, i)
     before = tokens.word(i - 1)
     before = before[:-1] if i < draft.first and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
     if before not in LABELS or draft.scale != 1:
         return False
-    if draft.digits and (i < draft.first or not _is_counted_after_label(tokens, draft)):
-        return True
+    return i < draft.first or before in WORD_LABELS or not _is_counted_after_label(tokens, draft)
+
+
+def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
+    """Tell "stage three cancer", "Formula One", "around week five or six", "on day three"."""
+    i -= 2 * (tokens.word(i - 1) == "or" and tokens.word(i - 2) in SMALL)
+    before = tokens.word(i - 1)
+    if before not in LABELS or draft.scale != 1:
+        return False
+    if before in COUNTED_ON:
+        return is_closed(tokens, draft.number_last) and tokens.word(i - 2) in PREPOSITIONS
     return tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
 
 
@@ -97,7 +112,7 @@ def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
     is_after_name = _has_name_before(tokens, i)
     if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not is_after_name):
         return False
-    if i > 0 and (_is_model_after(tokens, j) or _is_title_of_list(tokens, j)):
+    if _is_title_of_list(tokens, j) or (i > 0 and _is_model_after(tokens, j)):
         return True
     return is_after_name and not _is_gapped(tokens, i, j) and not _counts_after_name(tokens, i, j)
 
@@ -170,8 +185,41 @@ def _joins_names(tokens: Tokens, k: int) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Tell a word that may be a part of a name by its capital."""
-    return text[:1].isupper() and text.isalpha() and text.lower() not in STOPS
+    """Tell a word that may be a part of a name by its capital, the first letter's or the second's ("iOS")."""
+    return (text[:1].isupper() or text[1:2].isupper()) and text.isalpha() and text.lower() not in STOPS
+
+
+def is_hyphened_name(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the "Three-Day Event", "One-Punch Man": a number word and what is hyphened to it, both with a capital."""
+    i, j = draft.first, draft.number_first + 1
+    if draft.digits or not tokens.raw(draft.number_first)[:1].isupper() or not tokens.raw(j + 1)[:1].isupper():
+        return False
+    return tokens.word(j) in HYPHENS and tokens.glued(j + 1) and (i > 0 or is_name(tokens.raw(j + 2)))
+
+
+def is_part_number(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the 5 of "class 5-1A": digits, a hyphen, digits and a letter."""
+    return draft.digits and (_is_part_at(tokens, draft.first) or _is_part_at(tokens, draft.first - 2))
+
+
+def _is_part_at(tokens: Tokens, i: int) -> bool:
+    """Tell "5-1A" at token ``i``: four tokens without a space."""
+    if not all(tokens.glued(k) for k in (i + 1, i + 2, i + 3)) or tokens.word(i + 1) not in HYPHENS:
+        return False
+    is_letter = len(tokens.raw(i + 3)) == 1 and tokens.raw(i + 3).isupper()
+    digits = tokens.word(i), tokens.word(i + 2)
+    return is_letter and all(map(str.isdigit, digits)) and int(digits[0]) >= int(digits[1])  # but "a 5-10W laser"
+
+
+def is_class(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "6A: Wichita North won", a class and no ampere, and the title of "'100 Meters'"."""
+    if not draft.digits or draft.unit is None or draft.unit_last != draft.number_last + 1:
+        return False
+    after = tokens.word(draft.last)
+    if draft.first == 0 and after == ":":
+        return len(tokens.raw(draft.unit_first)) == 1 and tokens.raw(draft.unit_first).isupper()
+    is_quoted = tokens.raw(draft.first - 1) in QUOTES and after in CLOSING_QUOTES
+    return is_quoted and tokens.raw(draft.unit_first).istitle() and len(tokens.raw(draft.unit_first)) > 1
 
 
 def is_address(tokens: Tokens, draft: Draft) -> bool:
@@ -179,8 +227,9 @@ def is_address(tokens: Tokens, draft: Draft) -> bool:
     j = draft.number_last
     if tokens.words[j : j + 2] == ["block", "of"]:  # "the 400 block of Oak Street"
         return True
-    if tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1)):
-        j += 2
+    is_range = tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1))
+    is_numbered = tokens.word(j).isdigit() and tokens.glued(j + 1) and tokens.word(j + 1) in ENDINGS
+    j += 2 * (is_range or is_numbered)  # "12-14 Elm Street", "845 3rd Avenue"
     if not (draft.digits and is_name(tokens.raw(j))):
         return False
     return any(tokens.word(k) in STREETS and tokens.raw(k)[:1].isupper() for k in range(j, j + 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.read.quantities.draft import Draft
 from extract.read.quantities.labels import LONGEST_PARTY, QUOTES, is_name
 from extract.read.quantities.number_words import RESOLUTIONS, SLASHES, is_numeric
+from extract.read.quantities.ranges import is_closed
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.units import read_unit
 from extract.read.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop
@@ -111,6 +112,14 @@ def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
     if ":" in (after, before) or before in SLASHES:
         return True
     return after in SLASHES and read_unit(tokens, j + 2) is None
+
+
+def is_mark_of_five(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the mark of "earned a 4/5 on the site"; "2/3 of voters", "3/4 cup" are fractions."""
+    i, j = draft.number_first, draft.number_last
+    if j != i + 3 or tokens.word(i + 1) not in SLASHES or draft.dimension not in (None, "ratio"):
+        return False
+    return tokens.word(j) != "of" and is_closed(tokens, j)
 
 
 def _joined_by(tokens: Tokens, k: int) -> str:
