@@ -18,7 +18,8 @@ import re
 import tempfile
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
@@ -26,13 +27,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
 
-from load.connection import private
+import extract
+from extract.identity import stable_id
+from extract.types import Fetch
+from load.config import WarehouseConfig
+from load.connection import private, writer
+from load.ledger import Batch
 from load.lock import writer_lock
 from load.measures.blocks import block_keys
 from load.measures.claim import Profile
 from load.measures.reading import from_json
 from load.measures.score import Profiles, features
+from load.measures.update import update_measures
+from load.merge import Extraction, merge_extractions, merge_fetches
+from load.transaction import transaction
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NEWSROOM = Path(__file__).parent / "annotations" / "newsroom.md"
 WEIGHTS = Path(__file__).parents[1] / "load" / "measures" / "weights.toml"
 MARK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
@@ -78,25 +88,34 @@ def _unmarked(body: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
     return text + body[at:], tuple(figures)
 
 
-def fill(folder: Path, articles: list[Marked]) -> None:
-    """Write the articles as pages of their outlets, and take them through every stage."""
-    from flows.engine import prepare_environment
-    from flows.pipeline import ingest
+def fill(folder: Path, articles: list[Marked]) -> WarehouseConfig:
+    """Read the articles from pages of their outlets into a warehouse, and find its measures."""
+    config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "published.duckdb")
+    read = [_read(article) for article in articles]
+    with writer(config, owner="benchmark") as con:
+        batch = [Batch(stage, stage, NOW) for stage in ("fetch", "extract")]
+        merge_fetches(con, [extraction.fetch for extraction in read], batch[0])
+        merge_extractions(con, read, batch[1])
+        with transaction(con):
+            update_measures(con)
+    return config
 
-    prepare_environment()
-    lines = ['[fetch]\ncontact = "desk@example.org"\n']
-    for outlet in sorted({article.outlet for article in articles}):
-        name = outlet.lower().replace(" ", "-")
-        lines.append(
-            f'[[sources]]\nname = "{name}"\npublisher = "{outlet}"\nfolders = ["pages/{name}"]\n'
-            f'base_url = "https://www.{name}.example/"\n'
-        )
-    for article in articles:
-        path = folder / "pages" / article.url.removeprefix("https://www.").replace(".example/", "/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_page(article), encoding="utf-8")
-    (folder / "newsledger.toml").write_text("\n".join(lines), encoding="utf-8")
-    ingest.fn(config=folder / "newsledger.toml")
+
+def _read(article: Marked) -> Extraction:
+    fetch = Fetch(
+        fetch_id=stable_id("fetch", article.url, NOW),
+        source=article.outlet,
+        url=article.url,
+        fetched_at=NOW,
+        outcome="ok",
+        final_url=article.url,
+        status=200,
+    )
+    page = extract.extract_article(_page(article).encode(), url=article.url, fetched_at=NOW, source=article.outlet)
+    rows = extract.read_rows(
+        page.text, published_at=page.reading_day, language=page.language, version_id=page.version_id
+    )
+    return Extraction(fetch, replace(page, publisher=article.outlet), rows)
 
 
 def _page(article: Marked) -> str:
@@ -110,11 +129,8 @@ def _page(article: Marked) -> str:
     )
 
 
-def read_profiles(folder: Path, articles: list[Marked]) -> tuple[list[Profile], list[str | None], list[str]]:
+def read_profiles(config: WarehouseConfig, articles: list[Marked]) -> tuple[list[Profile], list[str | None], list[str]]:
     """Return the claims of the newsroom, what figure each states (None: one of its own), and its story."""
-    from flows.settings import load_settings
-
-    config = load_settings(folder / "newsledger.toml").warehouse
     with writer_lock(config, owner="benchmark"), private(config) as con:
         rows = con.execute(
             "select p.profile, a.url, a.text, q.surface from claim_profiles as p"
@@ -125,13 +141,13 @@ def read_profiles(folder: Path, articles: list[Marked]) -> tuple[list[Profile], 
     by_url = {article.url: article for article in articles}
     profiles = [from_json(row[0]) for row in rows]
     figures = [
-        _figure(by_url[url], profile.start, text, surface)
+        figure_of(by_url[url], profile.start, text, surface)
         for profile, (_, url, text, surface) in zip(profiles, rows, strict=True)
     ]
     return profiles, figures, [by_url[row[1]].story for row in rows]
 
 
-def _figure(article: Marked, start: int, text: str, surface: str) -> str | None:
+def figure_of(article: Marked, start: int, text: str, surface: str) -> str | None:
     """Return the figure of the mark that stands where a claim stands, by the characters before it."""
     for at, number, figure in article.figures:
         context = article.text[max(0, at - 25) : at].split("\n")[-1] + number
@@ -184,8 +200,7 @@ def main() -> None:
     args = parser.parse_args()
     articles = newsroom()
     with tempfile.TemporaryDirectory() as folder:
-        fill(Path(folder), articles)
-        profiles, figures, stories = read_profiles(Path(folder), articles)
+        profiles, figures, stories = read_profiles(fill(Path(folder), articles), articles)
     table = Profiles(profiles)
     earlier, later = np.triu_indices(len(profiles), 1)
     same_unit = table.unit[earlier] == table.unit[later]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from extract.read.mentions.genders import gender_of
 from load.measures.words import STOP, WORD, lemma, rarity, term
 
+SOURCE_BEFORE = re.compile(r"according to (?:the |an? )?$")
 # Words and names that an article is known by.
 TOPIC = 16
 
@@ -48,6 +51,7 @@ class Number:
     per: str | None
     thing: str | None
     subject: str | None
+    subject_name: str | None
     subject_start: int | None
     subject_end: int | None
     place_start: int | None
@@ -75,6 +79,7 @@ class Profile:
     high: float | None
     head: str
     terms: dict[str, float]
+    things: dict[str, float]
     owners: dict[str, float]
     names: dict[str, float]
     rivals: dict[str, float]
@@ -101,12 +106,15 @@ class Article:
     starts: list[int] = field(default_factory=list)
     in_headline: list[Name] = field(default_factory=list)
     calls: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    genders: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names.sort(key=lambda name: name.start)
         self.starts = [name.start for name in self.names]
         self.calls = {name.key: name.name for name in reversed(self.names)}
         self.topic = _topic(self)
+        self.counts = Counter(name.key for name in self.names if name.kind == "person")
         head = self.headline.lower()
         seen = {name.key: name for name in reversed(self.names) if self.text[name.start : name.end].lower() in head}
         self.in_headline = sorted(seen.values(), key=lambda name: name.start)
@@ -114,6 +122,27 @@ class Article:
     def called(self, key: str | None) -> str | None:
         """Return how the article calls whom a key stands for, in full."""
         return self.calls.get(key or "")
+
+    def share(self, key: str) -> float:
+        """Return how many of the article's names of persons are of one person."""
+        return self.counts[key] / max(self.counts.total(), 1)
+
+    def gender(self, key: str) -> str | None:
+        """Return ``m`` or ``f`` where a title or the first name of a person tells it."""
+        if key not in self.genders:
+            told = (
+                gender_of(self.text[max(0, name.start - 5) : name.start], name.name)
+                for name in self.names
+                if name.key == key
+            )
+            self.genders[key] = next((gender for gender in told if gender), None)
+        return self.genders[key]
+
+    def only_reports(self, name: Name, reports: re.Pattern[str]) -> bool:
+        """Whether a name is that of a pollster, agency or paper that the sentence gives the number from."""
+        after = self.text[name.end : name.end + 30].lstrip(" ’'s/-")
+        before = self.text[max(0, name.start - 20) : name.start]
+        return bool(reports.match(after) or SOURCE_BEFORE.search(before))
 
     def named(self, start: int, end: int) -> list[Name]:
         """Return the names that stand between two characters."""

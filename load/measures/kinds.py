@@ -37,7 +37,7 @@ KINDS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("error", r"(?:margin of (?:sampling )?error|plus or minus)"),
         ("lead", r"(?:lead|advantage|edge|margin|gap)\b"),
         ("remaining", r"(?:remaining|short of|left\b|more to go)"),
-        ("threshold", r"(?:needed|required|necessary|to (?:win|clinch|qualify|secure|pass))\b"),
+        ("threshold", r"(?:needed|required|necessary)\b"),
         ("limit", r"(?:limit|cap|maximum|minimum|ceiling)\b"),
         ("plan", r"(?:request|proposal|plan)\b"),
     )
@@ -90,8 +90,10 @@ def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
     for kind, words in KINDS_AFTER:
         if words.search(after):
             return kind
+    is_share = unit_of(number) == "ratio"
     for kind, words in KINDS_BEFORE:
-        if words.search(before):
+        # Who leads with 49 percent does not lead by them.
+        if words.search(before) and not (kind == "lead" and is_share):
             return kind
     if unit_of(number) == "point":
         return "lead"

@@ -1,99 +1,229 @@
-"""Whose number it is: the names in its clause, whom the reader names, whom a pronoun or a pair of numbers means."""
+"""Whose number it is: how likely each person and body in and before the sentence is its bearer, or nobody named.
+
+Each candidate has features of where its names stand (``features_of``); ``owners.toml`` has a weight for each, fitted on
+a newsroom of our own by ``python -m benchmarks.train_measures``. Candidates share the likelihood with "nobody" by
+softmax.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from load.measures.claim import Article, Name, Number
+from load.measures.words import is_people
+
+# Characters before a sentence in which whom it goes on about is looked for, and how many candidates are weighed.
+BEFORE = 500
+CANDIDATES = 10
+# Owners less likely than this are not kept.
+LEAST = 0.1
 
 LEADING = re.compile(
-    r"\b(?:leads?|leading|led|ahead|trail\w*|advantage|edge|behind|outpoll\w*|up|beats?|beating|defeat\w*|tops?|topping|over|lost)\b"
+    r"\b(?:leads?|leading|led|ahead|advantage|edge|outpoll\w*|up|beats?|beating|defeat\w*|tops?|topping|over|won|wins?)\b"
 )
-BEHIND = re.compile(r"trail|behind|lost")
-PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.IGNORECASE)
+BEHIND = re.compile(r"\b(?:trail\w*|behind|lost|lags?|lagging|down)\b")
+MALE = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
+FEMALE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
+THEM = re.compile(r"\b(?:they|their|them|it|its|we|our)\b", re.IGNORECASE)
+POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 # What reports a number and is not what the number is of.
 REPORTS = re.compile(
     r"\b(?:polls?|survey\w*|count|tally|tallies|report\w*|average|data|figures|estimates?|statistics)\b", re.IGNORECASE
 )
-PAIR_AFTER = re.compile(r"\s*(?:%|percent|per cent)?\s*(?:to|-|–|versus|vs\.?)\s*\$?\d")
-PAIR_BEFORE = re.compile(r"\d\s*(?:%|percent|per cent)?\s*(?:to|-|–|versus|vs\.?)\s*\$?$")
+FOR = re.compile(
+    r"\b(?:back\w*|support\w*|favou?r\w*|prefer\w*|cho[os]e\w*|for|behind|with|against|of)\W+"
+    r"(?:[A-Z]\w*\.? |the |by )?$"
+)
+PAIR_AFTER = re.compile(r"\s*(?:%|percent|per cent|points?)?,?\s*(?:to|-|–|versus|vs\.?)\s*\$?\d")
+PAIR_BEFORE = re.compile(r"\d\s*(?:%|percent|per cent|points?)?,?\s*(?:to|-|–|versus|vs\.?)\s*\$?$")
+APPOSED = re.compile(r",?\s*$")
+COMMA = re.compile(r"[,;:—–(]|\b(?:while|and|but|whereas|compared)\b")
 
-POSSESSIVE = re.compile(r"['’]s? (?:\w+ )?\d")
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all candidates of a number share."""
+
+    number: Number
+    article: Article
+    clause: tuple[int, int]
+    kind: str
+    inside: Sequence[Name]
+    before: Sequence[Name]
+    paired: str | None
+    leader: str | None
+    gender: str | None
 
 
 def owners_of(number: Number, article: Article, clause: tuple[int, int], kind: str) -> dict[str, float]:
-    """Weigh whose number it may be: a pair's, whose lead it is, its clause's, the reader's, or a pronoun's."""
-    text = article.text
-    bearers = [
-        name
-        for name in article.named(number.sentence_start, number.sentence_end)
-        if name.kind != "place" and not _only_reports(text, name)
+    """Return how likely the number is whose, the likeliest first; what is missing to 1 is nobody's."""
+    rows = weighed(number, article, clause, kind)
+    table = weights()
+    scores = {key: sum(table.get(name, 0.0) * value for name, value in row.items()) for key, row in rows.items()}
+    most = max(scores.values())
+    total = sum(math.exp(score - most) for score in scores.values())
+    shares = {key: math.exp(score - most) / total for key, score in scores.items() if key}
+    best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:3]
+    return {key: round(share, 3) for key, share in best if share >= LEAST}
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature of a candidate."""
+    table = tomllib.loads(files("load.measures").joinpath("owners.toml").read_text(encoding="utf-8"))
+    return {name: float(weight) for name, weight in table["weights"].items()}
+
+
+def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str) -> dict[str, dict[str, float]]:
+    """Return the features of each candidate by its key; those of nobody under an empty key."""
+    inside = [n for n in article.named(number.sentence_start, number.sentence_end) if n.kind != "place"]
+    before = [
+        n
+        for n in article.named(max(0, number.sentence_start - BEFORE), number.sentence_start)
+        if n.kind == "person" and not article.only_reports(n, REPORTS)
     ]
-    paired = _paired(number, text, bearers)
-    if paired:
-        return {paired: 1.0}
-    subject = _subject(number, article)
-    persons = [name for name in bearers if name.kind == "person"]
-    if kind == "lead" and persons:
-        return {_leader(number, text, persons).key: 1.0}
-    inside = [name for name in persons if name.start >= clause[0] and name.end <= clause[1]]
-    if number.dimension == "age":
-        # "Holub's 41-year-old driver" is not Holub.
-        inside = [name for name in inside if not POSSESSIVE.match(text, name.end)]
-    if subject and (not inside or any(name.key == subject.key for name in inside)):
-        return {subject.key: 1.0}
-    if inside:
-        nearest = min(inside, key=lambda n: (max(n.start - number.end, number.start - n.end), n.start))
-        return {nearest.key: 1.0} if subject is None else {nearest.key: 0.8, subject.key: 0.2}
-    if PRONOUN.search(text, *clause) or (number.subject and PRONOUN.fullmatch(number.subject)):
-        return _meant(number, article)
-    bodies = [name for name in bearers if name.start >= clause[0] and name.end <= clause[1]]
-    return {bodies[0].key: 0.5} if bodies else {}
+    persons = [n for n in inside if n.kind == "person" and not article.only_reports(n, REPORTS)]
+    paired = _paired(number, article.text, persons)
+    leader = _leader(number, article.text, persons) if kind == "lead" else None
+    gender = _pronoun(article.text, clause) or _pronoun(article.text, (number.sentence_start, number.start))
+    setting = Setting(number, article, clause, kind, inside, before, paired, leader, gender)
+    keys = dict.fromkeys(n.key for n in (*inside, *reversed(before), *article.in_headline) if n.kind != "place")
+    rows = {key: features_of(key, setting) for key in list(keys)[:CANDIDATES]}
+    return {"": _nobody(setting)} | rows
 
 
-def _leader(number: Number, text: str, persons: Sequence[Name]) -> Name:
+def features_of(key: str, at: Setting) -> dict[str, float]:
+    """Return the features of a candidate: where its names stand beside the number."""
+    number, text = at.number, at.article.text
+    mine = [n for n in at.inside if n.key == key]
+    found = {
+        "person": key.startswith("person:"),
+        "paired": key == at.paired,
+        "paired_other": at.paired is not None and key != at.paired,
+        "leader": key == at.leader,
+        "leader_other": at.leader is not None and key != at.leader,
+        "headline": any(n.key == key for n in at.article.in_headline),
+        "often": at.article.share(key),
+        "speaker": bool(number.said_by) and key.split(":", 1)[1].split(" ")[-1] in (number.said_by or "").lower(),
+    }
+    found |= _of_reader(key, mine, number)
+    if mine:
+        found |= _of_places(mine, at)
+    else:
+        earlier = [n for n in at.before if n.key == key]
+        ranks = list(dict.fromkeys(n.key for n in reversed(at.before)))
+        found |= {
+            "outside": True,
+            "last_before": bool(earlier) and ranks[0] == key,
+            "second_before": len(ranks) > 1 and ranks[1] == key,
+            "not_before": not earlier,
+            "opens_before": bool(earlier) and text.rfind("\n", 0, earlier[0].start) == earlier[0].start - 1,
+        }
+    return {name: float(value) for name, value in (found | _of_pronoun(key, bool(mine), at)).items() if value}
+
+
+def _of_reader(key: str, mine: Sequence[Name], number: Number) -> dict[str, float]:
+    """Return whether the reader of numbers took the candidate for the subject."""
+    if number.subject_start is None or number.subject_end is None:
+        return {}
+    start, end = number.subject_start, number.subject_end
+    last = key.split(" ")[-1].split(":")[-1]
+    return {
+        "subject": any(n.start < end and n.end > start for n in mine),
+        "subject_name": last in (number.subject_name or "").lower().split(),
+    }
+
+
+def _of_places(mine: Sequence[Name], at: Setting) -> dict[str, float]:
+    """Return where the names of a candidate stand in the number's sentence."""
+    number, text, others = at.number, at.article.text, at.inside
+    start, end = at.clause
+    persons = [n for n in others if n.kind == "person"] or others
+    left = [n for n in mine if n.end <= number.start]
+    right = [n for n in mine if n.start >= number.end]
+    before = [n for n in persons if n.end <= number.start]
+    after = [n for n in persons if n.start >= number.end]
+    in_clause = [n for n in mine if start <= n.start and n.end <= end]
+    return {
+        "clause_before": any(n in in_clause for n in left),
+        "clause_after": any(n in in_clause for n in right),
+        "nearest_before": bool(left) and bool(before) and before[-1].key == left[-1].key,
+        "nearest_after": bool(right) and bool(after) and after[0].key == right[0].key,
+        "first": others[0].key == mine[0].key,
+        "only": len({n.key for n in persons}) == 1,
+        "possessive_before": any(POSSESSIVE.match(text, n.end) for n in left),
+        "possessive_clause": any(POSSESSIVE.match(text, n.end) for n in in_clause),
+        "for_after": any(FOR.search(text, number.end, n.start) for n in right if n in in_clause),
+        "touches": any(APPOSED.fullmatch(text, n.end, number.start) for n in left),
+        "broken": bool(left) and bool(COMMA.search(text, left[-1].end, number.start)),
+        "reports": all(at.article.only_reports(n, REPORTS) for n in mine),
+        "after_only": not left,
+    }
+
+
+def _of_pronoun(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
+    """Return how a candidate fits the pronoun of the clause."""
+    if at.gender is None or not key.startswith("person:"):
+        return {}
+    mine = at.article.gender(key)
+    return {
+        "pronoun_fits": mine == at.gender,
+        "pronoun_other": mine is not None and mine != at.gender,
+        "pronoun_outside": not is_inside,
+        "pronoun_last": bool(at.before) and at.before[-1].key == key,
+    }
+
+
+def _nobody(at: Setting) -> dict[str, float]:
+    """Return the features of there being no owner that a name is given of."""
+    number, text = at.number, at.article.text
+    in_clause = [n for n in at.inside if at.clause[0] <= n.start and n.end <= at.clause[1]]
+    found = {
+        "nobody": True,
+        "nobody_pronoun": at.gender is not None,
+        "nobody_paired": at.paired is not None,
+        "nobody_them": bool(THEM.search(text, *at.clause)),
+        "nobody_inside": not at.inside,
+        "nobody_clause": not in_clause,
+        "nobody_thing": number.thing is not None,
+        "nobody_people": any(is_people(word.lower()) for word in (number.thing or "").split()),
+        "nobody_subject": number.subject is not None and number.subject_name is None,
+        f"nobody_{number.dimension or 'count'}": True,
+        f"nobody_{at.kind}": True,
+    }
+    return {name: float(value) for name, value in found.items() if value}
+
+
+def _pronoun(text: str, span: tuple[int, int]) -> str | None:
+    """Return the gender of the last personal pronoun in a stretch of text."""
+    last = max(((found.start(), "m") for found in MALE.finditer(text, *span)), default=None)
+    other = max(((found.start(), "f") for found in FEMALE.finditer(text, *span)), default=None)
+    both = [found for found in (last, other) if found]
+    return max(both)[1] if both else None
+
+
+def _leader(number: Number, text: str, persons: Sequence[Name]) -> str | None:
     """Return who leads: the last person named before the word that says so; who trails stands there instead."""
-    word = LEADING.search(text, number.sentence_start, number.sentence_end)
-    before = [name for name in persons if word and name.end <= word.start()]
-    after = [name for name in persons if word and name.start >= word.end()]
-    if word and BEHIND.search(word[0]):
-        before, after = after[:1], before
-    return before[-1] if before else (after or list(persons))[0]
-
-
-def _subject(number: Number, article: Article) -> Name | None:
-    """Return the name that the reader's subject ends in, unless the subject is what reports the number."""
-    if number.subject_start is None or number.subject_end is None or REPORTS.search(number.subject or ""):
+    if not persons:
         return None
-    named = [n for n in article.named(number.subject_start, number.subject_end + 2)]
-    return named[-1] if named else None
+    word = LEADING.search(text, number.sentence_start, number.sentence_end)
+    trails = BEHIND.search(text, number.sentence_start, number.sentence_end)
+    if trails and (not word or trails.start() < word.start()):
+        after = [name for name in persons if name.start >= trails.end()]
+        return after[0].key if after else None
+    before = [name for name in persons if word and name.end <= word.start()]
+    return before[-1].key if before else persons[0].key
 
 
-def _only_reports(text: str, name: Name) -> bool:
-    """Whether a name is that of a pollster, agency or paper that the sentence gives the number from."""
-    after = text[name.end : name.end + 30]
-    return bool(
-        REPORTS.match(after.lstrip(" ’'s/-"))
-        or re.search(r"according to (?:the |an? )?$", text[max(0, name.start - 20) : name.start])
-    )
-
-
-def _meant(number: Number, article: Article) -> dict[str, float]:
-    """Weigh whom a pronoun may mean: the persons named before it, the nearer and the more often the likelier."""
-    before = [n for n in article.named(max(0, number.sentence_start - 600), number.start) if n.kind == "person"]
-    weights: dict[str, float] = {}
-    for name in before:
-        near = 1.0 if number.start - name.start < 250 else 0.4
-        weights[name.key] = weights.get(name.key, 0.0) + near
-    best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:2]
-    total = sum(weight for _, weight in best)
-    return {key: weight / total for key, weight in best}
-
-
-def _paired(number: Number, text: str, around: Sequence[Name]) -> str | None:
+def _paired(number: Number, text: str, persons: Sequence[Name]) -> str | None:
     """Return whose number it is in "A leads B, 44 percent to 37": each name's in its turn."""
-    before = [name for name in around if name.end <= number.start and not _only_reports(text, name)]
+    before = [name for name in persons if name.end <= number.start]
     distinct = [name for i, name in enumerate(before) if name.key not in {n.key for n in before[i + 1 :]}]
     if len(distinct) < 2:
         return None
@@ -104,10 +234,10 @@ def _paired(number: Number, text: str, around: Sequence[Name]) -> str | None:
     return None
 
 
-def rivals_of(owners: dict[str, float], article: Article, around: Sequence[Name]) -> dict[str, float]:
+def rivals_of(owners: Mapping[str, float], article: Article, around: Sequence[Name]) -> dict[str, float]:
     """Return the other persons that the sentence names beside the owner, but for those whom it only quotes."""
     return {
         name.key: 1.0
         for name in around
-        if name.kind == "person" and owners.get(name.key, 0.0) < 0.3 and not _only_reports(article.text, name)
+        if name.kind == "person" and owners.get(name.key, 0.0) < 0.3 and not article.only_reports(name, REPORTS)
     }

@@ -17,6 +17,7 @@ from load.measures.quantities import families
 from load.measures.words import STOP, WORD, is_people, lemma, opposites, rarity, term
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:across|in) the country)\b", re.IGNORECASE)
 POLL = re.compile(r"\b(?:polls?|polling|survey\w*)\b", re.IGNORECASE)
 # Words of a claim that are compared.
 TERMS = 24
@@ -50,13 +51,14 @@ def profile(number: Number, article: Article) -> Profile:
         high=number.high if number.si_high is None else number.si_high,
         head=_head(number.thing),
         terms=terms,
+        things=_things(number.thing),
         owners=owners,
         names={n.key: 1.0 if n in inside else 0.6 for n in reversed(around) if n.kind != "place"},
         rivals=rivals_of(owners, article, around),
         opposed=frozenset(
             o for word, weight in terms.items() if weight > 0.6 for o in opposites(word) if o not in terms
         ),
-        places=_places(number, article, inside, around),
+        places=_places(number, article, clause, inside, around),
         people=frozenset(people - {"person"}),
         families=_families(number, article, clause, unit),
         years=frozenset(int(y) for y in YEAR.findall(said)),
@@ -72,6 +74,12 @@ def _head(thing: str | None) -> str:
     """Return the last word of the thing, which says what is counted."""
     words = WORD.findall((thing or "").split(" of ")[0])
     return term(words[-1]) if words else ""
+
+
+def _things(thing: str | None) -> dict[str, float]:
+    """Weigh the words of the thing, the last of which counts most."""
+    words = [term(word) for word in WORD.findall(thing or "") if lemma(word) not in STOP]
+    return {word: 1 / (1 + 0.5 * at) for at, word in enumerate(dict.fromkeys(reversed(words)))}
 
 
 def _people(number: Number, article: Article, clause: tuple[int, int]) -> set[str]:
@@ -131,13 +139,15 @@ def _families(number: Number, article: Article, clause: tuple[int, int], unit: s
     thing = WORD.findall(number.thing or "")
     for left, right in (clause, (start, end)):
         before = WORD.findall(text, left, number.start)
-        found = families(before, WORD.findall(text, number.end, right), thing)
+        found = families(before, WORD.findall(text, number.end, right), thing, unit)
         if found:
             return found
     return {"support": 0.5} if unit == "ratio" and POLL.search(text, start, end) else {}
 
 
-def _places(number: Number, article: Article, inside: Sequence[Name], around: Sequence[Name]) -> dict[str, float]:
+def _places(
+    number: Number, article: Article, clause: tuple[int, int], inside: Sequence[Name], around: Sequence[Name]
+) -> dict[str, float]:
     """Weigh the places that the clause, the sentence, the paragraph before it and the headline give to the number."""
     start = max(article.text.rfind("\n", 0, number.sentence_start), 0)
     paragraph = [n for n in article.named(start, number.sentence_start) if n.kind == "place"]
@@ -145,6 +155,10 @@ def _places(number: Number, article: Article, inside: Sequence[Name], around: Se
     places |= {n.key: 0.6 for n in around if n.kind == "place"}
     places |= {n.key: 0.9 for n in inside if n.kind == "place"}
     places |= {n.key: 1.0 for n in _tied_places(number, around)}
+    if NATIONAL.search(article.text, *clause):
+        places["national"] = 0.9
+    elif NATIONAL.search(article.text, number.sentence_start, number.sentence_end):
+        places["national"] = 0.6
     best = sorted(places.items(), key=lambda item: (-item[1], item[0]))
     return dict(best[:6])
 

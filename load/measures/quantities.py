@@ -13,7 +13,7 @@ from load.measures.words import lemma
 REACH = 12
 
 
-def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str]) -> dict[str, float]:
+def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str], unit: str) -> dict[str, float]:
     """Weigh the families whose words stand by a number, the nearest word first; words as written, outwards in order.
 
     ``before`` ends at the number, ``after`` begins there; ``inside`` are the words of the thing, which count most.
@@ -24,10 +24,16 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str])
         for at in range(len(lemmas)):
             name = _family(lemmas, at)
             distance = 0 if words is inside else (at if words is not before else len(lemmas) - 1 - at)
-            if name and distance < REACH:
+            if name and distance < REACH and _may_have(name, unit):
                 found[name] = max(found.get(name, 0.0), base / (1 + 0.15 * distance))
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
     return {name: weight for name, weight in best if weight >= 0.6 * best[0][1]}
+
+
+def _may_have(name: str, unit: str) -> bool:
+    """Whether numbers of a family come in a unit; a currency is money."""
+    units = _raw()["units"].get(name)
+    return units is None or ("money" if unit.isupper() else unit) in units
 
 
 def _family(lemmas: Sequence[str], at: int) -> str | None:
@@ -40,10 +46,14 @@ def _family(lemmas: Sequence[str], at: int) -> str | None:
 
 
 @cache
+def _raw() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("load.measures").joinpath("quantities.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _table() -> dict[str, str]:
-    raw = tomllib.loads(files("load.measures").joinpath("quantities.toml").read_text(encoding="utf-8"))
     return {
         " ".join(lemma(part) for part in phrase.split()): name
-        for name, phrases in raw["words"].items()
+        for name, phrases in _raw()["words"].items()
         for phrase in phrases
     }

@@ -36,8 +36,9 @@ MENTIONS = f"""
 NUMBERS = f"""
     select q.quantity_id, q.version_id, a.article_id, coalesce(a.published_on, a.fetched_at::date) as news_date,
         q.start, q."end", q.sentence_start, q.sentence_end, q.low, q.high, q.bound, q.dimension, q.unit, q.currency,
-        q.si_low, q.si_high, q.per, q.thing, q.subject, q.subject_start, q.subject_end, q.place_start, q.place_end,
-        q.aspect, q.change_role, q.as_of_start, q.as_of_end, coalesce(t.source_name, t.source_text)
+        q.si_low, q.si_high, q.per, q.thing, q.subject, q.subject_name, q.subject_start, q.subject_end,
+        q.place_start, q.place_end, q.aspect, q.change_role, q.as_of_start, q.as_of_end,
+        coalesce(t.source_name, t.source_text)
     from quantities as q
     inner join articles as a on q.version_id = a.version_id
     left join attributions as t on q.attribution_id = t.attribution_id
@@ -48,21 +49,21 @@ NUMBERS = f"""
 
 def profiles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[Profile]:
     """Describe all claims of the articles of some days, in the order of days, articles and text."""
+    return [profile(number, article) for article, numbers in articles_of_days(con, days) for number in numbers]
+
+
+def articles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[tuple[Article, list[Number]]]:
+    """Read the articles of some days that have numbers, each with them, in the order of days, articles and text."""
     at = {"days": list(days)}
     names: dict[str, list[Name]] = defaultdict(list)
     for version, start, end, kind, entity, name in con.execute(MENTIONS, at).fetchall():
         names[version].append(Name(start, end, kind, entity, name))
     texts = {version: (text, headline) for version, text, headline in con.execute(ARTICLES, at).fetchall()}
-    articles: dict[str, Article] = {}
-    found = []
+    numbers: dict[str, list[Number]] = {}
     for row in con.execute(NUMBERS, at).fetchall():
         number = Number(*row)
-        if number.version_id not in articles:
-            articles.clear()
-            text, headline = texts[number.version_id]
-            articles[number.version_id] = Article(text, headline, names.get(number.version_id, []))
-        found.append(profile(number, articles[number.version_id]))
-    return found
+        numbers.setdefault(number.version_id, []).append(number)
+    return [(Article(*texts[version], names.get(version, [])), found) for version, found in numbers.items()]
 
 
 def keep_profiles(con: duckdb.DuckDBPyConnection, profiles: Sequence[Profile]) -> None:

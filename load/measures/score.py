@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 
 WIDTHS = {
     "terms": 24,
+    "things": 4,
     "owners": 3,
     "names": 12,
     "rivals": 5,
@@ -29,8 +30,8 @@ WIDTHS = {
     "years": 4,
     "topic": 16,
 }
-# The weightiest words of a claim, whose meanings are compared.
-SOFT = 10
+# Sets of words whose meanings are compared, and how many of the weightiest.
+SOFT = {"terms": 10, "things": 4}
 
 
 # Units that measure any number of things; others, such as years of age, nearly say by themselves what is measured.
@@ -73,7 +74,10 @@ class Profiles:
         self.version = np.array([number_of(p.version_id) for p in profiles], dtype=np.int64)
         self.telling = np.array([is_telling_unit(p.unit) for p in profiles])
         self.digits = np.array([telling(p.low if p.low is not None else p.high) for p in profiles])
-        self.meaning = np.array([places_of(list(p.terms), SOFT) for p in profiles], dtype=np.int64).reshape(-1, SOFT)
+        self.meaning = {
+            name: np.array([places_of(list(getattr(p, name)), width) for p in profiles]).reshape(-1, width)
+            for name, width in SOFT.items()
+        }
 
     def __len__(self) -> int:
         return len(self.profiles)
@@ -107,17 +111,30 @@ class Profiles:
 
     def soft(self, name: str, a: Ints, b: Ints) -> Floats:
         """Return how alike the weightiest words are in meaning, 0 to 1: each with the nearest of the other side."""
-        alike = nearness(self.meaning[a], self.meaning[b])
-        keys, weights = self.keys[name][:, :SOFT], self.weights[name][:, :SOFT]
+        alike = nearness(self.meaning[name][a], self.meaning[name][b])
+        keys, weights = self.keys[name][:, : SOFT[name]], self.weights[name][:, : SOFT[name]]
         alike[(keys[a][:, :, None] == keys[b][:, None, :]) & (keys[a] != 0)[:, :, None]] = 1
         left, right = weights[a], weights[b]
         there = (alike.max(2) * left).sum(1) / np.maximum(left.sum(1), 1e-9)
         back = (alike.max(1) * right).sum(1) / np.maximum(right.sum(1), 1e-9)
         return np.asarray(np.sqrt(there * back), dtype=np.float64)
 
+    def rare(self, a: Ints, b: Ints) -> Floats:
+        """Return how rare the rounder of two values is."""
+        return np.asarray(np.minimum(self.digits[a], self.digits[b]))
+
+    def either(self, name: str, one: str, other: str, a: Ints, b: Ints) -> NDArray[np.bool_]:
+        """Tell which pairs have one of two words on either side, such as a change and a level."""
+        x, y, words = number_of(one), number_of(other), getattr(self, name)
+        return np.asarray(((words[a] == x) & (words[b] == y)) | ((words[a] == y) & (words[b] == x)))
+
     def strongest(self, name: str, rows: Ints) -> Floats:
         """Return the greatest weight in a set; 0 where it is empty."""
         return np.asarray(self.weights[name][rows].max(1))
+
+    def total(self, name: str, rows: Ints) -> Floats:
+        """Return the sum of the weights in a set."""
+        return np.asarray(self.weights[name][rows].sum(1))
 
     def has(self, name: str, rows: Ints) -> NDArray[np.bool_]:
         """Tell which claims have any of a set."""
@@ -126,8 +143,9 @@ class Profiles:
 
 def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
     """Return the features of pairs of claims, each 0 to 1, by name; ``weights.toml`` says what each means."""
-    owners, both_owned = p.cosine("owners", a, b), p.has("owners", a) & p.has("owners", b)
-    one_owned = p.has("owners", a) != p.has("owners", b)
+    # Owners are likelihoods: that both numbers are of one, of two, or that nobody owns one of them.
+    owners, owned_a, owned_b = p.shared("owners", a, b)[0], p.total("owners", a), p.total("owners", b)
+    one_owned = owned_a + owned_b - 2 * owned_a * owned_b
     placed, places = np.stack([p.strongest("places", a), p.strongest("places", b)]), p.cosine("places", a, b)
     people, both_people = p.cosine("people", a, b), p.has("people", a) & p.has("people", b)
     years, both_years = p.cosine("years", a, b), p.has("years", a) & p.has("years", b)
@@ -136,7 +154,9 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
     product, _, _ = p.shared("terms", a, b)
     ratio, days = _ratio(p, a, b), np.abs(p.day[a] - p.day[b])
     topic = p.cosine("topic", a, b)
-    about = np.where(p.has("owners", a), p.across("owners", "topic", a, b), p.across("owners", "topic", b, a))
+    about = np.where(owned_a > owned_b, p.across("owners", "topic", a, b), p.across("owners", "topic", b, a))
+    far = np.clip((ratio - 0.7) / 2.0, 0, 1)
+    asked = owners * families * both_family * (p.kind[a] == p.kind[b])
     heads = (p.head[a] != 0) & (p.head[b] != 0)
     same_value = ratio < 1e-6
     found = {
@@ -148,11 +168,11 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "meaning": p.soft("terms", a, b),
         "head_same": heads & (p.head[a] == p.head[b]),
         "head_other": heads & (p.head[a] != p.head[b]),
-        "owner_same": owners * both_owned,
-        "owner_other": both_owned * (1 - owners),
+        "owner_same": owners,
+        "owner_other": owned_a * owned_b - owners,
         "owner_unknown": one_owned,
         "owner_about": one_owned * np.minimum(2.5 * about, 1),
-        "unit_tells": owners * both_owned * p.telling[a],
+        "unit_tells": owners * p.telling[a],
         "names": p.cosine("names", a, b),
         "rivals_same": rivals * both_rivals,
         "rivals_other": both_rivals * (1 - rivals),
@@ -160,7 +180,6 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "place_same": np.minimum(p.shared("places", a, b)[0], 1),
         "place_other": placed.min(0) * (1 - places),
         "place_one": placed.max(0) * (placed.min(0) == 0),
-        "people_same": people * both_people,
         "people_other": both_people * (1 - people),
         "people_one": p.has("people", a) != p.has("people", b),
         "years_same": years * both_years,
@@ -168,13 +187,25 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "years_one": p.has("years", a) != p.has("years", b),
         "topic": topic,
         "kind_other": p.kind[a] != p.kind[b],
-        "value_same": same_value * np.minimum(p.digits[a], p.digits[b]),
+        "kind_flow": p.either("kind", "change", "level", a, b) | p.either("kind", "lead", "level", a, b),
+        "kind_plan": p.either("kind", "plan", "level", a, b),
+        "kind_base": p.either("kind", "base", "level", a, b),
+        "asked": asked,
+        "asked_far": asked * far,
+        "nobody_far": (1 - owned_a) * (1 - owned_b) * families * both_family * far,
+        "owned_far": owners * far,
+        "things": p.soft("things", a, b),
+        "value_same": same_value * p.rare(a, b),
         "value_words": same_value * np.minimum(2 * product / 3, 1),
         "value_topic": same_value * topic,
+        "equal_owner": same_value * p.rare(a, b) * (owned_a * owned_b - owners),
+        "equal_family": same_value * p.rare(a, b) * both_family * (1 - families),
+        "equal_kind": same_value * p.rare(a, b) * (p.kind[a] != p.kind[b]),
+        "equal_asked": same_value * families * both_family,
         "value_overlap": same_value,
         "value_close": ~same_value * np.maximum(0, 1 - ratio / 0.08),
         "value_near": ~same_value * np.maximum(0, 1 - ratio / 0.35),
-        "value_far": np.clip((ratio - 0.7) / 2.0, 0, 1),
+        "value_far": far,
         "apart": np.minimum(days / 180, 1),
         "one_time": np.exp(-days / 3),
         "together": ((p.version[a] == p.version[b]) & (ratio >= 1e-6)) * _one_voice(p, a, b),

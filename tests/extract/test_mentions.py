@@ -269,3 +269,26 @@ def test_what_is_written_in_several_ways_has_one_name() -> None:
         "US": "United States",
         "Port Ansel": "Port Ansel",
     }
+
+
+COUPLE = "Bill Harlow spoke first. Hillary Harlow came later, and Bill Harlow left. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "surface", "name"),
+    [
+        ("Mrs. Harlow won.", "Harlow", "Hillary Harlow"),
+        ("Mr. Harlow lost.", "Harlow", "Bill Harlow"),
+        ("Crowds cheered Ms. Harlow.", "Harlow", "Hillary Harlow"),
+        ("Harlow left by train.", "Harlow", "Bill Harlow"),
+        ("Mrs. Harlow won. Mrs. Harlow spoke. Mrs. Harlow left. Later Harlow returned.", "Harlow", "Hillary Harlow"),
+    ],
+)
+def test_a_title_tells_which_bearer_of_a_surname_is_meant(sentence: str, surface: str, name: str) -> None:
+    found = find_mentions(Document(COUPLE + sentence))
+    assert [m.name for m in found if m.surface == surface][-1] == name
+
+
+def test_a_title_that_fits_no_bearer_leaves_a_surname_alone() -> None:
+    found = find_mentions(Document("Peter Dunne lost the vote. Mrs. Dunne congratulated the winner."))
+    assert [m.name for m in found] == ["Peter Dunne", "Dunne"]

@@ -54,9 +54,9 @@ def _number(
         "claim_id": f"{version}-{at}", "version_id": version, "article_id": version, "news_date": day, "start": at,
         "end": at + len(surface), "sentence_start": start, "sentence_end": end if end > 0 else len(text), "low": low,
         "high": low, "bound": "exact", "dimension": "count", "unit": None, "currency": None, "si_low": None,
-        "si_high": None, "per": None, "thing": None, "subject": None, "subject_start": None, "subject_end": None,
-        "place_start": None, "place_end": None, "aspect": "level", "change_role": None, "as_of_start": None,
-        "as_of_end": None, "said_by": None,
+        "si_high": None, "per": None, "thing": None, "subject": None, "subject_name": None, "subject_start": None,
+        "subject_end": None, "place_start": None, "place_end": None, "aspect": "level", "change_role": None,
+        "as_of_start": None, "as_of_end": None, "said_by": None,
     }  # fmt: skip
     return Number(**(plain | columns))  # type: ignore[arg-type]
 

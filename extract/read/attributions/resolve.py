@@ -7,13 +7,11 @@ a surname takes the fullest name that ends in it. Where none fits, the name stay
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from extract.read.attributions.source_words import titles
+from extract.read.mentions.genders import gender_of
 from extract.types import Mention, SourceKind
 
 REACH = 1500  # characters: about three paragraphs of news
@@ -80,7 +78,10 @@ class Named:
         words = [w for w in self._text[start:end].split() if w.lower().rstrip(".") not in titles()]
         if len(words) != 1:
             return None
-        return self._full.get(words[0].removesuffix("'s").removesuffix("’s"))
+        called = gender_of(self._text[max(0, start - 5) : end], "")
+        bearers = self._full.get(words[0].removesuffix("'s").removesuffix("’s"), ())
+        fitting = (span for span in bearers if not called or gender_of("", self._text[slice(*span)]) in (called, None))
+        return next(fitting, None)
 
     def full_form_of(self, start: int, end: int) -> tuple[int, int] | None:
         """The fullest form of the name inside a source phrase, when it is longer than the phrase."""
@@ -174,29 +175,15 @@ def _is_plural(name: Name) -> bool:
     return name.text.split()[-1].endswith("s") and not name.is_proper
 
 
-def _full_names(text: str, mentions: Sequence[Mention]) -> dict[str, tuple[int, int]]:
-    full: dict[str, tuple[int, int]] = {}
+def _full_names(text: str, mentions: Sequence[Mention]) -> dict[str, list[tuple[int, int]]]:
+    """Return where the full names of each surname stand, in the order of the text."""
+    full: dict[str, list[tuple[int, int]]] = {}
     people = [(m.start, m.end) for m in mentions if m.kind == "person" and " " in m.surface]
     for start, end in people or [m.span() for m in FULL_NAME.finditer(text)]:
         words = text[start:end].split()
         while len(words) > 1 and words[0].lower().rstrip(".") in titles():
             start += len(words.pop(0)) + 1
         if len(words) > 1:
-            full.setdefault(words[-1].removesuffix("'s").removesuffix("’s"), (start, start + len(" ".join(words))))
+            surname = words[-1].removesuffix("'s").removesuffix("’s")
+            full.setdefault(surname, []).append((start, start + len(" ".join(words))))
     return full
-
-
-@cache
-def _first_names() -> dict[str, str]:
-    table = tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
-    return {name: gender for gender in ("f", "m") for name in table[gender].split()}
-
-
-def gender_of(phrase: str, name: str) -> str | None:
-    """The gender that a title or a first name tells; None when neither is sure."""
-    if re.search(r"\b(?:Mr|Sir|Lord|King|Prince|spokesman|chairman|congressman)\b", phrase):
-        return "m"
-    if re.search(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|spokeswoman|chairwoman|congresswoman)\b", phrase):
-        return "f"
-    words = name.split()
-    return _first_names().get(words[0].lower()) if len(words) > 1 else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.identity import stable_id
 from extract.read.document import Document
 from extract.read.mentions.classify import classify, names_field
+from extract.read.mentions.genders import gender_of
 from extract.read.mentions.ministries import find_ministries
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, find_runs
@@ -27,6 +28,10 @@ PARTY_MEMBERS = frozenset({"Democrat", "Republican", "Conservative", "Liberal", 
 LEAST_CONFIDENCE = 0.5
 INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 LONGEST_CODE = 3  # letters of "UK", "USA"
+
+
+# How a name is written: its kind, its characters, and "m" or "f" where a title before it says so.
+Short = tuple[MentionKind, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +220,29 @@ def _let_majority_decide(text: str, namings: list[Naming], votes: dict[str, Nami
             votes[surface] = replace(votes[surface], kind=kind)
 
 
-def _fullest(text: str, namings: list[Naming]) -> dict[tuple[MentionKind, str], str]:
-    """Map each short form to the longest name of its kind that it ends, begins or abbreviates."""
-    counts = Counter((n.kind, text[n.start : n.end]) for n in namings)
+def _fullest(text: str, namings: list[Naming]) -> dict[Short, str]:
+    """Map each short form, as a title before it says of a man or a woman, to the longest name that it stands for."""
+    shorts = [_short(text, naming) for naming in namings]
+    counts = Counter((kind, name) for kind, name, _ in shorts)
+    titled = Counter(short for short in shorts if short[2])
     longer = _longer_names(set(counts))
-    full = {
-        (kind, short): _meant(found, {name: counts[kind, name] for name in found}, kind)
-        for (kind, short), found in longer.items()
-    }
+    full: dict[Short, str] = {}
+    for kind, name, gender in sorted(set(shorts), key=str):
+        may_be = [long for long in longer.get((kind, name), ()) if not gender or gender_of("", long) in (gender, None)]
+        if may_be:
+            named = {long: counts[kind, long] + titled[kind, name, gender_of("", long)] for long in may_be}
+            full[kind, name, gender] = _meant(may_be, named, kind)
     for naming in namings:
         if naming.kind == "organisation" and (match := BRACKETED.match(text, naming.end)):
-            full.setdefault(("organisation", match[1]), text[naming.start : naming.end])
+            full.setdefault(("organisation", match[1], None), text[naming.start : naming.end])
     return full
+
+
+def _short(text: str, naming: Naming) -> Short:
+    """Return how a name is written, and whether a title before it says that it is a man's or a woman's."""
+    surface = text[naming.start : naming.end]
+    title = text[max(0, naming.start - 5) : naming.start].split()[-1:] if naming.kind == "person" else []
+    return naming.kind, surface, gender_of("".join(title), "")
 
 
 def _meant(longer: list[str], counts: dict[str, int], kind: MentionKind) -> str:
@@ -276,7 +292,7 @@ def _initials(words: list[str]) -> set[str]:
     return {"".join(letters), "".join(f"{letter}." for letter in letters)} if len(letters) > 1 else set()
 
 
-def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], str]) -> Mention:
+def _mention(doc: Document, naming: Naming, full: dict[Short, str]) -> Mention:
     text = doc.text
     surface = text[naming.start : naming.end]
     end, where = naming.end, None
@@ -292,7 +308,7 @@ def _mention(doc: Document, naming: Naming, full: dict[tuple[MentionKind, str], 
         end=end,
         surface=text[naming.start : end],
         kind=naming.kind,
-        name=_usual(naming.kind, full.get((naming.kind, surface), text[naming.start : end])),
+        name=_usual(naming.kind, full.get(_short(text, naming), text[naming.start : end])),
         country=sure.country if sure else None,
         latitude=point.latitude if point else None,
         longitude=point.longitude if point else None,
