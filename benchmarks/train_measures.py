@@ -93,9 +93,8 @@ def fill(folder: Path, articles: list[Marked]) -> WarehouseConfig:
     config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "published.duckdb")
     read = [_read(article) for article in articles]
     with writer(config, owner="benchmark") as con:
-        batch = [Batch(stage, stage, NOW) for stage in ("fetch", "extract")]
-        merge_fetches(con, [extraction.fetch for extraction in read], batch[0])
-        merge_extractions(con, read, batch[1])
+        merge_fetches(con, [extraction.fetch for extraction in read], Batch("fetch", "fetch", NOW))
+        merge_extractions(con, read, Batch("extract", "extract", NOW))
         with transaction(con):
             update_measures(con)
     return config
