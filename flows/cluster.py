@@ -7,7 +7,7 @@ workers must see the archive under the same path, and must have the same version
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextvars import copy_context
 from typing import Any
 
@@ -17,9 +17,9 @@ from prefect.cache_policies import NO_CACHE
 from extract import EXTRACTOR_VERSION
 from extract.archive import ArchivePlace
 from extract.errors import NewsledgerError, SettingsError
-from extract.types import Fetch, Source
+from extract.types import Fetch
 from flows.engine import for_this_run, in_flow_run
-from flows.page_reader import read_pages
+from flows.page_reader import Known, read_pages
 from load.merge import Extraction
 
 # Batches in work for each thread of the cluster: one is read while the one before it is merged.
@@ -36,9 +36,9 @@ class ClusterReader:
     Raises SettingsError when Dask is not installed, and ClusterError when the cluster cannot be used.
     """
 
-    def __init__(self, address: str, archive: ArchivePlace, sources: Mapping[str, Source]) -> None:
+    def __init__(self, address: str, archive: ArchivePlace, known: Known) -> None:
         self._archive = archive
-        self._sources = sources
+        self._known = known
         # The flow run's own: that of a batch's task, which travels with what it submits, holds the open warehouse.
         self._context = copy_context()
         self._runner, self._client = _connect(address)
@@ -58,7 +58,7 @@ class ClusterReader:
 
         A batch whose worker dies is done again by another one.
         """
-        work = {"archive": self._archive, "sources": self._sources, "fetches": list(fetches)}
+        work = {"archive": self._archive, "known": self._known, "fetches": list(fetches)}
         if in_flow_run():
             future = self._context.copy().run(self._runner.submit, for_this_run(read_batch), parameters=work)
         else:
@@ -71,9 +71,9 @@ class ClusterReader:
 
 
 @task(name="read", tags=["cpu"], cache_policy=NO_CACHE)
-def read_batch(archive: ArchivePlace, sources: Mapping[str, Source], fetches: list[Fetch]) -> list[Extraction]:
+def read_batch(archive: ArchivePlace, known: Known, fetches: list[Fetch]) -> list[Extraction]:
     """Read a batch of archived pages; runs on a worker."""
-    return list(read_pages(archive, sources, fetches))
+    return list(read_pages(archive, known, fetches))
 
 
 def _connect(address: str) -> tuple[Any, Any]:

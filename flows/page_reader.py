@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import extract
 from extract import EXTRACTOR_VERSION
@@ -11,22 +11,31 @@ from extract.archive import ArchiveError, ArchivePlace, read_page
 from extract.errors import NewsledgerError
 from extract.identity import stable_id
 from extract.outcomes import Outcome
+from extract.strip.rules import RulesByHost
 from extract.types import Article, Fetch, KnownZone, Rows, Source
 from load.merge import Extraction
 
 
-def read_pages(archive: ArchivePlace, sources: Mapping[str, Source], fetches: Iterable[Fetch]) -> Iterator[Extraction]:
-    """Read archived pages one after another; ``sources`` are those of the settings, by name."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the settings tell of pages before they are read: their sources by name, and the user's publisher rules."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    rules: RulesByHost = field(default_factory=dict)
+
+
+def read_pages(archive: ArchivePlace, known: Known, fetches: Iterable[Fetch]) -> Iterator[Extraction]:
+    """Read archived pages one after another."""
     for fetch in fetches:
-        yield read_one((archive, sources), fetch)
+        yield read_one((archive, known), fetch)
 
 
-def read_one(shared: tuple[ArchivePlace, Mapping[str, Source]], fetch: Fetch) -> Extraction:
+def read_one(shared: tuple[ArchivePlace, Known], fetch: Fetch) -> Extraction:
     """Read one archived page, whatever is in it: what it cannot be read for is the reason of its reject."""
-    archive, sources = shared
-    source = sources.get(fetch.source) or Source(fetch.source)
+    archive, known = shared
+    source = known.sources.get(fetch.source) or Source(fetch.source)
     try:
-        article = _read_article(archive, fetch, KnownZone(source.timezone) if source.timezone else None)
+        article = _read_article(archive, fetch, KnownZone(source.timezone) if source.timezone else None, known.rules)
         rows = _rows(article)
     except (NewsledgerError, OSError):
         # Of the archive or the machine: no page can be judged by that.
@@ -49,7 +58,7 @@ def rejected(fetch: Fetch, outcome: Outcome, reason: str) -> Article:
     )
 
 
-def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None) -> Article:
+def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None, rules: RulesByHost) -> Article:
     url = fetch.final_url or fetch.url
     try:
         page = read_page(archive, fetch)
@@ -64,6 +73,7 @@ def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None) -
         content_type=page.content_type,
         source=fetch.source,
         known_zone=zone,
+        own_rules=rules,
     )
 
 

@@ -5,7 +5,7 @@ Work goes to the processes as places in the archive, not as bytes, and comes bac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
@@ -14,9 +14,10 @@ from typing import Protocol
 
 from extract.archive import ArchivePlace
 from extract.outcomes import Outcome
-from extract.types import Fetch, Rows, Source
+from extract.strip.rules import load_own_rules
+from extract.types import Fetch, Rows
 from flows.page_process import PageLostError, PageProcess, ReadingStoppedError
-from flows.page_reader import read_one, rejected
+from flows.page_reader import Known, read_one, rejected
 from flows.settings import Settings
 from load.merge import Extraction
 
@@ -50,12 +51,12 @@ class LocalReader:
     def __init__(
         self,
         archive: ArchivePlace,
-        sources: Mapping[str, Source],
+        known: Known,
         workers: int,
         page_seconds: int,
         stopping: Event | None = None,
     ) -> None:
-        self._shared = (archive, sources)
+        self._shared = (archive, known)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
         self._processes = [PageProcess(read_one, page_seconds, stopping or Event()) for _ in range(workers)]
         self._idle: SimpleQueue[PageProcess] = SimpleQueue()
@@ -78,7 +79,7 @@ class LocalReader:
 
     def _reject(self, fetch: Fetch, lost: PageLostError) -> Extraction:
         outcome: Outcome = "timeout" if lost.took_too_long else "broken_body"
-        source = self._shared[1].get(fetch.source)
+        source = self._shared[1].sources.get(fetch.source)
         return Extraction(fetch, rejected(fetch, outcome, lost.reason), Rows(), source.timezone if source else None)
 
     def close(self) -> None:
@@ -88,25 +89,32 @@ class LocalReader:
             process.end()
 
 
+def what_is_known(settings: Settings) -> Known:
+    """Return what the settings tell of pages. Raises InputError for publisher rules that cannot be used."""
+    folder = settings.run.publisher_rules
+    rules = load_own_rules(settings.base / folder) if folder else {}
+    return Known({source.name: source for source in settings.all_sources()}, rules)
+
+
 @contextmanager
 def reader(settings: Settings, stopping: Event | None = None) -> Iterator[Reader]:
     """Open the reader that the settings ask for, and end its processes when done, or at once when ``stopping`` is set.
 
     Raises ClusterError when a cluster is asked for and cannot be used.
     """
-    opened = _open(settings, stopping, {source.name: source for source in settings.all_sources()})
+    opened = _open(settings, stopping, what_is_known(settings))
     try:
         yield opened
     finally:
         opened.close()
 
 
-def _open(settings: Settings, stopping: Event | None, sources: Mapping[str, Source]) -> Reader:
+def _open(settings: Settings, stopping: Event | None, known: Known) -> Reader:
     # What is not given out to the workers of a pool, and what each of them has taken, is read on the spot.
     if settings.run.engine in ("local", "prefect"):
         run = settings.run
-        return LocalReader(settings.archive_place, sources, run.workers, run.page_seconds, stopping)
+        return LocalReader(settings.archive_place, known, run.workers, run.page_seconds, stopping)
     # Imported here: Dask is an extra that most do not have.
     from flows.cluster import ClusterReader
 
-    return ClusterReader(settings.run.dask_address or "", settings.archive_place, sources)
+    return ClusterReader(settings.run.dask_address or "", settings.archive_place, known)

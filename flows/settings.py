@@ -86,6 +86,9 @@ class RunSettings(Section):
         description="Days after publication in which an article is looked at again, ever more rarely; 0: never.",
     )
 
+    publisher_rules: Path | None = Field(
+        None, description="Folder of your own publisher rules (TOML), for pages that are read wrongly."
+    )
     metrics: bool = Field(
         False, description="Write metrics (OpenMetrics) beside the published copy at the end of each run."
     )

@@ -315,3 +315,12 @@ def _last_good(
         values,
     ).fetchall()
     return tuple(Fetch(outcome="ok", purpose=purpose, **dict(zip(names, row, strict=True))) for row in rows)
+
+
+def ask_again(con: duckdb.DuckDBPyConnection, hosts: Sequence[str]) -> int:
+    """Have pages of these hosts, and of names below them, read again by the next run; return how many they are."""
+    host = "regexp_extract(lower(url), '^https?://(?:[^/@]*@)?(?:www[.])?([^/:?#]+)', 1)"
+    named = f"exists (select 1 from (select unnest($hosts) as name) where {host} = name or {host} like '%.' || name)"
+    row = con.execute(f"select count(*) from extractions where {named}", {"hosts": list(hosts)}).fetchone()
+    con.execute(f"update extractions set row_digest = null where {named}", {"hosts": list(hosts)})
+    return row[0] if row else 0

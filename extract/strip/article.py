@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from extract.strip.language import guess_language, language_instead
 from extract.strip.local_day import publication_day
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
-from extract.strip.rules import Rule, prune, rules_for, texts
+from extract.strip.rules import Rule, RulesByHost, prune, rules_for, texts
 from extract.strip.seen import settle
 from extract.strip.segment import Box, TextBlock, listed_lines, segment
 from extract.strip.signs import gather_signs
@@ -60,13 +61,15 @@ def extract_article(
     content_type: str | None = None,
     source: str | None = None,
     known_zone: KnownZone | None = None,
+    own_rules: RulesByHost | None = None,
 ) -> Article:
     """Read a page to an article.
 
     ``html`` is the page as received (text that was decoded already is taken as it is), ``url`` where it came from,
     ``fetched_at`` when (aware; anchors relative dates and is never taken as publication date), ``content_type`` the
     HTTP header, ``source`` the name of the source for the row.
-    ``known_zone`` is where the source publishes, for pages that do not tell their own zone.
+    ``known_zone`` is where the source publishes, for pages that do not tell their own zone; ``own_rules`` are publisher
+    rules besides those that are built in.
     Never raises on any bytes: what is no article has ``outcome`` other than ``ok`` and a ``reason``.
     """
     if isinstance(html, str):
@@ -75,7 +78,8 @@ def extract_article(
         return _not_html(binary or "an empty body", url, fetched_at, source)
     page = parse_page(decode_page(html[:MAX_PAGE_BYTES], content_type), url)
     settle(page.tree)
-    return _read(page, fetched_at, source, known_zone)
+    rule = _rule(page, rules_for(url, own_rules), fetched_at)
+    return _read(page, fetched_at, source, known_zone, rule)
 
 
 def stand_in(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> PageKind | None:
@@ -102,10 +106,11 @@ def _not_html(what: str, url: str | None, fetched_at: datetime | None, source: s
     )
 
 
-def _read(page: Page, fetched_at: datetime | None, source: str | None, known_zone: KnownZone | None) -> Article:
+def _read(
+    page: Page, fetched_at: datetime | None, source: str | None, known_zone: KnownZone | None, rule: Rule | None
+) -> Article:
     data = metadata.read_structured(page)
     fields = _Fields()
-    rule = _rule(page, data, fetched_at)
     ruled = _ruled_headline(page, rule)
     marked = prune(page, rule) if rule else []
     blocks = segment(page.body) if page.body is not None else []
@@ -191,12 +196,12 @@ def body_hints(page: Page, data: metadata.Structured, headline: str) -> Hints:
     return Hints(fold(headline), fold(summary[0] if summary else ""), " ".join(map(plain, body)))
 
 
-def _rule(page: Page, data: metadata.Structured, fetched_at: datetime | None) -> Rule | None:
+def _rule(page: Page, rules: Sequence[Rule], fetched_at: datetime | None) -> Rule | None:
     """Return the publisher's rule for the page's day: as far as code tells it, else the day of the fetch."""
-    rules = rules_for(page.url)
     if not rules:
         return None
-    dated = published_stamp(page, data.article, [], Evidence(fetched_at=fetched_at), iter(()))
+    article = metadata.read_structured(page).article
+    dated = published_stamp(page, article, [], Evidence(fetched_at=fetched_at), iter(()))
     at = dated[0].at if dated else fetched_at
     return next((rule for rule in rules if rule.holds_on(at.date() if at else None)), None)
 

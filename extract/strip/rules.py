@@ -1,22 +1,25 @@
 """Publisher rules: what one site marks up in its own way, as a small declarative file a publisher.
 
-A file in ``publishers/`` names its ``hosts`` and holds ``[[rules]]``, each valid ``since`` and ``until`` a
-day (both may be
-absent), with CSS selectors: ``headline`` and ``authors`` (their texts are the field), ``drop`` (elements that are not
-article) and ``body`` (elements whose text is the article's; what lies outside is not read).
+A file names its ``hosts`` and holds ``[[rules]]``, each valid ``since`` and ``until`` a day (both may be absent), with
+CSS selectors: ``headline`` and ``authors`` (their texts are the field), ``drop`` (elements that are not article) and
+``body`` (elements whose text is the article's; what lies outside is not read). Those of ``publishers/`` are built in;
+users keep their own in a folder, and for its hosts theirs alone hold.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from extract.errors import InputError
 from extract.strip.page import Page, collapse
 from extract.strip.urls import host_of
 
@@ -41,30 +44,90 @@ class Rule:
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
 
+# The rules of each host.
+RulesByHost = Mapping[str, tuple[Rule, ...]]
+SELECTORS = ("headline", "authors", "body", "drop")
+DAYS = ("since", "until")
+
+
 @lru_cache(maxsize=1)
-def load_rules() -> dict[str, tuple[Rule, ...]]:
-    """Read all publishers' files; return the rules by host. Raises TypeError on an unknown key."""
-    rules: dict[str, list[Rule]] = {}
+def load_rules() -> RulesByHost:
+    """Read the rules that are built in. Raises InputError for a file that is none."""
     folder = files("extract.strip") / "publishers"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            for rule in read_rules(entry.name.removesuffix(".toml"), tomllib.loads(entry.read_text("utf-8"))):
+    return _by_host((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
+
+
+def load_own_rules(folder: Path) -> RulesByHost:
+    """Read a folder of the user's own rules. Raises InputError with the file and what is wrong in it."""
+    try:
+        return _by_host((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir() if entry.suffix == ".toml")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"The publisher rules in {folder} cannot be read: {error}.") from None
+
+
+def _by_host(texts: Iterable[tuple[str, str]]) -> RulesByHost:
+    rules: dict[str, tuple[Rule, ...]] = {}
+    for name, text in sorted(texts):
+        if name.endswith(".toml"):
+            for rule in _read_file(name, text):
                 for host in rule.hosts:
-                    rules.setdefault(host, []).append(rule)
-    return {host: tuple(found) for host, found in rules.items()}
+                    rules[host] = (*rules.get(host, ()), rule)
+    return rules
+
+
+def _read_file(name: str, text: str) -> list[Rule]:
+    try:
+        return read_rules(name.removesuffix(".toml"), tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, InputError) as error:
+        raise InputError(
+            f"The publisher rules {name} cannot be used: {error}.",
+            hint=f"hosts = [...] and [[rules]] with {', '.join(SELECTORS)} (CSS selectors), since and until (days).",
+        ) from None
 
 
 def read_rules(publisher: str, content: dict[str, Any]) -> list[Rule]:
-    """Turn one file's content into rules. Raises TypeError on an unknown key, KeyError without hosts."""
-    hosts = tuple(content["hosts"])
-    return [Rule(publisher, hosts, **entry) for entry in content["rules"]]
+    """Turn one file's content into rules. Raises InputError for what is missing, unknown or no selector."""
+    hosts: Any = content.get("hosts")
+    entries: Any = content.get("rules")
+    if not _are_hosts(hosts) or not isinstance(entries, list) or not entries:
+        raise InputError("it needs hosts, a list of names such as example.org, and [[rules]]")
+    if unknown := sorted(content.keys() - {"hosts", "rules"}):
+        raise InputError(f"{unknown[0]!r} is no key of it")
+    return [_rule(publisher, tuple(hosts), entry) for entry in entries]
 
 
-def rules_for(url: str | None) -> tuple[Rule, ...]:
-    """Return the rules of a page's host, or of the nearest parent domain that has any."""
+def _are_hosts(hosts: Any) -> bool:
+    return isinstance(hosts, list) and bool(hosts) and all(isinstance(host, str) and "/" not in host for host in hosts)
+
+
+def _rule(publisher: str, hosts: tuple[str, ...], entry: dict[str, Any]) -> Rule:
+    if unknown := sorted(entry.keys() - {*SELECTORS, *DAYS}):
+        raise InputError(f"{unknown[0]!r} is no key of a rule")
+    for key in DAYS:
+        if key in entry and type(entry[key]) is not date:
+            raise InputError(f"{key} is no day such as 2024-11-23")
+    for key in SELECTORS:
+        if key in entry and not _is_selector(entry[key]):
+            raise InputError(f"{key} is no CSS selector: {entry[key]!r}")
+    return Rule(publisher, hosts, **entry)
+
+
+def _is_selector(text: Any) -> bool:
+    try:
+        return isinstance(text, str) and LexborHTMLParser("").css(text) is not None
+    except SelectolaxError:
+        return False
+
+
+def rules_for(url: str | None, own: RulesByHost | None = None) -> tuple[Rule, ...]:
+    """Return the rules of a page's host, or of the nearest parent domain that has any; the user's own come first."""
     labels = host_of(url).split(".")
-    domains = (".".join(labels[start:]) for start in range(len(labels) - 1))
-    return next((load_rules()[domain] for domain in domains if domain in load_rules()), ())
+    domains = [".".join(labels[start:]) for start in range(len(labels) - 1)] or labels
+    for rules in (own or {}, load_rules()):
+        for domain in domains:
+            if domain in rules:
+                return rules[domain]
+    return ()
 
 
 def prune(page: Page, rule: Rule) -> list[LexborNode]:

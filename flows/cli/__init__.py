@@ -8,13 +8,14 @@ The exit codes are those of ``flows.cli.exits``. A new command goes into the mod
 from flows.cli import starting, running, asking, using, operating  # noqa: F401
 from flows.cli.app import app
 from flows.cli.exits import run
-from flows.cli.groups import archive_app, sample_app, sources_app, warehouse_app
+from flows.cli.groups import archive_app, rules_app, sample_app, sources_app, warehouse_app
 from flows.cli.watching import watch_app
 
 __all__ = ["app", "main"]
 
 app.add_typer(sources_app, name="sources", rich_help_panel="Start")
 app.add_typer(watch_app, name="watch", rich_help_panel="Ask")
+app.add_typer(rules_app, name="rules", rich_help_panel="Collect")
 app.add_typer(archive_app, name="archive", rich_help_panel="Operate")
 app.add_typer(warehouse_app, name="warehouse", rich_help_panel="Operate")
 app.add_typer(sample_app, name="sample", rich_help_panel="Start")

@@ -47,7 +47,7 @@ def extract_pages(
     failed = 0
     for name in pages:
         try:
-            page = _open(name, url, fetched_at, policy, allow_private)
+            page = open_page(name, url, fetched_at, policy, allow_private)
         except NewsledgerError as error:
             console.complain(error)
             failed += 1
@@ -81,7 +81,10 @@ def page_as_json(article: Article, rows: Rows) -> dict[str, Any]:
     return {"article": as_json(article), **as_json(rows)}
 
 
-def _open(name: str, url: str | None, fetched_at: datetime | None, policy: FetchPolicy, allow_private: bool) -> Page:
+def open_page(
+    name: str, url: str | None, fetched_at: datetime | None, policy: FetchPolicy, allow_private: bool
+) -> Page:
+    """Open a page by its file, its address, or - for standard input. Raises InputError."""
     if name.startswith(("http://", "https://")):
         return _fetch(name, policy, allow_private)
     try:

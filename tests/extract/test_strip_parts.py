@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.errors import InputError
 from extract.forest import Forest, Split, Tree, read_forest
 from extract.strip import extract_article
 from extract.strip.authors import clean_authors
@@ -329,8 +330,8 @@ def test_rules_are_chosen_by_day_and_refuse_unknown_keys():
     )
     assert [rule.holds_on(date(2019, 5, 5)) for rule in rules] == [True, False]
     assert [rule.holds_on(None) for rule in rules] == [False, True]
-    with pytest.raises(TypeError):
-        read_rules("x", {"hosts": [], "rules": [{"headlines": "h1"}]})
+    with pytest.raises(InputError, match="headlines"):
+        read_rules("x", {"hosts": ["x.example"], "rules": [{"headlines": "h1"}]})
 
 
 def test_nesting_is_capped_before_parsing():

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from extract.archive import ArchiveFolder
 from extract.types import Fetch
+from flows.page_reader import Known
 from flows.reading import CHUNK_PAGES, LocalReader
 
 now = datetime(2024, 11, 23, tzinfo=UTC)
@@ -21,7 +22,7 @@ pages = [
     for n in range(3 * CHUNK_PAGES)
 ]
 if __name__ == "__main__":
-    with closing(LocalReader(ArchiveFolder(Path("nowhere")), {}, 2, 30)) as opened:
+    with closing(LocalReader(ArchiveFolder(Path("nowhere")), Known(), 2, 30)) as opened:
         with ThreadPoolExecutor(2) as threads:
             batches = threads.map(lambda batch: list(opened.read(batch)), (pages, pages))
             outcomes = {done.article.outcome for batch in batches for done in batch}
