@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from extract.discover.ccnews import BASE_URL
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.fetch.access import Access
@@ -88,6 +89,9 @@ class RunSettings(Section):
 
     publisher_rules: Path | None = Field(
         None, description="Folder of your own publisher rules (TOML), for pages that are read wrongly."
+    )
+    cc_news_url: str = Field(
+        BASE_URL, pattern=r"^https?://.", description="Where CC-NEWS is read from: Common Crawl, or a mirror of it."
     )
     metrics: bool = Field(
         False, description="Write metrics (OpenMetrics) beside the published copy at the end of each run."

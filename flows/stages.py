@@ -228,11 +228,12 @@ def _take_local(source: Source, context: RunContext) -> StepTotals:
     for results in _in_batches(local_pages(source, read_through), context.settings.run.batch_pages):
         if context.stopping.is_set():
             break
-        totals += _take_batch(source, results, context)
+        totals += take_pages(source, results, context)
     return totals
 
 
-def _take_batch(source: Source, results: Sequence[FetchResult], context: RunContext) -> StepTotals:
+def take_pages(source: Source, results: Sequence[FetchResult], context: RunContext) -> StepTotals:
+    """Archive pages that were fetched by others, and enter those that the ledger does not know."""
     begun = BegunBatch("fetch")
     with context.warehouse(f"discover {source.name}") as connection:
         known = known_fetches(connection, [result.fetch.fetch_id for result in results])

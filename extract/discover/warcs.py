@@ -9,9 +9,10 @@ import hashlib
 import mmap
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import RawIOBase
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,6 +29,8 @@ from extract.outcomes import Outcome
 from extract.types import Fetch
 
 MAX_PAGE_BYTES = 20_000_000
+# For a record of a stream whose own date cannot be read: the same whenever it is read.
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 KINDS = (WarcRecordType.response, WarcRecordType.resource)
 GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 # How a record begins; behind a record stand two line ends.
@@ -77,6 +80,26 @@ def read_warc(path: Path, source: str, lost: list[Loss] | None = None) -> Iterat
             for record in _records(file, data, lost):
                 if page := _page(record, source, changed):
                     yield page
+
+
+def stream_warc(
+    stream: RawIOBase, source: str, wanted: Callable[[str], bool]
+) -> Iterator[tuple[int, FetchResult | None]]:
+    """Yield the pages of a WARC file that comes as a stream, each with the byte at which its record begins.
+
+    ``wanted`` tells by its address whether a record is to be read at all; None stands for one that is not. The stream
+    may begin at any record, and tells which byte of the file comes next. A damaged record ends it: raises InputError.
+    """
+    try:
+        for record in ArchiveIterator(stream, parse_http=False, record_types=_KIND_BITS):
+            url = (record.headers.get("WARC-Target-URI") or "").strip(" <>")
+            found = _record(record) if wanted(url) else None
+            yield record.stream_pos, _page(found, source, NO_DATE) if found else None
+    except (OSError, ValueError, EOFError) as error:
+        raise InputError(f"A record of the WARC file cannot be read: {error}.") from None
+
+
+_KIND_BITS = WarcRecordType.response | WarcRecordType.resource
 
 
 def _require_warc(head: bytes, path: Path) -> None:

@@ -111,6 +111,35 @@ def backfill(
 
 
 @app.command(rich_help_panel=RUN)
+def ccnews(
+    month: Annotated[str, typer.Argument(help="Month of the crawl, such as 2024-11.")],
+    source: Annotated[str, typer.Option("--source", "-s", help="Source that the pages are entered under.")],
+    host: Annotated[
+        list[str] | None, typer.Option(help="Host of the publisher.", show_default="those of the source's addresses")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how many files and bytes; change nothing.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Take a publisher's pages out of a month of CC-NEWS, Common Crawl's archive of news, and read them.
+
+    Its files are streamed and not kept; pages of other hosts are passed over. Stopped, it goes on where it was.
+
+    Examples:
+
+      newsledger ccnews 2024-11 --source example --dry-run
+
+      newsledger ccnews 2024-11 --source example --host example.org
+    """
+    from flows.commands.ccnews import take_ccnews
+    from flows.settings import load_settings
+
+    leave_by(take_ccnews(load_settings(config), month, source=source, hosts=host or [], dry_run=dry_run, as_json=json))
+
+
+@app.command(rich_help_panel=RUN)
 def build(
     full: Annotated[bool, typer.Option("--full", help="All days, not only those that changed.")] = False,
     config: ConfigOption = None,
