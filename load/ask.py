@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from extract.read.vocabulary.words import lemma
 from load.config import WarehouseConfig
 from load.connection import reader
 from load.errors import QueryError
-from load.measures.words import STOP, lemma
+from load.measures.words import STOP
 
 # What is told of a measure is searched for the words, or their base forms; the measure with most of them comes first,
 # then the one with most claims.

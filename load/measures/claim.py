@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extract.read.mentions.genders import gender_of
-from load.measures.words import STOP, WORD, lemma, rarity, term
+from extract.read.vocabulary.words import lemma
+from load.measures.words import STOP, WORD, rarity, term
 
 SOURCE_BEFORE = re.compile(r"according to (?:the |an? )?$")
 # Words and names that an article is known by.

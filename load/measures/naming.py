@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from load.measures.words import STOP, WORD, lemma
+from extract.read.vocabulary.words import lemma
+from load.measures.words import STOP, WORD
 
 DETERMINER = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|some|more|fewer|additional|total|these|those|other) ", re.IGNORECASE

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from load.measures.claim import Article, Name, Number
-from load.measures.words import is_people
+from extract.read.vocabulary.words import is_people
 
 # Characters before a sentence in which whom it goes on about is looked for, and how many candidates are weighed.
 BEFORE = 500

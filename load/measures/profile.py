@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.read.vocabulary.words import is_people, lemma
 from load.measures.claim import Article, Name, Number, Profile
 from load.measures.kinds import clause_of, is_age, kind_of, unit_of
 from load.measures.naming import name_of
 from load.measures.owners import owners_of, rivals_of
 from load.measures.quantities import families
-from load.measures.words import STOP, WORD, is_people, lemma, opposites, rarity, term
+from load.measures.words import STOP, WORD, opposites, rarity, term
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:across|in) the country)\b", re.IGNORECASE)

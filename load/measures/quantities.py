@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from load.measures.words import lemma
+from extract.read.vocabulary.words import lemma
 
 # A word that stands further from the number than so many words says nothing of it.
 REACH = 12

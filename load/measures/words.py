@@ -1,6 +1,6 @@
-"""Words as the matcher compares them: lemmas, what stands for them, how rare they are, which of them are people.
+"""Words as the matcher compares them: what stands for them, how rare they are, what is their opposite.
 
-The tables are made by ``load.measures.build_tables``; its head says from which data.
+The words themselves are those of ``extract.read.vocabulary``.
 """
 
 from __future__ import annotations
@@ -9,21 +9,12 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from extract.read.vocabulary.words import lemma, rank, table
 
 WORD = re.compile(r"(?<![\w’'])[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?")
 # From this place in the list of the commonest words on, a word is as rare as any.
 RAREST = 30_000
-IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "people": "person", "won": "win", "lost": "lose",
-    "said": "say", "rose": "rise", "fell": "fall", "spent": "spend", "paid": "pay", "gave": "give", "got": "get",
-    "took": "take", "made": "make", "held": "hold", "had": "have", "has": "have", "was": "be", "were": "be",
-    "led": "lead", "sent": "send", "found": "find", "left": "leave", "met": "meet", "sold": "sell", "bought": "buy",
-    "cost": "cost", "shot": "shoot", "died": "die", "dead": "die", "death": "die", "killed": "kill", "lives": "life",
-    "went": "go", "gone": "go", "came": "come", "saw": "see", "seen": "see", "beat": "beat", "beaten": "beat",
-    "ran": "run", "sank": "sink", "sunk": "sink", "drawn": "draw", "grew": "grow", "grown": "grow", "lying": "lie",
-    "series": "series", "species": "species", "means": "means", "news": "news",
-}  # fmt: skip
 # Words that the user wants to stand for others.
 _own: dict[str, str] = {}
 STOP = frozenset(
@@ -41,32 +32,6 @@ STOP = frozenset(
 
 
 @cache
-def lemma(word: str) -> str:
-    """Return the base form of an English word in lower case: a known word that regular endings were added to."""
-    word = word.lower().replace("’", "'")
-    word = word.removesuffix("'s").removesuffix("s'") or word
-    if word in IRREGULAR:
-        return IRREGULAR[word]
-    bases = [base for base in _bases(word) if base in _ranks()]
-    return min(bases, key=_ranks().__getitem__) if bases else word
-
-
-def _bases(word: str) -> list[str]:
-    """Return what a word may be a form of, if it is known."""
-    found: list[str] = []
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        found.append(word[:-1])
-    for ending, base in (("ies", "y"), ("es", ""), ("ied", "y")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            found.append(word[: -len(ending)] + base)
-    for ending in ("ing", "ed"):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2:
-            found += [stem, stem + "e", *([stem[:-1]] if stem[-1] == stem[-2] else [])]
-    return found
-
-
-@cache
 def term(word: str) -> str:
     """Return what stands for a word wherever words are compared: its lemma, or what the user lets stand for it."""
     base = lemma(word)
@@ -76,19 +41,8 @@ def term(word: str) -> str:
 @cache
 def rarity(word: str) -> float:
     """Return how telling it is that two sentences share a word: 0 for the commonest, 1 for the rarest."""
-    place = min(_ranks().get(word, RAREST), RAREST)
+    place = min(rank(word), RAREST)
     return max(0.0, math.log((place + 1) / 50) / math.log(RAREST / 50))
-
-
-def rank(word: str) -> int:
-    """Return the place of a word among the commonest ones; the number of all known words where it is none of them."""
-    return _ranks().get(word, len(_ranks()))
-
-
-@cache
-def is_people(word: str) -> bool:
-    """Whether a word's commonest sense is a person."""
-    return word.lower() in _people()
 
 
 @cache
@@ -105,30 +59,12 @@ def terms(text: str) -> list[str]:
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for line in _table("antonyms.tsv"):
+    for line in table("antonyms.tsv"):
         a, b = (term(word) for word in line.split("\t"))
         if a != b:
             found.setdefault(a, set()).add(b)
             found.setdefault(b, set()).add(a)
     return {word: frozenset(others) for word, others in found.items()}
-
-
-@cache
-def _lines() -> list[list[str]]:
-    return [line.split("\t") for line in _table("words.txt")]
-
-
-@cache
-def _ranks() -> dict[str, int]:
-    try:
-        return {parts[0]: place for place, parts in enumerate(_lines())}
-    except FileNotFoundError:
-        return {}
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(parts[0] for parts in _lines() if len(parts) > 1)
 
 
 def use_synonyms(own: Mapping[str, str]) -> None:
@@ -138,7 +74,3 @@ def use_synonyms(own: Mapping[str, str]) -> None:
         _own.update(own)
         for known in (term, opposites, _opposites):
             known.cache_clear()
-
-
-def _table(name: str) -> list[str]:
-    return files("load.measures").joinpath(name).read_text(encoding="utf-8").splitlines()

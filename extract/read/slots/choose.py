@@ -25,6 +25,7 @@ from extract.read.slots import days, features, speakers
 from extract.read.slots.candidates import PhraseTable, phrase_candidates
 from extract.read.slots.days import STATED, DayCandidate, Days, day_candidates, day_rows
 from extract.read.slots.features import View
+from extract.read.slots.meaning import MEANING, THING_MEANING, meaning_rows, thing_rows
 from extract.read.slots.scene import Number, Phrase, Scene, Span
 from extract.read.slots.speakers import speaker_candidates, speaker_rows
 from extract.types import Attribution, DateMention, Mention
@@ -34,10 +35,10 @@ LONGEST = 5000  # characters: a longer sentence is a table or a list, and expens
 MOST_NUMBERS = 1500  # of one text: a page with more is a table, whose numbers no sentence says anything of
 Table = NDArray[np.float32]
 # What the chooser of the subject is told of the choice of the thing.
-STACKED = ("thing_score", "thing_rank", "thing_is_none")
+STACKED = ("thing_score", "thing_rank", "thing_is_none", *THING_MEANING)
 FEATURES = {
-    "thing": features.NAMES,
-    "subject": features.NAMES + STACKED,
+    "thing": features.NAMES + MEANING,
+    "subject": features.NAMES + MEANING + STACKED,
     "place": features.NAMES,
     "as_of": days.NAMES,
     "speaker": speakers.NAMES,
@@ -133,7 +134,9 @@ def scored_by_slot(scene: Scene, views: Sequence[View], published: date | None) 
     for view in views:
         phrases = phrase_candidates(scene, view)
         rows = table.rows(view, phrases)
-        for slot in ("thing", "subject", "place"):
+        found["place"].append(Scored("place", FEATURES["place"], phrases, rows))
+        rows = np.concatenate([rows, meaning_rows(view, phrases)], axis=1)
+        for slot in ("thing", "subject"):
             found[slot].append(Scored(slot, FEATURES[slot], phrases, rows))
         told = day_candidates(view, published)
         found["as_of"].append(Scored("as_of", days.NAMES, told, day_rows(view, told, published)))
@@ -142,12 +145,18 @@ def scored_by_slot(scene: Scene, views: Sequence[View], published: date | None) 
     return found
 
 
-def stacked(scores: NDArray[np.float32]) -> Table:
+def stacked(found: Sequence[Phrase | None], scores: NDArray[np.float32]) -> Table:
     """What the choice of the thing tells the choice of the subject, a row a candidate (``STACKED``)."""
     lead = scores - scores.max()
     rank = np.argsort(np.argsort(-scores, kind="stable"), kind="stable")
     is_none = np.full(len(scores), float(scores.argmax() == 0))
-    return np.stack([lead, rank, is_none], axis=1).astype(np.float32)
+    told = np.stack([lead, rank, is_none], axis=1).astype(np.float32)
+    return np.concatenate([told, thing_rows(found, found[int(scores.argmax())])], axis=1)
+
+
+def phrases_of(item: Scored) -> list[Phrase | None]:
+    """The candidates of a slot that phrases may fill."""
+    return [c if isinstance(c, Phrase) else None for c in item.candidates]
 
 
 def score(found: dict[str, list[Scored]]) -> None:
@@ -156,7 +165,7 @@ def score(found: dict[str, list[Scored]]) -> None:
         items = found[slot]
         if slot == "subject":
             for item, thing in zip(items, found["thing"], strict=True):
-                item.rows = np.concatenate([item.rows, stacked(thing.scores)], axis=1)
+                item.rows = np.concatenate([item.rows, stacked(phrases_of(thing), thing.scores)], axis=1)
         if not items:
             continue
         scores = weights(slot).forest.log_odds(np.concatenate([item.rows for item in items]))

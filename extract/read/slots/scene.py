@@ -24,11 +24,12 @@ NOMINAL_ROLES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun phrase, name or pronoun: its characters, the token that heads it, and the mention that it is."""
+    """A noun phrase, name or pronoun: its characters, the token and word that head it, the mention that it is."""
 
     start: int
     end: int
     head: int
+    word: str
     sentence: int
     key: str
     is_name: bool = False
@@ -164,7 +165,7 @@ class Scene:
         if tag in ("PRP", "PRP$", "WP$") or (tag == "DT" and dep in ("nsubj", "nsubjpass")):
             if dep == "expl":
                 return None
-            return Phrase(tree.starts[i], tree.ends[i], i, sentence, tree.lower[i], is_pronoun=True)
+            return Phrase(tree.starts[i], tree.ends[i], i, tree.lower[i], sentence, tree.lower[i], is_pronoun=True)
         if tag.startswith("NN") or (tag == "JJ" and dep in NOMINAL_ROLES):
             return self._noun(tree, i, sentence)
         if tag in LABELLED and self.mention_at(tree.starts[i], tree.ends[i]) is not None:
@@ -208,4 +209,5 @@ class Scene:
         mention = self.mention_at(tree.starts[i], tree.ends[i])
         is_name = mention is not None or tree.tags[i].startswith("NNP")
         key = mention.name if mention is not None else tree.lower[i]
-        return Phrase(start, end, i, sentence, key, is_name, False, mention.kind if mention else "")
+        kind = mention.kind if mention else ""
+        return Phrase(start, end, i, tree.lower[i], sentence, key, is_name, kind=kind)

