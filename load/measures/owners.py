@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from load.measures.claim import Article, Name, Number
 from extract.read.vocabulary.words import is_people
+from load.measures.claim import Article, Name, Number
 
 # Characters before a sentence in which whom it goes on about is looked for, and how many candidates are weighed.
 BEFORE = 500
