@@ -21,20 +21,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from extract.archive.members import parse, walk
 from extract.archive.rows import load_fetch
 from extract.discover import clean_url, find_feeds, parse_feed, parse_sitemap, read_opml, read_warc
 from extract.discover.items import parse_date
+from extract.discover.payload import parse_payload
 from extract.errors import NewsledgerError
 from extract.fetch.body import decode_content
 from extract.fetch.errors import AttemptError
 from extract.fetch.fetcher import clean_request_url
 from extract.fetch.policy import FetchPolicy
 from extract.fetch.retry import is_trustworthy_date, parse_retry_after
+from extract.fetch.rights import find_marks
 from extract.fetch.robots import Robots, RobotsAnswer
+from flows.settings import load_settings
+from load.config import WarehouseConfig
+from load.query import TextFormat, query, render
 
 NOW = datetime(2024, 11, 23, 12, tzinfo=UTC)
 AT = "https://news.example/a"
+FORMS: tuple[TextFormat, ...] = ("csv", "json", "markdown")
 # What breaks parsers: bounds of numbers and of calendars, controls, halves of characters, and marks of syntax.
 TOKENS = [
     *(
@@ -95,6 +103,21 @@ SEEDS = {
         b'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H"}</script></head>'
         b"<body><article><h1>H</h1><p>By Ann Lee</p><p>Three people were hurt on Monday, the police said.</p></article>"
         b"</body></html>",
+    ],
+    "headers": [
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Robots-Tag: newsbot: noarchive, all\r\n"
+        b"Transfer-Encoding: chunked\r\nLast-Modified: Sat, 23 Nov 2024 11:00:00 GMT\r\nRetry-After: 120\r\n\r\n"
+        b"1a\r\n<meta name=robots content=a>\r\n0\r\n\r\n",
+    ],
+    "settings": [
+        b'data_dir = "d"\n[run]\nbatch_size = 20\n[fetch]\ncontact = "a@b.example"\n'
+        b'[[sources]]\nname = "news"\nfeeds = ["https://news.example/rss"]\ntimezone = "Europe/Paris"\n',
+        b'[archive]\nkeep_days = 30\n[alerts]\nwebhook = "https://a.example/b"\n[rename]\n"Old" = "New"\n',
+    ],
+    "queries": [
+        b"select subject, sum(value) as total from claims where day >= date '2024-11-23' group by all order by 2 desc",
+        b"with a as (from claims) select *, a.value / 0, 'inf'::double from a limit 5",
+        b"timeline",
     ],
     "text": [b"About 59,000 troops were moved on 3 May, a source said. It was 5.5% more than in 2023, or $4.2bn."],
 }
@@ -157,6 +180,31 @@ def _warc(data: bytes, folder: Path) -> None:
             continue
 
 
+def _headers(data: bytes, folder: Path) -> None:
+    payload = parse_payload(data)
+    head, _, body = data.partition(b"\r\n\r\n")
+    find_marks(head, body, "newsbot")
+    headers = payload.headers if payload else {}
+    parse_retry_after(headers.get("retry-after"), NOW, 86_400)
+    is_trustworthy_date(headers.get("last-modified"), NOW)
+
+
+def _settings(data: bytes, folder: Path) -> None:
+    file = folder / "newsledger.toml"
+    file.write_bytes(data)
+    load_settings(file, {})
+
+
+def _queries(data: bytes, folder: Path) -> None:
+    config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "published.duckdb")
+    if not config.published.exists():
+        with duckdb.connect(str(config.published)) as con:
+            con.execute("create table claims as select 'troops' as subject, 59000.0 as value, date '2024-11-23' as day")
+    answer = query(config, data.decode("utf-8", "replace"))
+    for form in FORMS:
+        render(answer, form)
+
+
 def _html(data: bytes, folder: Path) -> None:
     from extract import extract_article
 
@@ -178,6 +226,9 @@ TARGETS: dict[str, Callable[[bytes, Path], None]] = {
     "robots": _robots,
     "warc": _warc,
     "html": _html,
+    "headers": _headers,
+    "settings": _settings,
+    "queries": _queries,
     "text": _text,
 }
 

@@ -60,28 +60,32 @@ def saved_queries() -> dict[str, SavedQuery]:
 
 def resolve(question: str) -> str:
     """Return the SQL that a question stands for: a saved query's name, a path to a file, or SQL itself."""
-    saved = saved_queries()
+    saved, question = saved_queries(), question.strip()
     if question in saved:
         return saved[question].sql
-    if question.strip().endswith(".sql"):
-        return _read_sql(Path(question.strip()))
-    if not question.strip():
-        raise QueryError("There is no SQL to run.", hint='For example: newsledger query "from claims limit 20"')
-    if re.fullmatch(r"[\w-]+", question.strip()):
-        near = difflib.get_close_matches(question.strip(), saved, n=1, cutoff=0.5)
+    if question.endswith(".sql"):
+        return _read_sql(Path(question))
+    if not question:
+        raise _no_sql()
+    if re.fullmatch(r"[\w-]+", question):
+        near = difflib.get_close_matches(question, saved, n=1, cutoff=0.5)
         raise QueryError(
-            f"No saved query is called {question.strip()!r}{f'; did you mean {near[0]!r}?' if near else '.'}",
+            f"No saved query is called {question!r}{f'; did you mean {near[0]!r}?' if near else '.'}",
             hint="`newsledger queries` lists the saved ones. SQL that reads a table begins with `from` or `select`.",
         )
     return question
 
 
+def _no_sql() -> QueryError:
+    return QueryError("There is no SQL to run.", hint='For example: newsledger query "from claims limit 20"')
+
+
 def _read_sql(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise QueryError(
-            f"Cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.",
+            f"Cannot read {path}: {getattr(error, 'strerror', None) or 'it is no file of UTF-8 text'}.",
             hint="`newsledger queries` lists the saved queries; they are called by name, without .sql.",
         ) from None
 
@@ -127,6 +131,8 @@ def _executed(
             con.execute("set variable measure = ?", [measure])
             for setting in () if unsafe else CLOSED:
                 con.execute(setting)
+            if not con.extract_statements(sql):
+                raise _no_sql()
             yield con.execute(sql)
         except duckdb.PermissionException as error:
             raise QueryError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -149,27 +150,30 @@ def _is_feed(url: str, source: Source, fetcher: Fetcher) -> bool:
 
 
 def _sitemaps(source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
-    queue = [(url, 1) for url in source.sitemaps]
+    queue = deque((url, 1) for url in source.sitemaps)
     seen: set[str] = set()
     while queue:
-        url, depth = queue.pop(0)
+        url, depth = queue.popleft()
         if url in seen:
             continue
         seen.add(url)
         if len(seen) > MAX_SITEMAPS:
             found.problems.append(f"{source.name} has more than {MAX_SITEMAPS} sitemaps; the rest is left out.")
             return
-        body = _get(url, source, fetcher, known, found)
-        if body is None:
-            continue
-        announcement = parse_sitemap(body, url)
-        _take(announcement, url, source, found)
-        if announcement.children and depth == MAX_SITEMAP_DEPTH:
-            found.problems.append(f"The sitemap {url} is index number {depth} in a row; what it names is left out.")
-            continue
-        children = [(join(url, child), child) for child in announcement.children]
-        queue += [(at, depth + 1) for at, _ in children if at]
-        found.problems += [f"The sitemap {url} names {child[:100]!r}, no address." for at, child in children if not at]
+        if (body := _get(url, source, fetcher, known, found)) is not None:
+            announcement = parse_sitemap(body, url)
+            _take(announcement, url, source, found)
+            queue.extend((child, depth + 1) for child in _children(announcement, url, depth, found))
+
+
+def _children(announcement: Announcement, url: str, depth: int, found: Discovery) -> list[str]:
+    """Return the sitemaps that one names; what is no address or too deep goes to the problems."""
+    if announcement.children and depth == MAX_SITEMAP_DEPTH:
+        found.problems.append(f"The sitemap {url} is index number {depth} in a row; what it names is left out.")
+        return []
+    named = {child: join(url, child) for child in announcement.children}
+    found.problems += [f"The sitemap {url} names {child[:100]!r}, no address." for child, at in named.items() if not at]
+    return [at for at in named.values() if at]
 
 
 def _get(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> bytes | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -144,11 +145,11 @@ def nodes_of(scripts: list[str]) -> list[Node]:
 
 
 def _walk(value: Any) -> Iterator[Node]:
-    queue = [value]
+    queue = deque([value])
     steps = 0
     while queue and steps < 20 * MAX_NODES:
         steps += 1
-        item = queue.pop(0)
+        item = queue.popleft()
         if isinstance(item, list):
             queue.extend(item)
         elif isinstance(item, dict):

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.fuzz import TARGETS, fuzz
 
-EXECUTIONS = {"html": 60, "text": 40}
+EXECUTIONS = {"html": 60, "queries": 50, "text": 40}
 CRASHED = [
     ("dates", b"Sat, 23 Nov 2024 11:00" + b"9" * 80),
     ("dates", b"Fri, 31 Dec 9999 23:59:59 -1200"),

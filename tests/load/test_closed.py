@@ -77,6 +77,12 @@ def test_queries_work_closed_and_ones_own_may_be_opened(config, tmp_path):
     assert write(config, "from claims", "parquet", tmp_path / "out.parquet") == 1
 
 
+@pytest.mark.parametrize("sql", ["", " \n", ";", "-- nothing but a comment", " /* the same */ ;;", "a\0.sql"])
+def test_nothing_to_run_is_told(config, sql):
+    with pytest.raises(QueryError):
+        query(config, sql)
+
+
 def test_json_holds_no_number_that_json_does_not_have(config):
     answer = query(
         config, "select 'infinity'::double as a, 'nan'::double as b, [1.5, '-infinity'::double] as c, 2 as d"
