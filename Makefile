@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test test-slow lint types pytest sql wheel lock clean
+AUDIT ?= pypi
+.PHONY: help setup setup-dev demo test test-slow lint types pytest sql wheel lock sbom audit clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +57,15 @@ COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes
 lock:  ## resolve the pinned packages again after a change of pyproject.toml
 	$(COMPILE) --constraints flows/constraints.txt --extra dev pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --constraints requirements-dev.lock --extra report pyproject.toml -o requirements.lock
+
+sbom: setup-dev  ## write the software bill of materials of what a user installs into dist/ (CycloneDX 1.6)
+	mkdir -p dist
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --spec-version 1.6 --output-reproducible \
+	  --output-file dist/newsledger.cdx.json requirements.lock
+
+audit: setup-dev  ## look the locked packages up among the known vulnerabilities (asks pypi.org; AUDIT=osv asks osv.dev)
+	for list in requirements.lock requirements-dev.lock; do \
+	  $(BIN)/pip-audit --strict --vulnerability-service $(AUDIT) --disable-pip --require-hashes --requirement $$list || exit 1; done
 
 clean:  ## remove what was built; never touches data/
 	rm -rf .venv build dist *.egg-info sql/target sql/logs
