@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from html import unescape
@@ -56,8 +55,11 @@ def parse_feed(data: bytes, url: str, content_type: str | None = None) -> Announ
         return Announcement(problem=f"The feed {url} cannot be unpacked: {error.detail}.")
     if not data.strip():
         return Announcement(problem=f"The feed {url} is empty (0 bytes of content).")
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return _json_feed(data, url)
+    is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    return _json_feed(data, url) if is_json else _xml_feed(data, url, content_type)
+
+
+def _xml_feed(data: bytes, url: str, content_type: str | None) -> Announcement:
     if not XML_HEAD.match(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = decode_page(data, content_type)
     try:
@@ -65,19 +67,24 @@ def parse_feed(data: bytes, url: str, content_type: str | None = None) -> Announ
         parsed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
     except (ValueError, AssertionError, RecursionError, LookupError, TypeError, AttributeError) as error:
         return Announcement(problem=f"The feed {url} cannot be read: {error}.")
+    items = _items(parsed, url)
+    if not items and not parsed.version:
+        why = f" ({parsed.bozo_exception})" if parsed.bozo else ""
+        return Announcement(problem=f"{url} is no feed of a kind we know, or is too broken to read{why}.")
+    return Announcement(items, interval=_interval(parsed.feed), problem=_nothing_in(items, url))
+
+
+def _items(parsed: Any, url: str) -> tuple[Item, ...]:
     entries = parsed.entries[:MAX_ITEMS]
     dates = evidence_of(
         (str(entry.get("published") or entry.get("updated") or "") for entry in entries),
         language_of(str(parsed.feed.get("language") or "")),
     )
-    items = tuple(filter(None, (_item(entry, url, dates) for entry in entries)))
-    interval = _interval(parsed.feed)
-    if items:
-        return Announcement(items, interval=interval)
-    if not parsed.version:
-        why = f" ({parsed.bozo_exception})" if parsed.bozo else ""
-        return Announcement(problem=f"{url} is no feed of a kind we know, or is too broken to read{why}.")
-    return Announcement(interval=interval, problem=f"The feed {url} announces nothing: it has no items with a link.")
+    return tuple(filter(None, (_item(entry, url, dates) for entry in entries)))
+
+
+def _nothing_in(items: tuple[Item, ...], url: str) -> str | None:
+    return None if items else f"The feed {url} announces nothing: it has no items with a link."
 
 
 def find_feeds(html: bytes, url: str) -> list[str]:
@@ -88,20 +95,18 @@ def find_feeds(html: bytes, url: str) -> list[str]:
     at = join(url, str(base["href"])) if base else None
     # A base that is no address is none.
     root = at if at and clean_url(at) else url
-    found: dict[str, None] = {}
-    for link in page.find_all("link", href=True):
-        kind = str(link.get("type") or "").split(";")[0].strip().lower()
-        rels = {rel.lower() for rel in link.get_attribute_list("rel") if rel}
-        title, href = str(link.get("title") or ""), str(link["href"]).strip()
-        is_feed = kind in FEED_TYPES or (kind in XML_TYPES and FEED_TITLE.search(f"{title} {href}"))
-        if is_feed and rels & {"alternate", "feed"} and "stylesheet" not in rels and not _of_readers(title, href):
-            found[join(root, href) or ""] = None
-    return [feed for feed in found if feed.startswith(("http://", "https://"))]
+    feeds = (join(root, str(link["href"]).strip()) for link in page.find_all("link", href=True) if _is_feed_link(link))
+    return list(dict.fromkeys(feed for feed in feeds if feed and feed.startswith(("http://", "https://"))))
 
 
-def _of_readers(title: str, href: str) -> bool:
-    """Say whether a feed is of comments, or no feed of articles at all, by its title and address."""
-    return NOT_ARTICLES.search(title) is not None or NOT_ARTICLES.search(href) is not None
+def _is_feed_link(link: Any) -> bool:
+    """Say whether a link leads to a feed of articles, by its type and relation; not to one of what readers write."""
+    kind = str(link.get("type") or "").split(";")[0].strip().lower()
+    rels = {rel.lower() for rel in link.get_attribute_list("rel") if rel}
+    title, href = str(link.get("title") or ""), str(link["href"]).strip()
+    is_feed = kind in FEED_TYPES or (kind in XML_TYPES and FEED_TITLE.search(f"{title} {href}") is not None)
+    is_offered = not rels.isdisjoint(("alternate", "feed")) and "stylesheet" not in rels
+    return is_feed and is_offered and not any(map(NOT_ARTICLES.search, (title, href)))
 
 
 def read_opml(data: bytes) -> dict[str, str | None]:
@@ -176,25 +181,22 @@ def _json_feed(data: bytes, url: str) -> Announcement:
         return Announcement(problem=f"The JSON feed {url} cannot be read: {error}.")
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return Announcement(problem=f"{url} is JSON but no JSON Feed: it has no list of items.")
-    items = tuple(_json_items(feed["items"][:MAX_ITEMS], url, language_of(str(feed.get("language") or ""))))
-    problem = None if items else f"The feed {url} announces nothing: it has no items with a link."
-    return Announcement(items, problem=problem)
+    dates = Evidence(language_of(str(feed.get("language") or "")))
+    entries = (entry for entry in feed["items"][:MAX_ITEMS] if isinstance(entry, dict))
+    items = tuple(filter(None, (_json_item(entry, url, dates) for entry in entries)))
+    return Announcement(items, problem=_nothing_in(items, url))
 
 
-def _json_items(entries: Iterable[Any], url: str, language: str | None) -> Iterable[Item]:
-    for entry in entries:
-        if not isinstance(entry, dict):
-            continue
-        # JSON Feed 1.1: `url` is the item's page, `external_url` what it is about; an `id` is often the URL.
-        named = [value for value in map(entry.get, ("url", "external_url")) if isinstance(value, str) and value.strip()]
-        link = next((x for x in (*named, entry.get("id")) if _is_link(x)), named[0] if named else None)
-        dates = [
-            parse_date(str(entry.get(key) or ""), Evidence(language)) for key in ("date_published", "date_modified")
-        ]
-        title, tags = entry.get("title"), entry.get("tags")
-        keywords = keywords_of(*(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else None
-        if item := _make(link, url, title if isinstance(title, str) else None, dates[0], dates[1], keywords):
-            yield item
+def _json_item(entry: dict[str, Any], url: str, dates: Evidence) -> Item | None:
+    # JSON Feed 1.1: `url` is the item's page, `external_url` what it is about; an `id` is often the URL.
+    named = [value for value in map(entry.get, ("url", "external_url")) if isinstance(value, str) and value.strip()]
+    link = next((x for x in (*named, entry.get("id")) if _is_link(x)), named[0] if named else None)
+    published, modified = (
+        parse_date(str(entry.get(f"date_{kind}") or ""), dates) for kind in ("published", "modified")
+    )
+    title, tags = entry.get("title"), entry.get("tags")
+    keywords = keywords_of(*(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else None
+    return _make(link, url, title if isinstance(title, str) else None, published, modified, keywords)
 
 
 def _is_link(value: Any) -> bool:

@@ -131,15 +131,18 @@ def _read_through(path: Path, source: str) -> FetchResult:
 
 def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
     if path.suffix == ".csv":
-        table = csv.DictReader(text.splitlines())
-        if not set(URL_KEYS) & set(table.fieldnames or ()):
-            raise InputError(f"{path} has no column of addresses.", hint=f"Call it one of: {', '.join(URL_KEYS)}.")
-        yield from table
-    elif path.suffix in (".jsonl", ".ndjson"):
-        yield from (_json_row(line) for line in text.splitlines() if line.strip())
-    else:
-        lines = (line.partition(" #")[0].strip() for line in text.splitlines() if not line.startswith("#"))
-        yield from ({"url": line} for line in lines if line)
+        return _table(path, text)
+    if path.suffix in (".jsonl", ".ndjson"):
+        return (_json_row(line) for line in text.splitlines() if line.strip())
+    lines = (line.partition(" #")[0].strip() for line in text.splitlines() if not line.startswith("#"))
+    return ({"url": line} for line in lines if line)
+
+
+def _table(path: Path, text: str) -> Iterator[dict[str, Any]]:
+    table = csv.DictReader(text.splitlines())
+    if not set(URL_KEYS) & set(table.fieldnames or ()):
+        raise InputError(f"{path} has no column of addresses.", hint=f"Call it one of: {', '.join(URL_KEYS)}.")
+    return table
 
 
 def _json_row(line: str) -> dict[str, Any]:

@@ -87,13 +87,9 @@ def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None
             remove_pis=True,
         )
         for _, element in walk:
-            name = _local(element)
-            if name == "url" and (item := _item(element)):
-                items.append(item)
-            elif name == "sitemap" and (link := _fields(element).get("loc")):
-                children.append(link)
             pending += 1
-            if name in ("url", "sitemap") or (pending > MAX_ENTRY_ELEMENTS and not _is_in_entry(element)):
+            is_entry = _take_entry(element, items, children)
+            if is_entry or (pending > MAX_ENTRY_ELEMENTS and not _is_in_entry(element)):
                 _drop(element)
                 pending = 0
             elif pending > MAX_ENTRY_ELEMENTS:
@@ -103,6 +99,16 @@ def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None
     except XML_ERRORS as error:
         return str(error)
     return None
+
+
+def _take_entry(element: Any, items: list[Item], children: list[str]) -> bool:
+    """Add what an element names, a page or a sitemap; return whether it is such an entry."""
+    name = _local(element)
+    if name == "url" and (item := _item(element)):
+        items.append(item)
+    elif name == "sitemap" and (link := _fields(element).get("loc")):
+        children.append(link)
+    return name in ("url", "sitemap")
 
 
 def _is_in_entry(element: Any) -> bool:

@@ -6,6 +6,7 @@ Whatever may name the page stays: cleaning never changes which page answers.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from urllib.parse import quote, quote_plus, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -66,15 +67,21 @@ def _clean_once(url: str) -> str | None:
 
 def _query(query: str, path: str) -> str:
     """Return a query without what names no page, its parameters sorted by name."""
-    pieces = [piece for piece in query.split("&") if piece]
-    named = [(plain_bytes(piece.partition("=")[0]).lower(), piece) for piece in pieces]
-    kept = [(name, piece) for name, piece in named if not names_no_page(name, piece)]
-    if _names_story(path):
-        kept = [(name, piece) for name, piece in kept if name not in LINKERS]
+    linkers = LINKERS if _names_story(path) else frozenset()
+    kept = [piece for piece in query.split("&") if piece and not _is_dropped(piece, linkers)]
     # What has no name has its meaning from its place.
-    if all("=" in piece for _, piece in kept):
-        kept.sort(key=lambda pair: plain_bytes(pair[1].partition("=")[0]))
-    return "&".join([_spell(piece) for _, piece in kept])
+    if all("=" in piece for piece in kept):
+        kept.sort(key=_name)
+    return "&".join(map(_spell, kept))
+
+
+def _name(piece: str) -> str:
+    return plain_bytes(piece.partition("=")[0])
+
+
+def _is_dropped(piece: str, linkers: Container[str]) -> bool:
+    name = _name(piece).lower()
+    return name in linkers or names_no_page(name, piece)
 
 
 def _names_story(path: str) -> bool:

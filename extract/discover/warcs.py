@@ -135,23 +135,36 @@ def _records(file: BinaryIO, data: mmap.mmap, lost: list[Loss]) -> Iterator[_Rec
     # Only where all lines end so: the lenient reader passes over damage without a word.
     is_lenient = _first_line(data).endswith(b"\n") and not _first_line(data).endswith(b"\r\n")
     while base is not None:
-        last, why = base, "there is no record"
+        stretch = _Stretch(base)
         file.seek(base)
-        try:
-            for record in ArchiveIterator(file, parse_http=False, quirks_mode=is_lenient):
-                last, why = record.stream_pos, "there is no record"
-                if found := _record(record):
-                    yield found
-                    if found.is_cut or found.is_too_long:
-                        why = "the record is cut off" if found.is_cut else "the record's length is wrong"
-                        break
-        except (OSError, ValueError, EOFError) as error:
-            why = str(error) or type(error).__name__
-        else:
-            if why == "there is no record" and _next_record(data, last + 1) is None:
-                return
-        base = _next_record(data, last + 1)
-        lost.append(Loss(last, len(data) if base is None else base, why))
+        yield from _read_stretch(file, is_lenient, stretch)
+        base = _next_record(data, stretch.last + 1)
+        if base is None and stretch.why is None:
+            return
+        lost.append(Loss(stretch.last, len(data) if base is None else base, stretch.why or "there is no record"))
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """How far reading went without a break: where the last record begins, and what is wrong with it."""
+
+    last: int
+    why: str | None = None
+
+
+def _read_stretch(file: BinaryIO, is_lenient: bool, stretch: _Stretch) -> Iterator[_Record]:
+    """Yield records up to the first that is broken, or that the reader breaks at."""
+    try:
+        for record in ArchiveIterator(file, parse_http=False, quirks_mode=is_lenient):
+            stretch.last = record.stream_pos
+            if found := _record(record):
+                yield found
+                stretch.why = "the record is cut off" if found.is_cut else None
+                stretch.why = "the record's length is wrong" if found.is_too_long else stretch.why
+                if stretch.why:
+                    return
+    except (OSError, ValueError, EOFError) as error:
+        stretch.why = str(error) or type(error).__name__
 
 
 def _first_line(data: mmap.mmap) -> bytes:

@@ -11,9 +11,9 @@ from extract.strip.segment import Box, TextBlock
 
 # How likely a block must be body. Measured by cross-validation: lower takes in captions and teasers,
 # higher loses lists.
-THRESHOLD = 0.48
+THRESHOLD = 0.46
 # So likely where a block stands outside the box with most of the body: teasers and notices are often likely by half.
-OUTSIDE_THRESHOLD = 0.65
+OUTSIDE_THRESHOLD = 0.68
 MAIN_SHARE = 0.5
 # A text of more characters that stands twice is shown twice, to readers of other devices or as a teaser of itself.
 MIN_REPEAT_CHARS = 40
