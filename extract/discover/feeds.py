@@ -194,9 +194,12 @@ def _json_item(entry: dict[str, Any], url: str, dates: Evidence) -> Item | None:
     published, modified = (
         parse_date(str(entry.get(f"date_{kind}") or ""), dates) for kind in ("published", "modified")
     )
-    title, tags = entry.get("title"), entry.get("tags")
-    keywords = keywords_of(*(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else None
-    return _make(link, url, title if isinstance(title, str) else None, published, modified, keywords)
+    title = entry.get("title")
+    return _make(link, url, title if isinstance(title, str) else None, published, modified, _tags(entry.get("tags")))
+
+
+def _tags(tags: Any) -> tuple[str, ...] | None:
+    return keywords_of(*(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else None
 
 
 def _is_link(value: Any) -> bool:
