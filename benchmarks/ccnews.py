@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 
 from extract.discover.ccnews import of_hosts
 from extract.discover.warcs import stream_warc
-from sample.generator import generate_articles, pages, warc_records
+from sample.generator import generate_articles, warc_records
+from sample.pages import pages
 
 ARTICLES = 400
 
