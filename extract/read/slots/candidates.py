@@ -14,7 +14,7 @@ from extract.read.slots.scene import Phrase, Scene
 
 EARLIER = 3  # sentences back in which a bearer is looked for
 MOST = 60  # phrases of one sentence that are looked at
-BUDGET = 1200  # phrases that all numbers of one sentence look at together, beyond the few that each may
+BUDGET = 600  # phrases that all numbers of one sentence look at together, beyond the few that each may
 FEW = 6
 
 

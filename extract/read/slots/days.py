@@ -16,11 +16,10 @@ from extract.read.slots.features import (
     NUMBER,
     OTHER_PREPOSITION,
     PREPOSITIONS,
-    SEPARATORS,
     SPEAKING,
     View,
 )
-from extract.read.slots.relations import meet, path_features
+from extract.read.slots.relations import between, meet, path_features
 from extract.read.slots.tree import SUBJECTS, SentenceTree
 from extract.types import DateMention
 
@@ -52,6 +51,8 @@ BACK, ON = 90, 60  # characters before and after a number in which its time is l
 LONGEST = 4000  # days beyond which age tells no more
 A_YEAR = 366
 DATES = 24  # dates of one sentence that are looked at
+BUDGET = 240  # dates that all numbers of one sentence look at together, beyond the few that each may
+FEW = 4
 DAY = tuple(
     "v_none v_published v_date v_since v_range v_earlier v_later dates_here "
     "tense_past tense_present tense_perfect modal conditional generic former now planned order quoted attributed "
@@ -80,8 +81,9 @@ def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
     if published is not None:
         found.append(DayCandidate((published, published), "published"))
     here = _told_here(view)
-    if len(here) > DATES:
-        here = sorted(sorted(here, key=lambda d: abs(d.start - number.start))[:DATES], key=lambda d: d.start)
+    most = max(FEW, min(DATES, BUDGET // number.of))
+    if len(here) > most:
+        here = sorted(sorted(here, key=lambda d: abs(d.start - number.start))[:most], key=lambda d: d.start)
     for d in here:
         found.append(DayCandidate((d.resolved_start, d.resolved_end), "date", d))
         if published is not None and d.relation in OPENING and d.resolved_start and d.resolved_start <= published:
@@ -214,8 +216,8 @@ def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[f
         sum(1 for o in here if abs(o.start - number.start) < abs(d.start - number.start)),
         *path_features(view, i),
         sum(1 for a, b in view.scene.number_spans[number.sentence] if first <= a and b <= last),
-        sum(1 for m in middle if tree.words[m] in SEPARATORS),
-        sum(1 for m in middle if tree.tags[m].startswith("VB")),
+        between(tree.separators_before, middle),
+        between(tree.verbs_before, middle),
         tree.verbal[top] and tree.lower[top] in SPEAKING,
         PREPOSITIONS.get(tree.lower[tree.heads[i]], OTHER_PREPOSITION) if tree.deps[i] == "pobj" else 0,
         d.start - tree.start < 12,

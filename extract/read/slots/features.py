@@ -32,7 +32,6 @@ CALENDAR = frozenset(
 ) | word_list("months") | word_list("weekdays")  # fmt: skip
 UNIT_WORDS = frozenset("percent cent dollars miles points".split())
 POSSIBLE_WHOLES = frozenset("the its their all".split())
-SEPARATORS = frozenset(", ; : — – (".split())
 PREPOSITIONS = {
     word: k
     for k, word in enumerate(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.read.slots.features import FAR, NO_RELATION, OTHER_PREPOSITION, PREPOSITIONS, SEPARATORS, View, dep
+from collections.abc import Sequence
+
+from extract.read.slots.features import FAR, NO_RELATION, OTHER_PREPOSITION, PREPOSITIONS, View, dep
 from extract.read.slots.scene import Phrase
 from extract.read.slots.tree import CLAUSES, OBJECTS, SUBJECTS
 
@@ -25,6 +27,11 @@ def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> 
     ]
 
 
+def between(before: Sequence[int], middle: range) -> int:
+    """How many of the tokens in ``middle`` were counted, by how many stand before each."""
+    return before[middle.stop] - before[middle.start] if middle.stop > middle.start else 0
+
+
 def _between(view: View, phrase: Phrase) -> range:
     n, tree = view.number, view.tree
     first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
@@ -40,8 +47,8 @@ def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[
         rank,
         name_rank,
         rank,
-        sum(1 for m in middle if tree.tags[m].startswith("VB")),
-        sum(1 for m in middle if tree.words[m] in SEPARATORS),
+        between(tree.verbs_before, middle),
+        between(tree.separators_before, middle),
     ]
 
 

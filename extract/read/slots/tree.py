@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, HEAD, TAG
@@ -19,6 +20,7 @@ CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "xcomp", "pcomp", "parata
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "prep"})
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 STEPS = 12  # longest way up a tree that is followed
+SEPARATORS = frozenset(", ; : — – (".split())
 HYPHENS = frozenset("-‐‑–")
 
 
@@ -71,6 +73,16 @@ class SentenceTree:
                 path.append(at)
             paths.append(path)
         return paths
+
+    @cached_property
+    def verbs_before(self) -> list[int]:
+        """How many verbs stand before each token, and before the end."""
+        return [0, *accumulate(tag.startswith("VB") for tag in self.tags)]
+
+    @cached_property
+    def separators_before(self) -> list[int]:
+        """How many marks that part clauses stand before each token, and before the end."""
+        return [0, *accumulate(word in SEPARATORS for word in self.words)]
 
     @cached_property
     def has_root_verb(self) -> bool:
