@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.read.attributions.drafts import Draft, Span, finish
-from extract.read.attributions.inflect import verb_forms
-from extract.read.attributions.plain import CORE
 from extract.read.attributions.plain_sources import source_start
 from extract.read.attributions.words import Word, words_of
 from extract.read.document import Document
+from extract.read.inflect import verb_forms
 from extract.read.quotes import Quotes
+from extract.read.speech import lemmas
 
 CONFIDENCE = 0.9
-FORMS = {form: lemma for lemma in (*CORE, "read", "ask") for form in verb_forms(lemma)}
+FORMS = {form: lemma for lemma in (*lemmas("plain"), "read", "ask") for form in verb_forms(lemma)}
 FROM = frozenset({"from", "by"})
 # How far before the colon the verb may stand: "said in a statement on Friday:".
 LONGEST_TAIL = 8  # words

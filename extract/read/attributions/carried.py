@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.read.attributions.drafts import Draft
-from extract.read.attributions.plain import CORE
 from extract.read.document import Document
 from extract.read.quotes import Quotes
+from extract.read.speech import lemmas
 
 SURE = 0.9  # of a speaker whose own sentence quotes nothing: Vale said it was over. "We tried."
 DISCOUNT = 0.9  # a carried speaker is a little less sure than the one it is carried from
@@ -39,7 +39,7 @@ def _speakers(drafts: Sequence[Draft], quotes: Quotes) -> dict[int, Draft]:
     for d in drafts:
         if any(quotes.at(start) for start, _ in d.content):
             found[d.sentence] = d
-        elif d.lemma in CORE and d.polarity == "affirmed" and d.confidence >= SURE:
+        elif d.lemma in lemmas("plain") and d.polarity == "affirmed" and d.confidence >= SURE:
             found.setdefault(d.sentence, d)
     return found
 

@@ -15,6 +15,7 @@ from extract.read.attributions.lexicon import Entry, adjectives, nouns, reckonin
 from extract.read.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
 from extract.read.attributions.wordlist import word_set
 from extract.read.quotes import Quotes
+from extract.read.speech import lemmas
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
 DETERMINERS = word_set(
@@ -24,16 +25,6 @@ FREE = frozenset({"that", "wh", "quote", "inverted", "obj_as", "ing", "adj"})
 NEAR = 4  # words between a verb and the particle of its frame
 FAR = 14
 NEVER = -9.0  # log-odds
-# verbs whose plain and -s forms are nouns far more often than verbs
-NOUNISH = word_set(
-    "state email bill care message rate view rule name project reason support back press question post "
-    "report text cable blog number judge place cast fault credit frame style brand label charge brief "
-    "signal challenge focus hate mean order attack defeat fear worry doubt value treat color present "
-    "need detail bet mind guess dream trust blame praise cheer voice notice advocate champion witness "
-    "reply answer comment remark note claim estimate forecast project plan aim demand request promise "
-    "pledge vow threat threaten offer push vote move fight book speak hope long score sense command "
-    "lecture account study decree permit rank class term dub bar process"
-)
 APPROXIMATE = word_set("about around some nearly roughly almost up between more fewer less over")
 SUBJECT_PRONOUNS = word_set("he she they it who we that which i you also")
 OBVIOUS = frozenset({"according", "reportedly", "allegedly", "supposedly", "purportedly"})
@@ -82,7 +73,7 @@ def _may_be_noun(word: str, entry: Entry, left: Sequence[str], right: Sequence[s
     """May a form of a verb be a noun here: after a determiner, or as most of such words are?"""
     if left and left[-1] in DETERMINERS and word != entry.lemma + "ing":
         return True
-    return entry.lemma in NOUNISH and not word.endswith(("ed", "ing")) and not _is_verbal(entry, left, right)
+    return entry.lemma in lemmas("noun") and not word.endswith(("ed", "ing")) and not _is_verbal(entry, left, right)
 
 
 def _leads_to_content(entry: Entry, right: Sequence[str]) -> float:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from extract.read.attributions.inflect import plural, verb_forms
+from extract.read.inflect import plural, verb_forms
+from extract.read.speech import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,4 @@ def _lines(name: str) -> Iterator[tuple[str, list[str], str, frozenset[str]]]:
 @cache
 def reckoning() -> frozenset[str]:
     """Forms of verbs that may close a sentence after who reckons so."""
-    lemmas = ("show", "suggest", "indicate", "estimate", "reckon", "believe", "think", "forecast", "calculate")
-    return frozenset(form for lemma in lemmas for form in verb_forms(lemma) if form in verbs() and form[-3:] != "ing")
+    return forms("reckoning", gerund=False) & verbs().keys()

@@ -9,16 +9,15 @@ and is left to the parse. Quotations count as one word here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from extract.read.attributions.drafts import Draft, Span, finish
-from extract.read.attributions.inflect import verb_forms
 from extract.read.attributions.lexicon import reckoning, verbs
 from extract.read.attributions.people import names_thing
+from extract.read.attributions.plain_inverted import inverted
+from extract.read.attributions.plain_shape import Shape, quotations, says_more
 from extract.read.attributions.plain_sources import (
-    ADVERBIAL,
     MAX_TAIL,
     PRONOUN,
     TAIL,
@@ -35,14 +34,12 @@ from extract.read.attributions.plain_sources import (
 from extract.read.attributions.source_words import noun_class
 from extract.read.attributions.wordlist import word_set
 from extract.read.attributions.words import QUOTE_MIN, QUOTED, Word, words_of
+from extract.read.inflect import plural, verb_forms
 from extract.read.quotes import Quotes
+from extract.read.speech import forms, lemmas
 
-CORE = word_set(
-    "say tell add write tweet note argue explain warn insist claim acknowledge recall continue conclude "
-    "state declare assert admit concede reply respond reiterate stress emphasize emphasise joke quip "
-    "allege complain predict contend maintain observe remark announce confirm deny testify recount"
-)
-SAYING = word_set("say tell add write")
+BARE = lemmas("bare")
+EVIDENCE = forms("evidence", gerund=False)
 CONFIDENCE = 0.95
 GROUP = word_set(
     "has have had also later now then once often still even again previously repeatedly has've 've 'd further first"
@@ -54,32 +51,11 @@ RECIPIENTS = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Source, cue and content of a plain sentence, as word ranges."""
-
-    source: tuple[int, int]
-    cue: tuple[int, int]
-    content: tuple[tuple[int, int], ...]
-    lemma: str
-
-
 @cache
 def _core() -> dict[str, str]:
-    finite = {form: lemma for lemma in CORE for form in verb_forms(lemma) if not form.endswith("ing")}
-    for lemma in CORE:
-        if lemma not in {"say", "tell", "write"}:
-            finite.pop(lemma, None)
-    for noun in ("notes", "claims", "states", "remarks", "tweets"):
-        finite.pop(noun, None)
-    return finite
-
-
-@cache
-def _evidence() -> frozenset[str]:
-    """Forms of verbs by which figures and reports speak."""
-    lemmas = ("show", "suggest", "indicate", "reveal", "find", "estimate", "conclude")
-    return frozenset(form for lemma in lemmas for form in verb_forms(lemma) if not form.endswith("ing"))
+    finite = {form: lemma for lemma in lemmas("plain") for form in verb_forms(lemma) if not form.endswith("ing")}
+    nouns = {plural(lemma) for lemma in lemmas("noun") & lemmas("plain")}
+    return {form: lemma for form, lemma in finite.items() if (form != lemma or lemma in BARE) and form not in nouns}
 
 
 @cache
@@ -87,7 +63,7 @@ def _speech() -> frozenset[str]:
     """Forms that make a sentence less than plain when there is a second one."""
     table = verbs()
     told = {f for f, e in table.items() if e.frames.get("that") in ("say", "ask") and f != e.lemma}
-    return frozenset(told) | _evidence() | {"read", "reads"}
+    return frozenset(told) | EVIDENCE | {"read", "reads"}
 
 
 def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | None:
@@ -129,7 +105,7 @@ def _shape(words: Sequence[Word]) -> Shape | None:
     if others:
         return _loose_shape(words, others[0])
     shape = _speech_shape(words, cues[0], core[words[cues[0]].lower])
-    return None if shape is not None and shape.lemma not in SAYING and _is_thing(words, shape) else shape
+    return None if shape is not None and shape.lemma not in lemmas("saying") and _is_thing(words, shape) else shape
 
 
 def _cues(words: Sequence[Word]) -> tuple[list[int], list[int]]:
@@ -147,11 +123,15 @@ def _loose_shape(words: Sequence[Word], at: int) -> Shape | None:
         return None
     if words[shape.cue[1] : shape.cue[1] + 1] and words[shape.cue[1]].lower == "that":
         return _before(words, shape.cue, lemma)
-    if words[at].lower in _evidence():
-        start, end = _head(words, shape.source)
-        heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
-        return shape if any(noun_class(head) == "document" for head in heads) else None
-    return shape if _is_beside_quotation(words, shape) else None
+    is_cue = _is_by_document if words[at].lower in EVIDENCE else _is_beside_quotation
+    return shape if is_cue(words, shape) else None
+
+
+def _is_by_document(words: Sequence[Word], shape: Shape) -> bool:
+    """Is the source a paper or figures ("the data show")?"""
+    start, end = _head(words, shape.source)
+    heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
+    return any(noun_class(head) == "document" for head in heads)
 
 
 def _is_thing(words: Sequence[Word], shape: Shape) -> bool:
@@ -179,7 +159,7 @@ def _speech_shape(words: Sequence[Word], at: int, lemma: str) -> Shape | None:
     while first > 0 and (words[first - 1].lower in GROUP or is_adverb(words[first - 1])):
         first -= 1
     cue = (first, at + 1)
-    return _before(words, cue, lemma) or _after(words, cue, lemma) or _inverted(words, cue, lemma)
+    return _before(words, cue, lemma) or _after(words, cue, lemma) or inverted(words, cue, lemma)
 
 
 def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
@@ -188,27 +168,28 @@ def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
     if start is None or not start:
         return None
     quoted = words[start - 1].text == QUOTED
-    if not quoted and (words[start - 1].text != "," or length(words[:start]) < QUOTE_MIN):
+    if not quoted and not _ends_clause(words[:start]):
         return None
     end = _after_recipient(words, cue[1]) if lemma == "tell" else cue[1]
     rest = words[end:]
-    is_over = not rest or (quoted and not _says_more(rest))
+    is_over = not rest or (quoted and not says_more(rest))
     if not is_over and _goes_on(rest):
         return Shape((start, cue[0]), cue, ((0, start), (end + 1, len(words))), lemma)
     if not is_over and not is_tail(words, end):
         return None
-    return Shape((start, cue[0]), cue, ((0, start), *_quotations(words, end)), lemma)
+    return Shape((start, cue[0]), cue, ((0, start), *quotations(words, end)), lemma)
+
+
+def _ends_clause(words: Sequence[Word]) -> bool:
+    """Do these words end with a comma, and are they long enough for a clause?"""
+    return words[-1].text == "," and length(words) >= QUOTE_MIN
 
 
 def _goes_on(rest: Sequence[Word]) -> bool:
     """Does the content go on after the cue and a comma?"""
     if rest[0].text != "," or len(rest) < 3:
         return False
-    return not _says_more(rest[1:]) and rest[1].lower not in SUBORDINATE
-
-
-def _quotations(words: Sequence[Word], start: int) -> tuple[Span, ...]:
-    return tuple((i, i + 1) for i in range(start, len(words)) if words[i].text == QUOTED)
+    return not says_more(rest[1:]) and rest[1].lower not in SUBORDINATE
 
 
 def _source_before(words: Sequence[Word], end: int) -> int | None:
@@ -228,90 +209,10 @@ def _last_break(words: Sequence[Word], end: int) -> int | None:
     return next((i + 1 for i in range(end - 1, -1, -1) if words[i].text in {",", QUOTED}), None)
 
 
-def _says_more(words: Sequence[Word]) -> bool:
-    """Do these words hold a participle that may say something of its own ("citing the report")?"""
-    return any(w.lower.endswith("ing") and w.lower in verbs() for w in words) or any(
-        w.text in {":", ";", "("} for w in words
-    )
-
-
 # Words after a cue that begin no content, and those that begin a clause against it.
 NO_CONTENT = word_set("of about nothing so no yes")
 CONTRASTS = word_set("but while although though which")
 AFTER_RECIPIENT = word_set("that , in") | {QUOTED}
-NO_SPEAKERS = word_set("it this that nothing something so")
-# Words that open when and where somebody spoke, after a name beside a quotation.
-CIRCUMSTANCE = word_set("in on at during after when as while to before by via last earlier later about")
-RELATIVES = word_set("who whose")
-INVERTING = word_set("say write add explain note warn argue tweet joke quip conclude predict recall insist claim admit")
-
-
-def _inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
-    """``content, cue source``."""
-    if lemma not in INVERTING or not cue[0] or words[cue[0] - 1].text not in {",", QUOTED}:
-        return None
-    if not _may_be_inverted(words[: cue[0]], words[cue[1] :]):
-        return None
-    end = cue[1]
-    while end < len(words) and words[end].text not in {QUOTED, ";", ":"}:
-        end += 1
-    if (end < len(words) and words[end].text in {";", ":"}) or _says_more(words[end:]):
-        return None
-    size = _speaker(words[cue[1] : end], words[cue[0] - 1].text == QUOTED)
-    if not size:
-        return None
-    return Shape((cue[1], cue[1] + size), cue, ((0, cue[0]), *_quotations(words, end)), lemma)
-
-
-def _may_be_inverted(content: Sequence[Word], rest: Sequence[Word]) -> bool:
-    """Is there a quotation before the cue, or a clause, and no number after it ("said 40 people died")?"""
-    if any(w.text == QUOTED for w in content):
-        return True
-    return length(content) >= QUOTE_MIN and _tells(content) and not _counts(rest)
-
-
-def _tells(words: Sequence[Word]) -> bool:
-    """Does a clause stand here, and no source with what is said of it ("An aide, speaking on condition of ...")?"""
-    return any(
-        w.lower in FINITE or (w.text[0].islower() and w.lower.endswith("ed")) or w.lower in verbs() for w in words[1:]
-    )
-
-
-def _counts(words: Sequence[Word]) -> bool:
-    """Is this what is said ("said 40 people died") and no speaker?"""
-    return bool(words) and (words[0].text[0].isdigit() or words[0].lower in COUNTS)
-
-
-FINITE = word_set("is are was were has have had will would can could may might shall should must do does did")
-COUNTS = word_set("about some nearly almost over more fewer less around roughly up between at")
-
-
-def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
-    """How many of the words after an inverted cue name the speaker; 0 when they may not."""
-    while words and words[-1].text in {",", "."}:
-        words = words[:-1]
-    if not words or words[0].lower in NO_SPEAKERS:
-        return 0
-    if not beside_quotation:
-        return len(words) if is_long_source(words) else 0
-    return _speaker_beside(words)
-
-
-def _speaker_beside(words: Sequence[Word]) -> int:
-    """How many of the words between a cue and a quotation, or the end, name the speaker."""
-    comma = next((i for i, w in enumerate(words) if w.text == ","), len(words))
-    ends = CIRCUMSTANCE if is_source(words[:comma]) else CIRCUMSTANCE | RELATIVES
-    head = next((i for i in range(1, comma) if words[i].lower in ends), comma)
-    if not is_source(words[:head]):
-        return 0
-    if head < comma or comma == len(words):
-        return head
-    return comma if _is_loose(words[comma + 1].lower) else len(words)
-
-
-def _is_loose(word: str) -> bool:
-    """Does a word after a speaker's comma begin something else than an apposition?"""
-    return word in ADVERBIAL or word in ("and", "or") or word.endswith(("ing", "ed"))
 
 
 def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
@@ -350,12 +251,9 @@ def _opens_content(first: Word, lemma: str) -> bool:
 def _after_circumstance(words: Sequence[Word], at: int) -> int:
     """Skip "on Friday", "in a statement" before "that" or a colon; a bare weekday before anything."""
     lower = [word.lower for word in words[at : at + MAX_TAIL]]
-    if not lower:
-        return at
-    if lower[0] in WEEKDAYS:
-        return at + 1
-    if len(lower) > 2 and lower[1] in WEEKDAYS and lower[2] in PRONOUN:
-        return at + 2  # "on Monday she would"
+    day = next((k for k, word in enumerate(lower[:2]) if word in WEEKDAYS), None)
+    if day == 0 or (day == 1 and not PRONOUN.isdisjoint(lower[2:3])):
+        return at + day + 1  # "Monday she would", "on Monday she would"
     end = next((k for k, word in enumerate(lower) if k and word in ("that", ":")), 0)
     is_skipped = end and lower[0] in TAIL and not has_verb(words[at + 1 : at + end])
     return at + end if is_skipped else at

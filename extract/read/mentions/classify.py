@@ -9,6 +9,7 @@ from extract.read.mentions.bodies import is_called_body
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, opens_dateline
 from extract.read.mentions.tables import common_words, first_names, lexicon, ordinary_words, place, surnames
+from extract.read.speech import after_name
 from extract.types import MentionKind
 
 THING_BEFORE = re.compile(r"\b[a-z]+\s\($|\d\s$|/$")
@@ -84,7 +85,7 @@ def _instead(text: str, run: Run) -> Verdict | None:
 
 def _speaks(text: str, run: Run) -> bool:
     after = AFTER.match(text, run.end)
-    return after is not None and after[1] in lexicon()["speech_verbs"] and not run.opens
+    return after is not None and after[1] in after_name() and not run.opens
 
 
 def _is_landscape(text: str, run: Run, left: str) -> bool:
@@ -220,7 +221,7 @@ def by_context(text: str, run: Run) -> Verdict | None:
     preceding = _word_of(BEFORE.search(text, max(0, run.start - 24), run.start))
     is_placed = preceding in lexicon()["place_prepositions"]
     has_age = AGE.match(text, run.end) is not None
-    if has_age or (follows in lexicon()["speech_verbs"] and not is_placed):
+    if has_age or (follows in after_name() and not is_placed):
         return _speaker(run, has_age=has_age)
     if is_placed and word.lower() not in common_words():
         return Verdict("place", 0.6 if place(word) or preceding in ("in", "near") else 0.35)

@@ -18,6 +18,7 @@ from extract.read.mentions.ministries import find_ministries
 from extract.read.mentions.roles import role_of
 from extract.read.mentions.runs import Run, find_runs
 from extract.read.mentions.tables import Place, common_words, first_names, lexicon, ordinary_words, place, surnames
+from extract.read.speech import after_name
 from extract.types import Mention, MentionKind
 
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
@@ -182,7 +183,7 @@ def _acts(text: str, naming: Naming) -> bool:
     if not _is_country(text[naming.start : naming.end]):
         return False
     follows = VERB_AFTER.match(text, naming.end)
-    return follows is not None and follows[1] in lexicon()["speech_verbs"] | lexicon()["person_verbs"]
+    return follows is not None and follows[1] in after_name() | lexicon()["person_verbs"]
 
 
 def _lend_to_heads(votes: dict[str, Naming]) -> None:

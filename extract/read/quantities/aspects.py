@@ -7,13 +7,14 @@ from extract.read.quantities.draft import Draft
 from extract.read.quantities.numerals import read_numeral
 from extract.read.quantities.tokens import Tokens
 from extract.read.quantities.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS, is_past, word_list
+from extract.read.speech import forms
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 NEAR = 7  # words between a verb of planning and the number that it governs
 LONGEST_ASIDE = 8  # tokens between the commas after a modal
 AFTERTHOUGHT = 7  # words of "economists polled by the paper had forecast"
-PLAN_VERBS = word_list("plan_verbs")
-DIRECT_PLANS = word_list("direct_plans")
+PLAN_VERBS = forms("plan") | {"goal"}
+DIRECT_PLANS = forms("direct") | forms("offering", gerund=False) | {"planned", "planning"}
 FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed", "due", "predicted", "scheduled"})
 # Nouns that a number is the content of: "estimates of $4bn", "a target of 2%".
 FORECASTS = word_list("forecasts")
@@ -28,7 +29,7 @@ CAN = frozenset({"could", "might"})
 PURPOSES = word_list("purposes")
 LONGEST_PURPOSE = 3  # words from such a word to its "to": "on track this year to raise"
 # Verbs that plan what "for" leads to: "aims for 300 launches", "calls for 60 wells".
-WISHES_FOR = word_list("wishes_for")
+WISHES_FOR = forms("for")
 CONDITIONS = frozenset({"if", "unless", "provided", "should"})
 WONDERING = word_list("wondering")  # after these, "if" opens a question
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})

@@ -10,8 +10,9 @@ from extract.read.quantities.changes import directions
 from extract.read.quantities.words import word_list
 from extract.read.slots.scene import Number, Phrase, Scene, Span
 from extract.read.slots.tree import SentenceTree
+from extract.read.speech import forms
 
-SPEAKING = word_list("speaking")
+SPEAKING = forms("telling")
 MEASURING = word_list("measuring")
 PEOPLE = word_list("people")
 PLACE_NOUNS = word_list("place_nouns")
