@@ -272,13 +272,17 @@ def _leading_on(gap: list[str]) -> list[str]:
     return gap[:end]
 
 
+def _ends_series(word: str) -> bool:
+    return word in SERIES_BREAKS or word in directions()
+
+
 def _is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell the third level of "from 120 to 180, then to 240", "from $3 in May to $4 in June and $5 in July"."""
     gap = gap_of(tokens, left, right)
     if left.change_from is None or right.role is not None or not are_alike(left, right):
         return False
     middle = _leading_on(gap)
-    if len(gap) > LONGEST_PAIR or any(word in SERIES_BREAKS or word in directions() for word in middle):
+    if len(gap) > LONGEST_PAIR or any(map(_ends_series, middle)):
         return False
     if gap[-1:] == ["and"]:
         return left.unit is right.unit and is_closed(tokens, right.last) and any(map(str.isalpha, middle))

@@ -184,11 +184,10 @@ def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
     if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(_is_verbal, words[:cut])):
         return
     party = words[cut + 1 :]
-    if not party:
-        if words[cut] == "and" and _opens_period(tokens, right.last):
-            mark(right, "by", step.direction)
-        return
-    _repeat_for_party(party[1:] if party[0] in ("and", "the") else party, step, right)
+    if party:
+        _repeat_for_party(party[party[0] in ("and", "the") :], step, right)
+    elif words[cut] == "and" and _opens_period(tokens, right.last):
+        mark(right, "by", step.direction)
 
 
 def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
