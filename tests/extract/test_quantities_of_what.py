@@ -7,12 +7,23 @@ import pytest
 from extract.read.claims import find_quantities
 from extract.read.document import Document
 from extract.read.mentions import find_mentions
+from extract.read.quantities import read_numbers
 from extract.types import Quantity
 
 
 def read(text: str) -> list[Quantity]:
     doc = Document(text)
     return find_quantities(doc, [], find_mentions(doc), None)
+
+
+def told(text: str) -> list[str | None]:
+    """What the words around each number tell that it counts, which the chooser of the thing is told of."""
+    doc = Document(text)
+    return [
+        text[slice(*tokens.span(*draft.thing))] if draft.thing else None
+        for _, tokens, drafts in read_numbers(doc, [])
+        for draft in drafts
+    ]
 
 
 def one(text: str) -> Quantity:
@@ -92,7 +103,7 @@ def test_labels_in_the_plural_are_no_counts_and_names_stay_whole() -> None:
     ],
 )
 def test_what_a_tally_counts_is_the_thing(text: str, thing: str) -> None:
-    assert one(text).thing == thing
+    assert told(text) == [thing]
 
 
 @pytest.mark.parametrize(
@@ -104,4 +115,4 @@ def test_what_a_tally_counts_is_the_thing(text: str, thing: str) -> None:
     ],
 )
 def test_a_part_is_of_what_it_is_told_to_be(text: str, thing: str) -> None:
-    assert read(text)[1].thing == thing
+    assert told(text)[1] == thing
