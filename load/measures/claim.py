@@ -91,6 +91,7 @@ class Profile:
     years: frozenset[int]
     topic: dict[str, float]
     speaker: str
+    reporters: frozenset[str]
     name: str
     subject_entity: str | None
     place_entity: str | None

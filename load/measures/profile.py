@@ -20,6 +20,11 @@ from load.measures.words import STOP, WORD, opposites, rarity, term
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:across|in) the country)\b", re.IGNORECASE)
 POLL = re.compile(r"\b(?:polls?|polling|survey\w*)\b", re.IGNORECASE)
+# What polls and counts are called by: "the CBS News poll", "a RealClearPolitics average", "HuffPollster showing her".
+REPORTER = re.compile(
+    r"\b((?:[A-Z][\w/.-]+ ){1,4})(?:(?:national|state|online|telephone|exit|tracking|polling|news) )*"
+    r"(?:polls?|survey|average|count|tally|estimate|showing|shows|found|finds)\b"
+)
 # Words of a claim that are compared.
 TERMS = 24
 
@@ -65,10 +70,18 @@ def profile(number: Number, article: Article) -> Profile:
         years=frozenset(int(y) for y in YEAR.findall(said)),
         topic=article.topic,
         speaker=(number.said_by or "").lower(),
+        reporters=_reporters(number, article.text),
         name=name_of(number.thing, unit, kind, terms, article.called(subject), place[0].name if place else None),
         subject_entity=subject,
         place_entity=place[0].key if place else None,
     )
+
+
+def _reporters(number: Number, text: str) -> frozenset[str]:
+    """Return the words of the names of polls, counts and averages that the sentence takes a number from."""
+    said = text[number.sentence_start : number.sentence_end]
+    names = [found[1] for found in REPORTER.finditer(said)]
+    return frozenset(word.lower() for name in names for word in WORD.findall(name))
 
 
 def _head(thing: str | None) -> str:

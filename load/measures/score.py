@@ -29,6 +29,7 @@ WIDTHS = {
     "people": 6,
     "years": 4,
     "topic": 16,
+    "reporters": 6,
 }
 # Sets of words whose meanings are compared, and how many of the weightiest.
 SOFT = {"terms": 10, "things": 4}
@@ -74,6 +75,9 @@ class Profiles:
         self.version = np.array([number_of(p.version_id) for p in profiles], dtype=np.int64)
         self.telling = np.array([is_telling_unit(p.unit) for p in profiles])
         self.digits = np.array([telling(p.low if p.low is not None else p.high) for p in profiles])
+        # Of durations and of small counts every article has some.
+        units = np.array([p.unit for p in profiles])
+        self.vague = (units == "time") | ((units == "count") & (self.digits == 0))
         self.meaning = {
             name: np.array([places_of(list(getattr(p, name)), width) for p in profiles]).reshape(-1, width)
             for name, width in SOFT.items()
@@ -158,6 +162,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
     far = np.clip((ratio - 0.7) / 2.0, 0, 1)
     asked = owners * families * both_family * (p.kind[a] == p.kind[b])
     heads = (p.head[a] != 0) & (p.head[b] != 0)
+    head_same = heads & (p.head[a] == p.head[b])
     same_value = ratio < 1e-6
     found = {
         "family_same": families * both_family,
@@ -166,8 +171,8 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "terms": p.cosine("terms", a, b),
         "terms_mass": np.minimum(product / 3, 1),
         "meaning": p.soft("terms", a, b),
-        "head_same": heads & (p.head[a] == p.head[b]),
-        "head_other": heads & (p.head[a] != p.head[b]),
+        "head_same": head_same,
+        "head_other": heads & ~head_same,
         "owner_same": owners,
         "owner_other": owned_a * owned_b - owners,
         "owner_unknown": one_owned,
@@ -198,6 +203,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "value_same": same_value * p.rare(a, b),
         "value_words": same_value * np.minimum(2 * product / 3, 1),
         "value_topic": same_value * topic,
+        "vague": (p.vague[a] | p.vague[b]) * (1 - head_same) * (1 - families * both_family),
         "equal_owner": same_value * p.rare(a, b) * (owned_a * owned_b - owners),
         "equal_family": same_value * p.rare(a, b) * both_family * (1 - families),
         "equal_kind": same_value * p.rare(a, b) * (p.kind[a] != p.kind[b]),
@@ -237,9 +243,11 @@ def reasons(p: Profiles, a: Ints, b: Ints, most: int = 5) -> list[list[str]]:
 
 
 def _one_voice(p: Profiles, a: Ints, b: Ints) -> Floats:
-    """Return how much two claims are one voice's: two named sources of one article may give two values of one thing."""
+    """Return how much two claims are one voice's: two polls or named sources of one article may give two values."""
+    two_reports = p.has("reporters", a) & p.has("reporters", b) & (p.shared("reporters", a, b)[0] == 0)
     both_named = (p.speaker[a] != 0) & (p.speaker[b] != 0)
-    return np.where(p.speaker[a] == p.speaker[b], 1.0, np.where(both_named, 0.35, 0.6))
+    voices = np.where(p.speaker[a] == p.speaker[b], 1.0, np.where(both_named, 0.35, 0.6))
+    return np.where(two_reports, np.minimum(voices, 0.2), voices)
 
 
 def _ratio(p: Profiles, a: Ints, b: Ints) -> Floats:

@@ -123,6 +123,28 @@ def test_one_figure_in_two_wordings_scores_above_another_figure_of_the_same_valu
     assert same > max(other, third)
 
 
+@pytest.mark.parametrize(("pollster", "is_two"), [("Harrow", True), ("Brightwell", False)])
+def test_one_article_may_give_values_of_two_polls_but_not_two_of_one(pollster: str, is_two: bool) -> None:
+    first = "Ada Quill is backed by 44 percent of voters in a Brightwell poll. "
+    text = first + f"Ada Quill is backed by 47 percent of voters in a {pollster} poll."
+    numbers = [_number(text, value, low=int(value) / 100, thing="voters") for value in ("44", "47")]
+    profiles = Profiles([profile(number, _article(text, "Ada Quill")) for number in numbers])
+    apart = features_of(profiles, np.array([1]), np.array([0]))["together"][0]
+    assert (apart < 0.5) == is_two
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "owner"),
+    [
+        ("Mrs. Ada Quill met Mr. Henk Dros. She has 61 votes", "61", "ada quill"),
+        ("Mrs. Ada Quill met Mr. Henk Dros. He has 61 votes", "61", "henk dros"),
+    ],
+)
+def test_a_pronoun_means_whom_titles_let_it_mean(text: str, surface: str, owner: str) -> None:
+    found = profile(_number(text, surface, thing="votes"), _article(text, "Ada Quill", "Henk Dros")).owners
+    assert max(found, key=lambda key: found[key]) == f"person:{owner}"
+
+
 def test_every_weight_is_of_a_feature_and_every_feature_has_one() -> None:
     text = SAME[0]
     profiles = Profiles([profile(_number(text, "34"), _article(text))] * 2)

@@ -47,8 +47,9 @@ apart as (
         low.version_id,
         case
             when
-                low.version_id = high.version_id and (low.said_by_name is distinct from high.said_by_name)
-                and o.score >= 1.5 then 'sources'
+                -- Two values of one article are held apart by the score itself, unless they are of two speakers or polls.
+                low.version_id = high.version_id and o.score >= 0.2
+                and (low.said_by_name is distinct from high.said_by_name or low.said_by_name is null) then 'sources'
             when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
         end as disagreement,
         high.allowed_low - low.allowed_high as gap
@@ -64,6 +65,8 @@ apart as (
         low.allowed_high < high.allowed_low
         -- Values far apart are of two things that share their words, unless the claims are surely of one.
         and (low.allowed_high <= 0 or high.allowed_low <= if(o.score >= 1.5, 5, 1.5) * low.allowed_high)
+        -- What is counted may have grown until the next day.
+        and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
         -- A later count is no disagreement, and claims that are doubtfully of one thing must be of one time.
         and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 1.5, m.pace, 0), 3)
         -- Days that are stated must fit; publications may lie so far apart.
