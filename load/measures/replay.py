@@ -14,10 +14,10 @@ from dataclasses import dataclass
 # Members of a measure that a claim is held against, the latest.
 MEMBERS = 8
 # What a pair counts that was not compared or scored lower than what is kept; and one that a single article keeps apart.
-UNKNOWN = -2.05
+UNKNOWN = -2.3
 APART = -6.0
 # From this mean score on a claim joins: below even odds, since several pairs say so.
-JOINS = -1.25
+JOINS = -1.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ compared as (
     from {{ source('landing', 'claim_links') }} as l
     inner join claims as a on l.claim_id = a.claim_id
     inner join claims as b on l.other_claim_id = b.claim_id and a.measure_key = b.measure_key
-    where l.score >= -1.25 and a.polarity = 'affirmed' and b.polarity = 'affirmed'
+    where l.score >= -1.3 and a.polarity = 'affirmed' and b.polarity = 'affirmed'
 ),
 
 apart as (
