@@ -5,19 +5,24 @@ Each step finds by itself what is left to do, so a run may be killed anywhere: t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from extract.archive import forget_records
+from extract.archive import ArchiveError, forget_records, read_page
+from extract.discover import parse_feed, parse_section, parse_sitemap
+from extract.types import Fetch
 from flows.settings import Settings
 from load.compact import compact
 from load.faults import fault
 from load.forget import (
     Forgettable,
     Forgotten,
+    announcements_of,
     file_is_clean,
     files_to_clean,
     forget,
@@ -34,11 +39,41 @@ if TYPE_CHECKING:
 
 def forget_rows(context: RunContext, what: Forgettable) -> Forgotten:
     """Take pages out of the warehouse, and out of the archive."""
+    naming = naming_announcements(context, what)
     with context.warehouse("forget") as connection:
-        counts = forget(connection, what)
+        counts = forget(connection, what, naming)
     fault("forget.before_archive")
     clean_archive(context)
     return counts
+
+
+def naming_announcements(context: RunContext, what: Forgettable) -> list[str]:
+    """Find the archived feeds, sitemaps and section pages that name what is to be forgotten; return their fetches.
+
+    What is damaged names nothing that could be read.
+    """
+    with context.warehouse("forget") as connection:
+        urls, announcements = announcements_of(connection, what)
+    marks = {_mark(url) for url in urls}
+    found = []
+    for fetch_id, url, file, offset in announcements:
+        with suppress(ArchiveError):
+            fetch = Fetch(fetch_id, "", url, datetime.now(UTC), "ok", warc_file=file, warc_offset=offset)
+            body = read_page(context.settings.archive_place, fetch).body
+            # To look for a part of an address costs a hundredth of reading a feed.
+            if any(mark in body for mark in marks) and not urls.isdisjoint(_named(body, url)):
+                found.append(fetch_id)
+    return found
+
+
+def _mark(url: str) -> bytes:
+    """Return the longest part of an address that is written alike wherever it stands; empty where there is none."""
+    return max(re.findall(r"[A-Za-z0-9-]+", url.partition("://")[2].partition("/")[2]), key=len, default="").encode()
+
+
+def _named(body: bytes, url: str) -> Iterator[str]:
+    for parse in (parse_feed, parse_sitemap, parse_section):
+        yield from (item.url for item in parse(body, url).items)
 
 
 def outlived(settings: Settings, now: datetime) -> Sequence[Forgettable]:

@@ -8,6 +8,7 @@ the next run do it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,8 +73,16 @@ PAGES = """
 """
 ATTEMPTS = """
     create or replace temp table forgetting_attempts as
-    select fetch_id, warc_file from fetches semi join forgetting_pages using (source, url)
+    select fetch_id, warc_file from fetches
     where outcome <> 'forgotten'
+        and ((source, url) in (select (source, url) from forgetting_pages) or list_contains($naming, fetch_id))
+"""
+# Feeds, sitemaps and section pages that announced any of the pages, as they were archived each time.
+ANNOUNCEMENTS = """
+    select f.fetch_id, f.url, f.warc_file, f.warc_offset from fetches as f
+    where f.purpose = 'announcement' and f.outcome = 'ok' and f.warc_file is not null
+        and f.url in (select found_in from candidates where url in (select url from forgetting_pages))
+    order by f.warc_file, f.warc_offset
 """
 # Versions that no other page shows.
 VERSIONS = """
@@ -125,10 +134,22 @@ TOMBSTONES = """
 """
 
 
-def look_at(con: duckdb.DuckDBPyConnection, what: Forgettable) -> Forgotten:
-    """Count what ``forget`` would take away; changes nothing."""
+def announcements_of(
+    con: duckdb.DuckDBPyConnection, what: Forgettable
+) -> tuple[frozenset[str], tuple[tuple[str, str, str, int], ...]]:
+    """Return the addresses of the pages, and the archived announcements that may name them.
+
+    An announcement is its fetch's identifier, its address, and its file and offset in the archive.
+    """
     con.execute(PAGES, {"url": what.url, "source": what.source, "before": what.before})
-    con.execute(ATTEMPTS)
+    urls = con.execute("select distinct url from forgetting_pages").fetchall()
+    return frozenset(row[0] for row in urls), tuple(con.execute(ANNOUNCEMENTS).fetchall())
+
+
+def look_at(con: duckdb.DuckDBPyConnection, what: Forgettable, naming: Sequence[str] = ()) -> Forgotten:
+    """Count what ``forget`` would take away; changes nothing. ``naming`` are fetches of announcements to go too."""
+    con.execute(PAGES, {"url": what.url, "source": what.source, "before": what.before})
+    con.execute(ATTEMPTS, {"naming": list(naming)})
     con.execute(VERSIONS)
     row = con.execute("""
         select
@@ -140,10 +161,13 @@ def look_at(con: duckdb.DuckDBPyConnection, what: Forgettable) -> Forgotten:
     return Forgotten(*row)
 
 
-def forget(con: duckdb.DuckDBPyConnection, what: Forgettable) -> Forgotten:
-    """Take the pages out of the landing tables, mark their days, and note which archive files are to be cleaned."""
+def forget(con: duckdb.DuckDBPyConnection, what: Forgettable, naming: Sequence[str] = ()) -> Forgotten:
+    """Take the pages out of the landing tables, mark their days, and note which archive files are to be cleaned.
+
+    ``naming`` are the fetches of archived announcements that name the pages, and go with them.
+    """
     with transaction(con):
-        counts = look_at(con, what)
+        counts = look_at(con, what, naming)
         con.execute(TO_DO)
         con.execute(DAYS)
         con.execute(UNREAD)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from exchange.forms import as_json
+from extract.fetch import FetchResult
+from extract.types import Candidate, Fetch
+from flows.forgetting import forget_rows
 from flows.pipeline import ingest, maintain
 from flows.settings import Settings, load_settings
-from flows.stages import utc_now
+from flows.stages import RunContext, utc_now
 from load.connection import reader, writer
+from load.forget import Forgettable
+from load.ledger import Batch
+from load.merge import merge_candidates, merge_fetches
 from load.search import search
 from watches.events import CLAIM, Event
 from watches.ledger import open_ledger
@@ -173,3 +182,31 @@ def test_a_dry_run_counts_and_changes_nothing(had: Settings) -> None:
     assert forget(had, "--before", "2024-05-03").stdout.startswith("Forgot 2 fetches with 2 article versions")
     with reader(had.warehouse) as connection:
         assert connection.execute("select url from articles").fetchall() == [("https://a.example/cutter.html",)]
+
+
+def test_archived_feeds_that_name_the_page_are_forgotten_with_it(had: Settings) -> None:
+    item = "<item><title>Title of {name}</title><link>https://a.example/{name}.html?utm_source=rss</link></item>"
+    context = RunContext(had, "test", print)
+    feed, when = "https://a.example/rss", datetime(2024, 5, 4, tzinfo=UTC)
+    results = []
+    for n, names in enumerate((("anchor",), ("anchor", "beacon"), ("beacon",))):
+        body = (
+            f"<rss version='2.0'><channel>{''.join(item.format(name=name) for name in names)}</channel></rss>".encode()
+        )
+        digest = hashlib.sha256(body).hexdigest()
+        fetch = Fetch(f"feed{n}", "paper", feed, when, "ok", status=200, purpose="announcement", page_sha256=digest)
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n"
+        results.append(FetchResult(fetch, b"GET /rss HTTP/1.1\r\n\r\n", head, body, body))
+    with context.archive() as archive:
+        fetches = [archive.write(result) for result in results]
+    with context.warehouse("test") as connection:
+        merge_fetches(connection, fetches, Batch("feeds", "discover", when))
+        merge_candidates(connection, [Candidate(BEACON, "paper", feed, "Title of beacon")], when)
+    counts = forget_rows(context, Forgettable(url=BEACON))
+    assert counts.attempts == 3
+    kept = b"".join(gzip.decompress(file.read_bytes()) for file in had.archive_dir.rglob("*.warc.gz"))
+    assert b"Title of anchor" in kept
+    assert b"Title of beacon" not in kept
+    with writer(had.warehouse, owner="test") as connection:
+        left = connection.execute("select fetch_id, outcome from fetches where url = ? order by 1", [feed]).fetchall()
+    assert left == [("feed0", "ok"), ("feed1", "forgotten"), ("feed2", "forgotten")]
