@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -76,43 +76,49 @@ class DayCandidate:
 
 def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
     """None, the day of publication, the dates of the sentence and the nearest ones of those beside it."""
-    scene, number = view.scene, view.number
+    here = _dates_near(view)
     found = [DayCandidate((None, None), "none")]
     if published is not None:
         found.append(DayCandidate((published, published), "published"))
-    here = _told_here(view)
-    most = max(FEW, min(DATES, BUDGET // number.of))
-    if len(here) > most:
-        here = sorted(sorted(here, key=lambda d: abs(d.start - number.start))[:most], key=lambda d: d.start)
     for d in here:
         found.append(DayCandidate((d.resolved_start, d.resolved_end), "date", d))
-        if published is not None and d.relation in OPENING and d.resolved_start and d.resolved_start <= published:
+        if _opens_until(d, published):
             found.append(DayCandidate((d.resolved_start, published), "since", d))
+    return [*found, *_stretches(here), *_dates_beside(view)]
+
+
+def _dates_near(view: View) -> list[DateMention]:
+    """The dates of the number's sentence, at most ``DATES``, in the order of the text."""
+    here = view.scene.dates_in(view.tree.start, view.tree.end)
+    if len(here) <= DATES:
+        return here
+    nearest = sorted(here, key=lambda d: abs(d.start - view.number.start))[:DATES]
+    return sorted(nearest, key=lambda d: d.start)
+
+
+def _opens_until(d: DateMention, published: date | None) -> bool:
+    """May what is true from a date on hold until the day of publication?"""
+    start = d.resolved_start
+    return published is not None and d.relation in OPENING and start is not None and start <= published
+
+
+def _stretches(here: Sequence[DateMention]) -> Iterator[DayCandidate]:
+    """From one date of a sentence to the next, where they stand close together."""
     for first, last in pairwise(here):
         start, end = first.resolved_start, last.resolved_end
         if start and end and start < end and last.start - first.end < JOINED:
-            found.append(DayCandidate((start, end), "range", last))
+            yield DayCandidate((start, end), "range", last)
+
+
+def _dates_beside(view: View) -> Iterator[DayCandidate]:
+    """The nearest date of each of the two sentences before, and of the one after."""
+    scene = view.scene
     for gap in (1, 2, -1):
-        index = number.sentence - gap
-        if 0 <= index < len(scene.doc.sentences):
-            beside = scene.dates_in(*scene.doc.sentences[index])
-            if beside:
-                d = beside[-1] if gap > 0 else beside[0]
-                found.append(
-                    DayCandidate((d.resolved_start, d.resolved_end), "earlier" if gap > 0 else "later", d, gap)
-                )
-    return found
-
-
-def _told_here(view: View) -> list[DateMention]:
-    """The dates of the sentence; one where "respectively" gives each number its own, none of them a day of birth."""
-    tree, number = view.tree, view.number
-    here = view.scene.dates_in(tree.start, tree.end)
-    if number.draft.dimension == "age":
-        return [d for d in here if not BORN.search(tree.text[: d.start - tree.start])]
-    if "respectively" in tree.lower and len(here) == len(view.scene.number_spans[number.sentence]):
-        return [here[number.order]]
-    return here
+        index = view.number.sentence - gap
+        beside = scene.dates_in(*scene.doc.sentences[index]) if 0 <= index < len(scene.doc.sentences) else []
+        if beside:
+            d = beside[-1] if gap > 0 else beside[0]
+            yield DayCandidate((d.resolved_start, d.resolved_end), "earlier" if gap > 0 else "later", d, gap)
 
 
 def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) -> NDArray[np.float32]:

@@ -166,22 +166,30 @@ def _of_counted(view: View, phrase: Phrase) -> list[float]:
 
 def _of_company(view: View, phrase: Phrase) -> list[float]:
     """What stands between and beside: other numbers, other places, the phrases that hold this one."""
-    n, tree, i = view.number, view.tree, phrase.head
+    n = view.number
     first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
     spans = view.scene.number_spans[n.sentence]
     gap = max(0, last - first)
-    path = tree.paths[i]
-    over = tree.heads[tree.heads[i]] if tree.deps[i] == "pobj" else None
     places = view.places
     return [
         sum(1 for a, b in spans if first <= a and b <= last),
         sum(1 for a, b in spans if a != n.start and max(a - phrase.end, phrase.start - b) < gap),
         sum(1 for at in places if abs(at - n.start) < abs(phrase.start - n.start)),
-        view.host is not None and i != view.host and view.host in path,
-        view.counted_head is not None and i != view.counted_head and view.counted_head in path,
-        bool(view.controls) and i != view.controls[0] and view.controls[0] in path,
-        over == n.head,
-        over is not None and over in view.verbs[1:],
+        *_of_holders(view, phrase.head),
         any(a <= phrase.start < b for a, b in view.sources),
         len(places),
+    ]
+
+
+def _of_holders(view: View, i: int) -> list[float]:
+    """Whether the phrases that matter to the number hold this one, and which preposition puts it to an outer verb."""
+    tree = view.tree
+    above = tree.paths[i][1:]
+    over = tree.heads[tree.heads[i]] if tree.deps[i] == "pobj" else None
+    return [
+        view.host in above,
+        view.counted_head in above,
+        bool(view.controls) and view.controls[0] in above,
+        over == view.number.head,
+        over is not None and over in view.verbs[1:],
     ]
