@@ -1,7 +1,7 @@
 """Articles whose claims were annotated by hand, field by field, for training the choosers of a number's slots.
 
 They are the public set of whole claims (``../shared/data/rows/claims/dev.jsonl``), articles of our own writing
-(``own.jsonl``, ``outlets.jsonl`` and ``orders.jsonl`` in ``annotations``), and ``annotations/pages.jsonl``, which keeps
+(``own``, ``outlets``, ``orders`` and ``fronts.jsonl`` in ``annotations``), and ``annotations/pages.jsonl``, which keeps
 only labels and, of the public texts, the few characters before each number. ``benchmarks.claims`` describes the format.
 """
 
@@ -23,7 +23,7 @@ from extract.types import Attribution
 HERE = Path(__file__).parent / "annotations"
 FILES = (
     SHARED / "rows" / "claims" / "dev.jsonl",
-    *(HERE / f"{name}.jsonl" for name in ("own", "outlets", "orders", "pages")),
+    *(HERE / f"{name}.jsonl" for name in ("own", "outlets", "orders", "fronts", "pages")),
 )
 
 
