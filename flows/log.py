@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Any, Literal
 
 from extract.errors import SettingsError
-from flows.source_settings import Section
+
+if TYPE_CHECKING:
+    from flows.log_settings import LogSettings
 
 Level = Literal["debug", "info", "warning", "error"]
 
@@ -27,52 +27,45 @@ _logger = logging.getLogger("newsledger")
 # Programs that configure the root logger do not get each line twice.
 _logger.propagate = False
 _bound: dict[str, str] = {}
-
-
-class LogSettings(Section):
-    """What runs write down while they work."""
-
-    format: Literal["text", "json"] = Field(
-        "text", description="json: one JSON object a line, in the place of the lines for people."
-    )
-    level: Level = Field(
-        "info", description="debug: each page; info: each batch, and what people are told; warning; error."
-    )
-    file: Path | None = Field(None, description="File that JSON lines are appended to; standard error unless told.")
+# Where lines go; others may have put handlers of their own on the logger.
+_handler: logging.StreamHandler[Any] | None = None
 
 
 def open_log(settings: LogSettings, base: Path) -> None:
     """Write JSON lines from now on, or stop it; relative files count from ``base``. Raises SettingsError."""
+    global _handler
     close_log()
     if settings.format == "text":
         return
     try:
         # Opened anew when another program moves it away, as logrotate does.
-        handler = WatchedFileHandler(base / settings.file) if settings.file else logging.StreamHandler(sys.stderr)
+        _handler = WatchedFileHandler(base / settings.file) if settings.file else logging.StreamHandler(sys.stderr)
     except OSError as error:
         raise SettingsError(
             f"The log {settings.file} cannot be written: {error.strerror}.", hint="Name another with file in [log]."
         ) from None
-    handler.setFormatter(_JsonLines())
-    _logger.addHandler(handler)
+    _handler.setFormatter(_JsonLines())
+    _logger.addHandler(_handler)
     _logger.setLevel(settings.level.upper())
 
 
 def close_log() -> None:
     """Write no more lines."""
-    for handler in list(_logger.handlers):
-        _logger.removeHandler(handler)
-        handler.close()
+    global _handler
+    if _handler is not None:
+        _logger.removeHandler(_handler)
+        _handler.close()
+        _handler = None
 
 
 def is_written() -> bool:
     """Tell whether lines are written down."""
-    return bool(_logger.handlers)
+    return _handler is not None
 
 
 def takes_standard_error() -> bool:
     """Tell whether lines for people would stand among JSON lines."""
-    return any(not isinstance(handler, WatchedFileHandler) for handler in _logger.handlers)
+    return _handler is not None and not isinstance(_handler, WatchedFileHandler)
 
 
 @contextmanager
@@ -89,7 +82,7 @@ def bound(**fields: str) -> Iterator[None]:
 
 def write(level: Level, message: str, **fields: Any) -> None:
     """Write a line, if lines of this level are wanted."""
-    if _logger.handlers:
+    if is_written():
         _logger.log(logging.getLevelNamesMapping()[level.upper()], message, extra={"fields": {**_bound, **fields}})
 
 

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from extract.discover.ccnews import BASE_URL
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.fetch.access import Access
 from extract.fetch.marks import Right
 from extract.filters import Filters
 from extract.types import Source
-from flows.log import LogSettings
+from flows.log_settings import LogSettings
 from flows.source_settings import Section, SourceSettings
 from load.config import WarehouseConfig
 from watches.watch import Watch
@@ -91,7 +90,9 @@ class RunSettings(Section):
         None, description="Folder of your own publisher rules (TOML), for pages that are read wrongly."
     )
     cc_news_url: str = Field(
-        BASE_URL, pattern=r"^https?://.", description="Where CC-NEWS is read from: Common Crawl, or a mirror of it."
+        "https://data.commoncrawl.org/",
+        pattern=r"^https?://.",
+        description="Where CC-NEWS is read from: Common Crawl, or a mirror of it.",
     )
     metrics: bool = Field(
         False, description="Write metrics (OpenMetrics) beside the published copy at the end of each run."

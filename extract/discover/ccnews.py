@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 from extract.errors import InputError
 from extract.strip.urls import host_of
 
-BASE_URL = "https://data.commoncrawl.org/"
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 MAX_LISTING_BYTES = 20_000_000
 

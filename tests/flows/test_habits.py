@@ -174,7 +174,7 @@ def test_quiet_says_errors_alone_and_verbose_says_every_page(capsys):
             console.set_verbosity(level)
             console.note(f"note {level}")
             console.warn(f"warning {level}")
-            progress.page(f"ok page {level}")
+            progress.page(f"ok page {level}", "a batch")
     finally:
         console.set_verbosity(console.NORMAL)
     assert capsys.readouterr().err.split("\n") == [

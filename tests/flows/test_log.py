@@ -9,6 +9,7 @@ import pytest
 
 from extract.errors import SettingsError
 from flows import console, log
+from flows.log_settings import LogSettings
 from flows.pipeline import ingest
 from flows.runs import open_run
 from flows.settings import load_settings
@@ -56,7 +57,7 @@ def test_an_ingest_logs_its_run_and_each_batch_by_the_ids_of_the_ledger(tmp_path
 
 @pytest.mark.parametrize(("level", "kept"), [("debug", "dnwe"), ("info", "nwe"), ("warning", "we"), ("error", "e")])
 def test_what_is_less_than_the_level_is_left_out(tmp_path, capsys, level, kept):
-    log.open_log(log.LogSettings(format="json", level=level), tmp_path)
+    log.open_log(LogSettings(format="json", level=level), tmp_path)
     console.detail("d")
     console.note("n\nof two lines")
     console.warn("w")
@@ -76,11 +77,11 @@ def test_a_failed_run_says_so_with_its_id(tmp_path, capsys):
 
 
 def test_people_read_text_unless_told_otherwise(tmp_path, capsys):
-    log.open_log(log.LogSettings(), tmp_path)
+    log.open_log(LogSettings(), tmp_path)
     console.note("hello")
     assert capsys.readouterr().err == "hello\n"
 
 
 def test_a_log_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(SettingsError, match=r"none/here\.log"):
-        log.open_log(log.LogSettings(format="json", file="none/here.log"), tmp_path)
+        log.open_log(LogSettings(format="json", file="none/here.log"), tmp_path)

@@ -1,0 +1,23 @@
+"""The settings of the log of runs. Apart from the log, which commands that read no settings import too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from flows.log import Level
+from flows.source_settings import Section
+
+
+class LogSettings(Section):
+    """What runs write down while they work."""
+
+    format: Literal["text", "json"] = Field(
+        "text", description="json: one JSON object a line, in the place of the lines for people."
+    )
+    level: Level = Field(
+        "info", description="debug: each page; info: each batch, and what people are told; warning; error."
+    )
+    file: Path | None = Field(None, description="File that JSON lines are appended to; standard error unless told.")
