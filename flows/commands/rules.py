@@ -60,13 +60,13 @@ def _print(url: str, without: Article, ruled: Article, names: list[str]) -> None
     if not names:
         console.warn(f"No rule of yours is for the host of {url}.")
     rows = list(_differences(without, ruled))
-    console.print_table(("", "without your rules", "with them", ""), rows)
+    console.print_table(("", "without your rules", "with them"), rows)
 
 
-def _differences(without: Article, ruled: Article) -> Iterator[tuple[str, str, str, str]]:
+def _differences(without: Article, ruled: Article) -> Iterator[tuple[str, str, str]]:
     before, after = _shown(without), _shown(ruled)
     for key in before:
-        yield key, _short(before[key]), _short(after[key]), "" if before[key] == after[key] else "differs"
+        yield key if before[key] == after[key] else f"{key} differs", _short(before[key]), _short(after[key])
 
 
 def _shown(article: Article) -> dict[str, Any]:
