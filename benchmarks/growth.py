@@ -14,16 +14,15 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
+from benchmarks.counting import calls_of
 from benchmarks.fuzz import TARGETS
 from extract.errors import NewsledgerError
 
@@ -213,18 +212,7 @@ def _read(target: str, data: bytes, folder: Path) -> None:
 
 def calls(target: str, data: bytes, folder: Path) -> float:
     """Count the calls that reading takes, of Python's functions and of built-in ones."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        _read(target, data, folder)
-    finally:
-        sys.setprofile(None)
-    return float(count)
+    return float(calls_of(lambda: _read(target, data, folder)))
 
 
 def seconds(target: str, data: bytes, folder: Path) -> float:

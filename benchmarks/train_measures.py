@@ -18,6 +18,7 @@ import re
 import tempfile
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import combinations
@@ -192,6 +193,12 @@ def candidates(profiles: list[Profile]) -> list[tuple[int, int]]:
     return sorted({(b, a) for places in by_key.values() for a, b in combinations(places, 2)})
 
 
+def write_weights(path: Path, lines: Iterable[str]) -> None:
+    """Write lines as a file's last table, ``[weights]``; what stands before it stays."""
+    head = path.read_text(encoding="utf-8").split("[weights]\n")[0]
+    path.write_text(head + "[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Fit, print and, with ``--write``, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -234,8 +241,7 @@ def main() -> None:
     lines = [f"{name} = {weight:.2f}" for name, weight in zip(["bias", *names], weights, strict=True)]
     print("\n".join(lines))
     if args.write:
-        head = WEIGHTS.read_text(encoding="utf-8").split("[weights]\n")[0]
-        WEIGHTS.write_text(head + "[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        write_weights(WEIGHTS, lines)
 
 
 if __name__ == "__main__":

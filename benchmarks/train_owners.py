@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.train_measures import Bools, Floats, Marked, figure_of, fill, newsroom
+from benchmarks.train_measures import Bools, Floats, Marked, figure_of, fill, newsroom, write_weights
 from load.connection import private
 from load.lock import writer_lock
 from load.measures.claim import Article, Name, Number
@@ -132,8 +132,7 @@ def main() -> None:
     lines = [f"{name} = {weight:.2f}" for name, weight in zip(names, fit(made, names), strict=True)]
     print("\n".join(lines))
     if args.write:
-        head = WEIGHTS.read_text(encoding="utf-8").split("[weights]\n")[0]
-        WEIGHTS.write_text(head + "[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        write_weights(WEIGHTS, lines)
 
 
 if __name__ == "__main__":

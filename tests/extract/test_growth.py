@@ -5,13 +5,11 @@ Work is counted in calls, of Python's functions and of built-in ones: no clock i
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
-from types import FrameType
-from typing import Any
 
 import pytest
 
+from benchmarks.counting import calls_of
 from extract.read.attributions import find_attributions
 from extract.read.dates import find_dates
 from extract.read.document import Document
@@ -28,20 +26,8 @@ SIZE = 4000  # characters
 
 def calls(text: str) -> int:
     """Count the calls that reading a text takes."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
     doc = Document(text)
-    sys.setprofile(note)
-    try:
-        find_dates(doc, PUBLISHED)
-        find_attributions(doc, find_mentions(doc))
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: (find_dates(doc, PUBLISHED), find_attributions(doc, find_mentions(doc))))
 
 
 def repeated(piece: str, size: int) -> str:

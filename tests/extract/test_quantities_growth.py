@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
+from benchmarks.counting import calls_of
 from extract.read.document import Document
 from extract.read.quantities.find import read_numbers
 from extract.read.sentences import LONGEST_SENTENCE, split_sentences
@@ -22,19 +21,8 @@ SHORTEST = 400  # characters
 
 def calls(text: str) -> int:
     """Count the calls that reading the numbers of a text makes."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
     doc = Document(text)
-    sys.setprofile(note)
-    try:
-        read_numbers(doc, [])
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: read_numbers(doc, []))
 
 
 @pytest.mark.parametrize("piece", PIECES)

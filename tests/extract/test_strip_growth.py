@@ -6,12 +6,11 @@ that it built (elements, how deep they nest, options, attributes of one element)
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
 from typing import Any
 
 import pytest
 
+from benchmarks.counting import calls_of
 from extract.strip import extract_article
 from extract.strip.decode import decode_page
 from extract.strip.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, limit_markup
@@ -52,18 +51,7 @@ KINDS = {
 
 def calls(page: bytes) -> int:
     """Count the calls that reading a page takes."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        extract_article(page, url="https://example.org/a")
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: extract_article(page, url="https://example.org/a"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,7 +17,6 @@ from extract.read.vocabulary.words import rank
 
 Rows = NDArray[np.float32]
 OF_PHRASE, OF_OTHERS = 10, 6  # parts of a vector that are features
-RAREST = 30_000
 MEANING = (
     *(f"means_{k}" for k in range(OF_PHRASE)), "near_host", "near_verb", "near_counted", "word_rank",
     *(f"verb_means_{k}" for k in range(OF_OTHERS)), *(f"host_means_{k}" for k in range(OF_OTHERS)),
@@ -32,7 +31,7 @@ def meaning_rows(view: View, found: Sequence[Phrase | None]) -> Rows:
     verb = _vector(tree.lower[view.verbs[0]] if view.verbs else "")
     counted = _vector(tree.lower[view.counted_head] if view.counted_head is not None else "")
     own = _vectors(found)
-    ranks = [min(rank(p.word), RAREST) if p is not None else -1 for p in found]
+    ranks = [rank(p.word) if p is not None else -1 for p in found]
     around = np.concatenate([verb[:OF_OTHERS], host[:OF_OTHERS]])
     return np.column_stack(
         [own[:, :OF_PHRASE], own @ host, own @ verb, own @ counted, ranks, np.tile(around, (len(found), 1))]
