@@ -13,11 +13,11 @@ from pathlib import Path
 
 from benchmarks.claims import Article, Claim, alike, article_of, lines_of, meet
 from benchmarks.texts import SHARED
-from extract.read.reading import read_parts
-from extract.read.slots.choose import Scored, candidates
-from extract.read.slots.days import DayCandidate
-from extract.read.slots.features import View
-from extract.read.slots.scene import Phrase
+from extract.read.english.reading import read_parts
+from extract.read.english.slots.choose import Scored, candidates
+from extract.read.english.slots.days import DayCandidate
+from extract.read.english.slots.features import View
+from extract.read.english.slots.scene import Phrase
 from extract.types import Attribution
 
 HERE = Path(__file__).parent / "annotations"

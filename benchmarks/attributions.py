@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.read.attributions import find_attributions
-from extract.read.document import Document
+from extract.read.english.attributions import find_attributions
+from extract.read.english.document import Document
 from extract.types import Attribution
 
 DEFAULT = Path(__file__).parents[1].parent / "shared" / "data" / "rows" / "polnear" / "dev.jsonl"

@@ -33,7 +33,7 @@ from typing import Any
 from benchmarks.matching import Score
 from benchmarks.texts import SHARED, text_of
 from extract import Rows, read_rows
-from extract.read.slots.scene import Number
+from extract.read.english.slots.scene import Number
 from extract.types import Quantity
 
 ANCHOR = 24  # characters that are kept of the text before a claim

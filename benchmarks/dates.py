@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extract.read.dates import find_dates
-from extract.read.document import Document
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
 from extract.types import DateMention
 
 DEFAULT = Path(__file__).parents[1].parent / "shared" / "data" / "rows" / "gum" / "dev.jsonl"

@@ -27,9 +27,9 @@ from torch import nn
 from torch.nn import functional
 
 from benchmarks.annotated import Example
-from extract.read.slots.choose import SLOTS
-from extract.read.slots.days import ROADS, DayCandidate
-from extract.read.slots.scene import Phrase, Span
+from extract.read.english.slots.choose import SLOTS
+from extract.read.english.slots.days import ROADS, DayCandidate
+from extract.read.english.slots.scene import Phrase, Span
 from extract.types import Attribution
 
 WIDTH, HEADS, LAYERS, FROZEN = 384, 12, 6, 3

@@ -17,9 +17,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from extract.read.document import Document
-from extract.read.mentions import find_mentions
-from extract.read.mentions.tables import place
+from extract.read.english.document import Document
+from extract.read.english.mentions import find_mentions
+from extract.read.english.mentions.tables import place
 from extract.types import Mention
 
 DEFAULT = Path(__file__).parents[1].parent / "shared" / "data" / "rows" / "gum" / "dev.jsonl"

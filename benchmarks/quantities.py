@@ -22,12 +22,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from extract.read.claims import find_quantities
-from extract.read.document import Document
-from extract.read.quantities.bounds import bound_before
-from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import Unit, money_forms, read_unit
-from extract.read.quantities.words import PRONOUNS
+from extract.read.english.claims import find_quantities
+from extract.read.english.document import Document
+from extract.read.english.quantities.bounds import bound_before
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import Unit, money_forms, read_unit
+from extract.read.english.quantities.words import PRONOUNS
 from extract.types import Quantity
 
 SCORER = Path(__file__).parents[1].parent / "shared" / "score"

@@ -17,13 +17,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from extract.read.attributions import find_attributions
-from extract.read.claims import find_quantities
-from extract.read.dates import find_dates
-from extract.read.document import Document
-from extract.read.link import link
-from extract.read.mentions import find_mentions
-from extract.read.quantities import read_numbers
+from extract.read.english.attributions import find_attributions
+from extract.read.english.claims import find_quantities
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
+from extract.read.english.link import link
+from extract.read.english.mentions import find_mentions
+from extract.read.english.quantities import read_numbers
 from extract.read.rows import read_rows
 from sample.content import load_articles
 

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from benchmarks.annotated import Example, articles, read_article
 from benchmarks.encoder import Encoder, input_of, log_probabilities, run_frozen, train
 from benchmarks.train_slots import SEED, Scores, cross_validate, folds_of, handicap, parts, report, show, without
-from extract.read.slots.choose import SLOTS
+from extract.read.english.slots.choose import SLOTS
 
 # How much of the encoder's log-probability is added to the trees' score: the best, by slot, of one fold in three, with
 # trees that learned to rank; those of today learn the chance of being right, and their shares are to be found anew.

@@ -4,7 +4,7 @@
 articles are scored with was learned without them, also where the subject's chooser is told what the thing's chose.
 Precision is right of what is given, recall right of what the text states, ``core`` thing, subject, day and speaker all
 right. ``--curve`` trains on an eighth, a quarter and a half of the articles too; ``--write`` trains on everything and
-writes the weights as text to ``extract/read/slots/weights``.
+writes the weights as text to ``extract/read/english/slots/weights``.
 
 Needs LightGBM (the dev extra); the product does not.
 """
@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.annotated import Example, articles, is_optional, read_article, wanted
-from extract.read.slots.choose import FEATURES, SLOTS, phrases_of, stacked
+from extract.read.english.slots.choose import FEATURES, SLOTS, phrases_of, stacked
 
-WEIGHTS = Path(__file__).parents[1] / "extract" / "read" / "slots" / "weights"
+WEIGHTS = Path(__file__).parents[1] / "extract" / "read" / "english" / "slots" / "weights"
 TREES = 250
 PARAMETERS: dict[str, Any] = {
     "num_leaves": 16,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from extract.read.vocabulary.words import lemma
+from extract.read.english.vocabulary.words import lemma
 from load.config import WarehouseConfig
 from load.connection import reader
 from load.errors import QueryError

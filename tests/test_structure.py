@@ -89,3 +89,16 @@ def test_the_reader_knows_no_database_and_no_network() -> None:
         if imported.partition(".")[0] in outside
     ]
     assert not wrong
+
+
+def test_only_the_table_of_readers_knows_the_folder_of_a_language() -> None:
+    languages = {"extract.read." + path.parent.name for path in ROOT.glob("extract/read/*/rows.py")}
+    assert "extract.read.english" in languages
+    shared = {name for name in GRAPH if name.startswith("extract.read") and not name.startswith(tuple(languages))}
+    wrong = [
+        f"{name} imports {imported}"
+        for name in shared - {"extract.read.rows"}
+        for imported in GRAPH[name]
+        if imported.startswith(tuple(languages))
+    ]
+    assert not wrong

@@ -1,15 +1,18 @@
-"""Read every row out of a text, each reader in turn, and tie the rows to one another."""
+"""Read every row out of a text, with the reader of its language."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from extract.read.claims import find_quantities
-from extract.read.link import link
-from extract.read.reading import read_parts
+from extract.read.english.rows import read_english
 from extract.types import Rows
 
-LANGUAGES = frozenset({"en"})
+Reader = Callable[[str, datetime | None, str | None], Rows]
+
+# The primary tag of each language that is read (BCP 47), and its reader: text, time of publication, version's id.
+READERS: dict[str, Reader] = {"en": read_english}
+DEFAULT = "en"
 
 
 def read_rows(
@@ -19,20 +22,17 @@ def read_rows(
     language: str | None = None,
     version_id: str | None = None,
 ) -> Rows:
-    """Read every row out of an English text.
+    """Read every row out of a text, with the reader of its language: so far there is one, for English (``READERS``).
 
     ``published_at`` anchors relative dates and the days that numbers are true of; without it they stay unresolved.
     Only its date counts, as its own zone has it: pass the local time of the publication, which is what
     ``Article.reading_day`` gives, and not the same instant in UTC, whose day may be the next.
 
-    ``language`` is a BCP 47 tag (``en``, ``en-GB``); a text in a language that has no reader gives no rows and says so
-    in ``Rows.skipped``. ``version_id`` names the article version that the rows belong to; without it they carry
-    a hash of the text.
+    ``language`` is a BCP 47 tag (``en``, ``en-GB``), English where it is not known; a text in a language that has no
+    reader gives no rows and says so in ``Rows.skipped``. ``version_id`` names the article version that the rows belong
+    to; without it they carry a hash of the text.
     """
-    if language and language.lower().split("-")[0].split("_")[0] not in LANGUAGES:
+    reader = READERS.get(language.lower().split("-")[0].split("_")[0] if language else DEFAULT)
+    if reader is None:
         return Rows(skipped=f"no reader for language {language!r}")
-    parts = read_parts(text, published_at, version_id)
-    doc, dates, mentions = parts.doc, parts.dates, parts.mentions
-    quantities = find_quantities(doc, dates, mentions, published_at, parts.numbers, parts.attributions)
-    quantities, attributions = link(doc, quantities, parts.attributions)
-    return Rows(tuple(quantities), tuple(attributions), tuple(dates), tuple(mentions))
+    return reader(text, published_at, version_id)

@@ -123,7 +123,7 @@ def _show(name: str, article: Article, rows: Rows) -> None:
 
 def _explain(article: Article, rows: Rows, number: int) -> None:
     """Print the candidates of one number, slot by slot, with the features that matter most."""
-    from extract.read.why import reasons
+    from extract.read.english.why import reasons
 
     if not 1 <= number <= len(rows.quantities):
         raise InputError(

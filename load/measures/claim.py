@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from extract.read.mentions.genders import gender_of
-from extract.read.vocabulary.words import lemma
+from extract.read.english.mentions.genders import gender_of
+from extract.read.english.vocabulary.words import lemma
 from load.measures.words import STOP, WORD, rarity, term
 
 SOURCE_BEFORE = re.compile(r"according to (?:the |an? )?$")

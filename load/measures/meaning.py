@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.vocabulary.vectors import row_of, vectors
+from extract.read.english.vocabulary.vectors import row_of, vectors
 
 # Words whose cosine is below this have nothing in common.
 UNLIKE = 0.3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.read.vocabulary.words import is_people
+from extract.read.english.vocabulary.words import is_people
 
 SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV|Inc|Corp|Co|Ltd|LLC|plc)\.?$", re.IGNORECASE)
 TITLE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sir|Dame|Lord|Lady|Prof|Rev|the)\.? )+", re.IGNORECASE)

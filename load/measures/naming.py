@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extract.read.vocabulary.words import lemma
+from extract.read.english.vocabulary.words import lemma
 from load.measures.words import STOP, WORD
 
 DETERMINER = re.compile(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from extract.read.vocabulary.words import is_people
+from extract.read.english.vocabulary.words import is_people
 from load.measures.claim import Article, Name, Number
 
 # Characters before a sentence in which whom it goes on about is looked for, and how many candidates are weighed.

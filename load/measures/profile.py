@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.read.vocabulary.words import is_people, lemma
+from extract.read.english.vocabulary.words import is_people, lemma
 from load.measures.claim import Article, Name, Number, Profile
 from load.measures.kinds import clause_of, is_age, kind_of, unit_of
 from load.measures.naming import name_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from extract.read.vocabulary.words import lemma
+from extract.read.english.vocabulary.words import lemma
 
 # A word that stands further from the number than so many words says nothing of it.
 REACH = 12

@@ -1,6 +1,6 @@
 """Words as the matcher compares them: what stands for them, how rare they are, what is their opposite.
 
-The words themselves are those of ``extract.read.vocabulary``.
+The words themselves are those of ``extract.read.english.vocabulary``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from extract.read.vocabulary.words import lemma, rank, table
+from extract.read.english.vocabulary.words import lemma, rank, table
 
 WORD = re.compile(r"(?<![\w’'])[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?")
 # From this place in the list of the commonest words on, a word is as rare as any.

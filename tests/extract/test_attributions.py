@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.read.attributions import find_attributions
-from extract.read.document import Document
+from extract.read.english.attributions import find_attributions
+from extract.read.english.document import Document
 from extract.types import Attribution
 
 DIRECT = [

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extract.read.attributions import find_attributions
-from extract.read.document import Document
-from extract.read.link import link
+from extract.read.english.attributions import find_attributions
+from extract.read.english.document import Document
+from extract.read.english.link import link
 from extract.read.quotes import quote_spans
 
 WORDS = st.sampled_from(

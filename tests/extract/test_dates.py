@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extract.read.dates import find_dates
-from extract.read.document import Document
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
 from extract.types import DateMention
 
 PUBLISHED = datetime(2024, 11, 23, 22, 30, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extract.read.dates import find_dates
-from extract.read.document import Document
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
 
 PUBLISHED = datetime(2025, 2, 14, 9, tzinfo=UTC)
 CASES: dict[str, list[tuple[str, dict[str, str | None]]]] = {

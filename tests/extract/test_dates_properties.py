@@ -9,8 +9,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.read.dates import find_dates
-from extract.read.document import Document
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
 
 PIECES = [
     "on Friday",

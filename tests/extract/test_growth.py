@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks.counting import calls_of
-from extract.read.attributions import find_attributions
-from extract.read.dates import find_dates
-from extract.read.document import Document
-from extract.read.mentions import find_mentions
+from extract.read.english.attributions import find_attributions
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
+from extract.read.english.mentions import find_mentions
 
 PUBLISHED = datetime(2025, 2, 14, tzinfo=UTC)
 PIECES = [

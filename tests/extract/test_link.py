@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from extract.identity import stable_id
-from extract.read.attributions import find_attributions
-from extract.read.document import Document
-from extract.read.link import link
-from extract.read.slots.speakers import holds
+from extract.read.english.attributions import find_attributions
+from extract.read.english.document import Document
+from extract.read.english.link import link
+from extract.read.english.slots.speakers import holds
 from extract.types import Attribution, Quantity
 
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")

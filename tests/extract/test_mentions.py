@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.read.document import Document
-from extract.read.mentions import find_mentions
+from extract.read.english.document import Document
+from extract.read.english.mentions import find_mentions
 from extract.types import Mention
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.read.document import Document
-from extract.read.mentions import find_mentions
+from extract.read.english.document import Document
+from extract.read.english.mentions import find_mentions
 
 
 def names(text: str) -> list[tuple[str, str, str]]:

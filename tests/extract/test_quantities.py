@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.read.claims import find_quantities
-from extract.read.document import Document
+from extract.read.english.claims import find_quantities
+from extract.read.english.document import Document
 from extract.types import Quantity
 
 

@@ -12,8 +12,8 @@ import pytest
 from measure_kinds import KINDS as MEASURES
 from number_kinds import KINDS as NUMBERS
 
-from extract.read.claims import find_quantities
-from extract.read.document import Document
+from extract.read.english.claims import find_quantities
+from extract.read.english.document import Document
 from extract.types import Quantity
 
 BOUNDS = {"about", "at_least", "more_than", "at_most", "less_than", "between"}

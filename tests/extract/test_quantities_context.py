@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extract.read.claims import find_quantities
-from extract.read.dates import find_dates
-from extract.read.document import Document
+from extract.read.english.claims import find_quantities
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
 from extract.types import Quantity
 
 FRIDAY = datetime(2024, 11, 22, 12, tzinfo=UTC)

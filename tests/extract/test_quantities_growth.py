@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.counting import calls_of
-from extract.read.document import Document
-from extract.read.quantities.find import read_numbers
-from extract.read.sentences import LONGEST_SENTENCE, split_sentences
+from extract.read.english.document import Document
+from extract.read.english.quantities.find import read_numbers
+from extract.read.english.sentences import LONGEST_SENTENCE, split_sentences
 
 PIECES = [
     "3 November 2024: 4 men; ", "to 5 to 6 ", "rose from 5 to 6 men ", "“5 men ", "5 men 😀 ", "5 men, ",

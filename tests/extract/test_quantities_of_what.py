@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extract.read.claims import find_quantities
-from extract.read.document import Document
-from extract.read.mentions import find_mentions
-from extract.read.quantities import read_numbers
+from extract.read.english.claims import find_quantities
+from extract.read.english.document import Document
+from extract.read.english.mentions import find_mentions
+from extract.read.english.quantities import read_numbers
 from extract.types import Quantity
 
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.read.claims import find_quantities
-from extract.read.document import Document
-from extract.read.quantities.build_tables import currency_lines, unit_lines
-from extract.read.quantities.find import read_sentence
-from extract.read.quantities.tokens import Tokens
-from extract.read.quantities.units import HERE, unit_forms
+from extract.read.english.claims import find_quantities
+from extract.read.english.document import Document
+from extract.read.english.quantities.build_tables import currency_lines, unit_lines
+from extract.read.english.quantities.find import read_sentence
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import HERE, unit_forms
 from extract.types import DateMention
 
 PIECES = st.sampled_from(

@@ -18,8 +18,8 @@ import pytest
 
 from benchmarks.claims import alike, figures, load, measure
 from extract import read_rows
-from extract.read.slots import choose
-from extract.read.slots.choose import FEATURES, SLOTS, weights
+from extract.read.english.slots import choose
+from extract.read.english.slots.choose import FEATURES, SLOTS, weights
 from extract.types import Quantity
 
 CASES = Path(__file__).parent / "cases"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from extract import read_rows
-from extract.read.slots.choose import SLOTS
-from extract.read.why import reasons
+from extract.read.english.slots.choose import SLOTS
+from extract.read.english.why import reasons
 
 TEXT = "Acme cut 1,200 jobs in Lisbon in May, the union said. It had hired 300 people."
 PUBLISHED = datetime(2024, 6, 20, tzinfo=UTC)

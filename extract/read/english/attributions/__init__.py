@@ -1,0 +1,170 @@
+"""Attributions: who says what, with which words.
+
+``find_attributions`` looks for cue words sentence by sentence, parses the sentences that hold one (the parse is
+shared with the other readers), and reads source and content off the syntax. ``docs/attributions.md`` explains
+the classes of cues, and ``docs/rows.md`` every column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.identity import stable_id
+from extract.read.english.attributions.beside import beside
+from extract.read.english.attributions.carried import carry_over
+from extract.read.english.attributions.cues import holds_cue
+from extract.read.english.attributions.datelines import story_start, without_dateline
+from extract.read.english.attributions.drafts import Draft, Span, draft
+from extract.read.english.attributions.plain import plain
+from extract.read.english.attributions.resolve import Named
+from extract.read.english.attributions.sources import PRONOUNS, is_anonymous, is_description, source_kind
+from extract.read.english.attributions.syntax import find_in_sentence
+from extract.read.english.document import Document
+from extract.read.quotes import Quotes
+from extract.types import Attribution, Mention, SourceKind
+
+__all__ = ["find_attributions"]
+
+MAX_SENTENCE = 5000  # characters: what is longer is a table or a list, and dear to parse
+NAMED_KINDS = frozenset({"person", "organisation", "publisher"})
+LEAST = -0.6  # log-odds: below it more readings are wrong than right
+
+
+def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attribution]:
+    """Return the attributions of a text in the order of their cues.
+
+    ``mentions`` help to tell people from organisations and to find a short name's full form; the list may be
+    empty. Never raises for any text.
+    """
+    quotes = doc.quotes
+    drafts: list[Draft] = []
+    wanted: list[int] = []
+    for i, span in enumerate(doc.sentences):
+        if span[1] - span[0] <= MAX_SENTENCE and holds_cue(doc.text, span, quotes, LEAST):
+            read = plain(doc.text, i, (story_start(doc.text, span), span[1]), quotes)
+            if read is None:
+                wanted.append(i)
+            else:
+                drafts.extend(read)
+    doc.parse(wanted)
+    drafts.extend(d for i in wanted for d in _in_sentence(doc, i, quotes))
+    drafts += beside(doc, drafts, quotes)
+    drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
+    return _rows(doc, carry_over(doc, drafts, quotes), mentions)
+
+
+def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
+    tokens, base = doc.parsed(index), doc.sentences[index][0]
+    begin = story_start(doc.text, doc.sentences[index])
+    for found in find_in_sentence(tokens):
+        if quotes.at(base + tokens[found.head].idx) is not None:
+            continue
+        one = draft(found, index, base, tokens, doc.text, quotes)
+        if one is not None and begin > base:
+            one = without_dateline(one, doc.text, begin)
+        if one is not None and found.log_odds >= LEAST:
+            yield one
+    tokens.user_data.clear()
+
+
+def _rows(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Attribution]:
+    named = Named(doc.text, mentions)
+    ids = _ids(doc, drafts)
+    holders = _by_sentence(doc, drafts, ids)
+    return [
+        _row(doc, d, ident, _parent(d, holders.get(d.sentence, ())), named, mentions)
+        for d, ident in zip(drafts, ids, strict=True)
+    ]
+
+
+def _by_sentence(doc: Document, drafts: Sequence[Draft], ids: Sequence[str]) -> dict[int, list[tuple[Draft, str]]]:
+    """The drafts whose content reaches into each sentence."""
+    holders: dict[int, list[tuple[Draft, str]]] = {}
+    for d, ident in zip(drafts, ids, strict=True):
+        for index in doc.reached(d.content):
+            holders.setdefault(index, []).append((d, ident))
+    return holders
+
+
+def _ids(doc: Document, drafts: Sequence[Draft]) -> list[str]:
+    seen: dict[tuple[int, int], int] = {}
+    ids = []
+    for d in drafts:
+        n = seen.get(d.cue, 0)
+        seen[d.cue] = n + 1
+        ids.append(stable_id("attribution", doc.version_id, d.cue[0], d.cue[1], n))
+    return ids
+
+
+def _parent(inner: Draft, holders: Sequence[tuple[Draft, str]]) -> str | None:
+    """The innermost attribution whose content holds this one's cue."""
+    around = [
+        (end - start, ident)
+        for other, ident in holders
+        if other.cue != inner.cue
+        for start, end in other.content
+        if start <= inner.cue[0] and inner.cue[1] <= end
+    ]
+    return min(around)[1] if around else None
+
+
+def _at(span: tuple[int, int] | None, end: int) -> int | None:
+    return span[end] if span else None
+
+
+def _row(
+    doc: Document, d: Draft, ident: str, parent: str | None, named: Named, mentions: Sequence[Mention]
+) -> Attribution:
+    text = doc.text[slice(*d.source)] if d.source else None
+    kind, resolved = _understood(doc, d, named, mentions)
+    if d.source and text and kind and text.lower() not in PRONOUNS:
+        named.add(*d.source, kind)
+    return Attribution(
+        attribution_id=ident,
+        version_id=doc.version_id,
+        source_text=text,
+        source_start=_at(d.source, 0),
+        source_end=_at(d.source, 1),
+        source_kind=kind,
+        is_anonymous=not resolved and is_anonymous(text, kind) if text and kind else None,
+        cue=doc.text[slice(*d.cue)],
+        cue_lemma=d.lemma,
+        cue_start=d.cue[0],
+        cue_end=d.cue[1],
+        content_spans=d.content,
+        source_name=doc.text[slice(*resolved)] if resolved else None,
+        resolved_start=_at(resolved, 0),
+        resolved_end=_at(resolved, 1),
+        is_carried=d.is_carried,
+        parent_attribution_id=parent,
+        hedge=d.hedge,
+        polarity=d.polarity,
+        confidence=d.confidence,
+    )
+
+
+def _understood(
+    doc: Document, d: Draft, named: Named, mentions: Sequence[Mention]
+) -> tuple[SourceKind | None, Span | None]:
+    if d.source is None or d.source_head is None:
+        return None, None
+    if d.antecedent is not None and d.antecedent_head is not None:
+        kind, full = _noun(doc, d.antecedent, d.antecedent_head, named, mentions)
+        return kind, full or (named.name_in(*d.antecedent) if kind in NAMED_KINDS else None)
+    text = doc.text[slice(*d.source)]
+    if text.lower() in PRONOUNS:
+        return named.pronoun(text, d.source[0])
+    return _noun(doc, d.source, d.source_head, named, mentions)
+
+
+def _noun(
+    doc: Document, source: Span, head: Span, named: Named, mentions: Sequence[Mention]
+) -> tuple[SourceKind | None, Span | None]:
+    inside = [m for m in mentions if source[0] <= m.start and m.end <= source[1]]
+    text, noun = doc.text[slice(*source)], doc.text[slice(*head)]
+    kind = source_kind(text, noun, inside)
+    if kind == "organisation" and not inside and named.full_form_of(*source):
+        kind = "person"  # a surname that no list knows, of somebody named in full
+    if kind in ("official", "person") and is_description(text, noun):
+        kind = named.described(noun, source[0], kind)
+    return kind, named.full_form_of(*source) if kind == "person" else None

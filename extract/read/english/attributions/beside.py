@@ -1,0 +1,75 @@
+"""Speakers who stand in a line beside a quotation: "Her statement read:" above it, "— Lori Vale" behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.read.english.attributions.drafts import Draft, Span, finish
+from extract.read.english.attributions.plain_sources import source_start
+from extract.read.english.attributions.words import Word, words_of
+from extract.read.english.document import Document
+from extract.read.english.inflect import verb_forms
+from extract.read.english.speech import lemmas
+from extract.read.quotes import Quotes
+
+CONFIDENCE = 0.9
+FORMS = {form: lemma for lemma in (*lemmas("plain"), "read", "ask") for form in verb_forms(lemma)}
+FROM = frozenset({"from", "by"})
+# How far before the colon the verb may stand: "said in a statement on Friday:".
+LONGEST_TAIL = 8  # words
+NAMED = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ][\w.’'-]*|of|the|for|and|de|van|von)){0,7}"
+SIGNED = re.compile(rf"[ \t]*(?P<dash>--|[-–—])[ \t]*(?P<who>{NAMED}(?:, [\w ,.’'-]{{3,60}}?)?)[.]?[ \t]*(?=\n|$)")
+
+
+def beside(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+    """Find the speakers of quotations that no draft speaks for, in the line before them or behind a dash."""
+    spoken = {quotes.at(start) for d in drafts for start, _ in d.content}
+    found = [*_introduced(doc, quotes), *_signed(doc, quotes)]
+    return [d for d in found if quotes.at(d.content[0][0]) not in spoken]
+
+
+def _introduced(doc: Document, quotes: Quotes) -> Iterator[Draft]:
+    for index, (start, end) in enumerate(doc.sentences[:-1]):
+        opens = doc.sentences[index + 1][0]
+        quoted = quotes.at(opens)
+        if doc.text[end - 1] != ":" or quoted is None or quoted[0] != opens:
+            continue
+        words = words_of(doc.text, (start, end - 1), quotes)
+        if one := _introduction(doc, index, words, quoted, quotes):
+            yield one
+
+
+def _introduction(doc: Document, index: int, words: Sequence[Word], quoted: Span, quotes: Quotes) -> Draft | None:
+    """Read "Her statement read:" and "And from Lori Vale:"."""
+    for at in range(len(words) - 1, max(-1, len(words) - 2 - LONGEST_TAIL), -1):
+        lower = words[at].lower
+        if lower in FORMS and (first := source_start(words, at)) is not None:
+            return _draft(doc, index, words[first:at], words[at], FORMS[lower], quoted, quotes)
+        if lower in FROM and at <= 2 and words[at + 1 :] and words[at + 1].text[0].isupper():
+            return _draft(doc, index, words[at + 1 :], words[at], lower, quoted, quotes)
+    return None
+
+
+def _draft(
+    doc: Document, index: int, source: Sequence[Word], cue: Word, lemma: str, quoted: Span, quotes: Quotes
+) -> Draft | None:
+    who = source[0].start, source[-1].end - (source[-1].text == ",")
+    head = next((w for w in reversed(source) if w.text[0].isalnum()), source[-1])
+    heads = (head.start, head.end)
+    return finish(index, who, heads, (cue.start, cue.end), [quoted], lemma, CONFIDENCE, doc.text, quotes)
+
+
+def _signed(doc: Document, quotes: Quotes) -> Iterator[Draft]:
+    for quoted in quotes.spans:
+        match = SIGNED.match(doc.text, quoted[1])
+        if match is None:
+            continue
+        last = match["who"].split(",")[0].split()[-1]
+        at = match.start("who") + match["who"].index(last)
+        done = finish(
+            doc.sentence_at(quoted[0]), match.span("who"), (at, at + len(last)), match.span("dash"), [quoted],
+            match["dash"], CONFIDENCE, doc.text, quotes,
+        )  # fmt: skip
+        if done is not None:
+            yield done

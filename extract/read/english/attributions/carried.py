@@ -1,0 +1,72 @@
+"""Quotations that go on without a source of their own: the last speaker goes on speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.read.english.attributions.drafts import Draft
+from extract.read.english.document import Document
+from extract.read.english.speech import lemmas
+from extract.read.quotes import Quotes
+
+SURE = 0.9  # of a speaker whose own sentence quotes nothing: Vale said it was over. "We tried."
+DISCOUNT = 0.9  # a carried speaker is a little less sure than the one it is carried from
+SHARE_QUOTED = 0.8
+
+
+def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+    """Add a draft for each quoted sentence without attribution that continues the sentence before it."""
+    by_sentence = _speakers(drafts, quotes)
+    covered = {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
+    out = list(drafts)
+    speaker: Draft | None = None
+    for index, (start, end) in enumerate(doc.sentences):
+        if index in by_sentence:
+            speaker = by_sentence[index]
+        elif speaker is None or (index in covered and _is_within(start, end, speaker)):
+            continue
+        elif index not in covered and _continues(doc, index, speaker, quotes):
+            out.append(_carried(speaker, index, start, end))
+        else:
+            speaker = None
+    return sorted(out, key=lambda d: (d.cue, d.is_carried, d.sentence))
+
+
+def _speakers(drafts: Sequence[Draft], quotes: Quotes) -> dict[int, Draft]:
+    """Who may go on speaking after each sentence: who is quoted in it, else who surely said something."""
+    found: dict[int, Draft] = {}
+    for d in drafts:
+        if any(quotes.at(start) for start, _ in d.content):
+            found[d.sentence] = d
+        elif d.lemma in lemmas("plain") and d.polarity == "affirmed" and d.confidence >= SURE:
+            found.setdefault(d.sentence, d)
+    return found
+
+
+def _is_within(start: int, end: int, speaker: Draft) -> bool:
+    return any(s <= start and end <= e for s, e in speaker.content)
+
+
+def _continues(doc: Document, index: int, speaker: Draft, quotes: Quotes) -> bool:
+    """Is this sentence (nearly) all quotation, in the speaker's paragraph or in the next one as a speech goes on?"""
+    start, end = doc.sentences[index]
+    quoted = quotes.at(start)
+    if quoted is None or min(end, quoted[1]) - start < SHARE_QUOTED * (end - start):
+        return False
+    between = doc.text[speaker.cue[1] : start]
+    if "\n" not in between:
+        return True
+    before = doc.text[:start].rstrip()
+    left_open = not before.endswith(("”", '"', "''"))
+    return left_open and quotes.at(len(before) - 1) is not None
+
+
+def _carried(speaker: Draft, index: int, start: int, end: int) -> Draft:
+    return replace(
+        speaker,
+        sentence=index,
+        content=((start, end),),
+        is_carried=True,
+        confidence=round(speaker.confidence * DISCOUNT, 3),
+    )

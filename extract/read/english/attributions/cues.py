@@ -1,0 +1,128 @@
+"""Which sentences need a parse: those where a cue could reach the threshold by the words around it.
+
+The look is cheap and generous: it asks for each cue word outside of quotation marks which of its frames the
+words to its right allow, and what the words to its left say of its mood. What could not become an attribution
+even in its best reading costs no parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extract.read.english.attributions.lexicon import Entry, adjectives, nouns, reckoning, verbs
+from extract.read.english.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
+from extract.read.english.attributions.wordlist import word_set
+from extract.read.english.speech import lemmas
+from extract.read.quotes import Quotes
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
+DETERMINERS = word_set(
+    "the a an this that these those his her its their my our your no any each every some of in on for with"
+)
+FREE = frozenset({"that", "wh", "quote", "inverted", "obj_as", "ing", "adj"})
+NEAR = 4  # words between a verb and the particle of its frame
+FAR = 14
+NEVER = -9.0  # log-odds
+APPROXIMATE = word_set("about around some nearly roughly almost up between more fewer less over")
+SUBJECT_PRONOUNS = word_set("he she they it who we that which i you also")
+OBVIOUS = frozenset({"according", "reportedly", "allegedly", "supposedly", "purportedly"})
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, Entry]]:
+    table = {form: ("adjective", entry) for form, entry in adjectives().items()}
+    table.update({form: ("noun", entry) for form, entry in nouns().items()})
+    table.update({form: ("verb", entry) for form, entry in verbs().items()})
+    return table
+
+
+def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float) -> bool:
+    """Could any word of this sentence be a cue with at least this log-odds?"""
+    table = _lexicon()
+    words = [(m.group().lower(), m.start()) for m in WORD.finditer(text, *span)]
+    for i, (word, start) in enumerate(words):
+        if word in OBVIOUS:
+            return True
+        if word in table and quotes.at(start) is None and _best(words, i, *table[word]) >= threshold:
+            return True
+    return _closes_with_cue(words)
+
+
+def _closes_with_cue(words: Sequence[tuple[str, int]]) -> bool:
+    """Does the sentence end in "..., the chamber estimates"?"""
+    end = len(words) - 1 - (len(words) > 1 and words[-1][0] == ".")
+    is_cue = end > 0 and words[end][0] in reckoning()
+    return is_cue and any(word == "," for word, _ in words[max(0, end - FAR) : end])
+
+
+def _best(words: Sequence[tuple[str, int]], i: int, part: str, entry: Entry) -> float:
+    right = [w for w, _ in words[i + 1 : i + 1 + FAR]]
+    left = [w for w, _ in words[max(0, i - 3) : i]]
+    if part != "verb":
+        return _leads_to_content(entry, right)
+    if _may_be_noun(words[i][0], entry, left, right):
+        return _noun_too(words[i][0], right)
+    frames = [f for f in entry.frames if f in FREE or _allows(f, entry, right)]
+    best = max((BASE.get((entry.frames[f], f), DEFAULT) for f in frames), default=NEVER)
+    return best + _mood(words[i][0], left)
+
+
+def _may_be_noun(word: str, entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
+    """May a form of a verb be a noun here: after a determiner, or as most of such words are?"""
+    if left and left[-1] in DETERMINERS and word != entry.lemma + "ing":
+        return True
+    return entry.lemma in lemmas("noun") and not word.endswith(("ed", "ing")) and not _is_verbal(entry, left, right)
+
+
+def _leads_to_content(entry: Entry, right: Sequence[str]) -> float:
+    return 0.8 if any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else NEVER
+
+
+def _noun_too(word: str, right: Sequence[str]) -> float:
+    entry = nouns().get(word)
+    return _leads_to_content(entry, right) if entry else NEVER
+
+
+def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
+    """Do the neighbours of a word that is mostly a noun make it a verb?"""
+    if left and (left[-1] in SUBJECT_PRONOUNS or left[-1] in {"to", "not", *MODALS}):
+        return True
+    if not right:
+        return False
+    if right[0] == "to":
+        return "to" in entry.frames
+    if _opens_number(right):
+        return "obj" in entry.frames or "that" in entry.frames  # "they estimate about 40 died"
+    if right[0] in {"a", "an"}:  # "economists forecast a 3% rise"
+        return "obj" in entry.frames and any(w[0].isdigit() for w in right[1:NEAR])
+    return right[0] in {"that", "the", "he", "she", "they", "it"} or right[0] in _prepositions(entry)
+
+
+def _opens_number(right: Sequence[str]) -> bool:
+    return right[0][0].isdigit() or right[0] in APPROXIMATE or right[:2] == ["at", "least"]
+
+
+def _prepositions(entry: Entry) -> frozenset[str]:
+    return frozenset().union(*entry.prepositions.values())
+
+
+def _allows(frame: str, entry: Entry, right: Sequence[str]) -> bool:
+    if frame == "to":
+        return "to" in right[:NEAR]
+    if frame == "obj_to":
+        return "to" in right
+    if frame == "prep":
+        return not entry.prepositions["prep"].isdisjoint(right[:NEAR])
+    if frame == "obj_prep":
+        return not entry.prepositions["obj_prep"].isdisjoint(right)
+    return bool(right) and right[0] not in {".", ",", "in", "on", "at", "of", "to", "for", "from", "and", ";", ")"}
+
+
+def _mood(word: str, left: Sequence[str]) -> float:
+    if word.endswith("ing"):
+        return GERUND
+    if "to" in left[-2:]:
+        return INFINITIVE
+    return MODAL if not MODALS.isdisjoint(left) else 0.0

@@ -1,0 +1,194 @@
+"""The frames of verbs: which complement of a verb is what its subject says, thinks, wants or judges.
+
+Each reader looks at one frame (see ``lexicon``) and answers with the frame's name, the tokens of the content, and
+tokens that belong to the cue besides the verb. ``complement`` asks them in the order of how telling they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.read.english.attributions.lexicon import Entry
+from extract.read.english.attributions.tree import child, children, is_finite, noun_phrase, stands_apart, subtree
+from extract.read.english.attributions.wordlist import word_set
+from extract.read.english.dates.words import WEEKDAYS
+
+# Verbs whose finite clause nobody says: they make it so.
+CAUSATIVES = word_set(
+    "make makes made making ensure ensures ensured ensuring help helps helped helping let lets letting "
+    "cause causes caused have has had having get gets got getting happen happens happened be is are was "
+    "were 's 're ’s ’re been being do does did keep keeps kept start starts started stop stops stopped begin "
+    "begins began depend depends"
+)
+OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})
+CLOSING_MARKS = frozenset({'"', "”", "''", "’"})
+NO_CONTENT = frozenset({"punct", "advcl", "conj", "cc", "prt", "npadvmod", "agent"})
+REFLEXIVE = word_set("himself herself itself themselves myself yourself ourselves yourselves oneself")
+# What somebody speaks "on" without its being the matter: a way, a time.
+NO_MATTERS = word_set("phone telephone line condition behalf record camera air television tv radio stage occasion eve")
+RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What a verb is followed by: the frame, the content, and further words of the cue, as token indices."""
+
+    frame: str
+    content: set[int]
+    cue: frozenset[int] = frozenset()
+
+
+def complement(token: Token, entry: Entry | None) -> Complement | None:
+    """Read the complement of an active verb in the first frame that its entry has and its children show."""
+    clause = _finite_clause(token, entry)
+    if clause is not None or entry is None:
+        return clause
+    for reader in (_host_clause, _infinitive, _small_clause, _preposition, _object, _relative):
+        found = reader(token, entry)
+        if found is not None:
+            return found
+    return None
+
+
+def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
+    if token.lower_ in CAUSATIVES:
+        return None
+    clauses = [c for label, c in children(token) if label == "ccomp" and not stands_apart(c, token)]
+    clause = _told_clause(token, clauses)
+    if clause is None:
+        return _question(token, entry) or _quotation(token, entry)
+    if entry is None and not _is_marked(clause):
+        return None
+    if clause.i < token.i:
+        return Complement("inverted", subtree(clause))
+    return Complement("that", {i for c in clauses if c.i > token.i for i in subtree(c)})
+
+
+def _told_clause(token: Token, clauses: list[Token]) -> Token | None:
+    """The clause that is told: a finite or marked one, else a marked one before the verb."""
+    clause = next((c for c in clauses if is_finite(c) or child(c, "mark") is not None), None)
+    return clause or next((c for c in clauses if c.i < token.i and _is_marked(c)), None)
+
+
+def _question(token: Token, entry: Entry | None) -> Complement | None:
+    """What somebody has not said ("have not said when they would vote"), which parsers take for a time."""
+    if entry is None or entry.frames.get("wh") != "say" or child(token, "neg") is None:
+        return None
+    clause = child(token, "advcl")
+    asks = (
+        clause is not None
+        and clause.doc[clause.left_edge.i].tag_ in ("WRB", "WP")
+        and clause.left_edge.i == token.i + 1
+    )
+    return Complement("wh", subtree(clause)) if clause is not None and asks else None
+
+
+def _quotation(token: Token, entry: Entry | None) -> Complement | None:
+    """What stands in quotation marks right behind the verb, clause or none: ``said, "Not now."``."""
+    doc, first = token.doc, token.i + 1
+    while first < len(doc) and doc[first].text in {",", ":"}:
+        first += 1
+    if entry is None or "quote" not in entry.frames or first >= len(doc) or doc[first].text not in OPENING_MARKS:
+        return None
+    last = next((i for i in range(first + 1, len(doc)) if doc[i].text in CLOSING_MARKS), len(doc) - 1)
+    return Complement("quote", set(range(first, last + 1)))
+
+
+def _is_marked(clause: Token) -> bool:
+    """Does "that" or a quotation mark open the clause, so that even an unknown verb must be one of speech?"""
+    if any(c.lower_ == "that" for c in clause.children):
+        return True
+    left = clause.left_edge.i
+    return clause.doc[left].text in OPENING_MARKS or (left > 0 and clause.doc[left - 1].text in OPENING_MARKS)
+
+
+def _host_clause(token: Token, entry: Entry) -> Complement | None:
+    """A cue inside or after what it reports: "the talks, he said, had failed", "as she noted"."""
+    is_as = token.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in token.children)
+    if "inverted" not in entry.frames or not (is_as or token.dep_ == "parataxis"):
+        return None
+    top = token.head
+    host = {t.i for t in token.doc} if top.dep_ == "ROOT" else subtree(top)
+    return Complement("inverted", host - subtree(token))
+
+
+def _right(token: Token) -> set[int]:
+    return {t.i for c in token.rights if c.dep_ not in NO_CONTENT for t in c.subtree}
+
+
+def _infinitive(token: Token, entry: Entry) -> Complement | None:
+    act = child(token, "xcomp")
+    if act is None or act.i < token.i:
+        return None
+    if act.tag_ == "VBG":
+        frame = "ing"
+    elif child(token, "dobj", "dative") is not None:
+        frame = "obj_to"
+    else:
+        frame = "to" if child(act, "aux") is not None else "obj_as"
+    return Complement(frame, _right(token)) if frame in entry.frames else None
+
+
+def _small_clause(token: Token, entry: Entry) -> Complement | None:
+    clause = child(token, "ccomp")
+    if clause is None or clause.i < token.i or is_finite(clause):
+        return None
+    bare = "ing" if clause.tag_ == "VBG" else "obj_as"
+    frame = "obj_to" if any(c.lower_ == "to" for c in clause.children) else bare
+    return Complement(frame, _right(token)) if frame in entry.frames else None
+
+
+def _preposition(token: Token, entry: Entry) -> Complement | None:
+    frame = "prep" if child(token, "dobj", "dative") is None else "obj_prep"
+    if frame not in entry.frames:
+        return None
+    allowed = entry.prepositions[frame]
+    for prep in token.rights:
+        clause = child(prep, "mark") if frame == "prep" and prep.dep_ == "advcl" and prep.tag_ == "VB" else None
+        if clause is not None and clause.lower_ in allowed:  # "called for the allies to act"
+            return Complement(frame, subtree(prep) - {clause.i}, frozenset({clause.i}))
+        if _is_preposition(prep) and prep.lower_ in allowed and not _tells_when_or_how(prep):
+            if frame == "obj_prep":
+                return Complement(frame, _right(token))
+            return Complement(frame, _right(token) - {prep.i}, frozenset({prep.i}))
+    return None
+
+
+def _is_preposition(token: Token) -> bool:
+    return token.dep_ in ("prep", "prt") or token.tag_ == "IN"
+
+
+def _tells_when_or_how(prep: Token) -> bool:
+    """Tell "spoke on Tuesday", "spoke on the phone" from "spoke on the budget"."""
+    noun = child(prep, "pobj")
+    return prep.lower_ == "on" and noun is not None and (noun.lower_ in NO_MATTERS or noun.lower_ in WEEKDAYS)
+
+
+def _object(token: Token, entry: Entry) -> Complement | None:
+    held = child(token, "dobj", "dative")
+    if held is None or (held.lower_ in REFLEXIVE and entry.frames.get("obj") == "show"):  # "found herself in need"
+        return None
+    if "obj" in entry.frames:
+        return Complement("obj", _right(token))
+    if "obj_as" in entry.frames and (child(token, "oprd") is not None or _has_quoted_predicate(token)):
+        return Complement("obj_as", _right(token))
+    return None
+
+
+def _has_quoted_predicate(token: Token) -> bool:
+    """Do quotation marks open behind the object ("called the plan "a mess""), which parsers take for a part of it?"""
+    first = min((t.i for c in token.rights for t in c.subtree), default=token.i) + 1
+    return any(token.doc[i].text in OPENING_MARKS for i in sorted(_right(token)) if i > first)
+
+
+def _relative(token: Token, entry: Entry) -> Complement | None:
+    """The content is the noun before: "a step that critics oppose"."""
+    if token.dep_ != "relcl" or not entry.frames.keys() & {"obj", "that"}:
+        return None
+    gap = any(c.lower_ in ("that", "which") and c.dep_ == "dobj" for c in token.children)
+    own = child(token, "nsubj")
+    if gap or (own is not None and own.lower_ not in RELATIVE_SUBJECTS):
+        return Complement("obj", noun_phrase(token.head) - subtree(token) | _right(token))
+    return None

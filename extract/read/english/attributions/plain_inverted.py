@@ -1,0 +1,83 @@
+"""Speech whose cue stands before its speaker: "..., said the mayor", "..." wrote Anna Weld on Friday."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.read.english.attributions.drafts import Span
+from extract.read.english.attributions.lexicon import verbs
+from extract.read.english.attributions.plain_shape import Shape, quotations, says_more
+from extract.read.english.attributions.plain_sources import ADVERBIAL, is_long_source, is_source, length
+from extract.read.english.attributions.wordlist import word_set
+from extract.read.english.attributions.words import QUOTE_MIN, QUOTED, Word
+from extract.read.english.speech import lemmas
+
+ENDS = frozenset({QUOTED, ";", ":"})
+NO_SPEAKERS = word_set("it this that nothing something so")
+# Words that open when and where somebody spoke, after a name beside a quotation.
+CIRCUMSTANCE = word_set("in on at during after when as while to before by via last earlier later about")
+RELATIVES = word_set("who whose")
+FINITE = word_set("is are was were has have had will would can could may might shall should must do does did")
+COUNTS = word_set("about some nearly almost over more fewer less around roughly up between at")
+
+
+def inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
+    """``content, cue source``."""
+    if lemma not in lemmas("inverting") or not _may_be_inverted(words[: cue[0]], words[cue[1] :]):
+        return None
+    end = next((k for k in range(cue[1], len(words)) if words[k].text in ENDS), len(words))
+    if (end < len(words) and words[end].text != QUOTED) or says_more(words[end:]):
+        return None
+    size = _speaker(words[cue[1] : end], words[cue[0] - 1].text == QUOTED)
+    if not size:
+        return None
+    return Shape((cue[1], cue[1] + size), cue, ((0, cue[0]), *quotations(words, end)), lemma)
+
+
+def _may_be_inverted(content: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Is there a quotation before the cue, or a clause, and no number after it ("said 40 people died")?"""
+    if not content or content[-1].text not in {",", QUOTED}:
+        return False
+    if any(w.text == QUOTED for w in content):
+        return True
+    return length(content) >= QUOTE_MIN and _tells(content) and not _counts(rest)
+
+
+def _tells(words: Sequence[Word]) -> bool:
+    """Does a clause stand here, and no source with what is said of it ("An aide, speaking on condition of ...")?"""
+    return any(
+        w.lower in FINITE or (w.text[0].islower() and w.lower.endswith("ed")) or w.lower in verbs() for w in words[1:]
+    )
+
+
+def _counts(words: Sequence[Word]) -> bool:
+    """Is this what is said ("said 40 people died") and no speaker?"""
+    return bool(words) and (words[0].text[0].isdigit() or words[0].lower in COUNTS)
+
+
+def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
+    """How many of the words after an inverted cue name the speaker; 0 when they may not."""
+    while words and words[-1].text in {",", "."}:
+        words = words[:-1]
+    if not words or words[0].lower in NO_SPEAKERS:
+        return 0
+    if not beside_quotation:
+        return len(words) if is_long_source(words) else 0
+    return _speaker_beside(words)
+
+
+def _speaker_beside(words: Sequence[Word]) -> int:
+    """How many of the words between a cue and a quotation, or the end, name the speaker."""
+    comma = next((i for i, w in enumerate(words) if w.text == ","), len(words))
+    ends = CIRCUMSTANCE if is_source(words[:comma]) else CIRCUMSTANCE | RELATIVES
+    head = next((i for i in range(1, comma) if words[i].lower in ends), comma)
+    if not is_source(words[:head]):
+        return 0
+    if head < comma or comma == len(words):
+        return head
+    return comma if _is_loose(words[comma + 1].lower) else len(words)
+
+
+def _is_loose(word: str) -> bool:
+    """Does a word after a speaker's comma begin something else than an apposition?"""
+    return word in ADVERBIAL or word in ("and", "or") or word.endswith(("ing", "ed"))

@@ -1,0 +1,189 @@
+"""Whom a pronoun or a short name stands for: the last fitting source named before it.
+
+Nothing is guessed: a pronoun takes the last named source of its number and gender, within a few sentences;
+a surname takes the fullest name that ends in it. Where none fits, the name stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.read.english.attributions.source_words import titles
+from extract.read.english.mentions.genders import gender_of
+from extract.types import Mention, SourceKind
+
+REACH = 1500  # characters: about three paragraphs of news
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+PLURAL = frozenset({"they", "them", "their"})
+NEUTER = frozenset({"it", "its"})
+SINGLE = frozenset({"person", "official", "anonymous"})
+FULL_NAME = re.compile(
+    r"(?<![\w’'-])[A-Z][\w’'-]+"
+    r"(?: (?:[A-Z]\.|[A-Z][\w’'-]+|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b)){1,4}(?<![ .])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A source's name where it stands in the text; ``phrase`` is all that it is called, ``gender`` ``m`` or ``f``."""
+
+    text: str
+    phrase: str
+    start: int
+    end: int
+    kind: SourceKind
+    gender: str | None
+    is_proper: bool = True
+
+
+class Named:
+    """The named sources of a text so far, and the full names that short forms can be traced to."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._sources: list[Name] = []
+        self._full = _full_names(text, mentions)
+        for mention in mentions:
+            if mention.kind == "person" and _opens_sentence(text, mention.start):
+                self.add(mention.start, mention.end, "person")
+
+    def add(self, start: int, end: int, kind: SourceKind) -> None:
+        """Remember a source, so that later pronouns can stand for it."""
+        found = self.name_in(start, end)
+        if found is not None:
+            begin, finish = found
+        else:
+            begin, finish = start, end
+        text = self._text[begin:finish]
+        full = self.full_form(begin, finish)
+        gender = gender_of(self._text[start:end], self._text[slice(*full)] if full else text)
+        self._sources.append(
+            Name(
+                text,
+                self._text[start:end],
+                begin,
+                finish,
+                kind,
+                gender,
+                found is not None and _is_named(self._text, start, end, kind),
+            )
+        )
+        self._sources.sort(key=lambda name: name.start)
+
+    def full_form(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the fullest form of a short name stands, if the text gives a longer one."""
+        words = [w for w in self._text[start:end].split() if w.lower().rstrip(".") not in titles()]
+        if len(words) != 1:
+            return None
+        called = gender_of(self._text[max(0, start - 5) : end], "")
+        bearers = self._full.get(words[0].removesuffix("'s").removesuffix("’s"), ())
+        fitting = (span for span in bearers if not called or gender_of("", self._text[slice(*span)]) in (called, None))
+        return next(fitting, None)
+
+    def full_form_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The fullest form of the name inside a source phrase, when it is longer than the phrase."""
+        inner = self.name_in(start, end)
+        full = self.full_form(*inner) if inner else None
+        return full if full and full != inner else None
+
+    def pronoun(self, word: str, offset: int) -> tuple[SourceKind | None, tuple[int, int] | None]:
+        """Kind and name of the source that a pronoun stands for; both None when nothing fits."""
+        name = self.antecedent(word, offset)
+        if name is None:
+            return ("person" if word.lower() in MALE | FEMALE else None), None
+        if not name.is_proper:
+            return name.kind, None
+        return name.kind, self.full_form(name.start, name.end) or (name.start, name.end)
+
+    def described(self, noun: str, offset: int, kind: SourceKind) -> SourceKind:
+        """Kind of the one whom a phrase points at by a noun alone ("the officer"): of the last source called so.
+
+        Where none was, an office stays one; anybody else is the last person named, or unknown.
+        """
+        near = [name for name in self._sources if name.start < offset <= name.end + REACH and name.kind in SINGLE]
+        called = [name for name in near if re.search(rf"\b{re.escape(noun)}\b", name.phrase)]
+        if called:
+            return kind if kind == "official" and called[-1].kind == "person" else called[-1].kind
+        if kind == "official" or any(name.kind == "person" for name in near):
+            return kind
+        return "anonymous"
+
+    def antecedent(self, pronoun: str, offset: int) -> Name | None:
+        """The last source named before ``offset`` that a pronoun fits."""
+        word = pronoun.lower()
+        for name in reversed(self._sources):
+            if name.start >= offset:
+                continue
+            if offset - name.end > REACH:
+                return None
+            if _fits(word, name):
+                return name
+        return None
+
+    def name_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the name stands inside a source phrase, without titles; None when there is none."""
+        piece, _, apposition = self._text[start:end].partition(",")
+        if re.match(r"(?:One|Another|A|An)\b", piece) and (name := FULL_NAME.match(apposition.strip())):
+            begin = start + len(piece) + 1 + apposition.index(name.group())
+            return begin, begin + len(name.group())
+        piece = piece.partition("(")[0]
+        found = list(
+            re.finditer(
+                r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b))*",
+                piece,
+            )
+        )
+        found = [m for m in found if m.group().lower() not in {"the", "a", "an"}]
+        if not found:
+            return None
+        begin, finish = found[-1].span()
+        words = piece[begin:finish].split()
+        while len(words) > 1 and words[0].lower().rstrip(".") in titles() | {"the", "a", "an"}:
+            begin += len(words.pop(0)) + 1
+        return start + begin, start + finish
+
+
+def _opens_sentence(text: str, offset: int) -> bool:
+    """Does a name stand where a sentence's subject does: at its start, perhaps after a title or a role?"""
+    before = re.split(r"[.!?\n]\s*", text[max(0, offset - 40) : offset])[-1]
+    return len(before.split()) <= 2 and "," not in before
+
+
+def _fits(word: str, name: Name) -> bool:
+    if word in MALE or word in FEMALE:
+        other = "f" if word in MALE else "m"
+        return name.kind in SINGLE and name.gender != other and not _is_plural(name)
+    if word in PLURAL:
+        if name.kind == "anonymous":
+            return not re.match(r"(?i)(?:an?|one|another|the) ", name.phrase)
+        return name.kind in ("organisation", "collective", "official") and not re.match(r"(?i)(?:an?|one) ", name.text)
+    return word in NEUTER and name.kind in ("organisation", "document", "publisher")
+
+
+def _is_named(text: str, start: int, end: int, kind: SourceKind) -> bool:
+    """Is the source itself named, not only a place or body beside it ("a source in Kyiv", "Russia's ministry")?"""
+    if kind == "person":
+        return True
+    head = re.split(r",| (?:in|of|at|from|for|who|that)\b", text[start:end])[0].split()
+    return kind in ("organisation", "publisher") and bool(head) and head[-1][:1].isupper()
+
+
+def _is_plural(name: Name) -> bool:
+    return name.text.split()[-1].endswith("s") and not name.is_proper
+
+
+def _full_names(text: str, mentions: Sequence[Mention]) -> dict[str, list[tuple[int, int]]]:
+    """Return where the full names of each surname stand, in the order of the text."""
+    full: dict[str, list[tuple[int, int]]] = {}
+    people = [(m.start, m.end) for m in mentions if m.kind == "person" and " " in m.surface]
+    for start, end in people or [m.span() for m in FULL_NAME.finditer(text)]:
+        words = text[start:end].split()
+        while len(words) > 1 and words[0].lower().rstrip(".") in titles():
+            start += len(words.pop(0)) + 1
+        if len(words) > 1:
+            surname = words[-1].removesuffix("'s").removesuffix("’s")
+            full.setdefault(surname, []).append((start, start + len(" ".join(words))))
+    return full

@@ -1,0 +1,173 @@
+"""Attributions of one parsed sentence: for each cue word, its source and its content by the frames it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from extract.read.english.attributions.found import Found
+from extract.read.english.attributions.frames import Complement, complement
+from extract.read.english.attributions.lexicon import Entry, verbs
+from extract.read.english.attributions.nominal import HAVING, find_nominal
+from extract.read.english.attributions.score import log_odds
+from extract.read.english.attributions.tree import (
+    AUXILIARIES,
+    agent_of,
+    child,
+    children,
+    is_passive,
+    noun_phrase,
+    subject_of,
+    subtree,
+)
+
+WITH_VERB = AUXILIARIES | {"prt"}
+US = frozenset({"'s", "’s"})  # of "let's say"
+REFUSALS = frozenset({"decline", "refuse"})
+WITHHELD = 2.5  # log-odds
+AGENT_FRAMES = frozenset({"obj", "obj_prep", "obj_as", "that"})
+
+
+def find_in_sentence(tokens: Doc) -> Iterator[Found]:
+    """All attributions of one parsed sentence, in the order of their cues."""
+    table = verbs()
+    hedged: set[int] = set()
+    words = list(tokens)
+    for token in words:
+        if token.tag_.startswith("VB"):
+            found = _verb(token, table.get(token.lower_))
+            if found is not None and not _is_about_naming(token):
+                hedged |= found.cue
+                yield found
+    for token in words:
+        if token.i not in hedged:
+            yield from find_nominal(token)
+
+
+def _verb(token: Token, entry: Entry | None) -> Found | None:
+    if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token) or _is_asked(token):
+        return None
+    if entry is not None and entry.lemma in REFUSALS:
+        withheld = _withholding(token, entry)
+        if withheld is not None:
+            return withheld
+    return _passive(token, entry) if is_passive(token) else _active(token, entry)
+
+
+def _is_asked(token: Token) -> bool:
+    """Is this a bare participle before the clause ("Asked about it, she said"), whose subject is spoken to?"""
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ == "VBN"
+        and token.i < token.head.i
+        and len(children(token)) > 0
+        and (agent_of(token) is None and child(token, "aux", "auxpass", "mark") is None)
+    )
+
+
+def _active(token: Token, entry: Entry | None) -> Found | None:
+    said = complement(token, entry)
+    source = subject_of(token)
+    if said is None or source is None or source.tag_ == "EX" or source.dep_ == "expl" or source.lower_ in US:
+        return None
+    if token.dep_ == "acl" and source == token.head:
+        return _found(token, entry, frozenset(_author(source) - subtree(token)), said)
+    return _found(token, entry, frozenset(noun_phrase(source)), said)
+
+
+def _author(paper: Token) -> set[int]:
+    """Whose words a statement holds: "Hale issued a statement saying that" is Hale's; else the statement itself."""
+    verb = paper.head
+    author = subject_of(verb) if paper.dep_ == "dobj" and verb.lower_ in HAVING else None
+    return noun_phrase(author if author is not None else paper)
+
+
+def _found(token: Token, entry: Entry | None, source: frozenset[int], said: Complement) -> Found | None:
+    cue = _cue(token, said.cue)
+    content = frozenset(said.content) - cue - source
+    if not content:
+        return None
+    lemma = entry.lemma if entry else token.lower_
+    kind = entry.frames.get(said.frame, "say") if entry else "say"
+    odds = log_odds(token, kind, said.frame, source)
+    return Found(cue, token.i, source, content, lemma, kind, said.frame, odds)
+
+
+def _withholding(token: Token, entry: Entry) -> Found | None:
+    """Read "declined to say how many": one cue of two verbs, and nothing claimed."""
+    act, source = child(token, "xcomp"), subject_of(token)
+    spoken = verbs().get(act.lower_) if act is not None else None
+    if act is None or source is None or spoken is None or "say" not in spoken.frames.values():
+        return None
+    held = frozenset(noun_phrase(source))
+    cue = _cue(token, frozenset({act.i, *(c.i for c in act.children if c.dep_ == "aux")}))
+    content = frozenset(subtree(act)) - cue - held
+    return Found(cue, token.i, held, content, entry.lemma, "say", "to", WITHHELD)
+
+
+def _is_about_naming(token: Token) -> bool:
+    """Is this "asked not to be named", which says who speaks and not what?"""
+    act = child(token, "xcomp")
+    if act is None:
+        return False
+    if act.lower_ in {"remain", "stay", "be"}:
+        return any(c.lower_ in {"anonymous", "unnamed"} for c in act.children)
+    return act.lower_ in {"named", "identified", "quoted"} and child(act, "auxpass") is not None
+
+
+def _is_withheld(token: Token) -> bool:
+    """Is this the second verb of "declined to say"?"""
+    head = verbs().get(token.head.lower_) if token.dep_ == "xcomp" else None
+    return head is not None and head.lemma in REFUSALS
+
+
+def _passive(token: Token, entry: Entry | None) -> Found | None:
+    """Read "was criticised by X", "is believed to have", "it was reported that"."""
+    if entry is None:
+        return None
+    agent = agent_of(token)
+    said = _passive_complement(token, entry, agent)
+    if said is None:
+        return None
+    held = _agent_phrase(agent, entry) if agent is not None else set()
+    return _found(token, entry, frozenset(held), said)
+
+
+def _agent_phrase(agent: Token, entry: Entry) -> set[int]:
+    """The agent without a phrase that the verb asks for: "accused by the union | of theft"."""
+    held = noun_phrase(agent)
+    for prep in agent.rights:
+        if prep.dep_ == "prep" and prep.lower_ in entry.prepositions.get("obj_prep", ()) and prep.lower_ != "for":
+            held -= subtree(prep)
+    return held
+
+
+def _passive_complement(token: Token, entry: Entry, agent: Token | None) -> Complement | None:
+    frames = entry.frames.keys()
+    clause, infinitive, prep = child(token, "ccomp"), child(token, "xcomp"), child(token, "prep")
+    subject = child(token, "nsubjpass") or (token.head if token.dep_ == "acl" else None)
+    patient = noun_phrase(subject) if subject is not None else set()
+    if clause is not None and "that" in frames:
+        return Complement("that", subtree(clause))
+    if infinitive is not None and frames & {"obj_to", "that"}:
+        return Complement("obj_to", patient | subtree(infinitive))
+    if agent is not None and frames & AGENT_FRAMES:
+        return Complement("obj", patient | subtree(agent) - _agent_phrase(agent, entry))
+    if prep is not None and frames & {"obj_prep", "obj_as"} and _introduces(prep, entry):
+        return Complement("obj_prep", patient | subtree(prep))
+    return None
+
+
+def _introduces(prep: Token, entry: Entry) -> bool:
+    return prep.lower_ == "as" or prep.lower_ in entry.prepositions.get("obj_prep", frozenset())
+
+
+def _cue(token: Token, extra: frozenset[int]) -> frozenset[int]:
+    """The verb with its auxiliaries, negation and particle, and the adverbs among them."""
+    cue = {token.i, *extra, *(c.i for label, c in children(token) if label in WITH_VERB)}
+    first = min(cue)
+    adverbs = {c.i for label, c in children(token) if label == "advmod" and first <= c.i < token.i}
+    if token.i and token.nbor(-1).dep_ == "advmod" and token.nbor(-1).head == token:
+        adverbs.add(token.i - 1)
+    return frozenset(cue | adverbs)

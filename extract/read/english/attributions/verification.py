@@ -1,0 +1,278 @@
+"""Sentences that say whether something was checked: what they say of it, and what they speak of.
+
+A statement of verification has a verdict (unverified, verified, denied) and a scope: the noun it speaks of ("these
+figures", "the claim", "the death toll", "which"), with the words that narrow it ("casualty", "Ukraine's").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.read.english.attributions.factchecks import verdict_ahead
+from extract.read.english.attributions.wordlist import word_set
+from extract.read.quotes import Quotes
+from extract.types import Verification
+
+CHECK = (
+    r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborat(?:e|ed)|check(?:ed)?|substantiat(?:e|ed)|"
+    r"authenticat(?:e|ed)|establish(?:ed)?)"
+)
+NUMBER_NOUN = (
+    r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|statistics|data|"
+    r"sums?|amounts?|percentages?|results?|readings?|measurements?|rates?)"
+)
+CLAIM_NOUN = (
+    r"(?:claims?|assertions?|reports?|accounts?|statements?|allegations?|accusations?|information|"
+    r"details|story|stories|"
+    r"version|rumou?rs?|theor(?:y|ies)|posts?|videos?|footage|images?|documents?|testimon(?:y|ies)|announcements?|suggestions?)"
+)
+# Words that end a noun phrase: "denied bail in one of the reports" is no word on a report.
+NO_MODIFIERS = (
+    "of|for|from|to|in|on|at|by|with|about|as|that|which|who|is|are|was|were|has|have|had|will|would|you|we|they|and|or|"
+    "but|if|a|an|the|his|her|their|its"
+)
+OBJECT = (
+    rf"(?P<determiner>these|those|this|that|the|any of the|both|all|its|his|her|their|either|neither|"
+    rf"such|[\w’'.-]+[’']s?)?\s*"
+    rf"(?P<modifiers>(?:(?!(?:{NO_MODIFIERS})\b)[\w’'.-]+\s+){{0,4}}?)(?P<noun>{NUMBER_NOUN}|{CLAIM_NOUN})\b"
+    rf"(?P<after>\s+(?:of|from|by|on|about|for|made by|given by)\s+(?:[\w’'.-]+\s?){{1,6}})?"
+)
+ANAPHOR = (
+    r"(?P<anaphor>which|this|that|it|they|them|these|those)\b(?=\s*(?:$|[.,;:!?)—–]|and\b|but\b|"
+    r"as\b|or\b|on\b|in\b|with\b))"
+)
+TARGET = rf"(?:{OBJECT}|{ANAPHOR})"
+TARGET_FOR_VERB = re.compile(rf"(?i)\s+(?:whether\s+)?{TARGET}")
+
+UNVERIFIED = re.compile(
+    rf"(?ix)\b(?:"
+    rf"(?:could|can|may|might)\s?(?:not|n[’']t)\s+(?:immediately\s+|"
+    rf"yet\s+)?be\s+(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
+    rf"(?:cannot|can[’']t)\s+(?:immediately\s+)?be\s+(?:\w+ly\s+)?{CHECK}|"
+    rf"(?:has|have|had|was|were|is|are)\s?(?:not|n[’']t|"
+    rf"never)\s+(?:yet\s+)?(?:been\s+)?(?:\w+ly\s+)?{CHECK}(?:\s+independently)?|"
+    rf"(?:has|have|had)\s+yet\s+to\s+be\s+(?:\w+ly\s+)?{CHECK}|"
+    rf"(?:impossible|difficult|hard|no\s+way)\s+to\s+(?:\w+ly\s+)?(?P<reach1>{CHECK})|"
+    rf"(?:unable|not\s+able|not\s+been\s+able|n[’']t\s+been\s+able|"
+    rf"n[’']t\s+able)\s+to\s+(?:\w+ly\s+)?(?P<reach2>{CHECK})|"
+    rf"(?:could|can|did|does|do|would|has|have|had)\s?(?:not|n[’']t)\s+(?:immediately\s+|"
+    rf"yet\s+)?(?:\w+ly\s+)?(?P<reach3>{CHECK})|"
+    rf"cannot\s+(?:\w+ly\s+)?(?P<reach4>{CHECK})|"
+    rf"(?:declined|refused|failed)\s+to\s+(?:\w+ly\s+)?(?P<reach5>confirm|verify)|"
+    rf"no\s+(?:evidence|proof|way|means)\s+(?:to|of)\s+(?:\w+ly\s+)?(?P<reach8>{CHECK}|support|back)(?:ing|ming|ying)?|"
+    rf"neither\s+confirm(?:ed|s)?\s+nor\s+den(?:ied|y|ies)(?P<reach6>)|"
+    rf"no\s+independent\s+(?:confirmation|verification)(?:\s+of(?P<reach7>))?|"
+    rf"(?:remains?|remained|is|are|was|were)\s+(?:unverified|unconfirmed|unsubstantiated)"
+    rf")"
+)
+VERIFIED = re.compile(
+    r"(?ix)\b(?:"
+    r"(?:has|have|had|was|were|is|are)\s+(?:since\s+|later\s+|"
+    r"now\s+)?(?:been\s+)?(?:\w+ly\s+)?(?:verified|confirmed|corroborated|borne\s+out)|"
+    r"(?P<reach1>confirm(?:s|ed)?|verif(?:ies|ied)|corroborat(?:es|ed)|bears?\s+out|bore\s+out|back(?:s|"
+    r"ed)\s+up|support(?:s|ed))\b"
+    r")"
+)
+FALSE_PREDICATE = (
+    r"(?:is|are|was|were)\s+(?:simply\s+|completely\s+|entirely\s+|just\s+|all\s+)?(?:false|untrue|wrong|fabricated|"
+    r"exaggerated|inflated|baseless|not\s+true|(?:an?\s+)?(?:\w+\s+)?(?:lies?|fabrication|hoax)\b|nonsense|fiction|propaganda)"
+)
+DENIED = re.compile(
+    r"(?ix)\b(?:"
+    r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:denied(?!\s+(?!(?:by|as|and|or|in|on|but)\b)\w)|disputed|rejected|refuted|"
+    r"dismissed|contradicted)|"
+    r"(?:has|have|had)?\s*(?P<reach1>den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|refut(?:e|es|"
+    r"ed)|dismiss(?:es|ed)?|contradict(?:s|ed)?|rebut(?:s|ted)?|challeng(?:e|es|ed)|"
+    r"question(?:s|ed)|call(?:s|ed)|describ(?:es|ed))\b|"
+    r"(?:has|have|had|was|were|is|are)\s+(?:since\s+|long\s+)?(?:been\s+)?(?:\w+ly\s+)?(?:debunked|discredited|disproved|disproven|"
+    r"rated\s+(?:as\s+)?[“\"']?(?:mostly\s+)?false|(?:proven|proved|found)\s+(?:to\s+be\s+)?(?:false|wrong|untrue))|"
+    r"(?:prove[ds]?|turn(?:s|ed)\s+out)\s+(?:to\s+be\s+)?(?:false|wrong|untrue)|"
+    rf"{FALSE_PREDICATE}"
+    r")"
+)
+IS_FALSE = re.compile(rf"(?i){FALSE_PREDICATE}")
+FALSEHOOD = re.compile(
+    r"(?i)\b(?:false|untrue|wrong|lies?|fabricat\w+|exaggerat\w+|inflated|baseless|nonsense|fake|"
+    r"fiction|propaganda|absurd|groundless)\b"
+)
+OF_CLAIMS = ("confirm", "verif", "corroborat", "den", "disput", "refut", "contradict")  # nothing else is done by them
+NEEDS_FALSEHOOD = ("call", "describ")
+APPOSITION = re.compile(
+    rf"(?i)(?:,|—|–|-|\()\s*(?:an?|the|which is an?)?\s*{NUMBER_NOUN[:-1]}|claim|assertion)\b[^,;]*$"
+)
+UNCONFIRMED_ADJECTIVE = re.compile(
+    r"(?i)\b(?:unconfirmed|unverified|unsubstantiated)\s+(?:\w+\s+){0,2}?(?:reports?|claims?|figures?|"
+    r"numbers?|estimates?|accounts?|information|tolls?)"
+)
+# A sentence without any of these, in lower case, holds no verdict: looked for first, since the patterns are dear.
+TRIGGERS = (
+    *("verif", "confirm", "corroborat", "check", "substantiat", "authenticat", "establish", "deny", "denie", "disput"),
+    *("reject", "refut", "dismiss", "contradict", "rebut", "false", "untrue", "fabricat", "exaggerat", "inflated"),
+    *("baseless", "bore out", "borne out", "bears out", "bear out", "backs up", "backed up", "support", "challeng"),
+    *(
+        "question",
+        "call",
+        "describ",
+        "debunk",
+        "discredit",
+        "disprov",
+        "rated",
+        "proven",
+        "not true",
+        " lie",
+        "nonsense",
+    ),
+    *("hoax", "fiction", "propaganda", "wrong", "turned out"),
+)
+
+MAX_SENTENCE = 2000  # characters: what is longer is a table or a list, and no statement
+Reach = Literal["figures", "figure", "claims", "claim", "anaphor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One verdict and what it speaks of.
+
+    ``start``, ``end`` are the clause's offsets. ``reach`` is what the noun can mean; ``is_near`` says that a
+    demonstrative or an anaphor ties it to what stands just before; ``words`` narrow it (in lower case). What the noun
+    itself tells ("the claim that 40 died could not be verified") stands from ``told_start`` to ``trigger``.
+    """
+
+    verdict: Verification
+    start: int
+    end: int
+    trigger: int
+    reach: Reach
+    is_near: bool
+    words: frozenset[str]
+    told_start: int | None = None
+
+
+def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> Iterator[tuple[int, Statement]]:
+    """Yield the statements of verification with the index of their sentence."""
+    for index, (start, end) in enumerate(sentences):
+        lowered = text[start:end].lower()
+        if len(lowered) > MAX_SENTENCE:
+            continue
+        sentence = text[start:end]
+        ahead = verdict_ahead(sentence)
+        if ahead is not None and quotes.at(start + ahead[1]) is None:
+            yield index, _of_what_follows(start, end, *ahead)
+        elif any(word in lowered for word in TRIGGERS):
+            found = _statement(sentence, start)
+            if found is not None and (quotes.at(found.trigger) is None or IS_FALSE.match(text, found.trigger)):
+                yield index, found
+
+
+def _of_what_follows(start: int, end: int, verdict: Verification, _: int, first: int, last: int) -> Statement:
+    """A verdict that tells itself what it speaks of: the characters from ``first`` to ``last`` of the sentence."""
+    return Statement(verdict, start, end, start + last, "claim", False, frozenset(), start + first)
+
+
+def _statement(sentence: str, base: int) -> Statement | None:
+    for verdict, pattern in (("unverified", UNVERIFIED), ("denied", DENIED), ("verified", VERIFIED)):
+        for match in pattern.finditer(sentence):
+            target = _target(sentence, match, verdict)
+            if target is None or (verdict == "denied" and not _is_denial(sentence, match)):
+                continue
+            start, end = _clause(sentence, match, target)
+            return _make(verdict, base, start, end, match, target)  # type: ignore[arg-type]
+    adjective = UNCONFIRMED_ADJECTIVE.search(sentence)
+    if adjective is not None:
+        return Statement(
+            "unverified", base, base + len(sentence), base + adjective.start(), "anaphor", True, frozenset()
+        )
+    return None
+
+
+def _is_denial(sentence: str, match: re.Match[str]) -> bool:
+    verb = match.group("reach1") or ""
+    return not verb.lower().startswith(NEEDS_FALSEHOOD) or FALSEHOOD.search(sentence, match.end()) is not None
+
+
+def _target(sentence: str, match: re.Match[str], verdict: str) -> re.Match[str] | None:
+    """The noun that the verdict speaks of: an active verb's object, a passive verb's subject."""
+    if OWN_CONTENT.match(sentence, match.end()):
+        return None
+    reaching = next((g for name, g in match.groupdict().items() if name.startswith("reach") and g is not None), None)
+    if reaching is not None:
+        target = TARGET_FOR_VERB.match(sentence, match.end())
+        if target is None or STATES.match(sentence, target.end()):
+            return None
+        return target if verdict == "unverified" or _points_back(target, reaching) else None
+    before = sentence[: match.start()]
+    cut = max(before.rfind(";"), before.rfind(" but "), before.rfind(" and said "), -1) + 1
+    nouns = list(NOUN.finditer(before, cut))
+    if nouns:
+        return next((noun for noun in nouns if _told_start(before, noun) is not None), nouns[-1])
+    return re.search(r"(?i)(?:^|[\s,])(?P<anaphor>which|this|that|it|they|these|those)\s*$", before)
+
+
+def _told_start(before: str, noun: re.Match[str]) -> int | None:
+    """Where that begins which a noun tells before its verdict: "the claim that | 40 died could not be verified"."""
+    telling = TELLING.match(before, noun.end("noun"))
+    return telling.end() if telling and before[telling.end() :].strip() else None
+
+
+def _points_back(target: re.Match[str], verb: str) -> bool:
+    """Tell "denied the claim", which was told before, from "denied claims of fraud", "supports data", "reject it"."""
+    if target["anaphor"]:
+        return verb.lower().startswith(OF_CLAIMS)
+    return target["determiner"] is not None
+
+
+def _make(
+    verdict: Verification, base: int, start: int, end: int, match: re.Match[str], target: re.Match[str]
+) -> Statement:
+    groups = target.groupdict()
+    noun, determiner = (groups.get("noun") or "").lower(), (groups.get("determiner") or "").lower()
+    if groups.get("anaphor") and not noun:
+        return Statement(verdict, base + start, base + end, base + match.start(), "anaphor", True, frozenset())
+    narrow = re.findall(r"[\w.-]+", f"{determiner} {groups.get('modifiers') or ''} {groups.get('after') or ''}".lower())
+    words = frozenset(w.removesuffix("s") for w in narrow if w not in EMPTY and len(w) > 2)
+    if noun.startswith(("toll", "tall")):
+        words |= {"toll"}
+    is_near = determiner in DEMONSTRATIVE
+    told = _told_start(match.string[: match.start()], target)
+    told_start = None if told is None else base + told
+    reach = _reach(noun, determiner)
+    return Statement(verdict, base + start, base + end, base + match.start(), reach, is_near, words, told_start)
+
+
+def _reach(noun: str, determiner: str) -> Reach:
+    """Tell whether a noun speaks of one or several figures or claims."""
+    is_plural = noun.endswith("s") or noun in PLURALS or determiner in {"both", "all"}
+    if re.fullmatch(NUMBER_NOUN, noun):
+        return "figures" if is_plural else "figure"
+    return "claims" if is_plural else "claim"
+
+
+PLURALS = frozenset({"data", "tallies", "information", "footage"})
+NOUN = re.compile(rf"(?i)\b{OBJECT}")
+TELLING = re.compile(r"(?i)(?: (?:by|from|in|on) [^,;:]{1,60}?)? that\b")
+# What a verb of denial or confirmation states itself is no look back: "denied reports that ...".
+OWN_CONTENT = re.compile(rf"(?i)\s+(?:the\s+|any\s+)?(?:\w+\s+)?{CLAIM_NOUN}\s+(?:that|of\s+\w+ing)\b")
+# A verb after the noun makes it the subject of a clause of its own: "denied that any sum was named".
+STATES = re.compile(r"(?i)\s+(?:is|are|was|were|has|have|had|will|would|could|should|did|does)\b")
+DEMONSTRATIVE = frozenset({"these", "those", "this", "that", "its", "his", "her", "their", "such"})
+EMPTY = word_set(
+    "the these those this that any all both its his her their either neither such of from by on about "
+    "for made given and latest official reported exact independent side sides new own which who"
+)
+
+
+BOUNDARY = re.compile(
+    r"[;—–(]\s*(?:(?:but|although|though|and|while)\s+)?|"
+    r",\s+(?=(?:but|although|though|and|while|which)\b)|,\s+(?=(?:an?|the)\s+(?:\w+\s+)?(?:figure|"
+    r"number|toll|claim|report|estimate|count)\b)"
+)
+
+
+def _clause(sentence: str, match: re.Match[str], target: re.Match[str]) -> tuple[int, int]:
+    """The clause of the verdict, where a boundary sets one off from what it speaks of; else the sentence."""
+    start = max((b.end() for b in BOUNDARY.finditer(sentence[: match.start()])), default=0)
+    stop = re.search(r"[;—–)]|,\s(?=(?:but|while|although|though|and)\b)", sentence[match.end() :]) if start else None
+    return start, match.end() + stop.start() if stop else len(sentence)

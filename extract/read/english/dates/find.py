@@ -1,0 +1,225 @@
+"""Find every date in a text and resolve it.
+
+The rules are patterns with a resolver each, in the large after the design of HeidelTime (Strötgen and
+Gertz, 2010): pure rules; the publication date is the anchor; tense and cue words decide the direction;
+what is said of a month stays a month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from extract.identity import stable_id
+from extract.read.english.dates import clock, explicit, parts, recurring, relative
+from extract.read.english.dates.periods import Period, at_time
+from extract.read.english.dates.reading import Reading, Rule
+from extract.read.english.dates.stretches import ending_with, stretch_before
+from extract.read.english.document import Document
+from extract.types import DateMention, DateRelation, Granularity, TimeDirection
+
+# Characters of the longest date on either side of a word of its gate.
+LONGEST = 100
+RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *recurring.RULES, *parts.RULES, *clock.RULES)
+NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
+JOINT = re.compile(
+    r"[\s(]*(?:,\s*)?(?:(?:shortly|just)\s+)?(?:(?:on|at|of|from|by|until|around|about|before|after)\s+){0,2}(?:the\s+)?"
+)
+RELATION = re.compile(
+    r"\b(since|until|till|up to|by|before|prior to|ahead of|no later than|after|following|during|throughout|from|"
+    r"between|to|through|and)\s+(?:about\s+|around\s+|at\s+least\s+|the\s+|at\s+|as\s+)*$",
+    re.IGNORECASE,
+)
+RELATIONS: dict[str, DateRelation] = {
+    "since": "since",
+    "until": "until",
+    "till": "until",
+    "up to": "until",
+    "by": "by",
+    "no later than": "by",
+    "before": "before",
+    "prior to": "before",
+    "ahead of": "before",
+    "after": "after",
+    "following": "after",
+    "during": "during",
+    "throughout": "during",
+}
+OPENING_IN = re.compile(r"(?:In|During)\s+")
+GRANULARITY_OF_RULE: dict[str, Granularity] = {
+    "iso_date": "day",
+    "numeric_date": "day",
+    "month_day": "day",
+    "day_month": "day",
+    "month_day_span": "day",
+    "day_month_span": "day",
+    "deictic_day": "day",
+    "weekday": "day",
+    "holiday": "day",
+    "ordinal_day": "day",
+    "year_end": "day",
+    "month": "month",
+    "season": "season",
+    "quarter": "quarter",
+    "half": "half",
+    "weekend": "weekend",
+    "clock_time": "time",
+    "day_after": "day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    rule: Rule
+    match: re.Match[str]
+
+
+def find_dates(doc: Document, published_at: datetime | None) -> list[DateMention]:
+    """Find the dates of a text in order and resolve them to days.
+
+    ``published_at`` is the anchor of relative dates and of dates without a year, its day taken as it is
+    written in its own zone. Without it they are still found, with ``value`` and both ends ``None``.
+    """
+    reading = Reading(doc, published_at.date() if published_at else None)
+    found: list[DateMention] = []
+    chosen = _choose(doc.text)
+    index = 0
+    while index < len(chosen):
+        group = _group(doc.text, chosen, index)
+        mention = _mention(reading, group)
+        if mention.rule != "clock_time" or mention.value is not None:
+            found.append(mention)
+        index += len(group)
+    return _with_spans(doc.text, found)
+
+
+def _choose(text: str) -> list[_Candidate]:
+    """Match all rules and keep, of candidates that overlap, the one that begins first, then the longest."""
+    lowered = text.lower()
+    stretches = {gate: _stretches(lowered, gate, len(text)) for gate in {rule.gate for rule in RULES}}
+    candidates = [
+        _Candidate(match.start(), match.end(), rule, match)
+        for rule in RULES
+        for stretch in stretches[rule.gate]
+        for match in rule.pattern.finditer(text, *stretch)
+        if rule.accepts(match)
+    ]
+    candidates.sort(key=lambda c: (c.start, -c.end))
+    kept: list[_Candidate] = []
+    for candidate in candidates:
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def _stretches(lowered: str, gate: tuple[str, ...], length: int) -> list[tuple[int, int]]:
+    """Give the stretches of a text around a rule's words: patterns are dear, and most of a text has none of them."""
+    if not gate or len(lowered) != length:
+        return [(0, length)]
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(at for word in gate for at in _places_of(word, lowered)):
+        start, end = max(0, first - LONGEST), min(length, last + LONGEST)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def _places_of(word: str, lowered: str) -> Iterator[tuple[int, int]]:
+    at = lowered.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = lowered.find(word, at + len(word))
+
+
+def _group(text: str, chosen: list[_Candidate], index: int) -> list[_Candidate]:
+    """Return a candidate with the one after it where they are a time and its day, side by side."""
+    first = chosen[index]
+    if index + 1 == len(chosen):
+        return [first]
+    second = chosen[index + 1]
+    clocks = (first.rule.name == "clock_time") + (second.rule.name == "clock_time")
+    between = text[first.end : second.start]
+    if clocks == 1 and "\n" not in between and JOINT.fullmatch(between):
+        return [first, second]
+    return [first]
+
+
+def _mention(reading: Reading, group: list[_Candidate]) -> DateMention:
+    period, rule = _resolve(reading, group)
+    start, end = group[0].start, group[-1].end
+    stretch = stretch_before(reading.doc.text, start) if period else None
+    if stretch and period and (whole := ending_with(period, stretch)):
+        period, start, rule = whole, stretch.start(), "stretch"
+    if period:
+        reading.remember(period, end, names_year=rule in NAMES_YEAR or _sets_year(reading, period, rule, start))
+    return _row(reading, period, rule, start, end)
+
+
+def _row(reading: Reading, period: Period | None, rule: str, start: int, end: int) -> DateMention:
+    text = reading.doc.text
+    return DateMention(
+        date_id=stable_id("date", reading.doc.version_id, start, end),
+        version_id=reading.doc.version_id,
+        start=start,
+        end=end,
+        surface=text[start:end],
+        value=period.value if period else None,
+        resolved_start=period.start if period else None,
+        resolved_end=period.end if period else None,
+        granularity=period.granularity if period else GRANULARITY_OF_RULE.get(rule),
+        relation=_relation(text, start),
+        direction=_direction(period, reading.published),
+        rule=rule,
+    )
+
+
+def _sets_year(reading: Reading, period: Period, rule: str, start: int) -> bool:
+    """Does a year give later dates of its sentence their year: "In 2017 ... on April 2", "last year ... on April 2"?"""
+    if rule == "relative_unit":
+        return period.granularity == "year"
+    if rule != "year" or reading.is_history:
+        return rule == "year"
+    sentence = reading.doc.sentences[reading.doc.sentence_at(start)][0]
+    return OPENING_IN.fullmatch(reading.doc.text, sentence, start) is not None
+
+
+def _resolve(reading: Reading, group: list[_Candidate]) -> tuple[Period | None, str]:
+    if len(group) == 1:
+        return group[0].rule.resolve(group[0].match, reading), group[0].rule.name
+    timed, dated = sorted(group, key=lambda c: c.rule.name != "clock_time")
+    period = dated.rule.resolve(dated.match, reading)
+    return (at_time(period, clock.clock(timed.match)) if period else None), dated.rule.name
+
+
+def _relation(text: str, start: int) -> DateRelation | None:
+    match = RELATION.search(text, max(0, start - 40), start)
+    return RELATIONS.get(match[1].lower()) if match else None
+
+
+def _direction(period: Period | None, published: date | None) -> TimeDirection | None:
+    if period is None or published is None:
+        return None
+    if period.end < published:
+        return "past"
+    return "future" if period.start > published else "present"
+
+
+SPAN = re.compile(r"\b(from|between)\s+(?:the\s+|about\s+|around\s+)*$", re.IGNORECASE)
+SPAN_JOINT = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def _with_spans(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Mark the two ends of "from June to August" and "between 1994 and 1996" with ``from_to``."""
+    marked = list(found)
+    for i in range(len(found) - 1):
+        first, second = found[i], found[i + 1]
+        opens = SPAN.search(text, max(0, first.start - 30), first.start)
+        if opens and SPAN_JOINT.fullmatch(text[first.end : second.start]):
+            marked[i] = replace(marked[i], relation="from_to")
+            marked[i + 1] = replace(marked[i + 1], relation="from_to")
+    return marked

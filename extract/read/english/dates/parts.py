@@ -1,0 +1,219 @@
+"""Rules for parts of longer periods: "the second Thursday of October", "the end of the month", "H1", "FY26"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from extract.read.english.dates import refuse
+from extract.read.english.dates.explicit import OF_YEAR, YEAR_STEPS, is_span_of_years, years
+from extract.read.english.dates.periods import Period, day, half, month, quarter, year_of, years_on
+from extract.read.english.dates.reading import Reading, rule
+from extract.read.english.dates.relative import moved
+from extract.read.english.dates.words import (
+    COUNT,
+    MONTH,
+    WEEKDAY_FULL,
+    YEAR,
+    full_year,
+    month_number,
+    number,
+    weekday_number,
+)
+
+NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "last": -1}
+STEPS = {"last": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+SHORT_YEAR = rf"(?P<y>{YEAR}|['’]?\d\d)(?![\w%]|[.,]\d)"
+WHOSE = r"(?P<which>the|this|last|next|(?:the\s+)?(?:current|coming|previous|following))"
+
+
+def _year(words: str, reading: Reading) -> int:
+    digits = words.lstrip("'’")
+    near = reading.published.year if reading.published else None
+    return int(digits) if len(digits) == 4 else full_year(int(digits), near)
+
+
+def _step(which: str) -> int:
+    return STEPS.get(which.lower().split()[-1], 0)
+
+
+def nth_weekday(whole: Period | None, weekday: int, index: int) -> Period | None:
+    """Return the index-th (from 1; -1 is the last) such weekday (Monday is 0) of a month; None where there is none."""
+    if whole is None:
+        return None
+    if index < 0:
+        return day(whole.end - timedelta(days=(whole.end.weekday() - weekday) % 7))
+    found = whole.start + timedelta(days=(weekday - whole.start.weekday()) % 7 + 7 * (index - 1))
+    return day(found) if found <= whole.end else None
+
+
+def _nth_weekday(match: re.Match[str], reading: Reading) -> Period | None:
+    index, weekday, number_of_month = NTH[match["nth"].lower()], weekday_number(match["wd"]), month_number(match["m"])
+
+    def build(year: int) -> Period | None:
+        return nth_weekday(month(year, number_of_month), weekday, index)
+
+    if match["y"]:
+        return build(_year(match["y"], reading))
+    if match["of"] and reading.published:
+        return build(reading.published.year + YEAR_STEPS[match["of"].lower()])
+    return reading.choose(match, build)
+
+
+def _nth_weekday_of_this(match: re.Match[str], reading: Reading) -> Period | None:
+    whole = _named(match, reading, "month")
+    return nth_weekday(whole, weekday_number(match["wd"]), NTH[match["nth"].lower()])
+
+
+def _edge(match: re.Match[str], reading: Reading) -> Period | None:
+    """The end of a period is its last day; its beginning and its middle are somewhere in it."""
+    whole = _named(match, reading, match["u"].lower())
+    return day(whole.end) if whole and match["edge"].lower() in ("end", "close") else whole
+
+
+def _named(match: re.Match[str], reading: Reading, unit: str) -> Period | None:
+    """The month, week ... that "the", "this" or "next" points at; a story of the past goes on with its last date."""
+    base = reading.published
+    anchor = reading.anchor(match.start())
+    if match["which"].lower() == "the" and anchor and reading.direction(match) == "past":
+        base = anchor.start if (anchor.end - anchor.start).days <= 31 else base
+    return moved(base, unit, _step(match["which"])) if base else None
+
+
+def _part(match: re.Match[str], reading: Reading) -> Period | None:
+    """Read "the last six months of 2025" and "the first two weeks of May"."""
+    whole, count = _whole(match, reading), number(match["n"])
+    if whole is None or not count:
+        return None
+    unit = match["u"].lower()
+    is_first = match["side"].lower() in ("first", "opening")
+    return (_days if unit in ("day", "week") else _months)(whole, unit, count, is_first)
+
+
+def _days(whole: Period, unit: str, count: int, is_first: bool) -> Period | None:
+    length = timedelta(days=count * (7 if unit == "week" else 1) - 1)
+    if length > whole.end - whole.start:
+        return None
+    first = whole.start if is_first else whole.end - length
+    return Period(f"{first}/{first + length}", first, first + length, "day")
+
+
+def _months(whole: Period, unit: str, count: int, is_first: bool) -> Period | None:
+    length = count * MONTHS[unit]
+    start = whole.start.month if is_first else whole.end.month - length + 1
+    first, last = month(whole.start.year, start), month(whole.start.year, start + length - 1)
+    if first is None or last is None or first.start < whole.start or last.end > whole.end:
+        return None
+    named = [half(first.start.year, 1), half(first.start.year, 2), *(quarter(first.start.year, n) for n in range(1, 5))]
+    for period in named:
+        if period and (period.start, period.end) == (first.start, last.end):
+            return period
+    return Period(f"{first.value}/{last.value}", first.start, last.end, "month")
+
+
+def _whole(match: re.Match[str], reading: Reading) -> Period | None:
+    if match["m"]:
+        number_of_month = month_number(match["m"])
+        if match["y"]:
+            return month(_year(match["y"], reading), number_of_month)
+        return reading.choose(match, lambda year: month(year, number_of_month))
+    if match["only"]:
+        return year_of(int(match["only"]))
+    return year_of(reading.published.year + _step(match["which"])) if reading.published else None
+
+
+def _same(match: re.Match[str], reading: Reading) -> Period | None:
+    """Read "the same day in 2023" and "the same period last year": the date before it, in another year."""
+    anchor = reading.anchor(match.start())
+    if anchor is None or reading.published is None:
+        return None
+    steps = -1
+    if match["y"]:
+        steps = int(match["y"]) - anchor.start.year
+    elif match["last"] and anchor.start.year == reading.published.year - 1:
+        return anchor
+    if anchor.granularity in ("day", "time"):
+        return day(_in_year(anchor.start, anchor.start.year + steps))
+    return years_on(anchor, steps)
+
+
+def _in_year(when: date, year: int) -> date:
+    """The same day of another year; of a 29 February, the 28th."""
+    try:
+        return when.replace(year=year)
+    except ValueError:
+        return when.replace(year=year, day=28)
+
+
+def _label(build: Callable[[int, int], Period | None]) -> Callable[[re.Match[str], Reading], Period | None]:
+    """Read H1 and Q3: of the year beside it; else what has ended by publication, or what is spoken of as to come."""
+
+    def resolve(match: re.Match[str], reading: Reading) -> Period | None:
+        index = int(match["n"])
+        if match["y"]:
+            return build(_year(match["y"], reading), index)
+        if reading.published is None:
+            return None
+        this = build(reading.published.year, index)
+        has_ended = this is not None and this.end < reading.published
+        if has_ended or reading.direction(match) != "past":
+            return this
+        return build(reading.published.year - 1, index)
+
+    return resolve
+
+
+def _fiscal_year(match: re.Match[str], reading: Reading) -> Period | None:
+    return year_of(_year(match["y"], reading))
+
+
+HALVES = rf"(?:[ -]?(?:of\s+)?(?:FY\s?)?{SHORT_YEAR})?(?![\w-])"
+WEEKDAY_IN = tuple(f"day{joint}" for joint in (" of", " in", " this", " next", " last"))
+RULES = (
+    rule(
+        "nth_weekday",
+        rf"(?:[Tt]he\s+)?(?P<nth>(?i:{'|'.join(NTH)}))\s+(?P<wd>{WEEKDAY_FULL})\s+(?:of|in)\s+(?P<m>{MONTH})"
+        rf"(?:,?\s+(?P<y>{YEAR})(?![\w%]|[.,]\d))?{OF_YEAR}",
+        _nth_weekday,
+        WEEKDAY_IN,
+        refuse.repeated,
+    ),
+    rule(
+        "nth_weekday",
+        rf"(?:[Tt]he\s+)?(?P<nth>(?i:{'|'.join(NTH)}))\s+(?P<wd>{WEEKDAY_FULL})\s+(?i:(?:(?:of|in)\s+)?{WHOSE}\s+month)\b",
+        _nth_weekday_of_this,
+        WEEKDAY_IN,
+        refuse.repeated,
+    ),
+    rule(
+        "edge",
+        rf"(?i:(?:the\s+)?(?P<edge>end|close|start|beginning|middle)\s+of\s+{WHOSE}\s+"
+        r"(?P<u>week|month|quarter|decade|century|(?<!the )year))\b(?!['’]s|-)",
+        _edge,
+        ("end of", "close of", "start of", "beginning of", "middle of"),
+        refuse.repeated,
+    ),
+    rule(
+        "part",
+        rf"(?:[Tt]he\s+)?(?P<side>(?i:first|last|final|opening|closing))\s+(?P<n>(?i:{COUNT}))\s+"
+        rf"(?P<u>day|week|month|quarter)s?\s+(?:of|in)\s+"
+        rf"(?:(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?|(?i:{WHOSE})\s+year\b|(?P<only>{YEAR}))(?![\w%]|[.,]\d)",
+        _part,
+        ("first ", "last ", "final ", "opening ", "closing "),
+    ),
+    rule(
+        "same",
+        rf"(?i:the\s+same\s+(?:day|date|week|month|quarter|period|season|time)\s+"
+        rf"(?:(?:in|of)\s+(?P<y>{YEAR})(?![\w%]|[.,]\d)|(?:of\s+)?(?P<last>(?:the\s+)?(?:last|previous)\s+year)|a\s+year\s+(?:earlier|ago|before)))\b",
+        _same,
+        ("the same ",),
+    ),
+    rule("half", rf"H(?P<n>[12]){HALVES}", _label(half), ("h1", "h2")),
+    rule("half", rf"(?P<n>[12])H{HALVES}", _label(half), ("1h", "2h")),
+    rule("quarter", rf"(?P<n>[1-4])Q{HALVES}", _label(quarter), ("1q", "2q", "3q", "4q")),
+    rule("quarter", rf"Q(?P<n>[1-4])(?=[ -]?(?:FY|['’]?\d\d)){HALVES}", _label(quarter), ("q1", "q2", "q3", "q4")),
+    rule("year_span", rf"FY\s?(?P<y>{YEAR})[-–/](?P<z>{YEAR}|\d\d)(?![\w%-]|[.,]\d)", years, ("fy",), is_span_of_years),
+    rule("fiscal_year", rf"FY\s?{SHORT_YEAR}(?!-)", _fiscal_year, ("fy",)),
+)

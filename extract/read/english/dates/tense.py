@@ -1,0 +1,98 @@
+"""A light look at the verbs near a date: does the clause look back or ahead?
+
+No parse: auxiliaries, frequent irregular pasts, ``-ed`` forms, infinitives and words that speak of plans.
+The nearest cue decides; one before the date outweighs one after it, since an English adverbial of time
+mostly follows its verb.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from extract.read.english.dates.stretches import stretch_before
+from extract.types import TimeDirection
+
+IRREGULAR_PASTS = (
+    "was were had did been has have went came took made got gave began fell rose held met told left won lost "
+    "said saying sent shot kept felt found broke brought bought built caught chose cut drew drove fled flew fought "
+    "grew heard hit knew laid led let lay paid put ran read saw sold set showed shut spent spoke stood stole "
+    "struck swept swore taught thought threw tore understood withdrew wore wrote became beat bid bound died "
+    "sank sought slid spread sprang swung overcame overthrew underwent rang sang woke rode hid dug stuck slept "
+    "lent fed hung dealt crept wept ago"
+)
+MODALS = "will shall would could should may might must won't wouldn't can cannot"
+PLANS = (
+    "scheduled due expected expects expect planned planning upcoming deadline expires expire hopes hope aims aim "
+    "intends intend tentatively forthcoming slated pending effective payable matures mature redeemable next arriving"
+)
+# A modal or an infinitive takes its own verb with it ("will be paid", "to be published").
+VERB_PHRASE = r"(?:\s+(?:not|also|\w+ly))?(?:\s+be)?\s+\w+"
+CUE = re.compile(
+    r"(?P<perfect>\b(?:would|could|should|may|might|must|to) have\s+\w+)"
+    rf"|(?P<plan>\b(?:{'|'.join(MODALS.split())})\b{VERB_PHRASE}|['’]ll{VERB_PHRASE}"
+    rf"|\b(?:{'|'.join(PLANS.split())})\b|\bset (?:to|for)\b|\b(?:plans?|going|(?:is|are|am) set) to\b{VERB_PHRASE}"
+    r"|\bto be\s+\w+|\b(?:is|are) (?:\w+ly )?\w+(?:ed|ing)\b"
+    r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|more|about|some|no|less)\b)(?-i:[a-z]{2,})\b"
+    r"|\b(?:starts|begins|opens|ends|takes effect|kicks off|closes|launches|goes|terminates)\b)"
+    r"|(?P<past>\b(?:"
+    + "|".join(IRREGULAR_PASTS.split())
+    + r")\b|(?<!-)\b(?!un(?!veil|cover|leash|earth|load|fold))[a-z]{2,}ed\b)",
+    re.IGNORECASE,
+)
+# "were to meet", "is set to" read as one cue; the words between verb and date that end its reach.
+REACH_BEFORE = 110
+REACH_AFTER = 60
+DEADLINE = re.compile(
+    r"\b(?:by|until|till|no later than|ahead of|through|as (?:soon|early|late) as|expires?|due|next|coming|upcoming)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous|back (?:in|on))\s+(?:the\s+)?$", re.IGNORECASE)
+PAST_AUXILIARY = re.compile(r"\b(?:had|was|were|did|lasted|ran|remained|stayed)\b", re.IGNORECASE)
+# "Wednesday's ruling", "a June agreement": the date modifies a noun, and the clause's verb says nothing of it.
+OWNER = re.compile(r"['’]s\b")
+DETERMINER = re.compile(r"\b(?:an?|the|its|his|her|their|this)\s+$", re.IGNORECASE)
+NOUN_AFTER = re.compile(r"\s+[a-z]{3,}")
+
+
+def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> TimeDirection | None:
+    """Say whether the clause round ``text[start:end]`` looks back (``past``) or ahead (``future``).
+
+    ``bounds`` is the sentence; ``None`` when nothing near tells.
+    """
+    left = text[max(bounds[0], start - REACH_BEFORE) : start]
+    right = text[end : min(bounds[1], end + REACH_AFTER)]
+    if DEADLINE.search(left) and not stretch_before(text, start):
+        return _deadline(left, right)
+    if LOOKING_BACK.search(left):
+        return "past"
+    if OWNER.match(right) or (DETERMINER.search(left) and NOUN_AFTER.match(right)):
+        return None
+    return _by_nearest_cue(_cues(text, *bounds), start, end)
+
+
+def _by_nearest_cue(cues: list[tuple[int, bool]], start: int, end: int) -> TimeDirection | None:
+    """The last cue before the date decides, else the first one behind it."""
+    after = bisect_left(cues, (start,))
+    if after and cues[after - 1][0] >= start - REACH_BEFORE:
+        return "future" if cues[after - 1][1] else "past"
+    after = bisect_left(cues, (end,))
+    if after < len(cues) and cues[after][0] < end + REACH_AFTER:
+        return "future" if cues[after][1] else "past"
+    return None
+
+
+@lru_cache(maxsize=8)
+def _cues(text: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Where the cues of a sentence begin, and which of them speak of plans; looked for once for all of its dates."""
+    return [(cue.start(), cue["plan"] is not None) for cue in CUE.finditer(text, start, end)]
+
+
+def _deadline(left: str, right: str) -> TimeDirection:
+    """A deadline lies ahead but for "lasted until Friday" and "By Monday they had …"."""
+    if PAST_AUXILIARY.search(left[-40:]):
+        return "past"
+    first = CUE.search(right) if len(left.split()) <= 3 else None
+    return "past" if first and first["past"] else "future"

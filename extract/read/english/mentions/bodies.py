@@ -1,0 +1,55 @@
+"""What the text says that a named body is: "the drug maker Corvane", "Helvion, a reinsurer", "shares in Norrland"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.read.english.mentions.tables import lexicon
+
+LINKS = frozenset({"in", "of", "at", "for", "from", "by", "with", "the", "owner"})
+LAST_PART = re.compile(r"\w+(?=,?$)")
+REACH = 60  # characters on either side
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    nouns = "|".join(sorted(lexicon()["body_nouns"], key=len, reverse=True))
+    staff = "|".join(sorted(lexicon()["body_staff"], key=len, reverse=True))
+    before = rf"""
+        \b(?:{nouns})\s+$
+      | \b(?:shares|stake|stakes|investors|shareholders|stock|employees|workers)\s+(?:in|of|at)\s+(?:the\s+owner,\s+)?$
+      | \b(?:spokes(?:man|woman|person|people)|lawyers?)\s+for\s+$
+      | \b(?:board|owners?|subsidiary|unit|division|customers|parent)\s+of\s+$
+      | \b(?:analyst|economist|strategist|researcher|partner|manager|engineer|director)s?
+        \s+(?:at|with|for)\s+(?:the\s+)?$
+      | \b(?:seen|obtained|reviewed|polled|commissioned)\s+by\s+(?:the\s+)?$ | \btold\s+the\s+$
+      | \bdata\s+from\s+$ | \bpublished\s+by\s+$
+    """
+    after = rf"""
+        ,\s+(?:an?|the|its|one\s+of\s+(?:the|its))\s+(?:[\w’'-]+\s+){{0,4}}?(?:{nouns})s?\b
+      | ,\s+(?:founded|based|headquartered|listed|owned)\b
+      | ,\s+which\s+(?:owns|makes|operates|manages|runs|employs|sells|builds|supplies|publishes|insures)\b
+      | ['’]s?\s+(?:[a-z-]+\s+){{0,2}}(?:{staff})\b
+      | \s+(?:[a-z]+\s+){{1,4}}its\s
+      | \s+(?:could\s+not|was\s+unable\s+to|were\s+unable\s+to)\s+(?:\w+ly\s+)?(?:verify|confirm)\b
+      | \)\s+(?:--|[-–—])\s
+      | \s+(?:shares|stock|shareholders|figures|data|employees)\b
+    """
+    return re.compile(before, re.VERBOSE | re.IGNORECASE), re.compile(after, re.VERBOSE)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that may stand right before a name by the first pattern: one look, where the pattern is dear."""
+    return frozenset({noun.rpartition("-")[2] for noun in lexicon()["body_nouns"]}) | LINKS
+
+
+def is_called_body(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside a name call it a firm, an agency or another body."""
+    before, after = _patterns()
+    words = text[max(0, start - REACH) : start].lower().split()
+    last = LAST_PART.search(words[-1]) if words else None
+    if last is not None and last.group() in _last_words() and before.search(text, max(0, start - REACH), start):
+        return True
+    return after.match(text, end) is not None

@@ -1,0 +1,260 @@
+"""Decide what a name is: a person, an organisation, a place, or nothing that is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.read.english.mentions.bodies import is_called_body
+from extract.read.english.mentions.roles import role_of
+from extract.read.english.mentions.runs import Run, opens_dateline
+from extract.read.english.mentions.tables import common_words, first_names, lexicon, ordinary_words, place, surnames
+from extract.read.english.speech import after_name
+from extract.types import MentionKind
+
+THING_BEFORE = re.compile(r"\b[a-z]+\s\($|\d\s$|/$")
+THING_AFTER = re.compile(r"(?:\s|-)?\d|/|[.;][A-Za-z]")
+COUNTED_BEFORE = re.compile(r"\b(?:an?|one|your|my|any|each|no)\s$")
+PEOPLE = re.compile(r"\w+(?:er|or|ist|ian|man|men|woman|women|ant|ent|official|member|staff|source)s?")
+AFTER_WORD = re.compile(r"\s([a-z]+)")
+UNSURE = 0.8  # a guess by the shape of a name, a surname or one neighbour
+BEFORE = re.compile(r"(\w+)\s+(?:the\s+)?$")
+AFTER = re.compile(r"\s*,?\s*(\w+)")
+KNOWN = 0.8  # by lists, not by a guess
+# A capital article inside a sentence belongs to a title: "told The Beacon".
+TITLE = re.compile(r"[a-z,] The $")
+SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
+VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
+AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
+OWNED = re.compile(r"\w['’]s $")
+STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
+AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind and how sure it is (0 to 1), which later evidence from the article may overrule."""
+
+    kind: MentionKind
+    confidence: float
+
+
+LETTERS = Verdict("organisation", 0.75)
+
+
+def classify(text: str, run: Run) -> Verdict | None:
+    """Judge a run by its own words first, then by the words beside it."""
+    if opens_dateline(text, run):
+        return Verdict("place", 0.9)
+    if _is_vessel(text, run) or run.texts[0] in STORMS:
+        return None
+    if instead := _instead(text, run):
+        return instead
+    verdict = by_words(run.texts) or by_context(text, run)
+    if verdict == LETTERS and _is_abbreviation(text, run):
+        return None
+    confidence = verdict.confidence if verdict is not None else 0.0
+    if confidence < KNOWN and SITE.search(text, max(0, run.start - 24), run.start):
+        return Verdict("place", 0.7)
+    return verdict if confidence > UNSURE else _called(text, run, verdict)
+
+
+def _called(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
+    """What a title or a word for a body beside an unsure name makes of it."""
+    is_titled = TITLE.search(text, max(0, run.start - 8), run.start) is not None
+    if is_titled and place(f"The {run.texts[0]}") is not None:
+        return Verdict("place", 0.9)  # "in The Hague"
+    if is_titled or is_called_body(text, run.start, run.end):
+        return None if run.texts[-1] in lexicon()["demonyms"] else Verdict("organisation", 0.8)
+    return verdict
+
+
+def _instead(text: str, run: Run) -> Verdict | None:
+    """What the words beside a name make of it, whatever lists say of the name alone."""
+    left = text[max(0, run.start - 24) : run.start]
+    if len(run.words) == 1:
+        return Verdict("place", 0.95) if _is_landscape(text, run, left) else None
+    if len(run.words) != 2 or run.texts[-1] in lexicon()["org_endings"]:
+        return None
+    if run.texts[0] in first_names() and role_of(text, run.start, run.end):
+        return Verdict("person", 0.9)  # "its chief executive Jo Hall", "Jo Hall, a doctor"
+    if left.endswith(("'s ", "’s ")) and _speaks(text, run) and place(" ".join(run.texts)) is None:
+        return Verdict("person", 0.85)  # "the Bank of England's Huw Pill said"
+    return None
+
+
+def _speaks(text: str, run: Run) -> bool:
+    after = AFTER.match(text, run.end)
+    return after is not None and after[1] in after_name() and not run.opens
+
+
+def _is_landscape(text: str, run: Run, left: str) -> bool:
+    """Is this a name of both a firm and a place with an article, as only the place has: "across the Amazon"?"""
+    word = run.texts[0]
+    is_both = word in lexicon().organisations and place(word) is not None
+    return is_both and left.lower().endswith("the ") and not AFTER_NOUN.match(text, run.end)
+
+
+def _is_vessel(text: str, run: Run) -> bool:
+    """Tell a ship's name: "the ferry Anna Star", "the Anna Star sank"; no person takes an article."""
+    before = text[max(0, run.start - 24) : run.start]
+    if VESSEL.search(before):
+        return True
+    has_article = before.endswith(("the ", "The ")) and len(run.words) == 2
+    verdict = by_words(run.texts) if has_article else None
+    alone = not AFTER_NOUN.match(text, run.end)
+    return verdict is not None and verdict.kind == "person" and alone
+
+
+def by_words(words: tuple[str, ...]) -> Verdict | None:
+    """Judge a name by its own words: lists, gazetteer, endings, given names."""
+    name = " ".join(words)
+    lists = lexicon()
+    if name in lists.organisations:
+        return Verdict("organisation", 0.95)
+    known = place(name)
+    if (known is not None and known.kind in ("country", "capital")) or (known is not None and known.country is None):
+        return Verdict("place", 0.9 if known.kind == "capital" else 0.95)
+    if len(words) > 1:
+        return _of_several(words, known is not None)
+    return _of_one(words[0], known is not None and (known.thousands >= 60 or known.kind == "region"))
+
+
+def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
+    lists = lexicon()
+    if _is_body(words):
+        return Verdict("organisation", 0.9)
+    if is_known_place:
+        return Verdict("place", 0.9)
+    if words[-1].rstrip(".") in lists["place_endings"] or words[0] in lists["place_heads"]:
+        return Verdict("place", 0.85)
+    if "&" in words:
+        return Verdict("organisation", 0.85)
+    if words[0] in lists["compass"] and place(" ".join(words[1:])):
+        return Verdict("place", 0.85)
+    if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
+        return Verdict("organisation", 0.6)
+    return _person_by_words(words)
+
+
+def _is_body(words: tuple[str, ...]) -> bool:
+    lists = lexicon()
+    opens = words[0] in lists["org_heads"] and words[0] not in first_names()
+    return words[-1].rstrip(".") in lists["org_endings"] or opens or names_field(words)
+
+
+def names_field(words: tuple[str, ...]) -> bool:
+    """Does a body's noun stand inside a name that no given name opens: "Philippine Bureau [of] Fisheries"?"""
+    lists = lexicon()
+    opens = words[0] not in first_names() or words[0] in lists["demonyms"]
+    return opens and any(word in lists["field_heads"] for word in words[:-1])
+
+
+def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
+    if len(words) > 5:
+        return None
+    first, last = words[0], words[-1]
+    is_given = first in first_names()
+    if not is_given and _is_large_place(last):
+        return None  # "InterContinental Osaka"
+    is_called = is_given and (last.lower() not in common_words() or last in surnames())
+    if is_called or _has_initial(words):
+        return Verdict("person", 0.9)
+    if any(word.lower() in common_words() for word in words):
+        return Verdict("organisation", 0.45)
+    return Verdict("person", 0.8) if last in surnames() else _likely_person(words)
+
+
+def _likely_person(words: tuple[str, ...]) -> Verdict | None:
+    is_name = words[0] in first_names() or words[-1].lower() not in ordinary_words()
+    return Verdict("person", 0.6) if is_name and len(words) <= 3 else None
+
+
+def _has_initial(words: tuple[str, ...]) -> bool:
+    """Tell "J. Hall", "Jo B. Hall"; "U.S. Steel" is no person."""
+    if re.fullmatch(r"(?:[A-Z]\.)+", words[0]) and place(words[0]) is None:
+        return True
+    return len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[1]) is not None
+
+
+def _is_large_place(word: str) -> bool:
+    known = place(word)
+    return known is not None and word not in surnames() and (known.kind != "city" or known.thousands >= 200)
+
+
+def _of_one(word: str, is_known_place: bool) -> Verdict | None:
+    if word in lexicon()["demonyms"]:
+        return None
+    if is_known_place and word.lower() not in common_words():
+        return Verdict("place", 0.7 if word in first_names() or word in surnames() else 0.9)
+    if word in lexicon()["org_heads"]:
+        return Verdict("organisation", 0.7)
+    return LETTERS if _are_letters(word) else None
+
+
+def _are_letters(word: str) -> bool:
+    """Tell "EU", "N.A.S.A." from a word that is shouted."""
+    letters = word.replace(".", "").replace("&", "")
+    if not letters.isupper() or not 2 <= len(letters) <= 6:
+        return False
+    return len(letters) == 2 or word.lower() not in common_words()
+
+
+def _is_abbreviation(text: str, run: Run) -> bool:
+    """Do the words beside letters make them a thing ("equipment (PPE)", "148 IQ", "an OS quirk", "RTX 2060")?"""
+    if THING_BEFORE.search(text, max(0, run.start - 24), run.start) or THING_AFTER.match(text, run.end):
+        return True
+    if not COUNTED_BEFORE.search(text, max(0, run.start - 8), run.start):
+        return False
+    following = AFTER_WORD.match(text, run.end)
+    return following is not None and not (
+        PEOPLE.fullmatch(following[1]) or following[1] in lexicon()["role_nouns"] | lexicon()["body_nouns"]
+    )
+
+
+def by_context(text: str, run: Run) -> Verdict | None:
+    """Judge a lone unknown name by its neighbours; a common word with a capital stays out."""
+    word = run.texts[-1]
+    if _is_no_lone_name(word, run):
+        return None
+    follows = _word_of(AFTER.match(text, run.end))
+    preceding = _word_of(BEFORE.search(text, max(0, run.start - 24), run.start))
+    is_placed = preceding in lexicon()["place_prepositions"]
+    has_age = AGE.match(text, run.end) is not None
+    if has_age or (follows in after_name() and not is_placed):
+        return _speaker(run, has_age=has_age)
+    if is_placed and word.lower() not in common_words():
+        return Verdict("place", 0.6 if place(word) or preceding in ("in", "near") else 0.35)
+    return _by_name_lists(text, run, follows)
+
+
+def _is_no_lone_name(word: str, run: Run) -> bool:
+    lists = lexicon()
+    is_common = word.lower() in common_words() and (run.opens or word not in surnames())
+    return is_common or word in lists["demonyms"] or word in lists["titles"]
+
+
+def _word_of(match: re.Match[str] | None) -> str:
+    return match[1].lower() if match else ""
+
+
+def _speaker(run: Run, *, has_age: bool) -> Verdict:
+    """Judge who speaks or has an age: "Hall, 71,", "Helvion says"."""
+    word = run.texts[-1]
+    is_person = has_age or len(run.words) > 1 or word in first_names() or word in surnames()
+    return Verdict("person", 0.7) if is_person else Verdict("organisation", 0.55)
+
+
+def _by_name_lists(text: str, run: Run, follows: str) -> Verdict | None:
+    word = run.texts[-1]
+    if len(run.words) > 1:
+        return Verdict("organisation", 0.4)
+    if word.lower() in common_words():
+        return None
+    if word in first_names() or word in surnames():
+        return Verdict("person", 0.6)
+    if OWNED.search(text, max(0, run.start - 4), run.start) and follows in lexicon()["company_verbs"]:
+        return Verdict("person", 0.6)  # "Meta's Zuckerberg sold shares"
+    if follows in lexicon()["person_verbs"]:
+        return Verdict("person", 0.45)
+    return Verdict("organisation", 0.4)

@@ -1,0 +1,359 @@
+"""Find the people, organisations and places that a text names.
+
+No parse and no learned model: capitalised runs, word lists, a gazetteer, the words beside a name, and the
+article as a whole: what is a person once is one wherever the surname stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from extract.identity import stable_id
+from extract.read.english.document import Document
+from extract.read.english.mentions.classify import classify, names_field
+from extract.read.english.mentions.genders import gender_of
+from extract.read.english.mentions.ministries import find_ministries
+from extract.read.english.mentions.roles import role_of
+from extract.read.english.mentions.runs import Run, find_runs
+from extract.read.english.mentions.tables import (
+    Place,
+    common_words,
+    first_names,
+    lexicon,
+    ordinary_words,
+    place,
+    surnames,
+)
+from extract.read.english.speech import after_name
+from extract.types import Mention, MentionKind
+
+OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
+REGION_AFTER = re.compile(r"\s+([a-z]+)\b")
+BRACKETED = re.compile(r"\s+\((?:the\s+)?([A-Z][A-Za-z&.]{1,7})\)")
+PARTY_MEMBERS = frozenset({"Democrat", "Republican", "Conservative", "Liberal", "Socialist", "Tory", "Communist"})
+# Evidence below this is left out: a lone capitalised word of which nothing else is known.
+LEAST_CONFIDENCE = 0.5
+INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
+LONGEST_CODE = 3  # letters of "UK", "USA"
+
+
+# How a name is written: its kind, its characters, and "m" or "f" where a title before it says so.
+Short = tuple[MentionKind, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name in the text on its way to a row."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    confidence: float
+    title: str | None = None
+
+
+def find_mentions(doc: Document) -> list[Mention]:
+    """Return the names of a text in order, with the fullest form that the article gives of each."""
+    namings: list[Naming] = []
+    runs = _join_of(doc.text, find_runs(doc))
+    for run in runs:
+        namings.extend(_read_run(doc.text, run))
+    namings = _settle(doc.text, namings)
+    lower = find_ministries(doc.text, [(naming.start, naming.end) for naming in namings])
+    namings = sorted((*namings, *(Naming(*span, "organisation", 0.9) for span in lower)), key=lambda n: n.start)
+    full = _fullest(doc.text, namings)
+    return [_mention(doc, naming, full) for naming in namings]
+
+
+def _join_of(text: str, runs: list[Run]) -> list[Run]:
+    """Join "Ministry of Defence" and "Gulf of Aden" where the first part asks for it."""
+    joined: list[Run] = []
+    heads = lexicon()["org_heads"] | lexicon()["place_heads"]
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and (
+            (last.texts[-1] in heads and OF.fullmatch(text, last.end, run.start)) or _goes_on(text, last, run)
+        ):
+            joined[-1] = replace(last, words=(*last.words, *run.words))
+        else:
+            joined.append(run)
+    return joined
+
+
+def _goes_on(text: str, body: Run, run: Run) -> bool:
+    """Does a body's field go on: "Bureau of Fisheries | and Aquatic Resources"? Its words are no name's."""
+    is_of = len(body.words) > 1 and OF.fullmatch(text, body.words[-2][1], body.words[-1][0]) is not None
+    if not is_of or not names_field(body.texts) or text[body.end : run.start] not in (" and ", " & "):
+        return False
+    return all(word.lower() in ordinary_words() and word not in lexicon()["org_heads"] for word in run.texts)
+
+
+def _read_run(text: str, run: Run) -> list[Naming]:
+    """Split a run at its title, if any: "NASA Administrator Charles Bolden" is two names and a role."""
+    titles, parts = lexicon()["titles"], lexicon()["title_parts"]
+    texts = run.texts
+    at = max((i for i, w in enumerate(texts[:-1]) if w.rstrip(".") in titles), default=None)
+    if at is None or _is_organisation(texts):
+        return _name(text, run)
+    first = at
+    while first > 0 and (texts[first - 1].rstrip(".") in titles or texts[first - 1] in parts):
+        first -= 1
+    person = run.cut(at + 1)
+    title = text[run.words[first][0] : run.words[at][1]]
+    before = _name(text, run.cut(0, first)) if first else []
+    return [*before, Naming(person.start, person.end, "person", 0.9, title)]
+
+
+def _is_organisation(texts: tuple[str, ...]) -> bool:
+    is_listed = texts[-1].rstrip(".") in lexicon()["org_endings"] or " ".join(texts) in lexicon().organisations
+    return is_listed or (len(texts) > 2 and names_field(texts))
+
+
+def _name(text: str, run: Run) -> list[Naming]:
+    demonyms = lexicon()["demonyms"]
+    whole = " ".join(run.texts)
+    if run.texts[0] in demonyms and not _is_organisation(run.texts) and place(whole) is None:
+        if len(run.words) == 1:
+            return []
+        run = run.cut(1)
+    run = _without_membership(run)
+    split = _after_organisation(run) or _after_country(run.texts)
+    if split:
+        return [*_name(text, run.cut(0, split)), *_name(text, run.cut(split))]
+    verdict = classify(text, run)
+    return [Naming(run.start, run.end, verdict.kind, verdict.confidence)] if verdict else []
+
+
+def _without_membership(run: Run) -> Run:
+    """Cut what a person is a member of: "Ohio Democrat | Anna Brown"."""
+    member = next((i for i, word in enumerate(run.texts[:-2], 1) if word in PARTY_MEMBERS), 0)
+    return run.cut(member) if member and run.texts[member] in first_names() else run
+
+
+def _after_organisation(run: Run) -> int | None:
+    """Return where a person's name begins after an organisation's: "Ohio University | Simon Vale"."""
+    texts = run.texts
+    for i in range(2, len(texts) - 1):
+        is_beside = run.words[i][0] - run.words[i - 1][1] == 1  # "Institute of Marine Research" goes on
+        if is_beside and texts[i - 1] in lexicon()["org_endings"] and texts[i] in first_names():
+            return i
+    return None
+
+
+def _after_country(texts: tuple[str, ...]) -> int | None:
+    """Return where a person's name begins after a country's: "envoy to Norway | Simon Vale"."""
+    return 1 if len(texts) > 2 and _is_country(texts[0]) and texts[1] in first_names() else None
+
+
+def _settle(text: str, namings: list[Naming]) -> list[Naming]:
+    """Let sure names decide unsure ones of the same words, and surnames follow their people."""
+    votes: dict[str, Naming] = {}
+    for naming in namings:
+        surface = text[naming.start : naming.end]
+        if surface not in votes or naming.confidence > votes[surface].confidence:
+            votes[surface] = naming
+        if naming.kind != "person" and (match := BRACKETED.match(text, naming.end)):
+            votes[match[1]] = replace(naming, confidence=0.94)
+    _let_majority_decide(text, namings, votes)
+    _lend_to_heads(votes)
+    people = _people(votes)
+    settled = (_settled(text, naming, votes[text[naming.start : naming.end]], people) for naming in namings)
+    return [naming for naming in settled if naming.confidence >= LEAST_CONFIDENCE]
+
+
+def _settled(text: str, naming: Naming, best: Naming, people: set[str]) -> Naming:
+    surface = text[naming.start : naming.end]
+    is_theirs = best.confidence < 0.93 and not _is_country(surface)
+    if surface in people and (best.kind == "person" or is_theirs or _acts(text, naming)):
+        return replace(naming, kind="person", confidence=0.85)
+    if best.confidence > naming.confidence or best.kind != naming.kind:
+        return replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
+    return naming
+
+
+def _people(votes: dict[str, Naming]) -> set[str]:
+    """The surnames and given names that stand alone for people who are named in full."""
+    return {
+        part
+        for surface, best in votes.items()
+        if best.kind == "person" and best.confidence >= 0.6 and (" " in surface or best.title)
+        for part in (
+            *((surface.split()[-1],) if not surface.isupper() and not surface.split()[-1].isupper() else ()),
+            *(surface.split()[:1] if surface.split()[0] in first_names() else ()),
+        )
+    }
+
+
+def _acts(text: str, naming: Naming) -> bool:
+    """Does the bearer of a surname that is a country's, too, speak here: "Michael Jordan ... Jordan said"?"""
+    if not _is_country(text[naming.start : naming.end]):
+        return False
+    follows = VERB_AFTER.match(text, naming.end)
+    return follows is not None and follows[1] in after_name() | lexicon()["person_verbs"]
+
+
+def _lend_to_heads(votes: dict[str, Naming]) -> None:
+    """Let the first word of a sure organisation be one, where nothing surer is known: "Brennick Glass", "Brennick"."""
+    for surface, best in list(votes.items()):
+        head = surface.split()[0]
+        is_sure = best.kind == "organisation" and best.confidence >= 0.8 and head != surface
+        if is_sure and _is_free(head) and head in votes and votes[head].confidence <= 0.7:
+            votes[head] = replace(votes[head], kind="organisation", confidence=0.75)
+
+
+def _is_free(head: str) -> bool:
+    """May a word be a body's name alone: no noun for bodies, nobody's name, no common word?"""
+    is_name = head in first_names() or head in surnames()
+    return head not in lexicon()["field_heads"] and not is_name and head.lower() not in common_words()
+
+
+def _majority(text: str, namings: list[Naming]) -> dict[str, MentionKind]:
+    """Return for each surface the kind that has most weight over all its namings."""
+    weights: dict[str, Counter[MentionKind]] = {}
+    for naming in namings:
+        weights.setdefault(text[naming.start : naming.end], Counter())[naming.kind] += naming.confidence  # type: ignore[assignment]
+    return {surface: max(sorted(w), key=w.__getitem__) for surface, w in weights.items()}
+
+
+def _is_country(surface: str) -> bool:
+    known = place(surface)
+    return known is not None and known.kind in ("country", "region")
+
+
+def _let_majority_decide(text: str, namings: list[Naming], votes: dict[str, Naming]) -> None:
+    """Give an unsure name the kind that most of its namings have."""
+    for surface, kind in _majority(text, namings).items():
+        if votes[surface].confidence <= 0.6:
+            votes[surface] = replace(votes[surface], kind=kind)
+
+
+def _fullest(text: str, namings: list[Naming]) -> dict[Short, str]:
+    """Map each short form, as a title before it says of a man or a woman, to the longest name that it stands for."""
+    shorts = [_short(text, naming) for naming in namings]
+    counts = Counter((kind, name) for kind, name, _ in shorts)
+    titled = Counter(short for short in shorts if short[2])
+    longer = _longer_names(set(counts))
+    full: dict[Short, str] = {}
+    for kind, name, gender in sorted(set(shorts), key=str):
+        may_be = [long for long in longer.get((kind, name), ()) if not gender or gender_of("", long) in (gender, None)]
+        if may_be:
+            named = {long: counts[kind, long] + titled[kind, name, gender_of("", long)] for long in may_be}
+            full[kind, name, gender] = _meant(may_be, named, kind)
+    for naming in namings:
+        if naming.kind == "organisation" and (match := BRACKETED.match(text, naming.end)):
+            full.setdefault(("organisation", match[1], None), text[naming.start : naming.end])
+    return full
+
+
+def _short(text: str, naming: Naming) -> Short:
+    """Return how a name is written, and whether a title before it says that it is a man's or a woman's."""
+    surface = text[naming.start : naming.end]
+    title = text[max(0, naming.start - 5) : naming.start].split()[-1:] if naming.kind == "person" else []
+    return naming.kind, surface, gender_of("".join(title), "")
+
+
+def _meant(longer: list[str], counts: dict[str, int], kind: MentionKind) -> str:
+    """Of the longer forms of a name the longest; of a surname's bearers the one who is named most."""
+    if kind == "person":
+        weights: Counter[tuple[str, str]] = Counter()
+        for name in longer:
+            weights[_first_and_last(name)] += counts[name]
+        bearer = max(
+            weights, key=lambda who: (weights[who], max(len(n) for n in longer if _first_and_last(n) == who), who)
+        )
+        longer = [name for name in longer if _first_and_last(name) == bearer]
+    return min(longer, key=lambda name: (-len(name), name))
+
+
+def _first_and_last(name: str) -> tuple[str, str]:
+    words = name.split()
+    return words[0], words[-1]
+
+
+def _longer_names(names: set[tuple[MentionKind, str]]) -> dict[tuple[MentionKind, str], list[str]]:
+    """Map each name to the longer ones that it may be short for; places have none."""
+    longer: dict[tuple[MentionKind, str], list[str]] = {}
+    for kind, name in sorted(names):
+        for short in _short_forms(name) if kind != "place" else ():
+            if (kind, short) in names:
+                longer.setdefault((kind, short), []).append(name)
+    return longer
+
+
+def _short_forms(name: str) -> set[str]:
+    """List what a name may be called for short: its end, its first word, its initials, itself without middle initials.
+
+    Looked up among the names of the text, they cost no comparison of each name with each.
+    """
+    words = name.split()
+    forms = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
+    # Letters stand for a name by its initials alone: NASA is no short form of "NASA Administrator".
+    forms = {form for form in forms if not form.isupper() or len(form) == 1} | _initials(words)
+    if INITIALS.fullmatch(" ".join(words[1:-1])) and not words[-1].endswith("."):
+        forms.add(f"{words[0]} {words[-1]}")  # "Donald J. Trump" is Donald Trump
+    return {form for form in forms if len(form) < len(name)}
+
+
+def _initials(words: list[str]) -> set[str]:
+    letters = [word[0] for word in words if word[0].isupper()]
+    return {"".join(letters), "".join(f"{letter}." for letter in letters)} if len(letters) > 1 else set()
+
+
+def _mention(doc: Document, naming: Naming, full: dict[Short, str]) -> Mention:
+    text = doc.text
+    surface = text[naming.start : naming.end]
+    end, where = naming.end, None
+    if naming.kind == "place":
+        where = _where(surface)
+        end = _end_of_region(text, end)
+    sure = where if where is not None and where.is_sure else None
+    point = sure if end == naming.end else None
+    return Mention(
+        mention_id=stable_id("mention", doc.version_id, naming.start, end),
+        version_id=doc.version_id,
+        start=naming.start,
+        end=end,
+        surface=text[naming.start : end],
+        kind=naming.kind,
+        name=_usual(naming.kind, full.get(_short(text, naming), text[naming.start : end])),
+        country=sure.country if sure else None,
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
+        role=naming.title or (role_of(text, naming.start, naming.end) if naming.kind != "place" else None),
+        stands_for=_stands_for(text, naming) if where and where.kind == "capital" else None,
+        confidence=naming.confidence,
+    )
+
+
+def _end_of_region(text: str, end: int) -> int:
+    """Give the end of "Kursk region" for the end of "Kursk"."""
+    after = REGION_AFTER.match(text, end)
+    return after.end() if after and after[1] in lexicon()["region_words"] else end
+
+
+def _usual(kind: MentionKind, name: str) -> str:
+    """Return the name under which articles meet: "U.S." is the United States, a dateline's "PORT ANSEL" Port Ansel."""
+    if kind == "place" and name.isupper() and len(name) > LONGEST_CODE and "." not in name:
+        name = name.title()
+    return name if kind == "person" else lexicon().usual_names.get(name, name)
+
+
+def _where(surface: str) -> Place | None:
+    """Look a place up; a dateline's "KYIV" is Kyiv."""
+    return place(surface) or (place(surface.title()) if surface.isupper() and len(surface) > LONGEST_CODE else None)
+
+
+PREPOSITION_BEFORE = re.compile(
+    r"\b(?:in|at|from|to|near|of|into|around|outside|for|through|via|on|toward|towards)\s+$"
+)
+VERB_AFTER = re.compile(r"\s+(?:also\s+|now\s+|still\s+|has\s+|had\s+)?([a-z]+)")
+
+
+def _stands_for(text: str, naming: Naming) -> str | None:
+    """A capital that acts ("Kyiv holds", "Washington said") speaks for a government."""
+    if PREPOSITION_BEFORE.search(text, max(0, naming.start - 12), naming.start):
+        return None
+    verb = VERB_AFTER.match(text, naming.end)
+    return "government" if verb and verb[1] in lexicon()["actor_verbs"] else None

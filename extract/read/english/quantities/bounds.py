@@ -1,0 +1,237 @@
+"""Bound words around a number: "more than", "some", "or so"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import HYPHENS
+from extract.read.english.quantities.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TRANSPARENT,
+    word_list,
+)
+from extract.types import Bound
+
+LONGEST = 6
+LEAST_ROUND = 20  # a smaller count has hardly a bound before it
+LARGEST_PLACE = 10  # below it, "over" hardly bounds a count
+MOVED_TO = word_list("moved_to")
+DISPUTES = word_list("disputes")
+MOTION = word_list("motion")
+GOING = word_list("going")
+HANDED = frozenset({"hand", "hands", "handed", "handing"})
+DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
+BEFORE_BOUND = (
+    PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | DETERMINERS | PRONOUNS | ADVERBS | (word_list("measuring") - MOTION)
+)
+AFTER_BOUND = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | PRONOUNS | ADVERBS
+TOPIC_VERBS = word_list("topic_verbs")
+AFTER: dict[tuple[str, ...], Bound] = {
+    ("or", "more"): "at_least",
+    ("or", "greater"): "at_least",
+    ("or", "over"): "at_least",
+    ("or", "above"): "at_least",
+    ("or", "older"): "at_least",
+    ("or", "higher"): "at_least",
+    ("or", "longer"): "at_least",
+    ("and", "more"): "at_least",
+    ("and", "over"): "at_least",
+    ("and", "above"): "at_least",
+    ("and", "older"): "at_least",
+    ("and", "up"): "at_least",
+    ("or", "better"): "at_least",
+    ("or", "larger"): "at_least",
+    ("-", "plus"): "at_least",
+    ("plus",): "at_least",
+    ("+",): "at_least",
+    ("at", "least"): "at_least",
+    ("at", "the", "very", "least"): "at_least",
+    ("at", "the", "least"): "at_least",
+    ("at", "the", "very", "most"): "at_most",
+    ("or", "upwards"): "at_least",
+    ("and", "upwards"): "at_least",
+    ("and", "counting"): "at_least",
+    ("or", "faster"): "at_least",
+    ("or", "heavier"): "at_least",
+    ("or", "taller"): "at_least",
+    ("or", "bigger"): "at_least",
+    ("or", "beyond"): "at_least",
+    ("and", "beyond"): "at_least",
+    ("or", "smaller"): "at_most",
+    ("or", "shorter"): "at_most",
+    ("or", "cheaper"): "at_most",
+    ("at", "a", "minimum"): "at_least",
+    ("at", "minimum"): "at_least",
+    ("at", "a", "maximum"): "at_most",
+    ("at", "the", "outside"): "at_most",
+    ("at", "the", "latest"): "at_most",
+    ("give", "or", "take"): "about",
+    ("more", "or", "less"): "about",
+    ("or", "thereabout"): "about",
+    ("or", "nearly", "so"): "about",
+    ("or", "so"): "about",
+    ("or", "thereabouts"): "about",
+    ("-", "odd"): "about",
+    ("odd",): "about",
+    ("-", "some"): "about",
+    ("-", "ish"): "about",
+    ("ish",): "about",
+    ("or", "less"): "at_most",
+    ("or", "fewer"): "at_most",
+    ("or", "under"): "at_most",
+    ("or", "below"): "at_most",
+    ("or", "younger"): "at_most",
+    ("or", "lower"): "at_most",
+    ("and", "under"): "at_most",
+    ("and", "younger"): "at_most",
+    ("and", "below"): "at_most",
+    ("at", "most"): "at_most",
+    ("at", "the", "most"): "at_most",
+    ("max",): "at_most",
+    ("maximum",): "at_most",
+    ("minimum",): "at_least",
+    ("tops",): "at_most",
+}
+
+
+@cache
+def _before() -> dict[str, Bound]:
+    lines = (Path(__file__).parent / "bounds.tsv").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {" ".join(Tokens(words, 0, len(words)).words): cast(Bound, bound) for words, bound in pairs}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(words.rsplit(" ", 1)[-1] for words in _before())
+
+
+def bound_before(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
+    """Find the bound that ends before token ``i``; gives it and its first token."""
+    end = i
+    for _ in range(4):
+        found = _ending_at(tokens, end)
+        if found is not None:
+            # "learn about the two courses", "more than the 30 that they had": a number that is known already
+            is_definite = end < i and tokens.word(end) in DEFINITE
+            return None if is_definite else found
+        if tokens.word(end - 1) not in TRANSPARENT:
+            return None
+        end -= 1
+    return None
+
+
+def _ending_at(tokens: Tokens, end: int) -> tuple[Bound, int] | None:
+    if tokens.word(end - 1) not in _last_words():
+        return None
+    table = _before()
+    for size in range(min(LONGEST, end), 0, -1):
+        bound = table.get(" ".join(tokens.words[end - size : end]))
+        if bound is not None and not _means_something_else(tokens, end - size, end):
+            return bound, end - size
+    return None
+
+
+def _means_something_else(tokens: Tokens, first: int, end: int) -> bool:
+    word, before = tokens.word(first), tokens.word(first - 1)
+    if end - first > 1:
+        return tokens.words[first:end] == ["up", "to"] and _went_up(tokens, first, end)
+    if word in ("about", "around"):
+        return before in TOPIC_VERBS
+    if word == "past":
+        return before in ("the", "over", "in")
+    if word in ("tops", "minimum", "maximum", "max"):
+        return before in HYPHENS or _opens_noun(tokens, end)
+    return word == "under" and before in ("from", "down")
+
+
+def _opens_noun(tokens: Tokens, end: int) -> bool:
+    """Tell the "maximum" of "a maximum"."""
+    return tokens.word(end) == "of"
+
+
+def _went_up(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell "inched up to 5 percent", "was up to 61%, from 54%", where "up" is a way, from "holds up to 300"."""
+    k = first - 1
+    while tokens.word(k).endswith("ly") or tokens.word(k) in ("back", "right", "all", "way", "the"):
+        k -= 1
+    if tokens.word(k) in MOVED_TO:
+        return True
+    is_state = tokens.word(k) in ("is", "are", "was", "were", "'s", "be", "been", "now")
+    return is_state and "from" in tokens.words[end + 1 : end + 6]
+
+
+# The words that may be prepositions or particles as well as bounds.
+LOOSE = frozenset({"over", "under", "above", "below", "around", "about", "past", "beyond"})
+
+
+def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool) -> bool:
+    """Tell "a row over 3 players", "flew over three towns", where a preposition or particle stands before a count.
+
+    ``first`` is the token that would be the bound, and ``value`` the count. A bound stands before round numbers.
+    """
+    word, before = tokens.word(first), tokens.word(first - 1)
+    if word not in LOOSE or not before.isalpha() or before in BEFORE_BOUND:
+        return False
+    return _is_matter(word, before, value) if before in DISPUTES else _is_way(word, before, value)
+
+
+def _is_matter(word: str, before: str, value: Decimal) -> bool:
+    """Tell "a row over 3 players", "concerns about 14 sites", where the count is what somebody disputes."""
+    if before in MOTION and value >= LEAST_ROUND:
+        return False
+    return word in ("over", "about") or value < LEAST_ROUND
+
+
+def _is_way(word: str, before: str, value: Decimal) -> bool:
+    """Tell "flew over three towns", "handed over 15 captives", where the count is of places or of what is handed."""
+    if before in GOING and word == "around":
+        return True  # "worked around 60 obstacles"
+    if word == "about":
+        return False
+    if before in MOTION:
+        is_round = value >= LEAST_ROUND and value % 5 == 0
+        return not is_round or before in HANDED
+    return word != "around" and value < LARGEST_PLACE
+
+
+def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
+    """Find the bound that begins at token ``i``; gives it and the token after it."""
+    if tokens.word(i) in (",", '"', "“") and tokens.word(i + 1) == "at":  # 12 million "at the very least"
+        i += 1
+    for size in (4, 3, 2, 1):
+        bound = AFTER.get(tuple(tokens.words[i : i + size]))
+        if bound is None or i + size > len(tokens):
+            continue
+        if tokens.word(i) in ("plus", "odd", "ish", "+") and not _is_suffix(tokens, i):
+            continue
+        if tokens.word(i) in ("and", "or") and not _closes_bound(tokens, i + size):
+            continue
+        return bound, i + size
+    return None
+
+
+def _is_suffix(tokens: Tokens, i: int) -> bool:
+    """Tell "50 plus" and "50+" from "50 plus 3"."""
+    return tokens.glued(i) or not (
+        tokens.word(i + 1)[:1].isdigit() or tokens.word(i + 1) in ("a", "the", "$", "£", "€")
+    )
+
+
+def _closes_bound(tokens: Tokens, k: int) -> bool:
+    """Tell "aged 65 and over" from "sub-2% and under control", "5-11 and over-75s"."""
+    after = tokens.word(k)
+    if after in HYPHENS:
+        return not tokens.glued(k + 1)
+    if tokens.word(k - 1) not in ("under", "over", "above", "below", "up", "beyond"):
+        return True
+    return not after.isalnum() or after in AFTER_BOUND

@@ -1,0 +1,323 @@
+"""Changes: whether a number is the size of a change, its new or its old level, and in what direction it went."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import HYPHENS
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import AUXILIARIES, STOPS, TRANSPARENT, VERBS, is_past, word_list
+from extract.types import ChangeRole, Direction
+
+WINDOW = 9  # tokens that may stand between a word of change and its number
+BREAKS = frozenset({";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"})
+LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
+PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
+COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down", "higher": "up", "lower": "down"}
+EARLIER = word_list("earlier")
+STAFF = word_list("staff")
+# Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
+MOVED = word_list("moved")
+OBJECT_VERBS = frozenset(
+    {"make", "set", "take", "pick", "put", "eat", "use", "give", "build", "open", "buy", "free", "bring"}
+)
+TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down 38 drones" but "shot up 20%"
+LOOSE_ARTICLES = frozenset({"a", "an", "another"})
+REACHED = frozenset({"below", "above", "under"})
+GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
+PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
+# What is lost without a total that goes down: "lost three games", "lost two sons".
+MATCHES = frozenset({
+    "game", "games", "match", "matches", "set", "sets", "race", "races", "fight", "fights", "son",
+    "sons", "daughter", "daughters", "child", "children", "parents", "relatives", "friends", "times",
+    "battles"
+})  # fmt: skip
+# Verbs by which somebody moves a figure: "took the firm from 30 employees to 1,100".
+TAKING = frozenset({"took", "take", "takes", "taking", "taken", "brought", "bring", "brings", "bringing"})
+LONGEST_TAKEN = 5  # words of what is taken
+GOING = frozenset({"went", "go", "goes", "gone", "going", "moved", "move", "moves", "moving"})
+# What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
+DISTANCES = frozenset({
+    "off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
+    "south", "east", "west", "into", "down", "deep"
+})  # fmt: skip
+CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
+ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to"}
+VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
+TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
+
+
+@cache
+def directions() -> dict[str, tuple[Direction, str]]:
+    """Map each word of change to its direction and kind (``directions.tsv``)."""
+    lines = (Path(__file__).parent / "directions.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: (cast(Direction, direction), kind) for word, direction, kind in rows}
+
+
+def speaks_of_change(tokens: Tokens) -> bool:
+    """Tell whether any word of a sentence is a word of change; "went from" is one too."""
+    table = directions()
+    if any(word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words):
+        return True
+    return any(
+        (word in GOING and tokens.word(k + 1) == "from")
+        or (word in TAKING and "from" in tokens.words[k + 2 : k + 2 + LONGEST_TAKEN])
+        for k, word in enumerate(tokens.words)
+    )
+
+
+def _lead(tokens: Tokens, i: int) -> int:
+    """Step back over what may stand between a preposition and its number: "by an annual 4%", "by “about a third"."""
+    while tokens.word(i) in LEADS or (tokens.word(i).endswith("ly") and len(tokens.word(i)) > 4) or _adjusts(tokens, i):
+        i -= 1
+    return i
+
+
+def _adjusts(tokens: Tokens, i: int) -> bool:
+    """Tell the participle of "to a seasonally adjusted 220,000", "from an initial 30 miles"."""
+    word = tokens.word(i)
+    k = i - 1 - (tokens.word(i - 1).endswith("ly") and len(tokens.word(i - 1)) > 4)
+    return tokens.word(k) in ("a", "an") and (is_past(word) or word in ("initial", "previous", "prior", "earlier"))
+
+
+def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
+    """Set role, direction and aspect ``change``; ``previous_end`` is where the number before it ends."""
+    if _is_verb_of_multiple(tokens, draft):
+        mark(draft, "by", directions().get(tokens.word(draft.number_first), ("up", ""))[0])
+    elif draft.role is not None:
+        found = _word_before(tokens, draft.first, 0)
+        mark(draft, draft.role, found[0] if found else _direction_of_values(draft))
+    elif not _is_length_of_time(draft):
+        _change_after(tokens, draft) or _change_before(tokens, draft, previous_end)
+
+
+def _direction_of_values(draft: Draft) -> Direction | None:
+    """Tell from a new and an old level which way a number went: "went from 3 to 9"."""
+    old = draft.change_from
+    if old is None or old.low == draft.low or (old.unit is not draft.unit and None not in (old.unit, draft.unit)):
+        return None
+    return "up" if draft.low > old.low else "down"
+
+
+def _is_verb_of_multiple(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "doubled", "tripling", "halves"."""
+    is_word = draft.multiple and draft.number_last == draft.number_first + 1
+    return is_word and tokens.word(draft.number_first)[-1] in "dgs"
+
+
+def _is_length_of_time(draft: Draft) -> bool:
+    """Tell "rose to a two-week high": how long, not how much."""
+    return draft.unit is not None and draft.unit.dimension == "time" and draft.unit_hyphenated
+
+
+def mark(draft: Draft, role: ChangeRole, direction: Direction | None) -> None:
+    """Make a number an end or the size of a change."""
+    draft.role = role
+    draft.direction = None if role == "from" else direction  # an old level goes nowhere
+    draft.aspect = "level" if role == "from" else "change"
+
+
+def _change_after(tokens: Tokens, draft: Draft) -> bool:
+    """Read "a 5% rise", "a 3% year-on-year fall", "3 points lower", "20% more"."""
+    step = _step_in_time(tokens, draft)
+    if step is not None:
+        mark(draft, "by", step)
+        return True
+    first = _after_comparison(tokens, draft.last)
+    for k in range(first, min(first + 3, len(tokens))):
+        word = tokens.word(k)
+        entry = directions().get(word)
+        if entry is not None and _moves_number(tokens, draft, k, entry[1]):
+            mark(draft, "by", entry[0])
+            return True
+        if word in STOPS or not word.isalpha():
+            return False
+    return False
+
+
+def _after_comparison(tokens: Tokens, k: int) -> int:
+    """Step over "year-on-year", "month over month"."""
+    words = [tokens.word(j) for j in range(k, k + 5) if tokens.word(j) not in HYPHENS]
+    if words[0] in TIME_NOUNS and words[1:2] in (["on"], ["over"]) and words[2:3] == words[:1]:
+        return k + 3 + 2 * (tokens.word(k + 1) in HYPHENS)
+    return k
+
+
+def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
+    """Read "four more than on Sunday", "310,000 fewer than a year earlier"; a gap to another thing is no change."""
+    k = draft.last
+    if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than":
+        return None
+    if tokens.word(k) in ("higher", "lower") and _compares_times(tokens, k + 2):
+        return None
+    is_time = any(is_earlier(word) for word in tokens.words[k + 2 : k + 7])
+    return COMPARED[tokens.word(k)] if is_time else None
+
+
+def _compares_times(tokens: Tokens, k: int) -> bool:
+    """Tell "than before the war", which names a state, not the start of a change."""
+    return tokens.word(k) == "before" and not any(is_earlier(word) for word in tokens.words[k + 1 : k + 4])
+
+
+def is_earlier(word: str) -> bool:
+    """Tell a word of an earlier time; a year is one."""
+    return word in EARLIER or (len(word) == 4 and word.isdigit() and "1800" <= word <= "2099")
+
+
+def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
+    word, after = tokens.word(k), tokens.word(k + 1)
+    if draft.unit is None:
+        return word == "fewer" and k == draft.last and after != "than"  # "150 fewer jobs"
+    if kind == "noun" or word in VERBAL_NOUNS:
+        return after not in ("by", "to")
+    return k == draft.last and _is_side(draft, word, after)
+
+
+def _is_side(draft: Draft, word: str, after: str) -> bool:
+    """Tell "3% up from May", "4 percent lower", "4 percent more tax" from "4 percent more than"."""
+    if word in ("up", "down"):
+        return after in CLOSED_UP
+    is_step = word in ("higher", "lower", "fewer") or (word in ("more", "less") and draft.dimension == "ratio")
+    return is_step and after != "than"
+
+
+def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
+    i = draft.first
+    if tokens.word(i - 1) == "+" and tokens.glued(i):
+        draft.first = i - 1
+        mark(draft, "by", "up")
+        return True
+    i = _before_amount(tokens, i)
+    if tokens.word(i - 1) == "to" and tokens.word(i - 2) in GIVING_REASON:
+        return False
+    if tokens.word(i - 1) in ("by", "to", "from", "of"):
+        return _after_preposition(tokens, draft, i - 1, previous_end)
+    return _directly_after(tokens, draft)
+
+
+def _before_amount(tokens: Tokens, i: int) -> int:
+    """Step back over "a total of", "at an annual rate of", "a range of" to the preposition of a number."""
+    i = _lead(tokens, i - 1) + 1
+    if tokens.words[i - 3 : i] in (["a", "total", "of"], ["a", "range", "of"]):
+        return i - 3  # "cut it by a total of 75 points"
+    return i
+
+
+def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) -> bool:
+    """Read "rose by 5%", "fell to 12", "a drop of 300", "shrank at a rate of 2%"; ``i`` is the preposition."""
+    preposition = tokens.word(i)
+    paced = _verb_of_pace(tokens, i)
+    found = paced or _word_before(tokens, i, previous_end if preposition in ("from", "of") else 0)
+    if found is None or (preposition == "of" and found[1] != i - 1 and not paced):
+        return False
+    if draft.dimension == "time" and "," in tokens.words[found[1] : i]:
+        return False  # "improved within a month, and by six months was gone"
+    if tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
+        return False
+    mark(draft, ROLES.get(preposition, "by"), found[0])
+    return True
+
+
+def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
+    """Find the verb of "shrank at an annualised rate of"."""
+    if tokens.word(i) != "of" or tokens.word(i - 1) not in PACES:
+        return None
+    k = next((k for k in range(i - 2, i - 6, -1) if tokens.word(k) == "at"), 0)
+    entry = directions().get(tokens.word(k - 1)) if k > 0 else None
+    return (entry[0], k - 1, entry[1]) if entry is not None else None
+
+
+def _directly_after(tokens: Tokens, draft: Draft) -> bool:
+    """Read "rose 5%", "up 3%", "down some 200", "lost a further 22 pounds"."""
+    k = _before_step(tokens, draft)
+    word = tokens.word(k)
+    entry = directions().get(word)
+    if entry is None or (word in ("up", "down") and _is_particle(tokens, k, draft)):
+        return False
+    direction, kind = entry
+    if not _takes_step(draft, word, kind) and (draft.unit is not None or not _is_of_staff(tokens, draft)):
+        return False
+    if kind == "verb" and _is_no_step(tokens, draft):
+        return False
+    is_reached = kind == "verb" and not REACHED.isdisjoint(tokens.words[draft.first : draft.number_first])
+    mark(draft, "to" if is_reached else "by", direction)  # "fell below 40 percent" tells where to
+    return True
+
+
+def _is_no_step(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "sank 12 miles off the cape", "lost three games"."""
+    return _is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES)
+
+
+def _before_step(tokens: Tokens, draft: Draft) -> int:
+    """Step back over "a further", "almost", "just" to the word of change; a count may have only an article."""
+    loose = TRANSPARENT - {"the"} if draft.unit is not None else LOOSE_ARTICLES
+    k = draft.first - 1
+    while k > 0 and (tokens.word(k) in loose or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)):
+        k -= 1
+    return k
+
+
+def _takes_step(draft: Draft, word: str, kind: str) -> bool:
+    """Tell whether what stands right after a word of change is the change's size."""
+    if kind == "side":
+        return word in ("up", "down")
+    if draft.unit is None:
+        return kind == "verb" and word not in PLAIN_GAINS
+    return kind != "act" or draft.unit.dimension == "ratio"
+
+
+def _is_way(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "sank 12 miles off the cape", "fell 40 metres behind": where to, not by how much."""
+    return draft.unit is not None and draft.unit.dimension == "length" and tokens.word(draft.last) in DISTANCES
+
+
+def _is_particle(tokens: Tokens, k: int, draft: Draft) -> bool:
+    """Tell "makes up 22 percent", "shot down 38 drones", where the verb takes an object, from "shares ended up 2%"."""
+    verb = tokens.word(k - 1)
+    if verb in MOVED or verb in AUXILIARIES or directions().get(verb) is not None:
+        return draft.unit is None and draft.kind == "cardinal" and verb in TAKING_OBJECTS
+    return verb in VERBS or is_past(verb) or verb.endswith("ing") or verb in OBJECT_VERBS
+
+
+def _is_of_staff(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "lost 41,000 jobs", by which a total changes, from "lost 41,000 soldiers"."""
+    reach = 6 if tokens.word(draft.last) == "of" else 2  # "cutting 840 of its 3,200 jobs"
+    return any(word in STAFF for word in tokens.words[draft.last : draft.last + reach])
+
+
+def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str] | None:
+    """Find the nearest word of change left of token ``i``; of "cut its growth forecast by" that is the verb."""
+    found = _words_before(tokens, i, stop)
+    if not found or found[0][2] != "noun" or not _modifies(tokens, found[0][1], i):
+        return found[0] if found else None
+    return next((word for word in found if word[2] in ("act", "verb")), found[0])
+
+
+def _words_before(tokens: Tokens, i: int, stop: int) -> list[tuple[Direction, int, str]]:
+    """List the words of change left of token ``i``, the nearest first."""
+    found: list[tuple[Direction, int, str]] = []
+    for k in range(i - 1, max(stop - 1, i - 1 - WINDOW, -1), -1):
+        word = tokens.word(k)
+        if word in BREAKS:
+            break
+        entry = directions().get(word)
+        if entry is not None and word not in ("more", "less", "fewer") and not _is_bound(tokens, k, i):
+            found.append((entry[0], k, entry[1]))
+    return found
+
+
+def _is_bound(tokens: Tokens, k: int, i: int) -> bool:
+    """Tell the "up" of "winds of up to 130 km/h, with gusts to 160"."""
+    is_up_to = tokens.word(k) == "up" and tokens.word(k + 1) == "to" and k + 1 < i
+    return is_up_to and tokens.word(k - 1) not in MOVED
+
+
+def _modifies(tokens: Tokens, k: int, i: int) -> bool:
+    """Tell the growth of "its growth forecast", which is no change itself."""
+    after = tokens.word(k + 1)
+    return k + 1 < i and after.isalpha() and after not in STOPS and not after.endswith("ly")

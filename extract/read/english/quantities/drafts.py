@@ -1,0 +1,198 @@
+"""The first reading of a quantity: its number and its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from extract.read.english.quantities.ages import age_after_name, age_before, age_group, age_in_decades, age_of_people
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.measures import ARTICLES, read_measure
+from extract.read.english.quantities.money import read_money
+from extract.read.english.quantities.number_words import HYPHENS, SCALES, SLASHES, Numeral
+from extract.read.english.quantities.numerals import read_numeral
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import RATIO, read_unit
+from extract.read.english.quantities.words import is_plural, is_stop, word_list
+
+SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
+CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})
+COMPARATIVES = word_list("comparatives")
+# What one of a few is told of without "every": "nine in 10 agreed", but no "nine in 12".
+USUAL_SAMPLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 100})
+GRADES = frozenset({"level", "stage", "grade", "category", "phase", "tier", "rated", "rating", "score", "step"})
+
+
+def read_draft(tokens: Tokens, i: int) -> Draft | None:
+    """Read the number at token ``i`` with its unit."""
+    numeral = read_numeral(tokens, i)
+    if numeral is None:
+        return None
+    high = numeral.value if numeral.high is None else numeral.high
+    draft = Draft(
+        numeral.first, numeral.last, numeral.first, numeral.last, numeral.value, high, numeral.kind,
+        numeral.scale, numeral.digits, numeral.multiple,
+    )  # fmt: skip
+    if numeral.high is not None:
+        draft.bound = "between"
+    if numeral.kind == "ordinal":
+        return draft
+    for reader in READERS:
+        if reader(tokens, draft):
+            break
+    if draft.unit is None and _needs_unit(tokens, draft):
+        return None
+    _take_sign(tokens, draft)
+    return draft
+
+
+def _needs_unit(tokens: Tokens, draft: Draft) -> bool:
+    """Tell a number that is only one with its unit: the "a" of "a year or two", "Million" of "Million-dollar homes"."""
+    word = tokens.word(draft.number_first)
+    is_single = draft.number_last == draft.number_first + 1
+    return draft.kind == "cardinal" and is_single and (word in ARTICLES or word in SCALES)
+
+
+def _odds(tokens: Tokens, draft: Draft) -> bool:
+    """Read "one in five", "nine out of ten", "1 in every 100"."""
+    if draft.kind != "cardinal" or draft.scale != 1:
+        return False
+    sample = _after_sample(tokens, draft)
+    out_of = tokens.words[sample : sample + 2] == ["out", "of"]
+    if not out_of and tokens.word(sample) != "in":
+        return False
+    j = sample + (2 if out_of else 1)
+    every = tokens.word(j) == "every"
+    below = _sample_size(tokens, draft, j + every)
+    has_noun = sample > draft.last
+    if below is None or not _says_odds(tokens, draft, below, out_of=out_of, every=every, has_noun=has_noun):
+        return False
+    if has_noun:
+        draft.thing = (draft.last, sample)
+    draft.low = draft.high = draft.low / below.value
+    draft.kind, draft.unit = "ratio", RATIO
+    draft.last = draft.number_last = below.last
+    return True
+
+
+def _sample_size(tokens: Tokens, draft: Draft, j: int) -> Numeral | None:
+    """Read the five of "one in five"."""
+    below = read_numeral(tokens, j) if j < len(tokens) else None
+    if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
+        return None
+    return below
+
+
+def _says_odds(tokens: Tokens, draft: Draft, below: Numeral, *, out_of: bool, every: bool, has_noun: bool) -> bool:
+    """Tell "one household in five", "nine out of ten" from "a Level 3 out of 5 alert", "two in 12 hours"."""
+    if has_noun and (out_of or not _ends_odds(tokens, below.last)):
+        return False
+    if out_of:
+        return tokens.word(draft.first - 1) not in GRADES
+    return every or _is_share(tokens, draft, below)
+
+
+def _ends_odds(tokens: Tokens, k: int) -> bool:
+    return tokens.word(k) in CLOSERS or is_stop(tokens.word(k))
+
+
+def _is_share(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
+    """Tell "one in five" from "two in 12 hours", "number one in 15 countries"."""
+    if draft.low > 10 or read_unit(tokens, below.last):
+        return False
+    if draft.low != 1 and below.value not in USUAL_SAMPLES:
+        return False
+    return tokens.word(below.last) in CLOSERS or _is_said_alike(tokens, draft, below)
+
+
+def _is_said_alike(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
+    """Tell "one in five", "1 in 10" and "one in 10" from "number one in 15 countries", "three in 10 weeks"."""
+    if draft.digits == below.digits or below.value == 10:  # "nine in 10 agreed"
+        return True
+    return tokens.word(draft.first) == "one" and tokens.word(draft.first - 1) not in ("number", "no", "day", "phase")
+
+
+def _after_sample(tokens: Tokens, draft: Draft) -> int:
+    """Step over the noun of "one household in five"."""
+    j = draft.last
+    noun = tokens.word(j)
+    is_one = tokens.word(draft.first) == "one" and tokens.word(j + 1) == "in"
+    return j + 1 if is_one and noun.isalpha() and not is_stop(noun) and not is_plural(noun) else j
+
+
+def _is_round(value: Decimal) -> bool:
+    return value == value.to_integral_value() and not 1900 <= value <= 2099
+
+
+def _times(tokens: Tokens, draft: Draft) -> bool:
+    """Read "three times as many", "tenfold", "2x"."""
+    if draft.kind != "cardinal":
+        return False
+    j = draft.last
+    hyphen = tokens.word(j) in HYPHENS and tokens.glued(j)
+    if not _is_multiple_at(tokens, draft, j, j + hyphen):
+        return False
+    draft.kind, draft.unit, draft.multiple = "ratio", RATIO, True
+    draft.unit_first, draft.last = j + hyphen, j + hyphen + 1
+    draft.unit_last = draft.last
+    return True
+
+
+def _is_multiple_at(tokens: Tokens, draft: Draft, j: int, k: int) -> bool:
+    word, after = tokens.word(k), tokens.word(j + 1)
+    if word == "fold":
+        return True
+    if word == "x":
+        return tokens.glued(j) and not after[:1].isdigit()
+    # Nothing happens 6.5 times: that is a multiple ("6.5 times earnings").
+    is_part = draft.low != draft.low.to_integral_value()
+    compared = after in COMPARATIVES and (after != "that" or tokens.word(j + 2) in SAME)
+    return word == "times" and (compared or is_part)
+
+
+def _fraction(tokens: Tokens, draft: Draft) -> bool:
+    """Read "a third", "2/3 of voters"."""
+    is_divided = draft.low < 1 and tokens.word(draft.number_first + 1) in SLASHES
+    if draft.kind == "ratio" or is_divided:
+        draft.kind, draft.unit = "ratio", RATIO
+    return draft.kind == "ratio"
+
+
+READERS: tuple[Callable[[Tokens, Draft], bool], ...] = (
+    read_money,
+    _odds,
+    _times,
+    age_in_decades,
+    age_group,
+    read_measure,
+    age_before,
+    age_after_name,
+    age_of_people,
+    _fraction,
+)
+
+
+def _take_sign(tokens: Tokens, draft: Draft) -> None:
+    """Take a minus sign or the word "minus" into the number."""
+    i = draft.first - 1
+    word = tokens.word(i)
+    if word in HYPHENS and tokens.word(i - 1) in ("minus", "sub") and tokens.glued(i):
+        i -= 1
+        word = tokens.word(i)
+        if word == "sub":  # "sub-300 metres"
+            draft.bound, draft.first = "less_than", i
+            return
+    if draft.kind == "cardinal" and (_is_minus_sign(tokens, i) or _is_minus_word(tokens, i)):
+        draft.low, draft.first = -draft.low, i
+        draft.high = draft.low
+
+
+def _is_minus_sign(tokens: Tokens, i: int) -> bool:
+    if tokens.word(i) not in ("-", "−", "–") or not tokens.glued(i + 1):
+        return False
+    return i == 0 or not tokens.glued(i) or tokens.word(i - 1) in ("(", "[", "“", '"')
+
+
+def _is_minus_word(tokens: Tokens, i: int) -> bool:
+    before = tokens.word(i - 1)
+    return tokens.word(i) in ("minus", "negative") and not before[:1].isdigit() and before != "or"

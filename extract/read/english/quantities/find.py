@@ -1,0 +1,191 @@
+"""Read the numbers of a document: one pass over each sentence that holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.read.english.document import Document
+from extract.read.english.quantities.aspects import carry_plan, set_aspect
+from extract.read.english.quantities.bounds import MOTION, bound_after, bound_before, leads_to_things
+from extract.read.english.quantities.changes import set_change, speaks_of_change
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.drafts import read_draft
+from extract.read.english.quantities.noise import noise_spans
+from extract.read.english.quantities.number_words import HYPHENS
+from extract.read.english.quantities.numerals import has_number
+from extract.read.english.quantities.per import set_per, set_per_after_thing
+from extract.read.english.quantities.phrases import set_thing, set_topic
+from extract.read.english.quantities.ranges import join
+from extract.read.english.quantities.rank import is_rank
+from extract.read.english.quantities.refusals import is_refused
+from extract.read.english.quantities.repeats import repeat, share_over_lists
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import AGES, YEAR_OF_AGE
+from extract.read.english.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
+from extract.read.english.quantities.years import is_year_like_count
+from extract.types import DateMention
+
+# After these, "over three years" is more than three years.
+BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
+LEAST_TABLE = 20  # numbers of a row that may be a table's
+# Prepositions of a length of time that says how long something goes on.
+LASTING = frozenset({"for", "over", "in", "within", "after", "during", "until", "with", "on", "through"})
+
+
+# A sentence's index, its tokens, and the quantities that are read in it.
+Numbers = tuple[int, Tokens, list[Draft]]
+
+
+def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
+    """Read the quantities of every sentence as far as its words tell; dates keep their characters."""
+    taken = sorted((date.start, date.end) for date in dates)
+    read: list[Numbers] = []
+    for index, (start, end) in enumerate(doc.sentences):
+        if has_number(doc.text, start, end):
+            tokens = Tokens(doc.text, start, end)
+            if _is_table(tokens):
+                continue
+            within = [span for span in taken if start < span[1] and span[0] < end] if taken else []
+            drafts = read_sentence(tokens, [*within, *noise_spans(doc.text, start, end)])
+            if drafts:
+                read.append((index, tokens, drafts))
+    return read
+
+
+def _is_table(tokens: Tokens) -> bool:
+    """Tell the debris of a table: many numbers and hardly a word that could say what they are of."""
+    numbers = sum(word[0].isdigit() for word in tokens.words)
+    if numbers < LEAST_TABLE:
+        return False
+    return sum(len(word) > 1 and word.isalpha() for word in tokens.words) * 2 < numbers
+
+
+def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
+    """Read the quantities of one sentence; ``taken`` are characters that none may touch."""
+    drafts = join(tokens, _numbers(tokens, taken), speaks_of_change(tokens))
+    previous_end = 0
+    for draft in drafts:
+        _take_bounds(tokens, draft)
+        set_per(tokens, draft)
+        set_change(tokens, draft, previous_end)
+        set_thing(tokens, draft)
+        previous_end = draft.last
+        set_per_after_thing(tokens, draft)
+        set_topic(tokens, draft)
+    drafts = _without_denominators(drafts)
+    share_over_lists(tokens, drafts)
+    repeat(tokens, drafts)
+    for n, draft in enumerate(drafts):
+        set_aspect(tokens, draft)
+        if n:
+            carry_plan(tokens, drafts[n - 1], draft)
+        if n and drafts[n - 1].aspect == "plan" and draft.aspect == "level" and _is_time_taken(tokens, draft):
+            draft.aspect = "plan"  # "plans to hire 40 over two years"
+    return drafts
+
+
+def _lasts(tokens: Tokens, draft: Draft, first: int) -> bool:
+    """Tell "a rise of 7% over three years", which says how long, from "it took over three years", a bound."""
+    return (
+        tokens.word(first) == "over"
+        and draft.unit is not None
+        and draft.unit.dimension == "time"
+        and tokens.word(draft.last) not in ("ago", "old", "earlier", "later", "before")
+        and tokens.word(first - 1) not in BEFORE_OVER
+    )
+
+
+def _without_denominators(drafts: list[Draft]) -> list[Draft]:
+    """Drop the 100,000 of "12 deaths per 100,000 people", which stands in ``per``."""
+    taken = [draft.per for draft in drafts if draft.per is not None]
+    return [draft for draft in drafts if not any(first <= draft.number_first < last for first, last in taken)]
+
+
+def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
+    drafts: list[Draft] = []
+    refused_end = -1
+    i = 0
+    while i < len(tokens):
+        draft = read_draft(tokens, i)
+        if draft is None:
+            i += 1
+            continue
+        follows_refused = tokens.word(draft.first - 1) in HYPHENS and refused_end == draft.first - 1 and not draft.unit
+        if (follows_refused and tokens.glued(draft.first)) or _is_excluded(tokens, draft, taken):
+            refused_end = draft.number_last
+        else:
+            drafts.append(draft)
+        i = max(draft.last if drafts and drafts[-1] is draft else draft.number_last, i + 1)
+    return drafts
+
+
+def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]]) -> bool:
+    if draft.kind == "ordinal" and not is_rank(tokens, draft):
+        return True
+    if draft.bound == "between":  # "in her 60s"
+        return False
+    start, end = tokens.starts[draft.number_first], tokens.ends[draft.number_last - 1]
+    if any(a < end and start < b for a, b in taken) and not _is_count_like_year(tokens, draft):
+        return True
+    return is_refused(tokens, draft)
+
+
+def _is_count_like_year(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "1990 rebels", which a reader of dates takes for a year."""
+    i = draft.number_first
+    if len(tokens.raw(i)) != 4 or not tokens.raw(i).isdigit():
+        return False
+    is_early = tokens.raw(i) < "1500" and tokens.word(i - 1) in ("from", "to", "by") and speaks_of_change(tokens)
+    return is_early or is_year_like_count(tokens, i)
+
+
+def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:
+    """Tell whether what would be a bound says when or where: "a rise of 7% over three years", "over one region"."""
+    if _lasts(tokens, draft, first):
+        return True
+    if draft.first - first > 1 or draft.kind != "cardinal":
+        return False
+    if not draft.is_counted:
+        return _is_under_rubble(tokens, draft, first)
+    is_one = tokens.word(draft.number_first) == "one" and draft.number_last == draft.number_first + 1
+    if is_one and tokens.word(first) in ("over", "under", "above", "below", "around"):
+        return True
+    return leads_to_things(tokens, first, draft.low, digits=draft.digits)
+
+
+def _is_under_rubble(tokens: Tokens, draft: Draft, first: int) -> bool:
+    """Tell "trapped under 30 metres of rubble"."""
+    is_of = draft.dimension == "length" and tokens.word(first) == "under" and tokens.word(draft.last) == "of"
+    return is_of and tokens.word(first - 1) in MOTION
+
+
+def _take_bounds(tokens: Tokens, draft: Draft) -> None:
+    before = bound_before(tokens, draft.first)
+    if before is not None and not _is_preposition(tokens, draft, before[1]):
+        if draft.bound == "exact":
+            draft.bound = before[0]
+        draft.first = before[1]
+    for end in (draft.last, draft.number_last):
+        after = bound_after(tokens, end)
+        if after is not None:
+            draft.bound = after[0] if draft.bound == "exact" else draft.bound
+            draft.last = max(draft.last, after[1])
+            if tokens.word(after[1] - 1) in ("older", "younger"):
+                draft.unit = YEAR_OF_AGE if draft.unit is None else AGES.get(draft.unit.name, draft.unit)
+            return
+
+
+def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "over three years", "within a week", "four days after": how long, and nobody's measure."""
+    if draft.unit is None or draft.unit.dimension != "time":
+        return False
+    is_lasting = tokens.word(_before_length(tokens, draft)) in LASTING
+    return is_lasting or tokens.word(draft.last) in ("after", "before", "later", "earlier")
+
+
+def _before_length(tokens: Tokens, draft: Draft) -> int:
+    """Give the token before a length of time, as the "for" of "for the past two years"."""
+    k = draft.first - 1
+    if tokens.word(k) in ("past", "last", "next", "first", "final", "previous"):
+        k -= 1 + (tokens.word(k - 1) == "the")
+    return k

@@ -1,0 +1,164 @@
+"""Fractions and multiples: "a third of", "half a million", "doubled", "twice as many", "2:1"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.read.english.quantities.number_words import (
+    ARTICLES,
+    DENOMINATORS,
+    HYPHENS,
+    LOOSE_BOUNDS,
+    MULTIPLES,
+    PLURAL_DENOMINATORS,
+    POINTS,
+    SCALES,
+    SMALL,
+    VERBS_OF_MULTIPLE,
+    Numeral,
+)  # fmt: skip
+from extract.read.english.quantities.tokens import Tokens
+
+SIDES = frozenset({"northern", "southern", "eastern", "western", "upper", "lower", "top", "bottom", "back", "front"})
+COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])
+AS_MUCH = frozenset({"many", "much", "likely", "high", "large", "big", "long", "fast", "good", "old", "wide", "heavy"})
+MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "cheaper"})
+RATIOS = frozenset({"outnumber", "outnumbered", "outnumbers", "outnumbering", "ratio", "ratios", "odds", "proportion"})
+NEAR_RATIO = 8  # tokens before "2:1" that tell that it is a ratio
+THINKING = frozenset({"think", "thinks", "thinking", "thought", "once"})  # "think twice"
+# What follows "one third" where it is a share, and "one" before it.
+AFTER_ONE_PART = frozenset({"that", "as", "or", "", ".", ",", "from", "in", "to"})
+AFTER_PART = frozenset({"of", "the", *SCALES, *MORE_OR_LESS})
+# Before and after a half of a game, a building or a state: "the second half", "half empty".
+OTHER_HALVES = SIDES | {"first", "second", "other", "latter", "better", "time", "opening", "final"}
+AFTER_HALF = frozenset({"empty", "full", "asleep", "naked", "dead", "open", "finished", "built", "mad"})
+
+
+def multiple(tokens: Tokens, i: int) -> Numeral | None:
+    """Read "doubled", "twice as many", "tenfold", "held twice"."""
+    word = tokens.words[i]
+    if word in VERBS_OF_MULTIPLE:
+        return _verb_of_multiple(tokens, i)
+    if word not in MULTIPLES:
+        return None
+    if word in ("twice", "thrice"):
+        if tokens.word(i - 1) in THINKING or tokens.word(i + 1) == "over":
+            return None
+        is_compared = _is_compared(tokens, i)
+        return Numeral(i, i + 1, Decimal(MULTIPLES[word]), "ratio" if is_compared else "cardinal", multiple=is_compared)
+    is_multiple = word.endswith("fold") or _is_compared(tokens, i)
+    return Numeral(i, i + 1, Decimal(MULTIPLES[word]), "ratio", multiple=True) if is_multiple else None
+
+
+def _verb_of_multiple(tokens: Tokens, i: int) -> Numeral | None:
+    """Read "doubled"; "a doubled bet", "doubled down" and "the two halves" are none."""
+    word = tokens.words[i]
+    if tokens.word(i - 1) in ARTICLES or "down" in tokens.words[i + 1 : i + 3]:
+        return None
+    if word == "halves" and tokens.word(i - 1) not in LOOSE_BOUNDS:
+        return None
+    return Numeral(i, i + 1, Decimal(str(VERBS_OF_MULTIPLE[word])), "ratio", multiple=True)
+
+
+def _is_compared(tokens: Tokens, i: int) -> bool:
+    """Tell "twice as many", "nearly double", "double the"; "pods double as cabins" compares nothing."""
+    is_compared = tokens.word(i + 1) in COMPARED or tokens.word(i - 1) in LOOSE_BOUNDS
+    return is_compared and (tokens.word(i + 1) != "as" or tokens.word(i + 2) in AS_MUCH)
+
+
+def fraction(tokens: Tokens, i: int) -> Numeral | None:
+    """Read "a third of", "two-thirds", "half", "one quarter"."""
+    word = tokens.words[i]
+    if word == "half":
+        return _half(tokens, i)
+    if word == "quarter":
+        is_point = tokens.word(i + 1) in HYPHENS and tokens.word(i + 2) in POINTS
+        return Numeral(i, i + 1, Decimal("0.25"), "ratio") if is_point else None
+    top = _top(word)
+    if top is None:
+        return None
+    j = i + 1 + (tokens.word(i + 1) in HYPHENS)
+    if top > 1:
+        return _several_parts(tokens, i, j, top)
+    return _one_part(tokens, i, j) if top == 1 and word != "1" and tokens.word(j) in DENOMINATORS else None
+
+
+def _several_parts(tokens: Tokens, i: int, j: int, top: Decimal) -> Numeral | None:
+    """Read "two thirds", "3/4" in words; "for five quarters" is a stretch of time."""
+    down = tokens.word(j)
+    bottom = PLURAL_DENOMINATORS.get(down)
+    if bottom is None or top > bottom:
+        return None
+    if down == "quarters" and top > 3 and tokens.word(j + 1) not in ("of", "full"):
+        return None
+    return _scaled(tokens, i, j + 1, top / bottom)
+
+
+def _top(word: str) -> Decimal | None:
+    """Give the numerator that a word may be: an article, a small number, one or two digits."""
+    if word in ARTICLES:
+        return Decimal(1)
+    return Decimal(word) if word.isdigit() and len(word) < 3 else SMALL.get(word)
+
+
+def _one_part(tokens: Tokens, i: int, j: int) -> Numeral | None:
+    """Read "a third of", "one-fifth", "a quarter-point"; "a third man" and "a quarter later" are none."""
+    value = Decimal(1) / DENOMINATORS[tokens.word(j)]
+    if tokens.word(j + 1 + (tokens.word(j + 1) in HYPHENS)) in POINTS:
+        return Numeral(i, j + 1, value, "ratio")
+    return _scaled(tokens, i, j + 1, value) if _is_part(tokens, i, j) else None
+
+
+def _is_part(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "a third of", "by a fifth", "one-third" from "a third man", "a quarter later"."""
+    before, after = tokens.word(i - 1), tokens.word(j + 1)
+    if after in AFTER_PART or before == "by" or tokens.word(j) == "half":
+        return True
+    if tokens.words[i] == "one":
+        return j > i + 1 or after in AFTER_ONE_PART
+    return before in LOOSE_BOUNDS
+
+
+def proportion(tokens: Tokens, i: int) -> Numeral | None:
+    """Read "outnumber men 2:1", "a ratio of 3:2"."""
+    top, down = tokens.words[i], tokens.word(i + 2)
+    is_pair = top.isdigit() and tokens.word(i + 1) == ":" and down.isdigit() and tokens.glued(i + 2)
+    if not is_pair or int(down) == 0 or RATIOS.isdisjoint(tokens.words[max(0, i - NEAR_RATIO) : i]):
+        return None
+    return Numeral(i, i + 3, Decimal(top) / int(down), "ratio", digits=True, multiple=True)
+
+
+def _half(tokens: Tokens, i: int) -> Numeral | None:
+    after, beyond = tokens.word(i + 1), tokens.word(i + 2)
+    if after == "as" and tokens.word(i + 3) == "again":  # "half as many again"
+        return Numeral(i, i + 4, Decimal("1.5"), "ratio", multiple=True)
+    if tokens.raw(i)[0].isupper() and tokens.raw(i + 1)[:1].isupper():
+        return None  # a title
+    if after in HYPHENS and beyond in POINTS:
+        return Numeral(i, i + 1, Decimal("0.5"), "ratio")
+    return None if _is_other_half(tokens, i) else _scaled(tokens, i, i + 1, Decimal("0.5"))
+
+
+def _is_other_half(tokens: Tokens, i: int) -> bool:
+    """Tell "the second half", "half empty", "half-hearted"; "half-a-million" is one."""
+    before, after, beyond = tokens.word(i - 1), tokens.word(i + 1), tokens.word(i + 2)
+    if before in OTHER_HALVES or before in HYPHENS or after in AFTER_HALF:
+        return True
+    return after in HYPHENS and beyond not in SCALES and beyond != "a"
+
+
+def _scaled(tokens: Tokens, first: int, j: int, value: Decimal) -> Numeral:
+    """Take in the scale that a fraction is of: "half a million", "a quarter of a million", "half-dozen"."""
+    k = j
+    if tokens.word(k) == "of" or tokens.word(k) in HYPHENS:
+        k += 1
+    if tokens.word(k) in ARTICLES:
+        k += 1
+    if tokens.word(k) in HYPHENS:
+        k += 1
+    if k > j and tokens.word(k) in SCALES and tokens.word(k) != "score":
+        scale = SCALES[tokens.word(k)]
+        return Numeral(first, k + 1, value * scale, "cardinal", scale)
+    if tokens.word(j) in SCALES and tokens.word(j) != "score":
+        return Numeral(first, j + 1, value * SCALES[tokens.word(j)], "cardinal", SCALES[tokens.word(j)])
+    return Numeral(first, j, value, "ratio")

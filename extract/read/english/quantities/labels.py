@@ -1,0 +1,235 @@
+"""Numbers that name instead of counting: labels, models, roads, titles, addresses."""
+
+from __future__ import annotations
+
+from extract.read.english.mentions.tables import ordinary_words
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import HYPHENS, SMALL, is_numeric
+from extract.read.english.quantities.ranges import is_closed
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
+
+LABELS = word_list("labels")
+# Labels whose number may be a word in lower case: "stage three cancer".
+WORD_LABELS = frozenset({"number", "phase", "type", "part", "stage", "level", "grade", "category", "tier", "chapter"})
+NO_MODEL = 10000  # models of a maker that is not named have no number this high
+LONGEST_PARTY = 3  # words of a name that has a number of its own
+GAPPED = 8  # words between the numbers of two parties
+LONGEST_LIST = 8  # numbers of a list of labels
+# Labels that are also words of time or place before a count: "this year 40 shops closed".
+CHANCE_LABELS = frozenset({
+    "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
+    "point"
+})  # fmt: skip
+COUNTED_ON = frozenset({"week", "day", "month", "year", "round", "episode", "season", "chapter"})
+TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
+LISTED_IN_TITLES = frozenset(
+    {"things", "tips", "ways", "reasons", "steps", "ideas", "facts", "rules", "habits", "secrets"}
+)
+STREETS = word_list("streets")
+ENDINGS = frozenset({"st", "nd", "rd", "th"})
+CLOSING_QUOTES = frozenset("”\"’'")
+QUOTES = frozenset("“\"‘'")
+ABBREVIATED = frozenset({"p", "no", "nos", "fig", "vol", "art", "sec", "ch", "pp"})
+OPENERS_OF_SPEECH = frozenset('“"‘:—')
+
+
+def is_label(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the numbers of "Article 5", "No. 7", "Sections 21, 24 and 26", "stage three cancer", "NV 89501"."""
+    if not draft.is_unitless and not _is_lettered(draft):
+        return False
+    i = _first_of_list(tokens, draft.first)
+    i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ABBREVIATED
+    if tokens.words[max(0, i - 2) : i] == ["out", "of"] and tokens.word(i - 4) in WORD_LABELS:
+        return True  # "a Level 3 out of 5 alert"
+    return _follows_label(tokens, draft, i) or _is_postal_code(tokens, draft, i)
+
+
+def _is_postal_code(tokens: Tokens, draft: Draft, i: int) -> bool:
+    """Tell a state and its postal code, and "Group of 20"."""
+    if tokens.word(i - 1) == "of":
+        return tokens.raw(i - 2) == "Group"
+    is_state = len(tokens.raw(i - 1)) == 2 and tokens.raw(i - 1).isupper()
+    return is_state and len(tokens.raw(i)) == 5 and draft.digits
+
+
+def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
+    """Tell a number after a label; that of a count needs digits: "Gate 4" but "gate four"."""
+    if not draft.digits:
+        return _follows_label_in_words(tokens, draft, i)
+    before = tokens.word(i - 1)
+    before = before[:-1] if i < draft.first and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
+    if before not in LABELS or draft.scale != 1:
+        return False
+    return i < draft.first or before in WORD_LABELS or not _is_counted_after_label(tokens, draft)
+
+
+def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
+    """Tell "stage three cancer", "Formula One", "around week five or six", "on day three"."""
+    i -= 2 * (tokens.word(i - 1) == "or" and tokens.word(i - 2) in SMALL)
+    before = tokens.word(i - 1)
+    if before not in LABELS or draft.scale != 1:
+        return False
+    if before in COUNTED_ON:
+        return is_closed(tokens, draft.number_last) and tokens.word(i - 2) in PREPOSITIONS
+    return tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
+
+
+def _is_lettered(draft: Draft) -> bool:
+    """Tell the unit of one letter that may belong to a label: "Gate 4s lamps"."""
+    return draft.unit is not None and draft.unit.name == "second" and draft.unit_last == draft.number_last + 1
+
+
+def _is_counted_after_label(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "this year 40 shops closed", where a label's word stands before a count by chance."""
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    return before in CHANCE_LABELS and is_plural(after) and tokens.raw(draft.first - 1).islower()
+
+
+def _first_of_list(tokens: Tokens, i: int) -> int:
+    """Give the first number of a list of labels: the 21 of "Sections 21, 24 and 26"."""
+    first = i
+    for _ in range(LONGEST_LIST):
+        k = first - 1
+        k -= tokens.word(k) == "and" and tokens.word(k - 1) == ","
+        if tokens.word(k) not in ("and", "or", "to", ",", "&") or not tokens.word(k - 1).isdigit():
+            break
+        first = k - 1
+    is_plural_label = first < i and (is_plural(tokens.word(first - 1)) or tokens.word(first - 1) in ("nos", "pp"))
+    return first if is_plural_label else i
+
+
+def is_named(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "Boeing 737", "Big Ten", "Five Eyes", "Formula One"."""
+    if draft.scale != 1:
+        return False
+    return _is_numbered(tokens, draft) if draft.digits else _is_in_title(tokens, draft)
+
+
+def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the number of a model, a road or a version by the names beside it."""
+    i, j = draft.first, draft.number_last
+    is_after_name = _has_name_before(tokens, i)
+    if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not is_after_name):
+        return False
+    if _is_title_of_list(tokens, j) or (i > 0 and _is_model_after(tokens, j)):
+        return True
+    return is_after_name and not _is_gapped(tokens, i, j) and not _counts_after_name(tokens, i, j)
+
+
+def _counts_after_name(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "in Norway 40 ships", "Norway 3 times" from the number of a model."""
+    after = tokens.raw(j)
+    if after == "times":
+        return True
+    is_noun = after.islower() and not is_stop(after)
+    return is_noun and (is_plural(after) or is_plural(tokens.word(j + 1))) and tokens.word(i - 2) in PREPOSITIONS
+
+
+def _is_title_of_list(tokens: Tokens, j: int) -> bool:
+    """Tell "subscribe to 10 Things in Tech" by its capital."""
+    return tokens.word(j) in LISTED_IN_TITLES and tokens.raw(j)[:1].isupper()
+
+
+def _has_name_before(tokens: Tokens, i: int) -> bool:
+    before = tokens.raw(i - 1)
+    is_known = before.isupper() or before.lower() not in ordinary_words()
+    is_inside = i > 1 or (i == 1 and is_known and len(before) > 1)
+    return is_inside and is_name(before) and tokens.word(i - 1) not in MONTHS
+
+
+def _is_gapped(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "the Liberals 40 and the Left nine", "leads Mr Brack 48 to 41": a party's own number."""
+    closes = tokens.word(j) in ("and", ",", ".", ";", "", "to")
+    k = i - 1
+    while is_name(tokens.raw(k)) and i - k <= LONGEST_PARTY:
+        k -= 1
+    k -= tokens.word(k) == "the"
+    if tokens.word(j) == "to":
+        return is_numeric(tokens.word(j + 1)) and k >= 0
+    is_next = tokens.word(k) in ("and", ",", ";") and k > 0
+    return closes and is_next and any(_is_plain_count(tokens, m) for m in range(max(0, k - GAPPED), k))
+
+
+def _is_plain_count(tokens: Tokens, m: int) -> bool:
+    """Tell the 12 of "won 12 seats" from the numbers of a list of titles."""
+    after = tokens.raw(m + 1)
+    return (is_numeric(tokens.word(m)) or tokens.word(m) in SMALL) and after.islower() and not is_stop(after)
+
+
+def _is_in_title(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the number word of a title by its capital: "the Big Ten", "Ocean's Eleven"."""
+    i, after = draft.first, tokens.raw(draft.number_last)
+    if not tokens.raw(i)[:1].isupper() or i == 0:
+        return False
+    if tokens.raw(i - 1) in OPENERS_OF_SPEECH:  # 'known as the "Three Amigos"'
+        return tokens.raw(i - 1) in QUOTES and tokens.word(i - 2).isalpha() and is_name(after)
+    is_owned = tokens.word(i - 1) in ("'s", "’s") and tokens.raw(i - 2)[:1].isupper()
+    return is_owned or _has_name_before(tokens, i) or is_name(after) or tokens.word(i - 1) == "the"
+
+
+def _is_model_after(tokens: Tokens, j: int) -> bool:
+    """Tell "the 11 Pro Max" from "11 Russian soldiers": names only, and none of them a plural."""
+    if tokens.word(j) in TRIMS and tokens.raw(j)[:1].isupper():
+        return True
+    k = j
+    while is_name(tokens.raw(k)) or (k > j and _joins_names(tokens, k)):
+        k += 1
+    if k == j or len(tokens.raw(j)) < 2 or any(is_plural(word) or is_past(word) for word in tokens.words[j:k]):
+        return False
+    return not tokens.word(k).isalpha() or is_stop(tokens.word(k))
+
+
+def _joins_names(tokens: Tokens, k: int) -> bool:
+    return tokens.word(k) in ("and", "or") and is_name(tokens.raw(k + 1))
+
+
+def is_name(text: str) -> bool:
+    """Tell a word that may be a part of a name by its capital, the first letter's or the second's ("iOS")."""
+    return (text[:1].isupper() or text[1:2].isupper()) and text.isalpha() and text.lower() not in STOPS
+
+
+def is_hyphened_name(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the "Three-Day Event", "One-Punch Man": a number word and what is hyphened to it, both with a capital."""
+    i, j = draft.first, draft.number_first + 1
+    if draft.digits or not tokens.raw(draft.number_first)[:1].isupper() or not tokens.raw(j + 1)[:1].isupper():
+        return False
+    return tokens.word(j) in HYPHENS and tokens.glued(j + 1) and (i > 0 or is_name(tokens.raw(j + 2)))
+
+
+def is_part_number(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the 5 of "class 5-1A": digits, a hyphen, digits and a letter."""
+    return draft.digits and (_is_part_at(tokens, draft.first) or _is_part_at(tokens, draft.first - 2))
+
+
+def _is_part_at(tokens: Tokens, i: int) -> bool:
+    """Tell "5-1A" at token ``i``: four tokens without a space."""
+    if not all(tokens.glued(k) for k in (i + 1, i + 2, i + 3)) or tokens.word(i + 1) not in HYPHENS:
+        return False
+    is_letter = len(tokens.raw(i + 3)) == 1 and tokens.raw(i + 3).isupper()
+    digits = tokens.word(i), tokens.word(i + 2)
+    return is_letter and all(map(str.isdigit, digits)) and int(digits[0]) >= int(digits[1])  # but "a 5-10W laser"
+
+
+def is_class(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "6A: Wichita North won", a class and no ampere, and the title of "'100 Meters'"."""
+    if not draft.digits or draft.unit is None or draft.unit_last != draft.number_last + 1:
+        return False
+    after = tokens.word(draft.last)
+    if draft.first == 0 and after == ":":
+        return len(tokens.raw(draft.unit_first)) == 1 and tokens.raw(draft.unit_first).isupper()
+    is_quoted = tokens.raw(draft.first - 1) in QUOTES and after in CLOSING_QUOTES
+    return is_quoted and tokens.raw(draft.unit_first).istitle() and len(tokens.raw(draft.unit_first)) > 1
+
+
+def is_address(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the number of a house: "1402 Elm Street", "the 400 block of Oak Street"."""
+    j = draft.number_last
+    if tokens.words[j : j + 2] == ["block", "of"]:  # "the 400 block of Oak Street"
+        return True
+    is_range = tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1))
+    is_numbered = tokens.word(j).isdigit() and tokens.glued(j + 1) and tokens.word(j + 1) in ENDINGS
+    j += 2 * (is_range or is_numbered)  # "12-14 Elm Street", "845 3rd Avenue"
+    if not (draft.digits and is_name(tokens.raw(j))):
+        return False
+    return any(tokens.word(k) in STREETS and tokens.raw(k)[:1].isupper() for k in range(j, j + 4))

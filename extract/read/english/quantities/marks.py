@@ -1,0 +1,166 @@
+"""Numbers of scores, marks, headings, notes and scales, which report nothing themselves."""
+
+from __future__ import annotations
+
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.labels import LONGEST_PARTY, QUOTES, is_name
+from extract.read.english.quantities.number_words import RESOLUTIONS, SLASHES, is_numeric
+from extract.read.english.quantities.ranges import is_closed
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import read_unit
+from extract.read.english.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop
+
+LARGEST_MARK = 120
+WICKETS = 10
+EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
+LINES_OF_VIDEO = frozenset({"360", "480", "576", "720", "1080", "1440", "2160", "4320"})
+NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
+
+
+def is_bracketed_age(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse a bare number in brackets after a name, which may be an age, a place in a list or a mark."""
+    if not draft.digits or draft.low > LARGEST_MARK:
+        return False
+    i, j = draft.first, draft.number_last
+    return (tokens.word(i - 1), tokens.word(j)) == ("(", ")") and is_name(tokens.raw(i - 2))
+
+
+def is_author_age(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the age in an author line: "By Jane Doe, 42"."""
+    i = draft.first
+    if not draft.digits or tokens.word(i - 1) != ",":
+        return False
+    k = i - 2
+    while is_name(tokens.raw(k)) and tokens.word(k) != "by":
+        k -= 1
+    return k == 0 and i > 2 and tokens.word(0) == "by"
+
+
+def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the numbers of lists and headings: "(1) ...", "5.", "Market 1: ...", "11 Get some sleep."."""
+    if not draft.digits:
+        return False
+    i, j = draft.first, draft.number_last
+    if tokens.word(j) == ")" and tokens.word(i - 1) in ("", "(") and draft.low < 20:
+        return True
+    if i == 1:  # "Market 1: ...", and "Halo 3" as a heading
+        is_end = tokens.word(j) == ":" or j >= len(tokens) - 1
+        return is_end and tokens.raw(0).istitle() and draft.low <= LARGEST_MARK
+    return i == 0 and _opens_item(tokens, draft, j)
+
+
+def _opens_item(tokens: Tokens, draft: Draft, j: int) -> bool:
+    """Tell the number that a line begins with from a count that begins a sentence."""
+    is_mark = draft.low <= LARGEST_MARK
+    if len(tokens) < 3:
+        return is_mark and j == 1 and tokens.raw(0).isdigit() and tokens.word(j) in ("", ".")
+    return tokens.word(j) in (".", ")", ":") or (is_mark and (tokens.word(j) in QUOTES or _opens_title(tokens, j)))
+
+
+def _opens_title(tokens: Tokens, j: int) -> bool:
+    """Tell "11 Get some sleep." of a list from "11 Dutch sailors", "4 Killed in Fire"."""
+    if not tokens.raw(j).istitle() or is_past(tokens.word(j)) or tokens.word(j) in SUBSTANTIVES:
+        return False
+    k = j
+    while tokens.word(k).isalpha() and not is_plural(tokens.word(k)) and (k == j or not is_stop(tokens.word(k))):
+        k += 1
+    return not is_plural(tokens.word(k))
+
+
+def is_wordless(tokens: Tokens, _draft: Draft) -> bool:
+    """Refuse the numbers of a line without a word, such as "1 / 5" and "// 11"."""
+    return not any(len(word) > 1 and word.isalpha() for word in tokens.words)
+
+
+def is_footnote(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the mark of a note: "over the last 10 years.2", "as was said.[12]"."""
+    i, j = draft.first, draft.number_last
+    if not draft.digits:
+        return False
+    if (tokens.word(i - 1), tokens.word(j)) == ("[", "]"):
+        return True
+    if i < 2 or not tokens.glued(i):
+        return False
+    if tokens.raw(i).startswith("."):
+        return True  # "is 15.3%.6"
+    return tokens.word(i - 1) in NOTED and tokens.glued(i - 1) and not is_numeric(tokens.word(i - 2))
+
+
+def is_emergency_number(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "911 calls", "dialled 999"."""
+    if tokens.raw(draft.number_first) not in EMERGENCY:
+        return False
+    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    is_called = after.startswith(("call", "operator", "dispatch", "emergency"))
+    return is_called or before.startswith(("call", "dial", "phon"))
+
+
+def is_resolution(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "a 4K screen", "video in 1080p"."""
+    k = draft.number_last
+    if tokens.raw(k) == "p" and tokens.raw(draft.number_first) in LINES_OF_VIDEO:
+        return tokens.glued(k)
+    return tokens.raw(k) == "K" and tokens.glued(k) and tokens.raw(draft.number_first) in RESOLUTIONS
+
+
+def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of "5/1", "4.2/5": betting odds and marks."""
+    if not draft.digits:
+        return False
+    i, j = draft.first, draft.number_last
+    after, before = _joined_by(tokens, j), _joined_by(tokens, i - 1)
+    if ":" in (after, before) or before in SLASHES:
+        return True
+    return after in SLASHES and read_unit(tokens, j + 2) is None
+
+
+def is_mark_of_five(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the mark of "earned a 4/5 on the site"; "2/3 of voters", "3/4 cup" are fractions."""
+    i, j = draft.number_first, draft.number_last
+    if j != i + 3 or tokens.word(i + 1) not in SLASHES or draft.dimension not in (None, "ratio"):
+        return False
+    return tokens.word(j) != "of" and is_closed(tokens, j)
+
+
+def _joined_by(tokens: Tokens, k: int) -> str:
+    """Give the sign at token ``k`` that joins two numbers without spaces; empty where there is none."""
+    is_sign = tokens.word(k) == ":" or tokens.word(k) in SLASHES
+    is_between = is_numeric(tokens.word(k - 1)) and is_numeric(tokens.word(k + 1))
+    return tokens.word(k) if is_sign and is_between and tokens.glued(k) and tokens.glued(k + 1) else ""
+
+
+def is_innings(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of a cricket score: "212 for 6"."""
+    if not draft.digits:
+        return False
+    i, j = draft.first, draft.number_last
+    if tokens.word(j) == "for":
+        return _is_score_of_innings(tokens, i, j + 1)
+    return tokens.word(i - 1) == "for" and _is_score_of_innings(tokens, i - 2, i)
+
+
+def _is_score_of_innings(tokens: Tokens, at: int, wickets_at: int) -> bool:
+    runs, wickets = tokens.word(at), tokens.word(wickets_at)
+    is_score = wickets.isdigit() and runs.isdigit() and int(wickets) <= WICKETS and int(runs) > int(wickets)
+    return is_score and not tokens.word(wickets_at + 1)[:1].isalnum()
+
+
+def is_table_score(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse both numbers of "Rovers 5, City 2"."""
+    i, j = draft.first, draft.number_last
+    if not (draft.digits and draft.low < LARGEST_MARK and is_name(tokens.raw(i - 1))):
+        return False
+    if tokens.word(j) == "," and is_name(tokens.raw(j + 1)):
+        return i <= LONGEST_PARTY and _is_second_score(tokens, j)
+    return _follows_first_score(tokens, i)
+
+
+def _is_second_score(tokens: Tokens, comma: int) -> bool:
+    k = comma + 2 + is_name(tokens.raw(comma + 2))
+    return tokens.word(k).isdigit() and not tokens.word(k + 1).isalpha()
+
+
+def _follows_first_score(tokens: Tokens, i: int) -> bool:
+    k = i - 2 - is_name(tokens.raw(i - 2))
+    is_second = tokens.word(k) == "," and tokens.word(k - 1).isdigit() and is_name(tokens.raw(k - 2))
+    return is_second and k - 1 <= LONGEST_PARTY

@@ -1,0 +1,124 @@
+"""Sums of money: a currency sign, code or letter before a number, and scales that only money has."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, SCALES
+from extract.read.english.quantities.numerals import read_numeral
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import Unit, currencies, money_forms, read_currency_before, read_unit
+from extract.read.english.quantities.words import is_stop
+
+LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also name what is numbered
+# "PS" is what copy without the sign makes of a pound: "PS2.7m".
+CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP", "PS": "GBP"}
+MINUS = frozenset("-−–")
+CENTS_CLOSERS = frozenset({"", ".", ",", ";", "!", "?"})
+
+
+def read_money(tokens: Tokens, draft: Draft) -> bool:
+    """Read "$40", "US$3 million", "€-12m", "Rs 3.5 lakh crore" into a draft; tells whether it is one."""
+    if draft.kind not in ("cardinal", "scale"):
+        return False
+    found = read_currency_before(tokens, draft.first) or _currency_letter(tokens, draft)
+    if found is None and _is_minus_after_sign(tokens, draft.first):
+        found = read_currency_before(tokens, draft.first - 1)
+        draft.low = draft.high = -draft.low
+    if found is None:
+        return False
+    if tokens.word(found[1]) in LABELS_TOO and draft.scale == 1 and draft.low < 1000:
+        return False  # "COP30", "SDG 6"
+    draft.unit, draft.first = found
+    draft.unit_first, draft.unit_last = draft.first, draft.number_first
+    draft.money_before = True
+    _take_scale(tokens, draft)
+    _take_currency_after(tokens, draft)
+    return True
+
+
+def _is_minus_after_sign(tokens: Tokens, i: int) -> bool:
+    """Tell the minus of "€-12m"."""
+    is_minus = tokens.word(i - 1) in MINUS and tokens.glued(i) and tokens.glued(i - 1)
+    return is_minus and tokens.raw(i - 2) in ("€", "$", "£", "¥")
+
+
+def _take_currency_after(tokens: Tokens, draft: Draft) -> None:
+    """Read the currency's name behind the sum: "$3 million US", "$40 Australian", "$40 Australian dollars"."""
+    assert draft.unit is not None
+    after = read_unit(tokens, draft.last)
+    if tokens.raw(draft.last) in ("US", "U.S."):
+        draft.last += 1
+    named = money_forms().get((tokens.raw(draft.last).title(), "dollars"))
+    if named is not None and draft.unit.currency == "USD" and _closes(tokens, draft.last + 1):
+        draft.unit, draft.last = named, draft.last + 1
+    if after is not None and after[0].dimension == "money" and tokens.word(draft.last) != "sterling":
+        draft.unit = after[0] if after[0].currency != "USD" else draft.unit
+        draft.last = after[1]
+
+
+def _closes(tokens: Tokens, k: int) -> bool:
+    """Tell the adjective of "$40 Australian," from that of "a $40 Australian wine"."""
+    return not tokens.word(k).isalpha() or is_stop(tokens.word(k))
+
+
+def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
+    """Read "N500m", "R1.2 billion", where only a sum of that size tells a currency from a model ("N95")."""
+    letter = tokens.raw(draft.first - 1)
+    glued = tokens.glued(draft.first) and not tokens.glued(draft.first - 1)
+    if letter not in CURRENCY_LETTERS or not glued or not draft.digits:
+        return None
+    is_sum = draft.scale >= 1000 or "," in tokens.raw(draft.first) or tokens.word(draft.last) in MONEY_SCALES
+    return (currencies()[CURRENCY_LETTERS[letter]], draft.first - 1) if is_sum else None
+
+
+def _take_scale(tokens: Tokens, draft: Draft) -> None:
+    j = draft.last
+    j += tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
+    word = tokens.word(j)
+    if word in MONEY_SCALES and (tokens.glued(j) or word == "m") and draft.scale == 1:
+        multiply(draft, MONEY_SCALES[word])
+        draft.last = draft.number_last = j + 1
+
+
+def multiply(draft: Draft, scale: Decimal) -> None:
+    """Work a scale into a draft's value."""
+    draft.low *= scale
+    draft.high = draft.low
+    draft.scale = scale
+
+
+def millions_of_currency(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
+    """Read the notation of company reports: "120 MEUR" is 120 million euros."""
+    word = tokens.raw(j)
+    unit = money_forms().get((word[1:],)) if len(word) == 4 and word[0] == "M" and word.isupper() else None
+    if unit is None or draft.scale != 1:
+        return None
+    multiply(draft, MONEY_SCALES["m"])
+    return unit, j + 1
+
+
+def currency_before_scale(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
+    """Read "75 USD million"."""
+    unit = money_forms().get((tokens.raw(j),)) if tokens.raw(j).isupper() and len(tokens.raw(j)) == 3 else None
+    word = tokens.word(j + 1)
+    if unit is None or draft.scale != 1 or word not in ("million", "billion", "trillion"):
+        return None
+    multiply(draft, SCALES[word])
+    return unit, j + 2
+
+
+def add_cents(tokens: Tokens, draft: Draft) -> None:
+    """Add the cents: "15 dollars 50", "two pounds and thirty pence"."""
+    if draft.unit is None or draft.dimension != "money" or draft.unit.parts != 1 or draft.scale != 1:
+        return
+    j = draft.last + (tokens.word(draft.last) == "and")
+    numeral = read_numeral(tokens, j) if j < len(tokens) else None
+    if numeral is None or numeral.kind != "cardinal" or numeral.value >= 100:
+        return
+    is_said = tokens.word(numeral.last) in ("cents", "cent", "pence")
+    if is_said or tokens.word(numeral.last) in CENTS_CLOSERS:
+        draft.last = numeral.last + is_said
+        draft.low += numeral.value / 100
+        draft.high = draft.low

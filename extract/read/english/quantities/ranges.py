@@ -1,0 +1,423 @@
+"""Ranges, from-to pairs, scores, votes and contests: what two numbers that stand together mean."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.read.english.quantities.ages import OLDEST
+from extract.read.english.quantities.bounds import bound_before
+from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, SMALL, is_numeric
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import AGES, RATIO
+from extract.read.english.quantities.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    TRANSPARENT,
+    VERBS,
+    is_past,
+    is_plural,
+    is_stop,
+    word_list,
+)
+
+CLOSING = PREPOSITIONS | AUXILIARIES | VERBS | CONJUNCTIONS
+LONGEST_UPDATE = 14  # words between a number and "up from"
+LONGEST_PAIR = 12  # words between the old end of a change and the new one
+LONGEST_RETURN = 7  # words between the new end of a change and the old one: "to 500 units by 2030 from 350"
+BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
+# What leads from one level of a series to the next, and what ends it.
+LEADING_ON = frozenset({"to", ",", "then", "and", "later", "finally", "eventually", "now"})
+SERIES_BREAKS = BREAKS - {","}
+TO = frozenset({"to", "through", "until", "till"})
+OLD_LEVELS = frozenset({
+    "a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of",
+    "forecast", "estimate", "reading", "figure", "initial", "earlier", "prior", "revised"
+})  # fmt: skip
+OPENERS = frozenset({
+    "about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over", "~", "its",
+    "their", "initial", "previous", "current", "record", "original", "estimated"
+})  # fmt: skip
+LARGEST_SCORE = 99
+PLAYING = frozenset(
+    {"won", "win", "wins", "beat", "beats", "lost", "lose", "drew", "led", "leads", "victory", ",", "by"}
+)
+# What two bare numbers with "to" between them are the outcome of.
+DECIDING = word_list("deciding")
+# Who says that somebody is ahead gives two parties' numbers, not a range.
+CONTESTING = word_list("contesting")
+LEAST_POLL = 20  # percent that the smaller of two parties has in a poll of two
+UP_TO = (["up", "to"], ["and", "up", "to"])
+AGE_PAIRS = (["-", "and"], ["-", "or"], ["–", "and"])
+AGE_RANGES = (["to"], ["-"], ["–"], ["and"], ["or"])
+AGE_LINKS = (["and"], [","], ["or"], [",", "and"])
+LEAST_LEVEL = 3  # times a step that a count has at least after it, where a range would hold both
+
+
+def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
+    """Join the two numbers of a range to one draft, mark from-to pairs of a change, drop scores and votes.
+
+    ``has_change`` tells whether the sentence speaks of a change, so that "from 5 to 10" is one and no range.
+    """
+    joined: list[Draft] = []
+    context = Context(tokens, has_change)
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if before is None:
+            joined.append(draft)
+            continue
+        _share_age(tokens, before, draft)
+        if before.range_last_number >= 0 or context.is_contest(before, draft):
+            _mark_old_level(context, before, draft)
+            joined.append(draft)
+        elif context.is_outcome(before, draft):
+            joined.pop()
+        else:
+            _pair(context, joined, before, draft)
+    return joined
+
+
+class Context:
+    """What a sentence speaks of: changes, decisions, contests; asked once for all its numbers."""
+
+    def __init__(self, tokens: Tokens, has_change: bool) -> None:
+        self.tokens = tokens
+        self.has_change = has_change
+        self._decides: bool | None = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether a vote or a decision is spoken of."""
+        if self._decides is None:
+            self._decides = self.tokens.holds(DECIDING)
+        return self._decides
+
+    def is_outcome(self, left: Draft, right: Draft) -> bool:
+        """Tell the score of "a 3-1 win", the vote of "passed by 231 to 188"."""
+        if not (left.is_unitless and right.is_unitless):
+            return False
+        gap = gap_of(self.tokens, left, right)
+        if gap == ["votes", "to"]:
+            return True
+        if len(gap) != 1:
+            return False
+        is_vote = gap[0] in ("to", *HYPHENS) and self._is_vote(left, right)
+        return is_vote or (left.digits == right.digits and _is_score(self.tokens, left, right))
+
+    def _is_vote(self, left: Draft, right: Draft) -> bool:
+        before, after = self.tokens.word(left.first - 1), self.tokens.word(right.last)
+        if not self.decides or left.scale != 1 or right.scale != 1 or before in ("from", "between"):
+            return False
+        is_moved = before != "by" and _is_moved_by(self.tokens, left)
+        return not is_moved and (after in ("vote", "ruling", "decision") or is_closed(self.tokens, right.last))
+
+    def is_contest(self, left: Draft, right: Draft) -> bool:
+        """Tell "leads her 48 to 41", "took the county 38 percent to 47 percent": a number of each party."""
+        tokens, before = self.tokens, self.tokens.word(left.first - 1)
+        if gap_of(tokens, left, right) != ["to"] or before in ("from", "between") or not tokens.holds(CONTESTING):
+            return False
+        if CONTESTING.isdisjoint(tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
+            return False
+        if left.unit is right.unit is RATIO and min(left.unit_first, right.unit_first) >= 0:
+            return before == "by" or not _is_moved_by(tokens, left)
+        return before.isalpha() and before not in CONTESTING and _is_poll(tokens, left, right)
+
+
+def _is_poll(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "leads her 48 to 41": two bare numbers that may be shares of voters."""
+    is_counted = left.is_counted and right.is_counted and is_closed(tokens, right.last)
+    return is_counted and min(left.low, right.low) >= LEAST_POLL and left.low + right.low <= 100
+
+
+def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) -> None:
+    """Add a number that may be the other end of a change or a range."""
+    tokens = context.tokens
+    if before.role != "from" and _is_change_pair(tokens, before, draft, context.has_change):
+        _share(tokens, before, draft)
+        before.role, draft.role = "from", "to"
+        draft.change_from = before
+        joined.append(draft)
+    elif context.has_change and _is_reversed_pair(tokens, before, draft):
+        _share(tokens, before, draft)
+        before.role, draft.role = "to", "from"
+        before.change_from = draft
+        joined.append(draft)
+    elif _is_next_of_series(tokens, before, draft):
+        _share(tokens, before, draft)
+        draft.role, draft.change_from = "to", before
+        joined.append(draft)
+    elif _is_range(tokens, before, draft):
+        _share(tokens, before, draft)
+        _merge(tokens, before, draft)
+    else:
+        joined.append(draft)
+
+
+def _mark_old_level(context: Context, before: Draft, draft: Draft) -> None:
+    """Read "between $18bn and $19bn, up from a forecast of $17bn"."""
+    if context.has_change and before.role is None and _is_reversed_pair(context.tokens, before, draft):
+        before.role, draft.role = "to", "from"
+        before.change_from = draft
+
+
+def gap_of(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
+    """Give the words between two numbers."""
+    return tokens.words[left.last : right.first]
+
+
+def are_alike(left: Draft, right: Draft) -> bool:
+    """Tell whether two numbers may be of one thing, by their kind and unit."""
+    if "ordinal" in (left.kind, right.kind) or "scale" in (left.kind, right.kind):
+        return False
+    if left.multiple and not right.multiple:
+        return False  # "tripled to 5"
+    return left.unit is None or right.unit is None or left.unit.dimension == right.unit.dimension
+
+
+def _opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
+    """Give the position of an opening word before a number and its bound; -1 if there is none."""
+    for k in range(draft.first - 1, max(-1, draft.first - 4), -1):
+        if tokens.word(k) in words:
+            return k
+        if tokens.word(k) not in OPENERS:
+            return -1
+    return -1
+
+
+def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    gap = _plain_gap(tokens, left, right)
+    if not are_alike(left, right) or not gap:
+        return False
+    if gap == ["and"]:
+        return _opens_with(tokens, left, ("between",)) >= 0
+    if gap == ["to"] and _opens_with(tokens, left, ("from",)) >= 0:
+        return True
+    if not _is_ascending(left, right) or (gap == ["to"] and _is_step(tokens, left, right)):
+        return False
+    return _joins_few(tokens, left, right) if gap == ["or"] else _leads_to_end(gap)
+
+
+def _joins_few(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "four or five ships"; "three, four or five ships" is a list."""
+    return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
+
+
+def _leads_to_end(gap: list[str]) -> bool:
+    """Tell the "to", "through", "and up to" or hyphen between the ends of a range."""
+    return gap in UP_TO or (len(gap) == 1 and (gap[0] in TO or gap[0] in HYPHENS))
+
+
+def _is_step(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "rose 5% to 12", "fell by $3 to $40", "rose by five to 41" from ranges."""
+    return _is_moved_by(tokens, left) and (left.unit is not None or _is_step_of(left, right))
+
+
+def _plain_gap(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
+    """Give the words between two numbers without bounds; "0-to-60" and "18- to 34-year-olds" are "to"."""
+    gap = [word for word in gap_of(tokens, left, right) if word not in ("about", "around", "some", "roughly", "~")]
+    is_hyphenated = gap[1:2] == ["to"] and gap[0] in HYPHENS and (len(gap) == 2 or gap[2:] in (["-"], ["–"]))
+    return ["to"] if is_hyphenated else gap
+
+
+def _is_step_of(left: Draft, right: Draft) -> bool:
+    """Tell a count and its step from the ends of a range: nothing grows by between 5 and 41."""
+    return right.unit is None and right.low >= LEAST_LEVEL * left.low
+
+
+def _is_listed(tokens: Tokens, draft: Draft) -> bool:
+    before = tokens.word(draft.first - 2)
+    return tokens.word(draft.first - 1) == "," and (is_numeric(before) or before in SMALL)
+
+
+def _is_moved_by(tokens: Tokens, draft: Draft) -> bool:
+    word = tokens.word(draft.first - 1)
+    k = draft.first - 2
+    while word in TRANSPARENT or (word.endswith("ly") and k > 0) or word in ("than", "about", "some", "over", "nearly"):
+        word, k = tokens.word(k), k - 1
+    return word == "by" or word in directions()
+
+
+def _is_ascending(left: Draft, right: Draft) -> bool:
+    """Tell whether the right number is the larger one, where they may share the unit or scale that one shows."""
+    if left.unit is None:
+        return left.low < right.low or _is_less_in_unit(left, right)
+    if right.unit is None or left.unit is right.unit:
+        return left.low < right.low
+    low, high = left.unit.to_si(float(left.low)), right.unit.to_si(float(right.low))
+    return left.low < right.low if low is None or high is None else low < high
+
+
+def _is_less_in_unit(left: Draft, right: Draft) -> bool:
+    """Tell the 5 of "5 to 10 percent", whose percent is not worked in, and that of "5 to 10 million"."""
+    if right.unit is RATIO and right.kind == "cardinal":
+        return left.low < right.low * 100
+    return left.scale == 1 and right.scale > 1 and left.low < 1000 and left.low < right.low / right.scale
+
+
+def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
+    gap = gap_of(tokens, left, right)
+    if not has_change or len(gap) > LONGEST_PAIR or "to" not in gap or not are_alike(left, right):
+        return False
+    opens = _opens_with(tokens, left, ("from",)) >= 0
+    return opens and not any(word in BREAKS or word in directions() for word in _leading_on(gap))
+
+
+def _leading_on(gap: list[str]) -> list[str]:
+    """Strip what leads to the next end of a series: the ", to" of "from 120 in 2019, to 180", the "and then to"."""
+    end = len(gap)
+    while end and gap[end - 1] in LEADING_ON:
+        end -= 1
+    return gap[:end]
+
+
+def _ends_series(word: str) -> bool:
+    return word in SERIES_BREAKS or word in directions()
+
+
+def _is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell the third level of "from 120 to 180, then to 240", "from $3 in May to $4 in June and $5 in July"."""
+    gap = gap_of(tokens, left, right)
+    if left.change_from is None or right.role is not None or not are_alike(left, right):
+        return False
+    middle = _leading_on(gap)
+    if len(gap) > LONGEST_PAIR or any(map(_ends_series, middle)):
+        return False
+    if gap[-1:] == ["and"]:
+        return left.unit is right.unit and is_closed(tokens, right.last) and any(map(str.isalpha, middle))
+    return gap[-1:] == ["to"]
+
+
+def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Read "to 40 from 35", "to 40, from a record low of 35" and "40 people died, up from 35"."""
+    bound = bound_before(tokens, right.first)
+    gap = tokens.words[left.last : right.first if bound is None else bound[1]]
+    gap = _gap_to_from(gap[-LONGEST_UPDATE - 1 :])
+    if not gap or not are_alike(left, right):
+        return False
+    if gap[-2:-1] in (["up"], ["down"]):
+        return len(gap) <= LONGEST_UPDATE and not any(map(_tells_change, gap[:-2]))
+    between = gap[:-2] if gap[-2:-1] == [","] else gap[:-1]
+    is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
+    return is_near and _opens_with(tokens, left, ("to", "at")) >= 0
+
+
+def _tells_change(word: str) -> bool:
+    return word in directions() or word == ";"
+
+
+def _is_broken(words: list[str]) -> bool:
+    """Tell whether words hold another clause; "by 2030" does not."""
+    pairs = zip(words, [*words[1:], ""], strict=False)
+    return any(w in directions() or (w in BREAKS and not (w == "by" and after[:1].isdigit())) for w, after in pairs)
+
+
+def _gap_to_from(gap: list[str]) -> list[str]:
+    """Strip "a previous forecast of" after "from"; empty where no "from" leads to the right number."""
+    end = len(gap)
+    while end > 1 and gap[end - 1] in OLD_LEVELS:
+        end -= 1
+    return gap[:end] if end and gap[end - 1] == "from" else []
+
+
+def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "a 3-1 win", "won 110-102" from "3-5 people"."""
+    joint = tokens.word(left.last)
+    if joint == "to":
+        return _is_descending(tokens, left, right)
+    if not left.digits or joint not in HYPHENS or left.scale != right.scale:
+        return False
+    if left.low >= right.low:
+        return tokens.glued(left.last) or left.low <= LARGEST_SCORE
+    if not tokens.glued(left.last) or tokens.word(right.last) in HYPHENS or right.low > LARGEST_SCORE:
+        return False
+    return not _counts_plural(tokens, right.last)
+
+
+def _counts_plural(tokens: Tokens, k: int) -> bool:
+    """Tell the people of "3-5 people", the metres of "3-5 long metres"."""
+    after = tokens.word(k)
+    return after.isalpha() and not is_stop(after) and (is_plural(after) or is_plural(tokens.word(k + 1)))
+
+
+def _is_descending(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "won four to two", "leads by 7, 49 to 42" from "cut by three to two", which is a step and a level."""
+    after = tokens.word(right.last)
+    closes = not after.isalpha() or is_stop(after)
+    is_played = tokens.word(left.first - 1) in PLAYING and not _is_moved_by(tokens, left)
+    return closes and is_played and right.low < left.low <= LARGEST_SCORE
+
+
+def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Give each number of a pair the unit and the scale that only the other one shows."""
+    if left.money_before and right.unit is not None and tokens.word(right.unit_first) in MONEY_SCALES:
+        scale = MONEY_SCALES[tokens.word(right.unit_first)]
+        right.low, right.high, right.scale, right.unit = right.low * scale, right.low * scale, scale, None
+        right.number_last = right.last
+    _share_unit(left, right)
+    if left.scale == 1 and right.scale >= 1000 and left.low < 1000 and left.low * right.scale <= right.low:
+        left.low, left.scale = left.low * right.scale, right.scale
+        left.high = left.low
+
+
+def _share_unit(left: Draft, right: Draft) -> None:
+    if right.unit is None and left.unit is not None:
+        right.unit = left.unit
+        if left.unit is RATIO and left.kind == "cardinal":
+            right.low, right.high = right.low / 100, right.low / 100
+    elif left.unit is None and right.unit is not None:
+        give_unit(left, right)
+
+
+def _share_age(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "aged 5 to 17 months" as months of age on both sides, "10- and 11-year-olds" as years of age."""
+    gap = gap_of(tokens, left, right)
+    if gap in AGE_PAIRS and left.is_counted and right.dimension == "age":
+        left.unit, left.last = right.unit, left.last + 1
+    elif left.dimension == "age":
+        _share_age_of_left(tokens, gap, left, right)
+
+
+def _share_age_of_left(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> None:
+    if right.is_counted and right.digits and right.low <= OLDEST and gap in AGE_LINKS:
+        right.unit = left.unit if is_closed(tokens, right.last) else None  # "aged 23 and 31"
+    age = AGES.get(right.unit.name) if right.unit is not None and gap in AGE_RANGES else None
+    if age is not None and left.unit_first < 0 and left.owner is None:
+        left.unit = right.unit = age
+
+
+def give_unit(left: Draft, right: Draft) -> None:
+    """Give a number the unit of the one after it."""
+    left.unit, left.unit_first, left.unit_last = right.unit, right.unit_first, right.unit_last
+    if right.unit is RATIO and right.kind == "cardinal":
+        left.low, left.high, left.kind = left.low / 100, left.low / 100, "cardinal"
+
+
+def _to_one_unit(left: Draft, right: Draft) -> None:
+    """Turn the low end of "from six months to two years" to the unit of the high end."""
+    if left.unit is None or right.unit is None or left.unit is right.unit:
+        return
+    factors = left.unit.factor, right.unit.factor
+    if None not in factors and left.unit.si_unit == right.unit.si_unit and left.unit.offset == right.unit.offset:
+        left.low *= Decimal(str(factors[0])) / Decimal(str(factors[1]))
+        left.unit = right.unit
+
+
+def _merge(tokens: Tokens, left: Draft, right: Draft) -> None:
+    _to_one_unit(left, right)
+    opening = _opens_with(tokens, left, ("between", "from"))
+    if left.low < 0 < right.low and tokens.word(left.first) == "negative":  # "a negative 44%-50% rating"
+        left.low, left.first = -left.low, left.first + 1
+    left.first = opening if opening >= 0 else left.first
+    left.high, left.last, left.bound = right.low, right.last, "between"
+    left.range_last_number = right.number_last
+    left.unit_hyphenated = right.unit_hyphenated
+    if not left.money_before:
+        left.unit_first, left.unit_last = right.unit_first, right.unit_last
+
+
+def is_closed(tokens: Tokens, i: int) -> bool:
+    """Tell that no noun begins at token ``i``, so that a number before it stands alone."""
+    after = tokens.word(i)
+    return not after.isalpha() or is_past(after) or after in CLOSING

@@ -1,0 +1,124 @@
+"""What looks like a quantity and is none: parts of words, years, dates, names, labels, scores, sayings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.read.english.quantities import idioms, labels, marks, years
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import is_stop
+
+JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
+
+
+def is_refused(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether a number is no quantity by its neighbours."""
+    if any(rule(tokens, draft) for rule in RULES):
+        return True
+    return draft.is_unitless and any(rule(tokens, draft) for rule in BARE_RULES)
+
+
+def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "Covid-19", "P5+1", "B-52", "12b", "#4"."""
+    if tokens.glued(draft.first) and tokens.word(draft.first - 1).isalpha():
+        return True
+    if _is_identifier(tokens, draft) or _ends_compound(tokens, draft):
+        return True
+    lettered = _is_lettered(tokens, draft) if draft.unit is None else None
+    return _is_signed(tokens, draft) if lettered is None else lettered
+
+
+def _is_signed(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "P5+1", "#4", "2^28", "401(k)"."""
+    i = draft.first
+    if tokens.word(i - 1) == "+" and tokens.glued(i) and tokens.glued(i - 1):
+        return tokens.word(i - 2).isalnum()
+    return tokens.word(i - 1) in ("#", "№", "^") or _is_section(tokens, draft.number_last)
+
+
+def _is_section(tokens: Tokens, j: int) -> bool:
+    """Tell "401(k)" and "2^28"."""
+    if tokens.word(j) == "^":
+        return tokens.glued(j)
+    is_letter = tokens.word(j) == "(" and tokens.glued(j) and tokens.word(j + 2) == ")" and tokens.glued(j + 1)
+    return is_letter and len(tokens.word(j + 1)) == 1 and tokens.word(j + 1).isalpha()
+
+
+def _ends_compound(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the number of "Covid-19" from those of "twenty-three", "two-three years", "US-$40"."""
+    i = draft.first
+    is_joined = tokens.glued(i) and tokens.glued(i - 1) and tokens.word(i - 1) in HYPHENS and tokens.word(i - 1) != "—"
+    before = tokens.word(i - 2)
+    if not is_joined or draft.money_before or not before.isalpha() or _ends_measure(tokens, draft, i - 1):
+        return False
+    return before not in TENS and before not in JOINED and not _are_two_words(tokens, i)
+
+
+def _ends_measure(tokens: Tokens, draft: Draft, k: int) -> bool:
+    """Tell the first end of "20cm-40cm", whose unit is glued to its number."""
+    return draft.unit is not None and tokens.glued(k - 1) and is_numeric(tokens.word(k - 2))
+
+
+def _is_lettered(tokens: Tokens, draft: Draft) -> bool | None:
+    """Tell what is glued to a number's end: letters ("12b") or a capital behind a hyphen ("5-A"); None if nothing."""
+    j = draft.number_last
+    if draft.digits and tokens.glued(j) and tokens.word(j).isalpha():
+        return not draft.multiple
+    if tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1):
+        return len(tokens.raw(j + 1)) == 1 and tokens.raw(j + 1).isupper()
+    return None
+
+
+def _are_two_words(tokens: Tokens, i: int) -> bool:
+    """Tell the range of "two-three years"."""
+    return tokens.word(i - 2) in SMALL and tokens.word(i) in SMALL and SMALL[tokens.word(i - 2)] < SMALL[tokens.word(i)]
+
+
+def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse digits that begin with a zero, a name's detached number ("SARS -2") and courses ("Cooking 101")."""
+    if draft.unit is not None:
+        return False
+    text, name = tokens.raw(draft.number_first), tokens.raw(draft.first - 1)
+    if text.isdigit() and text.startswith("0") and text != "0":
+        return True
+    if draft.low < 0:
+        return name.isupper() and len(name) > 1 and not tokens.glued(draft.first)
+    return text == "101" and _has_noun(tokens, draft.first - 1) and not _has_noun(tokens, draft.number_last)
+
+
+def _has_noun(tokens: Tokens, j: int) -> bool:
+    return tokens.word(j).isalpha() and not is_stop(tokens.word(j))
+
+
+# Of any number, and of those that have neither unit nor part.
+RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
+    _is_part_of_word,
+    years.is_year,
+    labels.is_label,
+    labels.is_hyphened_name,
+    labels.is_part_number,
+    labels.is_class,
+    marks.is_mark_of_five,
+    idioms.is_mere_one,
+    idioms.is_comparison,
+    idioms.is_pronoun,
+    idioms.is_idle_zero,
+    marks.is_resolution,
+    idioms.is_saying,
+)
+BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
+    years.is_day_of_month,
+    labels.is_named,
+    marks.is_bracketed_age,
+    marks.is_author_age,
+    labels.is_address,
+    marks.is_enumerator,
+    marks.is_footnote,
+    marks.is_wordless,
+    marks.is_emergency_number,
+    marks.is_odds_or_mark,
+    marks.is_table_score,
+    marks.is_innings,
+)

@@ -1,0 +1,379 @@
+"""What a number leaves unsaid and takes over from the one beside it: its unit, noun, bound and way of change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.read.english.quantities.changes import directions, mark
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import HYPHENS
+from extract.read.english.quantities.ranges import are_alike, gap_of, give_unit, is_closed
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import RATIO
+from extract.read.english.quantities.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    STOPS,
+    TRANSPARENT,
+    VERBS,
+    is_past,
+    is_plural,
+)
+
+LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
+LEAST_INDEX = 100  # of a market, in points
+# What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
+COMPARING = (
+    ["rather", "than"], ["instead", "of"], ["compared", "with"], ["compared", "to"], ["as", "opposed", "to"],
+    ["versus"], ["vs"], ["against"], ["not"], ["up", "from"], ["down", "from"],
+)  # fmt: skip
+LONGEST_GAPPED = 6  # words of "and water use by"
+LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of the old hospital's 840 beds"
+LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
+WIDEST_GAP = 12  # words between two numbers that are looked at
+LONGEST_PARTY = 4  # words of the name in "Corva dropped 3%, Lund Steel 2%"
+CLOSING_AT = (["at"], ["lower", "at"], ["higher", "at"])
+SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
+
+
+def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Give the numbers of a list the unit or thing at its end: "5, 10 and 15 percent"."""
+    linked = False
+    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        gap = gap_of(tokens, left, right)
+        linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
+        if linked:
+            _share_in_list(left, right)
+
+
+def _share_in_list(left: Draft, right: Draft) -> None:
+    """Give a number of a list what the next one shows: the change of "a 20% and 16% rise", a unit, a noun."""
+    if left.unit is right.unit is RATIO and right.role == "by" and left.role is None:
+        left.role, left.direction, left.aspect = "by", right.direction, "change"
+        left.thing = left.thing or right.thing
+    elif left.is_counted and left.last == left.number_last:
+        _share_end_of_list(left, right)
+
+
+def _share_end_of_list(left: Draft, right: Draft) -> None:
+    if right.unit is None:
+        left.thing = left.thing or right.thing
+    elif not right.money_before and right.kind == "cardinal":
+        give_unit(left, right)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a later number of the sentence may take over: the last counted noun, the last step, the first points."""
+
+    counted: Draft | None = None
+    step: Draft | None = None
+    points: Draft | None = None
+
+    def see(self, tokens: Tokens, draft: Draft) -> None:
+        """Take in the next number; one that counts without a noun gets the noun of the last that had one."""
+        if draft.role == "by":
+            self.step = draft
+        if draft.dimension == "points":
+            self.points = self.points or draft
+        if draft.dimension == "money":
+            self.counted = None
+        if draft.is_counted:
+            self._see_counted(tokens, draft)
+
+    def _see_counted(self, tokens: Tokens, draft: Draft) -> None:
+        if draft.thing is not None:
+            is_compound = tokens.word(draft.last) in HYPHENS  # "a 7.6-magnitude quake, killing 30"
+            self.counted = draft if draft.thing[0] >= draft.last and not is_compound else self.counted
+        elif self.counted is not None and _is_elided(tokens, draft):
+            draft.thing = self.counted.thing
+            draft.owner = draft.owner or _party_before(tokens, draft)
+
+
+def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Carry over what a number does not repeat: the bound into a conversion, the change after "or", the noun."""
+    for left, right in pairwise(drafts):
+        _name_part(tokens, left, right)
+    for left, right in reversed(list(pairwise(drafts))):
+        _share_dimensions(tokens, left, right)
+    kept = Kept()
+    for n, right in enumerate(drafts):
+        if n:
+            _repeat_from_left(tokens, drafts[n - 1], right)
+            _repeat_points(tokens, kept.points, right)
+        if kept.step is not None:
+            _repeat_step(tokens, kept.step, right)
+        kept.see(tokens, right)
+
+
+def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
+    _repeat_conversion(tokens, left, right)
+    _repeat_change(tokens, left, right)
+    _mark_old_level(tokens, left, right)
+    _mark_new_level(tokens, left, right)
+    _repeat_unit(tokens, left, right)
+    _repeat_money(tokens, left, right)
+    _repeat_measure(tokens, left, right)
+
+
+def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "three of the 12 jurors", "two thirds of the hospital's 840 beds": a part is of what the whole counts."""
+    gap = gap_of(tokens, left, right)
+    is_part = gap[:1] == ["of"] and len(gap) <= LONGEST_WHOLE and not any(word in LIST_SIGNS for word in gap)
+    is_share = left.unit is RATIO and not left.multiple
+    if is_part and left.thing is None and (left.is_counted or is_share) and right.is_counted:
+        left.thing = right.thing
+
+
+def _share_dimensions(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "30 x 40 x 50 cm", "12 by 14 feet" as lengths of one thing."""
+    is_side = gap_of(tokens, left, right) in (["x"], ["×"], ["by"]) and left.is_counted
+    if is_side and right.unit is not None and right.unit.dimension == "length":
+        left.thing = None
+        give_unit(left, right)
+
+
+def _repeat_conversion(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "more than 100 kilometres (60 miles)", "lost 1.2 billion kroner ($115 million)": one number said twice."""
+    if gap_of(tokens, left, right) not in (["("], ["/"]) or None in (left.unit, right.unit):
+        return
+    if not are_alike(left, right):
+        return
+    if right.bound == "exact" and left.bound != "between":
+        right.bound = left.bound
+    may_move = right.role is None and left.role is not None and tokens.word(right.last) == ")"
+    if may_move and left.unit is not right.unit:
+        _take_change(left, right)
+
+
+def _take_change(left: Draft, right: Draft) -> None:
+    right.role, right.direction, right.aspect = left.role, left.direction, left.aspect
+
+
+def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "down 162 points, or 2.1%", "rose 4.8 percent, after 5.1 percent", "by 40% and water use by half"."""
+    if left.role != "by" or right.role is not None:
+        return
+    gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "points", "jobs")]
+    is_gapped = _is_gapped(gap)
+    if is_gapped and len(gap) > 2:
+        right.thing = (right.first - len(gap) + 1, right.first - 1)
+    is_repeated = gap[-1:] == ["or"] and len(gap) < 3
+    if is_repeated or is_gapped or _is_compared_share(gap, left, right):
+        _take_change(left, right)
+
+
+def _is_gapped(gap: list[str]) -> bool:
+    """Tell "by 40% and water use by half", which leaves out its verb."""
+    return gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
+
+
+def _is_compared_share(gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell "rose 4.8 percent, after 5.1 percent", "3%, compared with 2%"."""
+    is_share = left.unit is right.unit and left.dimension == "ratio"
+    return is_share and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
+
+
+def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
+    """Read "rose 0.3% in May and 3% on the year", "Corva dropped 3%, Lund 2%": a clause that leaves out its verb."""
+    if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
+        return
+    words = tokens.words[step.last : right.first]
+    cut = max((k for k, word in enumerate(words) if word in ("and", ",")), default=-1)
+    if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(_is_verbal, words[:cut])):
+        return
+    party = words[cut + 1 :]
+    if party:
+        _repeat_for_party(party[party[0] in ("and", "the") :], step, right)
+    elif words[cut] == "and" and _opens_period(tokens, right.last):
+        mark(right, "by", step.direction)
+
+
+def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
+    """Read the second party of "Corva dropped 3%, Lund Steel 2%"."""
+    if _names_party(party):
+        right.owner = (right.first - len(party), right.first)
+        right.thing = right.thing or (step.thing if right.is_counted else None)
+        mark(right, "by", step.direction)
+
+
+def _names_party(words: list[str]) -> bool:
+    """Tell the name of "Corva dropped 3%, Lund Steel 2%" from a clause with a verb of its own."""
+    is_name = 0 < len(words) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in words)
+    return is_name and not any(_is_verbal(word) for word in words)
+
+
+def _party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
+    """Find the name of "won 212 seats, the Liberals 40": whose the number of a clause without its verb is."""
+    k = right.first
+    while right.first - k < LONGEST_PARTY and tokens.raw(k - 1)[:1].isupper() and tokens.word(k - 1) not in STOPS:
+        k -= 1
+    if k == right.first:
+        k = _common_party(tokens, k)
+    opener = tokens.word(k - 1 - (tokens.word(k - 1) == "the"))
+    return (k, right.first) if k < right.first and opener in ("and", ",", ";") else None
+
+
+def _common_party(tokens: Tokens, end: int) -> int:
+    """Step back over the noun of "the north got 30 schools and the south 12", "and men 120"."""
+    k = end - 1
+    is_led = tokens.word(k - 1) == "the" and tokens.word(k - 2) in ("and", ",", ";")
+    is_noun = tokens.word(k).isalpha() and tokens.word(k) not in STOPS and not _is_verbal(tokens.word(k))
+    return k if is_noun and (is_led or (tokens.word(k - 1) == "and" and is_plural(tokens.word(k)))) else end
+
+
+def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
+    """Tell whether a number may be the size of a change like another one; "10% of staff" is none."""
+    if right.kind != "cardinal" or not (is_closed(tokens, right.last) or _opens_period(tokens, right.last)):
+        return False
+    after = tokens.word(right.last)
+    if after == "of" or is_past(after) or after in AUXILIARIES | VERBS:
+        return False
+    return right.unit is step.unit if step.unit is not None else right.unit is None and step.kind == "cardinal"
+
+
+def _opens_period(tokens: Tokens, k: int) -> bool:
+    """Tell "from a year earlier", "year on year", "in June", "on the quarter"."""
+    if tokens.word(k) in SEASONS:
+        return True
+    return tokens.word(k) in ("from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly")
+
+
+def _is_verbal(word: str) -> bool:
+    return word in VERBS or word in AUXILIARIES or is_past(word) or word in directions() or word == ";"
+
+
+def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "to 5 a day, from 7", "down from 400 a year ago and 520 in 2019" as old levels, "up from" as up."""
+    gap = gap_of(tokens, left, right)[-WIDEST_GAP:]
+    if right.role is None and are_alike(left, right):
+        _mark_unsaid_old_level(tokens, gap, left, right)
+    if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
+        word = next((w for w in reversed(gap) if w in ("up", "down")), None)
+        left.direction = directions()[word][0] if word else None
+
+
+def _mark_unsaid_old_level(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> None:
+    if left.role == "to" and left.per is not None and gap[-1:] == ["from"] and len(gap) < 3:
+        right.role, right.unit, left.change_from = "from", left.unit, right
+        right.thing = right.thing or left.thing
+    elif left.role == "from" and _is_second_old_level(tokens, gap, right):
+        mark(right, "from", None)
+        right.thing = right.thing or left.thing
+
+
+def _is_second_old_level(tokens: Tokens, gap: list[str], right: Draft) -> bool:
+    is_joined = gap[-1:] == ["and"] and not any(_is_verbal(word) for word in gap)
+    return is_joined and is_closed(tokens, right.last)
+
+
+def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "$612 million, up 3%", "cut by 75 points, to 3%", "up 0.8% at $41": the new level beside the step."""
+    gap = _gap_to_level(tokens, left, right)
+    if right.role == "by" and gap in (["up"], ["down"]) and _is_level_of_thing(left):
+        mark(left, "to", right.direction)
+    elif left.role == "by" and right.role is None and _may_be_new_level(gap, left, right):
+        mark(right, "to", left.direction)
+    elif left.role is None and gap == ["to"] and right.role in (None, "to"):
+        _mark_step(tokens, left, right)
+
+
+def _gap_to_level(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
+    """Give the words between a step and a level without commas and "a range of"."""
+    gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
+    return gap[:-3] if gap[-3:] == ["a", "range", "of"] else gap
+
+
+def _is_level_of_thing(draft: Draft) -> bool:
+    """Tell the sum of "$612 million, up 3%" from "two years, up 3%"."""
+    return draft.role is None and draft.aspect == "level" and draft.dimension not in ("time", "age")
+
+
+def _may_be_new_level(gap: list[str], step: Draft, level: Draft) -> bool:
+    """Tell the level after a step: "by 75 points, to 3%", "up 0.8% at $41"; "up 3% to a two-week high" has none."""
+    if level.aspect not in ("level", "rate") or level.dimension == "time":
+        return False
+    return gap == ["to"] or (gap in CLOSING_AT and _may_price(step, level))
+
+
+def _may_price(step: Draft, level: Draft) -> bool:
+    """Tell a closing price: "0.8% at $41", "$1.14 lower at $58.71", "up 41.79 points at 7,134"."""
+    if level.dimension not in ("money", "points") and not (level.unit is None and level.low >= LEAST_INDEX):
+        return False
+    return step.unit is RATIO or step.unit is level.unit or (step.dimension == "points" and level.unit is None)
+
+
+def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "added 12 cents to $4.30", "cut 40 jobs to 300", where only the new level shows that there was a step."""
+    entry = directions().get(tokens.word(left.first - 1))
+    is_same = are_alike(left, right) or (left.unit is RATIO and right.unit is not None)
+    if entry is not None and entry[1] in ("act", "verb") and is_same and left.kind == right.kind == "cardinal":
+        mark(left, "by", entry[0])
+        mark(right, "to", entry[0])
+
+
+def _repeat_measure(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
+    if not (right.is_bare and _is_decimal(right) and _is_elided(tokens, right)):
+        return
+    if left.unit_hyphenated or left.role == "by":  # "rose 0.7 percent to 27,349.19"
+        return
+    is_percent = left.unit is RATIO and left.unit_first >= 0 and not left.multiple
+    if is_percent or left.dimension not in (None, "ratio", "age", "time", "money"):
+        _take_unit(left, right)
+
+
+def _is_decimal(draft: Draft) -> bool:
+    return draft.scale == 1 and draft.digits and draft.low != draft.low.to_integral_value()
+
+
+def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
+    if not right.is_bare or left.unit is None:
+        return
+    gap = gap_of(tokens, left, right)
+    if is_closed(tokens, right.last) and _says_alike(gap, left, right):
+        _take_unit(left, right)
+    elif left.dimension != "ratio" and left.role == "by" and gap == ["to"]:
+        right.unit = left.unit
+
+
+def _says_alike(gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell "rose by 60 per cent while wages crept up by 6", "15 percent rather than 20"."""
+    if left.role == right.role == "by":
+        return True
+    return not left.multiple and [w for w in gap if w not in (",", "the", "just", "only", "about", "a")] in COMPARING
+
+
+def _take_unit(left: Draft, right: Draft) -> None:
+    right.unit = left.unit
+    if left.unit is RATIO and left.unit_first >= 0:
+        right.low, right.high = right.low / 100, right.low / 100
+
+
+def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
+    """Read "lost 162 points, or 2 percent, to close at 7,425.81" as points: where an index ends."""
+    if (
+        points is not None
+        and draft.is_bare
+        and draft.low >= LEAST_INDEX
+        and tokens.word(draft.first - 1) in ("to", "at")
+    ):
+        draft.unit = points.unit
+
+
+def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "raised 280 million of the 1.5 billion shekels" as shekels twice."""
+    gap = gap_of(tokens, left, right)
+    is_part = gap[:1] == ["of"] and len(gap) == 2 and gap[1] in DETERMINERS
+    if is_part and left.is_bare and right.dimension == "money" and left.scale > 1:
+        left.unit = right.unit
+
+
+def _is_elided(tokens: Tokens, draft: Draft) -> bool:
+    k = draft.first - 1
+    while tokens.word(k) in TRANSPARENT:
+        k -= 1
+    is_of = tokens.word(k) == "of" and tokens.word(k - 1) != "instead"  # "a crew of 25"
+    return draft.role != "by" and not is_of and is_closed(tokens, draft.last)

@@ -1,0 +1,121 @@
+"""Years and days of the month, which no quantity is, and counts that look like years."""
+
+from __future__ import annotations
+
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.number_words import HYPHENS
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import MONTHS, is_past, is_plural, is_stop, word_list
+
+ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
+DATE_TOKENS = 7  # longest list of days before or after its month
+SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cost", "score"})
+BEFORE_COUNTS = frozenset({"than", "about", "some", "least", "nearly", "almost", "approximately", "roughly", "exactly"})
+EVENTS = word_list("events")
+YEAR_CUES = word_list("year_cues")
+WORDS_TOO = frozenset({"march", "may", "mar", "august"})  # months that are words in lower case
+LINKS_OF_DAYS = frozenset({",", "and", "to", "or", *HYPHENS})
+
+
+def is_year(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the year of "in 1998", "the 1990 riots", "AD 79"; "1990 rebels" are a count."""
+    i = draft.first
+    is_quarter = draft.unit is not None and draft.unit.name == "quarter"  # "the 1988 quarter"
+    if not ((draft.is_unitless or is_quarter) and draft.digits and draft.number_last == i + 1):
+        return False
+    if _is_of_era(tokens, i):
+        return True
+    return _looks_like_year(tokens, i) and not _is_sum(tokens, i) and not is_year_like_count(tokens, i)
+
+
+def _is_of_era(tokens: Tokens, i: int) -> bool:
+    before = tokens.word(i - 1)
+    return bool(ERA & {before, tokens.word(i + 1)}) or (before == "and" and tokens.word(i - 3) in ERA)
+
+
+def _looks_like_year(tokens: Tokens, i: int) -> bool:
+    text = tokens.texts[i]
+    if len(text) != 4 or not text.isdigit():
+        return False
+    is_led = tokens.word(i - 1) in ("in", "by", "since", "until", "year")
+    return "1500" <= text <= "2099" or (is_led and "1000" <= text <= "2999")
+
+
+def _is_sum(tokens: Tokens, i: int) -> bool:
+    """Tell "about 1900", "a total of 2000"."""
+    before = tokens.word(i - 1)
+    return before in BEFORE_COUNTS or (before == "of" and tokens.word(i - 2) in SUMS)
+
+
+def is_year_like_count(tokens: Tokens, i: int) -> bool:
+    """Tell the count of "1990 rebels", "2000 homes lost power" from the year of "1998 elections", "the 1990 riots"."""
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if after in ("more", "others") and before not in YEAR_CUES:
+        return True
+    if not _may_be_counted(tokens, i + 1):
+        return False
+    if before in (
+        "and",
+        "to",
+    ):  # "and 2000 homes lost power", but "between 1990 and 2000 prices rose"
+        return is_plural(after) and not tokens.word(i - 2).isdigit()
+    return before not in YEAR_CUES and _counts_plural(tokens, i)
+
+
+def _may_be_counted(tokens: Tokens, k: int) -> bool:
+    """Tell a noun in lower case that is no event of a year."""
+    word = tokens.word(k)
+    is_noun = word.isalpha() and not tokens.raw(k)[:1].isupper() and not is_stop(word)
+    return is_noun and word not in EVENTS and tokens.word(k + 1) not in EVENTS
+
+
+def _counts_plural(tokens: Tokens, i: int) -> bool:
+    """Tell a count before a plural, and before a noun phrase in the plural where it is round."""
+    if is_plural(tokens.word(i + 1)):
+        return True
+    after = tokens.word(i + 2)
+    return is_plural(after) and not is_past(after) and tokens.raw(i).endswith("00")
+
+
+def is_day_of_month(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the days of "on 3, 4 and 5 May", "June 7-9"."""
+    i, j = draft.first, draft.number_last
+    if draft.scale != 1 or not 0 < draft.low < 32 or draft.low != draft.low.to_integral_value():
+        return False
+    if not tokens.holds(MONTHS):
+        return False
+    return _is_month(tokens, _before_days(tokens, i)) or _opens_month(tokens, _after_days(tokens, i, j))
+
+
+def _before_days(tokens: Tokens, i: int) -> int:
+    """Give the token before a list of days."""
+    k = i
+    while tokens.word(k - 1) in LINKS_OF_DAYS or tokens.word(k - 1) == "." or tokens.word(k - 1).isdigit():
+        k -= 1
+        if k < i - DATE_TOKENS:
+            break
+    return k - 1
+
+
+def _after_days(tokens: Tokens, i: int, j: int) -> int:
+    """Give the token after a list of days."""
+    while j < i + DATE_TOKENS and (
+        tokens.word(j) in LINKS_OF_DAYS or tokens.word(j) == "of" or tokens.word(j).isdigit()
+    ):
+        j += 1
+    return j
+
+
+def _opens_month(tokens: Tokens, j: int) -> bool:
+    """Tell a month from "march" and "may"."""
+    return _is_month(tokens, j) and (tokens.word(j) not in ("march", "may") or tokens.raw(j)[:1].isupper())
+
+
+def _is_month(tokens: Tokens, i: int) -> bool:
+    if tokens.word(i) not in MONTHS:
+        return False
+    return (
+        tokens.raw(i)[:1].isupper()
+        or tokens.word(i) not in WORDS_TOO
+        or tokens.word(i - 1) in ("on", "since", "until", "by", "of")
+    )

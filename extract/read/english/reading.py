@@ -1,0 +1,38 @@
+"""What every reader of numbers starts from: a text with its dates, names, numbers and attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from extract.read.english.attributions import find_attributions
+from extract.read.english.dates import find_dates
+from extract.read.english.document import Document
+from extract.read.english.mentions import find_mentions
+from extract.read.english.quantities import Numbers, read_numbers
+from extract.read.english.slots.choose import readable
+from extract.types import Attribution, DateMention, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A text as read so far; ``published`` is the day of publication, None where it is unknown."""
+
+    doc: Document
+    published: date | None
+    dates: Sequence[DateMention]
+    mentions: Sequence[Mention]
+    numbers: Sequence[Numbers]
+    attributions: Sequence[Attribution]
+
+
+def read_parts(text: str, published_at: datetime | None, version_id: str | None = None) -> Parts:
+    """Read all that the slots of a number are chosen from; ``published_at`` anchors relative dates."""
+    doc = Document(text, version_id=version_id)
+    dates = find_dates(doc, published_at)
+    mentions = find_mentions(doc)
+    numbers = read_numbers(doc, dates)
+    doc.want(index for index, _, _ in readable(doc, numbers)[0])
+    attributions = find_attributions(doc, mentions)
+    return Parts(doc, published_at.date() if published_at else None, dates, mentions, numbers, attributions)

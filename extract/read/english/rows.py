@@ -1,0 +1,19 @@
+"""Read every row out of an English text, each reader in turn, and tie the rows to one another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from extract.read.english.claims import find_quantities
+from extract.read.english.link import link
+from extract.read.english.reading import read_parts
+from extract.types import Rows
+
+
+def read_english(text: str, published_at: datetime | None, version_id: str | None) -> Rows:
+    """Read an English text; ``extract.read.rows.read_rows`` says what the arguments mean."""
+    parts = read_parts(text, published_at, version_id)
+    doc, dates, mentions = parts.doc, parts.dates, parts.mentions
+    quantities = find_quantities(doc, dates, mentions, published_at, parts.numbers, parts.attributions)
+    quantities, attributions = link(doc, quantities, parts.attributions)
+    return Rows(tuple(quantities), tuple(attributions), tuple(dates), tuple(mentions))

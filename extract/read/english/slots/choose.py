@@ -1,0 +1,304 @@
+"""Choose what a number is of, whose it is, where, as of when, and who says so: one mechanism for every slot.
+
+Candidates, *none* among them, have named features; a small forest of trees gives each a score; the best one is taken,
+and how far it leads says how sure the choice is. The weights are text (``weights/``), written by
+``python -m benchmarks.train_slots`` from annotated articles.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.forest import Forest, read_forest
+from extract.read.english.document import Document
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.slots import days, features, speakers
+from extract.read.english.slots.candidates import PhraseTable, phrase_candidates
+from extract.read.english.slots.days import STATED, DayCandidate, Days, day_candidates, day_rows
+from extract.read.english.slots.features import View
+from extract.read.english.slots.meaning import MEANING, THING_MEANING, meaning_rows, thing_rows
+from extract.read.english.slots.scene import Number, Phrase, Scene, Span
+from extract.read.english.slots.speakers import speaker_candidates, speaker_rows
+from extract.types import Attribution, DateMention, Mention
+
+Numbers = Sequence[tuple[int, Tokens, list[Draft]]]
+LONGEST = 5000  # characters: a longer sentence is a table or a list, and expensive to parse
+MOST_NUMBERS = 1500  # of one text: a page with more is a table, whose numbers no sentence says anything of
+Table = NDArray[np.float32]
+# What the chooser of the subject is told of the choice of the thing.
+STACKED = ("thing_score", "thing_rank", "thing_is_none", *THING_MEANING)
+FEATURES = {
+    "thing": features.NAMES + MEANING,
+    "subject": features.NAMES + MEANING + STACKED,
+    "place": features.NAMES,
+    "as_of": days.NAMES,
+    "speaker": speakers.NAMES,
+}
+SLOTS = tuple(FEATURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What was chosen for one slot: its characters, the road by which it came, and how sure the choice is (0 to 1)."""
+
+    span: Span | None
+    via: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """All that was chosen for one number."""
+
+    thing: Slot
+    subject: Slot
+    named: Span | None
+    place: Slot
+    days: Days
+    as_of: Slot
+    is_stated: bool
+    attribution: Attribution | None
+    speaker: Slot
+
+
+_NOTHING = Slot(None, "skipped", 0.0)
+SKIPPED = Choice(_NOTHING, _NOTHING, None, _NOTHING, (None, None), _NOTHING, False, None, _NOTHING)
+
+
+@dataclass(slots=True)
+class Scored:
+    """The candidates of one slot of one number with their features and scores; for whoever asks why."""
+
+    slot: str
+    names: tuple[str, ...]
+    candidates: Sequence[Phrase | DayCandidate | Attribution | None]
+    rows: Table
+    scores: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A slot's forest, and the line that turns a lead into the chance that the choice is right.
+
+    ``handicap`` is taken from the score of none, where none would win too often.
+    """
+
+    forest: Forest
+    slope: float
+    intercept: float
+    handicap: float
+
+    def confidence(self, scores: NDArray[np.float32], best: int) -> float:
+        """The chance that a choice is right, by how far it leads the next best."""
+        others = np.delete(scores, best)
+        lead = float(scores[best] - others.max()) if len(others) else 1.0
+        return round(1 / (1 + math.exp(-(self.slope * min(lead, 10.0) + self.intercept))), 3)
+
+
+@cache
+def weights(slot: str) -> Weights:
+    """Read a slot's weights; the first three lines give the calibration and the handicap."""
+    text = files(__package__).joinpath("weights", f"{slot}.txt").read_text(encoding="utf-8")
+    *head, trees = text.split("\n", 3)
+    slope, intercept, handicap = (float(line.split()[1]) for line in head)
+    return Weights(read_forest(trees, FEATURES[slot]), slope, intercept, handicap)
+
+
+def views_of(scene: Scene, numbers: Numbers) -> list[View]:
+    """Every number of a text in its tree, in the order of the text."""
+    views = []
+    for sentence, tokens, drafts in numbers:
+        tree = scene.tree(sentence)
+        for order, draft in enumerate(drafts):
+            start, end = tokens.span(draft.first, draft.last)
+            head = tree.head_of(start, end)
+            if head is None:
+                head = max(0, min(len(tree) - 1, tree.first_at(start)))
+            views.append(View(scene, Number(draft, tokens, sentence, start, end, head, tree, order, len(drafts))))
+    return views
+
+
+def scored_by_slot(scene: Scene, views: Sequence[View], published: date | None) -> dict[str, list[Scored]]:
+    """The candidates of every number with their features, before any score."""
+    table = PhraseTable(scene)
+    found: dict[str, list[Scored]] = {slot: [] for slot in SLOTS}
+    for view in views:
+        phrases = phrase_candidates(scene, view)
+        rows = table.rows(view, phrases)
+        found["place"].append(Scored("place", FEATURES["place"], phrases, rows))
+        rows = np.concatenate([rows, meaning_rows(view, phrases)], axis=1)
+        for slot in ("thing", "subject"):
+            found[slot].append(Scored(slot, FEATURES[slot], phrases, rows))
+        told = day_candidates(view, published)
+        found["as_of"].append(Scored("as_of", days.NAMES, told, day_rows(view, told, published)))
+        said = speaker_candidates(view)
+        found["speaker"].append(Scored("speaker", speakers.NAMES, said, speaker_rows(view, said)))
+    return found
+
+
+def stacked(found: Sequence[Phrase | None], scores: NDArray[np.float32]) -> Table:
+    """What the choice of the thing tells the choice of the subject, a row a candidate (``STACKED``)."""
+    lead = scores - scores.max()
+    rank = np.argsort(np.argsort(-scores, kind="stable"), kind="stable")
+    is_none = np.full(len(scores), float(scores.argmax() == 0))
+    told = np.stack([lead, rank, is_none], axis=1).astype(np.float32)
+    return np.concatenate([told, thing_rows(found, found[int(scores.argmax())])], axis=1)
+
+
+def phrases_of(item: Scored) -> list[Phrase | None]:
+    """The candidates of a slot that phrases may fill."""
+    return [c if isinstance(c, Phrase) else None for c in item.candidates]
+
+
+def score(found: dict[str, list[Scored]]) -> None:
+    """Score all candidates, slot after slot; the subject is scored with the thing known."""
+    for slot in SLOTS:
+        items = found[slot]
+        if slot == "subject":
+            for item, thing in zip(items, found["thing"], strict=True):
+                item.rows = np.concatenate([item.rows, stacked(phrases_of(thing), thing.scores)], axis=1)
+        if not items:
+            continue
+        scores = weights(slot).forest.log_odds(np.concatenate([item.rows for item in items]))
+        at = 0
+        for item in items:
+            item.scores = scores[at : at + len(item.rows)]
+            item.scores[0] -= weights(slot).handicap
+            at += len(item.rows)
+
+
+def choose(
+    doc: Document,
+    numbers: Numbers,
+    dates: Sequence[DateMention],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+    published: date | None,
+) -> tuple[list[Choice], dict[str, list[Scored]]]:
+    """Choose every slot of every number, in the order of ``numbers``; gives the scored candidates too.
+
+    Sentences before that of a number are looked into where another reader has had them parsed. Numbers in a sentence
+    that is no sentence (``LONGEST``) and those beyond ``MOST_NUMBERS`` are not chosen for: their road is ``skipped``.
+    """
+    views, found, left = candidates(doc, numbers, dates, mentions, attributions, published)
+    score(found)
+    chosen = iter([_choice(view, {slot: found[slot][k] for slot in SLOTS}) for k, view in enumerate(views)])
+    choices = [SKIPPED if index in left else next(chosen) for index, _, drafts in numbers for _ in drafts]
+    return choices, found
+
+
+def candidates(
+    doc: Document,
+    numbers: Numbers,
+    dates: Sequence[DateMention],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+    published: date | None,
+) -> tuple[list[View], dict[str, list[Scored]], set[int]]:
+    """The numbers that are chosen for, their candidates before any score, and the sentences that are left out."""
+    read, left = readable(doc, numbers)
+    doc.parse(index for index, _, _ in read)
+    scene = Scene(doc, mentions, dates, attributions, read)
+    views = views_of(scene, read)
+    return views, scored_by_slot(scene, views, published), left
+
+
+def readable(doc: Document, numbers: Numbers) -> tuple[Numbers, set[int]]:
+    """The numbers to choose for, and the sentences that are left out."""
+    read: list[tuple[int, Tokens, list[Draft]]] = []
+    left: set[int] = set()
+    count = 0
+    for item in numbers:
+        start, end = doc.sentences[item[0]]
+        count += len(item[2])
+        if end - start > LONGEST or count > MOST_NUMBERS:
+            left.add(item[0])
+        else:
+            read.append(item)
+    return read, left
+
+
+def _choice(view: View, scored: dict[str, Scored]) -> Choice:
+    thing_at = int(scored["thing"].scores.argmax())
+    subject_at = _other_than(scored["subject"], thing_at)
+    thing = _phrase_slot(view, scored["thing"], thing_at)
+    subject = _phrase_slot(view, scored["subject"], subject_at)
+    place = _phrase_slot(view, scored["place"], int(scored["place"].scores.argmax()))
+    day_at = int(scored["as_of"].scores.argmax())
+    day = scored["as_of"].candidates[day_at]
+    assert isinstance(day, DayCandidate)
+    said_at = int(scored["speaker"].scores.argmax())
+    said = scored["speaker"].candidates[said_at]
+    assert said is None or isinstance(said, Attribution)
+    return Choice(
+        thing,
+        subject,
+        _named(scored["subject"], subject_at),
+        place,
+        day.days,
+        Slot(None, day.road, weights("as_of").confidence(scored["as_of"].scores, day_at)),
+        day.road in STATED,
+        said,
+        Slot(None, _road_of_speaker(view, said), weights("speaker").confidence(scored["speaker"].scores, said_at)),
+    )
+
+
+def _other_than(subject: Scored, thing_at: int) -> int:
+    """The best subject that is not the thing itself; no candidate at all stays one."""
+    order = np.argsort(-subject.scores, kind="stable")
+    return next((int(k) for k in order if k != thing_at or k == 0), 0)
+
+
+def _named(subject: Scored, at: int) -> Span | None:
+    """Whom a pronoun chosen as subject stands for: the best of the candidates with a name or noun of their own."""
+    chosen = subject.candidates[at]
+    if not isinstance(chosen, Phrase) or not chosen.is_pronoun:
+        return None
+    for k in np.argsort(-subject.scores, kind="stable"):
+        other = subject.candidates[int(k)]
+        if k == 0:
+            return None  # that none is given is likelier than any name
+        if isinstance(other, Phrase) and other.is_name and other.start < chosen.start:
+            return other.start, other.end
+    return None
+
+
+def _phrase_slot(view: View, scored: Scored, at: int) -> Slot:
+    phrase = scored.candidates[at]
+    confidence = weights(scored.slot).confidence(scored.scores, at)
+    if not isinstance(phrase, Phrase):
+        return Slot(None, "none", confidence)
+    values = dict(zip(scored.names, scored.rows[at].tolist(), strict=True))
+    return Slot((phrase.start, phrase.end), _road_of_phrase(phrase, values), confidence)
+
+
+ROADS = (
+    ("counted", "counted"), ("host", "host"),
+    ("host_poss", "possessor"), ("counted_poss", "possessor"), ("poss", "possessor"),
+    ("control", "subject"), ("control2", "subject"), ("control3", "subject"), ("host_of", "of"), ("counted_of", "of"),
+    ("host_part", "modifier"), ("counted_part", "modifier"), ("antecedent", "relative"), ("verb_object", "object"),
+    ("verb_agent", "agent"), ("host_in", "preposition"), ("verb_prep", "preposition"), ("inside", "modifier"),
+)  # fmt: skip
+
+
+def _road_of_phrase(phrase: Phrase, values: dict[str, float]) -> str:
+    if values["gap"]:
+        return "earlier"
+    return next((road for name, road in ROADS if values[name]), "pronoun" if phrase.is_pronoun else "sentence")
+
+
+def _road_of_speaker(view: View, a: Attribution | None) -> str:
+    if a is None:
+        return "none"
+    if not speakers.holds(a, view.number.start, view.number.end):
+        return "near"
+    return "carried" if a.is_carried else "content"

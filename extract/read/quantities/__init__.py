@@ -1,5 +1,0 @@
-"""Quantities: every number that a text reports, with its bound, unit, role and aspect, as the grammar reads it."""
-
-from extract.read.quantities.find import Numbers, read_numbers
-
-__all__ = ["Numbers", "read_numbers"]
