@@ -8,7 +8,8 @@ The exit codes are those of ``flows.cli.exits``. A new command goes into the mod
 from flows.cli import starting, running, asking, using, operating  # noqa: F401
 from flows.cli.app import app
 from flows.cli.exits import run
-from flows.cli.groups import archive_app, rules_app, sample_app, sources_app, warehouse_app
+from flows.cli.groups import archive_app, rules_app, sample_app, warehouse_app
+from flows.cli.sources import sources_app
 from flows.cli.watching import watch_app
 
 __all__ = ["app", "main"]

