@@ -41,6 +41,7 @@ from extract.strip.classifier import CONTEXT_FEATURES, context_features, sigmoid
 from extract.strip.decode import decode_page
 from extract.strip.features import FEATURES, Hints, Lexicon, block_features, hint_words, text_words
 from extract.strip.metadata import read_headline, read_structured
+from extract.strip.other_articles import without_other_articles
 from extract.strip.page import parse_page
 from extract.strip.seen import settle
 from extract.strip.segment import TextBlock, segment
@@ -92,7 +93,7 @@ def load_examples(parts: Sequence[Path]) -> list[Example]:
             data = read_structured(page)
             told = read_headline(page, data, [block.text for block in every])
             hints = body_hints(page, data, told[0] if told else "")
-            blocks = candidate_blocks(every, hints.headline)
+            blocks = candidate_blocks(without_other_articles(every, hints.headline), hints.headline)
             if not blocks:
                 continue
             labels = (

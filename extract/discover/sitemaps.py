@@ -12,7 +12,7 @@ from lxml import etree
 
 from extract.discover.feeds import parse_feed
 from extract.discover.items import Announcement, Item, keywords_of, parse_date
-from extract.discover.urls import clean_url
+from extract.discover.urls import clean_url, join
 from extract.fetch.body import gunzip
 from extract.fetch.errors import AttemptError
 from extract.strip.decode import decode_page
@@ -26,6 +26,8 @@ FEED_HEAD = 2_048
 FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
 # A warning of the program that wrote the file may stand before it.
 JUNK_BYTES = 8_192
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+XML_DECLARATION = re.compile(rb"<\?xml[^>]{0,200}\?>")
 BARE_AMPERSAND = re.compile(rb"&(?!(?:[a-zA-Z]{1,10}|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 XML_ERRORS = (etree.XMLSyntaxError, ValueError, LookupError)
 
@@ -46,7 +48,7 @@ def parse_sitemap(data: bytes, url: str) -> Announcement:
         return parse_feed(data, url)
     items: list[Item] = []
     children: list[str] = []
-    problem = _read_xml(_tidied(data), items, children) or broken
+    problem = _read_xml(_tidied(data), url, items, children) or broken
     if problem:
         return Announcement(tuple(items), tuple(children), problem=f"The sitemap {url} is broken: {problem}.")
     if not items and not children:
@@ -57,13 +59,19 @@ def parse_sitemap(data: bytes, url: str) -> Announcement:
 def _unpacked(data: bytes) -> tuple[bytes, str | None]:
     """Return what a file holds, gzipped or not, and what is wrong with it; of a broken one, what stands before."""
     try:
-        return gunzip(data, MAX_BYTES), None
+        # A server may pack once more what is a packed file.
+        return _in_utf8(gunzip(gunzip(data, MAX_BYTES), MAX_BYTES)), None
     except AttemptError as error:
         unpacker = zlib.decompressobj(31)
         try:
             return unpacker.decompress(data, MAX_BYTES), error.detail
         except zlib.error:
             return b"", error.detail
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """Write a file in UTF-16 anew, without the declaration that names its encoding."""
+    return XML_DECLARATION.sub(b"", decode_page(data), count=1) if data.startswith(UTF_16) else data
 
 
 def _tidied(data: bytes) -> bytes:
@@ -73,7 +81,7 @@ def _tidied(data: bytes) -> bytes:
     return BARE_AMPERSAND.sub(b"&amp;", data[start:]) if b"&" in data else data[start:]
 
 
-def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None:
+def _read_xml(data: bytes, url: str, items: list[Item], children: list[str]) -> str | None:
     pending = 0
     try:
         # No entity is resolved and no network is touched: neither bombs nor files of this machine.
@@ -88,7 +96,7 @@ def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None
         )
         for _, element in walk:
             pending += 1
-            is_entry = _take_entry(element, items, children)
+            is_entry = _take_entry(element, url, items, children)
             if is_entry or (pending > MAX_ENTRY_ELEMENTS and not _is_in_entry(element)):
                 _drop(element)
                 pending = 0
@@ -101,10 +109,10 @@ def _read_xml(data: bytes, items: list[Item], children: list[str]) -> str | None
     return None
 
 
-def _take_entry(element: Any, items: list[Item], children: list[str]) -> bool:
+def _take_entry(element: Any, url: str, items: list[Item], children: list[str]) -> bool:
     """Add what an element names, a page or a sitemap; return whether it is such an entry."""
     name = _local(element)
-    if name == "url" and (item := _item(element)):
+    if name == "url" and (item := _item(element, url)):
         items.append(item)
     elif name == "sitemap" and (link := _fields(element).get("loc")):
         children.append(link)
@@ -123,9 +131,9 @@ def _drop(element: Any) -> None:
         del parent[0]
 
 
-def _item(element: Any) -> Item | None:
+def _item(element: Any, sitemap: str) -> Item | None:
     fields = _fields(element)
-    url = clean_url(fields.get("loc", ""))
+    url = clean_url(join(sitemap, fields.get("loc", "")) or "") if fields.get("loc") else None
     if url is None:
         return None
     published, modified = parse_date(fields.get("publication_date")), parse_date(fields.get("lastmod"))

@@ -21,6 +21,7 @@ from extract.strip.jsonld import plain, strings
 from extract.strip.kind import STAND_INS, decide_kind
 from extract.strip.language import guess_language, language_instead
 from extract.strip.local_day import publication_day
+from extract.strip.other_articles import without_other_articles
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, RulesByHost, prune, rules_for, texts
@@ -117,7 +118,8 @@ def _read(
     told = ruled or metadata.read_headline(page, data, [block.text for block in blocks])
     headline = fields.take("headline", told, "the page names no headline")
     hints = body_hints(page, data, headline or "")
-    body = _read_body(marked, blocks, hints)
+    own = without_other_articles(blocks, hints.headline)
+    body = _read_body(marked, own, hints)
     if (told_body := body_in_data(data.article, body)) is not None:
         body = fields.take("text", (told_body, "json-ld"), "")
     text, spans = join_blocks(body)
@@ -127,14 +129,14 @@ def _read(
         "too little text to tell the language",
     )
     evidence = Evidence(language, metadata.is_day_first(page, language), fetched_at, metadata.read_country(page))
-    seen = visible_dates(blocks, headline, _span(blocks, body))
+    seen = visible_dates(own, headline, _span(own, body))
     dated = published_stamp(page, data.article, data.nodes, evidence, seen)
     published = fields.take("published_at", dated, "the page tells no date")
     day = publication_day(published, date_in_url(page.url), known_zone, evidence.country) if published else None
     changed = modified_stamp(page, data.article, evidence)
     modified = fields.take("modified_at", changed, "the page tells no change")
     canonical = fields.take("canonical_url", metadata.read_canonical(page, data), "the page names no canonical URL")
-    bylines = visible_bylines(blocks, headline)
+    bylines = visible_bylines(own, headline)
     authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines)
     article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
     version_id = stable_id("version", article_id, headline, text)
@@ -170,7 +172,7 @@ def _read(
         modified_at=modified.at if modified else None,
         fetched_at=fetched_at,
         lead_image_url=lead,
-        disclaimer=find_disclaimer(blocks, body),
+        disclaimer=find_disclaimer(own, body),
         word_count=words,
         layers=fields.layers,
         missing=fields.missing,

@@ -37,7 +37,9 @@ PREFIX = re.compile(
 )
 SEPARATOR = re.compile(
     r"\s*(?:;|\||•|·|⋅|●|\n|、|，|\s/\s|(?<=(?-i:[a-z]))/(?=(?-i:[A-Z]))"
-    r"|,?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|med|и|та|ve|dan|και)\s+|,\s*(?!(?:jr|sr)\b)|\s*&\s*)\s*",
+    # "von und zu" is one title of nobility.
+    r"|(?<! von)(?<! zu)(?<! de),?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|med|и|та|ve|dan|και)\s+"
+    r"|,\s*(?!(?:jr|sr)\b)|\s*&\s*)\s*",
     re.I,
 )
 WEAK_AND = re.compile(r",?\s+(?:y|e|i)\s+")
@@ -54,6 +56,7 @@ DATE_OR_CLOCK = re.compile(
     r"|\s(?:am|on|le|el|il|op|em|den|på)\s+(?:[^\W\d_]{2,12},?\s+)?\d{1,2}\b.*"
     r"|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b.*|"
+    r"\b\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d\b.*|"
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*",
     re.S | re.I,
 )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.strip.furniture import without_furniture
 from extract.strip.hints import group_names, read_hint
-from extract.strip.other_articles import other_articles
+from extract.strip.other_articles import headline_place
 from extract.strip.segment import Box, TextBlock
 
-# The group are the programs that ask for consent: their texts about cookies may be longer than the article.
+# The first group are the programs that ask for consent, the second the names that sites give such parts themselves:
+# their texts about cookies may be longer than the article.
 NOT_ARTICLE = re.compile(
     r"(?:^|\s)(?:((?:onetrust|didomi|cybotcookiebot|cmpbox|qc-cmp2?|sp_message|usercentrics|cky-|iubenda-cs|truste-|klaro"
     r"|fc-consent|borlabs-?cookie|osano-cm|cmplz-|tarteaucitron|cookie-law-info)[\w-]*)"
+    r"|(cookie-?(?:banner|consent|notice|law|bar)[\w-]*|[\w-]*cookieconsent[\w-]*|gdpr[\w-]*)"
     r"|comments?|comment-?list|comments?[-_](?:area|section|body|content|wrapper|container|thread)"
-    r"|(?:div-)?comment-\d+|disqus_thread|ot-[\w-]+|cookie-?(?:banner|consent|notice|law|bar)[\w-]*"
-    r"|[\w-]*cookieconsent[\w-]*|gdpr[\w-]*|newsletter(?:[-_](?:sign-?up|box|form|promo|widget|banner))?"
+    r"|(?:div-)?comment-\d+|disqus_thread|ot-[\w-]+|newsletter(?:[-_](?:sign-?up|box|form|promo|widget|banner))?"
     r"|(?:forgot|forgotten|lost|reset)[-_]?password[\w-]*|e?mail[-_]?verification[\w-]*|(?:traditional|social)[-_]?registration"
     r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
 )
@@ -43,15 +45,26 @@ MENU_ITEM_CHARS = 120
 MIN_MENU_ITEMS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How many characters of running text a page has, and the boxes around its headline."""
+
+    chars: int
+    home: frozenset[Box]
+
+
 def candidate_blocks(blocks: list[TextBlock], headline: str = "") -> list[TextBlock]:
     """Return the blocks that may be body, in order; ``headline`` is the page's, folded."""
     if not blocks:
         return blocks
     root = list(blocks[0].box.ancestry())[-1]
-    known = dict.fromkeys((*other_articles(blocks, headline), *_hidden(blocks, root.paragraph_chars)), CUT)
+    place = headline_place(blocks, headline)
+    home = frozenset(() if place is None else blocks[place].box.ancestry())
+    known = dict.fromkeys(_hidden(blocks, root.paragraph_chars), CUT)
+    page = _Page(root.paragraph_chars, home)
     # Menus first: half of a page's blocks are theirs.
     blocks = _without_menus(blocks) or blocks
-    kept = [block for block in blocks if not _is_cut(block, _part(block.box, root.paragraph_chars, known))]
+    kept = [block for block in blocks if not _is_cut(block, _part(block.box, page, known))]
     return without_furniture(kept) or kept or blocks
 
 
@@ -74,40 +87,43 @@ def _is_cut(block: TextBlock, part: str) -> bool:
     return part == CUT
 
 
-def _part(box: Box, page_chars: int, known: dict[Box, str]) -> str:
+def _part(box: Box, page: _Page, known: dict[Box, str]) -> str:
     """Say which part of the page a box lies in, empty for all that are not looked at closer.
 
     ``known`` keeps the answers.
     """
     part = known.get(box)
     if part is None:
-        outer = "" if box.parent is None else known.get(box.parent) or _part(box.parent, page_chars, known)
-        part = known[box] = outer if box.parent is None or outer == CUT else _own_part(box, page_chars, outer)
+        outer = "" if box.parent is None else known.get(box.parent) or _part(box.parent, page, known)
+        part = known[box] = outer if box.parent is None or outer == CUT else _own_part(box, page, outer)
     return part
 
 
-def _own_part(box: Box, page_chars: int, outer: str) -> str:
-    if box.tag == "label" or _is_furniture(box, page_chars):
+def _own_part(box: Box, page: _Page, outer: str) -> str:
+    if box.tag == "label" or _is_furniture(box, page):
         return CUT
-    is_control = box.tag in CONTROLS and outer not in TEXTS and box.paragraph_chars <= MAX_CUT_SHARE * page_chars
+    is_control = box.tag in CONTROLS and outer not in TEXTS and box.paragraph_chars <= MAX_CUT_SHARE * page.chars
     return box.tag if is_control or box.tag in TEXTS else outer
 
 
-def _is_furniture(box: Box, page_chars: int) -> bool:
+def _is_furniture(box: Box, page: _Page) -> bool:
     """Say whether a box's class and id name a part that is no article, of a size that such parts have."""
     if len(box.hint) < 2 or not read_hint(box.hint)[1] & CUT_GROUPS:
         return False
-    share = _cut_share(box.hint)
+    share = _cut_share(box.hint, bool(page.home) and box not in page.home)
     is_led = share > MAX_RELATED_SHARE or box.link_chars > 0
-    return share > 0 and is_led and box.paragraph_chars <= share * page_chars
+    return share > 0 and is_led and box.paragraph_chars <= share * page.chars
 
 
 @lru_cache(maxsize=20_000)
-def _cut_share(hint: str) -> float:
-    """Return up to which share of the running text a class and id cut a box; a site's recur on all its pages."""
+def _cut_share(hint: str, is_apart: bool) -> float:
+    """Return up to which share of the running text a class and id cut a box that stands apart from the headline or not.
+
+    A site's classes recur on all its pages.
+    """
     hint = hint[:200].lower()
     if found := NOT_ARTICLE.search(hint):
-        return 1 if found[1] else MAX_CUT_SHARE
+        return 1 if found[1] or (found[2] and is_apart) else MAX_CUT_SHARE
     return MAX_RELATED_SHARE if RELATED.search(hint) else 0
 
 

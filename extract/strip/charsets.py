@@ -23,7 +23,6 @@ BY_LANGUAGE = {
     "th": "cp874",
     "ja": "cp932",
     "ko": "cp949",
-    "zh": "gb18030",
     **dict.fromkeys(("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "fi", "is", "ca"), "cp1252"),
 }
 # The letters beyond ASCII of languages in Latin script, by the encoding that has them.

@@ -6,16 +6,15 @@ import re
 
 CLOCK = r"(\d{1,2}\s?[:.]\s?\d\d(?:[:.]\d\d)?)"
 # The half of the day before the clock: Korean, Chinese, Japanese.
-BEFORE = re.compile(
-    r"(오전|오후|上午|下午|午前|午後|晚上|凌晨|早上)\s*(\d{1,2})\s*(?:[:：時时点點시])\s*(\d\d)?(?:\s*[分분])?"
-)
+HALF_BEFORE = r"오전|오후|上午|下午|午前|午後|晚上|凌晨|早上"
+BEFORE = re.compile(rf"({HALF_BEFORE})\s*(\d{{1,2}})\s*(?:[:：時时点點시])\s*(\d\d)?(?:\s*[分분])?")
 AFTERNOON = frozenset(("오후", "下午", "午後", "晚上"))
 # Behind it: Spanish, Greek, Arabic, Persian, Vietnamese in words.
-AFTER = re.compile(
-    rf"{CLOCK}\s*(?:h\w{{0,4}}\s)?(p\.?\s?m\.?(?!\w)|a\.?\s?m\.?(?!\w)|μ\.?\s?μ\.?(?!\w)|π\.?\s?μ\.?(?!\w)|مساءً?|صباحا?ً?|م(?!\w)|ص(?!\w)"
-    r"|ب\.ظ|ق\.ظ|chiều|tối|sáng|de la tarde|de la noche|de la mañana|da tarde|da noite|da manhã)",
-    re.I,
+HALF_AFTER = (
+    r"p\.?\s?m\.?(?!\w)|a\.?\s?m\.?(?!\w)|μ\.?\s?μ\.?(?!\w)|π\.?\s?μ\.?(?!\w)|مساءً?|صباحا?ً?|م(?!\w)|ص(?!\w)"
+    r"|ب\.ظ|ق\.ظ|chiều|tối|sáng|de la tarde|de la noche|de la mañana|da tarde|da noite|da manhã"
 )
+AFTER = re.compile(rf"{CLOCK}\s*(?:h\w{{0,4}}\s)?({HALF_AFTER})", re.I)
 MORNING = re.compile(r"a|π|صبا|ص|ق|sáng|de la mañana|da manhã", re.I)
 VIETNAMESE = re.compile(rf"{CLOCK}\s*(SA|CH)\b")
 

@@ -131,6 +131,8 @@ MIN_STORY_WORDS = 15
 SHORT_PAGE_CHARS = 1_500
 # The kinds of page that a site shows instead of the one that was asked for.
 STAND_INS: frozenset[PageKind] = frozenset(("challenge", "consent", "paywall", "error"))
+# A page of fewer paragraphs besides its notices may be asking for proof.
+MIN_STORY_PARAGRAPHS = 2
 # So many paragraphs of running text are an article whatever else is on the page.
 ENOUGH_PARAGRAPHS = 3
 # A list has at least so many teasers, and this share of its body is links.
@@ -246,7 +248,7 @@ def _refusal(signs: Signs) -> Verdict | None:
 
 
 def _asks_for_proof(signs: Signs) -> bool:
-    is_small = signs.page_chars <= SHORT_PAGE_CHARS
+    is_small = signs.page_chars <= SHORT_PAGE_CHARS and signs.paragraphs < MIN_STORY_PARAGRAPHS
     return signs.says(CHALLENGE_NAME) or (is_small and CHALLENGE_SAID.search(signs.page_text) is not None)
 
 

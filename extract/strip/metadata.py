@@ -182,10 +182,32 @@ def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
     labels = zip(page.metas.get("twitter:label1", ()), page.metas.get("twitter:data1", ()), strict=False)
     if written := [name for label, name in labels if BY_LABEL.fullmatch(label)]:
         yield written, "twitter"
-    for node in page.tree.css(BYLINE_NODES)[:MAX_BYLINE_NODES]:
+    nodes = page.tree.css(BYLINE_NODES)
+    home = _home(page) if nodes else frozenset()
+    for node in [node for node in nodes if not _is_in_other_article(node, home)][:MAX_BYLINE_NODES]:
         text = collapse(node.text(separator=" "))
         if LEAST_NAME_CHARS <= len(text) < MAX_BYLINE_CHARS and not node_of_others(node):
             yield [_first_line(node)], "html:byline"
+
+
+def _home(page: Page) -> frozenset[int]:
+    """Return the identities of the ``article`` elements around the first h1."""
+    first = page.tree.css_first("h1")
+    return frozenset(_articles_around(first)) if first is not None else frozenset()
+
+
+def _articles_around(node: LexborNode) -> Iterator[int]:
+    around = node.parent
+    while around is not None:
+        if around.tag == "article":
+            yield around.mem_id
+        around = around.parent
+
+
+def _is_in_other_article(node: LexborNode, home: frozenset[int]) -> bool:
+    """Say whether an element lies in an ``article`` beside the one that holds the page's h1."""
+    around = set(_articles_around(node)) if home else set()
+    return bool(around) and around.isdisjoint(home)
 
 
 def _first_line(node: LexborNode) -> str:

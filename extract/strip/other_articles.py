@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.strip.segment import Box, TextBlock
 from extract.strip.wording import fold, showing
 
+BYLINE = re.compile(r"byline|dateline|(?:^|[\s_-])authors?(?:$|[\s_-](?:name|line|link))", re.I)
+BYLINE_REACH = 2
 HEADINGS = frozenset(("h1", "h2", "h3"))
 # The elements that hold one article.
 HOLDERS = frozenset(("article", "main"))
@@ -12,29 +16,50 @@ HOLDERS = frozenset(("article", "main"))
 MIN_SHARE = 0.2
 
 
-def other_articles(blocks: list[TextBlock], headline: str) -> set[Box]:
+def without_other_articles(blocks: list[TextBlock], headline: str) -> list[TextBlock]:
+    """Return the blocks of a page that are in no other article; ``headline`` is this one's, folded."""
+    strangers = _other_articles(blocks, headline)
+    return [block for block in blocks if strangers.isdisjoint(block.box.ancestry())] if strangers else blocks
+
+
+def _other_articles(blocks: list[TextBlock], headline: str) -> set[Box]:
     """Return the boxes of articles that begin, under a heading of their own, outside what holds the headline.
 
-    ``headline`` is folded. Parts of a page that one element holds together with the headline are its own.
+    Parts of a page that one element holds together with the headline are its own.
     """
-    places = showing([block.text for block in blocks], headline)
-    place = next((at for at in places if blocks[at].box.tag in HEADINGS), None)
-    if place is None:
-        return set()
-    home = list(blocks[place].box.ancestry())
+    place = headline_place(blocks, headline)
+    home = set(() if place is None else blocks[place].box.ancestry())
     holders = [box for box in home if box.tag in HOLDERS and box.paragraph_chars]
-    below = [block for block in blocks[place + 1 :] if block.box.tag in HEADINGS] if holders else []
-    strangers = (_stranger(block.box, set(home), holders) for block in below if fold(block.text) != headline)
+    if place is None or not holders:
+        return set()
+    holders.sort(key=lambda box: -box.depth)
+    below = [at for at in range(place + 1, len(blocks)) if blocks[at].box.tag in HEADINGS]
+    strangers = (
+        _stranger(blocks[at].box, home, holders, _is_signed(blocks, at))
+        for at in below
+        if fold(blocks[at].text) != headline
+    )
     return set(filter(None, strangers))
 
 
-def _stranger(heading: Box, home: set[Box], holders: list[Box]) -> Box | None:
+def headline_place(blocks: list[TextBlock], headline: str) -> int | None:
+    """Return the number of the heading that shows a folded headline, None where no heading does."""
+    places = showing([block.text for block in blocks], headline)
+    return next((at for at in places if blocks[at].box.tag in HEADINGS), None)
+
+
+def _is_signed(blocks: list[TextBlock], at: int) -> bool:
+    """Say whether a byline by its markup follows a heading."""
+    return any(BYLINE.search(block.box.hint) for block in blocks[at + 1 : at + 1 + BYLINE_REACH])
+
+
+def _stranger(heading: Box, home: set[Box], holders: list[Box], is_signed: bool) -> Box | None:
     """Return the outermost box around a heading that is not around the headline, if it is an article of its own."""
     around = list(heading.ancestry())
     apart = [box for box in around if box not in home]
     own = next((box for box in holders if box not in around), None)
     if own is None or not apart or not apart[-1].paragraph_chars:
         return None
-    is_article = heading.tag == "h1" or "article" in [box.tag for box in apart]
+    is_article = is_signed or heading.tag == "h1" or "article" in [box.tag for box in apart]
     holds_text = own.paragraph_chars >= MIN_SHARE * apart[-1].paragraph_chars
     return apart[-1] if is_article and holds_text else None

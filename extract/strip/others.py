@@ -20,7 +20,9 @@ OF_OTHERS = re.compile(
 # Elements of which a date tells when a picture was taken, a quotation said or a source written.
 TAGS_OF_OTHERS = frozenset(("figure", "figcaption", "caption", "blockquote", "cite"))
 OF_SOURCES = re.compile(
-    r"(?:^|\s)(?:foot-?notes?|end-?notes?|references?|bibliograph\w*|tweet|twitter-tweet)(?=$|[\s_-])", re.I
+    r"(?:^|\s)(?:foot-?notes?|end-?notes?|references?|bibliograph\w*|tweet|twitter-tweet"
+    r"|(?:wp|img|image|photo|picture|media|figure)[_-]caption(?:[_-]text)?)(?=$|[\s_-])",
+    re.I,
 )
 # So many elements around a text may say whose it is.
 REACH = 3

@@ -20,6 +20,11 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Text for screen readers: "opens in a new window" is no part of the sentence.
 UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
 INLINE = ("span", "a", "em", "i", "b", "strong", "small")
+# What raises a text like ``sup``, and the names that editors give footnotes' marks.
+RAISED_CLASSES = frozenset(
+    ("sup", "superscript", "footnote", "footnote-ref", "footnoteref", "footnote-marker", "fnref", "noteref")
+)
+RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.I)
 # All at once: to look for one thing takes as long.
 LOOKED_FOR = ", ".join(
     (
@@ -27,6 +32,8 @@ LOOKED_FOR = ", ".join(
         *(f".{name}" for name in sorted(UNSEEN_CLASSES)),
         *(f"{tag}[style*={word}]" for tag in INLINE for word in ("none", "hidden")),
         *(f"{tag}[hidden]" for tag in INLINE),
+        "[style*=super]",
+        *(f".{name}" for name in sorted(RAISED_CLASSES)),
     )
 )
 DIGITS = re.compile(r"[\[(]?\s*[-−–]?\d+(?:\s*[,-]\s*\d+)*\s*[\])]?")
@@ -61,7 +68,7 @@ def _stays(node: LexborNode) -> bool:
         return len(node.text()) > MAX_STRUCK_CHARS
     if node.tag not in BLOCK_TAGS and _is_unseen(node.attributes):
         return len(node.text()) > MAX_HIDDEN_CHARS
-    return node.tag != "sup" or _settle_raised(node)
+    return not _is_raised(node) or _settle_raised(node)
 
 
 def _lies_in(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
@@ -74,6 +81,15 @@ def _lies_in(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
 def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
     is_styled = HIDDEN_STYLE.search(attributes.get("style") or "") is not None
     return is_styled or "hidden" in attributes or not UNSEEN_CLASSES.isdisjoint((attributes.get("class") or "").split())
+
+
+def _is_raised(node: LexborNode) -> bool:
+    """Say whether an element stands higher than its line: by its name, its style or its class."""
+    if node.tag == "sup":
+        return True
+    attributes = node.attributes
+    is_named = not RAISED_CLASSES.isdisjoint((attributes.get("class") or "").lower().split())
+    return node.tag in INLINE and (is_named or RAISED_STYLE.search(attributes.get("style") or "") is not None)
 
 
 def _settle_raised(node: LexborNode) -> bool:
@@ -101,4 +117,5 @@ def _raised(token: str, number: str, before: str, behind: str) -> str | None:
     if token[-1].isdigit():
         is_price = CENTS.fullmatch(number) and (CURRENCY.match(behind) or CURRENCY_BEFORE.search(before))
         return f".{number}" if is_price else None
-    return number if UNIT.fullmatch(token.lstrip("0123456789.,/")) else None
+    # Of "W/m" the last unit has the power.
+    return number if UNIT.fullmatch(re.split(r"[/·*]", token)[-1].lstrip("0123456789.,")) else None

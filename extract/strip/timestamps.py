@@ -16,7 +16,7 @@ from typing import Any
 from dateutil.parser import parse as dateutil_parse
 
 from extract.strip.clocks import plain_clock
-from extract.strip.months import month_number
+from extract.strip.months import NAMES, month_number
 from extract.strip.zones import ZONE, read_zone
 
 # Online news begins with the web; what claims to be older is a default value or a reprint's original.
@@ -75,7 +75,8 @@ ISO = re.compile(
     rf"\s*([AaPp][Mm])?\s*(?:\(?({ZONE}|[+-]\d\d(?!\d)))?)?"
 )
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
-EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+# Alone, or as .NET writes it.
+EPOCH = re.compile(r"(\d{10}(?:\d{3})?)|/Date\((\d{12,13})(?:[+-]\d{4})?\)/")
 RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 # Digits of other scripts to ours; the marks of the writing direction that stand between them go.
 DIGITS: dict[int, str | None] = {
@@ -195,9 +196,11 @@ def _rfc_2822(text: str) -> Stamp | None:
 
 
 def _epoch(text: str) -> Stamp | None:
-    if not EPOCH.fullmatch(text):
+    match = EPOCH.fullmatch(text)
+    if match is None:
         return None
-    seconds = int(text) / (1000 if len(text) == 13 else 1)
+    digits = match[1] or match[2]
+    seconds = int(digits) / (1000 if len(digits) > 10 else 1)
     return Stamp(datetime.fromtimestamp(seconds, UTC), text, "second", "+00:00")
 
 
@@ -335,7 +338,7 @@ def _dateparser(text: str, language: str, day_first: bool, anchor: datetime | No
     if anchor is not None:
         settings["RELATIVE_BASE"] = anchor
         settings["REQUIRE_PARTS"] = ["day", "month"]
-    languages = [code for code in dict.fromkeys((language, "en")) if code]
+    languages = list(dict.fromkeys((language, "en"))) if language else ["en", *sorted(NAMES)]
     try:
         at = dateparser.parse(text, languages=languages, settings=settings)
     except (ValueError, OverflowError, TypeError, KeyError):

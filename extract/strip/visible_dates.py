@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from extract.strip.clocks import HALF_AFTER, HALF_BEFORE
 from extract.strip.others import TAGS_OF_OTHERS, box_of_others, box_of_sources
 from extract.strip.segment import TextBlock
 from extract.strip.timestamps import DIGITS
@@ -16,16 +17,16 @@ from extract.strip.zones import ZONE
 # The vowel signs of Indic scripts are no letters to a regular expression.
 MONTH_WORD = r"[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}\.?"
 CLOCK = (
-    r"(?:[\s,"
-    r"|•·–@/-]{1,4}(?:[^\W\d_]{1,6}\.?\s+){0,2}\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?"
-    rf"(?:\s?{ZONE})?)?"
+    rf"(?:\.?[\s,|•·–@/-]{{1,4}}(?:[^\W\d_]{{1,6}}\.?\s+){{0,2}}(?:(?:{HALF_BEFORE})\s?)?"
+    r"\d{1,2}\s?(?:[:.h]\s?\d\d(?::\d\d)?|[時时点點시](?:\s?\d\d\s?[分분])?)"
+    rf"(?:\s?(?:h\w{{0,4}}\s)?(?:{HALF_AFTER}|CH\b|SA\b))?(?:\s?{ZONE})?)?"
 )
 DATED = re.compile(
     rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s/-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s/-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
     rf"|(?<![^\W\d_]){MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
     rf"|(?<!\d)(?:19|20)\d\d\.\s{MONTH_WORD}\s\d{{1,2}}(?!\d)"
     r"|(?<![\d/.-])\d{1,2}\s?([./|-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?![\d.])"
-    r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d|T\d)\s?[日일]?)" + CLOCK,
+    r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d|T\d)(?:\s?[日일])?)" + CLOCK,
     re.I,
 )
 # How prose opens with its dateline: a place perhaps, and a date that a mark and no word follows.
