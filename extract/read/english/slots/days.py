@@ -88,11 +88,12 @@ def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
 
 
 def _dates_near(view: View) -> list[DateMention]:
-    """The dates of the number's sentence, at most ``DATES``, in the order of the text."""
+    """The dates of the number's sentence, the nearest ones where they are many, in the order of the text."""
     here = view.scene.dates_in(view.tree.start, view.tree.end)
-    if len(here) <= DATES:
+    most = max(FEW, min(DATES, BUDGET // view.number.of))
+    if len(here) <= most:
         return here
-    nearest = sorted(here, key=lambda d: abs(d.start - view.number.start))[:DATES]
+    nearest = sorted(here, key=lambda d: abs(d.start - view.number.start))[:most]
     return sorted(nearest, key=lambda d: d.start)
 
 
@@ -154,7 +155,7 @@ def _of_clause(view: View) -> list[float]:
         FORMER.search(near) is not None,
         NOW.search(near) is not None,
         PLANNED.search(tree.text[max(0, at - BACK) : at]) is not None,
-        _is_order(tree),
+        tree.is_order,
         view.scene.doc.quotes.at(number.start) is not None,
         any(a <= number.start < b for said in view.scene.holding(number.sentence) for a, b in said.content_spans),
     ]
@@ -173,14 +174,6 @@ def _of_tense(view: View) -> list[float]:
         not words.isdisjoint(HAVE),
         not MODALS.isdisjoint(chain),
     ]
-
-
-def _is_order(tree: SentenceTree) -> bool:
-    """Tell an order: a sentence whose first verb has neither subject nor auxiliary."""
-    root = next((i for i, head in enumerate(tree.heads) if head == i and tree.verbal[i]), None)
-    if root is None or tree.tags[root] != "VB":
-        return False
-    return not any(tree.deps[c] in SUBJECTS or tree.deps[c] in ("aux", "expl") for c in tree.children[root])
 
 
 def _of_days(c: DayCandidate, published: date | None) -> list[float]:
@@ -212,7 +205,8 @@ def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[f
     i = min(len(tree) - 1, tree.first_at(d.start)) if i is None else i
     first, last = (number.end, d.start) if d.start >= number.end else (d.end, number.start)
     middle = range(tree.first_at(first), tree.first_at(last))
-    top = meet(view, i)[0]
+    met = meet(view, i)
+    top = met[0]
     at = d.start - tree.start
     return [
         RELATIONS.index(d.relation) + 1 if d.relation in RELATIONS else 0,
@@ -220,8 +214,8 @@ def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[f
         max(0, min(FAR, last - first)),
         COMPARED.search(tree.text[max(0, at - 30) : at]) is not None,
         sum(1 for o in here if abs(o.start - number.start) < abs(d.start - number.start)),
-        *path_features(view, i),
-        sum(1 for a, b in view.scene.number_spans[number.sentence] if first <= a and b <= last),
+        *path_features(view, i, met),
+        view.scene.number_spans[number.sentence].inside(first, last),
         between(tree.separators_before, middle),
         between(tree.verbs_before, middle),
         tree.verbal[top] and tree.lower[top] in SPEAKING,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
 
 from extract.read.english.quantities.changes import directions
@@ -16,10 +16,10 @@ SPEAKING = forms("telling")
 MEASURING = word_list("measuring")
 PEOPLE = word_list("people")
 PLACE_NOUNS = word_list("place_nouns")
-PLACING = word_list("place_prepositions")
 OWNING = frozenset("its their his her our my your whose".split())
 PLURAL_PRONOUNS = frozenset("they their we these those them us".split())
 PERSONAL = frozenset("he she his her i who my me him".split())
+RELATIVE = frozenset({"relcl", "acl"})
 POINTING = frozenset("this that these those".split())
 HAVING = frozenset("has have had having with own owns owned boasts includes include included".split())
 BEING = frozenset("is are was were be been being am 's 're".split())
@@ -100,15 +100,15 @@ class View:
         tree, draft = self.tree, number.draft
         self.path = tree.paths[number.head]
         self.depth = {token: k for k, token in enumerate(self.path)}
-        spans = scene.number_spans[number.sentence]
-        self.inside = {i for i in self.path if any(a <= tree.starts[i] < b for a, b in spans)}
-        self.nouns = [i for i in self.path if tree.nominal[i] and i not in self.inside]
+        self.inside = scene.number_tokens(number.sentence)
+        self.noun_depths = [k for k, i in enumerate(self.path) if tree.nominal[i] and i not in self.inside]
         self.verbs = [i for i in self.path if tree.verbal[i]]
         self.host = self._host()
         self.controls = self._controls()
         self.counted: Span | None = number.tokens.span(*draft.thing) if draft.thing else None
         self.owner: Span | None = number.tokens.span(*draft.owner) if draft.owner else None
         self.counted_head = tree.head_of(*self.counted) if self.counted else None
+        self.relative = {tree.heads[i] for i in self.path if tree.deps[i] in RELATIVE}
 
     def _host(self) -> int | None:
         """The noun that the number stands with: the first above it, before any verb, or what "of" it counts."""
@@ -154,12 +154,9 @@ class View:
         ]
 
     @cached_property
-    def places(self) -> list[int]:
-        """Where the places of the number's sentence begin: those known as such, and names behind "in" or "near"."""
-        found = self.scene.phrases(self.number.sentence)
-        return [
-            p.start for p in found if p.kind == "place" or (p.is_name and not p.kind and is_placed(self.tree, p.head))
-        ]
+    def place_distances(self) -> list[int]:
+        """How far from the number the places of its sentence begin, the nearest first."""
+        return sorted(abs(at - self.number.start) for at in self.scene.places(self.number.sentence))
 
     @cached_property
     def own(self) -> list[float]:
@@ -225,11 +222,11 @@ def _of_sentence(view: View) -> list[float]:
         follows_of,
         follows_of and after + 1 < len(tree) and tree.lower[after + 1] in POSSIBLE_WHOLES,
         len(view.controls),
-        sum(1 for p in phrases if p.is_name),
+        view.scene.names_in(n.sentence),
         len(phrases),
         bool(view.controls) and tree.tags[view.controls[0]] in ("PRP", "DT"),
         view.owner is not None,
-        sum(1 for a, _ in view.scene.number_spans[n.sentence] if abs(a - n.start) < NEAR),
+        view.scene.number_spans[n.sentence].beginning(n.start - NEAR + 1, n.start + NEAR),
         tree.has_root_verb,
         after < len(tree) and tree.tags[after].startswith("NNP"),
         n.start > tree.start and tree.text[n.start - tree.start - 1] == "(",
@@ -259,7 +256,7 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         scene.paragraphs[sentence] - scene.paragraphs[phrase.sentence],
         *_of_name(phrase, tag, lower),
         *_of_role(tree, role, label, governor),
-        *_of_determiner(tree, kids, scene.number_spans.get(phrase.sentence, ())),
+        *_of_determiner(tree, kids, scene.number_tokens(phrase.sentence)),
         lower in directions(),
         lower in HOLLOW,
         lower in CALENDAR,
@@ -277,16 +274,11 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         tree.lower[governor] in SPEAKING,
         sentence,
         lower in PLACE_NOUNS,
-        is_placed(tree, i),
+        tree.is_placed(i),
         opens(tree, i),
         tree.is_noun(governor) and label in ("compound", "nmod") and tree.words[governor][:1].isupper(),
         lower in scene.lead,
     ]
-
-
-def is_placed(tree: SentenceTree, i: int) -> bool:
-    """Does a noun stand behind a preposition of place?"""
-    return tree.deps[i] == "pobj" and tree.lower[tree.heads[i]] in PLACING
 
 
 def opens(tree: SentenceTree, i: int) -> bool:
@@ -328,12 +320,12 @@ def _of_role(tree: SentenceTree, role: str, label: str, governor: int) -> list[f
     ]
 
 
-def _of_determiner(tree: SentenceTree, kids: Sequence[int], spans: Sequence[Span]) -> list[float]:
+def _of_determiner(tree: SentenceTree, kids: Sequence[int], numbers: Set[int]) -> list[float]:
     determiners = [tree.lower[c] for c in kids if tree.deps[c] == "det"]
     return [
         "the" in determiners,
         "a" in determiners or "an" in determiners,
         any(tree.deps[c] == "poss" for c in kids),
         not POINTING.isdisjoint(determiners),
-        any(a <= tree.starts[c] < b for c in kids for a, b in spans),
+        not numbers.isdisjoint(kids),
     ]

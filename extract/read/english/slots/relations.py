@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract.read.english.slots.features import FAR, NO_RELATION, OTHER_PREPOSITION, PREPOSITIONS, View, dep
 from extract.read.english.slots.scene import Phrase
-from extract.read.english.slots.tree import CLAUSES, OBJECTS, SUBJECTS
+from extract.read.english.slots.tree import OBJECTS, SUBJECTS
 
 
 def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[float]:
@@ -16,13 +17,14 @@ def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> 
         values[1] = min(FAR, view.number.start - phrase.end)
         values[2] = view.number.sentence - phrase.sentence
         return values
+    middle = _between(view, phrase)
     return [
-        *_of_distance(view, phrase, rank, name_rank),
+        *_of_distance(view, phrase, rank, name_rank, middle),
         *_of_paths(view, phrase.head),
         *_of_host(view, phrase.head),
         *_of_verb(view, phrase.head),
-        *_of_words(view, phrase, rank),
-        *_of_counted(view, phrase),
+        *_of_words(view, phrase, rank, middle),
+        *_of_counted(view, phrase, middle),
         *_of_company(view, phrase),
     ]
 
@@ -38,9 +40,8 @@ def _between(view: View, phrase: Phrase) -> range:
     return range(tree.first_at(first), tree.first_at(last))
 
 
-def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[float]:
+def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int, middle: range) -> list[float]:
     n, tree = view.number, view.tree
-    middle = _between(view, phrase)
     return [
         phrase.start >= n.end,
         max(0, phrase.start - n.end if phrase.start >= n.end else n.start - phrase.end),
@@ -54,15 +55,17 @@ def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[
 
 def meet(view: View, i: int) -> tuple[int, int, int]:
     """Where the way up from a token meets the number's: the token, steps from the number, steps from the token."""
-    path = view.tree.paths[i]
-    k = next((k for k, token in enumerate(path) if token in view.depth), len(path) - 1)
-    return path[k], view.depth.get(path[k], len(view.path)), k  # a sentence may have several roots
+    path, depth = view.tree.paths[i], view.depth
+    for k, token in enumerate(path):
+        if token in depth:
+            return token, depth[token], k
+    return path[-1], len(view.path), len(path) - 1  # a sentence may have several roots
 
 
-def path_features(view: View, i: int) -> list[float]:
+def path_features(view: View, i: int, met: tuple[int, int, int]) -> list[float]:
     """How the ways up from the number and from a token meet: steps, kinds of node, clauses left on either side."""
     tree, path = view.tree, view.tree.paths[i]
-    top, up_n, up_c = meet(view, i)
+    top, up_n, up_c = met
     return [
         up_n,
         up_c,
@@ -70,27 +73,27 @@ def path_features(view: View, i: int) -> list[float]:
         tree.nominal[top],
         dep(tree, view.path[up_n - 1]) if up_n else 0,
         dep(tree, path[up_c - 1]) if up_c else 0,
-        sum(1 for t in view.path[:up_n] if tree.verbal[t] and tree.deps[t] in CLAUSES),
-        sum(1 for t in path[:up_c] if tree.verbal[t] and tree.deps[t] in CLAUSES),
+        tree.clauses_above[view.number.head][up_n],
+        tree.clauses_above[i][up_c],
     ]
 
 
 def _of_paths(view: View, i: int) -> list[float]:
-    up_n, up_c, verb, noun, n_side, c_side, clauses_n, clauses_c = path_features(view, i)
-    top = meet(view, i)[0]
+    met = meet(view, i)
+    up_n, up_c, verb, noun, n_side, c_side, clauses_n, clauses_c = path_features(view, i, met)
     return [
         up_n,
         up_c,
         verb,
         noun,
-        view.tree.tags[top] in ("IN", "TO"),
+        view.tree.tags[met[0]] in ("IN", "TO"),
         n_side,
         c_side,
         up_c == 0,
         up_n == 0,
         clauses_n,
         clauses_c,
-        sum(1 for t in view.nouns if view.depth[t] < up_n),
+        bisect_left(view.noun_depths, up_n),
     ]
 
 
@@ -130,24 +133,23 @@ def _of_verb(view: View, i: int) -> list[float]:
     ]
 
 
-def _of_words(view: View, phrase: Phrase, rank: int) -> list[float]:
+def _of_words(view: View, phrase: Phrase, rank: int, middle: range) -> list[float]:
     n, tree, i = view.number, view.tree, phrase.head
     counted, owner = view.counted, view.owner
-    middle = _between(view, phrase)
     return [
         phrase.start >= n.end and rank == 0 and len(middle) <= 3,
         counted is not None and counted[1] - 1 <= tree.ends[i] <= counted[1],
         counted is not None and counted[0] <= tree.starts[i] < counted[1],
         owner is not None and owner[0] <= tree.starts[i] < owner[1],
-        any(tree.deps[t] in ("relcl", "acl") and tree.heads[t] == i for t in view.path),
-        next((r for r, c in enumerate(view.controls, 1) if c == i), 0),
+        i in view.relative,
+        view.controls.index(i) + 1 if i in view.controls else 0,
     ]
 
 
-def _of_counted(view: View, phrase: Phrase) -> list[float]:
+def _of_counted(view: View, phrase: Phrase, middle: range) -> list[float]:
     tree, i, thing = view.tree, phrase.head, view.counted_head
     bracket = phrase.start > tree.start and tree.text[phrase.start - tree.start - 1] == "("
-    colon = any(tree.words[m] == ":" for m in _between(view, phrase))
+    colon = between(tree.colons_before, middle) > 0
     if thing is None:
         return [0, 0, 0, 0, 0, 0, bracket, colon]
     label, head = tree.deps[i], tree.heads[i]
@@ -170,14 +172,14 @@ def _of_company(view: View, phrase: Phrase) -> list[float]:
     first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
     spans = view.scene.number_spans[n.sentence]
     gap = max(0, last - first)
-    places = view.places
+    is_itself = max(n.start - phrase.end, phrase.start - n.end) < gap
     return [
-        sum(1 for a, b in spans if first <= a and b <= last),
-        sum(1 for a, b in spans if a != n.start and max(a - phrase.end, phrase.start - b) < gap),
-        sum(1 for at in places if abs(at - n.start) < abs(phrase.start - n.start)),
+        spans.inside(first, last),
+        spans.touching(phrase.start - gap, phrase.end + gap) - is_itself,
+        bisect_left(view.place_distances, abs(phrase.start - n.start)),
         *_of_holders(view, phrase.head),
         any(a <= phrase.start < b for a, b in view.sources),
-        len(places),
+        len(view.place_distances),
     ]
 
 

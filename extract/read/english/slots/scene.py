@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +53,34 @@ class Number:
     of: int
 
 
+class Spans:
+    """The characters of a sentence's numbers, from left to right, none inside another."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.starts = sorted(start for start, _ in spans)
+        self.ends = sorted(end for _, end in spans)
+
+    def beginning(self, first: int, last: int) -> int:
+        """How many begin at or after ``first`` and before ``last``."""
+        return bisect_left(self.starts, last) - bisect_left(self.starts, first)
+
+    def inside(self, start: int, end: int) -> int:
+        """How many lie between two characters."""
+        return max(0, bisect_right(self.ends, end) - bisect_left(self.starts, start))
+
+    def touching(self, start: int, end: int) -> int:
+        """How many reach over ``start`` and begin before ``end``."""
+        return bisect_left(self.starts, end) - bisect_right(self.ends, start)
+
+    def last_end(self, end: int) -> int:
+        """Where the last one ends that ends at or before a character; -1 where none does."""
+        k = bisect_right(self.ends, end)
+        return self.ends[k - 1] if k else -1
+
+
+NO_NUMBERS = Spans(())
+
+
 class Scene:
     """One text with its trees, phrases and names, each made when it is first asked for."""
 
@@ -73,7 +101,12 @@ class Scene:
         self._trees: dict[int, SentenceTree] = {}
         self._phrases: dict[int, list[Phrase]] = {}
         self._parsed = set(doc.parsed_sentences)
-        self.number_spans = {index: [tokens.span(d.first, d.last) for d in drafts] for index, tokens, drafts in numbers}
+        self.number_spans = {
+            index: Spans([tokens.span(d.first, d.last) for d in drafts]) for index, tokens, drafts in numbers
+        }
+        self._number_tokens: dict[int, frozenset[int]] = {}
+        self._places: dict[int, list[int]] = {}
+        self._names_in: dict[int, int] = {}
         self.cue_sentences = [doc.sentence_at(a.cue_start) for a in self.attributions]
 
     @cached_property
@@ -147,18 +180,40 @@ class Scene:
             found = self._phrases[sentence] = self._find(sentence)
         return found
 
+    def number_tokens(self, sentence: int) -> frozenset[int]:
+        """The tokens of a sentence that begin inside its numbers."""
+        found = self._number_tokens.get(sentence)
+        if found is None:
+            spans = self.number_spans.get(sentence, NO_NUMBERS)
+            found = self._number_tokens[sentence] = self.tree(sentence).inside(
+                zip(spans.starts, spans.ends, strict=True)
+            )
+        return found
+
+    def places(self, sentence: int) -> list[int]:
+        """Where the places of a sentence begin: those known as such, and names behind "in" or "near"."""
+        found = self._places.get(sentence)
+        if found is None:
+            found = self._places[sentence] = [
+                p.start
+                for p in self.phrases(sentence)
+                if p.kind == "place" or (p.is_name and not p.kind and self.tree(sentence).is_placed(p.head))
+            ]
+        return found
+
+    def names_in(self, sentence: int) -> int:
+        """How many of the phrases of a sentence are names."""
+        found = self._names_in.get(sentence)
+        if found is None:
+            found = self._names_in[sentence] = sum(1 for p in self.phrases(sentence) if p.is_name)
+        return found
+
     def _find(self, sentence: int) -> list[Phrase]:
         tree = self.tree(sentence)
-        taken = [*self.number_spans.get(sentence, ()), *((d.start, d.end) for d in self.dates_in(tree.start, tree.end))]
-        found: list[Phrase] = []
-        for i, tag in enumerate(tree.tags):
-            start = tree.starts[i]
-            if any(a <= start < b for a, b in taken):
-                continue
-            phrase = self._phrase_at(tree, i, tag, sentence)
-            if phrase is not None:
-                found.append(phrase)
-        return found
+        dates = tree.inside((d.start, d.end) for d in self.dates_in(tree.start, tree.end))
+        taken = self.number_tokens(sentence) | dates
+        found = (self._phrase_at(tree, i, tag, sentence) for i, tag in enumerate(tree.tags) if i not in taken)
+        return [phrase for phrase in found if phrase is not None]
 
     def _phrase_at(self, tree: SentenceTree, i: int, tag: str, sentence: int) -> Phrase | None:
         dep = tree.deps[i]
@@ -187,8 +242,8 @@ class Scene:
     def _own_words(self, tree: SentenceTree, i: int, sentence: int) -> Span:
         """The characters of a noun with its modifiers, without the number among them and what is hyphened to it."""
         start, end = tree.phrase(i)
-        stop = max((b for _, b in self.number_spans.get(sentence, ()) if start - 1 <= b <= end), default=start)
-        if stop == start or (stop < start and self.doc.text[stop] not in HYPHENS):
+        stop = self.number_spans.get(sentence, NO_NUMBERS).last_end(end)
+        if stop < start - 1 or stop == start or (stop < start and self.doc.text[stop] not in HYPHENS):
             return start, end
         k = tree.first_at(stop)  # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do
         while k < i and not tree.words[k][:1].isalnum():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, TAG
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
+
+from extract.read.english.quantities.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -18,10 +21,13 @@ MODIFIERS = frozenset({"compound", "amod", "nmod"})
 LOOSE = frozenset({"punct", "quantmod", "advmod", "amod"})
 CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "xcomp", "pcomp", "parataxis", "conj", "csubj", "dep"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "prep"})
+VERBAL = frozenset({"VB", "MD"})  # the first letters of verbs' tags
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
+LONGEST = 60  # tokens of a way up a tree
 STEPS = 12  # longest way up a tree that is followed
 SEPARATORS = frozenset(", ; : — – (".split())
 HYPHENS = frozenset("-‐‑–")
+PLACING = word_list("place_prepositions")
 
 
 class SentenceTree:
@@ -31,24 +37,22 @@ class SentenceTree:
     """
 
     def __init__(self, doc: Doc, start: int) -> None:
-        table = doc.to_array([HEAD, DEP, TAG])
-        strings = doc.vocab.strings
+        table = doc.to_array([HEAD, DEP, TAG, IDX, LENGTH])
+        _, deps, tags, starts, lengths = table.T.tolist()
+        names = {number: doc.vocab.strings[number] for number in {*deps, *tags}}
+        text = doc.text
         self.start = start
-        self.text = doc.text
-        offsets = table[:, 0].astype("int64").tolist()
-        self.heads: list[int] = [i + offset for i, offset in enumerate(offsets)]
-        self.deps: list[str] = [strings[d] for d in table[:, 1].tolist()]
-        self.tags: list[str] = [strings[t] for t in table[:, 2].tolist()]
-        self.words: list[str] = [token.text for token in doc]
+        self.text = text
+        self.heads: list[int] = [i + offset for i, offset in enumerate(table[:, 0].astype("int64").tolist())]
+        self.deps: list[str] = [names[d] for d in deps]
+        self.tags: list[str] = [names[t] for t in tags]
+        self.words: list[str] = [text[at : at + length] for at, length in zip(starts, lengths, strict=True)]
         self.lower: list[str] = [word.lower() for word in self.words]
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for token in doc:
-            self.starts.append(start + token.idx)
-            self.ends.append(start + token.idx + len(token))
+        self.starts: list[int] = [start + at for at in starts]
+        self.ends: list[int] = [start + at + length for at, length in zip(starts, lengths, strict=True)]
         self.end = self.ends[-1] if self.ends else start
-        self.verbal: list[bool] = [tag.startswith(("VB", "MD")) for tag in self.tags]
-        self.nominal: list[bool] = [tag.startswith("NN") for tag in self.tags]
+        self.verbal: list[bool] = [tag[:2] in VERBAL for tag in self.tags]
+        self.nominal: list[bool] = [tag[:2] == "NN" for tag in self.tags]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -65,14 +69,23 @@ class SentenceTree:
     @cached_property
     def paths(self) -> list[list[int]]:
         """Each token with those above it, up to the root."""
-        paths: list[list[int]] = []
+        paths: list[list[int]] = [[] for _ in self.words]
         for i in range(len(self.words)):
-            path, at = [i], i
-            while self.heads[at] != at and len(path) < 60:
+            way, at = [], i
+            while not paths[at] and self.heads[at] != at:
+                way.append(at)
                 at = self.heads[at]
-                path.append(at)
-            paths.append(path)
+            if not paths[at]:
+                paths[at] = [at]
+            for below in reversed(way):
+                paths[below] = [below, *paths[self.heads[below]][: LONGEST - 1]]
         return paths
+
+    @cached_property
+    def clauses_above(self) -> list[list[int]]:
+        """How many clauses are left on the way up from each token, by steps: verbs that are no main clause."""
+        is_clause = [verbal and dep in CLAUSES for verbal, dep in zip(self.verbal, self.deps, strict=True)]
+        return [[0, *accumulate(is_clause[token] for token in path)] for path in self.paths]
 
     @cached_property
     def verbs_before(self) -> list[int]:
@@ -85,6 +98,11 @@ class SentenceTree:
         return [0, *accumulate(word in SEPARATORS for word in self.words)]
 
     @cached_property
+    def colons_before(self) -> list[int]:
+        """How many colons stand before each token, and before the end."""
+        return [0, *accumulate(word == ":" for word in self.words)]
+
+    @cached_property
     def has_root_verb(self) -> bool:
         """Is the sentence a clause, and no heading or list?"""
         return any(head == i and self.verbal[i] for i, head in enumerate(self.heads))
@@ -92,6 +110,10 @@ class SentenceTree:
     def first_at(self, offset: int) -> int:
         """The first token that begins at or after a character."""
         return bisect_left(self.starts, offset)
+
+    def inside(self, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+        """The tokens that begin inside any of these characters."""
+        return frozenset(i for start, end in spans for i in range(self.first_at(start), self.first_at(end)))
 
     def head_of(self, start: int, end: int) -> int | None:
         """The topmost token that begins between two characters; None where none does."""
@@ -113,6 +135,18 @@ class SentenceTree:
     def is_noun(self, i: int) -> bool:
         """Is the token a noun or a name?"""
         return self.nominal[i]
+
+    def is_placed(self, i: int) -> bool:
+        """Does a noun stand behind a preposition of place?"""
+        return self.deps[i] == "pobj" and self.lower[self.heads[i]] in PLACING
+
+    @cached_property
+    def is_order(self) -> bool:
+        """Tell an order: a sentence whose first verb has neither subject nor auxiliary."""
+        root = next((i for i, head in enumerate(self.heads) if head == i and self.verbal[i]), None)
+        if root is None or self.tags[root] != "VB":
+            return False
+        return not any(self.deps[c] in SUBJECTS or self.deps[c] in ("aux", "expl") for c in self.children[root])
 
     def subject(self, verb: int) -> int | None:
         """Who does what a verb says: its own subject, or one shared by coordination, control or a relative clause."""
