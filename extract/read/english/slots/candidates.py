@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.english.slots.features import NO_PHRASE, NO_RELATION, View, phrase_features
+from extract.read.english.slots.features import NAMES, NO_PHRASE, NO_RELATION, NUMBER, View, phrase_features
 from extract.read.english.slots.relations import relation_features
 from extract.read.english.slots.scene import Phrase, Scene
 
@@ -16,6 +16,7 @@ EARLIER = 3  # sentences back in which a bearer is looked for
 MOST = 60  # phrases of one sentence that are looked at
 BUDGET = 600  # phrases that all numbers of one sentence look at together, beyond the few that each may
 FEW = 6
+NOTHING = NO_PHRASE + NO_RELATION
 
 
 def phrase_candidates(scene: Scene, view: View) -> list[Phrase | None]:
@@ -51,14 +52,15 @@ class PhraseTable:
     def rows(self, view: View, found: Sequence[Phrase | None]) -> NDArray[np.float32]:
         """One row a candidate, by the names of ``features.NAMES``."""
         ranks = _ranks(view, found)
-        table = []
-        for phrase in found:
-            if phrase is None:
-                table.append([*view.own, *NO_PHRASE, *NO_RELATION])
-                continue
-            rank = ranks.get(id(phrase), (0, 0))
-            table.append([*view.own, *self._phrase(phrase, view), *relation_features(view, phrase, *rank)])
-        return np.array(table, dtype=np.float32).reshape(len(found), -1)
+        table = np.empty((len(found), len(NAMES)), dtype=np.float32)
+        table[:, : len(NUMBER)] = view.own
+        table[:, len(NUMBER) :] = [
+            NOTHING
+            if phrase is None
+            else self._phrase(phrase, view) + relation_features(view, phrase, *ranks.get(id(phrase), (0, 0)))
+            for phrase in found
+        ]
+        return table
 
     def _phrase(self, phrase: Phrase, view: View) -> list[float]:
         sentence = view.number.sentence

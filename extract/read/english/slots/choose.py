@@ -99,8 +99,9 @@ class Weights:
 
     def confidence(self, scores: NDArray[np.float32], best: int) -> float:
         """The chance that a choice is right, by how far it leads the next best."""
-        others = np.delete(scores, best)
-        lead = float(scores[best] - others.max()) if len(others) else 1.0
+        others = scores.copy()
+        others[best] = -np.inf
+        lead = float(scores[best] - others.max()) if len(scores) > 1 else 1.0
         return round(1 / (1 + math.exp(-(self.slope * min(lead, 10.0) + self.intercept))), 3)
 
 
@@ -277,8 +278,7 @@ def _phrase_slot(view: View, scored: Scored, at: int) -> Slot:
     confidence = weights(scored.slot).confidence(scored.scores, at)
     if not isinstance(phrase, Phrase):
         return Slot(None, "none", confidence)
-    values = dict(zip(scored.names, scored.rows[at].tolist(), strict=True))
-    return Slot((phrase.start, phrase.end), _road_of_phrase(phrase, values), confidence)
+    return Slot((phrase.start, phrase.end), _road_of_phrase(phrase, scored.rows[at].tolist()), confidence)
 
 
 ROADS = (
@@ -290,10 +290,15 @@ ROADS = (
 )  # fmt: skip
 
 
-def _road_of_phrase(phrase: Phrase, values: dict[str, float]) -> str:
-    if values["gap"]:
+# The road of a phrase of another sentence, and those above, by the columns that tell them.
+EARLIER = features.NAMES.index("gap")
+COLUMNS = tuple((features.NAMES.index(name), road) for name, road in ROADS)
+
+
+def _road_of_phrase(phrase: Phrase, values: Sequence[float]) -> str:
+    if values[EARLIER]:
         return "earlier"
-    return next((road for name, road in ROADS if values[name]), "pronoun" if phrase.is_pronoun else "sentence")
+    return next((road for column, road in COLUMNS if values[column]), "pronoun" if phrase.is_pronoun else "sentence")
 
 
 def _road_of_speaker(view: View, a: Attribution | None) -> str:

@@ -129,7 +129,6 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
     past = _of_past(view, published)
     rows = [
         [
-            *view.own,
             *(c.road == road for road in ROADS),
             *shared,
             *_of_days(c, published),
@@ -140,7 +139,10 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
         ]
         for c in found
     ]
-    return np.array(rows, dtype=np.float32)
+    table = np.empty((len(found), len(NAMES)), dtype=np.float32)
+    table[:, : len(NUMBER)] = view.own
+    table[:, len(NUMBER) :] = rows
+    return table
 
 
 def _of_clause(view: View) -> list[float]:

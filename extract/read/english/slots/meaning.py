@@ -31,17 +31,23 @@ def meaning_rows(view: View, found: Sequence[Phrase | None]) -> Rows:
     verb = _vector(tree.lower[view.verbs[0]] if view.verbs else "")
     counted = _vector(tree.lower[view.counted_head] if view.counted_head is not None else "")
     own = _vectors(found)
-    ranks = [rank(p.word) if p is not None else -1 for p in found]
-    around = np.concatenate([verb[:OF_OTHERS], host[:OF_OTHERS]])
-    return np.column_stack(
-        [own[:, :OF_PHRASE], own @ host, own @ verb, own @ counted, ranks, np.tile(around, (len(found), 1))]
-    ).astype(np.float32)
+    rows = np.empty((len(found), len(MEANING)), dtype=np.float32)
+    rows[:, :OF_PHRASE] = own[:, :OF_PHRASE]
+    for k, other in enumerate((host, verb, counted), OF_PHRASE):
+        rows[:, k] = own @ other
+    rows[:, OF_PHRASE + 3] = [rank(p.word) if p is not None else -1 for p in found]
+    rows[:, OF_PHRASE + 4 : -OF_OTHERS] = verb[:OF_OTHERS]
+    rows[:, -OF_OTHERS:] = host[:OF_OTHERS]
+    return rows
 
 
 def thing_rows(found: Sequence[Phrase | None], thing: Phrase | None) -> Rows:
     """One row a candidate, by the names of ``THING_MEANING``, for the thing that was chosen."""
     chosen = _vector(thing.word if thing is not None else "")
-    return np.column_stack([_vectors(found) @ chosen, np.tile(chosen[:OF_OTHERS], (len(found), 1))]).astype(np.float32)
+    rows = np.empty((len(found), len(THING_MEANING)), dtype=np.float32)
+    rows[:, 0] = _vectors(found) @ chosen
+    rows[:, 1:] = chosen[:OF_OTHERS]
+    return rows
 
 
 def _vector(word: str) -> Rows:

@@ -68,13 +68,12 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
     rows = []
     for a in found:
         if a is None:
-            rows.append([*view.own, *nothing, *shared])
+            rows.append([*nothing, *shared])
             continue
         depth = order.get(a.attribution_id)
         rank = bisect_left(distances, abs(a.cue_start - number.start))
         rows.append(
             [
-                *view.own,
                 0,
                 depth is not None,
                 depth == 0,
@@ -90,7 +89,10 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
                 *shared,
             ]
         )
-    return np.array(rows, dtype=np.float32)
+    table = np.empty((len(found), len(NAMES)), dtype=np.float32)
+    table[:, : len(NUMBER)] = view.own
+    table[:, len(NUMBER) :] = rows
+    return table
 
 
 def _source(a: Attribution) -> Span:
