@@ -53,17 +53,21 @@ class Forest:
                 thresholds[row, column] = split.threshold
                 out[row, column] = split.left_leaves
         self.shape = shape
-        self.features = features.ravel()
-        self.thresholds = thresholds.reshape(-1, 1)
+        # Trees ask the same things again and again: each comparison is made once, and looked up where it stands.
+        asked = np.stack([features.ravel().astype(np.float32), thresholds.ravel()])
+        distinct, where = np.unique(asked, axis=1, return_inverse=True)
+        self.features = distinct[0].astype(np.intp)
+        self.thresholds = distinct[1].reshape(-1, 1)
+        self.where = where.ravel()
         self.out = out.reshape(-1, 1)
         self.leaves = leaves.ravel()
         self.first_leaves = (np.arange(len(trees)) * MAX_LEAVES)[:, None]
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the log-odds of each row."""
-        # One row a comparison, one column a block: what belongs together lies together.
-        values = np.take(np.ascontiguousarray(rows.T), self.features, axis=0)
-        out = ((values > self.thresholds) * self.out).reshape(*self.shape, len(rows))
+        # One row a comparison, one column a row of the input: what belongs together lies together.
+        fails = np.take(np.ascontiguousarray(rows.T), self.features, axis=0) > self.thresholds
+        out = (np.take(fails, self.where, axis=0) * self.out).reshape(*self.shape, len(rows))
         leaf = LOWEST_BIT.take(~np.bitwise_or.reduce(out, axis=0)) + self.first_leaves
         scores: NDArray[np.float32] = np.take(self.leaves, leaf).sum(axis=0) + self.base
         return scores

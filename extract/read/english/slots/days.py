@@ -20,7 +20,6 @@ from extract.read.english.slots.features import (
     View,
 )
 from extract.read.english.slots.relations import between, meet, path_features
-from extract.read.english.slots.tree import SUBJECTS, SentenceTree
 from extract.types import DateMention
 
 Days = tuple[date | None, date | None]

@@ -283,10 +283,10 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
 
 def opens(tree: SentenceTree, i: int) -> bool:
     """Does the phrase that a noun heads open the sentence, with the preposition before it?"""
-    first = min([i, *tree.children[i]])
+    first = min(i, tree.children[i][0]) if tree.children[i] else i
     if tree.deps[i] == "pobj":
         first = min(first, tree.heads[i])
-    return not any(word[:1].isalnum() for word in tree.words[:first])
+    return first <= tree.first_word
 
 
 def _of_name(phrase: Phrase, tag: str, lower: str) -> list[float]:

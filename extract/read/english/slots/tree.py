@@ -141,6 +141,11 @@ class SentenceTree:
         return self.deps[i] == "pobj" and self.lower[self.heads[i]] in PLACING
 
     @cached_property
+    def first_word(self) -> int:
+        """The first token that is no mark; how many there are where all are marks."""
+        return next((i for i, word in enumerate(self.words) if word[:1].isalnum()), len(self.words))
+
+    @cached_property
     def is_order(self) -> bool:
         """Tell an order: a sentence whose first verb has neither subject nor auxiliary."""
         root = next((i for i, head in enumerate(self.heads) if head == i and self.verbal[i]), None)
