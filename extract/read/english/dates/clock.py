@@ -77,13 +77,13 @@ RULES = (
             + rf"(?P<h2>1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?(?P<ap>{AM_PM}){ZONE}?"
         ),
         _time,
-        (".m", "am", "pm"),
+        (".m$", "am$", "pm$"),
     ),
     Rule(
         "clock_time",
         re.compile(START + rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>{AM_PM}){ZONE}?"),
         _time,
-        (".m", "am", "pm"),
+        (".m$", "am$", "pm$"),
     ),
     Rule(
         "clock_time",

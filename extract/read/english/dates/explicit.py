@@ -14,7 +14,7 @@ from extract.read.english.dates.words import (
     MODIFIER,
     MONTH,
     MONTH_FULL,
-    MONTH_NAMES,
+    MONTHS,
     ORDINAL_WORDS,
     ORDINALS,
     SPOKEN_YEAR,
@@ -33,7 +33,7 @@ OF_YEAR = r"(?:,?\s+(?:of\s+)?(?P<of>(?i:last|this|next))\s+year\b(?!['’]s))?"
 TO = rf"\s*(?:{DASH}|to|through|until|and)\s*"
 ORDINAL_WORD = rf"(?i:{ORDINAL_WORDS.replace(' ', '|')})"
 YEAR_GATE = (*(f"1{digit}" for digit in range(10)), "20")
-MONTHS_GATE = tuple(name[:3].lower() for name in MONTH_NAMES)
+MONTHS_GATE = tuple(f"{name}$" for name in (*MONTHS, "febr"))
 DECADE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 DECADE_WORDS |= {"eighties": 80, "nineties": 90}
 

@@ -130,10 +130,13 @@ def _stretches(lowered: str, gate: tuple[str, ...], length: int) -> list[tuple[i
 
 
 def _places_of(word: str, lowered: str) -> Iterator[tuple[int, int]]:
+    is_whole, word = word.endswith("$"), word.removesuffix("$")
     at = lowered.find(word)
     while at >= 0:
-        yield at, at + len(word)
-        at = lowered.find(word, at + len(word))
+        end = at + len(word)
+        if not is_whole or not lowered[end : end + 1].isalpha():
+            yield at, end
+        at = lowered.find(word, end)
 
 
 def _group(text: str, chosen: list[_Candidate], index: int) -> list[_Candidate]:

@@ -30,7 +30,8 @@ PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 class Rule:
     """A named pattern, what it resolves to, and whether a match is a date at all.
 
-    ``gate`` holds words of which the text (in lower case) must contain one for the pattern to be tried.
+    ``gate`` holds words of which the text (in lower case) must contain one for the pattern to be tried; behind one
+    that ends in ``$`` stands no letter.
     """
 
     name: str
