@@ -7,6 +7,7 @@ first asks for it, once, and shared by all readers.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -46,15 +47,17 @@ class Document:
         return split_sentences(self.text)
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
     def quotes(self) -> Quotes:
         """The quotations as the quotation marks show them."""
         return Quotes(self.text)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds the character at ``offset``, or the last one before it."""
-        from bisect import bisect_right
-
-        return max(0, bisect_right(self.sentences, (offset, len(self.text))) - 1)
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def reached(self, spans: Iterable[tuple[int, int]]) -> set[int]:
         """The sentences that some characters reach into."""

@@ -41,32 +41,35 @@ def _lexicon() -> dict[str, tuple[str, Entry]]:
 def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float) -> bool:
     """Could any word of this sentence be a cue with at least this log-odds?"""
     table = _lexicon()
-    words = [(m.group().lower(), m.start()) for m in WORD.finditer(text, *span)]
-    for i, (word, start) in enumerate(words):
+    words = [word.lower() for word in WORD.findall(text, *span)]
+    starts: list[int] = []
+    for i, word in enumerate(words):
         if word in OBVIOUS:
             return True
-        if word in table and quotes.at(start) is None and _best(words, i, *table[word]) >= threshold:
-            return True
+        if word in table and _best(words, i, *table[word]) >= threshold:
+            starts = starts or [match.start() for match in WORD.finditer(text, *span)]
+            if quotes.at(starts[i]) is None:
+                return True
     return _closes_with_cue(words)
 
 
-def _closes_with_cue(words: Sequence[tuple[str, int]]) -> bool:
+def _closes_with_cue(words: Sequence[str]) -> bool:
     """Does the sentence end in "..., the chamber estimates"?"""
-    end = len(words) - 1 - (len(words) > 1 and words[-1][0] == ".")
-    is_cue = end > 0 and words[end][0] in reckoning()
-    return is_cue and any(word == "," for word, _ in words[max(0, end - FAR) : end])
+    end = len(words) - 1 - (len(words) > 1 and words[-1] == ".")
+    is_cue = end > 0 and words[end] in reckoning()
+    return is_cue and "," in words[max(0, end - FAR) : end]
 
 
-def _best(words: Sequence[tuple[str, int]], i: int, part: str, entry: Entry) -> float:
-    right = [w for w, _ in words[i + 1 : i + 1 + FAR]]
-    left = [w for w, _ in words[max(0, i - 3) : i]]
+def _best(words: Sequence[str], i: int, part: str, entry: Entry) -> float:
+    right = words[i + 1 : i + 1 + FAR]
+    left = words[max(0, i - 3) : i]
     if part != "verb":
         return _leads_to_content(entry, right)
-    if _may_be_noun(words[i][0], entry, left, right):
-        return _noun_too(words[i][0], right)
+    if _may_be_noun(words[i], entry, left, right):
+        return _noun_too(words[i], right)
     frames = [f for f in entry.frames if f in FREE or _allows(f, entry, right)]
     best = max((BASE.get((entry.frames[f], f), DEFAULT) for f in frames), default=NEVER)
-    return best + _mood(words[i][0], left)
+    return best + _mood(words[i], left)
 
 
 def _may_be_noun(word: str, entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:

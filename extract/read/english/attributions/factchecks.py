@@ -78,7 +78,7 @@ TRIGGERS: tuple[str, ...] = (
 def verdict_ahead(sentence: str) -> tuple[Verification, int, int, int] | None:
     """Find such a verdict in a sentence: what it is, where its words begin, and from where to where it reaches."""
     lowered = sentence.lower()
-    if not any(word in lowered for word in TRIGGERS):
+    if not any(map(lowered.__contains__, TRIGGERS)):
         return None
     verdicts: tuple[tuple[Verification, re.Pattern[str]], ...] = (("denied", DENIED), ("unverified", UNVERIFIED))
     for verdict, pattern in verdicts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 from spacy.tokens import Token
@@ -144,18 +144,10 @@ def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
 
 
 @cache
-def _readers() -> dict[str, tuple[Callable[[Token], Found | None], ...]]:
-    """Which readers a written word calls for."""
+def nominal_readers() -> dict[str, tuple[Callable[[Token], Found | None], ...]]:
+    """Which readers a word in lower case that is no verb calls for; each gives a reading of its token or None."""
     table: dict[str, tuple[Callable[[Token], Found | None], ...]] = {"according": (according_to,)}
     for names, reader in ((HEARSAY, hearsay), (nouns(), nominal), (adjectives(), predicate)):
         for word in names:
             table[word] = (*table.get(word, ()), reader)
     return table
-
-
-def find_nominal(token: Token) -> Iterator[Found]:
-    """All readings of one token that is no verb."""
-    for reader in _readers().get(token.lower_, ()):
-        found = reader(token)
-        if found is not None:
-            yield found

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from extract.read.english.attributions.found import Found
 from extract.read.english.attributions.frames import Complement, complement
 from extract.read.english.attributions.lexicon import Entry, verbs
-from extract.read.english.attributions.nominal import HAVING, find_nominal
+from extract.read.english.attributions.nominal import HAVING, nominal_readers
 from extract.read.english.attributions.score import log_odds
 from extract.read.english.attributions.tree import (
     AUXILIARIES,
@@ -40,9 +40,12 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
             if found is not None and not _is_about_naming(token):
                 hedged |= found.cue
                 yield found
+    readers = nominal_readers()
     for token in words:
-        if token.i not in hedged:
-            yield from find_nominal(token)
+        for reader in readers.get(token.lower_, ()) if token.i not in hedged else ():
+            found = reader(token)
+            if found is not None:
+                yield found
 
 
 def _verb(token: Token, entry: Entry | None) -> Found | None:

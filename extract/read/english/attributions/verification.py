@@ -161,7 +161,7 @@ def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> I
         ahead = verdict_ahead(sentence)
         if ahead is not None and quotes.at(start + ahead[1]) is None:
             yield index, _of_what_follows(start, end, *ahead)
-        elif any(word in lowered for word in TRIGGERS):
+        elif any(map(lowered.__contains__, TRIGGERS)):
             found = _statement(sentence, start)
             if found is not None and (quotes.at(found.trigger) is None or IS_FALSE.match(text, found.trigger)):
                 yield index, found

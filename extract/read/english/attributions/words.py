@@ -30,7 +30,7 @@ def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
     start, end = span
     matches = TOKEN.finditer(text, start, end)
     if not quotes.touch(start, end):
-        return [Word(m.group(), m.start(), m.end(), m.group().lower()) for m in matches]
+        return [Word(word := m.group(), *m.span(), word.lower()) for m in matches]
     out: list[Word] = []
     at = start
     for match in matches:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from extract.read.english.document import Document
 from extract.read.english.mentions.bodies import is_called_body
@@ -20,6 +20,7 @@ PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|
 RUN = re.compile(
     rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
 )
+LONGER = re.compile(r"[^\W\d_]{4,}")
 PIECE = re.compile(r"[^\s\u00a0]+")
 PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
@@ -36,21 +37,21 @@ class Run:
     start: int
     words: tuple[tuple[int, int, str], ...]
     opens: bool
+    texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the words themselves, which every rule asks for."""
+        object.__setattr__(self, "texts", tuple([word for _, _, word in self.words]))
 
     @property
     def end(self) -> int:
         """End of the last word."""
         return self.words[-1][1]
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Return the words themselves."""
-        return tuple(word for _, _, word in self.words)
-
     def cut(self, first: int, last: int | None = None) -> Run:
         """Return the run of some of the words."""
         words = self.words[first:last]
-        return replace(self, start=words[0][0], words=words, opens=self.opens and first == 0)
+        return Run(words[0][0], words, self.opens and first == 0)
 
 
 def find_runs(doc: Document) -> list[Run]:
@@ -58,13 +59,15 @@ def find_runs(doc: Document) -> list[Run]:
     found: list[Run] = []
     inside = _capital_inside(doc)
     for start, end in doc.sentences:
-        headline = _is_headline(doc.text[start:end])
+        headline: bool | None = None
         for match in RUN.finditer(doc.text, start, end):
             run = _run(
                 match,
                 opens=match.start() == start
                 or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
             )
+            if headline is None:
+                headline = _is_headline(doc.text[start:end])
             is_whole = opens_dateline(doc.text, run) or _is_company(doc.text, run)
             trimmed = run if is_whole else _trim(run, headline)
             if trimmed and (
@@ -116,8 +119,8 @@ def _run(match: re.Match[str], *, opens: bool) -> Run:
 
 def _is_headline(sentence: str) -> bool:
     """Tell title case, in which capitals say nothing: most of the longer words are capital."""
-    longer = [word for word in re.findall(r"[^\W\d_]{4,}", sentence)]
-    return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+    longer = LONGER.findall(sentence)
+    return len(longer) >= 4 and sum([word[0].isupper() for word in longer]) >= 0.8 * len(longer)
 
 
 def _trim(run: Run, headline: bool) -> Run | None:

@@ -12,7 +12,7 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.drafts import read_draft
 from extract.read.english.quantities.noise import noise_spans
 from extract.read.english.quantities.number_words import HYPHENS
-from extract.read.english.quantities.numerals import has_number
+from extract.read.english.quantities.numerals import has_number, may_begin_numeral
 from extract.read.english.quantities.per import set_per, set_per_after_thing
 from extract.read.english.quantities.phrases import set_thing, set_topic
 from extract.read.english.quantities.ranges import join
@@ -104,18 +104,19 @@ def _without_denominators(drafts: list[Draft]) -> list[Draft]:
 def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
     drafts: list[Draft] = []
     refused_end = -1
-    i = 0
-    while i < len(tokens):
+    next_at = 0
+    for i, word in enumerate(tokens.words):
+        if i < next_at or not may_begin_numeral(word):
+            continue
         draft = read_draft(tokens, i)
         if draft is None:
-            i += 1
             continue
         follows_refused = tokens.word(draft.first - 1) in HYPHENS and refused_end == draft.first - 1 and not draft.unit
         if (follows_refused and tokens.glued(draft.first)) or _is_excluded(tokens, draft, taken):
             refused_end = draft.number_last
         else:
             drafts.append(draft)
-        i = max(draft.last if drafts and drafts[-1] is draft else draft.number_last, i + 1)
+        next_at = draft.last if drafts and drafts[-1] is draft else draft.number_last
     return drafts
 
 

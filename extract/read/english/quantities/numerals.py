@@ -83,10 +83,14 @@ def _has_article_of_measure(words: list[str]) -> bool:
     )
 
 
+def may_begin_numeral(word: str) -> bool:
+    """Tell whether a token is one with which numerals begin."""
+    return word in STARTERS or (word[0] in FIRST_SIGNS and word != ".")
+
+
 def read_numeral(tokens: Tokens, i: int) -> Numeral | None:
     """Read the numeral that begins at token ``i``, the longest reading first; None if there is none."""
-    word = tokens.words[i]
-    if word not in STARTERS and (word[0] not in FIRST_SIGNS or word == "."):
+    if not may_begin_numeral(tokens.words[i]):
         return None
     for reader in READERS:
         found = reader(tokens, i)

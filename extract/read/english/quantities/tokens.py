@@ -46,13 +46,10 @@ class Tokens:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self._distinct: frozenset[str] | None = None
-        self.texts: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in TOKEN.finditer(text, start, end):
-            self.texts.append(match.group())
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+        self.texts = [text[a:b] for a, b in spans]
+        self.starts = [a for a, _ in spans]
+        self.ends = [b for _, b in spans]
         self.words = [piece.lower() for piece in self.texts]
         if "’" in text[start:end]:
             self.words = [word.replace("’", "'") if len(word) > 1 else word for word in self.words]
