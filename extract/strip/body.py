@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from enum import IntEnum
 
 from extract.strip.candidates import candidate_blocks
 from extract.strip.classifier import load_classifier
 from extract.strip.features import Hints, best_box
 from extract.strip.segment import Box, TextBlock
 
-# How likely a block must be body. Measured by cross-validation: lower takes in captions and teasers,
-# higher loses lists.
-THRESHOLD = 0.46
-# So likely where a block stands outside the box with most of the body: teasers and notices are often likely by half.
-OUTSIDE_THRESHOLD = 0.68
+# How likely a block must be body in the box that holds most of what is likely, in the box around that one, and outside:
+# teasers and notices are often likely by half. Measured by cross-validation over hosts.
+THRESHOLD = 0.5
+BESIDE_THRESHOLD = 0.6
+OUTSIDE_THRESHOLD = 0.72
+# Where more than this share is nearly likely in that box, the classifier does not know how the site marks up its text.
+UNSURE_THRESHOLD = 0.2
+UNSURE_SHARE = 0.15
+# The box that holds this share of what is so likely holds most of the body.
+MAIN_THRESHOLD = 0.4
 MAIN_SHARE = 0.5
+# Of these, what stands between body texts of one box belongs to them, unless more of it is links.
+BETWEEN = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "pre", "blockquote"))
+MAX_BETWEEN_LINKED = 0.5
 # A text of more characters that stands twice is shown twice, to readers of other devices or as a teaser of itself.
 MIN_REPEAT_CHARS = 40
 # A page of which the classifier keeps less than this falls back to its densest box.
 MIN_BODY_CHARS = 100
 ITEMS = frozenset(("li", "dt", "dd"))
 CELLS = frozenset(("td", "th"))
-BETWEEN = frozenset(("h2", "h3", "h4", "h5", "h6", "p"))
+
+
+class _Place(IntEnum):
+    """Where a block stands: in the box that holds most of the body, in the one around that, or elsewhere."""
+
+    INSIDE = 0
+    BESIDE = 1
+    OUTSIDE = 2
 
 
 def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
@@ -34,9 +50,93 @@ def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
 
 
 def likely_body(blocks: list[TextBlock], scores: list[float]) -> list[TextBlock]:
-    """Return the blocks that are body by how likely each is, and what stands between them."""
-    taken = _with_whole_lists(blocks, _taken(blocks, scores))
-    return [block for index, block in enumerate(blocks) if taken[index] or _is_between(blocks, taken, index)]
+    """Return the blocks that are body by how likely each is and where it stands, and what stands between them."""
+    main = _main_box(blocks, scores)
+    if main is None:
+        return []
+    places = _places(blocks, main)
+    least = {
+        _Place.INSIDE: _inside_threshold(blocks, scores, places),
+        _Place.BESIDE: BESIDE_THRESHOLD,
+        _Place.OUTSIDE: OUTSIDE_THRESHOLD,
+    }
+    taken = [score >= least[place] for score, place in zip(scores, places, strict=True)]
+    taken = _with_whole_lists(blocks, _once(blocks, _with_between(blocks, taken), places))
+    return [block for block, is_taken in zip(blocks, taken, strict=True) if is_taken]
+
+
+def _main_box(blocks: list[TextBlock], scores: list[float]) -> Box | None:
+    """Return the innermost box that holds most of what is likely body."""
+    masses: dict[Box, float] = defaultdict(float)
+    total = 0.0
+    for block, score in zip(blocks, scores, strict=True):
+        if score >= MAIN_THRESHOLD:
+            mass = score * len(block.text)
+            total += mass
+            box: Box | None = block.box
+            while box is not None:
+                masses[box] += mass
+                box = box.parent
+    return max((box for box in masses if masses[box] >= MAIN_SHARE * total), key=lambda box: box.depth, default=None)
+
+
+def _places(blocks: list[TextBlock], main: Box) -> list[_Place]:
+    """Say where each block stands; all of the page is no place beside anything."""
+    known = {main: _Place.INSIDE}
+    if main.parent is not None and main.parent.parent is not None:
+        known[main.parent] = _Place.BESIDE
+    return [
+        next((known[outer] for outer in block.box.ancestry() if outer in known), _Place.OUTSIDE) for block in blocks
+    ]
+
+
+def _inside_threshold(blocks: list[TextBlock], scores: list[float], places: list[_Place]) -> float:
+    """Return how likely a block must be where most of the body stands: less where much of that is nearly likely."""
+    sure = unsure = 0
+    for block, score, place in zip(blocks, scores, places, strict=True):
+        if place is _Place.INSIDE:
+            sure += len(block.text) * (score >= THRESHOLD)
+            unsure += len(block.text) * (UNSURE_THRESHOLD <= score < THRESHOLD)
+    return UNSURE_THRESHOLD if unsure >= UNSURE_SHARE * sure else THRESHOLD
+
+
+def _with_between(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
+    """Take the headings and paragraphs between the first and the last body block that one box holds."""
+    first: dict[Box | None, int] = {}
+    last: dict[Box | None, int] = {}
+    for at, (block, is_taken) in enumerate(zip(blocks, taken, strict=True)):
+        if is_taken:
+            last[block.box.parent] = at
+            first.setdefault(block.box.parent, at)
+
+    def is_between(at: int, block: TextBlock) -> bool:
+        around = block.box.parent
+        is_text = block.box.tag in BETWEEN and block.link_chars <= MAX_BETWEEN_LINKED * len(block.text)
+        return is_text and first.get(around, at) < at < last.get(around, at)
+
+    return [is_taken or is_between(at, blocks[at]) for at, is_taken in enumerate(taken)]
+
+
+def _once(blocks: list[TextBlock], taken: list[bool], places: list[_Place]) -> list[bool]:
+    """Take a text that stands twice once, where most of the body stands before elsewhere.
+
+    What stands twice side by side is written twice, and so is one paragraph again among new ones.
+    """
+    long = [at for at, is_taken in enumerate(taken) if is_taken and len(blocks[at].text) > MIN_REPEAT_CHARS]
+    first: dict[str, int] = {}
+    for at in sorted(long, key=lambda at: places[at] is not _Place.INSIDE):
+        first.setdefault(blocks[at].text, at)
+    if len(first) == len(long):
+        return taken
+    repeats = [at for at in long if first[blocks[at].text] != at]
+    known = {blocks[at].text for at in repeats}
+    among_new = {blocks[at].box.parent for at in long if blocks[at].text not in known}
+    kept = list(taken)
+    for at in repeats:
+        box, other = blocks[at].box, blocks[first[blocks[at].text]].box
+        is_near = places[at] is not _Place.OUTSIDE and {box.parent, other.parent} <= among_new
+        kept[at] = other is box or other.parent is box.parent or is_near
+    return kept
 
 
 def _with_whole_lists(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
@@ -60,50 +160,6 @@ def _list_of(box: Box) -> Box | None:
     if box.tag in ITEMS:
         return box.parent
     return next((outer for outer in box.ancestry() if outer.tag == "table"), None) if box.tag in CELLS else None
-
-
-def _taken(blocks: list[TextBlock], scores: list[float]) -> list[bool]:
-    """Say which blocks are likely enough to be body where they stand, each text once."""
-    main = _main_box(blocks, scores)
-    inside = [
-        score >= THRESHOLD and (main is None or main in block.box.ancestry())
-        for block, score in zip(blocks, scores, strict=True)
-    ]
-    taken = [is_inside or score >= OUTSIDE_THRESHOLD for is_inside, score in zip(inside, scores, strict=True)]
-    first: dict[str, int] = {}
-    long = [at for at, is_taken in enumerate(taken) if is_taken and len(blocks[at].text) > MIN_REPEAT_CHARS]
-    for at in sorted(long, key=lambda at: not inside[at]):
-        first_box = blocks[first.setdefault(blocks[at].text, at)].box
-        # What stands twice side by side is written twice.
-        taken[at] = first_box is blocks[at].box or first_box.parent is blocks[at].box.parent
-    return taken
-
-
-def _main_box(blocks: list[TextBlock], scores: list[float]) -> Box | None:
-    """Return the innermost box that holds most of what is likely body."""
-    masses: dict[Box, float] = defaultdict(float)
-    total = 0.0
-    for block, score in zip(blocks, scores, strict=True):
-        if score >= THRESHOLD:
-            mass = score * len(block.text)
-            total += mass
-            box: Box | None = block.box
-            while box is not None:
-                masses[box] += mass
-                box = box.parent
-    return max((box for box in masses if masses[box] >= MAIN_SHARE * total), key=lambda box: box.depth, default=None)
-
-
-def _is_between(blocks: list[TextBlock], taken: list[bool], index: int) -> bool:
-    """Say whether a block without links is a heading, or a paragraph between paragraphs, with body text of its box on
-    both sides.
-    """
-    block = blocks[index]
-    if block.box.tag not in BETWEEN or block.links or not 0 < index < len(blocks) - 1:
-        return False
-    before, behind, around = blocks[index - 1].box, blocks[index + 1].box, block.box.parent
-    is_like = block.box.tag != "p" or before.tag == behind.tag == "p"
-    return taken[index - 1] and taken[index + 1] and before.parent is around is behind.parent and is_like
 
 
 def _densest(blocks: list[TextBlock]) -> list[TextBlock]:

@@ -67,8 +67,8 @@ def test_what_no_one_reads_as_text_is_passed_by() -> None:
 
 def test_outside_the_box_with_most_of_the_body_a_block_must_be_surer() -> None:
     blocks = blocks_of(f"<aside><p>{NOTICE}</p></aside><main><p>{PROSE} One.</p><p>{PROSE} Two.</p></main>")
-    assert texts(likely_body(blocks, [0.6, 0.9, 0.5])) == [f"{PROSE} One.", f"{PROSE} Two."]
-    assert len(likely_body(blocks, [0.7, 0.9, 0.5])) == 3
+    assert texts(likely_body(blocks, [0.65, 0.9, 0.6])) == [f"{PROSE} One.", f"{PROSE} Two."]
+    assert len(likely_body(blocks, [0.75, 0.9, 0.6])) == 3
     assert likely_body(blocks, [0.1, 0.2, 0.3]) == []
 
 
@@ -78,6 +78,28 @@ def test_a_line_between_paragraphs_of_its_box_is_body_unless_it_links() -> None:
     )
     blocks = blocks_of(lines)
     assert likely_body(blocks, [0.9, 0.1, 0.9, 0.1, 0.9]) == [*blocks[:3], blocks[4]]
+
+
+def test_beside_the_box_with_most_of_the_body_a_block_may_be_less_sure() -> None:
+    parts = f"<div><p>{NOTICE}</p></div><div><p>{PROSE} One.</p><p>{PROSE} Two.</p></div>"
+    scores = [0.65, 0.9, 0.9]
+    assert len(likely_body(blocks_of(f"<main>{parts}</main>"), scores)) == 3
+    assert len(likely_body(blocks_of(parts), scores)) == 2
+
+
+def test_where_much_is_nearly_likely_it_is_taken() -> None:
+    lines = "".join(f"<div><p>“{number} boats,” said the pilot.</p></div>" for number in range(10))
+    blocks = blocks_of(f"<main><p>{PROSE}</p>{lines}</main>")
+    assert likely_body(blocks, [0.9] + [0.45] * 10) == blocks
+    assert likely_body(blocks, [0.9] + [0.1] * 10) == blocks[:1]
+
+
+def test_one_paragraph_again_among_new_ones_is_body_twice() -> None:
+    again = f"<main><div><p>{PROSE}</p><p>{NOTICE}</p></div><div><p>{PROSE} Two.</p><p>{NOTICE}</p></div></main>"
+    blocks = blocks_of(again)
+    assert likely_body(blocks, [0.9] * 4) == blocks
+    copies = f"<main><div><p>{PROSE}</p><p>{NOTICE}</p></div><div><p>{PROSE}</p><p>{NOTICE}</p></div></main>"
+    assert len(likely_body(blocks_of(copies), [0.9] * 4)) == 2
 
 
 def test_a_text_that_stands_twice_is_body_once_inside_its_box() -> None:
