@@ -116,6 +116,8 @@ def _allows(frame: str, entry: Entry, right: Sequence[str]) -> bool:
         return "to" in right[:NEAR]
     if frame == "obj_to":
         return "to" in right
+    if frame == "num":
+        return bool(right) and _opens_number(right)
     if frame == "prep":
         return not entry.prepositions["prep"].isdisjoint(right[:NEAR])
     if frame == "obj_prep":

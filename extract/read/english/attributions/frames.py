@@ -63,7 +63,18 @@ def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
         return None
     if clause.i < token.i:
         return Complement("inverted", subtree(clause))
-    return Complement("that", {i for c in clauses if c.i > token.i for i in subtree(c)})
+    told = {i for c in clauses if c.i > token.i for i in subtree(c)}
+    return Complement("that", told | _antecedent(token, clause))
+
+
+def _antecedent(token: Token, clause: Token) -> set[int]:
+    """The noun that a relative clause of speech speaks of: "the 2,000 that the agency says are needed"."""
+    subject = child(clause, "nsubj", "nsubjpass")
+    is_gap = token.dep_ == "relcl" and (subject is None or (subject.tag_ == "WDT" and subject.i < token.i))
+    own = child(token, "nsubj")
+    if not is_gap or own is None or own.lower_ in RELATIVE_SUBJECTS:
+        return set()
+    return noun_phrase(token.head) - subtree(token)
 
 
 def _told_clause(token: Token, clauses: list[Token]) -> Token | None:
@@ -145,6 +156,8 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
     if frame not in entry.frames:
         return None
     allowed = entry.prepositions[frame]
+    if frame == "obj_prep" and "at" in allowed and _is_put_at_number(token):
+        return Complement(frame, _right(token))
     for prep in token.rights:
         clause = child(prep, "mark") if frame == "prep" and prep.dep_ == "advcl" and prep.tag_ == "VB" else None
         if clause is not None and clause.lower_ in allowed:  # "called for the allies to act"
@@ -154,6 +167,14 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
                 return Complement(frame, _right(token))
             return Complement(frame, _right(token) - {prep.i}, frozenset({prep.i}))
     return None
+
+
+def _is_put_at_number(token: Token) -> bool:
+    """Tell "put the volume hanging above the village at 80,000", whose "at" parsers give to the nearest noun."""
+    return any(
+        t.lower_ == "at" and any(n.tag_ == "CD" for p in t.children if p.dep_ == "pobj" for n in p.subtree)
+        for t in (token.doc[i] for i in _right(token))
+    )
 
 
 def _is_preposition(token: Token) -> bool:
@@ -170,6 +191,8 @@ def _object(token: Token, entry: Entry) -> Complement | None:
     held = child(token, "dobj", "dative")
     if held is None or (held.lower_ in REFLEXIVE and entry.frames.get("obj") == "show"):  # "found herself in need"
         return None
+    if "num" in entry.frames and any(c.tag_ == "CD" for c in held.children):
+        return Complement("num", _right(token))
     if "obj" in entry.frames:
         return Complement("obj", _right(token))
     if "obj_as" in entry.frames and (child(token, "oprd") is not None or _has_quoted_predicate(token)):

@@ -6,6 +6,7 @@ volition, evaluation, evidence); the lists are our own.
 
 Frames: ``that`` finite clause, ``wh`` interrogative clause, ``quote`` quotation, ``inverted`` cue after or
 within its content, ``to`` infinitive, ``ing`` gerund, ``obj`` object, ``obj_to`` object and infinitive,
+``num`` object that a number counts,
 ``obj_as`` object and predicate, ``obj_prep`` object and preposition, ``prep`` preposition, ``adj`` predicate.
 """
 

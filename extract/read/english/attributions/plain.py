@@ -24,6 +24,7 @@ from extract.read.english.attributions.plain_sources import (
     has_verb,
     is_adverb,
     is_apposition,
+    is_described,
     is_long_source,
     is_source,
     is_tail,
@@ -35,12 +36,14 @@ from extract.read.english.attributions.source_words import noun_class
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.attributions.words import QUOTE_MIN, QUOTED, Word, words_of
 from extract.read.english.inflect import plural, verb_forms
+from extract.read.english.quantities.words import DETERMINERS, is_plural
 from extract.read.english.speech import forms, lemmas
 from extract.read.quotes import Quotes
 
 BARE = lemmas("bare")
 EVIDENCE = forms("evidence", gerund=False)
 CONFIDENCE = 0.95
+NOUNS_TOO = lemmas("noun") | {plural(lemma) for lemma in lemmas("noun")}
 GROUP = word_set(
     "has have had also later now then once often still even again previously repeatedly has've 've 'd further first"
 )
@@ -81,17 +84,29 @@ def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | No
 
 
 def _closing(words: Sequence[Word]) -> Shape | None:
-    """``content, source cue`` with a verb that figures and those who reckon have: "..., the chamber estimates"."""
-    if not words or words[-1].lower not in reckoning():
-        return None
+    """``content, source cue`` where the cue may be a noun or the source has a clause: "..., the army claims"."""
     end = len(words) - 1
-    start = _last_break(words, end)
-    if start is None or words[start - 1].text != "," or not is_source(words[start:end]):
+    start = _last_break(words, end) if words else None
+    if start is None or words[start - 1].text != ",":
+        return None
+    source, cue = words[start:end], words[-1].lower
+    if not _reckons(source, cue) and not (cue in _core() and is_described(source)):
         return None
     content = words[: start - 1]
     is_clause = length(content) > QUOTE_MIN and content[0].lower not in SUBORDINATE
-    lemma = verbs()[words[-1].lower].lemma
+    lemma = verbs()[cue].lemma
     return Shape((start, end), (end, end + 1), ((0, start - 1),), lemma) if is_clause else None
+
+
+def _reckons(source: Sequence[Word], cue: str) -> bool:
+    """Tell "the army claims", "analysts estimate" from a noun at the end of a list: "fees, injury claims"."""
+    if cue not in reckoning() or not is_source(source):
+        return False
+    if cue not in NOUNS_TOO:
+        return True
+    if cue == verbs()[cue].lemma:
+        return is_plural(source[-1].lower) or source[-1].lower in PRONOUN
+    return source[0].lower in DETERMINERS or source[0].text[0].isupper()
 
 
 def _shape(words: Sequence[Word]) -> Shape | None:

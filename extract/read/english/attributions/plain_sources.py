@@ -28,6 +28,8 @@ TAIL = word_set(
     "recently again monday tuesday wednesday thursday friday saturday sunday when"
 )
 NOUNS_IN_LY = word_set("family ally assembly monopoly supply rally reply bully anomaly daily weekly monthly quarterly")
+STOPS = (",", ":", ";", "(")
+UNNAMED = word_set("a an one another two three four some several")
 PRONOUN = word_set("he she they it we i you")
 
 
@@ -125,6 +127,13 @@ def is_long_source(words: Sequence[Word]) -> bool:
         return True
     is_apposition = rest[0].lower not in ADVERBIAL | {"and", "or", "citing"}
     return is_apposition and len(rest) <= MOST_OF_APPOSITION and not has_verb(rest)
+
+
+def is_described(words: Sequence[Word]) -> bool:
+    """Is this somebody unnamed with a clause about them ("an officer who asked not to be named")?"""
+    at = next((i for i, word in enumerate(words) if word.lower == "who"), 0)
+    is_unnamed = at > 1 and words[0].lower in UNNAMED and is_source(words[:at])
+    return is_unnamed and 1 < len(words) - at <= MAX_SOURCE and not any(w.text in {QUOTED, *STOPS} for w in words)
 
 
 def is_tail(words: Sequence[Word], start: int) -> bool:

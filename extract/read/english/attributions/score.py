@@ -23,6 +23,7 @@ BASE = {
     ("say", "inverted"): 3.5,
     ("say", "obj"): 1.2,
     ("say", "prep"): 1.2,
+    ("say", "num"): 1.2,
     ("say", "to"): 1.5,
     ("ask", "that"): 2.0,
     ("ask", "inverted"): 2.5,

@@ -50,6 +50,8 @@ DEADLINE = re.compile(
     re.IGNORECASE,
 )
 LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous|back (?:in|on))\s+(?:the\s+)?$", re.IGNORECASE)
+CLAUSE_START = re.compile(r"[,;:—–(]\s|\b(?:and|but|who|which|while|though|although)\b")
+OPENING = 3  # words of a clause up to its date, "By late Monday", whose verb follows
 PAST_AUXILIARY = re.compile(r"\b(?:had|was|were|did|lasted|ran|remained|stayed)\b", re.IGNORECASE)
 # "Wednesday's ruling", "a June agreement": the date modifies a noun, and the clause's verb says nothing of it.
 OWNER = re.compile(r"['’]s\b")
@@ -91,8 +93,12 @@ def _cues(text: str, start: int, end: int) -> list[tuple[int, bool]]:
 
 
 def _deadline(left: str, right: str) -> TimeDirection:
-    """A deadline lies ahead but for "lasted until Friday" and "By Monday they had …"."""
-    if PAST_AUXILIARY.search(left[-40:]):
-        return "past"
-    first = CUE.search(right) if len(left.split()) <= 3 else None
-    return "past" if first and first["past"] else "future"
+    """A deadline lies ahead but for "lasted until Friday", "said to have left by Friday", "By Monday they had …"."""
+    clause = CLAUSE_START.split(left)[-1]
+    if len(clause.split()) <= OPENING:
+        first = CUE.search(right)
+        if first and first["past"]:
+            return "past"
+    cues = list(CUE.finditer(clause))
+    is_past = PAST_AUXILIARY.search(left[-40:]) or (cues and cues[-1]["perfect"])
+    return "past" if is_past else "future"

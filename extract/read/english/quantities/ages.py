@@ -175,10 +175,13 @@ def _ends_age(tokens: Tokens, j: int) -> bool:
 
 
 def _of_people(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "children under", "those over", "no one below" before a number."""
+    """Tell "children under", "those over", "no one below", "half of whom are under" before a number."""
     i = draft.first
+    if tokens.word(i - 1) not in AGE_LIMITS:
+        return False
+    k = i - 2 - (tokens.word(i - 2) in ("are", "were", "is", "was"))
     is_people = tokens.word(i - 2) in PEOPLE or tokens.words[max(0, i - 3) : i - 1] == ["no", "one"]
-    return is_people and tokens.word(i - 1) in AGE_LIMITS
+    return is_people or (tokens.word(k) in ("them", "whom", "us") and tokens.word(k - 1) == "of")
 
 
 def _of_person(tokens: Tokens, draft: Draft) -> bool:

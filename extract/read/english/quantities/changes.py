@@ -14,6 +14,7 @@ from extract.types import ChangeRole, Direction
 
 WINDOW = 9  # tokens that may stand between a word of change and its number
 BREAKS = frozenset({";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"})
+DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
 PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
 COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down", "higher": "up", "lower": "down"}
@@ -36,14 +37,17 @@ MATCHES = frozenset({
     "battles"
 })  # fmt: skip
 # Verbs by which somebody moves a figure: "took the firm from 30 employees to 1,100".
-TAKING = frozenset({"took", "take", "takes", "taking", "taken", "brought", "bring", "brings", "bringing"})
-LONGEST_TAKEN = 5  # words of what is taken
+TAKING = word_list("taking_figures")
+BRINGING = frozenset({"took", "take", "takes", "taking", "brought", "bring", "brings", "bringing"})
+LONGEST_TAKEN = 8  # words of what is taken
+TALLIES = word_list("tallies")
 GOING = frozenset({"went", "go", "goes", "gone", "going", "moved", "move", "moves", "moving"})
 # What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
 DISTANCES = frozenset({
     "off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
     "south", "east", "west", "into", "down", "deep"
 })  # fmt: skip
+WAYS = word_list("ways")
 CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
 ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to"}
 VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
@@ -211,6 +215,9 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
     """Read "rose by 5%", "fell to 12", "a drop of 300", "shrank at a rate of 2%"; ``i`` is the preposition."""
     preposition = tokens.word(i)
     paced = _verb_of_pace(tokens, i)
+    if preposition == "to" and _brings_total(tokens, i, draft):
+        mark(draft, "to", None)
+        return True
     found = paced or _word_before(tokens, i, previous_end if preposition in ("from", "of") else 0)
     if found is None or (preposition == "of" and found[1] != i - 1 and not paced):
         return False
@@ -220,6 +227,18 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
         return False
     mark(draft, ROLES.get(preposition, "by"), found[0])
     return True
+
+
+def _brings_total(tokens: Tokens, i: int, draft: Draft) -> bool:
+    """Tell "brought to 41 the number of", "bringing the death toll to 63"; ``i`` is the "to"."""
+    if tokens.word(i - 1) in BRINGING:
+        return draft.is_counted and tokens.word(draft.last) in DEFINITE
+    for k in range(i - 1, max(i - 1 - LONGEST_TAKEN, -1), -1):
+        if tokens.word(k) in BRINGING:
+            return not TALLIES.isdisjoint(tokens.words[k + 1 : i]) and tokens.word(k + 1) in DEFINITE
+        if tokens.word(k) in directions() or tokens.word(k) in BREAKS:
+            return False
+    return False
 
 
 def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
@@ -272,8 +291,10 @@ def _takes_step(draft: Draft, word: str, kind: str) -> bool:
 
 
 def _is_way(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "sank 12 miles off the cape", "fell 40 metres behind": where to, not by how much."""
-    return draft.unit is not None and draft.unit.dimension == "length" and tokens.word(draft.last) in DISTANCES
+    """Tell "sank 12 miles off the cape", "gained 300 metres": where to or how far on, not by how much."""
+    if draft.dimension != "length":
+        return False
+    return tokens.word(draft.last) in DISTANCES or tokens.word(_before_step(tokens, draft)) in WAYS
 
 
 def _is_particle(tokens: Tokens, k: int, draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.read.english.quantities.changes import directions
 from extract.read.english.quantities.number_words import (
     ARTICLES,
     DENOMINATORS,
@@ -18,6 +19,7 @@ from extract.read.english.quantities.number_words import (
     Numeral,
 )  # fmt: skip
 from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import MONTHS, PREPOSITIONS
 
 SIDES = frozenset({"northern", "southern", "eastern", "western", "upper", "lower", "top", "bottom", "back", "front"})
 COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])
@@ -28,6 +30,8 @@ NEAR_RATIO = 8  # tokens before "2:1" that tell that it is a ratio
 THINKING = frozenset({"think", "thinks", "thinking", "thought", "once"})  # "think twice"
 # What follows "one third" where it is a share, and "one" before it.
 AFTER_ONE_PART = frozenset({"that", "as", "or", "", ".", ",", "from", "in", "to"})
+# What follows a share that says nothing of what it is of: "from a third at the start", no "a quarter before".
+AFTER_BARE_PART = (PREPOSITIONS | MONTHS | {"and", "or"}) - {"before", "after", "like", "off"}
 AFTER_PART = frozenset({"of", "the", *SCALES, *MORE_OR_LESS})
 # Before and after a half of a game, a building or a state: "the second half", "half empty".
 OTHER_HALVES = SIDES | {"first", "second", "other", "latter", "better", "time", "opening", "final"}
@@ -116,7 +120,23 @@ def _is_part(tokens: Tokens, i: int, j: int) -> bool:
         return True
     if tokens.words[i] == "one":
         return j > i + 1 or after in AFTER_ONE_PART
-    return before in LOOSE_BOUNDS
+    return before in LOOSE_BOUNDS or (_is_compared_part(tokens, i) and _ends_part(tokens, j + 1))
+
+
+def _is_compared_part(tokens: Tokens, i: int) -> bool:
+    """Tell the ends of "from a third to a half", "against a tenth", the size of "rose a quarter"."""
+    before = tokens.word(i - 1)
+    if before in ("from", "to", "against", "versus"):
+        return True
+    if before in ("with", "than"):
+        return tokens.word(i - 2) in ("compared", "more", "less", "fewer", "rather")
+    return before in directions() and directions()[before][1] == "verb"
+
+
+def _ends_part(tokens: Tokens, k: int) -> bool:
+    """Tell that a part ends here: "from a third in May", no "to a third party", no "than a quarter ago"."""
+    after = tokens.word(k)
+    return (not after.isalpha() and after not in HYPHENS) or after in AFTER_BARE_PART
 
 
 def proportion(tokens: Tokens, i: int) -> Numeral | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.read.english.mentions.tables import ordinary_words
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.number_words import HYPHENS, SMALL, is_numeric
-from extract.read.english.quantities.ranges import is_closed
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.labels import LONGEST_PARTY, QUOTES, is_name
 from extract.read.english.quantities.number_words import RESOLUTIONS, SLASHES, is_numeric
-from extract.read.english.quantities.ranges import is_closed
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop

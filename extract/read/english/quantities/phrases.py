@@ -5,9 +5,9 @@ from __future__ import annotations
 from extract.read.english.quantities.changes import MOVED, directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.drafts import read_draft
+from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.nouns import COMPASS, LONGEST, Span, after_owner, is_adverb, noun_after, skip
 from extract.read.english.quantities.number_words import HYPHENS, is_numeric
-from extract.read.english.quantities.ranges import is_closed
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import (
     AUXILIARIES,

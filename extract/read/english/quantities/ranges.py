@@ -5,41 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.read.english.quantities.ages import OLDEST
-from extract.read.english.quantities.bounds import bound_before
 from extract.read.english.quantities.changes import directions
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gaps import are_alike, gap_of, is_ascending, is_closed, opens_with
 from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, SMALL, is_numeric
+from extract.read.english.quantities.pairs import LONGEST_PAIR, is_change_pair, is_next_of_series, is_reversed_pair
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, RATIO
-from extract.read.english.quantities.words import (
-    AUXILIARIES,
-    CONJUNCTIONS,
-    PREPOSITIONS,
-    TRANSPARENT,
-    VERBS,
-    is_past,
-    is_plural,
-    is_stop,
-    word_list,
-)
+from extract.read.english.quantities.words import TRANSPARENT, is_plural, is_stop, word_list
 
-CLOSING = PREPOSITIONS | AUXILIARIES | VERBS | CONJUNCTIONS
-LONGEST_UPDATE = 14  # words between a number and "up from"
-LONGEST_PAIR = 12  # words between the old end of a change and the new one
-LONGEST_RETURN = 7  # words between the new end of a change and the old one: "to 500 units by 2030 from 350"
-BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
-# What leads from one level of a series to the next, and what ends it.
-LEADING_ON = frozenset({"to", ",", "then", "and", "later", "finally", "eventually", "now"})
-SERIES_BREAKS = BREAKS - {","}
 TO = frozenset({"to", "through", "until", "till"})
-OLD_LEVELS = frozenset({
-    "a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of",
-    "forecast", "estimate", "reading", "figure", "initial", "earlier", "prior", "revised"
-})  # fmt: skip
-OPENERS = frozenset({
-    "about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over", "~", "its",
-    "their", "initial", "previous", "current", "record", "original", "estimated"
-})  # fmt: skip
 LARGEST_SCORE = 99
 PLAYING = frozenset(
     {"won", "win", "wins", "beat", "beats", "lost", "lose", "drew", "led", "leads", "victory", ",", "by"}
@@ -134,17 +109,17 @@ def _is_poll(tokens: Tokens, left: Draft, right: Draft) -> bool:
 def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) -> None:
     """Add a number that may be the other end of a change or a range."""
     tokens = context.tokens
-    if before.role != "from" and _is_change_pair(tokens, before, draft, context.has_change):
+    if before.role != "from" and is_change_pair(tokens, before, draft, context.has_change):
         _share(tokens, before, draft)
         before.role, draft.role = "from", "to"
         draft.change_from = before
         joined.append(draft)
-    elif context.has_change and _is_reversed_pair(tokens, before, draft):
+    elif context.has_change and is_reversed_pair(tokens, before, draft):
         _share(tokens, before, draft)
         before.role, draft.role = "to", "from"
         before.change_from = draft
         joined.append(draft)
-    elif _is_next_of_series(tokens, before, draft):
+    elif is_next_of_series(tokens, before, draft):
         _share(tokens, before, draft)
         draft.role, draft.change_from = "to", before
         joined.append(draft)
@@ -157,33 +132,9 @@ def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) ->
 
 def _mark_old_level(context: Context, before: Draft, draft: Draft) -> None:
     """Read "between $18bn and $19bn, up from a forecast of $17bn"."""
-    if context.has_change and before.role is None and _is_reversed_pair(context.tokens, before, draft):
+    if context.has_change and before.role is None and is_reversed_pair(context.tokens, before, draft):
         before.role, draft.role = "to", "from"
         before.change_from = draft
-
-
-def gap_of(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
-    """Give the words between two numbers."""
-    return tokens.words[left.last : right.first]
-
-
-def are_alike(left: Draft, right: Draft) -> bool:
-    """Tell whether two numbers may be of one thing, by their kind and unit."""
-    if "ordinal" in (left.kind, right.kind) or "scale" in (left.kind, right.kind):
-        return False
-    if left.multiple and not right.multiple:
-        return False  # "tripled to 5"
-    return left.unit is None or right.unit is None or left.unit.dimension == right.unit.dimension
-
-
-def _opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
-    """Give the position of an opening word before a number and its bound; -1 if there is none."""
-    for k in range(draft.first - 1, max(-1, draft.first - 4), -1):
-        if tokens.word(k) in words:
-            return k
-        if tokens.word(k) not in OPENERS:
-            return -1
-    return -1
 
 
 def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
@@ -191,10 +142,10 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
     if not are_alike(left, right) or not gap:
         return False
     if gap == ["and"]:
-        return _opens_with(tokens, left, ("between",)) >= 0
-    if gap == ["to"] and _opens_with(tokens, left, ("from",)) >= 0:
+        return opens_with(tokens, left, ("between",)) >= 0
+    if gap == ["to"] and opens_with(tokens, left, ("from",)) >= 0:
         return True
-    if not _is_ascending(left, right) or (gap == ["to"] and _is_step(tokens, left, right)):
+    if not is_ascending(left, right) or (gap == ["to"] and _is_step(tokens, left, right)):
         return False
     return _joins_few(tokens, left, right) if gap == ["or"] else _leads_to_end(gap)
 
@@ -237,88 +188,6 @@ def _is_moved_by(tokens: Tokens, draft: Draft) -> bool:
     while word in TRANSPARENT or (word.endswith("ly") and k > 0) or word in ("than", "about", "some", "over", "nearly"):
         word, k = tokens.word(k), k - 1
     return word == "by" or word in directions()
-
-
-def _is_ascending(left: Draft, right: Draft) -> bool:
-    """Tell whether the right number is the larger one, where they may share the unit or scale that one shows."""
-    if left.unit is None:
-        return left.low < right.low or _is_less_in_unit(left, right)
-    if right.unit is None or left.unit is right.unit:
-        return left.low < right.low
-    low, high = left.unit.to_si(float(left.low)), right.unit.to_si(float(right.low))
-    return left.low < right.low if low is None or high is None else low < high
-
-
-def _is_less_in_unit(left: Draft, right: Draft) -> bool:
-    """Tell the 5 of "5 to 10 percent", whose percent is not worked in, and that of "5 to 10 million"."""
-    if right.unit is RATIO and right.kind == "cardinal":
-        return left.low < right.low * 100
-    return left.scale == 1 and right.scale > 1 and left.low < 1000 and left.low < right.low / right.scale
-
-
-def _is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
-    gap = gap_of(tokens, left, right)
-    if not has_change or len(gap) > LONGEST_PAIR or "to" not in gap or not are_alike(left, right):
-        return False
-    opens = _opens_with(tokens, left, ("from",)) >= 0
-    return opens and not any(word in BREAKS or word in directions() for word in _leading_on(gap))
-
-
-def _leading_on(gap: list[str]) -> list[str]:
-    """Strip what leads to the next end of a series: the ", to" of "from 120 in 2019, to 180", the "and then to"."""
-    end = len(gap)
-    while end and gap[end - 1] in LEADING_ON:
-        end -= 1
-    return gap[:end]
-
-
-def _ends_series(word: str) -> bool:
-    return word in SERIES_BREAKS or word in directions()
-
-
-def _is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell the third level of "from 120 to 180, then to 240", "from $3 in May to $4 in June and $5 in July"."""
-    gap = gap_of(tokens, left, right)
-    if left.change_from is None or right.role is not None or not are_alike(left, right):
-        return False
-    middle = _leading_on(gap)
-    if len(gap) > LONGEST_PAIR or any(map(_ends_series, middle)):
-        return False
-    if gap[-1:] == ["and"]:
-        return left.unit is right.unit and is_closed(tokens, right.last) and any(map(str.isalpha, middle))
-    return gap[-1:] == ["to"]
-
-
-def _is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Read "to 40 from 35", "to 40, from a record low of 35" and "40 people died, up from 35"."""
-    bound = bound_before(tokens, right.first)
-    gap = tokens.words[left.last : right.first if bound is None else bound[1]]
-    gap = _gap_to_from(gap[-LONGEST_UPDATE - 1 :])
-    if not gap or not are_alike(left, right):
-        return False
-    if gap[-2:-1] in (["up"], ["down"]):
-        return len(gap) <= LONGEST_UPDATE and not any(map(_tells_change, gap[:-2]))
-    between = gap[:-2] if gap[-2:-1] == [","] else gap[:-1]
-    is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
-    return is_near and _opens_with(tokens, left, ("to", "at")) >= 0
-
-
-def _tells_change(word: str) -> bool:
-    return word in directions() or word == ";"
-
-
-def _is_broken(words: list[str]) -> bool:
-    """Tell whether words hold another clause; "by 2030" does not."""
-    pairs = zip(words, [*words[1:], ""], strict=False)
-    return any(w in directions() or (w in BREAKS and not (w == "by" and after[:1].isdigit())) for w, after in pairs)
-
-
-def _gap_to_from(gap: list[str]) -> list[str]:
-    """Strip "a previous forecast of" after "from"; empty where no "from" leads to the right number."""
-    end = len(gap)
-    while end > 1 and gap[end - 1] in OLD_LEVELS:
-        end -= 1
-    return gap[:end] if end and gap[end - 1] == "from" else []
 
 
 def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
@@ -406,7 +275,7 @@ def _to_one_unit(left: Draft, right: Draft) -> None:
 
 def _merge(tokens: Tokens, left: Draft, right: Draft) -> None:
     _to_one_unit(left, right)
-    opening = _opens_with(tokens, left, ("between", "from"))
+    opening = opens_with(tokens, left, ("between", "from"))
     if left.low < 0 < right.low and tokens.word(left.first) == "negative":  # "a negative 44%-50% rating"
         left.low, left.first = -left.low, left.first + 1
     left.first = opening if opening >= 0 else left.first
@@ -415,9 +284,3 @@ def _merge(tokens: Tokens, left: Draft, right: Draft) -> None:
     left.unit_hyphenated = right.unit_hyphenated
     if not left.money_before:
         left.unit_first, left.unit_last = right.unit_first, right.unit_last
-
-
-def is_closed(tokens: Tokens, i: int) -> bool:
-    """Tell that no noun begins at token ``i``, so that a number before it stands alone."""
-    after = tokens.word(i)
-    return not after.isalpha() or is_past(after) or after in CLOSING

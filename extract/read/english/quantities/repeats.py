@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.read.english.quantities.carried import carry_decimal, carry_unit, is_elided
 from extract.read.english.quantities.changes import directions, mark
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gaps import are_alike, gap_of, is_closed, opens_with
 from extract.read.english.quantities.number_words import HYPHENS
-from extract.read.english.quantities.ranges import are_alike, gap_of, give_unit, is_closed
+from extract.read.english.quantities.ranges import give_unit
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
 from extract.read.english.quantities.words import (
     AUXILIARIES,
     DETERMINERS,
     STOPS,
-    TRANSPARENT,
     VERBS,
     is_past,
     is_plural,
@@ -23,11 +24,6 @@ from extract.read.english.quantities.words import (
 
 LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
 LEAST_INDEX = 100  # of a market, in points
-# What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
-COMPARING = (
-    ["rather", "than"], ["instead", "of"], ["compared", "with"], ["compared", "to"], ["as", "opposed", "to"],
-    ["versus"], ["vs"], ["against"], ["not"], ["up", "from"], ["down", "from"],
-)  # fmt: skip
 LONGEST_GAPPED = 6  # words of "and water use by"
 LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of the old hospital's 840 beds"
 LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
@@ -86,7 +82,7 @@ class Kept:
         if draft.thing is not None:
             is_compound = tokens.word(draft.last) in HYPHENS  # "a 7.6-magnitude quake, killing 30"
             self.counted = draft if draft.thing[0] >= draft.last and not is_compound else self.counted
-        elif self.counted is not None and _is_elided(tokens, draft):
+        elif self.counted is not None and is_elided(tokens, draft):
             draft.thing = self.counted.thing
             draft.owner = draft.owner or _party_before(tokens, draft)
 
@@ -112,9 +108,9 @@ def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
     _repeat_change(tokens, left, right)
     _mark_old_level(tokens, left, right)
     _mark_new_level(tokens, left, right)
-    _repeat_unit(tokens, left, right)
+    carry_unit(tokens, left, right)
     _repeat_money(tokens, left, right)
-    _repeat_measure(tokens, left, right)
+    carry_decimal(tokens, left, right)
 
 
 def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -249,9 +245,18 @@ def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     gap = gap_of(tokens, left, right)[-WIDEST_GAP:]
     if right.role is None and are_alike(left, right):
         _mark_unsaid_old_level(tokens, gap, left, right)
+    if right.role == "to" and right.change_from is None and are_alike(left, right) and _opens_change(tokens, left):
+        mark(left, "from", None)
+        right.change_from = left
     if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
         word = next((w for w in reversed(gap) if w in ("up", "down")), None)
         left.direction = directions()[word][0] if word else None
+
+
+def _opens_change(tokens: Tokens, left: Draft) -> bool:
+    """Tell "From 26 in the spring, the villages have fallen to seven", whose old end stands before its verb."""
+    k = opens_with(tokens, left, ("from",))
+    return left.role in (None, "from") and k >= 0 and (k == 0 or tokens.word(k - 1) in (",", ";", "and", "but"))
 
 
 def _mark_unsaid_old_level(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> None:
@@ -313,45 +318,6 @@ def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
         mark(right, "to", entry[0])
 
 
-def _repeat_measure(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
-    if not (right.is_bare and _is_decimal(right) and _is_elided(tokens, right)):
-        return
-    if left.unit_hyphenated or left.role == "by":  # "rose 0.7 percent to 27,349.19"
-        return
-    is_percent = left.unit is RATIO and left.unit_first >= 0 and not left.multiple
-    if is_percent or left.dimension not in (None, "ratio", "age", "time", "money"):
-        _take_unit(left, right)
-
-
-def _is_decimal(draft: Draft) -> bool:
-    return draft.scale == 1 and draft.digits and draft.low != draft.low.to_integral_value()
-
-
-def _repeat_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
-    if not right.is_bare or left.unit is None:
-        return
-    gap = gap_of(tokens, left, right)
-    if is_closed(tokens, right.last) and _says_alike(gap, left, right):
-        _take_unit(left, right)
-    elif left.dimension != "ratio" and left.role == "by" and gap == ["to"]:
-        right.unit = left.unit
-
-
-def _says_alike(gap: list[str], left: Draft, right: Draft) -> bool:
-    """Tell "rose by 60 per cent while wages crept up by 6", "15 percent rather than 20"."""
-    if left.role == right.role == "by":
-        return True
-    return not left.multiple and [w for w in gap if w not in (",", "the", "just", "only", "about", "a")] in COMPARING
-
-
-def _take_unit(left: Draft, right: Draft) -> None:
-    right.unit = left.unit
-    if left.unit is RATIO and left.unit_first >= 0:
-        right.low, right.high = right.low / 100, right.low / 100
-
-
 def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
     """Read "lost 162 points, or 2 percent, to close at 7,425.81" as points: where an index ends."""
     if (
@@ -369,11 +335,3 @@ def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
     is_part = gap[:1] == ["of"] and len(gap) == 2 and gap[1] in DETERMINERS
     if is_part and left.is_bare and right.dimension == "money" and left.scale > 1:
         left.unit = right.unit
-
-
-def _is_elided(tokens: Tokens, draft: Draft) -> bool:
-    k = draft.first - 1
-    while tokens.word(k) in TRANSPARENT:
-        k -= 1
-    is_of = tokens.word(k) == "of" and tokens.word(k - 1) != "instead"  # "a crew of 25"
-    return draft.role != "by" and not is_of and is_closed(tokens, draft.last)

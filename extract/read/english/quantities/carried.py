@@ -1,0 +1,147 @@
+"""Units that a number takes over from the one before it: "640 tonnes, against the 2,000 that are needed"."""
+
+from __future__ import annotations
+
+from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gaps import gap_of, is_closed
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import RATIO
+from extract.read.english.quantities.words import AUXILIARIES, MONTHS, TRANSPARENT, VERBS, WEEKDAYS, is_past, word_list
+
+# What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
+COMPARING = (
+    ["rather", "than"], ["instead", "of"], ["compared", "with"], ["compared", "to"], ["as", "opposed", "to"],
+    ["versus"], ["vs"], ["against"], ["not"], ["up", "from"], ["down", "from"], ["of", "which"], ["than", "the"],
+)  # fmt: skip
+# What may stand between such words and the number.
+LOOSE = frozenset({",", "the", "just", "only", "about", "a"})
+BOUNDS = frozenset({"some", "barely", "fewer", "more", "than", "over", "under"})
+WIDEST_CARRY = 12  # words between a number and one that takes over its unit
+# What is said of the rest of what was measured: "85 are still to come", "9,000 remain".
+REMAINING = word_list("remaining")
+OPENING_REST = ([";"], [","], ["and"], ["but"], ["only"])
+SCATTERED = frozenset({"time", "age", "money", "ratio", "points"})  # seldom what the next bare number measures too
+PERIODS = frozenset({"last", "this", "next"}) | MONTHS | WEEKDAYS
+TIMES = frozenset({"year", "years", "month", "week", "day", "season", "night", "time"})
+NEW_CLAUSE = frozenset({";", ":", ".", "and", "but", "while", "as", "because", "which", "who", "where", "when"})
+COUNTING = word_list("tallies") | {"people", "deaths"}
+LARGEST_PERCENT = 100
+
+
+def carry_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
+    if not right.is_bare or left.unit is None:
+        return
+    gap = gap_of(tokens, left, right)
+    if _is_repeated(tokens, gap, left, right):
+        take_unit(left, right)
+    elif left.dimension != "ratio" and left.role == "by" and gap == ["to"]:
+        right.unit = left.unit
+
+
+def _is_repeated(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
+    if left.multiple or not may_share(left, right):
+        return left.role == right.role == "by" and is_closed(tokens, right.last)
+    ends = is_closed(tokens, right.last) or tokens.word(right.last) == "that"
+    if ends and (left.role == right.role == "by" or _is_compared(gap, left) or _moves_on(gap, left, right)):
+        return True
+    return _is_rest(tokens, gap, left, right) or _is_of_other_time(tokens, gap, left, right)
+
+
+def may_share(left: Draft, right: Draft) -> bool:
+    """Tell whether a bare number may be of the unit before it: no share is over 100 percent, no billion falls to 3."""
+    if left.unit is RATIO:
+        return left.unit_first >= 0 and right.low <= LARGEST_PERCENT
+    return left.scale == 1 or right.low * 1000 > left.low
+
+
+def _is_compared(gap: list[str], left: Draft) -> bool:
+    """Tell "15 percent rather than 20", "640 tonnes of flour since May, against the 2,000 that are needed"."""
+    if [word for word in gap if word not in LOOSE] in COMPARING:
+        return True
+    if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY:
+        return False
+    return any(_ends_with(gap, ends) for ends in COMPARING if ends != ["not"])
+
+
+def _ends_with(gap: list[str], ends: list[str]) -> bool:
+    """Tell whether a gap leads to its number by these words, "the" and the like left out."""
+    end = len(gap)
+    while end and gap[end - 1] in LOOSE | BOUNDS and gap[end - len(ends) : end] != ends:
+        end -= 1
+    return gap[end - len(ends) : end] == ends
+
+
+def _moves_on(gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell "winds of 210 km/h on Sunday had eased to 130", where one level moves to the next."""
+    if right.role != "to" or left.dimension in ("time", "age") or left.role == "by" or len(gap) > WIDEST_CARRY:
+        return False
+    if right.change_from is not None or not COUNTING.isdisjoint(gap):
+        return False
+    return any(word in directions() for word in gap) and not _has_new_subject(gap)
+
+
+def _has_new_subject(gap: list[str]) -> bool:
+    """Tell "9 metres and the toll rose to", whose second clause is of something else, from "and had risen to"."""
+    return any(word in NEW_CLAUSE and not _is_verbal(after) for word, after in zip(gap, [*gap[1:], ""], strict=True))
+
+
+def _is_verbal(word: str) -> bool:
+    return word in AUXILIARIES or word in VERBS or is_past(word) or word in directions() or word.endswith("ly")
+
+
+def _is_rest(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell "1.5 hectares on a good day; 9,000 remain", "85 are still to come": the rest of what was measured."""
+    if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY or gap[-1:] not in OPENING_REST:
+        return False
+    k = right.last
+    if left.first == 2 and tokens.words[:2] == ["of", "the"] and tokens.word(k) in AUXILIARIES:
+        return True  # "Of the 260 megawatts promised, only 75 have been built"
+    while tokens.word(k) in AUXILIARIES or tokens.word(k) in ("still", "yet", "now"):
+        k += 1
+    return tokens.word(k) in REMAINING or tokens.words[k : k + 2] in (["to", "go"], ["to", "come"])
+
+
+def _is_of_other_time(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell "4,300 hectares this year, and 1,900 the year before": each of its own time."""
+    if left.dimension in SCATTERED - {"money"} or len(gap) > WIDEST_CARRY or gap[-1:] not in (["and"], [","], ["then"]):
+        return False
+    after = tokens.words[right.last : right.last + 3]
+    k = after[:1] in (["in"], ["on"], ["the"], ["a"])
+    return after[k : k + 1] != [] and (after[k] in PERIODS or after[k] in TIMES or _is_year(after[k]))
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")
+
+
+def take_unit(left: Draft, right: Draft) -> None:
+    """Give a bare number the unit of the one before it, "95 millimetres an hour" whole; a percent is worked in."""
+    right.unit, right.per = left.unit, right.per or (left.per if left.role != "by" else None)
+    if left.unit is RATIO and left.unit_first >= 0:
+        right.low, right.high = right.low / 100, right.low / 100
+
+
+def carry_decimal(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
+    if not (right.is_bare and _is_decimal(right) and is_elided(tokens, right)):
+        return
+    if left.unit_hyphenated or left.role == "by":  # "rose 0.7 percent to 27,349.19"
+        return
+    is_percent = left.unit is RATIO and left.unit_first >= 0 and not left.multiple
+    if is_percent or left.dimension not in (None, "ratio", "age", "time", "money"):
+        take_unit(left, right)
+
+
+def _is_decimal(draft: Draft) -> bool:
+    return draft.scale == 1 and draft.digits and draft.low != draft.low.to_integral_value()
+
+
+def is_elided(tokens: Tokens, draft: Draft) -> bool:
+    """Tell a number that leaves out its noun or unit: "four were hurt", "up to 30"; "a crew of 25" leaves out none."""
+    k = draft.first - 1
+    while tokens.word(k) in TRANSPARENT:
+        k -= 1
+    is_of = tokens.word(k) == "of" and tokens.word(k - 1) != "instead"  # "a crew of 25"
+    return draft.role != "by" and not is_of and is_closed(tokens, draft.last)

@@ -1,0 +1,101 @@
+"""The old and the new end of a change: "from 1,376 to 800", "to 4.3%, from 4.2%", "12, up from 9"."""
+
+from __future__ import annotations
+
+from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gaps import are_alike, bound_at, gap_of, is_ascending, is_closed, opens_with
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import word_list
+
+LONGEST_UPDATE = 14  # words between a number and "up from"
+LONGEST_PAIR = 12  # words between the old end of a change and the new one
+LONGEST_RETURN = 7  # words between the new end of a change and the old one: "to 500 units by 2030 from 350"
+BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
+# What leads from one level of a series to the next, and what ends it.
+LEADING_ON = frozenset({"to", ",", "then", "and", "later", "finally", "eventually", "now"})
+SERIES_BREAKS = BREAKS - {","}
+OLD_LEVELS = frozenset({
+    "a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of",
+    "forecast", "estimate", "reading", "figure", "initial", "earlier", "prior", "revised"
+})  # fmt: skip
+VARYING = word_list("varying")  # after these, "from 90 to 40" is a range told from its upper end
+HOURS = 12
+
+
+def is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
+    """Tell the ends of a change, "from 1,900 to 600", from those of a range, "from 5 to 10 people"."""
+    gap = tokens.words[left.last : bound_at(tokens, right)]
+    if len(gap) > LONGEST_PAIR or "to" not in gap or not are_alike(left, right):
+        return False
+    if opens_with(tokens, left, ("from",)) < 0 or any(w in BREAKS or w in directions() for w in _leading_on(gap)):
+        return False
+    return has_change or (gap[-1] == "to" and _is_no_range(tokens, left, right))
+
+
+def _is_no_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell ends that make no range whatever the verb is: a new one below the old, or each end with words of its own."""
+    gap = gap_of(tokens, left, right)
+    is_of_day = gap == ["to"] and left.is_unitless and max(left.low, right.low) <= HOURS  # "from 9 to 5"
+    if is_of_day or not VARYING.isdisjoint(tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
+        return False
+    if left.low != right.low and not is_ascending(left, right):
+        return True
+    has_words = gap[0] != "to" and left.is_unitless
+    return has_words and right.is_unitless and is_closed(tokens, right.last)
+
+
+def _leading_on(gap: list[str]) -> list[str]:
+    """Strip what leads to the next end of a series: the ", to" of "from 120 in 2019, to 180", the "and then to"."""
+    end = len(gap)
+    while end and gap[end - 1] in LEADING_ON:
+        end -= 1
+    return gap[:end]
+
+
+def _ends_series(word: str) -> bool:
+    return word in SERIES_BREAKS or word in directions()
+
+
+def is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell the third level of "from 120 to 180, then to 240", "from $3 in May to $4 in June and $5 in July"."""
+    gap = gap_of(tokens, left, right)
+    if left.change_from is None or right.role is not None or not are_alike(left, right):
+        return False
+    middle = _leading_on(gap)
+    if len(gap) > LONGEST_PAIR or any(map(_ends_series, middle)):
+        return False
+    if gap[-1:] == ["and"]:
+        return left.unit is right.unit and is_closed(tokens, right.last) and any(map(str.isalpha, middle))
+    return gap[-1:] == ["to"]
+
+
+def is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Read "to 40 from 35", "to 40, from a record low of 35" and "40 people died, up from 35"."""
+    gap = tokens.words[left.last : bound_at(tokens, right)]
+    gap = _gap_to_from(gap[-LONGEST_UPDATE - 1 :])
+    if not gap or not are_alike(left, right):
+        return False
+    if gap[-2:-1] in (["up"], ["down"]):
+        return len(gap) <= LONGEST_UPDATE and not any(map(_tells_change, gap[:-2]))
+    between = gap[:-2] if gap[-2:-1] == [","] else gap[:-1]
+    is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
+    return is_near and opens_with(tokens, left, ("to", "at")) >= 0
+
+
+def _tells_change(word: str) -> bool:
+    return word in directions() or word == ";"
+
+
+def _is_broken(words: list[str]) -> bool:
+    """Tell whether words hold another clause; "by 2030" does not."""
+    pairs = zip(words, [*words[1:], ""], strict=False)
+    return any(w in directions() or (w in BREAKS and not (w == "by" and after[:1].isdigit())) for w, after in pairs)
+
+
+def _gap_to_from(gap: list[str]) -> list[str]:
+    """Strip "a previous forecast of" after "from"; empty where no "from" leads to the right number."""
+    end = len(gap)
+    while end > 1 and gap[end - 1] in OLD_LEVELS:
+        end -= 1
+    return gap[:end] if end and gap[end - 1] == "from" else []
