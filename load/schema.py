@@ -116,7 +116,7 @@ def _section(name: str, description: str, columns: list[tuple[str, str, str]]) -
     return "\n".join([f"## {name}\n\n{description}\n\n| column | type | meaning |\n|---|---|---|", *rows, ""])
 
 
-HEAD = """<!-- Written by `python -m load.schema`; edit load/fields.toml or the models' YAML instead. -->
+HEAD = """<!-- Written by `python -m load.generate`; edit load/fields.toml or the models' YAML instead. -->
 
 Times are UTC; publication days are those where the article was published, other days are UTC days; offsets count
 characters of `articles.text`, half-open. `docs/rows.md` has the conventions of what is read out of texts,
@@ -124,7 +124,3 @@ characters of `articles.text`, half-open. `docs/rows.md` has the conventions of 
 tables below but those that only the writer needs: sketches, story_pairs, stories, builds, built_days, user_synonyms,
 user_entities, claim_profiles, claim_keys, changed_days, forgetting.
 """
-
-
-if __name__ == "__main__":
-    print(write_docs(), end="")

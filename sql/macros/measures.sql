@@ -1,11 +1,8 @@
 {#- Words and values as claims are compared by them; docs/measures.md says when two claims are of one measure. -#}
 
-{#- Lower case, one space between words, no determiner in front and no possessive behind. -#}
+{#- Lower case, one space between words. -#}
 {% macro plain_words(text) -%}
-regexp_replace(
-    regexp_replace(trim(regexp_replace(lower({{ text }}), '\s+', ' ', 'g')), '^(the|a|an|its|his|her|their|our) ', ''),
-    '(''s|’s|''|’)$', ''
-)
+trim(regexp_replace(lower({{ text }}), '\s+', ' ', 'g'))
 {%- endmacro %}
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
 from pathlib import Path
 
+import duckdb
+import jinja2
 import pytest
 import yaml
 
@@ -16,6 +20,32 @@ def test_rows_in_rows_out(built: WarehouseConfig) -> None:
     failed = {r.node.name: r.message for r in results if str(r.status) != "pass"}
     assert not failed
     assert len(results) >= 9
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_same"),
+    [
+        ("[Twelve] died on [Monday].", "[14] died on [12 March].", True),
+        ("[Twelve] died.", "[Twelve] were hurt.", False),
+        ("Of [9] sheep [three] died.", "Of [10] sheep [four] DIED.", True),
+        ("Of [9] sheep [three] died.", "Of [10] sheep three died.", False),
+        ("A Boeing 737 hit [two].", "A Boeing 747 hit [three].", False),
+        ("They were [five].", "They were [six], it said.", False),
+    ],
+)
+def test_a_sentence_is_the_same_around_what_is_marked(before: str, after: str, is_same: bool) -> None:
+    macro = jinja2.Template((project_dir() / "macros" / "sentence_around.sql").read_text("utf-8")).module
+    pieces = f"select {macro.sentence_around('$sentence', '($marks::integer[][])')}"
+    with duckdb.connect() as con:
+        found = [con.execute(pieces, marked(text)).fetchone() for text in (before, after)]
+    assert (found[0] == found[1]) is is_same
+
+
+def marked(text: str) -> dict[str, object]:
+    """The text without its brackets, and where they stood."""
+    pieces = re.split(r"[\[\]]", text)
+    stops = list(accumulate(map(len, pieces)))
+    return {"sentence": "".join(pieces), "marks": [list(pair) for pair in zip(stops[::2], stops[1::2], strict=False)]}
 
 
 def test_every_column_of_every_mart_is_described() -> None:

@@ -44,6 +44,36 @@ speakers as (
     group by t.attribution_id
 ),
 
+-- What may change in a sentence that stays the same: its numbers, as the reader cut them out, and its dates.
+spans as (
+    select version_id, sentence_start, claim_start as span_start, claim_end as span_end from numbers
+    union
+    select n.version_id, n.sentence_start, d.date_start, d.date_end
+    from numbers as n
+    inner join {{ ref('stg_dates') }} as d
+        on n.version_id = d.version_id and n.sentence_start <= d.date_start and n.sentence_end >= d.date_end
+),
+
+marked as (
+    select
+        version_id,
+        sentence_start,
+        list([span_start - sentence_start, span_end - sentence_start] order by span_start, span_end) as marks
+    from spans
+    group by version_id, sentence_start
+),
+
+-- A text is cut and its digest taken at once, so that none lies in memory in the joins below.
+sentences as (
+    select
+        n.quantity_id,
+        hash({{ sentence_around('substr(a.text, n.sentence_start + 1, n.sentence_end - n.sentence_start)', 'm.marks') }})
+            as sentence_key
+    from numbers as n
+    inner join marked as m on n.version_id = m.version_id and n.sentence_start = m.sentence_start
+    inner join {{ ref('stg_articles') }} as a on n.version_id = a.version_id
+),
+
 final as (
     select
         n.quantity_id,
@@ -59,6 +89,7 @@ final as (
         l.place_name,
         l.country,
         {{ wording_key() }} as wording_key,
+        t.sentence_key,
         coalesce(n.as_of_start, n.news_date) as holds_from,
         coalesce(n.as_of_end, n.as_of_start, n.news_date) as holds_to,
         coalesce(n.as_of_is_stated, n.as_of_start <> n.news_date, false) as as_of_is_stated,
@@ -66,6 +97,7 @@ final as (
         n.claim_start,
         n.news_date
     from numbers as n
+    inner join sentences as t on n.quantity_id = t.quantity_id
     left join placed as p on n.quantity_id = p.claim_id
     left join places as l on n.quantity_id = l.quantity_id
     left join speakers as s on n.attribution_id = s.attribution_id

@@ -33,21 +33,21 @@ measures as not materialized (
     semi join compared as v on m.version_id = v.version_id and m.news_date = v.news_date
 ),
 
--- The surest sign: a sentence that is the same but for its numbers, which are as many. A digest stands for it.
+-- The surest sign: a sentence that is the same but for its numbers and dates, with as many numbers, in the same units.
 spoken as materialized (
     select
-        claim_id,
-        version_id,
-        hash({{ without_numbers('quote') }}) as sentence,
-        row_number() over (partition by version_id, sentence_start order by claim_start, claim_id) as place,
-        count(*) over (partition by version_id, sentence_start) as numbers
-    from claims
+        c.claim_id,
+        c.version_id,
+        coalesce(c.currency, c.unit) as unit,
+        m.sentence_key,
+        row_number() over (partition by c.version_id, c.sentence_start order by c.claim_start, c.claim_id) as place,
+        count(*) over (partition by c.version_id, c.sentence_start) as numbers
+    from claims as c
+    inner join measures as m on c.claim_id = m.quantity_id
 ),
 
 spoken_before as materialized (
-    select
-        p.after_version_id,
-        s.*
+    select p.after_version_id, s.*
     from pairs as p
     inner join spoken as s on p.before_version_id = s.version_id
 ),
@@ -61,16 +61,16 @@ by_sentence as materialized (
     inner join spoken_before as before
         on
             after.version_id = before.after_version_id
-            and after.sentence = before.sentence
+            and after.sentence_key = before.sentence_key
             and after.place = before.place
             and after.numbers = before.numbers
+            and after.unit is not distinct from before.unit
     qualify
         count(*) over (partition by after.version_id, after.claim_id) = 1
         and count(*) over (partition by after.version_id, before.claim_id) = 1
 ),
 
--- Else the same words. Where a version says two things in them, which one changed is anybody's guess: only what it
--- says once.
+-- Else the same words, where a version says one thing in them: of two, which one changed is anybody's guess.
 said_once as materialized (
     select
         version_id,
@@ -83,9 +83,7 @@ said_once as materialized (
 ),
 
 said_once_before as materialized (
-    select
-        p.after_version_id,
-        s.*
+    select p.after_version_id, s.*
     from pairs as p
     inner join said_once as s on p.before_version_id = s.version_id
 ),

@@ -1,3 +1,4 @@
+-- Written by `python -m load.generate` from load/fields.toml.
 with source as (
     select * from {{ source('built', 'dates') }}
 ),

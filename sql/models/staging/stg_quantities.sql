@@ -1,25 +1,17 @@
+-- Written by `python -m load.generate` from load/fields.toml.
 with source as (
     select * from {{ source('built', 'quantities') }}
 ),
 
 renamed as (
     select
-        -- ids
         quantity_id,
         version_id,
-        attribution_id,
-        change_id,
-        -- place in the text
         start as claim_start,
         "end" as claim_end,
         sentence_start,
         sentence_end,
-        subject_start,
-        subject_end,
-        place_start,
-        place_end,
         surface,
-        -- value
         low,
         high,
         low_inclusive,
@@ -32,33 +24,41 @@ renamed as (
         si_high,
         si_unit,
         currency,
-        per,
-        -- what it is about
         thing,
+        thing_start,
+        thing_end,
+        thing_via,
+        thing_confidence,
         subject,
+        subject_start,
+        subject_end,
+        subject_name,
+        subject_via,
+        subject_confidence,
         place,
+        place_start,
+        place_end,
+        place_via,
+        place_confidence,
         aspect,
         direction,
+        change_id,
         change_role,
         change_from_low,
         change_from_high,
+        per,
         as_of_start,
         as_of_end,
-        subject_name,
         as_of_is_stated,
-        -- how sure
-        verification,
-        confidence,
-        thing_via,
-        thing_confidence,
-        subject_via,
-        subject_confidence,
-        place_via,
-        place_confidence,
         as_of_via,
         as_of_confidence,
+        attribution_id,
         speaker_via,
-        speaker_confidence
+        speaker_confidence,
+        verification,
+        verification_start,
+        verification_end,
+        confidence
     from source
 )
 
