@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -55,6 +56,8 @@ class Extraction:
     timezone: str | None = None
 
 
+# The columns of an extraction that are its fetch's.
+FROM_FETCH = frozenset({"fetch_id", "source", "url", "fetched_at", "page_sha256"})
 # The tables whose rows belong to a version of an article, and where an extraction holds them.
 CHILDREN: dict[str, Callable[[Extraction], Sequence[object]]] = {
     "quantities": attrgetter("rows.quantities"),
@@ -214,24 +217,31 @@ def _stage(extractions: list[Extraction], batch: Batch) -> dict[str, pa.Table]:
 
 
 def _stage_extractions(extractions: list[Extraction], batch: Batch) -> pa.Table:
-    articles = [e.article for e in extractions]
+    table = tables()["extractions"]
+    rows = [_extraction_row(e, batch) for e in extractions]
+    names = [name for name in table.names if name not in FROM_FETCH]
+    columns = {name: [row[name] for row in rows] for name in names}
+    return to_arrow(table, [e.fetch for e in extractions], **columns)
+
+
+def _extraction_row(extraction: Extraction, batch: Batch) -> dict[str, Any]:
+    """What an extraction's row has beside the columns of its fetch."""
+    article = extraction.article
     # What was rejected has no article in the warehouse.
-    loaded = [e.article if e.article.outcome == "ok" else None for e in extractions]
-    return to_arrow(
-        tables()["extractions"],
-        [e.fetch for e in extractions],
-        extractor_version=[a.extractor_version for a in articles],
-        outcome=[a.outcome for a in articles],
-        page_kind=[a.page_kind for a in articles],
-        reason=[a.reason for a in articles],
-        article_id=[a and a.article_id for a in loaded],
-        version_id=[a and a.version_id for a in loaded],
-        skipped=[e.rows.skipped for e in extractions],
-        timezone=[e.timezone for e in extractions],
-        row_count=[_row_count(e) for e in extractions],
-        row_digest=[0] * len(extractions),
-        batch_id=[batch.batch_id] * len(extractions),
-    )
+    is_loaded = article.outcome == "ok"
+    return {
+        "extractor_version": article.extractor_version,
+        "outcome": article.outcome,
+        "page_kind": article.page_kind,
+        "reason": article.reason,
+        "article_id": article.article_id if is_loaded else None,
+        "version_id": article.version_id if is_loaded else None,
+        "skipped": extraction.rows.skipped,
+        "timezone": extraction.timezone,
+        "row_count": _row_count(extraction),
+        "row_digest": 0,
+        "batch_id": batch.batch_id,
+    }
 
 
 def _row_count(extraction: Extraction) -> int:

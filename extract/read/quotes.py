@@ -34,9 +34,7 @@ def _in_line(line: str) -> list[tuple[int, int]]:
         if opened is None:
             opened = mark if _may_open(line, mark) else None
             inner = False
-        elif mark.group() in CLOSING[opened.group()] or (
-            opened.group() == "“" and not inner and _closes_like(line, mark)
-        ):
+        elif _closes(line, opened.group(), mark, inner=inner):
             spans.append((opened.start(), mark.end()))
             opened = None
         elif mark.group() == '"':
@@ -44,6 +42,10 @@ def _in_line(line: str) -> list[tuple[int, int]]:
     if opened is not None and opened.group() != "‘":
         spans.append((opened.start(), len(line)))
     return spans
+
+
+def _closes(line: str, opening: str, mark: re.Match[str], *, inner: bool) -> bool:
+    return mark.group() in CLOSING[opening] or (opening == "“" and not inner and _closes_like(line, mark))
 
 
 def _closes_like(line: str, mark: re.Match[str]) -> bool:

@@ -130,8 +130,10 @@ class Scope:
             return self._of_quantities(before, index, statement)
         if statement.words:
             before = [a for a in before if self._is_by(a, statement.words)] or before
-        if self.is_closing(index, statement):
-            return before
+        return before if self.is_closing(index, statement) else self._nearest(before, index, statement)
+
+    def _nearest(self, before: list[Attribution], index: int, statement: Statement) -> list[Attribution]:
+        """Those in the statement's own sentence, or in the last one before a statement that opens a sentence."""
         start = self._doc.sentences[index][0]
         if statement.start > start:
             return [a for a in before if a.cue_end > start]

@@ -18,7 +18,7 @@ SHARE_QUOTED = 0.8
 def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
     """Add a draft for each quoted sentence without attribution that continues the sentence before it."""
     by_sentence = _speakers(drafts, quotes)
-    covered = {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
+    covered = _covered(doc, drafts)
     out = list(drafts)
     speaker: Draft | None = None
     for index, (start, end) in enumerate(doc.sentences):
@@ -31,6 +31,11 @@ def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[D
         else:
             speaker = None
     return sorted(out, key=lambda d: (d.cue, d.is_carried, d.sentence))
+
+
+def _covered(doc: Document, drafts: Sequence[Draft]) -> set[int]:
+    """The sentences that somebody's content reaches into."""
+    return {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
 
 
 def _speakers(drafts: Sequence[Draft], quotes: Quotes) -> dict[int, Draft]:

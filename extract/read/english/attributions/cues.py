@@ -98,9 +98,13 @@ def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
         return "to" in entry.frames
     if _opens_number(right):
         return "obj" in entry.frames or "that" in entry.frames  # "they estimate about 40 died"
-    if right[0] in {"a", "an"}:  # "economists forecast a 3% rise"
-        return "obj" in entry.frames and any(w[0].isdigit() for w in right[1:NEAR])
-    return right[0] in {"that", "the", "he", "she", "they", "it"} or right[0] in _prepositions(entry)
+    if right[0] in {"a", "an"}:
+        return "obj" in entry.frames and _holds_digits(right[1:NEAR])  # "economists forecast a 3% rise"
+    return right[0] in {"that", "the", "he", "she", "they", "it", *_prepositions(entry)}
+
+
+def _holds_digits(words: Sequence[str]) -> bool:
+    return any(word[0].isdigit() for word in words)
 
 
 def _opens_number(right: Sequence[str]) -> bool:

@@ -91,11 +91,10 @@ def _noun_source(token: Token) -> set[int]:
     owner = child(token, "poss")
     if owner is not None:
         return noun_phrase(owner) - {c.i for c in owner.children if c.tag_ == "POS"}
-    for c in token.rights:
-        if c.dep_ == "prep" and c.lower_ in SOURCE_PREPOSITIONS:
-            held = child(c, "pobj")
-            if held is not None:
-                return noun_phrase(held)
+    prepositions = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in SOURCE_PREPOSITIONS)
+    held = next((held for c in prepositions if (held := child(c, "pobj")) is not None), None)
+    if held is not None:
+        return noun_phrase(held)
     verb = token.head
     if token.dep_ == "dobj" and verb.lower_ in HAVING:
         subject = subject_of(verb)
@@ -117,11 +116,11 @@ HAVING = word_set(
 def predicate(token: Token) -> Found | None:
     """Read an adjective that says what its subject holds ("is confident that ...")."""
     entry = adjectives().get(token.lower_)
-    if entry is None or token.dep_ not in ("acomp", "oprd", "conj", "ROOT", "ccomp", "amod", "attr", "advcl"):
+    if entry is None or token.dep_ not in ("acomp", "oprd", "conj", "ROOT", "ccomp", "attr", "advcl"):
         return None
     verb = token.head
     subject = child(verb, "nsubj") or child(token, "nsubj")
-    if subject is None or token.dep_ == "amod":
+    if subject is None:
         return None
     content, cue = _adjective_content(token, entry)
     if not content:

@@ -75,6 +75,11 @@ def unnamed(text: str, noun: str) -> SourceKind:
         return "collective"
     if INDEFINITE.match(text):
         return "official" if singular(noun) in IN_PUBLIC else "anonymous"
+    return _by_noun(text, noun)
+
+
+def _by_noun(text: str, noun: str) -> SourceKind:
+    """What a source is by its noun's class and number, and whether the text points at it as known."""
     is_office, is_definite = noun_class(noun) == "office", DEFINITE.match(text) is not None
     if not is_plural(noun):
         return "official" if is_office else "person" if is_definite else "anonymous"

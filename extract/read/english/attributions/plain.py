@@ -110,16 +110,18 @@ def _reckons(source: Sequence[Word], cue: str) -> bool:
 
 
 def _shape(words: Sequence[Word]) -> Shape | None:
-    core = _core()
     cues, others = _cues(words)
     sources = [i for i, w in enumerate(words) if w.lower == "according"]
-    if len(sources) == 1 and not cues and not others:
-        return _according(words, sources[0])
-    if sources or len(cues) + len(others) != 1:
+    if len(cues) + len(others) + len(sources) != 1:
         return None
-    if others:
-        return _loose_shape(words, others[0])
-    shape = _speech_shape(words, cues[0], core[words[cues[0]].lower])
+    if sources:
+        return _according(words, sources[0])
+    return _loose_shape(words, others[0]) if others else _core_shape(words, cues[0])
+
+
+def _core_shape(words: Sequence[Word], at: int) -> Shape | None:
+    """Read a verb that always is one of speech."""
+    shape = _speech_shape(words, at, _core()[words[at].lower])
     return None if shape is not None and shape.lemma not in lemmas("saying") and _is_thing(words, shape) else shape
 
 

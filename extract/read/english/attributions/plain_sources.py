@@ -35,9 +35,7 @@ PRONOUN = word_set("he she they it we i you")
 
 def source_start(words: Sequence[Word], end: int) -> int | None:
     """Where the source begins that ends before the word ``end``; None when no source can stand there."""
-    start = 0
-    while start < end and words[start].lower in OPENERS | {","}:
-        start += 1
+    start = _behind_openers(words, end)
     spans = parts(words, start, end)
     if len(spans) == 2 and _is_circumstance(words[slice(*spans[0])]):
         spans, start = spans[1:], spans[1][0]
@@ -45,6 +43,10 @@ def source_start(words: Sequence[Word], end: int) -> int | None:
         return start if is_source(words[start:end]) else None
     is_closed = len(spans) == 2 and spans[1][1] < end
     return start if is_closed and _is_with_apposition(words, spans, end - 1 - start) else None
+
+
+def _behind_openers(words: Sequence[Word], end: int) -> int:
+    return next((i for i in range(end) if words[i].lower not in OPENERS | {","}), end)
 
 
 def _is_with_apposition(words: Sequence[Word], spans: Sequence[Span], size: int) -> bool:

@@ -103,13 +103,17 @@ class Named:
 
         Where none was, an office stays one; anybody else is the last person named, or unknown.
         """
-        near = [name for name in self._sources if name.start < offset <= name.end + REACH and name.kind in SINGLE]
+        near = self._near(offset)
         called = [name for name in near if re.search(rf"\b{re.escape(noun)}\b", name.phrase)]
         if called:
             return kind if kind == "official" and called[-1].kind == "person" else called[-1].kind
         if kind == "official" or any(name.kind == "person" for name in near):
             return kind
         return "anonymous"
+
+    def _near(self, offset: int) -> list[Name]:
+        """The single sources named within reach before ``offset``."""
+        return [name for name in self._sources if name.start < offset <= name.end + REACH and name.kind in SINGLE]
 
     def antecedent(self, pronoun: str, offset: int) -> Name | None:
         """The last source named before ``offset`` that a pronoun fits."""

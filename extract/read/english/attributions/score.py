@@ -8,7 +8,7 @@ embedded or infinitive is asserted less.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from spacy.tokens import Token
 
@@ -104,11 +104,18 @@ def _standing(token: Token) -> float:
     return 0.0 if stands_apart(clause, clause.head) else CLAUSE.get(clause.dep_, 0.0)
 
 
+def _head(tokens: Iterable[Token]) -> Token | None:
+    """The first token that hangs on none of the others."""
+    phrase = list(tokens)
+    inside = {token.i for token in phrase}
+    return next((token for token in phrase if token.head.i not in inside or token.head == token), None)
+
+
 def _subject(token: Token, source: Collection[int]) -> float:
     words = {token.doc[i].lower_ for i in source}
     if words & {"you", "it", "that", "this", "which"} == words and words:
         return GENERIC_SUBJECT
-    head = next((t for t in (token.doc[i] for i in sorted(source)) if t.head.i not in source or t.head == t), None)
+    head = _head(token.doc[i] for i in sorted(source))
     if head is None or head.tag_ not in ("NN", "NNS") or not head.text.islower():
         return 0.0
     return THING if names_thing(head.text) else 0.0

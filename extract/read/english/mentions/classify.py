@@ -51,8 +51,11 @@ def classify(text: str, run: Run) -> Verdict | None:
     if instead := _instead(text, run):
         return instead
     verdict = by_words(run.texts) or by_context(text, run)
-    if verdict == LETTERS and _is_abbreviation(text, run):
-        return None
+    return None if verdict == LETTERS and _is_abbreviation(text, run) else _beside(text, run, verdict)
+
+
+def _beside(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
+    """What the words right before a name make of a verdict that is not sure."""
     confidence = verdict.confidence if verdict is not None else 0.0
     if confidence < KNOWN and SITE.search(text, max(0, run.start - 24), run.start):
         return Verdict("place", 0.7)
@@ -132,9 +135,11 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
         return Verdict("organisation", 0.85)
     if words[0] in lists["compass"] and place(" ".join(words[1:])):
         return Verdict("place", 0.85)
-    if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
-        return Verdict("organisation", 0.6)
-    return _person_by_words(words)
+    return Verdict("organisation", 0.6) if _is_all_capitals(words[0]) else _person_by_words(words)
+
+
+def _is_all_capitals(word: str) -> bool:
+    return word.isupper() and len(word) > 2 and "." not in word
 
 
 def _is_body(words: tuple[str, ...]) -> bool:

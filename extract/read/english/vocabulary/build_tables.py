@@ -39,10 +39,9 @@ def main() -> None:
     lines = [f"{word}\tpeople" if lemma(word) in persons else word for word in common]
     folder = Path(__file__).parent
     (folder / "words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    opposites = sorted(
-        {pair for pos in ("noun", "verb", "adj") for pair in _antonyms(dictionary, pos) if set(pair) <= set(common)}
-    )
-    (folder / "antonyms.tsv").write_text("".join(f"{a}\t{b}\n" for a, b in opposites), encoding="utf-8")
+    opposites = set[tuple[str, str]]().union(*(_antonyms(dictionary, pos) for pos in ("noun", "verb", "adj")))
+    known = sorted(pair for pair in opposites if set(pair) <= set(common))
+    (folder / "antonyms.tsv").write_text("".join(f"{a}\t{b}\n" for a, b in known), encoding="utf-8")
     np.save(folder / "vectors.npy", _vectors(np.array([emb[rank[word]] for word in common[:VECTORS]])))
 
 
@@ -77,23 +76,28 @@ def _antonyms(dictionary: Path, pos: str) -> set[tuple[str, str]]:
     words: dict[str, list[str]] = {}
     links: list[tuple[str, int, str, int]] = []
     for line in (dictionary / f"data.{pos}").read_text(encoding="utf-8").splitlines():
-        if line.startswith("  "):
-            continue
-        parts = line.split("|")[0].split()
-        count = int(parts[3], 16)
-        words[parts[0]] = [re.sub(r"\(.*", "", word) for word in parts[4 : 4 + 2 * count : 2]]
-        pointers = parts[5 + 2 * count :]
-        for sign, target, _, places in zip(
-            *(pointers[i : 4 * int(parts[4 + 2 * count]) : 4] for i in range(4)), strict=False
-        ):
-            if sign == "!":
-                links.append((parts[0], int(places[:2], 16), target, int(places[2:], 16)))
-    return {
-        (min(pair), max(pair))
+        if not line.startswith("  "):
+            parts = line.split("|")[0].split()
+            words[parts[0]] = [re.sub(r"\(.*", "", word) for word in parts[4 : 4 + 2 * int(parts[3], 16) : 2]]
+            links += _opposites_of(parts)
+    found = [
+        (words[source][at - 1], words[target][to - 1])
         for source, at, target, to in links
         if at and to and target in words
-        for pair in [(words[source][at - 1], words[target][to - 1])]
-    }
+    ]
+    return {(min(pair), max(pair)) for pair in found}
+
+
+def _opposites_of(parts: list[str]) -> list[tuple[str, int, str, int]]:
+    """A synset's pointers to opposites: its offset, the place of the word in it, the other synset, the place there."""
+    count = int(parts[3], 16)
+    pointers = parts[5 + 2 * count :]
+    columns = (pointers[i : 4 * int(parts[4 + 2 * count]) : 4] for i in range(4))
+    return [
+        (parts[0], int(places[:2], 16), target, int(places[2:], 16))
+        for sign, target, _, places in zip(*columns, strict=False)
+        if sign == "!"
+    ]
 
 
 def _persons(dictionary: Path) -> set[str]:
