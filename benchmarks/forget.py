@@ -24,9 +24,10 @@ from load.build import build
 from load.config import WarehouseConfig
 from load.connection import writer
 from load.digest import digest
+from load.extraction import Extraction
 from load.forget import Forgettable, forget
 from load.ledger import Batch
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 BATCH = 500

@@ -29,8 +29,9 @@ from typing import Any
 from benchmarks.synthetic import pages, read
 from load.config import WarehouseConfig
 from load.connection import writer
+from load.extraction import Extraction
 from load.ledger import Batch, MergeCounts
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
 

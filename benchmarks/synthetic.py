@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from extract.identity import stable_id
 from extract.types import Article, Attribution, Block, DateMention, Fetch, Mention, Quantity, Rows
-from load.merge import Extraction
+from load.extraction import Extraction
 
 START = datetime(2024, 1, 1, 6, tzinfo=UTC)
 OUTLETS = tuple(f"outlet-{letter}" for letter in "abcdefghijkl")

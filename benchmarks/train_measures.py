@@ -33,6 +33,7 @@ from extract.identity import stable_id
 from extract.types import Fetch
 from load.config import WarehouseConfig
 from load.connection import private, writer
+from load.extraction import Extraction
 from load.ledger import Batch
 from load.lock import writer_lock
 from load.measures.blocks import block_keys
@@ -40,7 +41,7 @@ from load.measures.claim import Profile
 from load.measures.reading import from_json
 from load.measures.score import Profiles, features
 from load.measures.update import update_measures
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 from load.transaction import transaction
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -20,7 +20,7 @@ from extract.errors import NewsledgerError, SettingsError
 from extract.types import Fetch
 from flows.engine import for_this_run, in_flow_run
 from flows.page_reader import Known, read_pages
-from load.merge import Extraction
+from load.extraction import Extraction
 
 # Batches in work for each thread of the cluster: one is read while the one before it is merged.
 BATCHES_A_THREAD = 2

@@ -13,7 +13,7 @@ from extract.identity import stable_id
 from extract.outcomes import Outcome
 from extract.strip.rules import RulesByHost
 from extract.types import Article, Fetch, KnownZone, Rows, Source
-from load.merge import Extraction
+from load.extraction import Extraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from extract.types import Fetch, Rows
 from flows.page_process import PageLostError, PageProcess, ReadingStoppedError
 from flows.page_reader import Known, read_one, rejected
 from flows.settings import Settings
-from load.merge import Extraction
+from load.extraction import Extraction
 
 # A chunk is what one process takes at a time: small enough that all finish together.
 CHUNK_PAGES = 10

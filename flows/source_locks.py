@@ -6,7 +6,6 @@ dies, and a thousand sources need no more than this one open file.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import time
@@ -14,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from extract.locks import take_byte
 from extract.types import Candidate, Fetch
 from flows.stages import RunContext
 
@@ -57,13 +57,8 @@ def _lock_file(context: RunContext) -> Iterator[int]:
 def _take(context: RunContext, file: int, source: str) -> None:
     byte = int.from_bytes(hashlib.sha256(source.encode()).digest()[:6])
     has_told = False
-    while True:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
-        except (BlockingIOError, PermissionError):  # which of the two, POSIX leaves open
-            if not has_told:
-                context.tell(f"Another process is ingesting {source}; this one goes on when that has finished.")
-                has_told = True
-            time.sleep(POLL_S)
-        else:
-            return
+    while not take_byte(file, byte):
+        if not has_told:
+            context.tell(f"Another process is ingesting {source}; this one goes on when that has finished.")
+            has_told = True
+        time.sleep(POLL_S)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -17,15 +16,13 @@ import duckdb
 
 from extract.errors import InputError
 from load.built import cut_days, days_looking_ahead, note_built_days, show_all_rows, show_rows_of
-from load.config import ALIAS, WarehouseConfig
+from load.config import WarehouseConfig
 from load.connection import plain_errors, private
+from load.dbt import project_dir, run_dbt
 from load.errors import BuildFailed, FailedNode
 from load.faults import fault
-from load.files import ROW_GROUP
-from load.lake import extensions, is_in_store, store_settings
 from load.lock import writer_lock
 from load.measures.update import update_measures
-from load.stopping import as_interrupt
 from load.stories import update_stories
 from load.transaction import transaction
 
@@ -175,11 +172,6 @@ def project_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def project_dir() -> Path:
-    """Return the folder of the dbt project, where it is installed."""
-    return Path(str(files("sql")))
-
-
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A dbt command, and the days whose articles it sees; None: all there are."""
@@ -307,72 +299,6 @@ def _finish(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
         con.execute("delete from changed_days")
         con.execute("update builds set passed = true where built_at = ?", [now])
         fault("build.before_commit")
-
-
-def _write_profile(config: WarehouseConfig) -> None:
-    """Tell dbt where the private file is. JSON is YAML, so no path can break the quoting; dbt renders it by Jinja."""
-    config.build_dir.mkdir(parents=True, exist_ok=True)
-    output: dict[str, Any] = {
-        "type": "duckdb",
-        "path": ":memory:",
-        "database": ALIAS,
-        "schema": "main",
-        "threads": 1,
-        "config_options": config.duckdb_settings(),
-        # In no order the rows of a model need not wait for each other in memory.
-        "settings": {"TimeZone": "UTC", "preserve_insertion_order": False},
-    }
-    if config.url:
-        place: dict[str, Any] = {"path": config.url, "options": {"data_path": str(config.data_path)}}
-        output["extensions"] = list(extensions(config))
-        output["settings"] |= store_settings() if is_in_store(config.data_path) else {}
-    else:
-        place = {"path": str(config.path.absolute()), "options": {"row_group_size": ROW_GROUP}}
-    output["attach"] = [place | {"alias": ALIAS}]
-    profile = {"newsledger": {"target": "warehouse", "outputs": {"warehouse": output}}}
-    text = json.dumps(_literal(profile), indent=2)
-    (config.build_dir / "profiles.yml").write_text(text, encoding="utf-8")
-
-
-def _literal(value: Any) -> Any:
-    """Write braces in texts so that Jinja gives them back, for a path may hold any."""
-    if isinstance(value, dict):
-        return {key: _literal(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_literal(one) for one in value]
-    return value.replace("{", "{{ '{' }}") if isinstance(value, str) else value
-
-
-def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
-    """Run a dbt command in this process and give DuckDB's file back afterwards; return what became of each node.
-
-    The caller holds the writer lock. Raises BuildFailed when dbt itself cannot run. Asked to stop, it cuts the running
-    query short: its transaction is rolled back.
-    """
-    # Imported here: dbt takes a second to import, and most commands do not need it. It describes a thousand classes to
-    # mashumaro, which by an option of its own writes the code to read and write each when that is first used.
-    from mashumaro.config import BaseConfig
-
-    BaseConfig.lazy_compilation = True
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-
-    _write_profile(config)
-    folder = str(config.build_dir)
-    arguments = [*command, "--quiet", "--project-dir", str(project_dir()), "--profiles-dir", folder]
-    arguments += ["--target-path", f"{folder}/target", "--log-path", f"{folder}/logs"]
-    arguments += ["--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors", "--log-level", "none"]
-    with as_interrupt():
-        try:
-            outcome = dbtRunner().invoke(arguments)
-        finally:
-            environment = DuckDBConnectionManager._ENV
-            if environment is not None:
-                environment.close()
-            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-    if outcome.exception is not None:
-        raise BuildFailed((FailedNode("dbt", "project", str(outcome.exception)),)) from outcome.exception
-    return list(getattr(outcome.result, "results", []))
 
 
 def _failed(results: list[Any]) -> list[Any]:

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from load.build import run_dbt
 from load.config import WarehouseConfig
 from load.connection import plain_errors, private
+from load.dbt import run_dbt
 from load.errors import WarehouseError
 from load.files import temporary
 from load.lock import writer_lock

@@ -15,8 +15,8 @@ from datetime import date
 import duckdb
 
 from load.errors import QueryError
+from load.extraction import CHILDREN
 from load.faults import fault
-from load.merge import CHILDREN
 from load.transaction import transaction
 
 

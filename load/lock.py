@@ -6,7 +6,6 @@ the lock itself never depends on what that file says.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import time
@@ -14,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
+from extract.locks import take
 from load.config import WarehouseConfig
 from load.errors import WarehouseBusy
 from load.lake import catalog_kind, catalog_lock
@@ -73,10 +73,7 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
 def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], None]) -> None:
     began, told = time.monotonic(), ""
     deadline = began + config.lock_wait_s
-    while True:
-        with suppress(BlockingIOError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
+    while not take(descriptor):
         holder = describe_holder(config)
         if time.monotonic() >= deadline:
             raise WarehouseBusy(

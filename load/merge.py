@@ -11,19 +11,17 @@ the size of the batches, nor on how often a batch was loaded. Three rules make i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from extract.outcomes import GOOD
-from extract.types import Article, Candidate, Fetch, Rows, Source
+from extract.types import Candidate, Fetch, Source
 from load.arrow import to_arrow
+from load.extraction import CHILDREN, Extraction, stage
 from load.faults import fault
 from load.ledger import (
     Batch,
@@ -41,31 +39,6 @@ from load.transaction import transaction
 SAME_ROWS = """
     select sum(row_count) from (select distinct version_id, row_count from fresh where is_same)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What reading one archived page gave: the fetch, the article (or why there is none), and its rows.
-
-    ``timezone`` is the zone of its source that the reader was told.
-    """
-
-    fetch: Fetch
-    article: Article
-    rows: Rows
-    timezone: str | None = None
-
-
-# The columns of an extraction that are its fetch's.
-FROM_FETCH = frozenset({"fetch_id", "source", "url", "fetched_at", "page_sha256"})
-# The tables whose rows belong to a version of an article, and where an extraction holds them.
-CHILDREN: dict[str, Callable[[Extraction], Sequence[object]]] = {
-    "quantities": attrgetter("rows.quantities"),
-    "attributions": attrgetter("rows.attributions"),
-    "dates": attrgetter("rows.dates"),
-    "mentions": attrgetter("rows.mentions"),
-    "images": attrgetter("article.images"),
-}
 
 
 @contextmanager
@@ -185,7 +158,7 @@ def merge_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[Extr
         # Pages can be forgotten while they are read.
         gone = forgotten_fetches(con, [e.fetch.fetch_id for e in unique])
         unique = [e for e in unique if e.fetch.fetch_id not in gone]
-        with _staged(con, **_stage(unique, batch)):
+        with _staged(con, **stage(unique, batch)):
             _find_fresh(con)
             counts = MergeCounts(unchanged=_count(con, SAME_ROWS))
             if _count(con, "select count(*) from fresh where not is_same"):
@@ -195,59 +168,6 @@ def merge_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[Extr
         con.execute("drop table if exists fresh")
         _close(con, batch, counts, len(unique), started)
     return counts
-
-
-def _stage(extractions: list[Extraction], batch: Batch) -> dict[str, pa.Table]:
-    ok = [e for e in extractions if e.article.outcome == "ok"]
-    staged = {
-        "in_articles": to_arrow(
-            tables()["articles"],
-            [e.article for e in ok],
-            fetch_id=[e.fetch.fetch_id for e in ok],
-            fetched_at=[e.fetch.fetched_at for e in ok],
-        ),
-        "in_extractions": _stage_extractions(extractions, batch),
-    }
-    for name, rows_of in CHILDREN.items():
-        children = [rows_of(e) for e in ok]
-        owners = [e.fetch.fetch_id for e, rows in zip(ok, children, strict=True) for _ in rows]
-        records = [row for rows in children for row in rows]
-        staged[f"in_{name}"] = to_arrow(tables()[name], records, fetch_id=owners)
-    return staged
-
-
-def _stage_extractions(extractions: list[Extraction], batch: Batch) -> pa.Table:
-    table = tables()["extractions"]
-    rows = [_extraction_row(e, batch) for e in extractions]
-    names = [name for name in table.names if name not in FROM_FETCH]
-    columns = {name: [row[name] for row in rows] for name in names}
-    return to_arrow(table, [e.fetch for e in extractions], **columns)
-
-
-def _extraction_row(extraction: Extraction, batch: Batch) -> dict[str, Any]:
-    """What an extraction's row has beside the columns of its fetch."""
-    article = extraction.article
-    # What was rejected has no article in the warehouse.
-    is_loaded = article.outcome == "ok"
-    return {
-        "extractor_version": article.extractor_version,
-        "outcome": article.outcome,
-        "page_kind": article.page_kind,
-        "reason": article.reason,
-        "article_id": article.article_id if is_loaded else None,
-        "version_id": article.version_id if is_loaded else None,
-        "skipped": extraction.rows.skipped,
-        "timezone": extraction.timezone,
-        "row_count": _row_count(extraction),
-        "row_digest": 0,
-        "batch_id": batch.batch_id,
-    }
-
-
-def _row_count(extraction: Extraction) -> int:
-    if extraction.article.outcome != "ok":
-        return 0
-    return 1 + sum(len(rows_of(extraction)) for rows_of in CHILDREN.values())
 
 
 def _find_fresh(con: duckdb.DuckDBPyConnection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from extract.archive.members import Damage, parse, walk
 from extract.archive.place import ArchivePlace
 from extract.archive.read import iter_archive, row_of
 from extract.archive.write import TEMPORARY_SUFFIX
+from extract.locks import take
 from extract.types import Fetch
 
 
@@ -81,9 +81,10 @@ def recover(place: ArchivePlace, known_files: Collection[str]) -> list[Fetch]:
 
 
 def _take_in(place: ArchivePlace, path: Path) -> None:
-    with suppress(BlockingIOError, FileNotFoundError), path.open("r+b") as file:
+    with suppress(FileNotFoundError), path.open("r+b") as file:
         # Who wrote it may live, or may have finished it between the listing and here.
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not take(file):
+            return
         whole = max((item.end for item in walk(path) if not isinstance(item, Damage) and row_of(item)), default=0)
         if not whole:
             path.unlink()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import hashlib
 import io
 import os
@@ -20,6 +19,7 @@ from extract.archive.members import pack
 from extract.archive.place import SUFFIX, ArchivePlace
 from extract.archive.rows import dump_fetch
 from extract.fetch.result import FetchResult
+from extract.locks import take
 from extract.types import Fetch
 from extract.version import EXTRACTOR_VERSION
 
@@ -103,7 +103,7 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Unbuffered, so that an error belongs to the write that met it.
         self._file = path.open("xb", buffering=0)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        take(self._file, wait=True)
         self._at = 0
         info = f"software: newsledger/{EXTRACTOR_VERSION}\r\nformat: WARC File Format 1.1\r\n".encode()
         fields = {"WARC-Filename": PurePosixPath(self._name).name, "Content-Type": "application/warc-fields"}

@@ -7,19 +7,19 @@ not keep threads apart.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from extract.fetch.errors import AttemptError
 from extract.fetch.policy import FetchPolicy
+from extract.locks import give_back, take
 
 # TCP's smoothing of round-trip times (RFC 6298): an eighth of each new measure.
 SMOOTHING = 0.125
@@ -135,7 +135,7 @@ class HostSlots:
                 yield slot
                 slot.save()
             finally:
-                fcntl.flock(file, fcntl.LOCK_UN)
+                give_back(file)
 
     def _wait(self, state: HostState, url: str) -> None:
         wait = decide_wait(state, self._policy, self._clock())
@@ -148,10 +148,7 @@ class HostSlots:
 
     def _lock_file(self, file: int) -> None:
         # Polled, since a blocking lock would hold up Ctrl-C; holders end by the deadline of their transfer.
-        while True:
-            with suppress(BlockingIOError):
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
+        while not take(file):
             self._sleep(POLL_S)
 
     def _host(self, key: str) -> tuple[threading.Lock, int]:

@@ -1,15 +1,19 @@
 """The command line. Every command is thin: it reads the settings, calls a flow or a query, and prints.
 
 The exit codes are those of ``flows.cli.exits``. A new command goes into the module of its section of
-``newsledger --help``, does its imports inside its function, and prints by way of ``flows.console``.
+``newsledger --help``, or of its group (``newsledger rules``), does its imports inside its function, and prints by way
+of ``flows.console``.
 """
 
 # ruff: noqa: I001 -- the sections of `newsledger --help` come in the order in which their commands register.
 from flows.cli import starting, running, asking, using, operating  # noqa: F401
 from flows.cli.app import app
+from flows.cli.archive import archive_app
 from flows.cli.exits import run
-from flows.cli.groups import archive_app, rules_app, sample_app, warehouse_app
+from flows.cli.rules import rules_app
+from flows.cli.sample import sample_app
 from flows.cli.sources import sources_app
+from flows.cli.warehouse import warehouse_app
 from flows.cli.watching import watch_app
 
 __all__ = ["app", "main"]

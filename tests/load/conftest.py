@@ -10,8 +10,8 @@ import pytest
 from warehouse_helpers import NOW, load_all
 
 from load.config import WarehouseConfig
+from load.extraction import Extraction
 from load.ledger import MergeCounts
-from load.merge import Extraction
 
 
 @pytest.fixture

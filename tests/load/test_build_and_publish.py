@@ -17,13 +17,15 @@ from warehouse_helpers import load_all
 from benchmarks.synthetic import OUTLETS, Page, pages, read
 from extract.outcomes import Outcome
 from extract.types import Fetch
-from load.build import build, run_dbt
+from load.build import build
 from load.config import WarehouseConfig
 from load.connection import reader, writer
+from load.dbt import run_dbt
 from load.digest import digest
 from load.errors import BuildFailed, NotPublished, QueryError, WarehouseError
+from load.extraction import Extraction
 from load.ledger import Batch, MergeCounts, finish_run, start_run
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 from load.publish import publish
 from load.query import Answer, query, render, saved_queries
 from load.search import search

@@ -20,9 +20,9 @@ from load.built import days_built_since
 from load.config import WarehouseConfig
 from load.connection import private, reader
 from load.export import EXPORTED
+from load.extraction import Extraction
 from load.faults import VARIABLE
 from load.ledger import MergeCounts
-from load.merge import Extraction
 from load.publish import publish
 
 HOUR = timedelta(hours=1)

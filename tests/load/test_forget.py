@@ -15,9 +15,10 @@ from extract.types import Candidate
 from load.config import WarehouseConfig
 from load.connection import writer
 from load.errors import QueryError
+from load.extraction import Extraction
 from load.forget import Forgettable, files_to_clean, forget, look_at
 from load.ledger import MergeCounts
-from load.merge import Extraction, merge_candidates
+from load.merge import merge_candidates
 from load.plan import Selection, make_plan
 
 TABLES = ("articles", "quantities", "attributions", "dates", "mentions", "extractions", "rejects", "candidates")

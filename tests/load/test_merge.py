@@ -18,8 +18,9 @@ from extract.types import Candidate, Source
 from load.config import WarehouseConfig
 from load.connection import writer
 from load.digest import digest
+from load.extraction import Extraction
 from load.ledger import Batch, MergeCounts
-from load.merge import Extraction, merge_candidates, merge_extractions, merge_fetches, merge_sources
+from load.merge import merge_candidates, merge_extractions, merge_fetches, merge_sources
 
 HOUR = timedelta(hours=1)
 

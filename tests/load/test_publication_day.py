@@ -14,8 +14,9 @@ from load import migrate as migrations
 from load.arrow import to_arrow
 from load.config import WarehouseConfig
 from load.connection import writer
+from load.extraction import Extraction
 from load.ledger import MergeCounts
-from load.merge import Extraction, merge_candidates
+from load.merge import merge_candidates
 from load.plan import Plan, Selection, make_plan
 from load.schema import tables
 

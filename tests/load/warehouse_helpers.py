@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from load.config import WarehouseConfig
 from load.connection import writer
+from load.extraction import Extraction
 from load.ledger import Batch, MergeCounts
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
 

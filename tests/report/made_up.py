@@ -11,8 +11,9 @@ from extract.types import Rows
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import writer
+from load.extraction import Extraction
 from load.ledger import Batch
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 from load.publish import publish
 
 NOW = datetime(2025, 2, 1, tzinfo=UTC)

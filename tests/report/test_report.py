@@ -24,8 +24,9 @@ from load.build import build
 from load.config import WarehouseConfig
 from load.connection import reader, writer
 from load.errors import NotPublished, WarehouseError
+from load.extraction import Extraction
 from load.ledger import Batch
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 from load.plain_text import BIDI
 from load.publish import publish
 from report import render

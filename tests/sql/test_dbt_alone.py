@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from load.build import project_dir
+from load.dbt import project_dir
 
 NO_UNIT_TESTS = ("--exclude", "resource_type:unit_test")
 

@@ -11,7 +11,7 @@ import jinja2
 import pytest
 import yaml
 
-from load.build import project_dir, run_dbt
+from load.dbt import project_dir, run_dbt
 from load.config import WarehouseConfig
 
 

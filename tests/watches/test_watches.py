@@ -28,8 +28,9 @@ from flows.watching import feeds_folder, watch_all
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import writer
+from load.extraction import Extraction
 from load.ledger import Batch
-from load.merge import Extraction, merge_extractions, merge_fetches
+from load.merge import merge_extractions, merge_fetches
 from load.publish import publish
 from watches.ledger import open_ledger
 

@@ -1,0 +1,48 @@
+"""The commands of ``newsledger rules``: publisher rules of your own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import console
+from flows.cli.options import ConfigOption, JsonOption, leave_by
+
+rules_app = typer.Typer(help="Your own publisher rules, for pages that are read wrongly.", no_args_is_help=True)
+
+
+@rules_app.command("test")
+def rules_test(
+    page: Annotated[str, typer.Argument(help="HTML file, URL, or - for standard input.", metavar="PAGE_OR_URL")],
+    url: Annotated[str | None, typer.Option(help="Where a local file comes from.")] = None,
+    rules: Annotated[Path | None, typer.Option(help="Folder of rules.", show_default="publisher_rules")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Read a page without and with your publisher rules and show the difference; leave with 1 when none is for it.
+
+    Examples:
+
+      newsledger rules test page.html --url https://example.org/news/1
+    """
+    from flows.commands.rules import try_rules
+    from flows.settings import load_settings
+
+    settings = load_settings(config)
+    leave_by(try_rules(settings, page, url=url, folder=rules, allow_private=allow_private, as_json=json))
+
+
+@rules_app.command("apply")
+def rules_apply(config: ConfigOption = None) -> None:
+    """Have the next run read again the archived pages of all hosts that your publisher rules name.
+
+    Do it after a rule was added, changed or, before its file is deleted, is to be taken back.
+    """
+    from flows.commands.rules import apply_rules
+    from flows.settings import load_settings
+
+    count = apply_rules(load_settings(config), None)
+    console.say(f"{count} pages will be read again. Next: newsledger backfill --stage extract")
