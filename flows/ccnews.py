@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from extract.discover.ccnews import listing_url, of_hosts, read_listing
 from extract.discover.warcs import stream_warc
@@ -19,6 +18,7 @@ from extract.errors import InputError
 from extract.fetch import FetchResult
 from extract.fetch.stream import RemoteFile, StreamError, read_small, size_of
 from extract.identity import stable_id
+from extract.strip.urls import host_of
 from extract.types import Source
 from flows import console
 from flows.runs import open_run
@@ -67,7 +67,7 @@ def plan_month(settings: Settings, month: str, source: Source, hosts: Sequence[s
 def hosts_of(source: Source) -> tuple[str, ...]:
     """Return the hosts of a source's addresses. Raises InputError when it has none."""
     urls = (*source.announcements, *((source.base_url,) if source.base_url else ()))
-    hosts = sorted({host.removeprefix("www.") for url in urls if (host := urlsplit(url).hostname)})
+    hosts = sorted({host_of(url) for url in urls} - {""})
     if not hosts:
         raise InputError(f"Source {source.name} has no addresses.", hint="Name the publisher's hosts with --host.")
     return tuple(hosts)

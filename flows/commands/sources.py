@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from extract.discover import find_source_feeds, find_source_section, find_source_sitemaps, read_opml
 from extract.errors import InputError
 from extract.fetch import Fetcher
+from extract.strip.urls import host_of
 from extract.types import Source
 from flows import console
 from flows.commands import source_files
@@ -255,7 +256,7 @@ def _require_valid(source: Source) -> None:
 
 def name_of(url: str) -> str:
     """Make a short name of an address: its host without ``www`` and the last label, in small letters."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url)
     labels = host if re.fullmatch(r"[\d.:]+", host) else host.rpartition(".")[0] or host
     return re.sub(r"[^a-z0-9]+", "-", labels.lower()).strip("-")
 
