@@ -147,7 +147,7 @@ def _words(phrase: str) -> set[str]:
     return {word for word in re.findall(r"[\w$€£%'’-]+", plain) if word not in _SMALL}
 
 
-def meet(claims: Sequence[Claim], rows: Sequence[Quantity] | Sequence[Number]) -> list[tuple[int, int]]:
+def meet(claims: Sequence[Claim], rows: Sequence[Quantity | Number]) -> list[tuple[int, int]]:
     """(claim index, row index) for each claim and row that share characters, the largest overlap first."""
     overlaps = sorted(
         (

@@ -70,7 +70,7 @@ def _address(file: Path) -> str:
 def _wait_for_workers(address: str, count: int) -> None:
     from distributed import Client
 
-    with Client(address) as client:
+    with Client(address) as client:  # type: ignore[no-untyped-call]
         client.wait_for_workers(count, timeout=START_TIMEOUT_S)
 
 

@@ -49,7 +49,8 @@ def gold(item: dict[str, Any]) -> list[Span]:
             (s["start"], s["end"], s["values"][0].get("timex") or "") for s in item["spans"] if s["start"] is not None
         ]
     return [
-        (t["start"], t["end"], t.get("value") or t.get("when") or "") for t in item.get("timexes", item.get("dates"))
+        (t["start"], t["end"], t.get("value") or t.get("when") or "")
+        for t in item.get("timexes", item.get("dates", []))
     ]
 
 

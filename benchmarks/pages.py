@@ -282,11 +282,11 @@ def show_worst(pairs: list[tuple[Gold, Prediction]], count: int) -> None:
             print("\n".join(f"- {string}" for string in gold["with"] if string not in found.text))
             print("\n".join(f"+ {string}" for string in gold["without"] if string in found.text))
             continue
-        sides = (
+        wanted, read = (
             [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
             for text in (gold.get("text"), found.text)
         )
-        for line in difflib.unified_diff(*sides, lineterm="", n=0):
+        for line in difflib.unified_diff(wanted, read, lineterm="", n=0):
             if line[:2] not in ("--", "++", "@@"):
                 print(line[:300])
 

@@ -215,7 +215,7 @@ def score(scorer: ModuleType, items: list[dict[str, Any]], found: list[dict[str,
     """Score predictions by the data's own rules."""
     gold = {item["id"]: item for item in items}
     by_id = {item["id"]: item for item in found}
-    first = next((q for item in items for q in item.get("quantities", item.get("spans", []))), {})
+    first: dict[str, Any] = next((q for item in items for q in item.get("quantities", item.get("spans", []))), {})
     if "low" in first or "uncertainty" in first:
         return dict(scorer.quantities(gold, by_id))
     if "quantities" in (items[0] if items else {}):

@@ -140,7 +140,7 @@ def _busy_s() -> float:
 
 
 def _cpu_s(processes: Sequence[psutil.Process]) -> float:
-    return sum(times.user + times.system for times in (process.cpu_times() for process in processes))
+    return float(sum(times.user + times.system for times in (process.cpu_times() for process in processes)))
 
 
 def _family(process: psutil.Process) -> list[psutil.Process]:

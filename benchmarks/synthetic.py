@@ -101,7 +101,7 @@ class _Writer:
         text = "".join(self.parts).rstrip()
         article_id = stable_id("article", self.url)
         version_id = stable_id("version", article_id, "", text)
-        rows = [self._rows(version_id, *spans) for spans in plan]
+        rows = [self._rows(version_id, *spans) for spans in plan]  # type: ignore[no-untyped-call]
         article = Article(
             article_id=article_id,
             version_id=version_id,
@@ -217,15 +217,15 @@ class _Writer:
             place_end=place[1],
             as_of_start=self.published.date(),
             as_of_end=self.published.date(),
-            attribution_id=attribution and attribution.attribution_id,
+            attribution_id=attribution.attribution_id if attribution else None,
             confidence=0.9 if self.version == "1" else 0.95,
         )
         date = DateMention(
-            stable_id("date", version_id, day[0]), version_id, *day, text[slice(*day)], None, None, None, "day",
-            None, "past", "weekday",
+            stable_id("date", version_id, day[0]), version_id, day[0], day[1], text[slice(*day)], None, None, None,
+            "day", None, "past", "weekday",
         )  # fmt: skip
         mention = Mention(
-            stable_id("mention", version_id, place[0]), version_id, *place, place_name, "place", place_name,
+            stable_id("mention", version_id, place[0]), version_id, place[0], place[1], place_name, "place", place_name,
             country, 51.5, -0.1, confidence=0.8,
         )  # fmt: skip
         return quantity, attribution, date, mention

@@ -191,11 +191,12 @@ class Histories:
         while (moment := next(moments, None)) is not None and not self.run(settings, moment):
             self.kills += 1
         self.run(settings)
-        received, self.server.received = self.server.received, []
+        received: list[tuple[str, str, str]] = self.server.received
+        self.server.received = []
         shutil.rmtree(folder)
         return received
 
-    def compare(self, received: Sequence[tuple[str, str, str]], expected: Counter[tuple[str, ...]]) -> None:
+    def compare(self, received: Sequence[tuple[str, str, str]], expected: Counter[tuple[str, str]]) -> None:
         """Count what was lost and doubled: of messages with the same key a receiver takes the first."""
         taken = Counter((watch, title) for _, watch, title in dict.fromkeys(received))
         self.again += len(received) - len(dict.fromkeys(received))
