@@ -201,7 +201,7 @@ def evidence(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Ans
             "file": claim["warc_file"],
             "offset": claim["warc_offset"],
             "page_sha256": claim["page_sha256"],
-            "is_readable": found.warc is not None,
+            "is_readable": found.archived is not None,
             "gap": found.gap,
         },
         "to_send_it": f"newsledger evidence {claim['claim_id']} --out evidence.html",

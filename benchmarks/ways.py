@@ -46,7 +46,7 @@ FIRST, LAST = date(2024, 3, 1), date(2024, 3, 6)
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Workspace:
     """One warehouse with its pages and settings."""
 
     folder: Path
@@ -97,99 +97,102 @@ class Ways:
         made = list(generate_articles(articles, first_day=FIRST, last_day=LAST))
         self.records = list(zip((a.published_at.date() for a in made), warc_records(made), strict=True))
 
-    def house(self, name: str, *, batch: int = 20) -> House:
+    def workspace(self, name: str, *, batch: int = 20) -> Workspace:
         """Make an empty one."""
         folder = self.root / name
         (folder / "pages").mkdir(parents=True)
         (folder / "newsledger.toml").write_text(SETTINGS.format(batch=batch), encoding="utf-8")
-        return House(folder)
+        return Workspace(folder)
 
-    def once(self) -> House:
+    def once(self) -> Workspace:
         """All pages in one run."""
-        house = self.house("once")
-        house.receive(self.records)
-        house.ingest()
-        return house
+        workspace = self.workspace("once")
+        workspace.receive(self.records)
+        workspace.ingest()
+        return workspace
 
-    def twice(self) -> House:
+    def twice(self) -> Workspace:
         """The same run again."""
-        house = self.house("twice")
-        house.receive(self.records)
-        house.ingest()
-        house.ingest()
-        return house
+        workspace = self.workspace("twice")
+        workspace.receive(self.records)
+        workspace.ingest()
+        workspace.ingest()
+        return workspace
 
-    def shuffled(self) -> House:
+    def shuffled(self) -> Workspace:
         """In random order and batches of seven."""
-        house = self.house("shuffled", batch=7)
-        house.receive(self.draw.sample(self.records, len(self.records)))
-        house.ingest()
-        return house
+        workspace = self.workspace("shuffled", batch=7)
+        workspace.receive(self.draw.sample(self.records, len(self.records)))
+        workspace.ingest()
+        return workspace
 
-    def by_day(self) -> House:
+    def by_day(self) -> Workspace:
         """A publication day at a time, the days in random order, each built and published."""
-        house = self.house("by_day")
+        workspace = self.workspace("by_day")
         days = [list(group) for _, group in groupby(sorted(self.records), key=itemgetter(0))]
         for part in self.draw.sample(days, len(days)):
-            house.receive(part)
-            house.ingest()
-        return house
+            workspace.receive(part)
+            workspace.ingest()
+        return workspace
 
-    def backfilled(self) -> House:
+    def backfilled(self) -> Workspace:
         """Read by an older extractor first, then read again from the archive by two backfills."""
-        house = self.house("backfilled")
-        house.receive(self.records)
-        house.ingest()
-        with writer(house.settings.warehouse, owner="benchmark") as con:
+        workspace = self.workspace("backfilled")
+        workspace.receive(self.records)
+        workspace.ingest()
+        with writer(workspace.settings.warehouse, owner="benchmark") as con:
             con.execute("update extractions set extractor_version = 'older'")
             con.execute("update articles set extractor_version = 'older'")
         middle = date(2024, 3, 3)
-        house.backfill("extract", last=middle)
-        house.backfill("extract", first=middle)
-        return house
+        workspace.backfill("extract", last=middle)
+        workspace.backfill("extract", first=middle)
+        return workspace
 
-    def from_archive(self) -> House:
+    def from_archive(self) -> Workspace:
         """From the archive of another warehouse, without its pages' sources."""
-        house = self.house("from_archive")
-        shutil.copytree(House(self.root / "once").settings.archive_dir, house.settings.archive_dir)
-        house.maintain()
-        return house
+        workspace = self.workspace("from_archive")
+        shutil.copytree(Workspace(self.root / "once").settings.archive_dir, workspace.settings.archive_dir)
+        workspace.maintain()
+        return workspace
 
-    def together(self) -> House:
+    def together(self) -> Workspace:
         """An ingest and overlapping backfills at the same time, and others that wait for the lock."""
-        house = self.house("together", batch=7)
+        workspace = self.workspace("together", batch=7)
         half = len(self.records) // 2
-        house.receive(self.records[:half])
-        house.ingest()
-        with writer(house.settings.warehouse, owner="benchmark") as con:
+        workspace.receive(self.records[:half])
+        workspace.ingest()
+        with writer(workspace.settings.warehouse, owner="benchmark") as con:
             con.execute("update extractions set extractor_version = 'older'")
             con.execute("update articles set extractor_version = 'older'")
-        house.receive(self.records[half:])
-        jobs: list[tuple[Callable[..., None], tuple[object, ...]]] = [(_ingest, (house,)), (_backfill, (house,))]
-        jobs += [(_wait, (house,))] * self.waiting
+        workspace.receive(self.records[half:])
+        jobs: list[tuple[Callable[..., None], tuple[object, ...]]] = [
+            (_ingest, (workspace,)),
+            (_backfill, (workspace,)),
+        ]
+        jobs += [(_wait, (workspace,))] * self.waiting
         run_together(jobs)
-        return house
+        return workspace
 
 
-def _ingest(house: House) -> None:
-    _quiet(house)
-    house.ingest()
+def _ingest(workspace: Workspace) -> None:
+    _quiet(workspace)
+    workspace.ingest()
 
 
-def _backfill(house: House) -> None:
-    _quiet(house)
-    house.backfill("extract", first=FIRST, last=LAST)
+def _backfill(workspace: Workspace) -> None:
+    _quiet(workspace)
+    workspace.backfill("extract", first=FIRST, last=LAST)
 
 
-def _wait(house: House) -> None:
-    _quiet(house)
-    with writer(house.settings.warehouse, owner="waiting", on_wait=print) as con:
+def _wait(workspace: Workspace) -> None:
+    _quiet(workspace)
+    with writer(workspace.settings.warehouse, owner="waiting", on_wait=print) as con:
         con.execute("select count(*) from articles").fetchone()
 
 
-def _quiet(house: House) -> None:
+def _quiet(workspace: Workspace) -> None:
     prepare_environment()
-    log = os.open(house.folder / "log", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    log = os.open(workspace.folder / "log", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
 
@@ -208,11 +211,11 @@ def run_together(jobs: Sequence[tuple[Callable[..., None], tuple[object, ...]]])
         raise RuntimeError(f"Exit codes {codes}.")
 
 
-def _contents(house: House) -> dict[str, str]:
-    with writer(house.settings.warehouse, owner="benchmark") as con:
+def _contents(workspace: Workspace) -> dict[str, str]:
+    with writer(workspace.settings.warehouse, owner="benchmark") as con:
         con.execute("delete from fetches where purpose = 'announcement'")
         con.execute("delete from pipeline_health where attempts = announcement_attempts")
-    return contents(house.settings)
+    return contents(workspace.settings)
 
 
 def _said(tables: Sequence[str]) -> str:

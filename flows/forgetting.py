@@ -96,7 +96,7 @@ def clean_archive(context: RunContext) -> None:
 def publish_afresh(context: RunContext, now: datetime) -> Published | None:
     """Write all that is published from nothing, if pages were forgotten since the last time; else return None.
 
-    What was published before goes, and the private file is written anew: what was deleted can stay in free space.
+    What was published before goes, and the private file is rewritten: what was deleted can stay in free space.
     """
     config = context.settings.warehouse
     with context.warehouse("publish") as connection:

@@ -77,7 +77,7 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
 
     Args:
         sources: names of the sources to follow; all that are not paused when left empty.
-        only_due: ask only the feeds and sitemaps that are due by their own rhythm; else all of them.
+        only_due: ask only the feeds and sitemaps whose own polling interval is over; else all of them.
         config: settings file; NEWSLEDGER_CONFIG or ./newsledger.toml when left empty.
     """
     settings = load_settings(config)

@@ -170,7 +170,7 @@ class Visit:
 def plan_visits(sources: Sequence[Source], context: RunContext, only_due: bool) -> list[Visit]:
     """Look up what each source is to be asked, all at once: to open the warehouse costs more than to ask it.
 
-    With ``only_due``, feeds and sitemaps whose rhythm does not call for it yet are left out, and sources of which
+    With ``only_due``, feeds and sitemaps that are not due yet are left out, and sources of which
     nothing remains.
     """
     with context.warehouse("discover") as connection:

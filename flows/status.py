@@ -14,7 +14,7 @@ import duckdb
 import requests
 
 from extract import EXTRACTOR_VERSION
-from extract.fetch.rhythm import FeedState, feed_interval
+from extract.fetch.polling import FeedState, feed_interval
 from extract.outcomes import GOOD
 from extract.types import Source
 from flows import console
@@ -29,7 +29,7 @@ from load.plan import PlanCell, Selection, make_plan
 
 SHOWN_RUNS = 8
 NO_SOURCES = "no source is followed; newsledger sources add https://example.org, then newsledger ingest"
-# How much later than its rhythm promises a source may answer before a person should look.
+# How much later than its polling interval promises a source may answer before a person should look.
 FAILING_AFTER = timedelta(hours=2)
 ANSWER_TIMEOUT_S = 5.0
 OURS = {"all_": [TAG]}
@@ -65,7 +65,8 @@ MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×",
 class SourceHealth:
     """One source: its last success, its newest article, what is quarantined, and whether it needs a person.
 
-    ``expected_at`` is when it should next have answered by the rhythm of its feeds; None: it has none that was asked.
+    ``expected_at`` is when it should next have answered by the polling interval of its feeds; None: none of them was
+    asked.
     ``paused`` are the feeds that failed so often that they are now looked at once a week.
     """
 

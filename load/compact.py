@@ -1,4 +1,4 @@
-"""Compaction: a DuckDB file keeps the space of what was deleted, so now and then it is written anew.
+"""Compaction: a DuckDB file keeps the space of what was deleted, so now and then it is rewritten.
 
 The new file is written beside the old one, flushed, and renamed over it; a kill leaves the one or the other.
 """

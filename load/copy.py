@@ -19,7 +19,7 @@ from load.lake import attach_statement, load_extensions
 from load.lock import writer_lock
 from load.schema import tables
 
-# What was built stays behind: the models are built anew from the copied rows.
+# What was built stays behind: the models are rebuilt from the copied rows.
 STAYS = ("builds", "built_days", "changed_days")
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import duckdb
 
-from extract.fetch.rhythm import FeedState, decide_feed
+from extract.fetch.polling import FeedState, decide_feed
 
-# Far more than the smoothing of the rhythm and the weights of failures look back.
+# Far more than the smoothing of the intervals and the weights of failures look back.
 POLLS = 100
 
 # The polls of each address, with the items that were first seen between one and the next. What the sitemaps of an

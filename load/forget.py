@@ -211,5 +211,5 @@ def names_of_them(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def is_published_without_them(con: duckdb.DuckDBPyConnection) -> None:
-    """Note that all that is published was written anew, and nothing told is kept."""
+    """Note that all that is published was rewritten, and nothing told is kept."""
     con.execute("delete from forgetting where kind in ('publication', 'name')")

@@ -3,7 +3,7 @@
 A page is *present* when it was fetched and the current extractor has read it, *stale* when an older one has read it
 (or it was read with another time zone of its source than is set now, or a newer modification is announced than was
 fetched), *missing* when it was never fetched or never read, and *quarantined* when it failed in a way that another
-attempt will not mend, or too often. A page that was never seen is *left out* when a filter of its source says so.
+attempt will not fix, or too often. A page that was never seen is *left out* when a filter of its source says so.
 """
 
 from __future__ import annotations

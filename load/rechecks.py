@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from extract.fetch.rhythm import decide_recheck
+from extract.fetch.polling import decide_recheck
 from extract.types import Candidate
 
 # The newest version of each announced page, when it was last looked at, and how often since it was first seen.

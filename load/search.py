@@ -86,7 +86,7 @@ class Hit:
 def update_search(con: duckdb.DuckDBPyConnection, built_at: datetime, current: Path | None, temporary: Path) -> Path:
     """Write the index for the build of ``built_at`` to ``temporary``, starting from the current one, if given.
 
-    A damaged index is written anew: everything in it is in the warehouse.
+    A damaged index is rewritten: everything in it is in the warehouse.
     """
     if current and current.exists():
         shutil.copyfile(current, temporary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,9 +12,15 @@ from report.spans import Piece, Span, compare_paragraphs, cut
 from report.words import Row
 
 
-def write_articles(press: Press) -> int:
-    """Write the pages of all articles that changed; return how many articles there are."""
-    inputs = data.inputs(press.con, data.ARTICLE_INPUTS)
+def write_articles(press: Press, gaps: Mapping[str, Mapping[str, str | None]]) -> int:
+    """Write the pages of all articles that changed; return how many articles there are.
+
+    ``gaps`` is what ``write_archived`` returned: which versions have an archived page to open.
+    """
+    inputs = {
+        article: f"{made_of} {gaps.get(article, {})}"
+        for article, made_of in data.inputs(press.con, data.ARTICLE_INPUTS).items()
+    }
     paths = {article: (f"articles/{article}.html",) for article in inputs}
     for ids in press.stale(paths, inputs):
         claims = data.claims_by_version(press.con, ids)
@@ -30,6 +36,7 @@ def write_articles(press: Press) -> int:
                 versions=shown[::-1],
                 changes=changes[::-1],
                 named=named.get(article, []),
+                gaps=gaps.get(article, {}),
             )
     return len(inputs)
 

@@ -128,7 +128,9 @@ def _day() -> alt.X:
     import altair as alt
 
     scale = alt.Scale(domain=["2000-01-01", "2000-01-02"])
-    return alt.X("at:T", title=None, scale=scale, axis=alt.Axis(format="%-d %b %Y", values=[], labelOverlap=True))
+    return alt.X(
+        "at:T", title=None, scale=scale, axis=alt.Axis(format="%-d %b %Y", values=[], labelOverlap=True, labelFlush=36)
+    )
 
 
 def _colour() -> alt.Color:

@@ -255,6 +255,23 @@ def versions(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
     return grouped(rows(con, sql, [list(articles)]), "article_id")
 
 
+def records(con: Connection) -> Sequence[Row]:
+    """Return where the archive keeps the page of each version of the articles shown, with what names that page."""
+    return rows(
+        con,
+        """
+        select a.article_id, a.version_id, a.headline, coalesce(a.publisher, a.source, '?') as outlet, f.fetch_id,
+            f.source, coalesce(f.final_url, f.url) as url, f.fetched_at, f.status, f.warc_file, f.warc_offset,
+            f.page_sha256
+        from articles as a
+        inner join intermediate.int_article_versions as v using (version_id)
+        inner join fetches as f on f.fetch_id = a.fetch_id
+        where a.article_id in (select article_id from shown_articles) and f.warc_file is not null
+        order by a.article_id, v.version_number
+        """,
+    )
+
+
 def claims_by_version(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
     """Return the claims of articles by version, in the order of the text."""
     sql = f"""

@@ -6,7 +6,6 @@ cut out of the archive as a WARC file of its own, and digests.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Sequence
@@ -16,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from exchange.forms import as_json
-from extract.archive import ArchiveError, ArchivePlace, cut_records, read_page
+from extract.archive import ArchiveError, ArchivePlace
 from extract.errors import InputError
-from extract.strip.decode import decode_page
-from extract.types import Fetch
 from load.config import WarehouseConfig
 from load.connection import Connection, reader
+from report.archived import Archived, open_record
 from report.data import rows
 from report.pages import environment
 from report.spans import Change, Piece, Span, compare_paragraphs, cut
@@ -53,27 +51,22 @@ WARC = "page.warc.gz"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands behind a claim: its row, its article's versions, and the records of its page.
+    """What stands behind a claim: its row, its article's versions, and its archived page.
 
-    ``gap`` says why there are no records, where there are none; ``html`` is the page in them, if it is one of text.
+    ``gap`` says why there is no archived page, where there is none.
     """
 
     claim: Row
     versions: tuple[Row, ...]
-    warc: bytes | None
+    archived: Archived | None
     gap: str | None
-    html: str | None = None
-
-    @property
-    def warc_sha256(self) -> str | None:
-        """Digest of the WARC file."""
-        return hashlib.sha256(self.warc).hexdigest() if self.warc else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the claim with its way back to the page, and the versions without their texts, as JSON values."""
         versions = [{key: value for key, value in row.items() if key != "text"} for row in self.versions]
         plain = {key: value for key, value in self.claim.items() if key not in ("text", "blocks")}
-        return dict(as_json({"claim": plain, "versions": versions, "warc_sha256": self.warc_sha256}))
+        digest = self.archived and self.archived.sha256
+        return dict(as_json({"claim": plain, "versions": versions, "warc_sha256": digest}))
 
 
 def gather(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Evidence:
@@ -85,23 +78,10 @@ def gather(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Evide
     with reader(config) as con:
         claim = rows(con, CLAIM, [_one_claim(con, claim_id)])[0]
         versions = rows(con, VERSIONS, [claim["article_id"]])
-    warc, gap, html = None, None, None
-    if claim["warc_file"] is None:
-        gap = "The page was not archived."
-    else:
-        try:
-            warc = b"".join(cut_records(place, claim["warc_file"], claim["warc_offset"]))
-            html = _html(place, claim)
-        except ArchiveError as error:
-            gap = error.message
-    return Evidence(claim, versions, warc, gap, html)
-
-
-def _html(place: ArchivePlace, claim: Row) -> str:
-    """Return the archived page as text. Raises ArchiveError."""
-    names = ("fetch_id", "source", "url", "fetched_at", "warc_file", "warc_offset", "page_sha256")
-    page = read_page(place, Fetch(outcome="ok", **{name: claim[name] for name in names}))
-    return decode_page(page.body, page.content_type).decode()
+    try:
+        return Evidence(claim, versions, open_record(place, claim), None)
+    except ArchiveError as error:
+        return Evidence(claim, versions, None, error.message)
 
 
 def _one_claim(con: Connection, claim_id: str) -> str:
@@ -140,7 +120,7 @@ def _write_folder(evidence: Evidence, out: Path) -> list[Path]:
         "evidence.html": page(evidence).encode(),
         "claim.json": claim.encode(),
         "article.txt": evidence.claim["text"].encode(),
-    } | ({WARC: evidence.warc} if evidence.warc else {})
+    } | ({WARC: evidence.archived.warc} if evidence.archived else {})
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(contents.items()))
     for name, data in (contents | {"SHA256SUMS": sums.encode()}).items():
         (out / name).write_bytes(data)
@@ -150,15 +130,14 @@ def _write_folder(evidence: Evidence, out: Path) -> list[Path]:
 def page(evidence: Evidence) -> str:
     """Write the HTML page, which loads nothing: the WARC file is in it as a link to save."""
     claim = evidence.claim
-    warc = base64.b64encode(evidence.warc).decode() if evidence.warc else None
     template = environment().get_template("evidence.html.j2")
     return template.render(
         claim=claim,
         blocks=_marked(claim),
         versions=evidence.versions,
         changes=_changes(evidence.versions),
-        evidence=evidence,
-        warc=warc,
+        archived=evidence.archived,
+        gap=evidence.gap,
         json=json.dumps(evidence.as_json(), ensure_ascii=False, indent=2),
     )
 

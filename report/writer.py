@@ -13,10 +13,12 @@ from pathlib import Path
 
 import duckdb
 
+from extract.archive import ArchivePlace
 from load.config import WarehouseConfig
 from load.connection import reader
 from load.errors import WarehouseError
 from report import charts, data, front, worldmap
+from report.archived import write_archived
 from report.articles import write_articles
 from report.data import Selection
 from report.lead import Story, lead
@@ -53,9 +55,11 @@ def render(
     published_to: date | None = None,
     measures: Sequence[str] = (),
     sources: Sequence[str] = (),
+    place: ArchivePlace | None = None,
 ) -> ReportResult:
     """Write the report on the published warehouse to a folder; pages made of the same as before stay untouched.
 
+    With ``place``, the archive, each article's page leads to a page that opens its record.
     Raises NotPublished when there is no published warehouse, WarehouseError when the folder cannot be written or the
     published warehouse has the tables of another version.
     """
@@ -67,19 +71,20 @@ def render(
             # The selection stands in the foot of every page.
             press = Press(con, site, design=f"{design_digest()} {selection}")
             press.env.globals |= {"selection": selection}
-            pages = _write(press)
+            pages = _write(press, place)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         reason = str(error).splitlines()[0]
         raise WarehouseError(
             f"The published warehouse {config.published} was built by another version of newsledger ({reason}).",
-            hint="newsledger backfill --stage models builds and publishes it anew.",
+            hint="newsledger backfill --stage models rebuilds and publishes it.",
         ) from error
     return ReportResult(pages, time.perf_counter() - started, site.written, site.unchanged)
 
 
-def _write(press: Press) -> int:
+def _write(press: Press, place: ArchivePlace | None) -> int:
     _assets(press)
-    counts = {"measures": write_measures(press), "articles": write_articles(press), **write_subjects(press)}
+    articles = write_articles(press, write_archived(press, place))
+    counts = {"measures": write_measures(press), "articles": articles, **write_subjects(press)}
     _front(press, counts)
     press.page("measures.html", "measures.html.j2", measures=data.rows(press.con, front.MEASURES), counts=counts)
     outlets, unread = (data.rows(press.con, sql) for sql in (front.OUTLETS, front.UNREAD))

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from extract.fetch.fetcher import Fetcher
 
 from extract.fetch.policy import FetchPolicy
+from extract.fetch.polling import FeedState, decide_feed, decide_recheck
 from extract.fetch.result import FetchResult, Validators
-from extract.fetch.rhythm import FeedState, decide_feed, decide_recheck
 from extract.fetch.stop import FetchStopped
 
 __all__ = [

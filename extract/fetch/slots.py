@@ -1,4 +1,4 @@
-"""One slot and one rhythm for each host, shared by all processes of this machine.
+"""One slot and one interval for each host, shared by all processes of this machine.
 
 A host's slot is an operating-system lock on a file, so a process that dies lets go of it. The file holds when the
 host may be asked next and how long its answers take. Within a process a plain lock comes first: file locks do

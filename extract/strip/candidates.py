@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.strip.furniture import without_furniture
+from extract.strip.boilerplate import without_boilerplate
 from extract.strip.hints import group_names, read_hint
 from extract.strip.other_articles import headline_place
 from extract.strip.segment import Box, TextBlock
@@ -65,7 +65,7 @@ def candidate_blocks(blocks: list[TextBlock], headline: str = "") -> list[TextBl
     # Menus first: half of a page's blocks are theirs.
     blocks = _without_menus(blocks) or blocks
     kept = [block for block in blocks if not _is_cut(block, _part(block.box, page, known))]
-    return without_furniture(kept) or kept or blocks
+    return without_boilerplate(kept) or kept or blocks
 
 
 def _hidden(blocks: list[TextBlock], page_chars: int) -> set[Box]:
@@ -100,13 +100,13 @@ def _part(box: Box, page: _Page, known: dict[Box, str]) -> str:
 
 
 def _own_part(box: Box, page: _Page, outer: str) -> str:
-    if box.tag == "label" or _is_furniture(box, page):
+    if box.tag == "label" or _is_boilerplate(box, page):
         return CUT
     is_control = box.tag in CONTROLS and outer not in TEXTS and box.paragraph_chars <= MAX_CUT_SHARE * page.chars
     return box.tag if is_control or box.tag in TEXTS else outer
 
 
-def _is_furniture(box: Box, page: _Page) -> bool:
+def _is_boilerplate(box: Box, page: _Page) -> bool:
     """Say whether a box's class and id name a part that is no article, of a size that such parts have."""
     if len(box.hint) < 2 or not read_hint(box.hint)[1] & CUT_GROUPS:
         return False

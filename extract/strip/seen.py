@@ -63,7 +63,7 @@ def settle(tree: LexborHTMLParser) -> None:
 
 
 def _stays(node: LexborNode) -> bool:
-    """Say whether an element is left in the page; a raised number that is no footnote's mark is written anew."""
+    """Say whether an element is left in the page; a raised number that is no footnote's mark is rewritten."""
     if node.tag in STRUCK:
         return len(node.text()) > MAX_STRUCK_CHARS
     if node.tag not in BLOCK_TAGS and _is_unseen(node.attributes):

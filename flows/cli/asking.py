@@ -92,6 +92,9 @@ def report(
         list[str] | None, typer.Option(help="Only this measure, by name or key; may be repeated.")
     ] = None,
     source: SourceOption = None,
+    archive: Annotated[
+        bool, typer.Option(help="Put the archived pages into it, so that every article's record can be opened.")
+    ] = True,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -115,6 +118,7 @@ def report(
             published_to=last,
             measures=measure or [],
             sources=source or [],
+            with_archive=archive,
             as_json=json,
         )
     )

@@ -21,6 +21,7 @@ def run_report(
     published_to: date | None,
     measures: Sequence[str],
     sources: Sequence[str],
+    with_archive: bool,
     as_json: bool,
 ) -> int:
     """Write the report to a folder and say where its front page is; return the exit code."""
@@ -35,6 +36,7 @@ def run_report(
         published_to=published_to,
         measures=measures,
         sources=sources,
+        place=settings.archive_place if with_archive else None,
     )
     _write_feeds(settings, out)
     if as_json:

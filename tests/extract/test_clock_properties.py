@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.fetch.policy import FetchPolicy
+from extract.fetch.polling import PAUSED_INTERVAL, FeedState, decide_feed, decide_recheck
 from extract.fetch.retry import parse_http_date, parse_retry_after
-from extract.fetch.rhythm import PAUSED_INTERVAL, FeedState, decide_feed, decide_recheck
 from extract.fetch.slots import HostState, decide_next, decide_wait
 from extract.strip.local_day import publication_day
 from extract.strip.timestamps import Evidence, parse_stamp

@@ -12,7 +12,7 @@ from sample.content import SampleArticle, load_articles
 from sample.outlets import BY_SLUG, OUTLETS
 from sample.pages import pages, render_article, render_page, teaser
 
-# Single lines that the classifier still takes for furniture.
+# Single lines that the classifier still takes for boilerplate.
 LOST = {"vaccine-trial": 2, "ferry-warnings-ignored": 2, "kursk-ground-shrinks": 1, "jobless-data": 1}
 PAGES = [(article, url, html) for article, (url, html, _) in zip(load_articles(), pages(load_articles()), strict=True)]
 WHOLE = [page for page in PAGES if page[0].kind != "paywalled"]

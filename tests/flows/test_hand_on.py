@@ -16,6 +16,8 @@ import pytest
 from newsroom_helpers import write_settings  # noqa: F401
 from warcio.archiveiterator import ArchiveIterator
 
+from load.connection import reader
+from report import render
 from report.evidence import gather, write
 
 
@@ -118,8 +120,8 @@ def test_one_html_file_holds_everything_and_loads_nothing(ran, tmp_path: Path):
     evidence = gather(ran.settings.warehouse, ran.settings.archive_place, after)
     [file] = write(evidence, tmp_path / "one.html")
     html = file.read_text()
-    assert evidence.html
-    assert evidence.claim["quote"].split()[0] in evidence.html, "the page itself can be opened in it"
+    assert evidence.archived
+    assert evidence.claim["quote"].split()[0] in evidence.archived.html, "the page itself can be opened in it"
     # The archived page is shown in a frame that runs and loads nothing; the browser's tests look at that.
     around, frames = re.subn(r'<iframe sandbox title="[^"]*" srcdoc="[^"]*">', "", html)
     assert frames == 1
@@ -131,6 +133,39 @@ def test_one_html_file_holds_everything_and_loads_nothing(ran, tmp_path: Path):
     assert "<del>" in html, "what changed between the versions is shown"
     assert "<ins>" in html
     assert evidence.claim["quote"].split()[0] in html
+
+
+def test_every_article_of_a_report_leads_to_its_archived_pages(ran, tmp_path: Path):
+    place, out = ran.settings.archive_place, tmp_path / "site"
+    render(ran.settings.warehouse, out, place=place)
+    with reader(ran.settings.warehouse) as con:
+        sql = "select article_id, version_id, page_sha256 from articles join fetches using (fetch_id)"
+        versions = con.execute(sql).fetchall()
+    assert len(versions) > 10
+    for article, version, page_sha256 in versions:
+        assert f'href="../archive/{version}.html"' in (out / f"articles/{article}.html").read_text()
+        html = (out / f"archive/{version}.html").read_text()
+        saved = re.search(r'href="data:application/warc;base64,([^"]+)"', html)
+        assert saved
+        record = next(iter(ArchiveIterator(io.BytesIO(base64.b64decode(saved[1])))))
+        assert hashlib.sha256(record.content_stream().read()).hexdigest() == page_sha256
+        assert page_sha256 in html
+        assert "default-src 'none'" in html
+        assert "<iframe sandbox " in html
+    again = render(ran.settings.warehouse, out, place=place)
+    assert again.files_written == 0
+    render(ran.settings.warehouse, out)
+    assert not list((out / "archive").glob("*.html"))
+    assert "Archived page" not in (out / f"articles/{versions[0][0]}.html").read_text()
+
+
+def test_a_report_says_which_archived_page_cannot_be_opened(ran, tmp_path: Path):
+    from extract.archive import ArchiveFolder
+
+    render(ran.settings.warehouse, tmp_path / "site", place=ArchiveFolder(tmp_path / "nothing"))
+    page = next((tmp_path / "site" / "articles").glob("*.html")).read_text()
+    assert "<dt>Archived page</dt>" in page
+    assert "../archive/" not in page
 
 
 def test_evidence_goes_out_without_the_page_where_the_archive_is_gone(ran, tmp_path: Path):

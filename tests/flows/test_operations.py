@@ -13,9 +13,11 @@ import pytest
 from benchmarks.synthetic import OUTLETS, Page, read
 from extract.types import Rows
 from flows.alerts import find_alerts
+from flows.pipeline import build
 from flows.settings import load_settings
 from flows.status import read_status, show_calendar
-from load.connection import writer
+from load.connection import reader, writer
+from load.errors import BuildFailed
 from load.ledger import Batch, start_run
 from load.merge import merge_extractions, merge_fetches
 from load.plan import PlanCell
@@ -109,3 +111,30 @@ def test_status_tells_of_a_dead_run_and_of_languages_that_nobody_reads(tmp_path)
     assert status.unread_languages == ({"source": german.fetch.source, "language": "de", "articles": 1},)
     with writer(settings.warehouse, owner="test") as con:
         assert con.execute("select count(*) from runs where state = 'running'").fetchone() == (2,)
+
+
+def test_the_published_copy_tells_of_a_failed_build_and_of_no_run_that_runs(tmp_path):
+    (tmp_path / "newsledger.toml").write_text("")
+    settings = load_settings(tmp_path / "newsledger.toml")
+    settings.data_dir.mkdir()
+    right = read(Page(1, OUTLETS[0], 0), quantities=2)
+    wrong = replace(right.rows.quantities[0], surface="another number")
+    for number, rows in enumerate((replace(right.rows, quantities=(wrong,)), right.rows)):
+        page = replace(right, rows=rows)
+        with writer(settings.warehouse, owner="test") as con:
+            merge_fetches(con, [page.fetch], Batch(f"f{number}", "fetch", NOW))
+            merge_extractions(con, [page], Batch(f"e{number}", "extract", NOW))
+        if number == 0:
+            with pytest.raises(BuildFailed):
+                build.fn(config=settings.file)
+            status = read_status(settings, gaps=False)
+            assert [(run["kind"], run["state"]) for run in status.runs] == [("build", "failed")]
+            assert any("the last build failed: BuildFailed" in problem for problem in status.problems)
+    # Nothing else is at work while this one publishes: what it says of itself then would stand there for good.
+    build.fn(config=settings.file)
+    with reader(settings.warehouse) as con:
+        told = con.execute("select kind, state, detail is not null from runs").fetchall()
+    assert told == [("build", "failed", True)]
+    status = read_status(settings, gaps=False)
+    assert [run["state"] for run in status.runs] == ["finished", "failed"]
+    assert not any("build failed" in problem for problem in status.problems)

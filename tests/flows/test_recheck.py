@@ -1,4 +1,4 @@
-"""An article that its outlet changes: looked at again by a rhythm, each content kept once."""
+"""An article that its outlet changes: looked at again at growing intervals, each content kept once."""
 
 from __future__ import annotations
 

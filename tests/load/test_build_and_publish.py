@@ -97,7 +97,7 @@ def test_a_warehouse_in_its_life(config: WarehouseConfig, load: Callable[..., Me
         row = con.execute("select built_at, extractor_version from newsledger_build").fetchone()
     assert row == (good.built_at, "1")
 
-    # Mended, it builds again; and again when a run found nothing but failures.
+    # Fixed, it builds again; and again when a run found nothing but failures.
     load([broken])
     build(config, now=now + 7 * HOUR)
     publish(config, now + 7 * HOUR)

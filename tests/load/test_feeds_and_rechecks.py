@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from benchmarks.synthetic import OUTLETS, Page, read
-from extract.fetch.rhythm import FeedState
+from extract.fetch.polling import FeedState
 from extract.identity import stable_id
 from extract.types import Candidate, Fetch
 from load.config import WarehouseConfig
@@ -45,7 +45,7 @@ def test_a_feed_that_was_never_asked_has_no_state(config: WarehouseConfig) -> No
     assert states(config) == {}
 
 
-def test_a_feed_is_asked_by_the_rhythm_that_it_states(config: WarehouseConfig, now: datetime) -> None:
+def test_a_feed_is_asked_at_the_interval_that_it_states(config: WarehouseConfig, now: datetime) -> None:
     enter(config, [poll(FEED, now, asked_interval_s=7200)])
     state = states(config)[FEED]
     assert timedelta(hours=1.8) < state.next_at - now < timedelta(hours=2.2)

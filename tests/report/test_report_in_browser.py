@@ -14,6 +14,7 @@ from made_up import ATTACK
 from extract.archive import ArchiveFolder
 from load.config import WarehouseConfig
 from load.connection import reader
+from report.archived import Archived
 from report.evidence import gather, write
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -208,7 +209,7 @@ def test_an_archived_page_in_the_evidence_runs_and_loads_nothing(
         f"<p id=text>Seen</p><link rel=stylesheet href=https://a.example/x.css><img src=https://a.example/x>{ATTACK}"
     )
     evidence = gather(warehouse, ArchiveFolder(tmp_path), claim[0])
-    [file] = write(replace(evidence, warc=b"record", gap=None, html=attack), tmp_path / "evidence.html")
+    [file] = write(replace(evidence, archived=Archived(b"record", attack), gap=None), tmp_path / "evidence.html")
     asked: list[str] = []
     page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))

@@ -46,7 +46,7 @@ class Receiver(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.server.is_ill:
+        if self.server.is_down:
             self.send_error(503)
             return
         assert self.headers["Idempotency-Key"] == message["id"]
@@ -61,7 +61,7 @@ class Receiver(BaseHTTPRequestHandler):
 @pytest.fixture
 def receiver() -> Iterator[Any]:
     server: Any = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-    server.received, server.is_ill = [], False
+    server.received, server.is_down = [], False
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield server
@@ -97,7 +97,7 @@ what = "top_measures"
 
 
 @pytest.fixture
-def house(tmp_path: Path, receiver: Any) -> Settings:
+def settings(tmp_path: Path, receiver: Any) -> Settings:
     file = tmp_path / "newsledger.toml"
     sources = "".join(f'[[sources]]\nname = "{o}"\nfeeds = ["http://127.0.0.1:9/{o}"]\n' for o in OUTLETS[:3])
     alerts = f'[alerts]\nwebhook = "http://127.0.0.1:{receiver.server_port}/"\n'
@@ -126,10 +126,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return kept
 
 
-def show(house: Settings, file: Path) -> None:
+def show(settings: Settings, file: Path) -> None:
     """Publish one of the files, as a whole, where the watches look."""
-    shutil.copyfile(file, house.warehouse.published.with_suffix(".new"))
-    house.warehouse.published.with_suffix(".new").replace(house.warehouse.published)
+    shutil.copyfile(file, settings.warehouse.published.with_suffix(".new"))
+    settings.warehouse.published.with_suffix(".new").replace(settings.warehouse.published)
 
 
 def first_pages() -> list[Extraction]:
@@ -145,37 +145,37 @@ def later_pages() -> list[Extraction]:
     return [changed, nameless, *(read(Page(number, OUTLETS[number % 3], 5), quantities=4) for number in range(20, 26))]
 
 
-def look(house: Settings) -> list[str]:
+def look(settings: Settings) -> list[str]:
     problems: list[str] = []
-    watch_all(house, problems.append)
+    watch_all(settings, problems.append)
     return problems
 
 
 def test_each_event_is_told_once_through_restart_and_rebuild(
-    house: Settings, receiver: Any, published: dict[str, Path]
+    settings: Settings, receiver: Any, published: dict[str, Path]
 ):
-    show(house, published["before"])
-    assert look(house) == []
+    show(settings, published["before"])
+    assert look(settings) == []
     assert receiver.received == [], "what was there at the first look is not told"
-    show(house, published["after"])
-    look(house)
+    show(settings, published["after"])
+    look(settings)
     told = list(receiver.received)
     by_watch = Counter(message["watch"] for message in told)
     assert set(by_watch) == {"all-new", "changed", "nobody", "named-most"}
     assert len({message["id"] for message in told}) == len(told)
-    look(house)
-    show(house, published["rebuilt"])
-    look(house)
+    look(settings)
+    show(settings, published["rebuilt"])
+    look(settings)
     assert receiver.received == told, "neither a restart nor a rebuild tells anything again"
 
 
 def test_an_event_brings_values_quotes_speakers_and_ways_to_the_evidence(
-    house: Settings, receiver: Any, published: dict[str, Path]
+    settings: Settings, receiver: Any, published: dict[str, Path]
 ):
-    show(house, published["before"])
-    look(house)
-    show(house, published["after"])
-    look(house)
+    show(settings, published["before"])
+    look(settings)
+    show(settings, published["after"])
+    look(settings)
     changed = next(message for message in receiver.received if message["watch"] == "changed")
     event = changed["event"]
     assert event["before"] != event["after"]
@@ -190,28 +190,28 @@ def test_an_event_brings_values_quotes_speakers_and_ways_to_the_evidence(
     assert nameless["event"]["claims"][0]["is_anonymous"]
 
 
-def test_a_receiver_that_is_down_gets_everything_later(house: Settings, receiver: Any, published: dict[str, Path]):
-    show(house, published["before"])
-    look(house)
-    receiver.is_ill = True
-    show(house, published["after"])
-    assert any("webhook" in problem for problem in look(house))
-    show(house, published["rebuilt"])
-    receiver.is_ill = False
-    look(house)
-    with open_ledger(house.watches_file) as ledger:
-        entered = [told.id for watch in house.watches for told in ledger.events(watch.name, -1)]
+def test_a_receiver_that_is_down_gets_everything_later(settings: Settings, receiver: Any, published: dict[str, Path]):
+    show(settings, published["before"])
+    look(settings)
+    receiver.is_down = True
+    show(settings, published["after"])
+    assert any("webhook" in problem for problem in look(settings))
+    show(settings, published["rebuilt"])
+    receiver.is_down = False
+    look(settings)
+    with open_ledger(settings.watches_file) as ledger:
+        entered = [told.id for watch in settings.watches for told in ledger.events(watch.name, -1)]
         assert ledger.unsent("webhook") == []
     assert Counter(message["id"] for message in receiver.received) == Counter(entered)
 
 
-def test_kills_anywhere_lose_nothing_and_double_nothing(house: Settings, receiver: Any, published: dict[str, Path]):
+def test_kills_anywhere_lose_nothing_and_double_nothing(settings: Settings, receiver: Any, published: dict[str, Path]):
     """Kill the look again and again, at any moment; then let one end, and compare with what was entered."""
-    show(house, published["before"])
-    look(house)
-    show(house, published["after"])
+    show(settings, published["before"])
+    look(settings)
+    show(settings, published["after"])
     draw = random.Random(3)
-    command = [sys.executable, "-m", "flows", "watch", "run", "-c", str(house.file)]
+    command = [sys.executable, "-m", "flows", "watch", "run", "-c", str(settings.file)]
     began = time.monotonic()
     subprocess.run([*command, "--help"], cwd=ROOT, check=True, capture_output=True)
     takes = time.monotonic() - began
@@ -221,8 +221,8 @@ def test_kills_anywhere_lose_nothing_and_double_nothing(house: Settings, receive
         running.send_signal(signal.SIGKILL)
         running.wait()
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    with open_ledger(house.watches_file) as ledger:
-        entered = {told.id for watch in house.watches for told in ledger.events(watch.name, -1)}
+    with open_ledger(settings.watches_file) as ledger:
+        entered = {told.id for watch in settings.watches for told in ledger.events(watch.name, -1)}
         assert ledger.unsent("webhook") == []
     received = Counter(message["id"] for message in receiver.received)
     assert len(entered) > 10
@@ -230,7 +230,7 @@ def test_kills_anywhere_lose_nothing_and_double_nothing(house: Settings, receive
 
 
 def test_a_process_that_dies_between_taking_and_noting_sends_under_the_same_id(
-    house: Settings, receiver: Any, published: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    settings: Settings, receiver: Any, published: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ):
     from watches.ledger import Ledger
 
@@ -240,14 +240,14 @@ def test_a_process_that_dies_between_taking_and_noting_sends_under_the_same_id(
     def die(*_: Any) -> None:
         raise Died
 
-    show(house, published["before"])
-    look(house)
-    show(house, published["after"])
+    show(settings, published["before"])
+    look(settings)
+    show(settings, published["after"])
     with monkeypatch.context() as patch:
         patch.setattr(Ledger, "sent", die)
         with pytest.raises(Died):
-            look(house)
-    look(house)
+            look(settings)
+    look(settings)
     first, *others = (message["id"] for message in receiver.received)
     assert others.count(first) == 1, "the receiver knows the one message that came twice by its id"
     assert len(set(others)) == len(others)
@@ -283,13 +283,13 @@ def test_a_watch_whose_meaning_was_changed_begins_anew(tmp_path: Path):
         assert ledger.look(Watch(name="a", what="bridge"), [replace(event, key="l")], [], NOW) == []
 
 
-def test_feeds_are_what_feed_readers_read(house: Settings, receiver: Any, published: dict[str, Path]):
-    show(house, published["before"])
-    look(house)
-    show(house, published["after"])
-    look(house)
-    folder = feeds_folder(house)
-    names = {watch.name for watch in house.watches} | {"all-revisions", "all-disagreements"}
+def test_feeds_are_what_feed_readers_read(settings: Settings, receiver: Any, published: dict[str, Path]):
+    show(settings, published["before"])
+    look(settings)
+    show(settings, published["after"])
+    look(settings)
+    folder = feeds_folder(settings)
+    names = {watch.name for watch in settings.watches} | {"all-revisions", "all-disagreements"}
     assert {path.stem for path in folder.iterdir()} == names
     for name in names:
         atom = feedparser.parse((folder / f"{name}.atom").read_bytes())
@@ -304,29 +304,29 @@ def test_feeds_are_what_feed_readers_read(house: Settings, receiver: Any, publis
     assert feedparser.parse((folder / "changed.atom").read_bytes()).entries
 
 
-def command(house: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "flows", "watch", *arguments, "-c", str(house.file)],
+        [sys.executable, "-m", "flows", "watch", *arguments, "-c", str(settings.file)],
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
 
 
-def test_watches_are_added_listed_tested_and_removed(house: Settings, receiver: Any, published: dict[str, Path]):
-    show(house, published["before"])
-    before = house.file.read_text() if house.file else ""
-    added = command(house, "add", "troops, Port Ansel", "--when", "moved", "--by", "10%")
+def test_watches_are_added_listed_tested_and_removed(settings: Settings, receiver: Any, published: dict[str, Path]):
+    show(settings, published["before"])
+    before = settings.file.read_text() if settings.file else ""
+    added = command(settings, "add", "troops, Port Ansel", "--when", "moved", "--by", "10%")
     assert added.returncode == 0, added.stderr
-    listed = json.loads(command(house, "list", "--json").stdout)
+    listed = json.loads(command(settings, "list", "--json").stdout)
     assert [row["name"] for row in listed][-1] == "troops-port-ansel-moved"
-    tested = command(house, "test", "all-new")
+    tested = command(settings, "test", "all-new")
     assert tested.returncode == 0
     assert [message["id"] for message in receiver.received] == ["test"]
-    removed = command(house, "remove", "troops-port-ansel-moved")
+    removed = command(settings, "remove", "troops-port-ansel-moved")
     assert removed.returncode == 0
-    assert house.file
-    assert house.file.read_text() == before
+    assert settings.file
+    assert settings.file.read_text() == before
     for wrong, word in (
         (("add", "x", "--when", "moved", "--of", "entity"), "measure"),
         (("add", "nothing-so-called", "--of", "source"), "outlet-a"),
@@ -334,8 +334,8 @@ def test_watches_are_added_listed_tested_and_removed(house: Settings, receiver: 
         (("add", "x", "--when", "moved", "--by", "much"), "--by"),
         (("remove", "nothing"), "all-new"),
     ):
-        refused = command(house, *wrong)
+        refused = command(settings, *wrong)
         assert refused.returncode == 2, wrong
         assert word in refused.stderr
         assert "Traceback" not in refused.stderr
-    assert house.file.read_text() == before
+    assert settings.file.read_text() == before

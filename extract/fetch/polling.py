@@ -16,7 +16,7 @@ MIN_INTERVAL = timedelta(minutes=5)
 MAX_INTERVAL = timedelta(hours=24)
 # A paused feed is looked at now and then, since sites come back.
 PAUSED_INTERVAL = timedelta(days=7)
-# Asked twice as often as items come, a feed is late by half its rhythm at most.
+# Asked twice as often as items come, a feed is late by half that gap at most.
 POLLS_PER_ITEM_GAP = 2
 SMOOTHING = 0.25
 

@@ -1,4 +1,4 @@
-"""Tell the furniture of news pages by its wording: comment sections, lists of related articles, labels of advertising.
+"""Tell the boilerplate of news pages by its wording: comment sections, related articles, labels of advertising.
 
 Class names differ from site to site, but the short titles that readers see over such parts hardly do.
 """
@@ -41,7 +41,7 @@ MAX_TITLE_CHARS = 60
 MIN_LINKED = 0.5
 
 
-def without_furniture(blocks: list[TextBlock]) -> list[TextBlock]:
+def without_boilerplate(blocks: list[TextBlock]) -> list[TextBlock]:
     """Return the blocks that are no advertising label, no line of related links and in no comment section."""
     sections = _comment_sections(blocks)
     return [block for block in blocks if not _is_label(block) and not (sections and _lies_in(block.box, sections))]
