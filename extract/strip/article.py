@@ -20,7 +20,7 @@ from extract.strip.images import as_records, read_images
 from extract.strip.jsonld import plain, strings
 from extract.strip.kind import STAND_INS, decide_kind
 from extract.strip.language import guess_language, language_instead
-from extract.strip.local_day import publication_day
+from extract.strip.local_day import PublicationDay, publication_day
 from extract.strip.other_articles import without_other_articles
 from extract.strip.page import Page, parse_page
 from extract.strip.published import modified_stamp, published_stamp
@@ -29,7 +29,7 @@ from extract.strip.seen import settle
 from extract.strip.segment import Box, TextBlock, listed_lines, segment
 from extract.strip.signs import gather_signs
 from extract.strip.text_measure import count_words
-from extract.strip.timestamps import Evidence
+from extract.strip.timestamps import Evidence, Stamp
 from extract.strip.urls import absolute, date_in_url
 from extract.strip.visible_bylines import visible_bylines
 from extract.strip.visible_dates import visible_dates
@@ -115,7 +115,7 @@ def _read(
     ruled = _ruled_headline(page, rule)
     marked = prune(page, rule) if rule else []
     blocks = segment(page.body) if page.body is not None else []
-    told = ruled or metadata.read_headline(page, data, [block.text for block in blocks])
+    told = ruled or metadata.read_headline(page, data, _texts(blocks))
     headline = fields.take("headline", told, "the page names no headline")
     hints = body_hints(page, data, headline or "")
     own = without_other_articles(blocks, hints.headline)
@@ -162,13 +162,7 @@ def _read(
         authors=fields.take("authors", authors, "the page has no byline") or (),
         section=fields.take("section", topics.read_section(page, data, trail), "the page names no section"),
         language=language,
-        published_at=day.at if day else None,
-        published_raw=published.raw if published else None,
-        published_precision=published.precision if published else None,
-        published_zone=published.zone if published else None,
-        published_on=day.day if day else None,
-        published_on_zone=day.zone if day else None,
-        published_on_from=day.teller if day else None,
+        **_publication(published, day),
         modified_at=modified.at if modified else None,
         fetched_at=fetched_at,
         lead_image_url=lead,
@@ -181,6 +175,21 @@ def _read(
         topics=fields.take("topics", topics.read_topics(page, data), "the page does not say what it is about"),
         images=as_records(read_images(page, data, lead, body), version_id, text, spans),
     )
+
+
+def _publication(stamp: Stamp | None, day: PublicationDay | None) -> dict[str, Any]:
+    """Return the fields of an article that tell its publication, none where the page has no date."""
+    if stamp is None or day is None:
+        return {}
+    return {
+        "published_at": day.at,
+        "published_raw": stamp.raw,
+        "published_precision": stamp.precision,
+        "published_zone": stamp.zone,
+        "published_on": day.day,
+        "published_on_zone": day.zone,
+        "published_on_from": day.teller,
+    }
 
 
 def _span(blocks: list[TextBlock], body: list[TextBlock]) -> range:
@@ -238,6 +247,10 @@ class _Fields:
             return None
         self.layers[name] = told[1]
         return told[0]
+
+
+def _texts(blocks: list[TextBlock]) -> list[str]:
+    return [block.text for block in blocks]
 
 
 def _language(told: tuple[str, str] | None, text: str) -> tuple[str, str] | None:

@@ -123,20 +123,27 @@ def _once(blocks: list[TextBlock], taken: list[bool], places: list[_Place]) -> l
     What stands twice side by side is written twice, and so is one paragraph again among new ones.
     """
     long = [at for at, is_taken in enumerate(taken) if is_taken and len(blocks[at].text) > MIN_REPEAT_CHARS]
-    first: dict[str, int] = {}
-    for at in sorted(long, key=lambda at: places[at] is not _Place.INSIDE):
-        first.setdefault(blocks[at].text, at)
-    if len(first) == len(long):
-        return taken
-    repeats = [at for at in long if first[blocks[at].text] != at]
-    known = {blocks[at].text for at in repeats}
-    among_new = {blocks[at].box.parent for at in long if blocks[at].text not in known}
+    repeats = _repeats(blocks, sorted(long, key=lambda at: places[at] is not _Place.INSIDE))
+    among_new = _among_new(blocks, long, {blocks[at].text for at in repeats})
     kept = list(taken)
-    for at in repeats:
-        box, other = blocks[at].box, blocks[first[blocks[at].text]].box
+    for at, other in repeats.items():
+        box = blocks[at].box
         is_near = places[at] is not _Place.OUTSIDE and {box.parent, other.parent} <= among_new
         kept[at] = other is box or other.parent is box.parent or is_near
     return kept
+
+
+def _repeats(blocks: list[TextBlock], long: list[int]) -> dict[int, Box]:
+    """Return the texts that stand before as well, by the order of some numbers, each with the box of its first."""
+    first: dict[str, int] = {}
+    for at in long:
+        first.setdefault(blocks[at].text, at)
+    return {at: blocks[first[blocks[at].text]].box for at in long if first[blocks[at].text] != at}
+
+
+def _among_new(blocks: list[TextBlock], long: list[int], repeated: set[str]) -> set[Box | None]:
+    """Return the boxes around the long texts that stand once, where any stands twice."""
+    return {blocks[at].box.parent for at in long if blocks[at].text not in repeated} if repeated else set()
 
 
 def _with_whole_lists(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:

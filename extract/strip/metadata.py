@@ -171,17 +171,31 @@ def _is_house(name: str, house: set[str]) -> bool:
 
 
 def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
+    """Yield what code and markup call the byline, with the layer, the surest first."""
     if data.article:
         yield _names(data.article.get("author") or data.article.get("creator"), data.nodes), "json-ld"
+    yield from _meta_bylines(page)
+    yield from _marked_bylines(page)
+
+
+def _meta_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
     for name in AUTHOR_METAS:
-        values = [value for value in page.metas.get(name, ()) if "//" not in value]
-        if values and name in LAST_FIRST_METAS and all(value.count(",") == 1 for value in values):
-            values = [" ".join(reversed(value.split(","))) for value in values]
-        if values:
+        if values := _author_values(page, name):
             yield values, "dublin-core" if name.startswith("dc") else "opengraph" if ":" in name else "meta"
     labels = zip(page.metas.get("twitter:label1", ()), page.metas.get("twitter:data1", ()), strict=False)
     if written := [name for label, name in labels if BY_LABEL.fullmatch(label)]:
         yield written, "twitter"
+
+
+def _author_values(page: Page, name: str) -> list[str]:
+    """Return what the meta tags of a name tell, addresses aside; what libraries turned round is turned back."""
+    values = [value for value in page.metas.get(name, ()) if "//" not in value]
+    if name in LAST_FIRST_METAS and all(value.count(",") == 1 for value in values):
+        return [" ".join(reversed(value.split(","))) for value in values]
+    return values
+
+
+def _marked_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
     nodes = page.tree.css(BYLINE_NODES)
     home = _home(page) if nodes else frozenset()
     for node in [node for node in nodes if not _is_in_other_article(node, home)][:MAX_BYLINE_NODES]:

@@ -28,16 +28,15 @@ def _other_articles(blocks: list[TextBlock], headline: str) -> set[Box]:
     Parts of a page that one element holds together with the headline are its own.
     """
     place = headline_place(blocks, headline)
-    home = set(() if place is None else blocks[place].box.ancestry())
-    holders = [box for box in home if box.tag in HOLDERS and box.paragraph_chars]
-    if place is None or not holders:
+    if place is None:
         return set()
+    home = set(blocks[place].box.ancestry())
+    holders = [box for box in home if box.tag in HOLDERS and box.paragraph_chars]
     holders.sort(key=lambda box: -box.depth)
-    below = [at for at in range(place + 1, len(blocks)) if blocks[at].box.tag in HEADINGS]
     strangers = (
         _stranger(blocks[at].box, home, holders, _is_signed(blocks, at))
-        for at in below
-        if fold(blocks[at].text) != headline
+        for at in range(place + 1, len(blocks))
+        if blocks[at].box.tag in HEADINGS and fold(blocks[at].text) != headline
     )
     return set(filter(None, strangers))
 
@@ -58,8 +57,8 @@ def _stranger(heading: Box, home: set[Box], holders: list[Box], is_signed: bool)
     around = list(heading.ancestry())
     apart = [box for box in around if box not in home]
     own = next((box for box in holders if box not in around), None)
-    if own is None or not apart or not apart[-1].paragraph_chars:
+    if own is None or not apart:
         return None
-    is_article = is_signed or heading.tag == "h1" or "article" in [box.tag for box in apart]
-    holds_text = own.paragraph_chars >= MIN_SHARE * apart[-1].paragraph_chars
+    is_article = is_signed or not {"h1", "article"}.isdisjoint(box.tag for box in apart)
+    holds_text = 0 < apart[-1].paragraph_chars * MIN_SHARE <= own.paragraph_chars
     return apart[-1] if is_article and holds_text else None

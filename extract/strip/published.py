@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, tee
@@ -132,8 +132,7 @@ def _shown_before(
     if changed is None or changed[0].at != told.at or date_in_url(page.url) == told.local_day():
         return None
     first: tuple[Stamp, str] | None = None
-    marked = (written for written, rank in _times(page) if rank == 0)
-    for date in chain(marked, (Written(date.text, "text") for date in shown if date.is_near)):
+    for date in chain(_ranked_at(0, list(_times(page))), _near(shown)):
         stamp = parse_stamp(date.raw, evidence)
         if stamp is None:
             continue
@@ -211,22 +210,40 @@ def _best_stamp(candidates: Iterator[Written], evidence: Evidence) -> tuple[Stam
 def _published(
     page: Page, article: Node | None, nodes: list[Node], shown: Iterator[Shown], evidence: Evidence
 ) -> Iterator[Written]:
+    """Yield all dates that may be the publication's, the surest first."""
     yield from _of_node(article, ("datePublished",))
     yield from _of_metas(page, PUBLISHED_METAS)
     times = list(_times(page))
-    yield from (written for written, rank in times if rank == 0)
-    for node in nodes:
-        if node is not article and types_of(node) & PAGE_TYPES:
-            yield from _of_node(node, ("datePublished",))
-    for url in (page.url, *page.canonicals):
-        if day := date_in_url(url):
-            yield Written(day, "url")
+    yield from _ranked_at(0, times)
+    yield from _of_pages(nodes, article)
+    yield from _of_urls(page)
     dates = list(shown)
-    yield from (Written(date.text, "text") for date in dates if date.is_near)
-    weak = chain(_of_metas(page, WEAK_METAS), (written for written, rank in times if rank == 1))
+    yield from _near(dates)
+    weak = chain(_of_metas(page, WEAK_METAS), _ranked_at(1, times))
     yield from (written for written in weak if not _is_of_answer(written, evidence))
     yield from _of_node(article, ("dateCreated", "uploadDate"))
     yield from (Written(date.text, "text") for date in dates if not _may_be_fetch(date, evidence))
+
+
+def _near(shown: Iterable[Shown]) -> Iterator[Written]:
+    return (Written(date.text, "text") for date in shown if date.is_near)
+
+
+def _ranked_at(rank: int, times: list[tuple[Written, int]]) -> Iterator[Written]:
+    return (written for written, its_rank in times if its_rank == rank)
+
+
+def _of_pages(nodes: list[Node], article: Node | None) -> Iterator[Written]:
+    """Yield the dates of the nodes that describe a page, the article's aside."""
+    for node in nodes:
+        if node is not article and types_of(node) & PAGE_TYPES:
+            yield from _of_node(node, ("datePublished",))
+
+
+def _of_urls(page: Page) -> Iterator[Written]:
+    for url in (page.url, *page.canonicals):
+        if day := date_in_url(url):
+            yield Written(day, "url")
 
 
 def _is_of_answer(written: Written, evidence: Evidence) -> bool:
@@ -286,15 +303,28 @@ def _times(page: Page) -> Iterator[tuple[Written, int]]:
     """Yield the page's marked-up times; rank 0 are those that say they are the publication's."""
     for node in page.tree.css(TIME_NODES)[:MAX_TIME_NODES]:
         attributes = node.attributes
-        itemprop = (attributes.get("itemprop") or attributes.get("property") or "").lower()
-        hint = (attributes.get("class") or "").lower()
-        raw = (
-            attributes.get("datetime") or attributes.get("content") or attributes.get("title") or collapse(node.text())
-        )
-        if not raw or "modif" in itemprop or ("updat" in hint and "publish" not in hint):
+        itemprop = _first(attributes, ("itemprop", "property")).lower()
+        hint = _first(attributes, ("class",)).lower()
+        raw = _first(attributes, ("datetime", "content", "title")) or collapse(node.text())
+        if not raw or _is_change(itemprop, hint):
             continue
-        sure = "datepublished" in itemprop or "pubdate" in attributes or "publish" in hint or "entry-date" in hint
-        if not sure and node_of_others(node):
-            continue
-        layer = "microdata" if itemprop else "hnews" if "published" in hint else "html:time"
-        yield Written(raw, layer), 0 if sure else 1
+        is_sure = "pubdate" in attributes or _says_published(itemprop, hint)
+        if is_sure or not node_of_others(node):
+            yield Written(raw, _layer(itemprop, hint)), 0 if is_sure else 1
+
+
+def _first(attributes: Mapping[str, str | None], names: tuple[str, ...]) -> str:
+    """Return the first attribute of these that has a value, empty where none has."""
+    return next(filter(None, map(attributes.get, names)), "")
+
+
+def _layer(itemprop: str, hint: str) -> str:
+    return "microdata" if itemprop else "hnews" if "published" in hint else "html:time"
+
+
+def _is_change(itemprop: str, hint: str) -> bool:
+    return "modif" in itemprop or ("updat" in hint and "publish" not in hint)
+
+
+def _says_published(itemprop: str, hint: str) -> bool:
+    return "datepublished" in itemprop or "publish" in hint or "entry-date" in hint

@@ -41,32 +41,60 @@ def gather_signs(
 ) -> Signs:
     """Return the signs of a page; ``words`` is the number of the body's."""
     og_type = (page.meta("og:type") or "").lower()
-    free = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
-    chars = sum([len(block.text) for block in blocks])
-    body_chars = max(1, sum([len(block.text) for block in body]))
-    unlinked_chars = max(body_chars, chars - sum([block.link_chars for block in blocks]))
+    chars = _chars(blocks)
+    body_chars = max(1, _chars(body))
+    unlinked_chars = max(body_chars, chars - _link_chars(blocks))
     running = [block for block in body if is_running(block)]
-    notices = {id(block) for block in running if is_notice(block.text)} if _may_hold_notice(running) else set()
+    notices = _notices(running)
     teasers = _teasers(blocks, running)
+    own = [block for block in running if id(block) not in notices | teasers]
     return Signs(
         names=_names(page, blocks, headline),
-        page_text=" ".join([block.text for block in blocks[:40]])[:4000],
+        page_text=" ".join(_texts(blocks[:40]))[:4000],
         page_chars=chars,
         words=words,
-        paragraphs=sum([id(block) not in notices and id(block) not in teasers for block in running]),
+        paragraphs=len(own),
         teasers=len(teasers),
-        links_alone=sum([block.link_chars > 0.8 * len(block.text) for block in blocks]),
-        link_share=sum([block.link_chars for block in body]) / body_chars,
-        notice_share=sum([len(block.text) for block in running if id(block) in notices]) / unlinked_chars,
+        links_alone=_links_alone(blocks),
+        link_share=_link_chars(body) / body_chars,
+        notice_share=_chars([block for block in running if id(block) in notices]) / unlinked_chars,
         asks_to_pay=_asks_to_pay(blocks, body),
         types=data.types(),
         og_type=og_type,
         path=_path(page.url),
-        is_free={"true": True, "false": False}.get(free),
+        is_free=_is_free(data),
         has_article_markup=data.article is not None or og_type == "article",
         has_password=words < FEW_WORDS and PASSWORD.search(page.source) is not None,
         is_guarded=is_guarded(page.source, chars),
     )
+
+
+def _texts(blocks: list[TextBlock]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def _links_alone(blocks: list[TextBlock]) -> int:
+    """Count the blocks that are nothing but a link."""
+    return sum([block.link_chars > 0.8 * len(block.text) for block in blocks])
+
+
+def _chars(blocks: list[TextBlock]) -> int:
+    return sum([len(block.text) for block in blocks])
+
+
+def _link_chars(blocks: list[TextBlock]) -> int:
+    return sum([block.link_chars for block in blocks])
+
+
+def _is_free(data: metadata.Structured) -> bool | None:
+    """Say what the structured data tells of whether everybody may read the article."""
+    told = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
+    return {"true": True, "false": False}.get(told)
+
+
+def _notices(running: list[TextBlock]) -> set[int]:
+    """Return the identities of the paragraphs that ask for proof or consent."""
+    return {id(block) for block in running if is_notice(block.text)} if _may_hold_notice(running) else set()
 
 
 def _may_hold_notice(running: list[TextBlock]) -> bool:

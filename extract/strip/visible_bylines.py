@@ -41,25 +41,37 @@ def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[s
 
     At last comes the only "written by" of the page, wherever it stands.
     """
-    key = fold(headline or "")
-    at = next((index for index, block in enumerate(blocks) if key and _ends_with(block.text, key)), 0)
-    near = [
-        block
-        for block in blocks[max(0, at - BEFORE_HEADLINE) : at + AFTER_HEADLINE]
-        if len(block.text) <= MAX_BYLINE_CHARS
-    ]
+    at = _headline_place(blocks, fold(headline or ""))
+    around = blocks[max(0, at - BEFORE_HEADLINE) : at + AFTER_HEADLINE]
+    near = [block for block in around if len(block.text) <= MAX_BYLINE_CHARS]
+    yield from _introduced(near)
+    yield from (block.text for block in near if _is_marked(block) and _may_be_name(block.text))
+    if len(signed := _signed(blocks)) == 1:
+        yield signed.pop()
+
+
+def _signed(blocks: list[TextBlock]) -> set[str]:
+    """Return the names that texts of nothing but "written by" and a name tell."""
+    return {match[1] for block in blocks if "ritten by" in block.text and (match := SIGNED.fullmatch(block.text))}
+
+
+def _introduced(near: list[TextBlock]) -> Iterator[str]:
+    """Yield what stands behind a word for "by", in the same text or in the next."""
     for block in near:
         if block.box.tag not in TITLES and (match := BY.search(block.text)):
             yield match[1]
     for label, block in pairwise(near):
         if LABEL.fullmatch(label.text) and NAME.fullmatch(block.text):
             yield block.text
-    for block in near:
-        if _is_marked(block) and NAME.match(block.text) and not PHRASE.match(block.text):
-            yield block.text
-    signed = {match[1] for block in blocks if "ritten by" in block.text and (match := SIGNED.fullmatch(block.text))}
-    if len(signed) == 1:
-        yield signed.pop()
+
+
+def _may_be_name(text: str) -> bool:
+    return NAME.match(text) is not None and not PHRASE.match(text)
+
+
+def _headline_place(blocks: list[TextBlock], key: str) -> int:
+    """Return the number of the first block that ends with a folded headline, 0 where none does."""
+    return next((index for index, block in enumerate(blocks) if key and _ends_with(block.text, key)), 0)
 
 
 def _is_marked(block: TextBlock) -> bool:

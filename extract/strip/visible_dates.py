@@ -105,23 +105,36 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     start = body.start if at is None else at
     near = range(max(0, start - BEFORE_HEADLINE), min(len(blocks), max(start, body.start) + AFTER_HEADLINE))
     changed: list[Shown] = []
-    timed = [index for index in near if _may_tell_time(blocks[index].text)]
-    for index in sorted(timed, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start))):
-        block = blocks[index]
-        dates = list(_dates_of(block.text))
-        is_line = len(block.text) <= MAX_LINE_CHARS and at is not None and -ABOVE <= index - at <= BELOW
-        if not dates or _is_said_of_another(block) or (not is_line and _is_of_another(block)):
-            continue
-        for text, is_change in dates:
-            if is_change:
-                changed.append(Shown(text, is_change=is_line))
-            else:
-                yield Shown(text, is_line, is_told=PUBLISHED.search(block.text) is not None)
+    for index in _by_nearness(blocks, near, start):
+        is_line = _is_line(blocks[index]) and at is not None and -ABOVE <= index - at <= BELOW
+        found = list(_near_dates(blocks[index], is_line))
+        changed += [shown for shown, is_change in found if is_change]
+        yield from (shown for shown, is_change in found if not is_change)
     far = [*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)]
-    ranked = [(CHANGED_NEAR, shown) for shown in changed] + [
-        found for index in far if _may_tell_time(blocks[index].text) for found in _far_dates(blocks[index])
-    ]
+    ranked = [(CHANGED_NEAR, shown) for shown in changed]
+    for index in far:
+        ranked += _far_dates(blocks[index])
     yield from (shown for _, shown in sorted(ranked, key=lambda found: found[0]))
+
+
+def _is_line(block: TextBlock) -> bool:
+    return len(block.text) <= MAX_LINE_CHARS
+
+
+def _by_nearness(blocks: list[TextBlock], near: range, start: int) -> list[int]:
+    """Return the numbers of the blocks that may tell time, lines before prose, the nearest to the headline first."""
+    timed = [index for index in near if _may_tell_time(blocks[index].text)]
+    return sorted(timed, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start)))
+
+
+def _near_dates(block: TextBlock, is_line: bool) -> Iterator[tuple[Shown, bool]]:
+    """Yield the dates of a block around the headline and whether each is a change's; none of what dates others."""
+    dates = list(_dates_of(block.text))
+    if not dates or _is_said_of_another(block) or (not is_line and _is_of_another(block)):
+        return
+    is_told = PUBLISHED.search(block.text) is not None
+    for text, is_change in dates:
+        yield Shown(text, is_change=is_line) if is_change else Shown(text, is_line, is_told=is_told), is_change
 
 
 def _is_said_of_another(block: TextBlock) -> bool:
@@ -145,20 +158,21 @@ SAYS_PUBLISHED, CHANGED_NEAR, LINE, DATELINE, CHANGED_FAR = range(5)
 def _far_dates(block: TextBlock) -> Iterator[tuple[int, Shown]]:
     """Yield the dates of a block away from the headline, with their ranks; prose only counts when it opens with one."""
     text = block.text
-    dates = list(_dates_of(text))
+    dates = list(_dates_of(text)) if _may_tell_time(text) else []
     if not dates or _is_said_of_another(block) or _is_of_another(block):
         return
-    says = PUBLISHED.search(text) is not None
-    is_line = len(text) <= MAX_LINE_CHARS
+    says, is_line = PUBLISHED.search(text) is not None, _is_line(block)
     if not (is_line or says or OPENS_DATED.match(text[: 2 * DATELINE_CHARS])):
         return
     for date, is_change in dates:
-        if RELATIVE.fullmatch(date) and not says:
-            continue
-        yield (
-            CHANGED_FAR if is_change else SAYS_PUBLISHED if says and is_line else LINE if is_line else DATELINE,
-            Shown(date, is_told=says),
-        )
+        if says or not RELATIVE.fullmatch(date):
+            yield CHANGED_FAR if is_change else _rank(says, is_line), Shown(date, is_told=says)
+
+
+def _rank(says: bool, is_line: bool) -> int:
+    if is_line:
+        return SAYS_PUBLISHED if says else LINE
+    return DATELINE
 
 
 def _is_of_another(block: TextBlock) -> bool:
