@@ -23,7 +23,7 @@ def phrase_candidates(scene: Scene, view: View) -> list[Phrase | None]:
     """None, the phrases of the number's own sentence, and the subjects and names of the sentences before it."""
     sentence = view.number.sentence
     own = scene.phrases(sentence)
-    most = max(FEW, min(MOST, BUDGET // view.number.of))
+    most = view.number.share(BUDGET, MOST, FEW)
     if len(own) > most:
         at = bisect_left(own, view.number.start, key=lambda p: p.start)
         own = own[max(0, at - most // 2) : at + most // 2]

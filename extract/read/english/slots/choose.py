@@ -33,6 +33,7 @@ from extract.types import Attribution, DateMention, Mention
 Numbers = Sequence[tuple[int, Tokens, list[Draft]]]
 LONGEST = 5000  # characters: a longer sentence is a table or a list, and expensive to parse
 MOST_NUMBERS = 1500  # of one text: a page with more is a table, whose numbers no sentence says anything of
+MANY = 40  # a number shares its candidates with one in so many of its text, where its sentence has fewer
 Table = NDArray[np.float32]
 # What the chooser of the subject is told of the choice of the thing.
 STACKED = ("thing_score", "thing_rank", "thing_is_none", *THING_MEANING)
@@ -117,14 +118,18 @@ def weights(slot: str) -> Weights:
 def views_of(scene: Scene, numbers: Numbers) -> list[View]:
     """Every number of a text in its tree, in the order of the text."""
     views = []
+    part = sum(len(drafts) for _, _, drafts in numbers) // MANY
     for sentence, tokens, drafts in numbers:
+        crowd = max(len(drafts), part)
         tree = scene.tree(sentence)
         for order, draft in enumerate(drafts):
             start, end = tokens.span(draft.first, draft.last)
             head = tree.head_of(start, end)
             if head is None:
                 head = max(0, min(len(tree) - 1, tree.first_at(start)))
-            views.append(View(scene, Number(draft, tokens, sentence, start, end, head, tree, order, len(drafts))))
+            views.append(
+                View(scene, Number(draft, tokens, sentence, start, end, head, tree, order, len(drafts), crowd))
+            )
     return views
 
 

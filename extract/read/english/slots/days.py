@@ -89,7 +89,7 @@ def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
 def _dates_near(view: View) -> list[DateMention]:
     """The dates of the number's sentence, the nearest ones where they are many, in the order of the text."""
     here = view.scene.dates_in(view.tree.start, view.tree.end)
-    most = max(FEW, min(DATES, BUDGET // view.number.of))
+    most = view.number.share(BUDGET, DATES, FEW)
     if len(here) <= most:
         return here
     nearest = sorted(here, key=lambda d: abs(d.start - view.number.start))[:most]

@@ -39,8 +39,11 @@ class Phrase:
 
 @dataclass(slots=True)
 class Number:
-    """A quantity in the making, where it stands in its tree; ``order`` counts those of its sentence, ``of`` is "
-    "how many."""
+    """A quantity in the making, where it stands in its tree.
+
+    ``order`` counts those of its sentence, ``of`` is how many they are. ``crowd`` is among how many numbers a choice of candidates is shared: those of its sentence, or a part of all
+    those of a text that has very many.
+    """
 
     draft: Draft
     tokens: Tokens
@@ -51,6 +54,11 @@ class Number:
     tree: SentenceTree
     order: int
     of: int
+    crowd: int
+
+    def share(self, budget: int, most: int, few: int) -> int:
+        """How many candidates are looked at, of as many as all numbers of a crowd may look at together."""
+        return max(few, min(most, budget // self.crowd))
 
 
 class Spans:

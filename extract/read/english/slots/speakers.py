@@ -15,6 +15,8 @@ from extract.types import Attribution
 
 BEFORE, AFTER = 3, 1  # sentences around the number's in which its speaker's cue may stand
 MOST = 40  # attributions of one number that are looked at
+BUDGET = 240  # attributions that all numbers of one sentence look at together, beyond the few that each may
+FEW = 4
 KINDS = (None, "person", "organisation", "official", "document", "publisher", "anonymous", "collective")
 POLARITIES = ("affirmed", "denied", "withheld")
 LEMMAS = (
@@ -41,7 +43,8 @@ def speaker_candidates(view: View) -> list[Attribution | None]:
     near = scene.cued_in(number.sentence - BEFORE, number.sentence + AFTER + 1)
     held = [a for a in scene.holding(number.sentence) if holds(a, number.start, number.end)]
     found = {a.attribution_id: a for a in (*held, *near)}
-    nearest = sorted(found.values(), key=lambda a: (abs(a.cue_start - number.start), a.attribution_id))[:MOST]
+    nearest = sorted(found.values(), key=lambda a: (abs(a.cue_start - number.start), a.attribution_id))
+    nearest = nearest[: number.share(BUDGET, MOST, FEW)]
     return [None, *sorted(nearest, key=lambda a: (a.cue_start, a.attribution_id))]
 
 
