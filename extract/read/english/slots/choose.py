@@ -32,7 +32,10 @@ from extract.types import Attribution, DateMention, Mention
 
 Numbers = Sequence[tuple[int, Tokens, list[Draft]]]
 LONGEST = 5000  # characters: a longer sentence is a table or a list, and expensive to parse
-MOST_NUMBERS = 1500  # of one text: a page with more is a table, whose numbers no sentence says anything of
+# Numbers of one text that are chosen for: a page with more is a table, whose numbers no sentence says anything of.
+MOST_NUMBERS = 1500
+FEW_NUMBERS = 300  # however short the text is
+SPARSE = 100  # characters to a number of a longer text, at least
 MANY = 40  # a number shares its candidates with one in so many of its text, where its sentence has fewer
 Table = NDArray[np.float32]
 # What the chooser of the subject is told of the choice of the thing.
@@ -193,7 +196,8 @@ def choose(
     """Choose every slot of every number, in the order of ``numbers``; gives the scored candidates too.
 
     Sentences before that of a number are looked into where another reader has had them parsed. Numbers in a sentence
-    that is no sentence (``LONGEST``) and those beyond ``MOST_NUMBERS`` are not chosen for: their road is ``skipped``.
+    that is no sentence (``LONGEST``) and those beyond the first some hundred of a text are not chosen for: their road
+    is ``skipped``.
     """
     views, found, left = candidates(doc, numbers, dates, mentions, attributions, published)
     score(found)
@@ -222,11 +226,12 @@ def readable(doc: Document, numbers: Numbers) -> tuple[Numbers, set[int]]:
     """The numbers to choose for, and the sentences that are left out."""
     read: list[tuple[int, Tokens, list[Draft]]] = []
     left: set[int] = set()
+    most = min(MOST_NUMBERS, max(FEW_NUMBERS, len(doc.text) // SPARSE))
     count = 0
     for item in numbers:
         start, end = doc.sentences[item[0]]
         count += len(item[2])
-        if end - start > LONGEST or count > MOST_NUMBERS:
+        if end - start > LONGEST or count > most:
             left.add(item[0])
         else:
             read.append(item)

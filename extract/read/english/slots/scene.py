@@ -41,8 +41,8 @@ class Phrase:
 class Number:
     """A quantity in the making, where it stands in its tree.
 
-    ``order`` counts those of its sentence, ``of`` is how many they are. ``crowd`` is among how many numbers a choice of candidates is shared: those of its sentence, or a part of all
-    those of a text that has very many.
+    ``order`` counts those of its sentence, ``of`` is how many they are. ``crowd`` is how many share the candidates that
+    may be looked at: those of its sentence, or a part of all those of a text that has very many.
     """
 
     draft: Draft
