@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 AUDIT ?= pypi
-.PHONY: help setup setup-dev demo test test-slow lint types pytest sql wheel lock sbom audit clean
+.PHONY: help setup setup-dev demo check test test-slow lint types fast pytest sql wheel lock sbom audit clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,15 @@ setup-dev: .venv/.ready-dev  ## create .venv with the tools for tests and develo
 demo: setup  ## the sample newsroom through every stage, in a fresh folder
 	$(BIN)/newsledger demo
 
+# What reads a text or a page and builds no warehouse, starts no program and asks no server: a thousand tests in a minute.
+FAST := tests/test_structure.py tests/load/test_fields.py tests/flows/test_table.py tests/flows/test_settings.py \
+  $(filter-out %_growth.py %_properties.py,$(wildcard $(addprefix tests/extract/,test_attributions*.py test_claims.py \
+  test_dates*.py test_filters.py test_link.py test_mentions*.py test_quantit*.py test_slots.py test_strip_article.py \
+  test_strip_body.py test_strip_timestamps.py test_urls.py test_why.py)))
+
+check: setup-dev  ## lint, types and the fast tests, side by side: while you work
+	$(MAKE) --no-print-directory --output-sync -j2 lint types fast
+
 test: setup-dev lint types sql pytest  ## lint, types and all but the slow tests
 
 lint: setup-dev
@@ -42,6 +51,9 @@ types: setup-dev
 
 sql: setup-dev  ## lint the SQL models
 	$(BIN)/sqlfluff lint sql/models sql/tests
+
+fast: setup-dev
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not server" $(FAST)
 
 pytest: setup-dev
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not server"
