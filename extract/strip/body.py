@@ -85,9 +85,19 @@ def _places(blocks: list[TextBlock], main: Box) -> list[_Place]:
     known = {main: _Place.INSIDE}
     if main.parent is not None and main.parent.parent is not None:
         known[main.parent] = _Place.BESIDE
-    return [
-        next((known[outer] for outer in block.box.ancestry() if outer in known), _Place.OUTSIDE) for block in blocks
-    ]
+    return [_place(block.box, known) for block in blocks]
+
+
+def _place(box: Box, known: dict[Box, _Place]) -> _Place:
+    """Say where a box stands; ``known`` keeps the answers."""
+    inner = []
+    around: Box | None = box
+    while around is not None and around not in known:
+        inner.append(around)
+        around = around.parent
+    place = known[around] if around is not None else _Place.OUTSIDE
+    known.update(dict.fromkeys(inner, place))
+    return place
 
 
 def _inside_threshold(blocks: list[TextBlock], scores: list[float], places: list[_Place]) -> float:

@@ -137,12 +137,14 @@ def _shown(page: Page, body: list[TextBlock], lead: str | None) -> Iterator[_Fou
     images = page.tree.css("img")[: 10 * MAX_IMAGES]
     holder = _holder(page, body) if images and body else None
     inside = {node.mem_id for node in holder.css("img")} if holder is not None else set()
+    name = _name(lead) if lead is not None else None
     for node in images:
-        url = _address(node, page.url)
-        if url is None or _is_small(node):
+        given = _given(node)
+        is_inside = node.mem_id in inside
+        if _is_small(node) or not (is_inside or _may_be_called(name, given)):
             continue
-        is_lead = lead is not None and _name(url) == _name(lead)
-        if (is_lead or node.mem_id in inside) and not _is_of_others(node, page.url):
+        url = _address(given, page.url)
+        if url is not None and (is_inside or _name(url) == name) and not _is_of_others(node, page.url):
             yield _described(node, url)
 
 
@@ -174,13 +176,25 @@ def _holds(node: LexborNode, probes: set[str]) -> bool:
     return all(probe in text for probe in probes)
 
 
-def _address(node: LexborNode, base: str | None) -> str | None:
+def _may_be_called(name: str | None, given: list[str]) -> bool:
+    """Say whether an address may end in the name of a file; without resolving it, as most of a page's end in others."""
+    if name is None:
+        return False
+    stem = name.rpartition(".")[0] or name
+    return any(stem in address.lower() for address in given)
+
+
+def _given(node: LexborNode) -> list[str]:
+    """Return the addresses that an image's attributes give, the truest first."""
     attributes = node.attributes
     late = (attributes.get(name) for name in ADDRESS_ATTRIBUTES)
     sets = ((attributes.get(name) or "").split(",")[-1].split() for name in SOURCE_SETS)
     given = [*late, *(words[0] for words in sets if words), attributes.get("src")]
-    found = (absolute(url, base) for url in given if url and not url.startswith("data:"))
-    return next(filter(None, found), None)
+    return [url for url in given if url and not url.startswith("data:")]
+
+
+def _address(given: list[str], base: str | None) -> str | None:
+    return next(filter(None, (absolute(url, base) for url in given)), None)
 
 
 def _is_small(node: LexborNode) -> bool:

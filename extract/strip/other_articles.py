@@ -34,7 +34,7 @@ def _other_articles(blocks: list[TextBlock], headline: str) -> set[Box]:
     holders = [box for box in home if box.tag in HOLDERS and box.paragraph_chars]
     holders.sort(key=lambda box: -box.depth)
     strangers = (
-        _stranger(blocks[at].box, home, holders, _is_signed(blocks, at))
+        _stranger(blocks, at, home, holders)
         for at in range(place + 1, len(blocks))
         if blocks[at].box.tag in HEADINGS and fold(blocks[at].text) != headline
     )
@@ -52,13 +52,14 @@ def _is_signed(blocks: list[TextBlock], at: int) -> bool:
     return any(BYLINE.search(block.box.hint) for block in blocks[at + 1 : at + 1 + BYLINE_REACH])
 
 
-def _stranger(heading: Box, home: set[Box], holders: list[Box], is_signed: bool) -> Box | None:
+def _stranger(blocks: list[TextBlock], at: int, home: set[Box], holders: list[Box]) -> Box | None:
     """Return the outermost box around a heading that is not around the headline, if it is an article of its own."""
-    around = list(heading.ancestry())
+    around = list(blocks[at].box.ancestry())
     apart = [box for box in around if box not in home]
     own = next((box for box in holders if box not in around), None)
     if own is None or not apart:
         return None
-    is_article = is_signed or not {"h1", "article"}.isdisjoint(box.tag for box in apart)
-    holds_text = 0 < apart[-1].paragraph_chars * MIN_SHARE <= own.paragraph_chars
-    return apart[-1] if is_article and holds_text else None
+    if not 0 < apart[-1].paragraph_chars * MIN_SHARE <= own.paragraph_chars:
+        return None
+    is_article = not {"h1", "article"}.isdisjoint(box.tag for box in apart) or _is_signed(blocks, at)
+    return apart[-1] if is_article else None
