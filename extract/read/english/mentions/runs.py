@@ -58,25 +58,23 @@ def find_runs(doc: Document) -> list[Run]:
     """Return the capitalised runs of a text in order, without the words that are capital by position only."""
     found: list[Run] = []
     inside = _capital_inside(doc)
+    text = doc.text
     for start, end in doc.sentences:
-        headline: bool | None = None
-        for match in RUN.finditer(doc.text, start, end):
-            run = _run(
-                match,
-                opens=match.start() == start
-                or bool(OPENING.search(doc.text, max(start, match.start() - 2), match.start())),
-            )
-            if headline is None:
-                headline = _is_headline(doc.text[start:end])
-            is_whole = opens_dateline(doc.text, run) or _is_company(doc.text, run)
+        matches = list(RUN.finditer(text, start, end))
+        headline = _is_headline(text[start:end]) if matches else False
+        for match in matches:
+            before = max(start, match.start() - 2)
+            opens = match.start() == start or OPENING.search(text, before, match.start()) is not None
+            run = _run(match, opens=opens)
+            is_whole = opens_dateline(text, run) or _is_company(text, run)
             trimmed = run if is_whole else _trim(run, headline)
-            if trimmed and (
-                not _is_plain_opener(trimmed, inside)
-                or is_called_body(doc.text, trimmed.start, trimmed.end)
-                or is_whole
-            ):
+            if trimmed and (is_whole or _is_named(text, trimmed, inside)):
                 found.append(trimmed)
     return found
+
+
+def _is_named(text: str, run: Run, inside: frozenset[str]) -> bool:
+    return not _is_plain_opener(run, inside) or is_called_body(text, run.start, run.end)
 
 
 def opens_dateline(text: str, run: Run) -> bool:

@@ -111,13 +111,18 @@ def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
         draft = read_draft(tokens, i)
         if draft is None:
             continue
-        follows_refused = tokens.word(draft.first - 1) in HYPHENS and refused_end == draft.first - 1 and not draft.unit
-        if (follows_refused and tokens.glued(draft.first)) or _is_excluded(tokens, draft, taken):
+        if _goes_on(tokens, draft, refused_end) or _is_excluded(tokens, draft, taken):
             refused_end = draft.number_last
         else:
             drafts.append(draft)
         next_at = draft.last if drafts and drafts[-1] is draft else draft.number_last
     return drafts
+
+
+def _goes_on(tokens: Tokens, draft: Draft, refused_end: int) -> bool:
+    """Tell the rest of what was refused: the second number of "B-52-3"."""
+    is_joined = refused_end == draft.first - 1 and tokens.word(draft.first - 1) in HYPHENS
+    return is_joined and not draft.unit and tokens.glued(draft.first)
 
 
 def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]]) -> bool:

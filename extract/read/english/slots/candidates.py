@@ -27,8 +27,13 @@ def phrase_candidates(scene: Scene, view: View) -> list[Phrase | None]:
     if len(own) > most:
         at = bisect_left(own, view.number.start, key=lambda p: p.start)
         own = own[max(0, at - most // 2) : at + most // 2]
-    found: list[Phrase | None] = [None, *own]
     seen = {p.key for p in own if p.is_name}
+    return [None, *own, *_earlier(scene, sentence, seen, most)]
+
+
+def _earlier(scene: Scene, sentence: int, seen: set[str], most: int) -> list[Phrase]:
+    """The names and subjects of the sentences before one, the nearest first, without those that were ``seen``."""
+    found: list[Phrase] = []
     for earlier in range(sentence - 1, max(-1, sentence - 1 - EARLIER), -1):
         if not scene.is_parsed(earlier):
             continue

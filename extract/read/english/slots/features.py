@@ -20,6 +20,7 @@ OWNING = frozenset("its their his her our my your whose".split())
 PLURAL_PRONOUNS = frozenset("they their we these those them us".split())
 PERSONAL = frozenset("he she his her i who my me him".split())
 RELATIVE = frozenset({"relcl", "acl"})
+NO_TOKEN = -1
 POINTING = frozenset("this that these those".split())
 HAVING = frozenset("has have had having with own owns owned boasts includes include included".split())
 BEING = frozenset("is are was were be been being am 's 're".split())
@@ -101,23 +102,23 @@ class View:
         self.path = tree.paths[number.head]
         self.depth = {token: k for k, token in enumerate(self.path)}
         self.inside = scene.number_tokens(number.sentence)
-        self.noun_depths = [k for k, i in enumerate(self.path) if tree.nominal[i] and i not in self.inside]
         self.verbs = [i for i in self.path if tree.verbal[i]]
+        self.verb = self.verbs[0] if self.verbs else NO_TOKEN
         self.host = self._host()
         self.controls = self._controls()
         self.counted: Span | None = number.tokens.span(*draft.thing) if draft.thing else None
         self.owner: Span | None = number.tokens.span(*draft.owner) if draft.owner else None
         self.counted_head = tree.head_of(*self.counted) if self.counted else None
-        self.relative = {tree.heads[i] for i in self.path if tree.deps[i] in RELATIVE}
 
     def _host(self) -> int | None:
         """The noun that the number stands with: the first above it, before any verb, or what "of" it counts."""
-        tree, head = self.tree, self.number.head
-        for c in tree.children[head]:
-            if tree.deps[c] == "prep" and tree.lower[c] == "of":
-                for noun in tree.children[c]:
-                    if tree.deps[noun] == "pobj" and tree.nominal[noun]:
-                        return noun
+        tree = self.tree
+        of = [c for c in tree.children[self.number.head] if tree.deps[c] == "prep" and tree.lower[c] == "of"]
+        counted = [noun for c in of for noun in tree.children[c] if tree.deps[noun] == "pobj" and tree.nominal[noun]]
+        return counted[0] if counted else self._noun_above()
+
+    def _noun_above(self) -> int | None:
+        tree = self.tree
         for i in self.path:
             if i in self.inside:
                 continue
@@ -135,6 +136,16 @@ class View:
             if who is not None and who not in found and who not in self.depth:
                 found.append(who)
         return found
+
+    @cached_property
+    def noun_depths(self) -> list[int]:
+        """How many steps above the number its nouns stand, the nearest first."""
+        return [k for k, i in enumerate(self.path) if self.tree.nominal[i] and i not in self.inside]
+
+    @cached_property
+    def relative(self) -> set[int]:
+        """The nouns in whose relative clauses the number stands."""
+        return {self.tree.heads[i] for i in self.path if self.tree.deps[i] in RELATIVE}
 
     @cached_property
     def speakers(self) -> list[Span]:
@@ -188,9 +199,9 @@ def _of_draft(view: View) -> list[float]:
 
 def _of_tree(view: View) -> list[float]:
     n, tree = view.number, view.tree
-    verb = view.verbs[0] if view.verbs else None
-    word = tree.lower[verb] if verb is not None else ""
-    auxiliaries = {tree.deps[c] for c in tree.children[verb]} if verb is not None else set()
+    verb = view.verb
+    word = tree.lower[verb] if view.verbs else ""
+    auxiliaries = {tree.deps[c] for c in tree.children[verb]} if view.verbs else set()
     head = tree.heads[n.head]
     governor = 3 if tree.verbal[head] else 2 if tree.nominal[head] else 1 if tree.tags[head] in ("IN", "TO") else 0
     return [
@@ -201,14 +212,14 @@ def _of_tree(view: View) -> list[float]:
         n.of,
         view.scene.doc.quotes.at(n.start) is not None,
         len(view.path),
-        0 if verb is None else view.depth[verb],
+        view.depth.get(verb, 0),
         word in SPEAKING,
         word in HAVING,
         word in BEING,
         word in MEASURING,
         word in directions(),
         "auxpass" in auxiliaries,
-        verb is not None and n.head < verb,
+        n.head < verb,
     ]
 
 

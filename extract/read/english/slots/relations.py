@@ -117,18 +117,17 @@ def _of_host(view: View, i: int) -> list[float]:
 
 def _of_verb(view: View, i: int) -> list[float]:
     tree = view.tree
-    verb = view.verbs[0] if view.verbs else None
+    verb = view.verb
     label, head = tree.deps[i], tree.heads[i]
-    over = tree.heads[head] if label == "pobj" else None
-    governed = verb is not None and over == verb
+    governed = label == "pobj" and tree.heads[head] == verb
     return [
         i in view.controls[:1],
         i in view.controls[1:2],
         i in view.controls[2:],
-        verb is not None and head == verb and label in OBJECTS,
+        head == verb and label in OBJECTS,
         governed and tree.lower[head] == "by",
         PREPOSITIONS.get(tree.lower[head], OTHER_PREPOSITION) if governed else 0,
-        verb is not None and head == verb and label in SUBJECTS,
+        head == verb and label in SUBJECTS,
         tree.deps[view.number.head] in SUBJECTS or (view.host is not None and tree.deps[view.host] in SUBJECTS),
     ]
 

@@ -35,6 +35,7 @@ SPEAKER = tuple(
 )
 SHARED = 4
 NAMES = NUMBER + SPEAKER
+NOBODY = [1.0, *[0.0] * (len(SPEAKER) - 1 - SHARED)]
 
 
 def speaker_candidates(view: View) -> list[Attribution | None]:
@@ -66,36 +67,32 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
     distances = sorted(abs(a.cue_start - number.start) for a in real)
     here = sum(1 for a in real if scene.doc.sentence_at(a.cue_start) == number.sentence)
     earlier = sum(1 for a in real if a.cue_end <= view.tree.start)
-    shared = [number.sentence, here, len(holders), earlier]
-    nothing = [1.0, *[0.0] * (len(SPEAKER) - 1 - SHARED)]
-    rows = []
-    for a in found:
-        if a is None:
-            rows.append([*nothing, *shared])
-            continue
-        depth = order.get(a.attribution_id)
-        rank = bisect_left(distances, abs(a.cue_start - number.start))
-        rows.append(
-            [
-                0,
-                depth is not None,
-                depth == 0,
-                len(holders),
-                9 if depth is None else depth,
-                *_of_place(view, a),
-                *_of_source(a),
-                *_of_cue(view, a),
-                *_of_content(view, a),
-                *_of_span(view, a),
-                rank,
-                *_of_form(view, a, here),
-                *shared,
-            ]
-        )
+    shared: list[float] = [number.sentence, here, len(holders), earlier]
+    rows = [
+        [*NOBODY, *shared]
+        if a is None
+        else [
+            *_of_depth(order.get(a.attribution_id), len(holders)),
+            *_of_place(view, a),
+            *_of_source(a),
+            *_of_cue(view, a),
+            *_of_content(view, a),
+            *_of_span(view, a),
+            bisect_left(distances, abs(a.cue_start - number.start)),
+            *_of_form(view, a, here),
+            *shared,
+        ]
+        for a in found
+    ]
     table = np.empty((len(found), len(NAMES)), dtype=np.float32)
     table[:, : len(NUMBER)] = view.own
     table[:, len(NUMBER) :] = rows
     return table
+
+
+def _of_depth(depth: int | None, holders: int) -> list[float]:
+    """Whether an attribution holds the number, and how many of those that do are inside it."""
+    return [0, depth is not None, depth == 0, holders, 9 if depth is None else depth]
 
 
 def _source(a: Attribution) -> Span:

@@ -51,11 +51,19 @@ class SentenceTree:
         self.starts: list[int] = [start + at for at in starts]
         self.ends: list[int] = [start + at + length for at, length in zip(starts, lengths, strict=True)]
         self.end = self.ends[-1] if self.ends else start
-        self.verbal: list[bool] = [tag[:2] in VERBAL for tag in self.tags]
-        self.nominal: list[bool] = [tag[:2] == "NN" for tag in self.tags]
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def verbal(self) -> list[bool]:
+        """Which tokens are verbs."""
+        return [tag[:2] in VERBAL for tag in self.tags]
+
+    @cached_property
+    def nominal(self) -> list[bool]:
+        """Which tokens are nouns or names."""
+        return [tag[:2] == "NN" for tag in self.tags]
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -195,8 +203,13 @@ class SentenceTree:
         text, a, b = self.text, start - self.start, end - self.start
         while a and (text[a - 1].isalnum() or (text[a - 1] in HYPHENS and a > 1 and text[a - 2].isalpha())):
             a -= 1
-        while b < len(text) and text[b] in HYPHENS and b + 1 < len(text) and text[b + 1].isalnum():
+        return self.start + a, self.start + self._end_of_compound(b)
+
+    def _end_of_compound(self, b: int) -> int:
+        """Where what is hyphened to a word that ends at ``b`` ends."""
+        text = self.text
+        while b + 1 < len(text) and text[b] in HYPHENS and text[b + 1].isalnum():
             b += 1
             while b < len(text) and text[b].isalnum():
                 b += 1
-        return self.start + a, self.start + b
+        return b
