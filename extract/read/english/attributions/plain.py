@@ -93,7 +93,8 @@ def _closing(words: Sequence[Word]) -> Shape | None:
     if not _reckons(source, cue) and not (cue in _core() and is_described(source)):
         return None
     content = words[: start - 1]
-    is_clause = length(content) > QUOTE_MIN and content[0].lower not in SUBORDINATE
+    is_count = len(content) > 1 and content[1].lower in ("many", "much")  # "As many as 90 may be trapped"
+    is_clause = length(content) > QUOTE_MIN and (is_count or content[0].lower not in SUBORDINATE)
     lemma = verbs()[cue].lemma
     return Shape((start, end), (end, end + 1), ((0, start - 1),), lemma) if is_clause else None
 

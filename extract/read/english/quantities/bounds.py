@@ -28,6 +28,7 @@ MOVED_TO = word_list("moved_to")
 DISPUTES = word_list("disputes")
 MOTION = word_list("motion")
 GOING = word_list("going")
+EXTREMES = frozenset({"minimum", "maximum", "max"})
 HANDED = frozenset({"hand", "hands", "handed", "handing"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
 BEFORE_BOUND = (
@@ -149,7 +150,7 @@ def _means_something_else(tokens: Tokens, first: int, end: int) -> bool:
         return before in TOPIC_VERBS
     if word == "past":
         return before in ("the", "over", "in")
-    if word in ("tops", "minimum", "maximum", "max"):
+    if word in EXTREMES or word == "tops":
         return before in HYPHENS or _opens_noun(tokens, end)
     return word == "under" and before in ("from", "down")
 
@@ -214,10 +215,17 @@ def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
             continue
         if tokens.word(i) in ("plus", "odd", "ish", "+") and not _is_suffix(tokens, i):
             continue
+        if tokens.word(i) in EXTREMES and _is_of_noun(tokens, i + 1):
+            continue
         if tokens.word(i) in ("and", "or") and not _closes_bound(tokens, i + size):
             continue
         return bound, i + size
     return None
+
+
+def _is_of_noun(tokens: Tokens, k: int) -> bool:
+    """Tell "a £12 minimum wage", where the word belongs to the thing, from "£12 minimum"."""
+    return tokens.word(k).isalpha() and tokens.word(k) not in AFTER_BOUND
 
 
 def _is_suffix(tokens: Tokens, i: int) -> bool:

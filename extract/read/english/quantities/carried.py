@@ -20,7 +20,7 @@ BOUNDS = frozenset({"some", "barely", "fewer", "more", "than", "over", "under"})
 WIDEST_CARRY = 12  # words between a number and one that takes over its unit
 # What is said of the rest of what was measured: "85 are still to come", "9,000 remain".
 REMAINING = word_list("remaining")
-OPENING_REST = ([";"], [","], ["and"], ["but"], ["only"])
+OPENING_REST = ([";"], [","], ["and"], ["but"])
 SCATTERED = frozenset({"time", "age", "money", "ratio", "points"})  # seldom what the next bare number measures too
 PERIODS = frozenset({"last", "this", "next"}) | MONTHS | WEEKDAYS
 TIMES = frozenset({"year", "years", "month", "week", "day", "season", "night", "time"})
@@ -93,7 +93,8 @@ def _is_verbal(word: str) -> bool:
 
 def _is_rest(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
     """Tell "1.5 hectares on a good day; 9,000 remain", "85 are still to come": the rest of what was measured."""
-    if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY or gap[-1:] not in OPENING_REST:
+    opening = gap[:-1] if gap[-1:] in (["another"], ["only"]) else gap
+    if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY or opening[-1:] not in OPENING_REST:
         return False
     k = right.last
     if left.first == 2 and tokens.words[:2] == ["of", "the"] and tokens.word(k) in AUXILIARIES:

@@ -9,6 +9,7 @@ from typing import cast
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import RATIO
 from extract.read.english.quantities.words import AUXILIARIES, STOPS, TRANSPARENT, VERBS, is_past, word_list
 from extract.types import ChangeRole, Direction
 
@@ -48,6 +49,8 @@ DISTANCES = frozenset({
     "south", "east", "west", "into", "down", "deep"
 })  # fmt: skip
 WAYS = word_list("ways")
+LONGEST_OBJECT = 4  # words of "its quarterly dividend"
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
 ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to"}
 VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
@@ -200,7 +203,7 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
         return False
     if tokens.word(i - 1) in ("by", "to", "from", "of"):
         return _after_preposition(tokens, draft, i - 1, previous_end)
-    return _directly_after(tokens, draft)
+    return _directly_after(tokens, draft) or _after_object(tokens, draft)
 
 
 def _before_amount(tokens: Tokens, i: int) -> int:
@@ -265,6 +268,27 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     is_reached = kind == "verb" and not REACHED.isdisjoint(tokens.words[draft.first : draft.number_first])
     mark(draft, "to" if is_reached else "by", direction)  # "fell below 40 percent" tells where to
     return True
+
+
+def _after_object(tokens: Tokens, draft: Draft) -> bool:
+    """Read "raised its dividend 6% to 53 pence", "cut fares 10 percent"."""
+    if draft.unit is not RATIO or draft.unit_first < 0 or not _ends_step(tokens, draft):
+        return False
+    for k in range(draft.first - 1, max(draft.first - 2 - LONGEST_OBJECT, -1), -1):
+        word = tokens.word(k)
+        entry = directions().get(word)
+        if entry is not None and entry[1] == "act":
+            mark(draft, "by", entry[0])
+            return k < draft.first - 1
+        if not word.isalpha() or word in STOPS - LEADS - POSSESSIVES:
+            return False
+    return False
+
+
+def _ends_step(tokens: Tokens, draft: Draft) -> bool:
+    """Tell that neither a noun nor "of" follows, which would make it a share."""
+    after = tokens.word(draft.last)
+    return not after.isalpha() or (after in STOPS and after not in ("of", "on", "that", "more", "less"))
 
 
 def _is_no_step(tokens: Tokens, draft: Draft) -> bool:

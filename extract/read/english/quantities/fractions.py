@@ -130,7 +130,7 @@ def _is_compared_part(tokens: Tokens, i: int) -> bool:
         return True
     if before in ("with", "than"):
         return tokens.word(i - 2) in ("compared", "more", "less", "fewer", "rather")
-    return before in directions() and directions()[before][1] == "verb"
+    return before in ("up", "down") or (before in directions() and directions()[before][1] == "verb")
 
 
 def _ends_part(tokens: Tokens, k: int) -> bool:

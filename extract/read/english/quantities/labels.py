@@ -26,6 +26,7 @@ TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
 LISTED_IN_TITLES = frozenset(
     {"things", "tips", "ways", "reasons", "steps", "ideas", "facts", "rules", "habits", "secrets"}
 )
+POINTING = frozenset({"last", "this", "next", "every", "each", "same", "past", "previous"})
 STREETS = word_list("streets")
 ENDINGS = frozenset({"st", "nd", "rd", "th"})
 CLOSING_QUOTES = frozenset("”\"’'")
@@ -59,7 +60,7 @@ def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
         return _follows_label_in_words(tokens, draft, i)
     before = tokens.word(i - 1)
     before = before[:-1] if i < draft.first and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
-    if before not in LABELS or draft.scale != 1:
+    if before not in LABELS or draft.scale != 1 or _tells_when(tokens, i - 1):
         return False
     return i < draft.first or before in WORD_LABELS or not _is_counted_after_label(tokens, draft)
 
@@ -70,9 +71,16 @@ def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
     before = tokens.word(i - 1)
     if before not in LABELS or draft.scale != 1:
         return False
+    if _tells_when(tokens, i - 1):
+        return False
     if before in COUNTED_ON:
         return is_closed(tokens, draft.number_last) and tokens.word(i - 2) in PREPOSITIONS
     return tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
+
+
+def _tells_when(tokens: Tokens, k: int) -> bool:
+    """Tell the year of "last year 8,000 marched" from a numbered one."""
+    return tokens.word(k) in COUNTED_ON and tokens.word(k - 1) in POINTING
 
 
 def _is_lettered(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.read.english.quantities.carried import carry_decimal, carry_unit, is_elided
+from extract.read.english.quantities.carried import carry_decimal, carry_unit, is_elided, may_share, take_unit
 from extract.read.english.quantities.changes import directions, mark
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import are_alike, gap_of, is_closed, opens_with
@@ -109,6 +109,7 @@ def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
     _mark_old_level(tokens, left, right)
     _mark_new_level(tokens, left, right)
     carry_unit(tokens, left, right)
+    _repeat_for_name(tokens, left, right)
     _repeat_money(tokens, left, right)
     carry_decimal(tokens, left, right)
 
@@ -181,7 +182,7 @@ def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
         return
     party = words[cut + 1 :]
     if party:
-        _repeat_for_party(party[party[0] in ("and", "the") :], step, right)
+        _repeat_for_party(party[party[0] in ("and", "the", "of") :], step, right)
     elif words[cut] == "and" and _opens_period(tokens, right.last):
         mark(right, "by", step.direction)
 
@@ -327,6 +328,18 @@ def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
         and tokens.word(draft.first - 1) in ("to", "at")
     ):
         draft.unit = points.unit
+
+
+def _repeat_for_name(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "Blom polled 31 percent, Dahl 27 and Ek 12" as percent three times: whose each is stands before it."""
+    if not right.is_bare or left.unit is None or left.dimension in ("time", "age") or left.role is not None:
+        return
+    party = _party_before(tokens, right)
+    if party is None or not tokens.raw(party[0])[:1].isupper() or not is_closed(tokens, right.last):
+        return
+    if left.last >= party[0] - 2 and may_share(left, right):
+        take_unit(left, right)
+        right.owner = right.owner or party
 
 
 def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
