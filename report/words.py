@@ -107,9 +107,16 @@ def _measured(ends: list[float], claim: Row) -> str:
         return _ratio(ends, claim["surface"])
     if currency and unit != "cent":
         sign = SIGNS.get(currency, currency + "\u00a0")
-        return "–".join(f"{sign}{_cents(end)}" for end in ends)
-    span = "–".join(short(end) for end in ends)
+        return sign + _span([_cents(end) for end in ends])
+    span = _span([short(end) for end in ends])
     return f"{span}\u00a0{plural(unit, ends[-1])}" if unit else span
+
+
+def _span(ends: list[str]) -> str:
+    """Join the ends of a range; what they are counted in is said once: 45–60 million."""
+    first, space, counted = ends[0].partition(" ")
+    shared = space and len(ends) > 1 and ends[-1].endswith(space + counted)
+    return "–".join([first, *ends[1:]] if shared else ends)
 
 
 def _cents(of: float) -> str:

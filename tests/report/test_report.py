@@ -147,6 +147,9 @@ def test_numbers_are_written_for_people() -> None:
     [
         ({"low": 59000.0, "high": 59000.0, "bound": "about"}, "about 59,000"),
         ({"low": 2.0, "high": 3.0, "bound": "between", "unit": "metre", "per": "day"}, "2–3\u00a0metres per day"),
+        ({"low": 45e6, "high": 60e6, "bound": "between", "unit": "US dollar", "currency": "USD"}, "$45–60 million"),
+        ({"low": 9e8, "high": 1.1e9, "bound": "between", "unit": None, "currency": "EUR"}, "€900 million–1.1 billion"),
+        ({"low": 2e6, "high": 3e6, "bound": "between", "unit": "tree"}, "2–3 million\u00a0trees"),
         ({"low": 0.4, "high": 0.4, "bound": "more_than", "unit": "ratio", "surface": "more than 40 percent"},
          "more than 40%"),
         ({"low": 2.0, "high": 2.0, "bound": "exact", "unit": "ratio", "surface": "Twice"}, "twice"),
