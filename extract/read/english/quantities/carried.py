@@ -96,9 +96,16 @@ def _is_rest(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
     opening = gap[:-1] if gap[-1:] in (["another"], ["only"]) else gap
     if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY or opening[-1:] not in OPENING_REST:
         return False
-    k = right.last
-    if left.first == 2 and tokens.words[:2] == ["of", "the"] and tokens.word(k) in AUXILIARIES:
-        return True  # "Of the 260 megawatts promised, only 75 have been built"
+    return _is_part(tokens, left, right) or _remains(tokens, right.last)
+
+
+def _is_part(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Tell "Of the 260 megawatts promised, only 75 have been built"."""
+    return left.first == 2 and tokens.words[:2] == ["of", "the"] and tokens.word(right.last) in AUXILIARIES
+
+
+def _remains(tokens: Tokens, k: int) -> bool:
+    """Tell "remain", "are still needed", "are to come"."""
     while tokens.word(k) in AUXILIARIES or tokens.word(k) in ("still", "yet", "now"):
         k += 1
     return tokens.word(k) in REMAINING or tokens.words[k : k + 2] in (["to", "go"], ["to", "come"])

@@ -201,6 +201,9 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
     i = _before_amount(tokens, i)
     if tokens.word(i - 1) == "to" and tokens.word(i - 2) in GIVING_REASON:
         return False
+    if _brings_total(tokens, i - 1, draft):
+        mark(draft, "to", None)
+        return True
     if tokens.word(i - 1) in ("by", "to", "from", "of"):
         return _after_preposition(tokens, draft, i - 1, previous_end)
     return _directly_after(tokens, draft) or _after_object(tokens, draft)
@@ -218,9 +221,6 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
     """Read "rose by 5%", "fell to 12", "a drop of 300", "shrank at a rate of 2%"; ``i`` is the preposition."""
     preposition = tokens.word(i)
     paced = _verb_of_pace(tokens, i)
-    if preposition == "to" and _brings_total(tokens, i, draft):
-        mark(draft, "to", None)
-        return True
     found = paced or _word_before(tokens, i, previous_end if preposition in ("from", "of") else 0)
     if found is None or (preposition == "of" and found[1] != i - 1 and not paced):
         return False
@@ -234,6 +234,8 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
 
 def _brings_total(tokens: Tokens, i: int, draft: Draft) -> bool:
     """Tell "brought to 41 the number of", "bringing the death toll to 63"; ``i`` is the "to"."""
+    if tokens.word(i) != "to":
+        return False
     if tokens.word(i - 1) in BRINGING:
         return draft.is_counted and tokens.word(draft.last) in DEFINITE
     for k in range(i - 1, max(i - 1 - LONGEST_TAKEN, -1), -1):
@@ -263,7 +265,7 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     direction, kind = entry
     if not _takes_step(draft, word, kind) and (draft.unit is not None or not _is_of_staff(tokens, draft)):
         return False
-    if kind == "verb" and _is_no_step(tokens, draft):
+    if kind == "verb" and _is_no_step(tokens, draft, k):
         return False
     is_reached = kind == "verb" and not REACHED.isdisjoint(tokens.words[draft.first : draft.number_first])
     mark(draft, "to" if is_reached else "by", direction)  # "fell below 40 percent" tells where to
@@ -291,9 +293,10 @@ def _ends_step(tokens: Tokens, draft: Draft) -> bool:
     return not after.isalpha() or (after in STOPS and after not in ("of", "on", "that", "more", "less"))
 
 
-def _is_no_step(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "sank 12 miles off the cape", "lost three games"."""
-    return _is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES)
+def _is_no_step(tokens: Tokens, draft: Draft, k: int) -> bool:
+    """Tell "sank 12 miles off the cape", "lost three games", "a tapered 14 gauge tip"; ``k`` is the verb."""
+    is_participle = tokens.word(k - 1) in DEFINITE | LOOSE_ARTICLES
+    return is_participle or _is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES)
 
 
 def _before_step(tokens: Tokens, draft: Draft) -> int:

@@ -246,7 +246,7 @@ def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     gap = gap_of(tokens, left, right)[-WIDEST_GAP:]
     if right.role is None and are_alike(left, right):
         _mark_unsaid_old_level(tokens, gap, left, right)
-    if right.role == "to" and right.change_from is None and are_alike(left, right) and _opens_change(tokens, left):
+    if _opens_change(tokens, left, right):
         mark(left, "from", None)
         right.change_from = left
     if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
@@ -254,8 +254,10 @@ def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
         left.direction = directions()[word][0] if word else None
 
 
-def _opens_change(tokens: Tokens, left: Draft) -> bool:
+def _opens_change(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell "From 26 in the spring, the villages have fallen to seven", whose old end stands before its verb."""
+    if right.role != "to" or right.change_from is not None or not are_alike(left, right):
+        return False
     k = opens_with(tokens, left, ("from",))
     return left.role in (None, "from") and k >= 0 and (k == 0 or tokens.word(k - 1) in (",", ";", "and", "but"))
 
@@ -331,15 +333,18 @@ def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
 
 
 def _repeat_for_name(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "Blom polled 31 percent, Dahl 27 and Ek 12" as percent three times: whose each is stands before it."""
-    if not right.is_bare or left.unit is None or left.dimension in ("time", "age") or left.role is not None:
+    """Read "Blom polled 31 percent, Dahl 27" as percent twice: whose each is stands before it."""
+    if not right.is_bare or left.role is not None or left.dimension in (None, "time", "age"):
         return
     party = _party_before(tokens, right)
-    if party is None or not tokens.raw(party[0])[:1].isupper() or not is_closed(tokens, right.last):
-        return
-    if left.last >= party[0] - 2 and may_share(left, right):
+    if party is not None and left.last >= party[0] - 2 and _is_named_share(tokens, party, left, right):
         take_unit(left, right)
         right.owner = right.owner or party
+
+
+def _is_named_share(tokens: Tokens, party: tuple[int, int], left: Draft, right: Draft) -> bool:
+    is_name = tokens.raw(party[0])[:1].isupper() and is_closed(tokens, right.last)
+    return is_name and may_share(left, right)
 
 
 def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
