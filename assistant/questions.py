@@ -23,6 +23,7 @@ from load.dictionary import meaning
 from load.errors import QueryError
 from load.query import CLOSED
 from load.search import search
+from report.evidence import gather
 
 Answer = dict[str, Any]
 
@@ -188,8 +189,6 @@ def revisions(config: WarehouseConfig, words: str | None, since: date | None, li
 
 def evidence(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Answer:
     """Tell what a claim rests on: its quote in the article, its place in the text, the versions, the archived page."""
-    from report.evidence import gather
-
     found = gather(config, place, claim_id)
     claim = found.claim
     start = max(0, claim["sentence_start"] - 600)

@@ -88,7 +88,8 @@ async def ask(settings: Path, asked: list[tuple[str, dict[str, Any]]]) -> list[d
                 started = time.perf_counter()
                 answer = await client.call_tool(tool, arguments)
                 seconds.append(time.perf_counter() - started)
-                size, failed = len(answer.content[0].text), failed or answer.is_error
+                size = len(answer.model_dump_json())
+                failed = failed or bool(answer.is_error)
             told.append(
                 {"tool": tool, "asked": arguments, "seconds": round(max(seconds), 3), "bytes": size, "failed": failed}
             )

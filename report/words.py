@@ -106,7 +106,7 @@ def _measured(ends: list[float], claim: Row) -> str:
     if unit == "ratio":
         return _ratio(ends, claim["surface"])
     if currency and unit != "cent":
-        sign = SIGNS.get(currency, currency + "\u00a0")
+        sign = str(SIGNS.get(currency, currency + "\u00a0"))
         return sign + _span([_cents(end) for end in ends])
     span = _span([short(end) for end in ends])
     return f"{span}\u00a0{plural(unit, ends[-1])}" if unit else span
