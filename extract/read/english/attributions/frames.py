@@ -6,6 +6,7 @@ tokens that belong to the cue besides the verb. ``complement`` asks them in the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -158,15 +159,21 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
     allowed = entry.prepositions[frame]
     if frame == "obj_prep" and "at" in allowed and _is_put_at_number(token):
         return Complement(frame, _right(token))
-    for prep in token.rights:
-        clause = child(prep, "mark") if frame == "prep" and prep.dep_ == "advcl" and prep.tag_ == "VB" else None
+    found = (_behind(token, right, frame, allowed) for right in token.rights)
+    return next((complement for complement in found if complement is not None), None)
+
+
+def _behind(token: Token, right: Token, frame: str, allowed: Collection[str]) -> Complement | None:
+    """What one word to the right of a verb leads to: a preposition its object, an infinitive with "for" a clause."""
+    if frame == "prep" and right.dep_ == "advcl" and right.tag_ == "VB":
+        clause = child(right, "mark")
         if clause is not None and clause.lower_ in allowed:  # "called for the allies to act"
-            return Complement(frame, subtree(prep) - {clause.i}, frozenset({clause.i}))
-        if _is_preposition(prep) and prep.lower_ in allowed and not _tells_when_or_how(prep):
-            if frame == "obj_prep":
-                return Complement(frame, _right(token))
-            return Complement(frame, _right(token) - {prep.i}, frozenset({prep.i}))
-    return None
+            return Complement(frame, subtree(right) - {clause.i}, frozenset({clause.i}))
+    if not _is_preposition(right) or right.lower_ not in allowed or _tells_when_or_how(right):
+        return None
+    if frame == "obj_prep":
+        return Complement(frame, _right(token))
+    return Complement(frame, _right(token) - {right.i}, frozenset({right.i}))
 
 
 def _is_put_at_number(token: Token) -> bool:
