@@ -78,6 +78,8 @@ class Profile:
     kind: str
     low: float | None
     high: float | None
+    digits: float
+    common: float
     head: str
     terms: dict[str, float]
     things: dict[str, float]
@@ -86,7 +88,7 @@ class Profile:
     rivals: dict[str, float]
     opposed: frozenset[str]
     places: dict[str, float]
-    people: frozenset[str]
+    people: dict[str, float]
     families: dict[str, float]
     years: frozenset[int]
     topic: dict[str, float]

@@ -19,7 +19,8 @@ KINDS_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             "lead",
-            r"\b(?:leads?|leading|led|ahead|trail\w*|margins?|advantage|edge|gap|behind|outpoll\w*|up|beat\w*|defeat\w*|win|won|lost)\W+(?:\w+\W+){0,3}(?:by|of)",
+            r"\b(?:(?:leads?|leading|led|ahead|trail\w*|behind|outpoll\w*|up|beat\w*|defeat\w*|win|won|lost)\W+(?:\w+\W+){0,3}by"
+            r"|(?:leads?|margins?|advantage|edge|gap)\W+(?:\w+\W+){0,3}(?:of|by))",
         ),
         ("remaining", r"\b(?:remaining|short (?:of|by)|still (?:needs?|missing)|away from)"),
         ("threshold", r"\b(?:needs?|needed|requires?|required|necessary|threshold|reach\w*|at least)"),

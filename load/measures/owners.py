@@ -42,6 +42,8 @@ FOR = re.compile(
 )
 PAIR_AFTER = re.compile(r"\s*(?:%|percent|per cent|points?)?,?\s*(?:to|-|–|versus|vs\.?)\s*\$?\d")
 PAIR_BEFORE = re.compile(r"\d\s*(?:%|percent|per cent|points?)?,?\s*(?:to|-|–|versus|vs\.?)\s*\$?$")
+TOUCHING = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}")
+FOR_ALONE = re.compile(r"\s*(?:%|percent|per cent|points?)?\s*(?:for|by|of|from)\s+(?:Mr|Mrs|Ms|Sen|Gov)?\.?\s*")
 APPOSED = re.compile(r",?\s*$")
 COMMA = re.compile(r"[,;:—–(]|\b(?:while|and|but|whereas|compared)\b")
 
@@ -89,9 +91,9 @@ def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str
         if n.kind == "person" and not article.only_reports(n, REPORTS)
     ]
     persons = [n for n in inside if n.kind == "person" and not article.only_reports(n, REPORTS)]
-    paired = _paired(number, article.text, persons)
-    leader = _leader(number, article.text, persons) if kind == "lead" else None
     gender = _pronoun(article.text, clause) or _pronoun(article.text, (number.sentence_start, number.start))
+    paired = _paired(number, article.text, persons, gender is not None)
+    leader = _leader(number, article.text, persons) if kind == "lead" else None
     setting = Setting(number, article, clause, kind, inside, before, paired, leader, gender)
     keys = dict.fromkeys(n.key for n in (*inside, *reversed(before), *article.in_headline) if n.kind != "place")
     rows = {key: features_of(key, setting) for key in list(keys)[:CANDIDATES]}
@@ -106,6 +108,7 @@ def features_of(key: str, at: Setting) -> dict[str, float]:
         "person": key.startswith("person:"),
         "paired": key == at.paired,
         "paired_other": at.paired is not None and key != at.paired,
+        "paired_outside": at.paired == "" and not mine,
         "leader": key == at.leader,
         "leader_other": at.leader is not None and key != at.leader,
         "headline": any(n.key == key for n in at.article.in_headline),
@@ -113,8 +116,10 @@ def features_of(key: str, at: Setting) -> dict[str, float]:
         "speaker": bool(number.said_by) and key.split(":", 1)[1].split(" ")[-1] in (number.said_by or "").lower(),
     }
     found |= _of_reader(key, mine, number)
-    if mine:
+    if mine and at.paired is None:
         found |= _of_places(mine, at)
+    elif mine:
+        found |= {"for_after": _is_for_after(mine, at), "touches_after": _touches_after(mine, at)}
     else:
         earlier = [n for n in at.before if n.key == key]
         ranks = list(dict.fromkeys(n.key for n in reversed(at.before)))
@@ -159,12 +164,29 @@ def _of_places(mine: Sequence[Name], at: Setting) -> dict[str, float]:
         "only": len({n.key for n in persons}) == 1,
         "possessive_before": any(POSSESSIVE.match(text, n.end) for n in left),
         "possessive_clause": any(POSSESSIVE.match(text, n.end) for n in in_clause),
-        "for_after": any(FOR.search(text, number.end, n.start) for n in right if n in in_clause),
+        "for_after": _is_for_after(mine, at),
         "touches": any(APPOSED.fullmatch(text, n.end, number.start) for n in left),
+        "touches_after": _touches_after(mine, at),
+        "possessive_touches": any(TOUCHING.fullmatch(text, n.end, number.start) for n in left),
         "broken": bool(left) and bool(COMMA.search(text, left[-1].end, number.start)),
         "reports": all(at.article.only_reports(n, REPORTS) for n in mine),
         "after_only": not left,
     }
+
+
+def _is_for_after(mine: Sequence[Name], at: Setting) -> bool:
+    """Whether a candidate stands behind the number as whom it is for: "44 percent for Okoro"."""
+    after = [n for n in mine if at.number.end <= n.start and n.end <= at.clause[1]]
+    return any(FOR.search(at.article.text, at.number.end, n.start) for n in after)
+
+
+def _touches_after(mine: Sequence[Name], at: Setting) -> bool:
+    """Whether only a preposition stands between the number and a candidate behind it."""
+    return any(
+        FOR_ALONE.fullmatch(at.article.text, at.number.end, n.start) is not None
+        for n in mine
+        if n.start >= at.number.end
+    )
 
 
 def _of_pronoun(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
@@ -221,16 +243,18 @@ def _leader(number: Number, text: str, persons: Sequence[Name]) -> str | None:
     return before[-1].key if before else persons[0].key
 
 
-def _paired(number: Number, text: str, persons: Sequence[Name]) -> str | None:
-    """Return whose number it is in "A leads B, 44 percent to 37": each name's in its turn."""
+def _paired(number: Number, text: str, persons: Sequence[Name], has_pronoun: bool) -> str | None:
+    """Return whose number it is in "A leads B, 44 percent to 37": each name's in its turn; empty for a pronoun's."""
     before = [name for name in persons if name.end <= number.start]
-    distinct = [name for i, name in enumerate(before) if name.key not in {n.key for n in before[i + 1 :]}]
+    distinct: list[str] = [n.key for i, n in enumerate(before) if n.key not in {m.key for m in before[i + 1 :]}]
+    if has_pronoun and len(distinct) == 1:
+        distinct.insert(0, "")
     if len(distinct) < 2:
         return None
     if PAIR_AFTER.match(text, number.end, number.sentence_end):
-        return distinct[-2].key
+        return distinct[-2]
     if PAIR_BEFORE.search(text[max(number.sentence_start, number.start - 20) : number.start]):
-        return distinct[-1].key
+        return distinct[-1]
     return None
 
 

@@ -15,7 +15,7 @@ from load.measures.kinds import clause_of, is_age, kind_of, unit_of
 from load.measures.naming import name_of
 from load.measures.owners import owners_of, rivals_of
 from load.measures.quantities import families
-from load.measures.words import STOP, WORD, opposites, rarity, term
+from load.measures.words import STOP, WORD, opposites, rarity, telling, term
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:across|in) the country)\b", re.IGNORECASE)
@@ -25,6 +25,13 @@ REPORTER = re.compile(
     r"\b((?:[A-Z][\w/.-]+ ){1,4})(?:(?:national|state|online|telephone|exit|tracking|polling|news) )*"
     r"(?:polls?|survey|average|count|tally|estimate|showing|shows|found|finds)\b"
 )
+# Who is asked or counted, where it stands before another clause.
+AMONG = re.compile(r"\b[Aa]mong(?:\W+\w+){1,6}")
+# Units in which small values are everywhere, and shares that are.
+COUNTED = ("count", "time")
+PLAIN_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
+# A name that stands alone before a number in a list of polls: "Brightwell 4.3 points, and Keystone 2.1 points".
+LISTED = re.compile(r"[,;]\s+(?:and\s+)?([A-Z][\w/-]+(?:\s[A-Z][\w/-]+){0,2})\s+(?:at\s+)?$")
 # Words of a claim that are compared.
 TERMS = 24
 
@@ -37,7 +44,7 @@ def profile(number: Number, article: Article) -> Profile:
     said = article.text[clause[0] : clause[1]]
     unit = "age" if is_age(number, article) else unit_of(number)
     # How old somebody is has no population and is no plan.
-    people = set() if unit == "age" else _people(number, article, clause)
+    people = {} if unit == "age" else _people(number, article, clause)
     kind = "level" if unit == "age" else kind_of(number, article.text, clause)
     owners = owners_of(number, article, clause, kind)
     terms = _terms(number, article, clause)
@@ -55,17 +62,19 @@ def profile(number: Number, article: Article) -> Profile:
         kind=kind,
         low=number.low if number.si_low is None else number.si_low,
         high=number.high if number.si_high is None else number.si_high,
+        digits=_digits(number, unit),
+        common=_common(_written(number), unit),
         head=_head(number.thing),
         terms=terms,
         things=_things(number.thing),
         owners=owners,
         names={n.key: 1.0 if n in inside else 0.6 for n in reversed(around) if n.kind != "place"},
-        rivals=rivals_of(owners, article, around),
+        rivals=_rivals(number, article, owners, around),
         opposed=frozenset(
             o for word, weight in terms.items() if weight > 0.6 for o in opposites(word) if o not in terms
         ),
         places=_places(number, article, clause, inside, around),
-        people=frozenset(people - {"person"}),
+        people=people,
         families=_families(number, article, clause, unit),
         years=frozenset(int(y) for y in YEAR.findall(said)),
         topic=article.topic,
@@ -77,11 +86,47 @@ def profile(number: Number, article: Article) -> Profile:
     )
 
 
+def _rivals(number: Number, article: Article, owners: dict[str, float], around: Sequence[Name]) -> dict[str, float]:
+    """Weigh the persons named beside the owner: of the sentence or, where it has none, of the paragraph before it."""
+    found = rivals_of(owners, article, around)
+    if found:
+        return found
+    start = max(article.text.rfind("\n", 0, number.sentence_start), 0)
+    earlier = rivals_of(owners, article, article.named(start, number.sentence_start))
+    return dict.fromkeys(list(earlier)[-3:], 0.5)
+
+
 def _reporters(number: Number, text: str) -> frozenset[str]:
-    """Return the words of the names of polls, counts and averages that the sentence takes a number from."""
+    """Return the words of the names of polls, counts and averages that the sentence takes a number from.
+
+    A member of a list has its own.
+    """
     said = text[number.sentence_start : number.sentence_end]
     names = [found[1] for found in REPORTER.finditer(said)]
+    listed = LISTED.search(text[number.sentence_start : number.start])
+    if listed and names:
+        names = [listed[1]]
     return frozenset(word.lower() for name in names for word in WORD.findall(name))
+
+
+def _written(number: Number) -> float | None:
+    """Return the value in the unit that the article gives it in."""
+    return number.low if number.low is not None else number.high
+
+
+def _digits(number: Number, unit: str) -> float:
+    """Return how rare a value is; one that comes with a unit of time is rarer than the bare number."""
+    return min(1.0, telling(_written(number)) + (2 / 3 if unit == "time" else 0.0))
+
+
+def _common(value: float | None, unit: str) -> float:
+    """Return how little it proves that two claims give a value: 1 for "one", 0 from about a dozen on."""
+    if value is None:
+        return 0.0
+    if unit in COUNTED:
+        small = min(1.0, 1.4 / value) if 1 <= value <= 12 else float(value < 1)
+        return 0.6 * small if unit == "time" else small
+    return 0.4 if unit == "ratio" and any(abs(value - share) < 0.004 for share in PLAIN_SHARES) else 0.0
 
 
 def _head(thing: str | None) -> str:
@@ -96,13 +141,44 @@ def _things(thing: str | None) -> dict[str, float]:
     return {word: 1 / (1 + 0.5 * at) for at, word in enumerate(dict.fromkeys(reversed(words)))}
 
 
-def _people(number: Number, article: Article, clause: tuple[int, int]) -> set[str]:
-    """Return the words for people in the clause, such as women or voters, but for parts of names."""
-    taken = [(n.start, n.end) for n in article.named(*clause) if n.kind == "person"]
-    words = [
-        found[0] for found in WORD.finditer(article.text, *clause) if not any(a <= found.start() < b for a, b in taken)
-    ]
-    return {lemma(word) for word in (*words, *WORD.findall(number.thing or "")) if is_people(lemma(word))} - STOP
+def _people(number: Number, article: Article, clause: tuple[int, int]) -> dict[str, float]:
+    """Weigh the words for people in the clause, such as women or voters, and the words that narrow them.
+
+    Where the clause has none, those that the last "among" before the number names: "among the young, 44 percent".
+    """
+    found = _narrowed(article, *clause) | _narrowed_thing(number.thing or "")
+    if not found:
+        spans = [m.span() for m in AMONG.finditer(article.text, number.sentence_start, number.start)]
+        found = _narrowed(article, *spans[-1]) if spans else {}
+    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return dict(best[:8])
+
+
+def _narrowed(article: Article, start: int, end: int) -> dict[str, float]:
+    """Weigh the words for people in a stretch of text, but for parts of names, each with up to two words before it."""
+    persons = [(n.start, n.end) for n in article.named(start, end) if n.kind == "person"]
+    words = list(WORD.finditer(article.text, start, end))
+    weights: dict[str, float] = {}
+    for at, found in enumerate(words):
+        if is_people(lemma(found[0])) and not any(a <= found.start() < b for a, b in persons):
+            weights |= _narrowing([word[0] for word in words[max(0, at - 2) : at + 1]])
+    return weights
+
+
+def _narrowed_thing(thing: str) -> dict[str, float]:
+    words = WORD.findall(thing)
+    return _narrowing(words[-3:]) if words and is_people(lemma(words[-1])) else {}
+
+
+def _narrowing(words: Sequence[str]) -> dict[str, float]:
+    """Weigh a word for people and the words before it, as far back as they tell, by their rarity."""
+    weights: dict[str, float] = {}
+    for word in reversed(words):
+        base = lemma(word)
+        if base in STOP or word.lower() in STOP:
+            break
+        weights[base] = 0.15 + rarity(base)
+    return weights
 
 
 def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[str, float]:

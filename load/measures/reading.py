@@ -92,7 +92,7 @@ def from_json(text: str) -> Profile:
     """Read a profile that ``as_json`` wrote."""
     raw = json.loads(text)
     raw["news_date"] = date.fromisoformat(raw["news_date"])
-    for name in ("opposed", "people", "years", "reporters"):
+    for name in ("opposed", "years", "reporters"):
         raw[name] = frozenset(raw[name])
     return Profile(**{f.name: raw[f.name] for f in fields(Profile)})
 

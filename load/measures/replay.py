@@ -14,10 +14,10 @@ from dataclasses import dataclass
 # Members of a measure that a claim is held against, the latest.
 MEMBERS = 8
 # What a pair counts that was not compared or scored lower than what is kept; and one that a single article keeps apart.
-UNKNOWN = -2.3
+UNKNOWN = -3.5
 APART = -6.0
 # From this mean score on a claim joins: below even odds, since several pairs say so.
-JOINS = -1.3
+JOINS = -2.4
 
 
 @dataclass(frozen=True, slots=True)

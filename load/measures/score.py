@@ -26,7 +26,7 @@ WIDTHS = {
     "opposed": 10,
     "families": 3,
     "places": 6,
-    "people": 6,
+    "people": 8,
     "years": 4,
     "topic": 16,
     "reporters": 6,
@@ -74,7 +74,9 @@ class Profiles:
         self.speaker = np.array([number_of(p.speaker) if p.speaker else 0 for p in profiles], dtype=np.int64)
         self.version = np.array([number_of(p.version_id) for p in profiles], dtype=np.int64)
         self.telling = np.array([is_telling_unit(p.unit) for p in profiles])
-        self.digits = np.array([telling(p.low if p.low is not None else p.high) for p in profiles])
+        self.digits = np.array([p.digits for p in profiles])
+        self.common = np.array([p.common for p in profiles])
+        self.one = np.array([p.unit == "count" and p.low == 1 for p in profiles])
         # Of durations and of small counts every article has some.
         units = np.array([p.unit for p in profiles])
         self.vague = (units == "time") | ((units == "count") & (self.digits == 0))
@@ -163,7 +165,13 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
     asked = owners * families * both_family * (p.kind[a] == p.kind[b])
     heads = (p.head[a] != 0) & (p.head[b] != 0)
     head_same = heads & (p.head[a] == p.head[b])
-    same_value = ratio < 1e-6
+    # That two small counts are equal proves little.
+    common = np.maximum(p.common[a], p.common[b])
+    is_same = ratio < 1e-6
+    same_value = is_same * (1 - common)
+    share = p.unit[a] == number_of("ratio")
+    place_other, people_other = placed.min(0) * (1 - places), both_people * (1 - people)
+    rivals_other = both_rivals * (1 - rivals)
     found = {
         "family_same": families * both_family,
         "family_other": both_family * (1 - families),
@@ -180,12 +188,12 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "unit_tells": owners * p.telling[a],
         "names": p.cosine("names", a, b),
         "rivals_same": rivals * both_rivals,
-        "rivals_other": both_rivals * (1 - rivals),
+        "rivals_other": rivals_other,
         "opposed": np.minimum(p.across("opposed", "terms", a, b) + p.across("opposed", "terms", b, a), 1),
         "place_same": np.minimum(p.shared("places", a, b)[0], 1),
-        "place_other": placed.min(0) * (1 - places),
+        "place_other": place_other,
         "place_one": placed.max(0) * (placed.min(0) == 0),
-        "people_other": both_people * (1 - people),
+        "people_other": people_other,
         "people_one": p.has("people", a) != p.has("people", b),
         "years_same": years * both_years,
         "years_other": both_years & (years == 0),
@@ -209,8 +217,15 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         "equal_kind": same_value * p.rare(a, b) * (p.kind[a] != p.kind[b]),
         "equal_asked": same_value * families * both_family,
         "value_overlap": same_value,
-        "value_close": ~same_value * np.maximum(0, 1 - ratio / 0.08),
-        "value_near": ~same_value * np.maximum(0, 1 - ratio / 0.35),
+        "common": common,
+        "share": share,
+        "share_place": share * place_other,
+        "share_place_one": share * placed.max(0) * (placed.min(0) == 0),
+        "share_people": share * people_other,
+        "share_rivals": share * rivals_other,
+        "one": p.one[a] | p.one[b],
+        "value_close": ~is_same * (1 - common) * np.maximum(0, 1 - ratio / 0.08),
+        "value_near": ~is_same * (1 - common) * np.maximum(0, 1 - ratio / 0.35),
         "value_far": far,
         "apart": np.minimum(days / 180, 1),
         "one_time": np.exp(-days / 3),
@@ -247,7 +262,7 @@ def _one_voice(p: Profiles, a: Ints, b: Ints) -> Floats:
     two_reports = p.has("reporters", a) & p.has("reporters", b) & (p.shared("reporters", a, b)[0] == 0)
     both_named = (p.speaker[a] != 0) & (p.speaker[b] != 0)
     voices = np.where(p.speaker[a] == p.speaker[b], 1.0, np.where(both_named, 0.35, 0.6))
-    return np.where(two_reports, np.minimum(voices, 0.2), voices)
+    return np.where(two_reports, 0.0, voices)
 
 
 def _ratio(p: Profiles, a: Ints, b: Ints) -> Floats:
@@ -261,14 +276,6 @@ def _ratio(p: Profiles, a: Ints, b: Ints) -> Floats:
 def _finite(value: float | None, other: float | None) -> float:
     chosen = value if value is not None else other
     return float(chosen) if chosen is not None and np.isfinite(chosen) else 0.0
-
-
-def telling(value: float | None) -> float:
-    """Return how rare a value is by its significant digits: 0 for one digit, 1 for four and more."""
-    if value is None or not np.isfinite(value) or value == 0:
-        return 0.0
-    digits = f"{abs(value):.6e}".split("e")[0].replace(".", "").rstrip("0")
-    return min((len(digits) - 1) / 3 + (0.2 if abs(value) >= 1000 else 0.0), 1.0)
 
 
 def _weighted(values: Mapping[str, float] | frozenset[str] | frozenset[int]) -> Mapping[str, float]:

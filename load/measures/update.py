@@ -32,7 +32,7 @@ WINDOW_DAYS = 400
 # A key that more claims of one day share is a commonplace of that day and makes no candidates there.
 COMMON = 40
 # Scores below this are not kept.
-KEPT = -2.3
+KEPT = -3.1
 # Pairs scored at once.
 PAIRS = 5_000
 

@@ -45,6 +45,14 @@ def rarity(word: str) -> float:
     return max(0.0, math.log((place + 1) / 50) / math.log(RAREST / 50))
 
 
+def telling(value: float | None) -> float:
+    """Return how rare a value is by its significant digits: 0 for one digit, 1 for four and more."""
+    if value is None or not math.isfinite(value) or value == 0:
+        return 0.0
+    digits = f"{abs(value):.6e}".split("e")[0].replace(".", "").rstrip("0")
+    return min((len(digits) - 1) / 3 + (0.2 if abs(value) >= 1000 else 0.0), 1.0)
+
+
 @cache
 def opposites(word: str) -> frozenset[str]:
     """Return the terms that say the opposite of a term."""

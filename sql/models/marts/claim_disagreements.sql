@@ -48,7 +48,7 @@ apart as (
         case
             when
                 -- Two values of one article are held apart by the score itself, unless they are of two speakers or polls.
-                low.version_id = high.version_id and o.score >= 0.2
+                low.version_id = high.version_id and o.score >= -0.9
                 and (low.said_by_name is distinct from high.said_by_name or low.said_by_name is null) then 'sources'
             when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
         end as disagreement,
@@ -64,14 +64,14 @@ apart as (
     where
         low.allowed_high < high.allowed_low
         -- Values far apart are of two things that share their words, unless the claims are surely of one.
-        and (low.allowed_high <= 0 or high.allowed_low <= if(o.score >= 1.5, 5, 1.5) * low.allowed_high)
+        and (low.allowed_high <= 0 or high.allowed_low <= if(o.score >= 0.5, 5, 1.5) * low.allowed_high)
         -- What is counted may have grown until the next day.
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
         -- A later count is no disagreement, and claims that are doubtfully of one thing must be of one time.
-        and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 1.5, m.pace, 0), 3)
-        -- Days that are stated must fit; publications may lie so far apart.
+        and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 0.5, m.pace, 0), 3)
+        -- Two days that are stated must fit; a publication may lie so far from the day that the number is of.
         and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
-        <= if(not low.as_of_is_stated and not high.as_of_is_stated, greatest(m.pace, 3), m.pace)
+        <= if(low.as_of_is_stated and high.as_of_is_stated, m.pace, greatest(m.pace, 3))
 ),
 
 denied as (
