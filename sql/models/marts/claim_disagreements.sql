@@ -69,9 +69,9 @@ apart as (
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
         -- A later count is no disagreement, and claims that are doubtfully of one thing must be of one time.
         and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 0.5, m.pace, 0), 3)
-        -- Two days that are stated must fit; a publication may lie so far from the day that the number is of.
+        -- Days that are stated must fit; publications may lie so far apart.
         and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
-        <= if(low.as_of_is_stated and high.as_of_is_stated, m.pace, greatest(m.pace, 3))
+        <= if(not low.as_of_is_stated and not high.as_of_is_stated, greatest(m.pace, 3), m.pace)
 ),
 
 denied as (
