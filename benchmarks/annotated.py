@@ -1,8 +1,8 @@
 """Articles whose claims were annotated by hand, field by field, for training the choosers of a number's slots.
 
 They are the public set of whole claims (``../shared/data/rows/claims/dev.jsonl``), articles of our own writing
-(``own``, ``outlets``, ``orders`` and ``fronts.jsonl`` in ``annotations``), and ``annotations/pages.jsonl``, which keeps
-only labels and, of the public texts, the few characters before each number. ``benchmarks.claims`` describes the format.
+(``OWN`` in ``annotations``), and ``annotations/pages.jsonl``, which keeps only labels and, of the public texts, the few
+characters before each number. ``benchmarks.claims`` describes the format.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from extract.read.english.slots.scene import Phrase
 from extract.types import Attribution
 
 HERE = Path(__file__).parent / "annotations"
+OWN = ("own", "outlets", "orders", "fronts", "politics", "business")
 FILES = (
     SHARED / "rows" / "claims" / "dev.jsonl",
-    *(HERE / f"{name}.jsonl" for name in ("own", "outlets", "orders", "fronts", "pages")),
+    *(HERE / f"{name}.jsonl" for name in (*OWN, "pages")),
 )
 
 
