@@ -292,6 +292,8 @@ def test_reads(text: str, wanted: list[tuple[str, str | None]]) -> None:
         ("Shut since August.", "since", "past"),
         ("He will go by January 20.", "by", "future"),
         ("It is open until Friday.", "until", "future"),
+        ("By Sunday, the flood will have covered 40 streets.", "by", "future"),
+        ("By Sunday night it had covered 40 streets.", "by", "past"),
         ("Before 2019 it was free.", "before", "past"),
         ("After May 2021 it was not.", "after", "past"),
         ("During the summer of 2023 it dried up.", "during", "past"),
