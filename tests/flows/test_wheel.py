@@ -29,7 +29,7 @@ def is_here(python: str) -> bool:
 
 # It installs the wheel into new environments, which takes minutes and a package index: a run of its own.
 pytestmark = pytest.mark.skipif(
-    not os.environ.get("NEWSLEDGER_TEST_WHEEL"), reason="set NEWSLEDGER_TEST_WHEEL=1 to install the wheel and try it"
+    not os.environ.get("TEST_WHEEL"), reason="set TEST_WHEEL=1 to install the wheel and try it"
 )
 PYTHONS = [name for name in ("python3.11", "python3.12", "python3.13") if is_here(name)]
 

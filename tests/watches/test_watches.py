@@ -36,7 +36,7 @@ from watches.ledger import open_ledger
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
-KILLS = int(os.environ.get("NEWSLEDGER_TEST_KILLS", "12"))
+KILLS = int(os.environ.get("TEST_KILLS", "12"))
 
 
 class Receiver(BaseHTTPRequestHandler):
