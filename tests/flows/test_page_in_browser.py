@@ -19,9 +19,7 @@ pytestmark = [
     pytest.mark.server,
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.skipif(
-        not os.environ.get("TEST_PAGE"), reason="set TEST_PAGE=1 to start flows in Prefect's page"
-    ),
+    pytest.mark.skipif(not os.environ.get("TEST_PAGE"), reason="set TEST_PAGE=1 to start flows in Prefect's page"),
 ]
 PATIENCE_MS = 60_000
 
