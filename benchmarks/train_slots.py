@@ -333,9 +333,9 @@ def main() -> None:
         for share in (8, 4, 2):
             kept = set(names[::share])
             some = [e for e in examples if e.article in kept]
-            learned, inside = cross_validate(some, folds_of(some, args.folds))[0], real(some)
-            scores = {slot: [found[k] for k in inside] for slot, found in learned.items()}
-            show(f"one article of {share}, real ones", report([some[k] for k in inside], scores))
+            learned, at = cross_validate(some, folds_of(some, args.folds))[0], real(some)
+            told = {slot: [by_number[k] for k in at] for slot, by_number in learned.items()}
+            show(f"one article of {share}, real ones", report([some[k] for k in at], told))
     if args.write:
         write(examples, found, steps)
 
