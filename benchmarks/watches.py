@@ -121,20 +121,25 @@ def publications(folder: Path, articles: int) -> tuple[Path, Path]:
     first = [read(Page(number, OUTLETS[number % 3], number % 4), quantities=4) for number in range(articles // 2)]
     changed = [read(Page(n, OUTLETS[n % 3], n % 4, revision=1), quantities=4) for n in range(2, articles // 2, 6)]
     new = [read(Page(100 + n, OUTLETS[n % 3], 5), quantities=4) for n in range(articles // 2)]
-    later = [*changed, *(_nameless(page) if n % 4 == 0 else page for n, page in enumerate(new))]
+    later = [*changed, *(nameless(page) if n % 4 == 0 else page for n, page in enumerate(new))]
     files = []
     for hour, pages in enumerate((first, later)):
-        at = NOW.replace(hour=hour)
-        with writer(config, owner="benchmark") as con:
-            merge_fetches(con, [e.fetch for e in pages], Batch(f"f{at}", "fetch", at))
-            merge_extractions(con, pages, Batch(f"e{at}", "extract", at))
-        build(config, now=at)
-        publish(config, at)
+        publish_pages(config, pages, NOW.replace(hour=hour))
         files.append(Path(shutil.copyfile(config.published, folder / f"{hour}.kept")))
     return files[0], files[1]
 
 
-def _nameless(page: Extraction) -> Extraction:
+def publish_pages(config: WarehouseConfig, pages: Sequence[Extraction], at: datetime, *, full: bool = False) -> None:
+    """Load pages, build and publish, all at one moment."""
+    with writer(config, owner="made-up pages") as con:
+        merge_fetches(con, [e.fetch for e in pages], Batch(f"f{at}", "fetch", at))
+        merge_extractions(con, pages, Batch(f"e{at}", "extract", at))
+    build(config, now=at, full=full)
+    publish(config, at)
+
+
+def nameless(page: Extraction) -> Extraction:
+    """The same page, whose speakers want no name."""
     said = tuple(replace(a, source_kind="anonymous", is_anonymous=True) for a in page.rows.attributions)
     return replace(page, rows=replace(page.rows, attributions=said))
 

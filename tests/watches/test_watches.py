@@ -23,15 +23,11 @@ import feedparser
 import pytest
 
 from benchmarks.synthetic import OUTLETS, Page, read
+from benchmarks.watches import nameless, publish_pages
 from flows.settings import Settings, load_settings
 from flows.watching import feeds_folder, watch_all
-from load.build import build
 from load.config import WarehouseConfig
-from load.connection import writer
 from load.extraction import Extraction
-from load.ledger import Batch
-from load.merge import merge_extractions, merge_fetches
-from load.publish import publish
 from watches.ledger import open_ledger
 
 ROOT = Path(__file__).parents[2]
@@ -106,14 +102,6 @@ def settings(tmp_path: Path, receiver: Any) -> Settings:
     return load_settings(file)
 
 
-def publish_pages(config: WarehouseConfig, extractions: list[Extraction], at: datetime, *, full: bool = False) -> None:
-    with writer(config, owner="test") as con:
-        merge_fetches(con, [e.fetch for e in extractions], Batch(f"f{at}", "fetch", at))
-        merge_extractions(con, extractions, Batch(f"e{at}", "extract", at))
-    build(config, now=at, full=full)
-    publish(config, at)
-
-
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Publish a warehouse three times: as it was, with what came later, and rebuilt; keep each of the files."""
@@ -139,10 +127,8 @@ def first_pages() -> list[Extraction]:
 def later_pages() -> list[Extraction]:
     """Make what comes later: new articles, a changed one, and one whose speaker wants no name."""
     changed = read(Page(2, OUTLETS[2], 2, revision=1), quantities=4)
-    nameless = read(Page(30, OUTLETS[0], 4), quantities=3)
-    said = tuple(replace(a, source_kind="anonymous", is_anonymous=True) for a in nameless.rows.attributions)
-    nameless = replace(nameless, rows=replace(nameless.rows, attributions=said))
-    return [changed, nameless, *(read(Page(number, OUTLETS[number % 3], 5), quantities=4) for number in range(20, 26))]
+    unnamed = nameless(read(Page(30, OUTLETS[0], 4), quantities=3))
+    return [changed, unnamed, *(read(Page(number, OUTLETS[number % 3], 5), quantities=4) for number in range(20, 26))]
 
 
 def look(settings: Settings) -> list[str]:
