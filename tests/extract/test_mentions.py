@@ -97,10 +97,35 @@ def test_an_acronym_in_brackets_stands_for_its_organisation() -> None:
         ("Anna Kowalska, the deputy mayor, spoke.", "Anna Kowalska", "deputy mayor"),
         ("Anna Kowalska, a spokeswoman for the port, spoke.", "Anna Kowalska", "spokeswoman"),
         ("They asked deputy mayor Anna Kowalska.", "Anna Kowalska", "deputy mayor"),
+        ("Mr Justice Hale agreed.", "Hale", "Justice"),
+        ("Mrs. Kowalska, the deputy mayor, spoke.", "Kowalska", "deputy mayor"),
+        ("It fell to the retired teacher Anna Kowalska.", "Anna Kowalska", "retired teacher"),
+        ("A friend of convicted trader Anna Kowalska spoke.", "Anna Kowalska", "convicted trader"),
+        ("Its first owner was councillor Anna Kowalska.", "Anna Kowalska", "councillor"),
+        ("The board named chairwoman Anna Kowalska.", "Anna Kowalska", "chairwoman"),
+        ("The club praised captain Anna Kowalska.", "Anna Kowalska", "captain"),
+        ("The Harbour Union campaign manager Anna Kowalska spoke.", "Anna Kowalska", "campaign manager"),
+        ("It shut because owner Anna Kowalska retired.", "Anna Kowalska", "owner"),
+        ("Anna Kowalska, another senior adviser, spoke.", "Anna Kowalska", "senior adviser"),
     ],
 )
 def test_roles(text: str, name: str, role: str) -> None:
     assert [(m.name, m.role) for m in read(text) if m.kind == "person"] == [(name, role)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Kowalski spoke.",
+        "Ms. Anna Kowalska spoke.",
+        "Miss Anna Kowalska spoke.",
+        "Sir Anton Kowalski spoke.",
+        "Anna Kowalska, whose son drowned, spoke.",
+        "Anna Kowalska, eight years his partner, spoke.",
+    ],
+)
+def test_a_title_of_courtesy_is_no_role_nor_is_a_clause(text: str) -> None:
+    assert [m.role for m in read(text) if m.kind == "person"] == [None]
 
 
 def test_a_title_after_an_organisation_parts_two_names() -> None:

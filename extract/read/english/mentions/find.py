@@ -15,7 +15,7 @@ from extract.read.english.document import Document
 from extract.read.english.mentions.classify import classify, names_field
 from extract.read.english.mentions.genders import gender_of
 from extract.read.english.mentions.ministries import find_ministries
-from extract.read.english.mentions.roles import role_of
+from extract.read.english.mentions.roles import role_of, title_of
 from extract.read.english.mentions.runs import Run, find_runs
 from extract.read.english.mentions.tables import (
     Place,
@@ -321,10 +321,15 @@ def _mention(doc: Document, naming: Naming, full: dict[Short, str]) -> Mention:
         country=sure.country if sure else None,
         latitude=point.latitude if point else None,
         longitude=point.longitude if point else None,
-        role=naming.title or (role_of(text, naming.start, naming.end) if naming.kind != "place" else None),
+        role=_role(text, naming),
         stands_for=_stands_for(text, naming) if where and where.kind == "capital" else None,
         confidence=naming.confidence,
     )
+
+
+def _role(text: str, naming: Naming) -> str | None:
+    role = title_of(naming.title) if naming.title else None
+    return role or (role_of(text, naming.start, naming.end) if naming.kind != "place" else None)
 
 
 def _end_of_region(text: str, end: int) -> int:

@@ -11,53 +11,33 @@ from extract.read.english.mentions.tables import lexicon
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(sorted(lexicon()["role_nouns"], key=len, reverse=True))
-    link = r"(?!(?:for|of|the|and|at|in|to|who|said|says|with|from|by|on|or|a|an)\b)"
-    phrase = rf"(?:{link}[a-z]+(?:-[a-z]+)*\s+){{0,3}}(?:[a-z]+-)?(?:{nouns})\b"
-    after = re.compile(rf",\s+(?:who\s+is\s+)?(?:the\s+|an?\s+|its\s+|their\s+|his\s+|her\s+)?({phrase})")
-    before = re.compile(rf"(?:^|[\s,(])((?:[a-z]+\s+)?(?:{nouns}))\s+$")
+    phrase = rf"(?:[a-z]+(?:-[a-z]+)*\s+){{0,3}}(?:[a-z]+-)?(?:{nouns})\b"
+    after = re.compile(rf",\s+(?:who\s+is\s+)?(?:(?:the|an?|another|its|their|his|her)\s+)?({phrase})")
+    before = re.compile(rf"(?:^|[\s,(])(?:([a-z]+)\s+)??((?:[a-z]+\s+)?(?:{nouns}))\s+$")
     return after, before
-
-
-LINKS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "and",
-        "or",
-        "but",
-        "said",
-        "says",
-        "that",
-        "with",
-        "when",
-        "while",
-        "as",
-        "of",
-        "in",
-        "by",
-        "for",
-        "from",
-        "to",
-        "at",
-        "on",
-    ]
-)
 
 
 def role_of(text: str, start: int, end: int) -> str | None:
     """Return the role as written, from an apposition after the name or a noun before it."""
     after, before = _patterns()
     match = after.match(text, end)
-    if match:
+    if match and lexicon()["role_breaks"].isdisjoint(match[1].split()):
         return match[1]
     left = before.search(text, max(0, start - 40), start)
-    if not left:
-        return None
-    words = left[1].split()
-    return " ".join(words[1:] if words[0] in LINKS and len(words) > 1 else words)
+    return _without_verb(left[1], left[2]) if left else None
+
+
+def _without_verb(word_before: str | None, role: str) -> str:
+    """Cut what is no part of a role: "told | councillor Ada Quill", but "the retired teacher Ada Quill"."""
+    breaks = lexicon()["role_breaks"]
+    first, _, noun = role.rpartition(" ")
+    is_verb = first.endswith("ed") and word_before not in breaks
+    return noun if first in breaks or is_verb else role
+
+
+def title_of(title: str) -> str | None:
+    """Return what a title before a name says that its bearer is; None for one of courtesy alone."""
+    words = title.split()
+    while words and words[0].rstrip(".") in lexicon()["courtesy_titles"]:
+        del words[0]
+    return " ".join(words) or None
