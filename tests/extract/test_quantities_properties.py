@@ -166,6 +166,13 @@ def test_the_unit_table_is_what_pint_says() -> None:
     assert unit_lines(lines) == lines
 
 
+@pytest.mark.parametrize("added", ["metre\tlength\tmeter\tmetres", "chain\tlength\tchain\tchains|km"])
+def test_a_unit_or_form_that_stands_twice_is_told(added: str) -> None:
+    lines = (HERE / "units.tsv").read_text("utf-8").splitlines()
+    with pytest.raises(ValueError, match=r"metre"):
+        unit_lines([*lines, added])
+
+
 def test_the_currency_table_is_what_cldr_says() -> None:
     words = (HERE / "currency_words.tsv").read_text("utf-8").splitlines()
     assert currency_lines(words) == (HERE / "currencies.tsv").read_text("utf-8").splitlines()

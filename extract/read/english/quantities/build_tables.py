@@ -48,9 +48,13 @@ SI_UNITS = {  # dimension: (our name, pint's)
 
 
 def unit_lines(lines: list[str]) -> list[str]:
-    """Fill ``si_unit``, ``factor`` and ``offset`` of each unit that has a pint expression and an SI unit."""
+    """Fill ``si_unit``, ``factor`` and ``offset`` of each unit that has a pint expression and an SI unit.
+
+    Raises ValueError when a form stands for two units, of which only one could ever be read.
+    """
     import pint
 
+    _refuse_forms_of_two(lines[1:])
     registry: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     out = [lines[0]]
     for line in lines[1:]:
@@ -61,6 +65,16 @@ def unit_lines(lines: list[str]) -> list[str]:
             si = (our_name, *_factor_and_offset(registry, expression, pint_name))
         out.append("\t".join((name, dimension, expression, forms, *si)))
     return out
+
+
+def _refuse_forms_of_two(lines: list[str]) -> None:
+    units: dict[str, str] = {}
+    for line in lines:
+        name, _, _, forms = [*line.split("\t"), "", ""][:4]
+        for form in dict.fromkeys((name, *filter(None, forms.split("|")))):
+            if form in units:
+                raise ValueError(f"units.tsv gives {form!r} to {units[form]!r} and to {name!r}: keep one of them")
+            units[form] = name
 
 
 def _factor_and_offset(registry: Any, expression: str, si_unit: str) -> tuple[str, str]:
