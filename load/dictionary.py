@@ -58,7 +58,7 @@ def resource(
         "format": form,
         "mediatype": MEDIA_TYPES[form],
         "description": description,
-        "schema": {"fields": [_field(column) for column in columns], "missingValues": [""]},
+        "schema": {"fields": [_field(column, form) for column in columns], "missingValues": [""]},
     }
     return described | ({"encoding": "utf-8"} if form != "parquet" else {}) | ({"rowCount": rows} if rows else {})
 
@@ -99,7 +99,15 @@ def meaning(table: str) -> tuple[str | None, dict[str, str]]:
     return description, {column.name: describe(column) for column in columns}
 
 
-def _field(column: Column) -> dict[str, Any]:
-    kind = column.type.lower()
-    field = {"name": column.name, "type": TYPES.get(kind, "array" if kind.endswith("[]") else "any")}
-    return field | ({"format": "any"} if field["type"] == "datetime" else {}) | {"description": describe(column)}
+def _field(column: Column, form: str) -> dict[str, Any]:
+    described = {"name": column.name, "type": _type(column.type.lower(), form)}
+    if described["type"] == "datetime":
+        described["format"] = "any"
+    return described | {"description": describe(column)}
+
+
+def _type(kind: str, form: str) -> str:
+    """Return a Data Package's type. Its arrays are JSON text, which a list in Parquet is not: it tells its own."""
+    if kind.endswith("[]") and form != "parquet":
+        return "array"
+    return TYPES.get(kind, "any")
