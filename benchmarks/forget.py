@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.synthetic import START, pages, read
+from benchmarks.synthetic import MANY, START, pages, read
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import writer
@@ -63,7 +63,7 @@ def measure(folder: Path, articles: int, days: int) -> dict[str, Any]:
     middle = (START + timedelta(days=days // 2)).date()
 
     def made() -> Iterable[Extraction]:
-        return (read(page) for page in pages(articles, days=days))
+        return (read(page, vocabulary=MANY) for page in pages(articles, days=days))
 
     never = load(folder / "never", (e for e in made() if _day(e) >= middle))
     full = load(folder / "full", made())

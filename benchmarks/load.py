@@ -26,7 +26,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.synthetic import pages, read
+from benchmarks.synthetic import MANY, pages, read
 from load.config import WarehouseConfig
 from load.connection import writer
 from load.extraction import Extraction
@@ -38,7 +38,7 @@ NOW = datetime(2025, 2, 1, tzinfo=UTC)
 
 def batches(articles: int, size: int) -> Iterator[list[Extraction]]:
     """Make the pages batch by batch, so that the benchmark's own memory stays flat."""
-    every = (read(page) for page in pages(articles))
+    every = (read(page, vocabulary=MANY) for page in pages(articles))
     while part := list(islice(every, size)):
         yield part
 

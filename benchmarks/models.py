@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.load import load_ours
-from benchmarks.synthetic import Page, read
+from benchmarks.synthetic import MANY, Page, read
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import writer
@@ -36,7 +36,7 @@ def timed(work: Any) -> dict[str, float]:
 
 def add_day(config: WarehouseConfig, day: int, count: int, first: int) -> None:
     """Load the articles of one more day."""
-    todo = [read(Page(first + i, f"outlet-{'abcdefghijkl'[i % 12]}", day)) for i in range(count)]
+    todo = [read(Page(first + i, f"outlet-{'abcdefghijkl'[i % 12]}", day), vocabulary=MANY) for i in range(count)]
     with writer(config, owner="benchmark") as con:
         merge_fetches(con, [e.fetch for e in todo], Batch(f"day-f{day}", "fetch", NOW))
         merge_extractions(con, todo, Batch(f"day-e{day}", "extract", NOW))

@@ -1,6 +1,8 @@
 """Made-up pages with rows that hold together: for measuring and testing the warehouse, not the readers.
 
-Every offset cuts out its surface, ids are hashes, and the same arguments give the same page.
+Every offset cuts out its surface, ids are hashes, and the same arguments give the same page. Of ``FEW`` words nearly
+every claim is like many others, which tests want and the matcher takes quadratic time for. Of ``MANY`` a claim is
+compared with about as many others as one of real news (5 to 20 of 5,000), which is what large warehouses are made of.
 """
 
 from __future__ import annotations
@@ -20,6 +22,44 @@ PLACES = (("Brackwater", "GB"), ("Port Ansel", "GB"), ("Vellin", "FR"), ("Sorran
 THINGS = ("troops", "wounded civilians", "houses", "new jobs", "tents", "buses", "patients", "voters", "trees")
 SPEAKERS = (("Maria Kovac", "person"), ("the harbour authority", "organisation"), ("a police spokesman", "official"))
 VERBS = ("moved", "counted", "promised", "lost", "found", "sent")
+MORE_VERBS = ("bought", "sold", "built", "closed", "opened", "lent", "hired", "rented", "painted", "ordered", "refused")
+FIRST_NAMES = ("Maria", "Ada", "Piet", "Ines", "Tomas", "Rosa", "Emil", "Nadia", "Karel", "Lena", "Oskar", "Vera")
+BODIES = ("city", "council", "hospital", "port", "ministry", "school", "army", "bank", "union", "museum", "court")
+COUNTED = (
+    *("troops", "civilians", "houses", "jobs", "tents", "buses", "patients", "voters", "trees", "bridges", "tickets"),
+    *("bottles", "wells", "engines", "ferries", "lamps", "pupils", "nurses", "farms", "permits", "parcels", "boats"),
+)
+
+
+def _made_up_words(count: int) -> list[str]:
+    draw = random.Random(2)
+    parts = ("ba", "ke", "lor", "mi", "sun", "ta", "ver", "no")
+    return ["".join(draw.choice(parts) for _ in range(3)) for _ in range(count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Who says, who does, what is done, and what is counted."""
+
+    speakers: tuple[tuple[str, str], ...]
+    subjects: tuple[str, ...]
+    verbs: tuple[str, ...]
+    things: tuple[str, ...]
+
+
+def _many() -> Vocabulary:
+    words = _made_up_words(500)
+    surnames = ("Kovac", *(word.capitalize() for word in words[:60]))
+    return Vocabulary(
+        speakers=(
+            *((f"{first} {last}", "person") for first in FIRST_NAMES for last in surnames),
+            *((f"the {word} authority", "organisation") for word in words),
+            *((f"a {word} spokesman", "official") for word in words),
+        ),
+        subjects=tuple(f"the {body}" for body in BODIES),
+        verbs=(*VERBS, *MORE_VERBS),
+        things=tuple(f"{word} {thing}" for word in words for thing in COUNTED),
+    )
 
 
 def _fillers(count: int = 4000) -> tuple[str, ...]:
@@ -32,6 +72,8 @@ def _fillers(count: int = 4000) -> tuple[str, ...]:
 
 
 FILLER = _fillers()
+FEW = Vocabulary(SPEAKERS, ("the city",), VERBS, THINGS)
+MANY = _many()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +104,14 @@ def pages(count: int, *, days: int = 365, seed: int = 7) -> Iterator[Page]:
             yield previous
 
 
-def read(page: Page, *, version: str = "1", quantities: int = 10, seen: timedelta = timedelta(0)) -> Extraction:
+def read(
+    page: Page,
+    *,
+    version: str = "1",
+    quantities: int = 10,
+    seen: timedelta = timedelta(0),
+    vocabulary: Vocabulary = FEW,
+) -> Extraction:
     """Make the page's fetch, article and rows, as the extractor ``version`` would have read them."""
     url = f"https://{page.outlet}.example/{page.number}"
     published = START + timedelta(days=page.day, minutes=page.number % 600)
@@ -82,14 +131,15 @@ def read(page: Page, *, version: str = "1", quantities: int = 10, seen: timedelt
         warc_offset=page.number % 1000 * 9000,
         warc_length=9000,
     )
-    return _Writer(page, url, published, version).write(fetch, quantities)
+    return _Writer(page, url, published, version, vocabulary).write(fetch, quantities)
 
 
 class _Writer:
     """Writes the text sentence by sentence and notes the rows as it goes."""
 
-    def __init__(self, page: Page, url: str, published: datetime, version: str) -> None:
+    def __init__(self, page: Page, url: str, published: datetime, version: str, vocabulary: Vocabulary) -> None:
         self.page, self.url, self.published, self.version = page, url, published, version
+        self.vocabulary = vocabulary
         # Copies draw the same words as their original.
         self.draw = random.Random(page.number if page.copy_of is None else page.copy_of)
         self.parts: list[str] = []
@@ -146,7 +196,7 @@ class _Writer:
     def _sentence(self, index: int) -> tuple:  # type: ignore[type-arg]
         draw = self.draw
         sentence_start = self.at
-        speaker = draw.choice(SPEAKERS) if index % 2 else None
+        speaker = draw.choice(self.vocabulary.speakers) if index % 2 else None
         source = cue = None
         if speaker:
             source = self._put(speaker[0])
@@ -154,12 +204,13 @@ class _Writer:
             cue = self._put("said")
             self._put(" that ")
         content_start = self.at
-        subject = self._put("the city")
-        self._put(f" {draw.choice(VERBS)} ")
+        subjects = self.vocabulary.subjects
+        subject = self._put(draw.choice(subjects) if len(subjects) > 1 else subjects[0])
+        self._put(f" {draw.choice(self.vocabulary.verbs)} ")
         number = draw.randrange(10, 90_000) + (self.page.revision if index == 0 else 0)
         quantity = self._put(f"about {number:,}")
         self._put(" ")
-        thing = self._put(draw.choice(THINGS))
+        thing = self._put(draw.choice(self.vocabulary.things))
         self._put(" in ")
         where = draw.choice(PLACES)
         place = self._put(where[0])
@@ -209,7 +260,7 @@ class _Writer:
             thing=text[slice(*thing)],
             thing_start=thing[0],
             thing_end=thing[1],
-            subject="the city",
+            subject=text[slice(*subject)],
             subject_start=subject[0],
             subject_end=subject[1],
             place=place_name,

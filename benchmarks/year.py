@@ -25,7 +25,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.synthetic import OUTLETS, START, Page, read
+from benchmarks.synthetic import MANY, OUTLETS, START, Page, read
 from extract.types import Fetch
 from load.build import build
 from load.compact import compact
@@ -117,7 +117,9 @@ def load(
         if failed:
             merge_fetches(con, failed, Batch(f"{now:%j}-failed", "fetch", now))
         for at in range(0, len(seen), BATCH):
-            part = [read(s.page, version=version, seen=s.seen, quantities=5) for s in seen[at : at + BATCH]]
+            part = [
+                read(s.page, version=version, seen=s.seen, quantities=5, vocabulary=MANY) for s in seen[at : at + BATCH]
+            ]
             merge_fetches(con, [e.fetch for e in part], Batch(f"{now:%j}-{version}-f{at}", "fetch", now))
             merge_extractions(con, part, Batch(f"{now:%j}-{version}-e{at}", "extract", now))
 
