@@ -161,12 +161,12 @@ def _find_measure(con: Connection, measure: str) -> Answer:
 
 
 def disagreements(config: WarehouseConfig, words: str | None, limit: int) -> Answer:
-    """List values of one measure that cannot both be right, those of most outlets first, with both claims."""
+    """List values of one measure that cannot both be right, the surest first, with both claims."""
     condition, values = _by_words(words)
     with asked(config) as con:
         found = _rows(
             con,
-            f"from claim_disagreements where {condition} order by publishers desc, measure_key, lower_claim_id limit ?",
+            f"from claim_disagreements where {condition} order by score desc nulls last, measure_key, lower_claim_id limit ?",
             [*values, limit],
         )
         return {"disagreements": _with_claims(con, found)}

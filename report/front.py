@@ -42,21 +42,18 @@ MOVED = """
     from ends inner join shown_measures using (measure_key)
     where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 8
 """
-# Both claims as a row of `picked` each; the gap is relative to the lower value. The surest come first, by the score of
-# the link between the two claims: the further apart two values are, the likelier they are of two figures.
+# Both claims as a row of `picked` each; the gap is relative to the lower value. The surest come first, and of each
+# measure the surest alone: the further apart two values are, the likelier they are of two figures.
 DISAGREEMENTS = """
     select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, l as lower_claim, h as higher_claim,
         l.measure_key, d.measure_name, (higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
     from claim_disagreements as d
     inner join picked as l on l.claim_id = d.lower_claim_id
     inner join picked as h on h.claim_id = d.higher_claim_id
-    left join (
-        select claim_id, other_claim_id, score from claim_links
-        union all
-        select other_claim_id, claim_id, score from claim_links
-    ) as k on k.claim_id = l.claim_id and k.other_claim_id = h.claim_id
-    where d.disagreement <> 'verdict'
-    order by k.score desc nulls last, d.publishers desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
+    qualify row_number() over (
+        partition by d.measure_key order by d.score desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
+    ) = 1
+    order by d.score desc, d.publishers desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
     limit 7
 """
 # A figure rests on one anonymous source when no other claim of its measure has another. Anonymous is what

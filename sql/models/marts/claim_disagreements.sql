@@ -1,15 +1,20 @@
 -- Values of one measure that cannot both be right: of two outlets, of two sources in one article, or denied.
 {{ config(pre_hook=["{{ note_touched('measure_key', ref('claims')) }}", "{{ delete_touched('measure_key') }}"]) }}
 
-with claims as (
+with counted as (
+    select * from {{ ref('claims') }}
+    where is_counted and measure_key is not null and {{ in_touched('measure_key') }}
+),
+
+claims as (
     select
         *,
         {{ allowed_low() }} as allowed_low,
         {{ allowed_high() }} as allowed_high
-    from {{ ref('claims') }}
+    from counted
     where
-        is_counted and measure_key is not null and measure_kind not in ('change', 'rank', 'error', 'base', 'plan')
-        and coalesce(change_role, '') <> 'from' and {{ in_touched('measure_key') }}
+        measure_kind not in ('change', 'rank', 'error', 'base', 'plan') and coalesce(change_role, '') <> 'from'
+        and polarity = 'affirmed'
 ),
 
 -- How fast a measure moves: within half the days that a value stands, two values are of one time.
@@ -26,17 +31,16 @@ measures as (
         min(news_date) as first_day,
         max(news_date) as last_day
     from claims
-    where polarity = 'affirmed'
     group by measure_key
 ),
 
--- Claims that were held against each other; a measure may have members that are further from each other.
+-- Pairs that are as likely as not of one measure; a measure may have members that are further from each other.
 compared as (
     select a.claim_id, b.claim_id as other_claim_id, l.score
     from {{ source('landing', 'claim_links') }} as l
     inner join claims as a on l.claim_id = a.claim_id
     inner join claims as b on l.other_claim_id = b.claim_id and a.measure_key = b.measure_key
-    where l.score >= -1.3 and a.polarity = 'affirmed' and b.polarity = 'affirmed'
+    where l.score >= 0
 ),
 
 apart as (
@@ -44,15 +48,16 @@ apart as (
         low.measure_key,
         low.claim_id as lower_claim_id,
         high.claim_id as higher_claim_id,
-        low.version_id,
+        low.allowed_high as lower_end,
+        high.allowed_low as higher_end,
         case
             when
-                -- Two values of one article are held apart by the score itself, unless they are of two speakers or polls.
-                low.version_id = high.version_id and o.score >= -0.9
+                low.version_id = high.version_id
                 and (low.said_by_name is distinct from high.said_by_name or low.said_by_name is null) then 'sources'
             when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
         end as disagreement,
-        high.allowed_low - low.allowed_high as gap
+        low.version_id,
+        o.score
     from (
         select claim_id as lower_id, other_claim_id as higher_id, score from compared
         union all
@@ -69,32 +74,70 @@ apart as (
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
         -- A later count is no disagreement, and claims that are doubtfully of one thing must be of one time.
         and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 0.5, m.pace, 0), 3)
-        -- Days that are stated must fit; publications may lie so far apart.
+        -- Days that are stated must fit; what states none may be some days old when it is published.
         and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
-        <= if(not low.as_of_is_stated and not high.as_of_is_stated, greatest(m.pace, 3), m.pace)
+        <= if(low.as_of_is_stated and high.as_of_is_stated, m.pace, greatest(m.pace, 3))
 ),
 
-denied as (
-    select 'verdict' as disagreement, measure_key, claim_id as lower_claim_id, cast(null as varchar) as higher_claim_id
-    from claims
-    -- A denial nearby that is not tied to who says the number is as often of something else.
-    where
-        (verification = 'denied' or polarity = 'denied')
-        and coalesce(speaker_via, 'content') = 'content'
-        and low is not null and high is not null
-),
-
-pairs as (
-    select disagreement, measure_key, lower_claim_id, higher_claim_id
+-- Two values differ once, whoever repeats them: by the surest pair of claims.
+differing as (
+    select *, if(disagreement = 'sources', version_id, '') as of_version
     from apart
     where disagreement is not null
     qualify
         row_number() over (
-            partition by measure_key, disagreement, if(disagreement = 'sources', version_id, null)
-            order by gap desc, lower_claim_id, higher_claim_id
+            partition by measure_key, disagreement, of_version, lower_end, higher_end
+            order by score desc, lower_claim_id, higher_claim_id
         ) = 1
+),
+
+-- Of many values, each against the one that is furthest from it.
+widest as (
+    select distinct measure_key, disagreement, lower_claim_id, higher_claim_id, score
+    from (
+        select *, unnest([lower_end, higher_end]) as side
+        from differing
+    ) as sides
+    qualify
+        row_number() over (
+            partition by measure_key, disagreement, of_version, side
+            order by higher_end - lower_end desc, score desc, lower_claim_id, higher_claim_id
+        ) = 1
+),
+
+-- A verdict is on a claim when it stands in or next to its sentence and is on no other number: "the accusation" after
+-- two numbers is on neither, nor is a denial further on.
+verdicts as (
+    select
+        quantity_id as claim_id,
+        version_id,
+        verification_start,
+        verification_end
+    from {{ ref('stg_quantities') }}
+    where verification = 'denied'
+    qualify
+        count(*) over (partition by version_id, verification_start) = 1
+        and verification_start <= sentence_end + 3 and verification_end >= sentence_start - 3
+),
+
+denied as (
+    select
+        c.measure_key,
+        'verdict' as disagreement,
+        c.claim_id as lower_claim_id,
+        substr(a.text, v.verification_start + 1, v.verification_end - v.verification_start) as verdict
+    from counted as c
+    inner join verdicts as v on c.claim_id = v.claim_id
+    inner join {{ ref('stg_articles') }} as a on v.version_id = a.version_id
+    -- A denial of a number that nobody is found to say is as often of something else.
+    where coalesce(c.speaker_via, 'content') in ('content', 'carried')
+),
+
+pairs as (
+    select measure_key, disagreement, lower_claim_id, higher_claim_id, score, cast(null as varchar) as verdict
+    from widest
     union all
-    select * from denied
+    select measure_key, disagreement, lower_claim_id, null, null, verdict from denied
 ),
 
 final as (
@@ -107,10 +150,11 @@ final as (
             when 'sources' then 'Two sources in one article give values that cannot both be right.'
             else 'The article says that the value is denied or wrong.'
         end as why,
+        cast(p.score as double) as score,
         greatest(low.holds_from, high.holds_from) as as_of_start,
         greatest(low.holds_from, high.holds_from, least(low.holds_to, high.holds_to)) as as_of_end,
         coalesce(m.unit, low.currency, low.unit) as unit,
-        low.high as lower_value,
+        coalesce(low.high, low.low) as lower_value,
         low.publisher as lower_publisher,
         low.said_by_name as lower_speaker,
         low.quote as lower_quote,
@@ -118,15 +162,15 @@ final as (
         high.low as higher_value,
         high.publisher as higher_publisher,
         high.said_by_name as higher_speaker,
-        high.quote as higher_quote,
+        coalesce(high.quote, p.verdict) as higher_quote,
         p.higher_claim_id,
         coalesce(m.claims, 1) as claims,
         coalesce(m.publishers, 1) as publishers,
         coalesce(m.first_day, low.news_date) as first_day,
         coalesce(m.last_day, low.news_date) as last_day
     from pairs as p
-    inner join claims as low on p.lower_claim_id = low.claim_id
-    left join claims as high on p.higher_claim_id = high.claim_id
+    inner join counted as low on p.lower_claim_id = low.claim_id
+    left join counted as high on p.higher_claim_id = high.claim_id
     left join measures as m on p.measure_key = m.measure_key
 )
 
