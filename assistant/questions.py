@@ -166,7 +166,8 @@ def disagreements(config: WarehouseConfig, words: str | None, limit: int) -> Ans
     with asked(config) as con:
         found = _rows(
             con,
-            f"from claim_disagreements where {condition} order by score desc nulls last, measure_key, lower_claim_id limit ?",
+            f"from claim_disagreements where {condition} "
+            "order by score desc nulls last, measure_key, lower_claim_id limit ?",
             [*values, limit],
         )
         return {"disagreements": _with_claims(con, found)}

@@ -18,29 +18,24 @@ NEW = """
     qualify row_number() over (partition by article_id order by measure_key is null, confidence desc, claim_id) <= 3
     order by a.day desc, a.published_at desc nulls last, article_id, claim_start, claim_id
 """
-# Relative change of the median from the first day to the last; only what was reported on two days or more can move.
-# As in claim_disagreements, what leaps more than fivefold between two reports is taken to be of two things.
+# From the earlier value to the newest that differs from it, with the medians of the days between.
 MOVED = """
     with medians as (
-        select measure_key, day as news_date, min(unit) as unit, min(currency) as currency,
-            median((low + high) / 2) as value, count(*) as claims
-        from measured where is_counted and isfinite(low) and isfinite(high) group by measure_key, day
-    ),
-    days as (
-        select *, lag(value) over (partition by measure_key order by news_date) as before from medians
-    ),
-    ends as (
-        select measure_key, min(unit) as unit, min(currency) as currency,
-            arg_min(value, news_date) as first_value, arg_max(value, news_date) as last_value,
-            min(news_date) as first_day, max(news_date) as last_day, sum(claims)::integer as claims,
-            list(value order by news_date)[-60:] as values
-        from days group by measure_key
-        having count(*) > 1
-            and bool_and(before is null or greatest(abs(value), abs(before)) <= 5 * least(abs(value), abs(before)))
+        select measure_key, day, median((low + high) / 2) as value
+        from measured where is_counted and isfinite(low) and isfinite(high) group by all
     )
-    select ends.*, measure_name, quote, (last_value - first_value) / nullif(abs(first_value), 0) as moved
-    from ends inner join shown_measures using (measure_key)
-    where last_value <> first_value order by abs(moved) desc nulls last, measure_key limit 8
+    select m.measure_key, t.measure_name, t.quote, coalesce(t.unit, f.unit) as unit, t.currency,
+        moved_from as first_value, moved_to as last_value, moved_from_day as first_day, moved_to_day as last_day,
+        m.claims, (moved_to - moved_from) / nullif(abs(moved_from), 0) as moved,
+        [moved_from] || coalesce((
+            select list(value order by day)[-58:] from medians as d
+            where d.measure_key = m.measure_key and day > moved_from_day and day < moved_to_day
+        ), []) || [moved_to] as values
+    from measures as m
+    inner join picked as f on f.claim_id = m.moved_from_claim_id
+    inner join picked as t on t.claim_id = m.moved_to_claim_id
+    where m.is_shown
+    order by abs(moved) desc nulls last, m.measure_key limit 8
 """
 # Both claims as a row of `picked` each; the gap is relative to the lower value. The surest come first, and of each
 # measure the surest alone: the further apart two values are, the likelier they are of two figures.
@@ -56,17 +51,13 @@ DISAGREEMENTS = """
     order by d.score desc, d.publishers desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
     limit 7
 """
-# A figure rests on one anonymous source when no other claim of its measure has another. Anonymous is what
-# source_reliance counts as such. Up to three of an article.
+# Up to three of an article.
 ANONYMOUS = """
     with alone as (
         select p.*, row_number() over (partition by article_id order by p.confidence desc, p.claim_id) as nth
         from picked as p
-        where p.is_counted and p.said_by_kind = 'anonymous' and not exists (
-            select 1 from claims as o
-            where o.measure_key = p.figure_key and o.is_current and o.claim_id <> p.claim_id
-                and (o.said_by_kind is distinct from 'anonymous' or o.article_id <> p.article_id)
-        )
+        inner join measures as m on m.measure_key = p.figure_key
+        where p.is_counted and m.rests_on_anonymous
     )
     select * from alone where nth <= 3
     qualify dense_rank() over (order by news_date desc, article_id) <= 6

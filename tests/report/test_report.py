@@ -30,8 +30,6 @@ from load.merge import merge_extractions, merge_fetches
 from load.plain_text import BIDI
 from load.publish import publish
 from report import render
-from report.data import rows
-from report.front import MOVED
 from report.pages import as_json, environment, weblink
 from report.site import ASIDE, Site
 from report.words import amount, count, days, number, percent, plural, short, value
@@ -389,20 +387,6 @@ def test_people_are_told_what_is_wrong(tmp_path: Path, warehouse: WarehouseConfi
     (tmp_path / "file").write_text("")
     with pytest.raises(WarehouseError, match="cannot be written"):
         render(warehouse, tmp_path / "file")
-
-
-def test_what_leaps_more_than_fivefold_has_not_moved() -> None:
-    con = duckdb.connect()
-    con.execute(
-        "create table measured as select unnest(['rises', 'rises', 'mixed', 'mixed']) as measure_key, "
-        "unnest([date '2024-11-01', date '2024-11-02'] || [date '2024-11-01', date '2024-11-02']) as day, "
-        "unnest([20.0, 90, 20, 200]) as low, low as high, 'count' as unit, null as currency, true as is_counted"
-    )
-    con.execute(
-        "create table shown_measures as "
-        "select distinct measure_key, measure_key as measure_name, '' as quote from measured"
-    )
-    assert [row["measure_key"] for row in rows(con, MOVED)] == ["rises"]
 
 
 def test_outlets_in_a_language_without_a_reader_are_told_of(tmp_path: Path) -> None:

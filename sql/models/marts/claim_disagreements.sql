@@ -35,12 +35,12 @@ measures as (
 ),
 
 -- Pairs that are as likely as not of one measure; a measure may have members that are further from each other.
-compared as (
-    select a.claim_id, b.claim_id as other_claim_id, l.score
-    from {{ source('landing', 'claim_links') }} as l
-    inner join claims as a on l.claim_id = a.claim_id
-    inner join claims as b on l.other_claim_id = b.claim_id and a.measure_key = b.measure_key
-    where l.score >= 0
+links as (
+    select claim_id as lower_id, other_claim_id as higher_id, score from {{ source('landing', 'claim_links') }}
+    where score >= 0
+    union all
+    select other_claim_id, claim_id, score from {{ source('landing', 'claim_links') }}
+    where score >= 0
 ),
 
 apart as (
@@ -58,13 +58,9 @@ apart as (
         end as disagreement,
         low.version_id,
         o.score
-    from (
-        select claim_id as lower_id, other_claim_id as higher_id, score from compared
-        union all
-        select other_claim_id, claim_id, score from compared
-    ) as o
+    from links as o
     inner join claims as low on o.lower_id = low.claim_id
-    inner join claims as high on o.higher_id = high.claim_id
+    inner join claims as high on o.higher_id = high.claim_id and low.measure_key = high.measure_key
     inner join measures as m on low.measure_key = m.measure_key
     where
         low.allowed_high < high.allowed_low
@@ -105,39 +101,15 @@ widest as (
         ) = 1
 ),
 
--- A verdict is on a claim when it stands in or next to its sentence and is on no other number: "the accusation" after
--- two numbers is on neither, nor is a denial further on.
-verdicts as (
-    select
-        quantity_id as claim_id,
-        version_id,
-        verification_start,
-        verification_end
-    from {{ ref('stg_quantities') }}
-    where verification = 'denied'
-    qualify
-        count(*) over (partition by version_id, verification_start) = 1
-        and verification_start <= sentence_end + 3 and verification_end >= sentence_start - 3
-),
-
-denied as (
-    select
-        c.measure_key,
-        'verdict' as disagreement,
-        c.claim_id as lower_claim_id,
-        substr(a.text, v.verification_start + 1, v.verification_end - v.verification_start) as verdict
-    from counted as c
-    inner join verdicts as v on c.claim_id = v.claim_id
-    inner join {{ ref('stg_articles') }} as a on v.version_id = a.version_id
-    -- A denial of a number that nobody is found to say is as often of something else.
-    where coalesce(c.speaker_via, 'content') in ('content', 'carried')
-),
-
 pairs as (
     select measure_key, disagreement, lower_claim_id, higher_claim_id, score, cast(null as varchar) as verdict
     from widest
     union all
-    select measure_key, disagreement, lower_claim_id, null, null, verdict from denied
+    select c.measure_key, 'verdict', c.claim_id, null, null, v.verdict
+    from counted as c
+    inner join {{ ref('int_verdicts') }} as v on c.claim_id = v.quantity_id
+    -- A denial of a number that nobody is found to say is as often of something else.
+    where coalesce(c.speaker_via, 'content') in ('content', 'carried')
 ),
 
 final as (

@@ -6,7 +6,60 @@ with claims as (
     where is_current and measure_key is not null and {{ in_touched('measure_key') }}
 ),
 
-final as (
+-- What can move: no plan and nothing said to be false; of what an article says of several times, the latest.
+values_of_days as (
+    select
+        claim_id,
+        measure_key,
+        measure_kind,
+        coalesce(currency, unit) as unit,
+        least(holds_to, news_date) as day,
+        (coalesce(low, high) + coalesce(high, low)) / 2 as middle,
+        {{ allowed_low() }} as allowed_low,
+        {{ allowed_high() }} as allowed_high
+    from claims
+    where
+        is_counted and is_latest and polarity = 'affirmed' and coalesce(verification, '') <> 'denied'
+        and measure_kind not in ('change', 'rank', 'error', 'base', 'plan') and coalesce(change_role, '') <> 'from'
+        and isfinite(low + high)
+),
+
+links as (
+    select claim_id, other_claim_id, score from {{ source('landing', 'claim_links') }}
+    where score >= 0
+    union all
+    select other_claim_id, claim_id, score from {{ source('landing', 'claim_links') }}
+    where score >= 0
+),
+
+-- The newest value that no value of an earlier day agrees with, bounds and all, and the first of those that are as
+-- likely as not of one measure with it: what follows one figure only in sum may pass from one thing to another.
+moved as (
+    select
+        later.measure_key,
+        earlier.claim_id as moved_from_claim_id,
+        later.claim_id as moved_to_claim_id,
+        earlier.middle as moved_from,
+        later.middle as moved_to,
+        earlier.day as moved_from_day,
+        later.day as moved_to_day
+    from links as l
+    inner join values_of_days as earlier on l.claim_id = earlier.claim_id
+    inner join values_of_days as later on l.other_claim_id = later.claim_id
+    where
+        earlier.measure_key = later.measure_key and earlier.day < later.day
+        and earlier.measure_kind = later.measure_kind and earlier.unit is not distinct from later.unit
+        and (earlier.allowed_high < later.allowed_low or later.allowed_high < earlier.allowed_low)
+        -- What leaps more than fivefold is taken to be of two things, as in claim_disagreements.
+        and greatest(abs(earlier.middle), abs(later.middle)) <= 5 * least(abs(earlier.middle), abs(later.middle))
+    qualify
+        row_number() over (
+            partition by later.measure_key
+            order by later.day desc, earlier.day, l.score desc, later.claim_id, earlier.claim_id
+        ) = 1
+),
+
+grouped as (
     select
         measure_key,
         min(measure_name) as measure_name,
@@ -20,10 +73,28 @@ final as (
         cast(count(distinct publisher) as integer) as publishers,
         cast(count(distinct speaker_entity) as integer) as speakers,
         count(*) > 2 or count(distinct publisher) > 1 as is_shown,
+        -- Copies of its article say the same on the same word. What nobody is sure to say is not said by somebody.
+        count(distinct story_id) = 1 and bool_and(coalesce(said_by_kind, '') = 'anonymous')
+        and bool_or(coalesce(speaker_via, 'content') in ('content', 'carried'))
+        -- Ages, durations, small counts, ranks, limits and margins of error tell a story; it seldom rests on them.
+        and not bool_or(
+            measure_kind in ('rank', 'error', 'base', 'limit') or measure_unit in ('age', 'time')
+            or (measure_unit = 'count' and abs(coalesce(high, low)) <= 12)
+        ) as rests_on_anonymous,
         min(news_date) as first_day,
         max(news_date) as last_day
     from claims
     group by measure_key
+),
+
+final as (
+    select
+        g.* exclude (first_day, last_day),
+        m.* exclude (measure_key),
+        g.first_day,
+        g.last_day
+    from grouped as g
+    left join moved as m on g.measure_key = m.measure_key
 )
 
 select * from final
