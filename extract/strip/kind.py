@@ -286,10 +286,15 @@ def _index(signs: Signs) -> Verdict | None:
 
 
 def _is_listed(signs: Signs) -> bool:
-    """Say whether a page without a paragraph calls itself a list, by its address, its type or its name."""
+    """Say whether a page without a paragraph calls itself a list, by its address, its type or its name.
+
+    The line or two that stand at the foot of every page of a site are no story where the page's type and its links both
+    say that it is a list.
+    """
+    is_collection = "collectionpage" in signs.types
     if signs.paragraphs:
-        return False
-    return bool(INDEX_URL.search(signs.path or "")) or "collectionpage" in signs.types or signs.says(SEARCH_NAME)
+        return is_collection and signs.links_alone >= MIN_TEASERS and signs.words < MIN_ARTICLE_WORDS
+    return is_collection or bool(INDEX_URL.search(signs.path or "")) or signs.says(SEARCH_NAME)
 
 
 def _is_mostly_links(signs: Signs) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extract.read.english.vocabulary.words import lemma
+from load.measures.claim import Article
 from load.measures.words import STOP, WORD
 
 DETERMINER = re.compile(
@@ -19,15 +21,54 @@ KIND_WORDS = {
 UNIT_WORDS = {"ratio": "share", "point": "points", "time": "duration", "age": ""}
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who and what is named around a number: whose it is, its place, and whom or what its article is about."""
+
+    owner: str | None = None
+    place: str | None = None
+    about: str | None = None
+
+
 def name_of(
-    thing: str | None, unit: str, kind: str, terms: Mapping[str, float], owner: str | None, place: str | None
+    thing: str | None, unit: str, kind: str, said: Mapping[str, float], asked: Mapping[str, float], named: Named
 ) -> str:
-    """Return "delegates, Ada Quill", "unemployment (share), Spain" or "lead (points), Ada Quill"."""
-    words = _thing(thing) or ("age" if unit == "age" else _best(terms))
-    notes = [note for note in (UNIT_WORDS.get(unit, unit if unit != "count" else ""), KIND_WORDS.get(kind, "")) if note]
-    named = [name for name in (owner, place) if name and name.lower() not in words.lower()]
-    head = words + (f" ({', '.join(notes)})" if notes else "")
-    return ", ".join([head[:1].upper() + head[1:], *dict.fromkeys(named)])
+    """Return "delegates, Ada Quill", "unemployment (share), Spain" or "people (killed), in news of Selka Star".
+
+    ``said`` weighs the words of the sentence, ``asked`` the families of quantities it is of (`quantities.toml`).
+    """
+    family = max(sorted(asked), key=lambda name: asked[name], default="")
+    thing_words = _thing(thing)
+    words = thing_words or ("age" if unit == "age" else family or _best(said))
+    # One word is half a name: what is asked of people, and whom or what the article is of, is the other half.
+    is_bare = " " not in words and unit != "age"
+    notes = [family] if family and lemma(thing_words.lower()) == "person" else []
+    notes += _notes(unit, kind)
+    around = _apart([named.owner, named.place], words) or (_in_news_of(named, words) if is_bare else [])
+    head = words + (f" ({', '.join(dict.fromkeys(notes))})" if notes else "")
+    return ", ".join([head[:1].upper() + head[1:], *dict.fromkeys(around)])
+
+
+def _notes(unit: str, kind: str) -> list[str]:
+    """Return the words for a unit and a kind that are no matter of course."""
+    in_unit = UNIT_WORDS.get(unit, unit if unit != "count" else "")
+    return [note for note in (in_unit, KIND_WORDS.get(kind, "")) if note]
+
+
+def _apart(names: Sequence[str | None], words: str) -> list[str]:
+    """Return the names that words do not hold already."""
+    return [name for name in names if name and name.lower() not in words.lower()]
+
+
+def _in_news_of(named: Named, words: str) -> list[str]:
+    return [f"in news of {name}" for name in _apart([named.about], words)]
+
+
+def named_in(article: Article, owner: str | None, place: str | None) -> Named:
+    """Return how an article calls the owner (by key) of a number, its place, and whom or what it is of most."""
+    names = [key for key in article.topic if key in article.calls]
+    about = max(sorted(names), key=lambda key: article.topic[key], default=None)
+    return Named(article.called(owner), place, article.called(about))
 
 
 def _thing(thing: str | None) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extract.read.english.vocabulary.words import is_people, lemma
 from load.measures.claim import Article, Name, Number, Profile
 from load.measures.kinds import clause_of, is_age, kind_of, unit_of
-from load.measures.naming import name_of
+from load.measures.naming import name_of, named_in
 from load.measures.owners import owners_of, rivals_of
 from load.measures.quantities import families
 from load.measures.words import STOP, WORD, opposites, rarity, telling, term
@@ -48,6 +48,7 @@ def profile(number: Number, article: Article) -> Profile:
     kind = "level" if unit == "age" else kind_of(number, article.text, clause)
     owners = owners_of(number, article, clause, kind)
     terms = _terms(number, article, clause)
+    asked = _families(number, article, clause, unit)
     place = _tied_places(number, around)
     sure = [key for key, weight in owners.items() if weight >= 0.6]
     subject = sure[0] if sure else None
@@ -75,12 +76,14 @@ def profile(number: Number, article: Article) -> Profile:
         ),
         places=_places(number, article, clause, inside, around),
         people=people,
-        families=_families(number, article, clause, unit),
+        families=asked,
         years=frozenset(int(y) for y in YEAR.findall(said)),
         topic=article.topic,
         speaker=(number.said_by or "").lower(),
         reporters=_reporters(number, article.text),
-        name=name_of(number.thing, unit, kind, terms, article.called(subject), place[0].name if place else None),
+        name=name_of(
+            number.thing, unit, kind, terms, asked, named_in(article, subject, place[0].name if place else None)
+        ),
         subject_entity=subject,
         place_entity=place[0].key if place else None,
     )

@@ -158,6 +158,39 @@ def test_the_list_of_a_section_is_told_with_its_address_as_well():
         assert extract_article(page("Harbour", [], after=TEASERS), url="https://herald.example" + path).outcome != "ok"
 
 
+COLLECTION = LD.format(json.dumps({"@type": "CollectionPage", "name": "All about: ferries"}))
+FOOT = "<p>The Herald has 40 bureaus in 31 countries. Quotes are delayed by 15 minutes.</p>"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "around"),
+    [
+        ("/topics/ferry/", [], LINKS + FOOT),
+        ("/ferries", [], LINKS + FOOT),
+        ("/ferries", ["All that the Herald has written about ferries since 1998, the newest first."], LINKS + FOOT),
+        ("/ferries", [], f"<ul>{LINKS}</ul><p>Write to us at desk@herald.example or call 555-0142 by noon.</p>"),
+    ],
+)
+def test_a_list_under_which_every_page_has_a_line_is_a_list(path, text, around):
+    html = page("All about: ferries", text, COLLECTION, after=around)
+    article = extract_article(html, url="https://herald.example" + path)
+    assert (article.outcome, article.page_kind) == ("not_an_article", "index")
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "around"),
+    [
+        (COLLECTION, STORY, LINKS + FOOT),
+        (COLLECTION, [" ".join(STORY), SHORT], FOOT),
+        ("", STORY[:2], LINKS + FOOT),
+        (COLLECTION + LD.format(json.dumps({"@type": "NewsArticle", "headline": "Ferry"})), STORY[:1], LINKS + FOOT),
+    ],
+)
+def test_a_story_is_one_though_a_list_stands_beside_it(head, text, around):
+    html = page("Ferry leaves the line", text, head, after=around)
+    assert extract_article(html, url="https://herald.example/ferry-leaves-the-line").outcome == "ok"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

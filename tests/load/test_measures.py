@@ -17,6 +17,7 @@ from load.connection import private
 from load.measures.claim import Article, Name, Number
 from load.measures.kinds import clause_of, kind_of
 from load.measures.names import name_key
+from load.measures.naming import Named, name_of
 from load.measures.profile import profile
 from load.measures.replay import Claim, Measures, replay
 from load.measures.score import Profiles, scores, weights
@@ -206,3 +207,28 @@ def test_any_order_of_arrival_gives_the_same_measures(
         load_all(config, todo[at : at + 12])
         build(config, now=NOW + timedelta(hours=number))
     assert _stored(config) == at_once
+
+
+FERRY = Named(about="Selka Star")
+
+
+@pytest.mark.parametrize(
+    ("thing", "unit", "kind", "asked", "named", "name"),
+    [
+        ("people", "count", "level", {"killed": 1.0}, FERRY, "People (killed), in news of Selka Star"),
+        ("people", "count", "level", {"missing": 1.0, "killed": 0.8}, FERRY, "People (missing), in news of Selka Star"),
+        ("the passengers", "count", "level", {}, FERRY, "Passengers, in news of Selka Star"),
+        ("delegates", "count", "level", {"delegates": 1.0}, Named(owner="Ada Quill"), "Delegates, Ada Quill"),
+        (None, "ratio", "level", {"support": 1.0}, Named("Ada Quill", "Spain"), "Support (share), Ada Quill, Spain"),
+        (None, "USD", "plan", {"debt": 1.0}, Named(owner="Spain"), "Debt (USD, asked for), Spain"),
+        ("bond yields", "ratio", "level", {}, FERRY, "Bond yields (share)"),
+        ("Selka Star", "count", "level", {}, FERRY, "Selka Star"),
+        (None, "age", "level", {}, FERRY, "Age"),
+        (None, "time", "level", {}, FERRY, "Deliberate jury (duration)"),
+    ],
+)
+def test_a_name_tells_what_is_asked_of_whom_where(
+    thing: str | None, unit: str, kind: str, asked: dict[str, float], named: Named, name: str
+) -> None:
+    said = {"jury": 0.5, "deliberate": 0.9, "day": 0.2} if unit == "time" else {}
+    assert name_of(thing, unit, kind, said, asked, named) == name

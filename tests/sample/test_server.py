@@ -12,6 +12,7 @@ import feedparser
 import pytest
 import requests
 
+from extract.strip.article import extract_article
 from sample.content import load_articles
 from sample.outlets import OUTLETS
 from sample.server import Newsroom, describe, serve_newsroom
@@ -130,6 +131,16 @@ def test_gone_missing_and_challenged_pages_are_announced(newsroom: Newsroom) -> 
         for page in pages:
             assert newsroom.base_url(slug) + page.path in listed
             assert requests.get(newsroom.base_url(slug) + page.path, timeout=5).status_code == page.status
+
+
+def test_pages_that_are_no_articles_are_told(newsroom: Newsroom) -> None:
+    for slug, pages in ODDITIES.items():
+        for page in pages:
+            url = newsroom.base_url(slug) + page.path
+            answer = requests.get(url, timeout=5)
+            if answer.status_code == 200:
+                found = extract_article(answer.content, url=url, content_type=answer.headers["Content-Type"])
+                assert found.outcome != "ok", page.path
 
 
 def test_robots_closes_a_page_that_the_feed_lists(newsroom: Newsroom) -> None:
