@@ -84,12 +84,14 @@ class Reader:
     views: int = 0
     problems: list[str] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def loop(self) -> None:
         """Read until told to stop."""
         while not self.stop.wait(0.1):
-            if self.path.exists():
-                self.look()
+            with self.lock:
+                if self.path.exists():
+                    self.look()
 
     def look(self) -> None:
         """Read once: the claims and the coverage of a whole build agree."""
@@ -163,17 +165,31 @@ class Course:
             self.length = min(self.length, time.perf_counter() - started)
         return child.exitcode
 
+    def kill(self, folder: Path, reader: Reader, *, step: str = "", share: float | None = None) -> int | None:
+        """Run once, to be killed; return the exit code."""
+        code = self.run(folder, step=step, share=share)
+        if code is not None and code < 0:
+            self.killed(folder, reader)
+        return code
+
+    def begun(self, folder: Path) -> None:
+        """Do what a kind of trial needs once its folder is there."""
+
+    def killed(self, folder: Path, reader: Reader) -> None:
+        """Do what a kind of trial adds to a kill."""
+
     def trial(self, name: str, *, steps: Sequence[str] = (), shares: Sequence[float] = ()) -> Trial:
         """Kill as told, run to the end, and look at what there is."""
         started = time.perf_counter()
         folder = self.root / name.replace(".", "-")
         folder.mkdir()
         (folder / "newsledger.toml").write_text(SETTINGS, encoding="utf-8")
+        self.begun(folder)
         settings = load_settings(folder / "newsledger.toml")
         reader = Reader(settings.warehouse.published)
         with reader.reading():
-            codes = [self.run(folder, step=step) for step in steps]
-            codes += [self.run(folder, share=share) for share in shares]
+            codes = [self.kill(folder, reader, step=step) for step in steps]
+            codes += [self.kill(folder, reader, share=share) for share in shares]
             ended = self.run(folder)
         seconds = time.perf_counter() - started
         kills = sum(1 for code in codes if code is not None and code < 0)
