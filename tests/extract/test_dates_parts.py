@@ -109,7 +109,17 @@ CASES: dict[str, list[tuple[str, dict[str, str | None]]]] = {
         ("The bridge was closed from 11.30 to 2pm on Monday.", {"11.30 to 2pm on Monday": "2025-02-10T11:30"}),
         ("The bridge was closed between 10 and 12 p.m. on Monday.", {"10 and 12 p.m. on Monday": "2025-02-10T10:00"}),
         ("The train left at 7.05am; the shop opens at 9am daily.", {"7.05am": "2025-02-14T07:05"}),
+        ("The bridge was closed from 10 to 2am on Monday.", {"10 to 2am on Monday": "2025-02-10T22:00"}),
+        ("The train left at 12.30pm on Monday.", {"12.30pm on Monday": "2025-02-10T12:30"}),
+        ("The train left at 12.30am on Monday.", {"12.30am on Monday": "2025-02-10T00:30"}),
+        ("The train left at midday on Monday.", {"midday on Monday": "2025-02-10T12:00"}),
+        ("The train left at midnight on Monday.", {"midnight on Monday": "2025-02-10T00:00"}),
         ("Doors open at 9am daily.", {}),
+        ("The shop opens at 9am daily; the train left at 7.05am.", {"7.05am": "2025-02-14T07:05"}),
+        ("It opens every day. The train left at 7.05am; it was late.", {"7.05am": "2025-02-14T07:05"}),
+        ("The train left at 7.05am; it was late. It goes every day.", {"7.05am": "2025-02-14T07:05"}),
+        ("The gates are shut; they close every night by 10pm; the watch rests.", {}),
+        ("They rest each day; the train left at 7.05am; every day; it goes.", {"7.05am": "2025-02-14T07:05"}),
     ],
     "decades": [
         ("In the 60's it was a farm.", {"the 60's": "196X"}),
@@ -123,3 +133,7 @@ ALL = [(kind, text, wanted) for kind, cases in CASES.items() for text, wanted in
 @pytest.mark.parametrize(("kind", "text", "wanted"), ALL, ids=[text for _, text, _ in ALL])
 def test_reads(kind: str, text: str, wanted: dict[str, str | None]) -> None:
     assert {d.surface: d.value for d in find_dates(Document(text), PUBLISHED)} == wanted
+
+
+def test_a_time_of_an_undated_article_is_of_no_day() -> None:
+    assert find_dates(Document("The train left at 7.05am."), None) == []

@@ -3,6 +3,7 @@
 import pytest
 
 from extract.discover import clean_url
+from extract.discover.urls import MAX_URL, join
 from extract.strip import extract_article
 
 AT = "https://news.example"
@@ -104,3 +105,64 @@ def test_a_canonical_of_the_page_s_own_is_kept(url, canonical):
 def canonical_of(url, canonical):
     html = f"<link rel=canonical href='{canonical}'><h1>Ferry leaves the line</h1><p>The ferry left the line.</p>"
     return extract_article(html.encode(), url=url).canonical_url
+
+
+@pytest.mark.parametrize(
+    ("link", "whole"),
+    [
+        ("story", f"{AT}/news/story"),
+        ("  /other \n", f"{AT}/other"),
+        ("//cdn.example/a", "https://cdn.example/a"),
+        ("http://[", None),
+    ],
+)
+def test_a_link_is_resolved_as_a_site_wrote_it(link: str, whole: str | None):
+    assert join(f"{AT}/news/", link) == whole
+
+
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        (" https://news.example/a ", "https://news.example/a"),
+        ("https://news.example/a\n  b", "https://news.example/ab"),
+        ("https://news.example/a\tb", "https://news.example/ab"),
+        ("https://news.example/a b", "https://news.example/a%20b"),
+        ("https://news.example/a\x00b", None),
+        ("http://news.example:80/a", "http://news.example/a"),
+        ("https://news.example:80/a", "https://news.example:80/a"),
+        ("https://news.example:x/a", None),
+        ("https://news.example./a", "https://news.example/a"),
+        ("https://u:p@News.Example/a", "https://news.example/a"),
+        ("https://[2001:db8::1]/a", "https://[2001:db8::1]/a"),
+        ("https://new's.example/a", None),
+        ("https:///a", None),
+        ("ftp://news.example/a", None),
+        ("https://BÜCHER.example/", "https://xn--bcher-kva.example/"),
+        ("https://a\u2060\u0378.example/", None),
+    ],
+)
+def test_a_host_and_its_port_are_spelled_one_way(url: str, clean: str | None):
+    assert clean_url(url) == clean
+
+
+def test_an_address_may_be_as_long_as_is_allowed_and_no_longer():
+    whole = "https://news.example/" + "a" * (MAX_URL - 21)
+    assert clean_url(whole) == whole
+    assert clean_url(whole + "a") is None
+    assert clean_url("https://news.example/" + "é" * 1000) is None  # spelt out, each is six characters
+
+
+@pytest.mark.parametrize(
+    ("path", "clean"),
+    [
+        ("/news/ferry-leaves-the-line/?ref=rss", "/news/ferry-leaves-the-line/"),
+        ("/ferry-leaves-the-line/about?ref=rss", "/ferry-leaves-the-line/about?ref=rss"),
+        ("/a?b=2&a=2&a=1", "/a?a=2&a=1&b=2"),
+        ("/a?x=1;y=2/3", "/a?x=1;y=2%2F3"),
+        ("/a?x=1/y=2", "/a?x=1%2Fy%3D2"),
+        ("/a?what?now", "/a?what?now"),
+        ("/a?x=\ud800", "/a?x=%ED%A0%80"),
+    ],
+)
+def test_a_query_is_spelled_one_way(path: str, clean: str):
+    assert clean_url(AT + path) == AT + clean
