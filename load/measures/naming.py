@@ -23,7 +23,7 @@ UNIT_WORDS = {"ratio": "share", "point": "points", "time": "duration", "age": ""
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who and what is named around a number: whose it is, its place, and whom or what its article is about."""
+    """Who and what is named around a number: whose it is, its place, and the person or place its article is about."""
 
     owner: str | None = None
     place: str | None = None
@@ -33,14 +33,14 @@ class Named:
 def name_of(
     thing: str | None, unit: str, kind: str, said: Mapping[str, float], asked: Mapping[str, float], named: Named
 ) -> str:
-    """Return "delegates, Ada Quill", "unemployment (share), Spain" or "people (killed), in news of Selka Star".
+    """Return "delegates, Ada Quill", "unemployment (share), Spain" or "people (killed), in news of Port Ansel".
 
     ``said`` weighs the words of the sentence, ``asked`` the families of quantities it is of (`quantities.toml`).
     """
     family = max(sorted(asked), key=lambda name: asked[name], default="")
     thing_words = _thing(thing)
     words = thing_words or ("age" if unit == "age" else family or _best(said))
-    # One word is half a name: what is asked of people, and whom or what the article is of, is the other half.
+    # One word is half a name: what is asked of people, and whom or where the article is of, is the other half.
     is_bare = " " not in words and unit != "age"
     notes = [family] if family and lemma(thing_words.lower()) == "person" else []
     notes += _notes(unit, kind)
@@ -65,8 +65,11 @@ def _in_news_of(named: Named, words: str) -> list[str]:
 
 
 def named_in(article: Article, owner: str | None, place: str | None) -> Named:
-    """Return how an article calls the owner (by key) of a number, its place, and whom or what it is of most."""
-    names = [key for key in article.topic if key in article.calls]
+    """Return how an article calls the owner (by key) of a number, its place, and the person or place it is of most.
+
+    Bodies are left out: as often as not they are whom the article has its numbers from, or its own outlet.
+    """
+    names = [key for key in article.topic if key in article.calls and not key.startswith("organisation:")]
     about = max(sorted(names), key=lambda key: article.topic[key], default=None)
     return Named(article.called(owner), place, article.called(about))
 

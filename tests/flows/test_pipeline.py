@@ -136,8 +136,33 @@ def test_rebuilding_the_models_of_an_interval_publishes_again(ran):
     assert report.published.is_new
 
 
-@pytest.mark.parametrize("name", ["timeline", "disagreements", "anonymous_sources", "revisions", "top_measures"])
+@pytest.mark.parametrize(
+    "name", ["timeline", "disagreements", "anonymous_sources", "revisions", "top_measures", "moved"]
+)
 def test_saved_queries_answer(ran, name):
     from load.query import query
 
     assert query(ran.settings.warehouse, name).columns
+
+
+def test_what_a_reader_of_the_newsroom_would_call_denied_is_listed(ran):
+    sql = "select distinct lower_value from claim_disagreements where disagreement = 'verdict'"
+    denied = {row[0] for row in published(ran, sql)}
+    # On strike, cuts, losses of either army, the city's debt to come, the halved fund, what the brewery saves.
+    assert denied >= {0.96, 100_000, 20_000, 35_000, 900_000_000, 0.5, 250_000}
+    # How long a jury sat, how large an error is, and what an accusation after two numbers is of, are not denied.
+    assert not denied & {4, 5, 10, 25, 1}
+
+
+def test_what_outlets_of_the_newsroom_disagree_on_is_listed_by_likely_pairs(ran):
+    sql = "select lower_value, higher_value, score from claim_disagreements where disagreement <> 'verdict'"
+    found = published(ran, sql)
+    assert {(low, high) for low, high, _ in found} >= {(27, 29), (1_100_000_000, 1_300_000_000)}
+    assert all(score >= 0 for _, _, score in found)
+
+
+def test_what_rests_on_one_anonymous_source_in_the_newsroom_is_told(ran):
+    sql = "select surface from claims inner join measures using (measure_key) where rests_on_anonymous and is_current"
+    resting = {row[0] for row in published(ran, sql)}
+    assert resting >= {"£340m", "about $9 a year", "20 to 30 centimetres", "nearly 50,000", "500"}
+    assert not resting & {"nearly six hours", "ten or twelve", "two"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from load.connection import private
 from load.measures.claim import Article, Name, Number
 from load.measures.kinds import clause_of, kind_of
 from load.measures.names import name_key
-from load.measures.naming import Named, name_of
+from load.measures.naming import Named, name_of, named_in
 from load.measures.profile import profile
 from load.measures.replay import Claim, Measures, replay
 from load.measures.score import Profiles, scores, weights
@@ -232,3 +233,13 @@ def test_a_name_tells_what_is_asked_of_whom_where(
 ) -> None:
     said = {"jury": 0.5, "deliberate": 0.9, "day": 0.2} if unit == "time" else {}
     assert name_of(thing, unit, kind, said, asked, named) == name
+
+
+def test_news_is_of_the_person_or_place_that_it_names_most_and_not_of_its_outlet() -> None:
+    text = "Port Ansel asked The Beacon. The Beacon wrote of Port Ansel. The Beacon and Port Ansel wait."
+    names = [
+        Name(at, at + len(name), kind, f"{kind}:{name.lower()}", name)
+        for kind, name in (("organisation", "The Beacon"), ("place", "Port Ansel"))
+        for at in (found.start() for found in re.finditer(name, text))
+    ]
+    assert named_in(Article(text, "The Beacon asks", names), None, None).about == "Port Ansel"
