@@ -65,12 +65,14 @@ def _in_news_of(named: Named, words: str) -> list[str]:
 
 
 def named_in(article: Article, owner: str | None, place: str | None) -> Named:
-    """Return how an article calls the owner (by key) of a number, its place, and the person or place it is of most.
+    """Return how an article calls the owner (by key) of a number, its place, and the person or place it is about.
 
-    Bodies are left out: as often as not they are whom the article has its numbers from, or its own outlet.
+    That stands in the headline, or is the place it names most; other names are as often of those whom it quotes.
     """
-    names = [key for key in article.topic if key in article.calls and not key.startswith("organisation:")]
-    about = max(sorted(names), key=lambda key: article.topic[key], default=None)
+    about = next((name.key for name in article.in_headline if name.kind != "organisation"), None)
+    if about is None:
+        places = [key for key in article.topic if key in article.calls and key.startswith("place:")]
+        about = max(sorted(places), key=lambda key: article.topic[key], default=None)
     return Named(article.called(owner), place, article.called(about))
 
 

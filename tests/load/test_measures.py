@@ -235,11 +235,18 @@ def test_a_name_tells_what_is_asked_of_whom_where(
     assert name_of(thing, unit, kind, said, asked, named) == name
 
 
-def test_news_is_of_the_person_or_place_that_it_names_most_and_not_of_its_outlet() -> None:
-    text = "Port Ansel asked The Beacon. The Beacon wrote of Port Ansel. The Beacon and Port Ansel wait."
+@pytest.mark.parametrize(
+    ("headline", "about"),
+    [("The Beacon asks", "Port Ansel"), ("Ada Quill and The Beacon", "Ada Quill"), ("", "Port Ansel")],
+)
+def test_news_is_of_whom_its_headline_names_or_of_its_place_and_not_of_whom_it_quotes(
+    headline: str, about: str
+) -> None:
+    text = "Port Ansel, said Ada Quill. Ada Quill told The Beacon. The Beacon asked Ada Quill about Port Ansel."
+    kinds = {"The Beacon": "organisation", "Ada Quill": "person", "Port Ansel": "place"}
     names = [
-        Name(at, at + len(name), kind, f"{kind}:{name.lower()}", name)
-        for kind, name in (("organisation", "The Beacon"), ("place", "Port Ansel"))
-        for at in (found.start() for found in re.finditer(name, text))
+        Name(found.start(), found.end(), kind, name_key(kind, name), name)
+        for name, kind in kinds.items()
+        for found in re.finditer(name, text)
     ]
-    assert named_in(Article(text, "The Beacon asks", names), None, None).about == "Port Ansel"
+    assert named_in(Article(text, headline, names), None, None).about == about
