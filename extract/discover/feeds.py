@@ -165,7 +165,7 @@ def _time(entry: Any, name: str, dates: Evidence) -> datetime | None:
 
 def _interval(feed: Any) -> timedelta | None:
     hours = PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower())
-    with suppress(ValueError, TypeError, OverflowError, ZeroDivisionError):
+    with suppress(ValueError, TypeError, ArithmeticError):
         if feed.get("ttl"):
             minutes = int(feed["ttl"])
             return timedelta(minutes=minutes) if 0 < minutes < 100_000 else None

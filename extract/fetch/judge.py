@@ -64,6 +64,14 @@ def _judge_304(answer: Answer, validators: Validators | None) -> Verdict:
     return Verdict("not_modified")
 
 
+def _first_label(url: str) -> str:
+    """Return the first part of a host's name; empty for an address that is none, as archives may hold."""
+    try:
+        return (urlsplit(url).hostname or "").split(".")[0]
+    except ValueError:
+        return ""
+
+
 def _wall(answer: Answer, is_redirected: bool) -> Verdict | None:
     for name, value in CHALLENGE_HEADERS.items():
         if value in answer.headers.get(name, "").lower():
@@ -72,7 +80,7 @@ def _wall(answer: Answer, is_redirected: bool) -> Verdict | None:
         return Verdict("challenge_page", "202 (accepted): bot checks answer so, pages do not", is_retryable=True)
     if answer.status == 402:
         return Verdict("paywall", "the server answered 402 (payment required)")
-    label = (urlsplit(answer.url).hostname or "").split(".")[0]
+    label = _first_label(answer.url)
     if is_redirected and label in CONSENT_LABELS:
         return Verdict("challenge_page", f"redirected to a consent wall at {label}")
     return None

@@ -14,7 +14,7 @@ def parse_http_date(text: str | None) -> datetime | None:
         when = parsedate_to_datetime((text or "").strip())
         # The year 9999 west of Greenwich is a year 10000 that no clock has.
         return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, ArithmeticError):
         return _asctime(text or "")
 
 

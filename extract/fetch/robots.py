@@ -77,6 +77,10 @@ def decide_robots(
     return RobotsFile("unreachable", now, expires, outcome=outcome, reason=reason)
 
 
+# No whole number of a file counts for more.
+WHOLE = 10**12
+
+
 class Robots:
     """Asks robots.txt once a day and host, and answers from the copy."""
 
@@ -116,9 +120,8 @@ class Robots:
         rate = rules.request_rate(ROBOTS_TOKEN)
         longest = self._policy.max_crawl_delay_s
         if rate and rate.requests:
-            # In whole numbers, which a file may write without end: a float has one.
-            seconds = longest if rate.seconds > longest * rate.requests else rate.seconds / rate.requests
-            delay = max(delay, seconds)
+            # Whole numbers, which a file may write without end: a float has one.
+            delay = max(delay, min(rate.seconds, WHOLE) / min(rate.requests, WHOLE))
         return min(max(delay, 0.0), longest)
 
     def _rules(self, url: str, allow_private: bool) -> tuple[RobotsFile, Protego]:

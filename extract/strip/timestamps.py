@@ -151,7 +151,7 @@ def _to_utc(naive: datetime, zone: str | None) -> datetime:
     offset = sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
     try:
         return naive.replace(tzinfo=timezone(offset)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return naive.replace(tzinfo=UTC)
 
 
@@ -273,7 +273,7 @@ def _english(text: str, evidence: Evidence) -> Stamp | None:
         plain = plain[: behind.end(1)] + " " + re.sub(r"\([^)]*\)", "", plain[behind.end() :])
     try:
         at = dateutil_parse(plain, default=MIDNIGHT, fuzzy=True, ignoretz=True)
-    except (ValueError, OverflowError, TypeError):
+    except (ValueError, ArithmeticError, TypeError):
         return None
     zone = read_zone(zone, at)
     return Stamp(_to_utc(at, zone), text, "minute" if HAS_CLOCK.search(text) else "day", zone)
@@ -341,7 +341,7 @@ def _dateparser(text: str, language: str, day_first: bool, anchor: datetime | No
     languages = list(dict.fromkeys((language, "en"))) if language else ["en", *sorted(NAMES)]
     try:
         at = dateparser.parse(text, languages=languages, settings=settings)
-    except (ValueError, OverflowError, TypeError, KeyError):
+    except (ValueError, ArithmeticError, TypeError, KeyError):
         return None
     if at is None:
         return None

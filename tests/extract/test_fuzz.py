@@ -4,8 +4,17 @@ import pytest
 
 from benchmarks.fuzz import TARGETS, fuzz
 
+WARC_OF_NO_HOST = (
+    b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.ex]]>ample/a\r\n"
+    b"WARC-Date: 2024-11-23T11:00:00Z\r\nContent-Type: application/http\r\nContent-Length: 57\r\n\r\n"
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>text</p>   \r\n\r\n"
+)
 EXECUTIONS = {"html": 60, "queries": 50, "text": 40}
 CRASHED = [
+    ("dates", b"Sat, 23 Nov 2024 11:00" + b"9" * 52 + b"\xe2\x80\xae9999]]>" + b"9" * 90),
+    ("robots", b"User-agent: *\nRequest-rate: " + b"9" * 400 + b"/5m\n"),
+    ("robots", b"User-agent: *\nRequest-rate: 1/" + b"9" * 400 + b"\n"),
+    ("warc", WARC_OF_NO_HOST),
     ("dates", b"Sat, 23 Nov 2024 11:00" + b"9" * 80),
     ("dates", b"Fri, 31 Dec 9999 23:59:59 -1200"),
     ("dates", b"9999-12-31T23:59:59-12:00"),
