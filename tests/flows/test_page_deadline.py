@@ -1,7 +1,5 @@
 """Whatever a page does to the process that reads it: it is a reject, the others are read, and signals are heeded."""
 
-import os
-import re
 import signal
 import subprocess
 import sys
@@ -12,6 +10,7 @@ from threading import Event, Timer
 
 import duckdb
 import pytest
+from page_deeds import DEEDS, TOO_LONG, do
 
 from extract.archive import ArchiveStoreError
 from extract.types import Fetch
@@ -27,37 +26,8 @@ from load.plan import Selection
 NOW = datetime(2024, 11, 23, tzinfo=UTC)
 
 
-def loop():
-    while True:
-        pass
-
-
-DEEDS = {
-    "loop": loop,
-    "pattern": lambda: re.match(r"(a+)+$", "a" * 60 + "b"),
-    "arithmetic": lambda: pow(3, 10**9),
-    "crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
-    "abort": os.abort,
-    "exit": lambda: os._exit(3),
-    "exit code 0": lambda: os._exit(0),
-    "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
-}
-TOO_LONG = {"loop", "pattern", "arithmetic"}
-
-
 def fetch(name):
     return Fetch(name, "s", f"http://localhost/{name}", NOW, "ok")
-
-
-def do(shared, page):
-    if deed := DEEDS.get(page.fetch_id):
-        deed()
-    if page.fetch_id == "store":
-        raise ArchiveStoreError("the store does not answer", hint="look at it")
-    if page.fetch_id.startswith("once ") and not shared.joinpath(page.fetch_id).exists():
-        shared.joinpath(page.fetch_id).touch()
-        os._exit(9)
-    return f"{page.fetch_id} read by {os.getpid()}"
 
 
 def reject(page, lost):

@@ -1,0 +1,36 @@
+"""What pages do to the process that reads them. Alone here, since every such process imports this module first."""
+
+import os
+import re
+import signal
+
+from extract.archive import ArchiveStoreError
+
+
+def loop():
+    while True:
+        pass
+
+
+DEEDS = {
+    "loop": loop,
+    "pattern": lambda: re.match(r"(a+)+$", "a" * 60 + "b"),
+    "arithmetic": lambda: pow(3, 10**9),
+    "crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "abort": os.abort,
+    "exit": lambda: os._exit(3),
+    "exit code 0": lambda: os._exit(0),
+    "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+}
+TOO_LONG = {"loop", "pattern", "arithmetic"}
+
+
+def do(shared, page):
+    if deed := DEEDS.get(page.fetch_id):
+        deed()
+    if page.fetch_id == "store":
+        raise ArchiveStoreError("the store does not answer", hint="look at it")
+    if page.fetch_id.startswith("once ") and not shared.joinpath(page.fetch_id).exists():
+        shared.joinpath(page.fetch_id).touch()
+        os._exit(9)
+    return f"{page.fetch_id} read by {os.getpid()}"
