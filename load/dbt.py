@@ -53,6 +53,27 @@ def _literal(value: Any) -> Any:
     return value.replace("{", "{{ '{' }}") if isinstance(value, str) else value
 
 
+# What dbt made of the project, by the options that it depends on. A process that builds more than once, or in parts,
+# reads the project once; what differs between warehouses is in the profile alone.
+_parsed: dict[tuple[str, ...], Any] = {}
+
+
+def _parse(command: list[str], shared: list[str]) -> Any:
+    """Let dbt read the project, unless it has in this process; return what it made of it."""
+    from dbt.cli.main import dbtRunner
+
+    options = [word for word in command if word == "--no-write-json"]
+    if "--vars" in command:
+        options += ["--vars", command[command.index("--vars") + 1]]
+    key = (shared[2], *options)
+    if key not in _parsed:
+        outcome = dbtRunner().invoke(["parse", *options, *shared])
+        if not outcome.success:
+            return outcome
+        _parsed[key] = outcome
+    return _parsed[key]
+
+
 def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
     """Run a dbt command in this process and give DuckDB's file back afterwards; return what became of each node.
 
@@ -69,12 +90,14 @@ def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
 
     _write_profile(config)
     folder = str(config.build_dir)
-    arguments = [*command, "--quiet", "--project-dir", str(project_dir()), "--profiles-dir", folder]
-    arguments += ["--target-path", f"{folder}/target", "--log-path", f"{folder}/logs"]
-    arguments += ["--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors", "--log-level", "none"]
+    shared = ["--quiet", "--project-dir", str(project_dir()), "--profiles-dir", folder]
+    shared += ["--target-path", f"{folder}/target", "--log-path", f"{folder}/logs"]
+    shared += ["--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors", "--log-level", "none"]
     with as_interrupt():
         try:
-            outcome = dbtRunner().invoke(arguments)
+            outcome = _parse(command, shared)
+            if outcome.success:
+                outcome = dbtRunner(outcome.result.deepcopy()).invoke([*command, *shared])
         finally:
             environment = DuckDBConnectionManager._ENV
             if environment is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from warehouse_helpers import NOW, load_all
+from warehouse_helpers import NOW, config_in, load_all
 
 from load.config import WarehouseConfig
 from load.extraction import Extraction
@@ -21,12 +21,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def config(tmp_path: Path) -> WarehouseConfig:
-    return WarehouseConfig(
-        path=tmp_path / "warehouse.duckdb",
-        published=tmp_path / "public" / "newsledger.duckdb",
-        parquet=tmp_path / "public" / "parquet",
-        lock_wait_s=20,
-    )
+    return config_in(tmp_path)
 
 
 @pytest.fixture

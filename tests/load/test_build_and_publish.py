@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from warehouse_helpers import load_all
+from warehouse_helpers import NOW, config_in, copy_of, load_all
 
 from benchmarks.synthetic import OUTLETS, Page, pages, read
 from extract.outcomes import Outcome
 from extract.types import Fetch
-from load.build import build
+from load.build import BuildResult, build
 from load.config import WarehouseConfig
 from load.connection import reader, writer
 from load.dbt import run_dbt
 from load.digest import digest
 from load.errors import BuildFailed, NotPublished, QueryError, WarehouseError
 from load.extraction import Extraction
-from load.ledger import Batch, MergeCounts, finish_run, start_run
+from load.ledger import Batch, finish_run, start_run
 from load.merge import merge_extractions, merge_fetches
-from load.publish import publish
+from load.publish import Published, publish
 from load.query import Answer, query, render, saved_queries
 from load.search import search
 
@@ -38,86 +38,129 @@ def digests(config: WarehouseConfig) -> dict[str, str]:
         return digest(con)
 
 
-def test_a_warehouse_in_its_life(config: WarehouseConfig, load: Callable[..., MergeCounts], now: datetime) -> None:
-    """One story instead of ten tests, since each build costs seconds."""
+DAYS = [read(page, quantities=3) for page in pages(60, days=6)]
+LATE = [read(Page(900, OUTLETS[0], 1), quantities=3), read(Page(901, OUTLETS[3], 3, copy_of=900), quantities=3)]
+REVISED = read(Page(900, OUTLETS[0], 1, revision=1), quantities=3)
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A warehouse that was built and published twice with nothing between, and built once more when articles came."""
+
+    config: WarehouseConfig
+    builds: tuple[BuildResult, BuildResult, BuildResult]
+    publications: tuple[Published, Published]
+    digests: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
+    config = config_in(tmp_path_factory.mktemp("grown") / "data")
+    load_all(config, DAYS[:40])
+    first, second = build(config, now=NOW), build(config, now=NOW + HOUR)
+    publications = publish(config, NOW), publish(config, NOW)
+    # Late articles, a revision and a copy on other days.
+    load_all(config, [*DAYS[40:], *LATE, REVISED])
+    third = build(config, now=NOW + 2 * HOUR)
+    return Grown(config, (first, second, third), publications, digests(config))
+
+
+@pytest.fixture
+def own(grown: Grown, tmp_path: Path) -> WarehouseConfig:
+    """A copy of the grown warehouse for one test."""
+    return copy_of(grown.config, tmp_path / "data")
+
+
+def load(config: WarehouseConfig, *extractions: Extraction) -> None:
+    load_all(config, extractions)
+
+
+def test_nothing_is_published_before_a_build(config: WarehouseConfig) -> None:
     with pytest.raises(WarehouseError, match="no build"):
-        publish(config, now)
+        publish(config, NOW)
     with pytest.raises(NotPublished), reader(config):
         pass
 
-    # The first build is full; the second has nothing to do.
-    days = [read(page, quantities=3) for page in pages(60, days=6)]
-    load(days[:40])
-    assert build(config, now=now).is_full
-    assert build(config, now=now + HOUR).models == 0
-    first = publish(config, now)
-    assert first.is_new
-    assert not publish(config, now).is_new
 
-    # Late articles, a revision and a copy on other days: only those days are built, and all is as if built at once.
-    late = [read(Page(900, OUTLETS[0], 1), quantities=3), read(Page(901, OUTLETS[3], 3, copy_of=900), quantities=3)]
-    revised = read(Page(900, OUTLETS[0], 1, revision=1), quantities=3)
-    load([*days[40:], *late, revised])
-    result = build(config, now=now + 2 * HOUR)
-    assert not result.is_full
-    assert date(2024, 1, 2) in result.days
-    incremental = digests(config)
+def test_the_first_build_is_full_and_the_second_has_nothing_to_do(grown: Grown) -> None:
+    first, second, _ = grown.builds
+    assert first.is_full
+    assert second.models == 0
+    assert [publication.is_new for publication in grown.publications] == [True, False]
+
+
+def test_only_the_days_of_what_came_are_built_and_all_is_as_if_built_at_once(
+    grown: Grown, own: WarehouseConfig
+) -> None:
+    *_, third = grown.builds
+    assert not third.is_full
+    assert date(2024, 1, 2) in third.days
     # A build of some days read those alone; afterwards all rows are to be seen again.
-    assert counts(config, "main") == counts(config, "built")
-    build(config, now=now + 3 * HOUR, full=True)
-    assert digests(config) == incremental
+    assert counts(own, "main") == counts(own, "built")
+    build(own, now=NOW + 3 * HOUR, full=True)
+    assert digests(own) == grown.digests
 
-    # A withdrawn page leaves its day, and the models with it.
-    alone = late[0]
+
+def test_a_withdrawn_page_leaves_its_day_and_the_models_with_it(own: WarehouseConfig) -> None:
+    alone = LATE[0]
     stub = replace(alone.article, outcome="not_an_article", page_kind="other", reason="It became a list.")
-    load([replace(alone, article=stub), replace(revised, article=replace(stub, version_id=revised.article.version_id))])
-    build(config, now=now + 4 * HOUR)
-    withdrawn = digests(config)
-    build(config, now=now + 5 * HOUR, full=True)
-    assert digests(config) == withdrawn
-    with writer(config, owner="test") as con:
+    of_revision = replace(REVISED, article=replace(stub, version_id=REVISED.article.version_id))
+    load(own, replace(alone, article=stub), of_revision)
+    build(own, now=NOW + 4 * HOUR)
+    withdrawn = digests(own)
+    build(own, now=NOW + 5 * HOUR, full=True)
+    assert digests(own) == withdrawn
+    with writer(own, owner="test") as con:
         # The copy is now the first of its story.
-        rows = con.execute("select distinct is_counted from claims where url = ?", [late[1].fetch.url]).fetchall()
+        rows = con.execute("select distinct is_counted from claims where url = ?", [LATE[1].fetch.url]).fetchall()
     assert rows == [(True,)]
 
-    # A row that breaks a promise stops the build, and readers keep the last good copy.
-    good = publish(config, now + 5 * HOUR)
+
+def test_a_row_that_breaks_a_promise_stops_the_build_and_readers_keep_the_last_good_copy(
+    own: WarehouseConfig,
+) -> None:
+    good = publish(own, NOW + 5 * HOUR)
     assert good.is_new
     broken = read(Page(902, OUTLETS[0], 2), quantities=2)
     wrong = replace(broken.rows.quantities[0], surface="another number")
-    load([replace(broken, rows=replace(broken.rows, quantities=(wrong,)))])
+    load(own, replace(broken, rows=replace(broken.rows, quantities=(wrong,))))
     with pytest.raises(BuildFailed) as failed:
-        build(config, now=now + 6 * HOUR)
+        build(own, now=NOW + 6 * HOUR)
     names = {f.name for f in failed.value.failures}
     assert "offsets_cut_out_the_surface" in names
     assert any("another number" in example for f in failed.value.failures for example in f.examples)
     with pytest.raises(WarehouseError, match="failed"):
-        publish(config, now + 6 * HOUR)
-    with reader(config) as con:
+        publish(own, NOW + 6 * HOUR)
+    with reader(own) as con:
         row = con.execute("select built_at, extractor_version from newsledger_build").fetchone()
     assert row == (good.built_at, "1")
 
-    # Fixed, it builds again; and again when a run found nothing but failures.
-    load([broken])
-    build(config, now=now + 7 * HOUR)
-    publish(config, now + 7 * HOUR)
+    # Fixed, it builds again.
+    load(own, broken)
+    build(own, now=NOW + 7 * HOUR)
+    assert publish(own, NOW + 7 * HOUR).is_new
+
+
+def test_attempts_that_change_no_article_build_what_is_about_attempts(own: WarehouseConfig) -> None:
+    page = DAYS[0]
+    publish(own, NOW + 7 * HOUR)
     # That a page was looked at and found as it was is not worth a build.
-    attempt(config, [replace(broken.fetch, fetch_id="looked at", outcome="not_modified", page_sha256=None)])
-    assert build(config, now=now + 8 * HOUR).models == 0
-    again = replace(broken.fetch, fetch_id="again", fetched_at=broken.fetch.fetched_at + HOUR)
-    attempt(config, [replace(broken.fetch, fetch_id="failed", outcome="timeout", is_retryable=True), again])
-    # No article changed: of the marts only that about attempts is built, with the two models it reads.
-    assert build(config, now=now + 8 * HOUR).models == 3
-    assert publish(config, now + 8 * HOUR).is_new
-    fail_reading(config, replace(broken, fetch=again), "paywall")
-    build(config, now=now + 9 * HOUR)
-    publish(config, now + 9 * HOUR)
-    check_published(config)
-    attempted = digests(config)
-    build(config, now=now + 10 * HOUR, full=True)
-    assert digests(config) == attempted
-    with reader(config) as con:
-        found = con.execute("select stage, reason from rejects where url = ? order by 1", [broken.fetch.url]).fetchall()
+    attempt(own, [replace(page.fetch, fetch_id="looked at", outcome="not_modified", page_sha256=None)])
+    assert build(own, now=NOW + 8 * HOUR).models == 0
+    again = replace(page.fetch, fetch_id="again", fetched_at=page.fetch.fetched_at + HOUR)
+    attempt(own, [replace(page.fetch, fetch_id="failed", outcome="timeout", is_retryable=True), again])
+    # Of the marts only that about attempts is built, with the two models it reads.
+    assert build(own, now=NOW + 8 * HOUR).models == 3
+    assert publish(own, NOW + 8 * HOUR).is_new
+    fail_reading(own, replace(page, fetch=again), "paywall")
+    build(own, now=NOW + 9 * HOUR)
+    publish(own, NOW + 9 * HOUR)
+    check_published(own)
+    attempted = digests(own)
+    build(own, now=NOW + 10 * HOUR, full=True)
+    assert digests(own) == attempted
+    with reader(own) as con:
+        found = con.execute("select stage, reason from rejects where url = ? order by 1", [page.fetch.url]).fetchall()
         failed = con.execute("select sum(failed_retryable) from pipeline_health").fetchone()
     assert found == [("extract", "paywall"), ("fetch", "timeout")]
     assert failed == (1,)
@@ -173,15 +216,15 @@ def check_published(config: WarehouseConfig) -> None:
 
 
 def test_many_days_built_part_by_part_are_as_if_built_at_once(
-    config: WarehouseConfig, load: Callable[..., MergeCounts], now: datetime, monkeypatch: pytest.MonkeyPatch
+    config: WarehouseConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A page that corrects its date: the later version is of an earlier day, so of an earlier part.
     first, revised = (read(Page(900, OUTLETS[0], 5, revision=n), quantities=4) for n in (0, 1))
     assert first.article.published_at
     earlier = first.article.published_at - timedelta(days=4)
     redated = replace(revised.article, published_at=earlier, published_on=earlier.date())
-    load([*(read(page, quantities=3) for page in pages(60, days=6)), first, replace(revised, article=redated)])
-    whole = build(config, now=now, full=True)
+    load(config, *DAYS, first, replace(revised, article=redated))
+    whole = build(config, now=NOW, full=True)
     expected = digests(config)
     with writer(config, owner="test") as con:
         versions = con.execute("select before_version_id, version_id from claim_revisions").fetchall()
@@ -189,23 +232,23 @@ def test_many_days_built_part_by_part_are_as_if_built_at_once(
     assert (first.article.version_id, redated.version_id) in versions
     assert stories != (0,)
 
-    monkeypatch.setattr("load.build.PART_ARTICLES", 15)
+    monkeypatch.setattr("load.build.PART_ARTICLES", 25)
     monkeypatch.setattr("load.stories.ARTICLES_AT_ONCE", 15)
-    parts = build(config, now=now + HOUR, full=True)
+    parts = build(config, now=NOW + HOUR, full=True)
     assert (parts.days, parts.models, parts.tests) == (whole.days, whole.models, whole.tests)
     assert digests(config) == expected
-    assert not build(config, now=now + 2 * HOUR, days=whole.days).is_full
+    assert not build(config, now=NOW + 2 * HOUR, days=whole.days).is_full
     assert digests(config) == expected
 
     # Stopped between two parts, a build is not good, and the next one does all of it.
     with monkeypatch.context() as stopping:
         stopping.setattr("load.build.run_dbt", stop_at(4, run_dbt))
         with pytest.raises(KeyboardInterrupt):
-            build(config, now=now + 3 * HOUR, full=True)
+            build(config, now=NOW + 3 * HOUR, full=True)
     with pytest.raises(WarehouseError, match="failed"):
-        publish(config, now)
+        publish(config, NOW)
     assert digests(config) != expected
-    assert build(config, now=now + 4 * HOUR).is_full
+    assert build(config, now=NOW + 4 * HOUR).is_full
     assert digests(config) == expected
 
 
@@ -228,16 +271,16 @@ def test_rows_are_written_for_people_and_programs() -> None:
     assert '"d": "2024-11-23"' in render(answer, "json")
 
 
-def test_a_folder_may_be_called_anything(tmp_path: Path, now: datetime) -> None:
+def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
     folder = tmp_path / "it's {{ env_var('HOME') }} {% if %} {# 100% #} a&b=c;'"
     config = WarehouseConfig(path=folder / "w.duckdb", published=folder / "p.duckdb", parquet=folder / "parquet")
     folder.mkdir()
     load_all(config, [read(page, quantities=2) for page in pages(4, days=2)])
     with writer(config, owner="test") as con:
-        ended, _ = start_run(con, kind="ingest", now=now), start_run(con, kind="build", now=now)
-        finish_run(con, ended, "finished", now=now)
-    assert build(config, now=now).is_full
-    publish(config, now)
+        ended, _ = start_run(con, kind="ingest", now=NOW), start_run(con, kind="build", now=NOW)
+        finish_run(con, ended, "finished", now=NOW)
+    assert build(config, now=NOW).is_full
+    publish(config, NOW)
     with reader(config) as con:
         assert con.execute("select count(*) > 0 from claims").fetchone() == (True,)
         # How a run ends that is still at work, the copy cannot know.
