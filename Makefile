@@ -40,7 +40,9 @@ FAST := tests/test_structure.py tests/load/test_fields.py tests/flows/test_table
 check: setup-dev  ## lint, types and the fast tests, side by side: while you work
 	$(MAKE) --no-print-directory --output-sync -j2 lint types fast
 
-test: setup-dev lint types sql pytest  ## lint, types and all but the slow tests
+test: setup-dev  ## lint, types and all but the slow tests
+	$(MAKE) --no-print-directory --output-sync -j2 lint types sql
+	$(MAKE) --no-print-directory pytest
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -55,8 +57,9 @@ sql: setup-dev  ## lint the SQL models
 fast: setup-dev
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not server" $(FAST)
 
+# In the order of tests/conftest.py: the files with few and long tests first, so that both processes end together.
 pytest: setup-dev
-	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not server"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not server"
 
 test-slow: setup-dev  ## the tests that start servers, browsers and workers, or take long
 	$(BIN)/pytest -n 2 --dist loadfile -m "slow or server"
