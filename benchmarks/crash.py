@@ -43,6 +43,8 @@ STEPS = (
     "fetch.before_commit",
     "extract.before_ledger",
     "extract.before_commit",
+    "measures.before_links",
+    "measures.before_assign",
     "build.before_models",
     "build.after_models",
     "build.before_commit",

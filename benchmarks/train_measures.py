@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
 import re
 import tempfile
 import tomllib
@@ -39,8 +40,10 @@ from load.lock import writer_lock
 from load.measures.blocks import block_keys
 from load.measures.claim import Profile
 from load.measures.reading import from_json
-from load.measures.score import Profiles, features
+from load.measures.score import features
+from load.measures.table import Profiles
 from load.measures.update import update_measures
+from load.measures.words import terms
 from load.merge import merge_extractions, merge_fetches
 from load.transaction import transaction
 
@@ -49,6 +52,9 @@ NEWSROOM = Path(__file__).parent / "annotations" / "newsroom.md"
 WEIGHTS = Path(__file__).parents[1] / "load" / "measures" / "weights.toml"
 MARK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
 ARTICLE = re.compile(r"(?m)^## (.*?), (\d{4}-\d\d-\d\d): (.*)\n((?:(?!#).*\n?)*)")
+# Files of our own articles, and in how many of them a word must stand to be listed as common in news.
+OWN = ("own", "outlets", "fronts", "politics", "business")
+REPORTED = 3
 # How strongly the weights are held to those that a person set.
 PULL = 300.0
 Floats = NDArray[np.float64]
@@ -88,6 +94,17 @@ def _unmarked(body: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
         text += mark[1]
         at = mark.end()
     return text + body[at:], tuple(figures)
+
+
+def reported_words() -> list[str]:
+    """Count in how many of our own articles each word stands, as lines of ``reported.tsv``; ``*`` is all articles."""
+    texts = [f"{article.headline}\n{article.text}" for article in newsroom()]
+    for name in OWN:
+        lines = NEWSROOM.with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        texts += [str(json.loads(line)["text"]) for line in lines]
+    counts = Counter(word for text in texts for word in set(terms(text)))
+    kept = {"*": len(texts)} | {word: n for word, n in sorted(counts.items()) if n >= REPORTED}
+    return [f"{word}\t{n}" for word, n in kept.items()]
 
 
 def fill(folder: Path, articles: list[Marked]) -> WarehouseConfig:
@@ -204,7 +221,11 @@ def main() -> None:
     """Fit, print and, with ``--write``, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="write the weights")
+    parser.add_argument("--words", action="store_true", help="count the words of our own articles anew; no more")
     args = parser.parse_args()
+    if args.words:
+        WEIGHTS.with_name("reported.tsv").write_text("\n".join(reported_words()) + "\n", encoding="utf-8")
+        return
     articles = newsroom()
     with tempfile.TemporaryDirectory() as folder:
         profiles, figures, stories = read_profiles(fill(Path(folder), articles), articles)

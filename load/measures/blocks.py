@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from load.measures.claim import Profile
-from load.measures.score import is_telling_unit
+from load.measures.table import is_telling_unit
 
 # From so telling a value on, equal values are a reason to compare.
 TELLING = 0.3
@@ -29,6 +29,6 @@ def block_keys(p: Profile) -> set[str]:
             keys.add(f"{p.unit}|{owner}")
     value = p.low if p.low is not None else p.high
     if value is not None:
-        about = list(p.topic)[:4] if p.digits >= TELLING else []
+        about = [*list(p.topic)[:3], *list(p.about)[:2]] if p.digits >= TELLING else []
         keys |= {f"{p.unit}|{value:g}|{word}" for word in [*words[:4], *owners, *about]}
     return keys

@@ -6,16 +6,18 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from extract.read.english.mentions.genders import gender_of
-from extract.read.english.vocabulary.words import lemma
-from load.measures.words import STOP, WORD, rarity, term
+from load.measures.words import rarity, terms
 
 SOURCE_BEFORE = re.compile(r"according to (?:the |an? )?$")
-# Words and names that an article is known by.
+# Words that an article is known by, and names; so many characters of its text tell what happened.
 TOPIC = 16
+ABOUT = 8
+LEAD = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Profile:
     sentence_start: int
     unit: str
     kind: str
+    fixed: str
     low: float | None
     high: float | None
     digits: float
@@ -92,6 +95,7 @@ class Profile:
     families: dict[str, float]
     years: frozenset[int]
     topic: dict[str, float]
+    about: dict[str, float]
     speaker: str
     reporters: frozenset[str]
     name: str
@@ -107,6 +111,7 @@ class Article:
     headline: str
     names: list[Name]
     topic: dict[str, float] = field(default_factory=dict)
+    about: dict[str, float] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     in_headline: list[Name] = field(default_factory=list)
     calls: dict[str, str] = field(default_factory=dict)
@@ -117,7 +122,8 @@ class Article:
         self.names.sort(key=lambda name: name.start)
         self.starts = [name.start for name in self.names]
         self.calls = {name.key: name.name for name in reversed(self.names)}
-        self.topic = _topic(self)
+        self.topic = _topic(self.text, self.headline)
+        self.about = _heaviest({key: math.log1p(n) for key, n in Counter(n.key for n in self.names).items()}, ABOUT)
         self.counts = Counter(name.key for name in self.names if name.kind == "person")
         head = self.headline.lower()
         seen = {name.key: name for name in reversed(self.names) if self.text[name.start : name.end].lower() in head}
@@ -154,23 +160,22 @@ class Article:
         return [name for name in self.names[low : bisect_left(self.starts, end)] if name.end <= end]
 
 
-def _topic(article: Article) -> dict[str, float]:
-    """Weigh what an article is about: the rare words and the names that it repeats or puts in its headline."""
-    counts: Counter[str] = Counter()
-    for word in WORD.findall(article.text):
-        base = lemma(word)
-        if base not in STOP:
-            counts[term(word)] += 1
-    headline = {term(word) for word in WORD.findall(article.headline)}
+def _topic(text: str, headline: str) -> dict[str, float]:
+    """Weigh the words of what an article is about: the rare ones that it repeats, or begins with."""
+    counts = Counter(terms(text))
+    first, lead = set(terms(headline)), set(terms(text[:LEAD]))
     # A text of few words says of what it is about no more than its sentences do.
     least = 1 if len(counts) > 2 * TOPIC else 2
     weights = {
-        word: (math.log1p(n) + (1.0 if word in headline else 0.0)) * rarity(word)
+        word: (math.log1p(n) + 1.0 * (word in first) + 0.5 * (word in lead)) * rarity(word)
         for word, n in counts.items()
         if n >= least
     }
-    for key, n in Counter(name.key for name in article.names).items():
-        weights[key] = math.log1p(n)
-    best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TOPIC]
-    norm = math.sqrt(sum(w * w for _, w in best)) or 1.0
+    return _heaviest(weights, TOPIC)
+
+
+def _heaviest(weights: Mapping[str, float], most: int) -> dict[str, float]:
+    """Keep the heaviest of some weights, the squares of which then add up to 1."""
+    best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
+    norm = math.sqrt(sum(weight * weight for _, weight in best)) or 1.0
     return {word: weight / norm for word, weight in best}

@@ -44,6 +44,14 @@ KINDS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 ERROR = re.compile(r"margins? of (?:sampling )?error|plus or minus|sampling error")
+# How many were asked for a poll: "the poll of 900 likely voters", "surveyed 1,204 adults", "578 voters interviewed".
+SAMPLE_BEFORE = re.compile(
+    r"\b(?:survey(?:ed|ing)|poll(?:ed|ing)|interview(?:ed|s|ing)|question(?:ed|ing)|questionnaires|respon(?:ses|dents)"
+    r"|samples?|sampled|(?:polls?|surveys?) (?:of|among|with|included))\b(?:\W+\w+){0,4}\W*$"
+)
+SAMPLE_AFTER = re.compile(
+    r"^(?:[\W\d]*[a-z]+){0,5}\W+(?:surveyed|polled|interviewed|questioned|respondents|interviews)\b"
+)
 # What a part is taken out of: "six of the last seven contests".
 BASE = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all|many|some|none)\s+(?:out\s+)?of\s+"
@@ -76,10 +84,31 @@ def is_age(number: Number, article: Article) -> bool:
     return any(n.kind == "person" and n.end == number.start - 2 for n in article.named(number.start - 60, number.start))
 
 
+def fixed_of(number: Number, text: str, clause: tuple[int, int], unit: str, kind: str) -> str:
+    """Return as what a value never moves, so that two values are two figures: ``age``, ``sample``, ``threshold``."""
+    if unit == "age":
+        return "age"
+    if unit != "count":
+        return ""
+    if kind == "base" and _is_sample(unit, *_beside(number, text, clause)):
+        return "sample"
+    return "threshold" if kind == "threshold" else ""
+
+
+def _beside(number: Number, text: str, clause: tuple[int, int]) -> tuple[str, str]:
+    """Return the words of the clause before a number and behind it, in lower case."""
+    before = text[max(clause[0], number.start - 80) : number.start].lower()
+    return before, text[number.end : min(clause[1], number.end + 80)].lower()
+
+
+def _is_sample(unit: str, before: str, after: str) -> bool:
+    """Whether a number is how many people a poll asked."""
+    return unit == "count" and bool(SAMPLE_BEFORE.search(before) or SAMPLE_AFTER.search(after))
+
+
 def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
     """Return what the number says of its thing: a level, a lead, what is needed, asked for, missing, a change."""
-    before = text[max(clause[0], number.start - 80) : number.start].lower()
-    after = text[number.end : min(clause[1], number.end + 80)].lower()
+    before, after = _beside(number, text, clause)
     if ERROR.search(text[clause[0] : clause[1]].lower()):
         return "error"
     if number.aspect == "rank":
@@ -88,14 +117,23 @@ def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
         return "base"
     if number.aspect == "change" and number.change_role == "by":
         return "change"
+    return _kind_by_words(unit_of(number), before, after) or _kind_read(number)
+
+
+def _kind_by_words(unit: str, before: str, after: str) -> str | None:
+    """Return the kind that the words beside a number say, those behind it first."""
     for kind, words in KINDS_AFTER:
         if words.search(after):
             return kind
-    is_share = unit_of(number) == "ratio"
-    for kind, words in KINDS_BEFORE:
-        # Who leads with 49 percent does not lead by them.
-        if words.search(before) and not (kind == "lead" and is_share):
-            return kind
+    if _is_sample(unit, before, after):
+        return "base"
+    # Who leads with 49 percent does not lead by them.
+    found = (kind for kind, words in KINDS_BEFORE if words.search(before) and not (kind == "lead" and unit == "ratio"))
+    return next(found, None)
+
+
+def _kind_read(number: Number) -> str:
+    """Return the kind that the reader of numbers gave."""
     if unit_of(number) == "point":
         return "lead"
     return number.aspect if number.aspect in ("limit", "plan") else "level"

@@ -71,8 +71,8 @@ def named_in(article: Article, owner: str | None, place: str | None) -> Named:
     """
     about = next((name.key for name in article.in_headline if name.kind != "organisation"), None)
     if about is None:
-        places = [key for key in article.topic if key in article.calls and key.startswith("place:")]
-        about = max(sorted(places), key=lambda key: article.topic[key], default=None)
+        places = [key for key in article.about if key.startswith("place:")]
+        about = max(sorted(places), key=lambda key: article.about[key], default=None)
     return Named(article.called(owner), place, article.called(about))
 
 

@@ -1,7 +1,7 @@
 """Whose number it is: how likely each person and body in and before the sentence is its bearer, or nobody named.
 
 Each candidate has features of where its names stand (``features_of``); ``owners.toml`` has a weight for each, fitted on
-a newsroom of our own by ``python -m benchmarks.train_measures``. Candidates share the likelihood with "nobody" by
+a newsroom of our own by ``python -m benchmarks.train_owners``. Candidates share the likelihood with "nobody" by
 softmax.
 """
 
@@ -102,35 +102,50 @@ def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str
 
 def features_of(key: str, at: Setting) -> dict[str, float]:
     """Return the features of a candidate: where its names stand beside the number."""
-    number, text = at.number, at.article.text
     mine = [n for n in at.inside if n.key == key]
-    found = {
+    found = _of_article(key, at) | _of_leads(key, bool(mine), at) | _of_reader(key, mine, at.number)
+    if not mine:
+        found |= _of_before(key, at)
+    elif at.paired is None:
+        found |= _of_places(mine, at)
+    else:
+        found |= {"for_after": _is_for_after(mine, at), "touches_after": _touches_after(mine, at)}
+    return {name: float(value) for name, value in (found | _of_pronoun(key, bool(mine), at)).items() if value}
+
+
+def _of_article(key: str, at: Setting) -> dict[str, float]:
+    """Return what a candidate is to the article: how often it is named, and whether it says the number."""
+    said_by = (at.number.said_by or "").lower()
+    return {
         "person": key.startswith("person:"),
-        "paired": key == at.paired,
-        "paired_other": at.paired is not None and key != at.paired,
-        "paired_outside": at.paired == "" and not mine,
-        "leader": key == at.leader,
-        "leader_other": at.leader is not None and key != at.leader,
         "headline": any(n.key == key for n in at.article.in_headline),
         "often": at.article.share(key),
-        "speaker": bool(number.said_by) and key.split(":", 1)[1].split(" ")[-1] in (number.said_by or "").lower(),
+        "speaker": bool(said_by) and key.split(":", 1)[1].split(" ")[-1] in said_by,
     }
-    found |= _of_reader(key, mine, number)
-    if mine and at.paired is None:
-        found |= _of_places(mine, at)
-    elif mine:
-        found |= {"for_after": _is_for_after(mine, at), "touches_after": _touches_after(mine, at)}
-    else:
-        earlier = [n for n in at.before if n.key == key]
-        ranks = list(dict.fromkeys(n.key for n in reversed(at.before)))
-        found |= {
-            "outside": True,
-            "last_before": bool(earlier) and ranks[0] == key,
-            "second_before": len(ranks) > 1 and ranks[1] == key,
-            "not_before": not earlier,
-            "opens_before": bool(earlier) and text.rfind("\n", 0, earlier[0].start) == earlier[0].start - 1,
-        }
-    return {name: float(value) for name, value in (found | _of_pronoun(key, bool(mine), at)).items() if value}
+
+
+def _of_leads(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
+    """Return how a candidate fits whose number it is of a pair, and who leads."""
+    return {
+        "paired": key == at.paired,
+        "paired_other": at.paired is not None and key != at.paired,
+        "paired_outside": at.paired == "" and not is_inside,
+        "leader": key == at.leader,
+        "leader_other": at.leader is not None and key != at.leader,
+    }
+
+
+def _of_before(key: str, at: Setting) -> dict[str, float]:
+    """Return where a candidate stands that the sentence does not name: in those before it."""
+    earlier = [n for n in at.before if n.key == key]
+    ranks = list(dict.fromkeys(n.key for n in reversed(at.before)))
+    return {
+        "outside": True,
+        "last_before": bool(earlier) and ranks[0] == key,
+        "second_before": len(ranks) > 1 and ranks[1] == key,
+        "not_before": not earlier,
+        "opens_before": bool(earlier) and at.article.text.rfind("\n", 0, earlier[0].start) == earlier[0].start - 1,
+    }
 
 
 def _of_reader(key: str, mine: Sequence[Name], number: Number) -> dict[str, float]:
@@ -147,30 +162,47 @@ def _of_reader(key: str, mine: Sequence[Name], number: Number) -> dict[str, floa
 
 def _of_places(mine: Sequence[Name], at: Setting) -> dict[str, float]:
     """Return where the names of a candidate stand in the number's sentence."""
-    number, text, others = at.number, at.article.text, at.inside
-    start, end = at.clause
-    persons = [n for n in others if n.kind == "person"] or others
-    left = [n for n in mine if n.end <= number.start]
-    right = [n for n in mine if n.start >= number.end]
-    before = [n for n in persons if n.end <= number.start]
-    after = [n for n in persons if n.start >= number.end]
-    in_clause = [n for n in mine if start <= n.start and n.end <= end]
+    persons = [n for n in at.inside if n.kind == "person"] or list(at.inside)
+    left, right = _beside(mine, at.number)
+    before, after = _beside(persons, at.number)
     return {
-        "clause_before": any(n in in_clause for n in left),
-        "clause_after": any(n in in_clause for n in right),
+        **_of_clause(mine, left, at),
+        **_of_left(left, at),
         "nearest_before": bool(left) and bool(before) and before[-1].key == left[-1].key,
         "nearest_after": bool(right) and bool(after) and after[0].key == right[0].key,
-        "first": others[0].key == mine[0].key,
-        "only": len({n.key for n in persons}) == 1,
-        "possessive_before": any(POSSESSIVE.match(text, n.end) for n in left),
-        "possessive_clause": any(POSSESSIVE.match(text, n.end) for n in in_clause),
-        "for_after": _is_for_after(mine, at),
-        "touches": any(APPOSED.fullmatch(text, n.end, number.start) for n in left),
-        "touches_after": _touches_after(mine, at),
-        "possessive_touches": any(TOUCHING.fullmatch(text, n.end, number.start) for n in left),
-        "broken": bool(left) and bool(COMMA.search(text, left[-1].end, number.start)),
-        "reports": all(at.article.only_reports(n, REPORTS) for n in mine),
         "after_only": not left,
+        "first": at.inside[0].key == mine[0].key,
+        "only": len({n.key for n in persons}) == 1,
+        "for_after": _is_for_after(mine, at),
+        "touches_after": _touches_after(mine, at),
+        "reports": all(at.article.only_reports(n, REPORTS) for n in mine),
+    }
+
+
+def _beside(names: Sequence[Name], number: Number) -> tuple[list[Name], list[Name]]:
+    """Return the names before a number, and those behind it."""
+    return [n for n in names if n.end <= number.start], [n for n in names if n.start >= number.end]
+
+
+def _of_clause(mine: Sequence[Name], left: Sequence[Name], at: Setting) -> dict[str, float]:
+    """Return whether the clause of the number names a candidate, before it or behind it."""
+    text, (start, end) = at.article.text, at.clause
+    inside = [n for n in mine if start <= n.start and n.end <= end]
+    return {
+        "clause_before": any(n in inside for n in left),
+        "clause_after": any(n.start >= at.number.end for n in inside),
+        "possessive_clause": any(POSSESSIVE.match(text, n.end) for n in inside),
+    }
+
+
+def _of_left(left: Sequence[Name], at: Setting) -> dict[str, float]:
+    """Return how the names of a candidate that stand before the number are tied to it."""
+    text, start = at.article.text, at.number.start
+    return {
+        "possessive_before": any(POSSESSIVE.match(text, n.end) for n in left),
+        "touches": any(APPOSED.fullmatch(text, n.end, start) for n in left),
+        "possessive_touches": any(TOUCHING.fullmatch(text, n.end, start) for n in left),
+        "broken": bool(left) and bool(COMMA.search(text, left[-1].end, start)),
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.read.english.vocabulary.words import is_people, lemma
 from load.measures.claim import Article, Name, Number, Profile
-from load.measures.kinds import clause_of, is_age, kind_of, unit_of
+from load.measures.kinds import clause_of, fixed_of, is_age, kind_of, unit_of
 from load.measures.naming import name_of, named_in
 from load.measures.owners import owners_of, rivals_of
 from load.measures.quantities import families
@@ -19,7 +19,9 @@ from load.measures.words import STOP, WORD, opposites, rarity, telling, term
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:across|in) the country)\b", re.IGNORECASE)
-POLL = re.compile(r"\b(?:polls?|polling|survey\w*)\b", re.IGNORECASE)
+# What a share or a lead is taken from where nothing else is asked; it may stand so many characters before the sentence.
+POLL = re.compile(r"\b(?:polls?|polling|survey\w*|leads?|leading|trail\w*|match-?ups?)\b", re.IGNORECASE)
+AROUND = 250
 # What polls and counts are called by: "the CBS News poll", "a RealClearPolitics average", "HuffPollster showing her".
 REPORTER = re.compile(
     r"\b((?:[A-Z][\w/.-]+ ){1,4})(?:(?:national|state|online|telephone|exit|tracking|polling|news) )*"
@@ -27,6 +29,12 @@ REPORTER = re.compile(
 )
 # Who is asked or counted, where it stands before another clause.
 AMONG = re.compile(r"\b[Aa]mong(?:\W+\w+){1,6}")
+# Of what age they are: "ages 18 to 39", "under 30", "65 and older".
+AGES = re.compile(
+    r"\b(?:age[sd]?|under|over|younger than|older than)\s+\d\d\b(?!\s*(?:%|percent|points?))"
+    r"|\b\d\d\s+(?:and|or)\s+(?:older|over|younger|under)\b",
+    re.IGNORECASE,
+)
 # Units in which small values are everywhere, and shares that are.
 COUNTED = ("count", "time")
 PLAIN_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
@@ -34,6 +42,8 @@ PLAIN_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
 LISTED = re.compile(r"[,;]\s+(?:and\s+)?([A-Z][\w/-]+(?:\s[A-Z][\w/-]+){0,2})\s+(?:at\s+)?$")
 # Words of a claim that are compared.
 TERMS = 24
+# From this likelihood on an owner is said to be the subject.
+SURE = 0.6
 
 
 def profile(number: Number, article: Article) -> Profile:
@@ -43,15 +53,13 @@ def profile(number: Number, article: Article) -> Profile:
     inside, around = article.named(*clause), article.named(start, end)
     said = article.text[clause[0] : clause[1]]
     unit = "age" if is_age(number, article) else unit_of(number)
-    # How old somebody is has no population and is no plan.
-    people = {} if unit == "age" else _people(number, article, clause)
-    kind = "level" if unit == "age" else kind_of(number, article.text, clause)
+    kind = _kind(number, article.text, clause, unit)
     owners = owners_of(number, article, clause, kind)
     terms = _terms(number, article, clause)
     asked = _families(number, article, clause, unit)
-    place = _tied_places(number, around)
-    sure = [key for key, weight in owners.items() if weight >= 0.6]
-    subject = sure[0] if sure else None
+    place = next(iter(_tied_places(number, around)), None)
+    subject = _sure(owners)
+    low, high = _values(number)
     return Profile(
         claim_id=number.claim_id,
         version_id=number.version_id,
@@ -61,32 +69,61 @@ def profile(number: Number, article: Article) -> Profile:
         sentence_start=start,
         unit=unit,
         kind=kind,
-        low=number.low if number.si_low is None else number.si_low,
-        high=number.high if number.si_high is None else number.si_high,
+        fixed=fixed_of(number, article.text, clause, unit, kind),
+        low=low,
+        high=high,
         digits=_digits(number, unit),
-        common=_common(_written(number), unit),
+        common=_common(number, unit),
         head=_head(number.thing),
         terms=terms,
         things=_things(number.thing),
         owners=owners,
-        names={n.key: 1.0 if n in inside else 0.6 for n in reversed(around) if n.kind != "place"},
+        names=_others(inside, around),
         rivals=_rivals(number, article, owners, around),
-        opposed=frozenset(
-            o for word, weight in terms.items() if weight > 0.6 for o in opposites(word) if o not in terms
-        ),
+        opposed=_opposed(terms),
         places=_places(number, article, clause, inside, around),
-        people=people,
+        # How old somebody is has no population.
+        people={} if unit == "age" else _people(number, article, clause),
         families=asked,
         years=frozenset(int(y) for y in YEAR.findall(said)),
         topic=article.topic,
+        about=article.about,
         speaker=(number.said_by or "").lower(),
         reporters=_reporters(number, article.text),
-        name=name_of(
-            number.thing, unit, kind, terms, asked, named_in(article, subject, place[0].name if place else None)
-        ),
+        name=name_of(number.thing, unit, kind, terms, asked, named_in(article, subject, place.name if place else None)),
         subject_entity=subject,
-        place_entity=place[0].key if place else None,
+        place_entity=place.key if place else None,
     )
+
+
+def _sure(owners: dict[str, float]) -> str | None:
+    """Return whose the number is, where that is likely enough to be said."""
+    return next((key for key, weight in owners.items() if weight >= SURE), None)
+
+
+def _values(number: Number) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest value, in units that can be compared."""
+    return (
+        number.low if number.si_low is None else number.si_low,
+        number.high if number.si_high is None else number.si_high,
+    )
+
+
+def _others(inside: Sequence[Name], around: Sequence[Name]) -> dict[str, float]:
+    """Weigh the persons and bodies that the sentence names, those of the clause most."""
+    return {n.key: 1.0 if n in inside else 0.6 for n in reversed(around) if n.kind != "place"}
+
+
+def _opposed(terms: dict[str, float]) -> frozenset[str]:
+    """Return the opposites of the weightiest terms, but for those that are said too."""
+    return frozenset(o for word, weight in terms.items() if weight > 0.6 for o in opposites(word) if o not in terms)
+
+
+def _kind(number: Number, text: str, clause: tuple[int, int], unit: str) -> str:
+    """Return the kind of a number; an age that has bounds ("in their 30s") is that of a group."""
+    if unit == "age":
+        return "level" if number.bound == "exact" else "limit"
+    return kind_of(number, text, clause)
 
 
 def _rivals(number: Number, article: Article, owners: dict[str, float], around: Sequence[Name]) -> dict[str, float]:
@@ -122,10 +159,14 @@ def _digits(number: Number, unit: str) -> float:
     return min(1.0, telling(_written(number)) + (2 / 3 if unit == "time" else 0.0))
 
 
-def _common(value: float | None, unit: str) -> float:
-    """Return how little it proves that two claims give a value: 1 for "one", 0 from about a dozen on."""
+def _common(number: Number, unit: str) -> float:
+    """Return how little it proves that two claims give a value: 1 for "one" or "thousands", 0 from about a dozen on."""
+    value = _written(number)
     if value is None:
         return 0.0
+    # "Thousands" is no value: nothing but a magnitude is given.
+    if number.high is None or number.low is None:
+        return 1.0
     if unit in COUNTED:
         small = min(1.0, 1.4 / value) if 1 <= value <= 12 else float(value < 1)
         return 0.6 * small if unit == "time" else small
@@ -153,6 +194,8 @@ def _people(number: Number, article: Article, clause: tuple[int, int]) -> dict[s
     if not found:
         spans = [m.span() for m in AMONG.finditer(article.text, number.sentence_start, number.start)]
         found = _narrowed(article, *spans[-1]) if spans else {}
+    if AGES.search(article.text, *clause):
+        found["of an age"] = 1.0
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return dict(best[:8])
 
@@ -235,7 +278,7 @@ def _families(number: Number, article: Article, clause: tuple[int, int], unit: s
         found = families(before, WORD.findall(text, number.end, right), thing, unit)
         if found:
             return found
-    return {"support": 0.5} if unit == "ratio" and POLL.search(text, start, end) else {}
+    return {"support": 0.5} if unit in ("ratio", "point") and POLL.search(text, max(start - AROUND, 0), end) else {}
 
 
 def _places(
@@ -243,11 +286,15 @@ def _places(
 ) -> dict[str, float]:
     """Weigh the places that the clause, the sentence, the paragraph before it and the headline give to the number."""
     start = max(article.text.rfind("\n", 0, number.sentence_start), 0)
-    paragraph = [n for n in article.named(start, number.sentence_start) if n.kind == "place"]
-    places = {n.key: 0.3 for n in article.in_headline if n.kind == "place"} | {n.key: 0.3 for n in paragraph}
-    places |= {n.key: 0.6 for n in around if n.kind == "place"}
-    places |= {n.key: 0.9 for n in inside if n.kind == "place"}
-    places |= {n.key: 1.0 for n in _tied_places(number, around)}
+    paragraph = article.named(start, number.sentence_start)
+    places: dict[str, float] = {}
+    for weight, names in (
+        (0.3, (*article.in_headline, *paragraph)),
+        (0.6, around),
+        (0.9, inside),
+        (1.0, _tied_places(number, around)),
+    ):
+        places |= {n.key: weight for n in names if n.kind == "place"}
     if NATIONAL.search(article.text, *clause):
         places["national"] = 0.9
     elif NATIONAL.search(article.text, number.sentence_start, number.sentence_end):

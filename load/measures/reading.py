@@ -16,7 +16,7 @@ from load.arrow import arrow_schema
 from load.measures.blocks import block_keys
 from load.measures.claim import Article, Name, Number, Profile
 from load.measures.profile import profile
-from load.measures.score import number_of
+from load.measures.table import number_of
 from load.schema import tables
 
 # By row numbers, so that DuckDB reads the wide columns of the wanted rows alone.

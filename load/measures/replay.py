@@ -1,8 +1,8 @@
 """Which measure each claim is of: claims in the order of their days, each joining the measure that it fits best.
 
 A claim looks at earlier ones only, so that a later one never moves it, and a measure keeps the name and the key of the
-claim that founded it. It fits a measure by the mean of its scores with the measure's latest members: one doubtful link
-does not join two figures.
+claim that founded it. It fits a measure by the mean of its scores with the measure's latest members, of which one must
+be sure: one doubtful link does not join two figures, and neither do many.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ MEMBERS = 8
 # What a pair counts that was not compared or scored lower than what is kept; and one that a single article keeps apart.
 UNKNOWN = -3.5
 APART = -6.0
-# From this mean score on a claim joins: below even odds, since several pairs say so.
-JOINS = -2.4
+# From this mean score on a claim joins, below even odds, where its best score with a member is at least the second.
+JOINS = -1.0
+SURE = -0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ def _best(claim: Claim, links: Sequence[tuple[int, float]], measures: Measures) 
             candidates[measures.of[other]] = None
     best: tuple[float, str] | None = None
     for key in sorted(candidates):
-        members = measures.members[key]
-        fit = sum(_score(claim, member, scores) for member in members) / len(members)
-        if fit >= JOINS and (best is None or fit > best[0]):
+        found = [_score(claim, member, scores) for member in measures.members[key]]
+        fit = sum(found) / len(found)
+        if fit >= JOINS and max(found) >= SURE and (best is None or fit > best[0]):
             best = (fit, key)
     return best[1] if best else None
 

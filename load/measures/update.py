@@ -18,10 +18,12 @@ import pyarrow as pa
 
 from load.arrow import arrow_schema
 from load.built import cut_days
+from load.faults import fault
 from load.measures.entities import update_entities
 from load.measures.reading import from_json, keep_profiles, profiles_of_days
 from load.measures.replay import MEMBERS, Claim, Measures, Member, replay
-from load.measures.score import Profiles, reasons, scores
+from load.measures.score import reasons, scores
+from load.measures.table import Profiles
 from load.measures.words import use_synonyms
 from load.schema import tables
 
@@ -74,8 +76,10 @@ def update_measures(con: duckdb.DuckDBPyConnection) -> None:
     _forget(con)
     for part in parts:
         keep_profiles(con, profiles_of_days(con, part))
+    fault("measures.before_links")
     for part in parts:
         _link(con, part)
+    fault("measures.before_assign")
     _assign(con, days[0])
 
 

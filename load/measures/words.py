@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 from extract.read.english.vocabulary.words import lemma, rank, table
 
@@ -40,9 +41,22 @@ def term(word: str) -> str:
 
 @cache
 def rarity(word: str) -> float:
-    """Return how telling it is that two sentences share a word: 0 for the commonest, 1 for the rarest."""
+    """Return how telling it is that two sentences share a word: 0 for the commonest, 1 for the rarest.
+
+    It must be rare both in English and in news: voters and goals are rare words, but not where numbers are reported.
+    """
     place = min(rank(word), RAREST)
-    return max(0.0, math.log((place + 1) / 50) / math.log(RAREST / 50))
+    articles, total = _reported()
+    in_news = math.log((total + 1) / (articles.get(word, 0) + 1)) / math.log(total + 1)
+    return max(0.0, math.log((place + 1) / 50) / math.log(RAREST / 50)) * in_news
+
+
+@cache
+def _reported() -> tuple[dict[str, int], int]:
+    """Return how many of our own articles have a word, and how many there are."""
+    lines = files("load.measures").joinpath("reported.tsv").read_text(encoding="utf-8").splitlines()
+    counts = {word: int(articles) for word, articles in (line.split("\t") for line in lines)}
+    return counts, counts.pop("*")
 
 
 def telling(value: float | None) -> float:

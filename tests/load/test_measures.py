@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import random
 import re
+import signal
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,14 +19,17 @@ from benchmarks.synthetic import pages, read
 from load.build import build
 from load.config import WarehouseConfig
 from load.connection import private
+from load.faults import VARIABLE
 from load.measures.claim import Article, Name, Number
 from load.measures.kinds import clause_of, kind_of
 from load.measures.names import name_key
 from load.measures.naming import Named, name_of, named_in
 from load.measures.profile import profile
 from load.measures.replay import Claim, Measures, replay
-from load.measures.score import Profiles, scores, weights
 from load.measures.score import features as features_of
+from load.measures.score import scores, weights
+from load.measures.table import Profiles
+from load.measures.words import rarity
 from tests.load.warehouse_helpers import load_all
 
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
@@ -74,6 +81,9 @@ def _number(
         ("The minister asked for 12 million more", "12", None, "plan"),
         ("Dockers won six of the last eight ballots", "eight", None, "base"),
         ("The poll has a margin of error of 3 points", "3", "percentage point", "error"),
+        ("The institute surveyed 900 likely voters in May", "900", None, "base"),
+        ("Of these, 578 members were interviewed again", "578", None, "base"),
+        ("The council polled badly and lost 14 seats", "14", None, "level"),
     ],
 )
 def test_what_a_number_says_of_its_thing(text: str, surface: str, unit: str | None, kind: str) -> None:
@@ -125,6 +135,69 @@ def test_one_figure_in_two_wordings_scores_above_another_figure_of_the_same_valu
     assert same > max(other, third)
 
 
+def _features(texts: Sequence[str], surfaces: Sequence[str], columns: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Compare two claims of two articles, in the order in which they came."""
+    profiles = [
+        profile(_number(text, surface, version=str(at), **plain), _article(text))
+        for at, (text, surface, plain) in enumerate(zip(texts, surfaces, columns, strict=True))
+    ]
+    found = features_of(Profiles(profiles), np.array([1]), np.array([0]))
+    return {name: values[0] for name, values in found.items()}
+
+
+@pytest.mark.parametrize(("age", "year", "differs"), [(61, 2024, 0), (62, 2025, 0), (64, 2024, 1), (40, 2025, 1)])
+def test_nobody_is_of_two_ages_but_for_the_years_between(age: int, year: int, differs: int) -> None:
+    texts = ("The mayor is 61 years old", f"The mayor is {age} years old")
+    columns: list[dict[str, Any]] = [
+        {"low": value, "dimension": "age", "unit": "year of age", "day": date(at, 11, 15)}
+        for value, at in ((61.0, 2024), (float(age), year))
+    ]
+    assert _features(texts, ("61", str(age)), columns)["age_differs"] == differs
+
+
+@pytest.mark.parametrize(("asked", "differs"), [(1204, 0), (900, 1)])
+def test_two_polls_asked_so_many_people(asked: int, differs: int) -> None:
+    texts = ("The paper polled 1204 voters", f"The paper polled {asked} voters")
+    columns: list[dict[str, Any]] = [{"low": 1204.0, "thing": "voters"}, {"low": float(asked), "thing": "voters"}]
+    assert _features(texts, ("1204", str(asked)), columns)["sample_differs"] == differs
+
+
+def test_a_magnitude_is_no_value() -> None:
+    texts = ("The flood drove thousands of people out", "The match drew thousands of people")
+    vague: list[dict[str, Any]] = [{"low": 1000.0, "high": None, "bound": "at_least", "thing": "people"}] * 2
+    exact: list[dict[str, Any]] = [{"low": 1000.0, "high": 1000.0, "thing": "people"}] * 2
+    assert _features(texts, ("thousands", "thousands"), vague)["value_overlap"] == 0
+    assert _features(texts, ("thousands", "thousands"), exact)["value_overlap"] == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("Quill has 44 percent in Ansel", "Quill has 41 percent", 1),
+        ("Quill has 44 percent in Ansel", "Quill has 41 percent in Brannock", 1),
+        ("Quill has 44 percent in Ansel", "In Ansel Quill has 41 percent", 0),
+        ("Quill has 44 percent nationwide", "Quill has 41 percent", 0),
+    ],
+)
+def test_a_share_in_one_place_is_not_that_of_the_country(first: str, second: str, apart: int) -> None:
+    profiles = []
+    for at, (text, value) in enumerate(((first, "44"), (second, "41"))):
+        names = [
+            Name(text.index(place), text.index(place) + len(place), "place", name_key("place", place), place)
+            for place in ("Ansel", "Brannock")
+            if place in text
+        ]
+        number = _number(text, value, version=str(at), low=int(value) / 100, dimension="ratio")
+        profiles.append(profile(number, Article(text, "", names)))
+    found = features_of(Profiles(profiles), np.array([1]), np.array([0]))
+    assert (found["share_place"][0] > 0.5) == bool(apart)
+
+
+def test_a_word_is_telling_that_is_rare_in_news_too() -> None:
+    assert rarity("voter") < rarity("lighthouse")
+    assert rarity("person") < 0.1
+
+
 @pytest.mark.parametrize(("pollster", "is_two"), [("Harrow", True), ("Brightwell", False)])
 def test_one_article_may_give_values_of_two_polls_but_not_two_of_one(pollster: str, is_two: bool) -> None:
     first = "Ada Quill is backed by 44 percent of voters in a Brightwell poll. "
@@ -174,6 +247,14 @@ def test_one_doubtful_link_does_not_chain_two_figures() -> None:
     assert found[0] != found[3]
 
 
+@pytest.mark.parametrize(("best", "joins"), [(-0.5, True), (-1.0, False)])
+def test_doubtful_links_alone_do_not_join(best: float, joins: bool) -> None:
+    claims = [Claim(i, f"c{i}", f"v{i}", "") for i in range(4)]
+    links = {1: [(0, 4.0)], 2: [(0, 4.0), (1, 4.0)], 3: [(0, best), (1, -1.2), (2, -1.2)]}
+    found = replay(claims, links, Measures({}, {}, {}))
+    assert (found[3] == found[0]) == joins
+
+
 def _config(folder: Path) -> WarehouseConfig:
     return WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "newsledger.duckdb")
 
@@ -195,6 +276,26 @@ def test_claims_meet_at_all(at_once: dict[str, list[tuple[object, ...]]]) -> Non
     assert at_once["claim_links"]
     keys = [row[3] for row in at_once["claim_measures"]]
     assert len(set(keys)) < len(keys)
+
+
+def _build_killed(config: WarehouseConfig, step: str) -> None:
+    os.environ[VARIABLE] = step
+    build(config, now=NOW)
+
+
+@pytest.mark.parametrize("step", ["measures.before_links", "measures.before_assign"])
+def test_killed_while_matching_the_next_build_is_whole(
+    tmp_path: Path, at_once: dict[str, list[tuple[object, ...]]], step: str
+) -> None:
+    config = _config(tmp_path)
+    load_all(config, [read(page, quantities=4) for page in pages(30, days=5)])
+    child = multiprocessing.get_context("spawn").Process(target=_build_killed, args=(config, step))
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+    assert not any(_stored(config).values())
+    build(config, now=NOW + timedelta(hours=1))
+    assert _stored(config) == at_once
 
 
 @pytest.mark.parametrize("seed", [1])
