@@ -26,7 +26,6 @@ DEFAULT = Path(__file__).parents[1].parent / "shared" / "data" / "rows" / "gum" 
 TYPES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 GOLD_TYPES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"} | {t: t for t in TYPES.values()}
 CAPITALISED = re.compile(r"[A-ZÀ-Þ][^\s,;:()\"”“\[\]]*(?:\s[A-ZÀ-Þ][^\s,;:()\"”“\[\]]*)*")
-TITLE_BEFORE = re.compile(r"((?:[A-Z][\w.]+\s)+)$")
 Name = tuple[int, int, str]
 
 

@@ -66,7 +66,6 @@ NAMES = {"US dollar": "dollar", "Israeli shekel": "shekel", "Indian rupee": "rup
          "pound foot": "foot pound-force", "Laotian kip": "lao kip", "Spanish peseta": "peseta"}  # fmt: skip
 OPEN_TOP = 10  # "hundreds" is 100 to 1000 in the scheme of the gold
 GROUP = 26  # sentences of an article of 660 words
-LEVELS = ["value", "+bound", "+unit", "+unit+bound", "+concept", "+unit+concept"]
 Found = dict[str, Any]
 
 

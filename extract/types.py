@@ -35,6 +35,9 @@ PageKind = Literal[
     "article", "live_blog", "index", "gallery", "video", "error", "consent", "paywall", "challenge", "other"
 ]
 
+# The fields of a source that hold URLs which announce articles: asked over the network, each when it is due.
+ANNOUNCING = ("feeds", "sitemaps", "sections")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -66,7 +69,7 @@ class Source:
     @property
     def announcements(self) -> tuple[str, ...]:
         """What is asked over the network for articles: feeds, sitemaps and section pages."""
-        return (*self.feeds, *self.sitemaps, *self.sections)
+        return tuple(url for key in ANNOUNCING for url in getattr(self, key))
 
 
 @dataclass(frozen=True, slots=True)

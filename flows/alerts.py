@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,14 +81,7 @@ def _of_disk(status: Status) -> Iterator[Alert]:
 
 def channels(settings: AlertSettings) -> tuple[Channel, ...]:
     """Return the channels that the settings name."""
-    named = (("webhook", settings.webhook, _post), ("slack", settings.slack, _post), ("mail", settings.mail, _mail))
-    return tuple(Channel(name, _sender(send, address, name)) for name, address, send in named if address)
-
-
-def _sender(
-    send: Callable[[str, str, list[Alert], list[str]], None], address: str, name: str
-) -> Callable[[list[Alert], list[str]], None]:
-    return lambda new, over: send(address, name, new, over)
+    return tuple(Channel(name, partial(SENDERS[name], getattr(settings, name), name)) for name in settings.channels)
 
 
 def send_all(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -184,3 +178,11 @@ def send_mail(address: str, name: str, subject: str, body: str) -> None:
             f"The {name} of [alerts] was not taken.",
             hint=f"Check `{name}` in [alerts] of the settings: mailto://USER:PASSWORD@HOST?from=...&to=...",
         )
+
+
+# What sends to each channel of the settings: its address, its name, the new alerts, and what is over.
+SENDERS: dict[str, Callable[[str, str, list[Alert], list[str]], None]] = {
+    "webhook": _post,
+    "slack": _post,
+    "mail": _mail,
+}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extract.discover import Announcement, parse_feed, parse_section, parse_sitemap
+from extract.discover import parse_announcement
 from extract.fetch import Fetcher
 from extract.types import Source
 from flows.fetching import fetch_side_by_side
@@ -55,17 +55,11 @@ def _ask(fetcher: Fetcher, source: Source, url: str) -> Answer:
     if fetch.outcome != "ok" or result.body is None:
         why = f"{fetch.outcome}: {fetch.detail or f'status {fetch.status}'}"
         return Answer(source.name, url, 0, None, why)
-    read = _read(result.body, source, url)
+    read = parse_announcement(source, url, fetch, result.body)
     times = [item.published_at or item.modified_at for item in read.items]
     newest = max((time for time in times if time), default=None)
     is_empty = not (read.items or read.children)
     return Answer(source.name, url, len(read.items) + len(read.children), newest, read.problem if is_empty else None)
-
-
-def _read(body: bytes, source: Source, url: str) -> Announcement:
-    if url in source.feeds:
-        return parse_feed(body, url)
-    return parse_section(body, url) if url in source.sections else parse_sitemap(body, url)
 
 
 def doubled_feeds(sources: Sequence[Source]) -> dict[str, tuple[str, ...]]:

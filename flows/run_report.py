@@ -28,11 +28,6 @@ class Report:
     plan: Plan | None = None
 
     @property
-    def is_partial(self) -> bool:
-        """Whether something of the run failed and something did not."""
-        return self.has_failures and not self.is_lost
-
-    @property
     def has_failures(self) -> bool:
         """Whether a source did not answer, or an error stopped a source or a batch."""
         return bool(self.failed or self.discovered.unanswered)

@@ -242,7 +242,7 @@ def _parts(settings: Settings, listening: Listening, here: Server) -> tuple[Part
         "--name",
         "newsledger",
     ]
-    channel = () if settings.alerts.is_silent else ("--alert",)
+    channel = ("--alert",) if settings.alerts.channels else ()
     look = [sys.executable, "-P", "-m", "flows", "status", "--json", *channel]
     return (
         Part("server", start_server, of_server, home / "server.log"),

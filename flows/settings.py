@@ -119,6 +119,10 @@ class ArchiveSettings(Section):
     )
 
 
+# The keys of [alerts] that hold the address of a channel; what sends to each is in ``flows.alerts.SENDERS``.
+CHANNELS = ("webhook", "slack", "mail")
+
+
 class AlertSettings(Section):
     """Who is told when something needs a person."""
 
@@ -137,9 +141,9 @@ class AlertSettings(Section):
     )
 
     @property
-    def is_silent(self) -> bool:
-        """Whether no channel is set."""
-        return not (self.webhook or self.slack or self.mail)
+    def channels(self) -> tuple[str, ...]:
+        """Names of the channels that are set."""
+        return tuple(name for name in CHANNELS if getattr(self, name))
 
 
 class Settings(Section):

@@ -12,7 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from extract.errors import SettingsError
 from extract.fetch.access import Access, load_cookies, take_credentials
 from extract.filters import Filters
-from extract.types import AddressesFrom, Source
+from extract.types import ANNOUNCING, AddressesFrom, Source
+
+# The keys that hold paths to announcements or pages.
+LOCAL = ("url_lists", "folders", "warcs")
+PLACES = (*ANNOUNCING, *LOCAL)
 
 
 class Section(BaseModel):
@@ -76,31 +80,32 @@ class SourceSettings(Section):
 
     @model_validator(mode="after")
     def _announces_something(self) -> SourceSettings:
-        places = (self.feeds, self.sitemaps, self.sections, self.url_lists, self.folders, self.warcs)
-        if not any(places):
+        if not any(getattr(self, key) for key in PLACES):
             raise ValueError(
-                f"source {self.name!r} names no feeds, sitemaps, sections, url_lists, folders or warcs, so nothing can"
-                " be found"
+                f"source {self.name!r} names no {', '.join(PLACES[:-1])} or {PLACES[-1]}, so nothing can be found"
             )
         if self.addresses_from == "sitemaps" and not (self.feeds and self.sitemaps):
             raise ValueError(f"source {self.name!r} has addresses_from sitemaps, which needs feeds and sitemaps")
         return self
 
+    @property
+    def announcements(self) -> tuple[str, ...]:
+        """What is asked over the network for articles, with the credentials in its addresses."""
+        return tuple(url for key in ANNOUNCING for url in getattr(self, key))
+
     def as_source(self, base: Path) -> Source:
         """Build the record that discovery takes; relative paths count from ``base``."""
-        keys = ("url_lists", "folders", "warcs")
-        paths = {key: tuple(str((base / p).resolve()) for p in getattr(self, key)) for key in keys}
+        paths = {key: tuple(str((base / p).resolve()) for p in getattr(self, key)) for key in LOCAL}
+        urls = {key: tuple(take_credentials(url)[0] for url in getattr(self, key)) for key in ANNOUNCING}
         return Source(
             name=self.name,
             publisher=self.publisher,
-            feeds=tuple(take_credentials(url)[0] for url in self.feeds),
-            sitemaps=tuple(take_credentials(url)[0] for url in self.sitemaps),
-            sections=tuple(take_credentials(url)[0] for url in self.sections),
             addresses_from=self.addresses_from,
             base_url=self.base_url,
             allow_private=self.allow_private,
             paused=self.paused,
             timezone=self.timezone,
+            **urls,
             **paths,
         )
 
@@ -109,7 +114,7 @@ class SourceSettings(Section):
 
         Raises SettingsError for a secret that is not where the settings say it is.
         """
-        split = [take_credentials(url) for url in (*self.feeds, *self.sitemaps, *self.sections)]
+        split = [take_credentials(url) for url in self.announcements]
         credentials = {host: given for _, host, given in split if given is not None}
         if self.request == RequestSettings() and not credentials:
             return None

@@ -24,7 +24,7 @@ from extract.discover import discover, keep_at_most, local_pages
 from extract.fetch import Fetcher, FetchResult, Validators
 from extract.fetch.policy import ROBOTS_TOKEN
 from extract.fetch.rights import honour
-from extract.types import Candidate, Fetch, Source
+from extract.types import ANNOUNCING, Candidate, Fetch, Source
 from flows import console, forgetting, log
 from flows.fetching import fetch_side_by_side
 from flows.reading import Reader
@@ -194,7 +194,7 @@ def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
     def due(urls: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(url for url in urls if url not in states or states[url].next_at <= now)
 
-    due_now = replace(source, feeds=due(source.feeds), sitemaps=due(source.sitemaps), sections=due(source.sections))
+    due_now = replace(source, **{key: due(getattr(source, key)) for key in ANNOUNCING})
     # Where the one is looked up in the other, both are asked.
     return source if source.addresses_from == "sitemaps" and due_now.announcements else due_now
 

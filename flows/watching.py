@@ -42,7 +42,7 @@ def watch_all(settings: Settings, tell: Callable[[str], None]) -> int:
         return 0
     with FileLock(lock_file(settings.watches_file)), open_ledger(settings.watches_file) as ledger:
         found = _look(settings, ledger, tell) if settings.watches else []
-        for channel in _channels(settings.alerts):
+        for channel in settings.alerts.channels:
             _send(settings.alerts, channel, ledger, tell)
         write_feeds(settings, ledger, feeds_folder(settings), settings.alerts.report)
     return len(found)
@@ -57,12 +57,8 @@ def _look(settings: Settings, ledger: Ledger, tell: Callable[[str], None]) -> li
             except QueryError as error:
                 tell(f"Watch {watch.name}: {error}")
                 continue
-            found += ledger.look(watch, events, _channels(settings.alerts), utc_now())
+            found += ledger.look(watch, events, settings.alerts.channels, utc_now())
     return found
-
-
-def _channels(alerts: AlertSettings) -> list[str]:
-    return [name for name in ("webhook", "slack", "mail") if getattr(alerts, name)]
 
 
 def _send(alerts: AlertSettings, channel: str, ledger: Ledger, tell: Callable[[str], None]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -21,13 +21,19 @@ from extract.discover.sitemaps import parse_sitemap
 from extract.discover.urls import join
 from extract.errors import InputError
 from extract.fetch import Fetcher, FetchResult, FetchStopped, Validators
-from extract.types import Candidate, Source
+from extract.types import ANNOUNCING, Candidate, Fetch, Source
 
 # An index of indexes is against the protocol, and seen.
 MAX_SITEMAP_DEPTH = 3
 MAX_SITEMAPS = 500
 # Fewer links to articles do not make a page a list of them.
 LEAST_IN_SECTION = 5
+# What reads each kind of announcement: bytes, address and content type in.
+PARSERS: Mapping[str, Callable[[bytes, str, str | None], Announcement]] = {
+    "feeds": parse_feed,
+    "sitemaps": lambda body, url, _: parse_sitemap(body, url),
+    "sections": parse_section,
+}
 COMMON_SITEMAPS = ("/news-sitemap.xml", "/sitemap_news.xml", "/sitemap.xml", "/sitemap_index.xml")
 COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 
@@ -65,11 +71,8 @@ def discover(
         if source.addresses_from == "sitemaps":
             # What has not changed since would be missing in the other.
             known = {}
-        for url in source.feeds:
-            _feed(url, source, fetcher, known, found)
-        _sitemaps(source, fetcher, known, found)
-        for url in source.sections:
-            _section(url, source, fetcher, known, found)
+        for key in ANNOUNCING:
+            _ask_all(getattr(source, key), source, fetcher, known, found)
     if source.addresses_from == "sitemaps":
         found.candidates, missing = look_up(found.candidates, source.feeds)
         if missing:
@@ -88,22 +91,13 @@ def discover(
     return found
 
 
-def _feed(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
-    if (body := _get(url, source, fetcher, known, found)) is None:
-        return
-    # The last fetch is the feed's.
-    announcement = parse_feed(body, url, found.results[-1].fetch.content_type)
-    _take(announcement, url, source, found)
-    if announcement.interval:
-        asked_s = round(announcement.interval.total_seconds())
-        last = found.results[-1]
-        found.results[-1] = replace(last, fetch=replace(last.fetch, asked_interval_s=asked_s))
+def parse_announcement(source: Source, url: str, fetch: Fetch, body: bytes) -> Announcement:
+    """Read what an address of a source answered, as the kind of announcement that the settings say it is.
 
-
-def _section(url: str, source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
-    if (body := _get(url, source, fetcher, known, found)) is not None:
-        fetch = found.results[-1].fetch
-        _take(parse_section(body, fetch.final_url or url, fetch.content_type), url, source, found)
+    What a source does not name itself is a sitemap that another one names.
+    """
+    kind = next((key for key in ANNOUNCING if url in getattr(source, key)), "sitemaps")
+    return PARSERS[kind](body, fetch.final_url or url, fetch.content_type)
 
 
 def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
@@ -149,20 +143,27 @@ def _is_feed(url: str, source: Source, fetcher: Fetcher) -> bool:
     return result.fetch.outcome == "ok" and bool(parse_feed(result.body or b"", url).items)
 
 
-def _sitemaps(source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery) -> None:
-    queue = deque((url, 1) for url in source.sitemaps)
+def _ask_all(
+    urls: tuple[str, ...], source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery
+) -> None:
+    """Ask announcements of one kind, and those that they name."""
+    queue = deque((url, 1) for url in urls)
     seen: set[str] = set()
     while queue:
         url, depth = queue.popleft()
         if url in seen:
             continue
         seen.add(url)
-        if len(seen) > MAX_SITEMAPS:
+        if depth > 1 and len(seen) > MAX_SITEMAPS:
             found.problems.append(f"{source.name} has more than {MAX_SITEMAPS} sitemaps; the rest is left out.")
             return
         if (body := _get(url, source, fetcher, known, found)) is not None:
-            announcement = parse_sitemap(body, url)
+            result = found.results[-1]
+            announcement = parse_announcement(source, url, result.fetch, body)
             _take(announcement, url, source, found)
+            if announcement.interval:
+                asked_s = round(announcement.interval.total_seconds())
+                found.results[-1] = replace(result, fetch=replace(result.fetch, asked_interval_s=asked_s))
             queue.extend((child, depth + 1) for child in _children(announcement, url, depth, found))
 
 

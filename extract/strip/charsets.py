@@ -40,7 +40,6 @@ HIGH = re.compile(rb"[\x80-\xff]+")
 HEAD = 4_096
 # A row of so many bytes on average is no Latin script.
 LONG_ROW = 2.5
-MIN_RIGHT = 0.6
 
 
 @dataclass(frozen=True, slots=True)

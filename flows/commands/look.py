@@ -146,7 +146,7 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
     from flows.alerts import channels, find_alerts, send_changes
     from flows.status import read_status, show
 
-    if alert and settings.alerts.is_silent:
+    if alert and not settings.alerts.channels:
         raise SettingsError(
             "No webhook, Slack channel or mail is set.",
             hint='Enter one in the settings: [alerts] webhook = "https://..."',

@@ -129,7 +129,7 @@ def _rows(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any, str | 
             for source in value:
                 yield (
                     f"sources.{source.name}",
-                    masked(", ".join(source.feeds + source.sitemaps + source.sections)),
+                    masked(", ".join(source.announcements)),
                     source.publisher,
                 )
         elif name == "watches":

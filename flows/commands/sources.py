@@ -17,7 +17,7 @@ from extract.discover import find_source_feeds, find_source_section, find_source
 from extract.errors import InputError
 from extract.fetch import Fetcher
 from extract.strip.urls import host_of
-from extract.types import Source
+from extract.types import ANNOUNCING, Source
 from flows import console
 from flows.commands import source_files
 from flows.commands.settings import ask_contact, check_contact
@@ -25,7 +25,7 @@ from flows.directory import Publisher, country_name, find_publishers, load_direc
 from flows.feeds import ask_feeds, doubled_feeds
 from flows.masking import masked
 from flows.settings import DEFAULT_FILE, Settings
-from flows.source_settings import SourceSettings
+from flows.source_settings import PLACES, SourceSettings
 from load.connection import writer
 from load.rename import rename_sources
 
@@ -48,8 +48,7 @@ def list_sources(settings: Settings, *, as_json: bool) -> None:
 
 
 def _announced(source: dict[str, object]) -> str:
-    places = ("feeds", "sitemaps", "sections", "url_lists", "folders", "warcs")
-    return "\n".join(str(where) for key in places for where in source[key])  # type: ignore[attr-defined]
+    return "\n".join(str(where) for key in PLACES for where in source[key])  # type: ignore[attr-defined]
 
 
 def add_source(settings: Settings, url: str, *, name: str | None, publisher: str | None, allow_private: bool) -> Source:
@@ -98,7 +97,7 @@ def list_directory(settings: Settings, words: str, *, as_json: bool) -> None:
     if as_json:
         console.print_json([publisher.model_dump(mode="json") for publisher in found])
         return
-    followed = {place for source in settings.sources for place in (*source.feeds, *source.sitemaps)}
+    followed = {place for source in settings.sources for place in source.announcements}
     console.print_table(
         ("name", "publisher", "country", "language", ""),
         [(p.name, p.publisher, country_name(p.country), p.language, _is_followed(p, followed)) for p in found],
@@ -123,7 +122,7 @@ def _require_free(settings: Settings, name: str) -> None:
 
 def _refuse_doubles(settings: Settings, places: tuple[str, ...]) -> None:
     for source in settings.sources:
-        if doubled := {*source.feeds, *source.sitemaps, *source.sections}.intersection(places):
+        if doubled := set(source.announcements).intersection(places):
             raise InputError(
                 f"{source.name} follows {', '.join(sorted(doubled))} already.",
                 hint=f"To call it otherwise: newsledger sources rename {source.name} NEW_NAME",
@@ -267,7 +266,7 @@ def entry(source: Source) -> str:
     lines = ["[[sources]]", f"name = {json.dumps(source.name, ensure_ascii=False)}"]
     if source.publisher:
         lines.append(f"publisher = {json.dumps(source.publisher, ensure_ascii=False)}")
-    places = {"feeds": source.feeds, "sitemaps": source.sitemaps, "sections": source.sections}
+    places = {key: getattr(source, key) for key in ANNOUNCING}
     lines += [f"{key} = {json.dumps(list(urls), ensure_ascii=False)}" for key, urls in places.items() if urls]
     if source.allow_private:
         lines.append("allow_private = true")

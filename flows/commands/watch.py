@@ -50,7 +50,7 @@ def _show_present(settings: Settings, watch: Watch, present: int) -> None:
         console.note(f"Nothing fits {watch.what!r} at present; it is told when something does.")
     else:
         console.note(f"{present:,} at present, which are not told.")
-    if settings.alerts.is_silent:
+    if not settings.alerts.channels:
         console.note("No webhook, Slack channel or mail is set in [alerts], so only the feeds tell:")
     console.note("\n".join(_feeds(settings, watch)))
 
@@ -128,14 +128,13 @@ def test_watch(settings: Settings, name: str, *, as_json: bool) -> int:
     last = present[-1].as_json() if present else {"title": "nothing at present", "claims": []}
     trial = Told("test", watch.name, utc_now(), last | {"title": f"Test of the watch {watch.name}: {last['title']}"})
     failed = 0
-    for channel in ("webhook", "slack", "mail"):
-        if getattr(settings.alerts, channel):
-            try:
-                send_event(settings.alerts, channel, trial)
-                console.note(f"{channel}: sent")
-            except AlertError as error:
-                failed = 1
-                console.complain(error)
+    for channel in settings.alerts.channels:
+        try:
+            send_event(settings.alerts, channel, trial)
+            console.note(f"{channel}: sent")
+        except AlertError as error:
+            failed = 1
+            console.complain(error)
     return failed
 
 

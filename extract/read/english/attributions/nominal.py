@@ -14,8 +14,6 @@ from extract.read.english.attributions.tree import child, noun_phrase, subject_o
 from extract.read.english.attributions.wordlist import word_set
 
 SOURCE_PREPOSITIONS = frozenset({"by", "from", "among"})
-BE = word_set("is are was were be been being am 's 're seems seemed feel feels felt remain remains remained")
-OPINION_NOUNS = word_set("view opinion words telling estimation eyes judgment judgement estimate account mind")
 
 
 def according_to(token: Token) -> Found | None:

@@ -100,9 +100,6 @@ FALSEHOOD = re.compile(
 )
 OF_CLAIMS = ("confirm", "verif", "corroborat", "den", "disput", "refut", "contradict")  # nothing else is done by them
 NEEDS_FALSEHOOD = ("call", "describ")
-APPOSITION = re.compile(
-    rf"(?i)(?:,|—|–|-|\()\s*(?:an?|the|which is an?)?\s*{NUMBER_NOUN[:-1]}|claim|assertion)\b[^,;]*$"
-)
 UNCONFIRMED_ADJECTIVE = re.compile(
     r"(?i)\b(?:unconfirmed|unverified|unsubstantiated)\s+(?:\w+\s+){0,2}?(?:reports?|claims?|figures?|"
     r"numbers?|estimates?|accounts?|information|tolls?)"

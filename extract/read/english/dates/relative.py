@@ -220,9 +220,7 @@ RULES = (
         rf"(?:(?:fiscal|calendar|financial|school)\s+)?{UNIT})(?!\w|-(?:old|long))",
         _unit,
         ("week", "month", "quarter", "year", "decade", "century"),
-        refuse_article := lambda match: (
-            not re.search(r"\bthe\s+$", match.string[max(0, match.start() - 5) : match.start()], re.I)
-        ),
+        lambda match: not re.search(r"\bthe\s+$", match.string[max(0, match.start() - 5) : match.start()], re.I),
     ),
     rule(
         "part_of_period",

@@ -34,7 +34,6 @@ FILLERS = frozenset({"more", "additional", "further", "extra", "such", "fresh"})
 PLURALS = word_list("plurals")
 SHORT_PASTS = frozenset({"died", "owed", "aged", "used", "tied", "axed", "sued", "lied", "vied"})
 NOT_PLURAL = word_list("not_plural")
-TIME_UNITS = word_list("time_units")
 SUBSTANTIVES = word_list("substantives")
 # Words that may stand between a bound and its number and change neither.
 TRANSPARENT = word_list("transparent")
