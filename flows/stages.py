@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice, zip_longest
+from typing import Any
 from uuid import uuid4
 
 import duckdb
@@ -194,7 +195,8 @@ def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
     def due(urls: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(url for url in urls if url not in states or states[url].next_at <= now)
 
-    due_now = replace(source, **{key: due(getattr(source, key)) for key in ANNOUNCING})
+    places: dict[str, Any] = {key: due(getattr(source, key)) for key in ANNOUNCING}
+    due_now = replace(source, **places)
     # Where the one is looked up in the other, both are asked.
     return source if source.addresses_from == "sitemaps" and due_now.announcements else due_now
 
