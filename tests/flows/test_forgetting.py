@@ -8,10 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -172,18 +170,16 @@ def test_what_a_source_does_not_keep_is_forgotten(tmp_path: Path) -> None:
         assert connection.execute("select url from articles").fetchall() == []
 
 
-def test_a_dry_run_counts_and_changes_nothing(had: Settings, newsledger: Callable[..., Any]) -> None:
-    folder = had.data_dir.parent
+def test_a_dry_run_counts_and_changes_nothing(had: Settings) -> None:
     before = contents(had)
-    said = newsledger(folder, "forget", "--source", "paper", "--before", "2024-05-03", "--dry-run")
-    assert said.code == 0, said.err
-    assert said.out.startswith("Would forget 2 fetches with 2 article versions and ")
+    said = forget(had, "--source", "paper", "--before", "2024-05-03", "--dry-run")
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.startswith("Would forget 2 fetches with 2 article versions and ")
     assert contents(had) == before
-    assert newsledger(folder, "forget", "https://a.example/never.html").code == 1
-    assert "Name a URL" in newsledger(folder, "forget").err
+    assert forget(had, "https://a.example/never.html").returncode == 1
+    assert "Name a URL" in forget(had).stderr
 
-    said = newsledger(folder, "forget", "--before", "2024-05-03")
-    assert said.out.startswith("Forgot 2 fetches with 2 article versions")
+    assert forget(had, "--before", "2024-05-03").stdout.startswith("Forgot 2 fetches with 2 article versions")
     with reader(had.warehouse) as connection:
         assert connection.execute("select url from articles").fetchall() == [("https://a.example/cutter.html",)]
 
