@@ -151,3 +151,49 @@ def test_a_speaker_stands_in_the_line_beside_a_quotation(text: str, source: str 
 def test_a_speech_over_paragraphs_goes_on_after_a_colon() -> None:
     text = "The minister said on Friday:\n\n“We will pay 40 euros.\n\n“Nobody gets less than 3.”"
     assert set(speakers(text).values()) == {"The minister"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("As reported by the Ashby Examiner, the pair will each serve seven months.", ["the Ashby Examiner"]),
+        ("Startups are raising $330 million in funding, as reported by Marketwatcher.", ["Marketwatcher"]),
+        ("The fleet lost 40 ships, as shown by satellite images.", ["satellite images"]),
+        ("The pump may have used about 2.8 gigawatt-hours, estimates Lori Vale, head of Tideworks.",
+         ["Lori Vale, head of Tideworks"]),
+        ("The storm could cost $4 billion, estimates the insurer Brava Re.", ["the insurer Brava Re"]),
+        ('"We lost 40 boats," reports Corrie Drew.', ["Corrie Drew"]),
+        ('But the Weather Office states: "Gusts of 100 mph are still a risk."', ["the Weather Office"]),
+        ('The guideline states: "Drink no more than 2 litres a day."', ["The guideline"]),
+        ("By the network's count, the president played golf on 86 days in 2019.", ["the network"]),
+        ("By her reckoning, 40 boats were lost.", ["her"]),
+        ("In the ministry's latest forecast, growth slows to 1.2 percent.", ["the ministry"]),
+        ("In the new Dorn-Hale poll, the banker wins about 1 in 3 primary voters.", ["the new Dorn-Hale poll"]),
+        ("Support for the plan fell to 31 percent in a survey by the university last month.",
+         ["a survey by the university last month"]),
+        ("The latest opinion poll, published on Wednesday, put Vale on 55.7 percent.",
+         ["The latest opinion poll, published on Wednesday"]),
+        ("A recent Brava survey sees crude sliding to $50 a barrel.", ["A recent Brava survey"]),
+        ("The Health Ministry reported 4,442 new cases on Monday.", ["The Health Ministry"]),
+    ],
+)  # fmt: skip
+def test_who_reports_reckons_or_was_asked(text: str, sources: list[str]) -> None:
+    assert [a.source_text for a in rows_of(text).attributions] == sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hull is 30 metres long, as agreed in May.",
+        "The bridge of 40 metres came into view in 2010.",
+        "The city took part in a survey of 40 cities.",
+        "The party won 40 seats in the polls.",
+        "Turnout reached 61 percent in the poll.",
+        "Respondents in the poll were paid $4 each.",
+        "The survey, which covered 1,000 people, cost $40,000.",
+        "The poll had 1,000 respondents.",
+        "The states: 40 of them have 2 houses.",
+    ],
+)
+def test_counts_polls_and_states_that_say_nothing(text: str) -> None:
+    assert not rows_of(text).attributions

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.read.english.attributions.lexicon import Entry, adjectives, nouns, reckoning, verbs
+from extract.read.english.attributions.nominal import BY_OR_IN, HEARSAY, POLLS, RECKONINGS
 from extract.read.english.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.speech import lemmas
@@ -27,7 +28,8 @@ FAR = 14
 NEVER = -9.0  # log-odds
 APPROXIMATE = word_set("about around some nearly roughly almost up between more fewer less over")
 SUBJECT_PRONOUNS = word_set("he she they it who we that which i you also")
-OBVIOUS = frozenset({"according", "reportedly", "allegedly", "supposedly", "purportedly"})
+CLAUSE_ENDS = frozenset({",", '"', "”", "’", "'"})
+OBVIOUS = frozenset({"according"}) | HEARSAY | POLLS
 
 
 @cache
@@ -41,12 +43,13 @@ def _lexicon() -> dict[str, tuple[str, Entry]]:
 def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float) -> bool:
     """Could any word of this sentence be a cue with at least this log-odds?"""
     table = _lexicon()
-    words = [word.lower() for word in WORD.findall(text, *span)]
+    written = WORD.findall(text, *span)
+    words = [word.lower() for word in written]
     starts: list[int] = []
     for i, word in enumerate(words):
-        if word in OBVIOUS:
+        if word in OBVIOUS or (word in RECKONINGS and not BY_OR_IN.isdisjoint(words[max(0, i - FAR) : i])):
             return True
-        if word in table and _best(words, i, *table[word]) >= threshold:
+        if word in table and _best(words, i, *table[word], _is_before_name(written, i)) >= threshold:
             starts = starts or [match.start() for match in WORD.finditer(text, *span)]
             if quotes.at(starts[i]) is None:
                 return True
@@ -60,12 +63,17 @@ def _closes_with_cue(words: Sequence[str]) -> bool:
     return is_cue and "," in words[max(0, end - FAR) : end]
 
 
-def _best(words: Sequence[str], i: int, part: str, entry: Entry) -> float:
+def _is_before_name(written: Sequence[str], i: int) -> bool:
+    """Does a word stand between the end of a clause or quotation and a name: "..., estimates Lori Vale"?"""
+    return 0 < i < len(written) - 1 and written[i - 1] in CLAUSE_ENDS and written[i + 1][0].isupper()
+
+
+def _best(words: Sequence[str], i: int, part: str, entry: Entry, is_before_name: bool) -> float:
     right = words[i + 1 : i + 1 + FAR]
     left = words[max(0, i - 3) : i]
     if part != "verb":
         return _leads_to_content(entry, right)
-    if _may_be_noun(words[i], entry, left, right):
+    if not is_before_name and _may_be_noun(words[i], entry, left, right):
         return _noun_too(words[i], right)
     frames = [f for f in entry.frames if f in FREE or _allows(f, entry, right)]
     best = max((BASE.get((entry.frames[f], f), DEFAULT) for f in frames), default=NEVER)
@@ -96,6 +104,8 @@ def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     if right[0] == "to":
         return "to" in entry.frames
+    if right[0] == ":":
+        return "that" in entry.frames  # "The guideline states: ..."
     if _opens_number(right):
         return "obj" in entry.frames or "that" in entry.frames  # "they estimate about 40 died"
     if right[0] in {"a", "an"}:

@@ -121,12 +121,18 @@ def _host_clause(token: Token, entry: Entry) -> Complement | None:
     is_as = token.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in token.children)
     if "inverted" not in entry.frames or not (is_as or token.dep_ == "parataxis"):
         return None
+    return Complement("inverted", host_of(token))
+
+
+def host_of(token: Token) -> set[int]:
+    """The clause that an adverbial or inserted one stands in, without that one."""
     top = token.head
     host = {t.i for t in token.doc} if top.dep_ == "ROOT" else subtree(top)
-    return Complement("inverted", host - subtree(token))
+    return host - subtree(token)
 
 
-def _right(token: Token) -> set[int]:
+def right_of(token: Token) -> set[int]:
+    """What stands behind a verb as its complements."""
     return {t.i for c in token.rights if c.dep_ not in NO_CONTENT for t in c.subtree}
 
 
@@ -140,7 +146,7 @@ def _infinitive(token: Token, entry: Entry) -> Complement | None:
         frame = "obj_to"
     else:
         frame = "to" if child(act, "aux") is not None else "obj_as"
-    return Complement(frame, _right(token)) if frame in entry.frames else None
+    return Complement(frame, right_of(token)) if frame in entry.frames else None
 
 
 def _small_clause(token: Token, entry: Entry) -> Complement | None:
@@ -149,7 +155,7 @@ def _small_clause(token: Token, entry: Entry) -> Complement | None:
         return None
     bare = "ing" if clause.tag_ == "VBG" else "obj_as"
     frame = "obj_to" if any(c.lower_ == "to" for c in clause.children) else bare
-    return Complement(frame, _right(token)) if frame in entry.frames else None
+    return Complement(frame, right_of(token)) if frame in entry.frames else None
 
 
 def _preposition(token: Token, entry: Entry) -> Complement | None:
@@ -158,7 +164,7 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
         return None
     allowed = entry.prepositions[frame]
     if frame == "obj_prep" and "at" in allowed and _is_put_at_number(token):
-        return Complement(frame, _right(token))
+        return Complement(frame, right_of(token))
     found = (_behind(token, right, frame, allowed) for right in token.rights)
     return next((complement for complement in found if complement is not None), None)
 
@@ -172,15 +178,15 @@ def _behind(token: Token, right: Token, frame: str, allowed: Collection[str]) ->
     if not _is_preposition(right) or right.lower_ not in allowed or _tells_when_or_how(right):
         return None
     if frame == "obj_prep":
-        return Complement(frame, _right(token))
-    return Complement(frame, _right(token) - {right.i}, frozenset({right.i}))
+        return Complement(frame, right_of(token))
+    return Complement(frame, right_of(token) - {right.i}, frozenset({right.i}))
 
 
 def _is_put_at_number(token: Token) -> bool:
     """Tell "put the volume hanging above the village at 80,000", whose "at" parsers give to the nearest noun."""
     return any(
         t.lower_ == "at" and any(n.tag_ == "CD" for p in t.children if p.dep_ == "pobj" for n in p.subtree)
-        for t in (token.doc[i] for i in _right(token))
+        for t in (token.doc[i] for i in right_of(token))
     )
 
 
@@ -199,18 +205,18 @@ def _object(token: Token, entry: Entry) -> Complement | None:
     if held is None or (held.lower_ in REFLEXIVE and entry.frames.get("obj") == "show"):  # "found herself in need"
         return None
     if "num" in entry.frames and any(c.tag_ == "CD" for c in held.children):
-        return Complement("num", _right(token))
+        return Complement("num", right_of(token))
     if "obj" in entry.frames:
-        return Complement("obj", _right(token))
+        return Complement("obj", right_of(token))
     if "obj_as" in entry.frames and (child(token, "oprd") is not None or _has_quoted_predicate(token)):
-        return Complement("obj_as", _right(token))
+        return Complement("obj_as", right_of(token))
     return None
 
 
 def _has_quoted_predicate(token: Token) -> bool:
     """Do quotation marks open behind the object ("called the plan "a mess""), which parsers take for a part of it?"""
     first = min((t.i for c in token.rights for t in c.subtree), default=token.i) + 1
-    return any(token.doc[i].text in OPENING_MARKS for i in sorted(_right(token)) if i > first)
+    return any(token.doc[i].text in OPENING_MARKS for i in sorted(right_of(token)) if i > first)
 
 
 def _relative(token: Token, entry: Entry) -> Complement | None:
@@ -220,5 +226,5 @@ def _relative(token: Token, entry: Entry) -> Complement | None:
     gap = any(c.lower_ in ("that", "which") and c.dep_ == "dobj" for c in token.children)
     own = child(token, "nsubj")
     if gap or (own is not None and own.lower_ not in RELATIVE_SUBJECTS):
-        return Complement("obj", noun_phrase(token.head) - subtree(token) | _right(token))
+        return Complement("obj", noun_phrase(token.head) - subtree(token) | right_of(token))
     return None

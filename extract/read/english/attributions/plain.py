@@ -141,6 +141,8 @@ def _loose_shape(words: Sequence[Word], at: int) -> Shape | None:
         return None
     if words[shape.cue[1] : shape.cue[1] + 1] and words[shape.cue[1]].lower == "that":
         return _before(words, shape.cue, lemma)
+    if shape.source[0] >= shape.cue[1]:
+        return shape
     is_cue = _is_by_document if words[at].lower in EVIDENCE else _is_beside_quotation
     return shape if is_cue(words, shape) else None
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.read.english.attributions.found import Found
-from extract.read.english.attributions.frames import Complement, complement
+from extract.read.english.attributions.frames import Complement, complement, host_of, right_of
 from extract.read.english.attributions.lexicon import Entry, verbs
-from extract.read.english.attributions.nominal import HAVING, nominal_readers
+from extract.read.english.attributions.nominal import HAVING, POLLS, nominal_readers
 from extract.read.english.attributions.score import log_odds
 from extract.read.english.attributions.tree import (
     AUXILIARIES,
@@ -21,12 +21,16 @@ from extract.read.english.attributions.tree import (
     subject_of,
     subtree,
 )
+from extract.read.english.attributions.wordlist import word_set
 
 WITH_VERB = AUXILIARIES | {"prt"}
 US = frozenset({"'s", "’s"})  # of "let's say"
+# Verbs by which a poll tells what it found.
+RESULTS = word_set("put puts give gives gave see sees saw place places placed leave leaves left peg pegs")
 REFUSALS = frozenset({"decline", "refuse"})
 WITHHELD = 2.5  # log-odds
 AGENT_FRAMES = frozenset({"obj", "obj_prep", "obj_as", "that"})
+TOLD_FRAMES = frozenset({"that", "inverted"})
 
 
 def find_in_sentence(tokens: Doc) -> Iterator[Found]:
@@ -55,7 +59,28 @@ def _verb(token: Token, entry: Entry | None) -> Found | None:
         withheld = _withholding(token, entry)
         if withheld is not None:
             return withheld
+    if entry is not None and _is_as_told(token):
+        return _as_told(token, entry)
     return _passive(token, entry) if is_passive(token) else _active(token, entry)
+
+
+def _is_as_told(token: Token) -> bool:
+    """Is this "as reported by X", beside the clause that is told?"""
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ in ("VBN", "VBD")
+        and child(token, "nsubj", "nsubjpass") is None
+        and agent_of(token) is not None
+        and any(c.lower_ == "as" and label == "mark" for label, c in children(token))
+    )
+
+
+def _as_told(token: Token, entry: Entry) -> Found | None:
+    """Read "as reported by X", whose content is the clause beside it."""
+    agent = agent_of(token)
+    if agent is None or not entry.frames.keys() & TOLD_FRAMES:
+        return None
+    return _found(token, entry, frozenset(noun_phrase(agent)), Complement("inverted", host_of(token)))
 
 
 def _is_asked(token: Token) -> bool:
@@ -70,13 +95,20 @@ def _is_asked(token: Token) -> bool:
 
 
 def _active(token: Token, entry: Entry | None) -> Found | None:
-    said = complement(token, entry)
     source = subject_of(token)
+    said = complement(token, entry) or _result(token, source)
     if said is None or source is None or source.tag_ == "EX" or source.dep_ == "expl" or source.lower_ in US:
         return None
     if token.dep_ == "acl" and source == token.head:
         return _found(token, entry, frozenset(_author(source) - subtree(token)), said)
     return _found(token, entry, frozenset(noun_phrase(source)), said)
+
+
+def _result(token: Token, poll: Token | None) -> Complement | None:
+    """What a poll found: "the poll put her on 31 percent", "a survey sees it at 31"."""
+    if poll is None or poll.lower_ not in POLLS or token.lower_ not in RESULTS:
+        return None
+    return Complement("obj", right_of(token))
 
 
 def _author(paper: Token) -> set[int]:
