@@ -14,7 +14,8 @@ from pathlib import Path
 from benchmarks.claims import Article, Claim, alike, article_of, lines_of, meet
 from benchmarks.texts import SHARED
 from extract.read.english.reading import read_parts
-from extract.read.english.slots.choose import Scored, candidates
+from extract.read.english.slots.antecedents import CLASSES, Antecedent
+from extract.read.english.slots.choose import Scored, antecedents_of, candidates
 from extract.read.english.slots.days import DayCandidate
 from extract.read.english.slots.features import View
 from extract.read.english.slots.scene import Phrase
@@ -28,9 +29,15 @@ FILES = (
 )
 
 
+RIGHT = 2  # what a right candidate is worth
+
+
 @dataclass(slots=True)
 class Example:
-    """One annotated number: its claim, and the candidates of every slot with what each is worth (0, 1 or 2)."""
+    """One annotated number: its claim, and the candidates of every slot with what each is worth (0, 1 or 2).
+
+    Where the right subject is a pronoun, those of its ``antecedent`` too.
+    """
 
     article: str
     claim: Claim
@@ -50,7 +57,9 @@ def articles() -> Iterator[Article]:
 
 
 def wanted(claim: Claim, slot: str) -> list[str]:
-    """The right answers for a slot that holds words."""
+    """The right answers for a slot that holds words; of an antecedent the subject's that are no pronouns."""
+    if slot == "antecedent":
+        return [name for name in claim["subject"] if name.lower() not in CLASSES]
     return list(claim["source" if slot == "speaker" else slot])
 
 
@@ -75,7 +84,7 @@ def worth(claim: Claim, slot: str, candidate: object, text: str) -> int:
         return 2 if not answers else 1 if is_optional(claim, slot) else 0
     if isinstance(candidate, Attribution):
         names = [name for name in (candidate.source_text, candidate.source_name) if name]
-    elif isinstance(candidate, Phrase):
+    elif isinstance(candidate, Phrase | Antecedent):
         names = [text[candidate.start : candidate.end]]
     else:
         raise TypeError(f"not a candidate: {candidate!r}")
@@ -96,5 +105,19 @@ def read_article(article: Article) -> list[Example]:
         example = Example(article.name, claim, views[k], {slot: items[k] for slot, items in scored.items()})
         for slot, item in example.scored.items():
             example.worth[slot] = [worth(claim, slot, c, article.text) for c in item.candidates]
+        if pronoun := _pronoun(example):
+            example.scored["antecedent"] = found = antecedents_of(views[k], pronoun)
+            example.worth["antecedent"] = [worth(claim, "antecedent", c, article.text) for c in found.candidates]
         examples.append(example)
     return examples
+
+
+def _pronoun(example: Example) -> Phrase | None:
+    """The pronoun that is a right subject, the nearest to the number."""
+    at = example.view.number
+    found = [
+        c
+        for c, right in zip(example.scored["subject"].candidates, example.worth["subject"], strict=True)
+        if isinstance(c, Phrase) and c.is_pronoun and right == RIGHT
+    ]
+    return min(found, key=lambda c: abs(c.start - at.start), default=None)

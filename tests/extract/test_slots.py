@@ -19,7 +19,7 @@ import pytest
 from benchmarks.claims import alike, figures, load, measure
 from extract import read_rows
 from extract.read.english.slots import choose
-from extract.read.english.slots.choose import FEATURES, SLOTS, weights
+from extract.read.english.slots.choose import FEATURES, weights
 from extract.types import Quantity
 
 CASES = Path(__file__).parent / "cases"
@@ -85,7 +85,7 @@ def test_numbers_beyond_the_most_are_left_out_and_say_so(monkeypatch: pytest.Mon
     assert (rows[2].thing, rows[2].subject, rows[2].attribution_id) == (None, None, None)
 
 
-@pytest.mark.parametrize("slot", SLOTS)
+@pytest.mark.parametrize("slot", FEATURES)
 def test_weights_fit_their_features(slot: str) -> None:
     forest = weights(slot).forest
     rows = np.zeros((2, len(FEATURES[slot])), dtype=np.float32)

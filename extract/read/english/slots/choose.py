@@ -21,7 +21,8 @@ from extract.forest import Forest, read_forest
 from extract.read.english.document import Document
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.slots import days, features, speakers
+from extract.read.english.slots import antecedents, days, features, speakers
+from extract.read.english.slots.antecedents import Antecedent, antecedent_candidates, antecedent_rows
 from extract.read.english.slots.candidates import PhraseTable, phrase_candidates
 from extract.read.english.slots.days import STATED, DayCandidate, Days, day_candidates, day_rows
 from extract.read.english.slots.features import View
@@ -36,6 +37,8 @@ LONGEST = 5000  # characters: a longer sentence is a table or a list, and expens
 MOST_NUMBERS = 1500
 FEW_NUMBERS = 300  # however short the text is
 SPARSE = 100  # characters to a number of a longer text, at least
+# How far whom a pronoun stands for must lead: of those that do, three in four are right (docs/slots.md).
+LEAD = 1.0
 MANY = 40  # a number shares its candidates with one in so many of its text, where its sentence has fewer
 Table = NDArray[np.float32]
 # What the chooser of the subject is told of the choice of the thing.
@@ -46,8 +49,9 @@ FEATURES = {
     "place": features.NAMES,
     "as_of": days.NAMES,
     "speaker": speakers.NAMES,
+    "antecedent": antecedents.NAMES,
 }
-SLOTS = tuple(FEATURES)
+SLOTS = ("thing", "subject", "place", "as_of", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Scored:
 
     slot: str
     names: tuple[str, ...]
-    candidates: Sequence[Phrase | DayCandidate | Attribution | None]
+    candidates: Sequence[Phrase | DayCandidate | Attribution | Antecedent | None]
     rows: Table
     scores: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
 
@@ -201,7 +205,11 @@ def choose(
     """
     views, found, left = candidates(doc, numbers, dates, mentions, attributions, published)
     score(found)
-    chosen = iter([_choice(view, {slot: found[slot][k] for slot in SLOTS}) for k, view in enumerate(views)])
+    found["antecedent"] = [
+        _antecedents(view, thing, subject)
+        for view, thing, subject in zip(views, found["thing"], found["subject"], strict=True)
+    ]
+    chosen = iter([_choice(view, {slot: items[k] for slot, items in found.items()}) for k, view in enumerate(views)])
     choices = [SKIPPED if index in left else next(chosen) for index, _, drafts in numbers for _ in drafts]
     return choices, found
 
@@ -253,7 +261,7 @@ def _choice(view: View, scored: dict[str, Scored]) -> Choice:
     return Choice(
         thing,
         subject,
-        _named(scored["subject"], subject_at),
+        _named(scored["antecedent"]),
         place,
         day.days,
         Slot(None, day.road, weights("as_of").confidence(scored["as_of"].scores, day_at)),
@@ -269,18 +277,30 @@ def _other_than(subject: Scored, thing_at: int) -> int:
     return next((int(k) for k in order if k != thing_at or k == 0), 0)
 
 
-def _named(subject: Scored, at: int) -> Span | None:
-    """Whom a pronoun chosen as subject stands for: the best of the candidates with a name or noun of their own."""
-    chosen = subject.candidates[at]
+def antecedents_of(view: View, pronoun: Phrase) -> Scored:
+    """Whom a pronoun may stand for, before any score."""
+    found = antecedent_candidates(view.scene, pronoun)
+    return Scored("antecedent", antecedents.NAMES, found, antecedent_rows(view, pronoun, found))
+
+
+def _antecedents(view: View, thing: Scored, subject: Scored) -> Scored:
+    """The scored candidates of whom the chosen subject stands for; none where it is no pronoun."""
+    chosen = subject.candidates[_other_than(subject, int(thing.scores.argmax()))]
     if not isinstance(chosen, Phrase) or not chosen.is_pronoun:
+        return Scored("antecedent", antecedents.NAMES, (), np.zeros((0, len(antecedents.NAMES)), np.float32))
+    found = antecedents_of(view, chosen)
+    found.scores = weights("antecedent").forest.log_odds(found.rows)
+    found.scores[0] -= weights("antecedent").handicap
+    return found
+
+
+def _named(antecedent: Scored) -> Span | None:
+    """Whom a pronoun chosen as subject stands for, where one candidate leads all others."""
+    order = np.argsort(-antecedent.scores, kind="stable")
+    best = antecedent.candidates[int(order[0])] if len(order) > 1 else None
+    if not isinstance(best, Antecedent) or antecedent.scores[order[0]] - antecedent.scores[order[1]] < LEAD:
         return None
-    for k in np.argsort(-subject.scores, kind="stable"):
-        other = subject.candidates[int(k)]
-        if k == 0:
-            return None  # that none is given is likelier than any name
-        if isinstance(other, Phrase) and other.is_name and other.start < chosen.start:
-            return other.start, other.end
-    return None
+    return best.start, best.end
 
 
 def _phrase_slot(view: View, scored: Scored, at: int) -> Slot:

@@ -11,6 +11,7 @@ from extract.read.english.quantities.words import word_list
 from extract.read.english.slots.scene import Number, Phrase, Scene, Span
 from extract.read.english.slots.tree import SentenceTree
 from extract.read.english.speech import forms
+from extract.types import Attribution
 
 SPEAKING = forms("telling")
 MEASURING = word_list("measuring")
@@ -73,7 +74,7 @@ PHRASE = tuple(
     "object pobj attr poss inside appos conj root prep det_the det_a det_own det_that numbered direction hollow "
     "calendar "
     "people unit_word speaker is_source words modifiers count seen first_sentence last_subject capital "
-    "verb_speaks sentence place_noun placed opens part_of_name in_lead".split()
+    "verb_speaks sentence place_noun placed opens part_of_name in_lead prominence".split()
 )
 RELATION = tuple(
     "after distance rank rank_names between verbs commas up_n up_c lca_verb lca_noun lca_prep n_side c_side "
@@ -83,7 +84,7 @@ RELATION = tuple(
     "verb_object verb_agent verb_prep verb_subject n_subject next counted in_counted owner antecedent "
     "order_subject counted_poss counted_of counted_part counted_subject is_counted other_side bracket "
     "colon_before numbers_between nearer_numbers rank_places under_host under_counted under_subject prep_of_number "
-    "prep_of_verb2 source_holds places_here".split()
+    "prep_of_verb2 source_holds places_here renamed agent_of_host".split()
 )
 NAMES = NUMBER + PHRASE + RELATION
 
@@ -154,14 +155,20 @@ class View:
         return [(a.source_start, a.source_end) for a in cued if a.source_start is not None and a.source_end is not None]
 
     @cached_property
-    def sources(self) -> list[Span]:
-        """The characters of those whose words hold the number."""
+    def holders(self) -> list[Attribution]:
+        """The attributions whose content holds the number."""
         n = self.number
         return [
+            a for a in self.scene.holding(n.sentence) if any(s <= n.start and n.end <= e for s, e in a.content_spans)
+        ]
+
+    @cached_property
+    def sources(self) -> list[Span]:
+        """The characters of those whose words hold the number."""
+        return [
             (a.source_start, a.source_end)
-            for a in self.scene.holding(n.sentence)
+            for a in self.holders
             if a.source_start is not None and a.source_end is not None
-            if any(s <= n.start and n.end <= e for s, e in a.content_spans)
         ]
 
     @cached_property
@@ -289,6 +296,7 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         opens(tree, i),
         tree.is_noun(governor) and label in ("compound", "nmod") and tree.words[governor][:1].isupper(),
         lower in scene.lead,
+        scene.names.get(phrase.key, 0) / scene.most_named,
     ]
 
 

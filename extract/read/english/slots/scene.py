@@ -115,6 +115,7 @@ class Scene:
         self._number_tokens: dict[int, frozenset[int]] = {}
         self._places: dict[int, list[int]] = {}
         self._names_in: dict[int, int] = {}
+        self._words: dict[int, frozenset[str]] = {}
         self.cue_sentences = [doc.sentence_at(a.cue_start) for a in self.attributions]
 
     @cached_property
@@ -128,10 +129,40 @@ class Scene:
         return Counter(m.name for m in self.mentions)
 
     @cached_property
+    def named_at(self) -> dict[str, list[int]]:
+        """Where each name is mentioned, by its fullest form."""
+        found: dict[str, list[int]] = {}
+        for m in self.mentions:
+            found.setdefault(m.name, []).append(m.start)
+        return found
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin between two characters."""
+        return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    @cached_property
+    def most_named(self) -> int:
+        """How often the name is mentioned that is mentioned most."""
+        return max(self.names.values(), default=1)
+
+    @cached_property
     def lead(self) -> frozenset[str]:
         """The words of the first sentences, in lower case."""
-        start, end = self.doc.sentences[0][0], self.doc.sentences[:LEAD][-1][1]
-        return frozenset(WORD.findall(self.doc.text[start:end].lower()))
+        return frozenset(WORD.findall(self.doc.text[self.doc.sentences[0][0] : self.lead_end].lower()))
+
+    @cached_property
+    def lead_end(self) -> int:
+        """Where the first sentences end."""
+        return self.doc.sentences[:LEAD][-1][1]
+
+    def words_in(self, sentence: int) -> frozenset[str]:
+        """The words of a sentence, in lower case."""
+        found = self._words.get(sentence)
+        if found is None:
+            found = self._words[sentence] = frozenset(
+                WORD.findall(self.doc.text[slice(*self.doc.sentences[sentence])].lower())
+            )
+        return found
 
     @cached_property
     def paragraphs(self) -> list[int]:
