@@ -14,7 +14,6 @@ from extract.read.english.attributions.tree import SUBJECTS, child, noun_phrase,
 from extract.read.english.attributions.wordlist import word_set
 
 SOURCE_PREPOSITIONS = frozenset({"by", "from", "among"})
-BE = word_set("is are was were be been being am 's 're seems seemed feel feels felt remain remains remained")
 # What somebody's figure or judgement is called: "by the union's count", "in her view".
 RECKONINGS = word_set(
     "count counts estimate estimates reckoning tally calculation calculations forecast forecasts view opinion telling"
