@@ -155,7 +155,7 @@ def test_what_a_reader_of_the_newsroom_would_call_denied_is_listed(ran):
 
 
 def test_two_outlets_figures_of_one_debt_are_linked_as_likely_one(ran):
-    # They stand in two measures all the same, so that their disagreement is not listed: docs/measures.md.
+    # They stand in two measures in this newsroom, so that their disagreement is not listed: docs/measures.md.
     sql = """
         select max(l.score) from claim_links l
         join claims a using (claim_id) join claims b on b.claim_id = l.other_claim_id
