@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.claims import Article, Claim, alike, article_of, lines_of, meet
 from benchmarks.texts import SHARED
 from extract.read.english.reading import read_parts
-from extract.read.english.slots.antecedents import CLASSES, Antecedent
+from extract.read.english.slots.antecedents import CLASSES, Antecedent, AntecedentTable
 from extract.read.english.slots.choose import Scored, antecedents_of, candidates
 from extract.read.english.slots.days import DayCandidate
 from extract.read.english.slots.features import View
@@ -97,6 +97,9 @@ def read_article(article: Article) -> list[Example]:
     views, scored, _ = candidates(
         parts.doc, parts.numbers, parts.dates, parts.mentions, parts.attributions, parts.published
     )
+    if not views:
+        return []
+    table = AntecedentTable(views[0].scene)
     examples = []
     for i, k in sorted(meet(article.claims, [view.number for view in views]), key=lambda pair: pair[1]):
         claim = article.claims[i]
@@ -106,7 +109,7 @@ def read_article(article: Article) -> list[Example]:
         for slot, item in example.scored.items():
             example.worth[slot] = [worth(claim, slot, c, article.text) for c in item.candidates]
         if pronoun := _pronoun(example):
-            example.scored["antecedent"] = found = antecedents_of(views[k], pronoun)
+            example.scored["antecedent"] = found = antecedents_of(table, views[k], pronoun)
             example.worth["antecedent"] = [worth(claim, "antecedent", c, article.text) for c in found.candidates]
         examples.append(example)
     return examples

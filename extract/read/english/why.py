@@ -8,10 +8,9 @@ from datetime import datetime
 
 from extract.read.english.reading import read_parts
 from extract.read.english.slots.antecedents import Antecedent
-from extract.read.english.slots.choose import SLOTS, Scored, choose, readable, weights
+from extract.read.english.slots.choose import FEATURES, Candidate, Scored, choose, readable, weights
 from extract.read.english.slots.days import DayCandidate
 from extract.read.english.slots.scene import Phrase
-from extract.types import Attribution
 
 TOLD = 6  # features that are told of each candidate
 
@@ -43,7 +42,7 @@ def reasons(text: str, published_at: datetime | None, number: int) -> list[Reaso
     if before[-1] in left:
         return []
     at = number - 1 - sum(index in left for index in before[:-1])
-    return [reason for slot in (*SLOTS, "antecedent") for reason in _of(text, found[slot][at])]
+    return [reason for slot in FEATURES for reason in _of(text, found[slot][at])]
 
 
 def _of(text: str, scored: Scored) -> Iterator[Reason]:
@@ -57,7 +56,7 @@ def _of(text: str, scored: Scored) -> Iterator[Reason]:
         yield Reason(scored.slot, _words(text, scored.candidates[int(k)]), round(float(scored.scores[k]), 2), told)
 
 
-def _words(text: str, candidate: Phrase | DayCandidate | Attribution | Antecedent | None) -> str:
+def _words(text: str, candidate: Candidate) -> str:
     if candidate is None:
         return "(none)"
     if isinstance(candidate, Phrase | Antecedent):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.read.english.slots.features import FAR, View
-from extract.read.english.slots.scene import Phrase, Scene, Span
+from extract.read.english.slots.scene import Phrase, Scene
 from extract.read.english.slots.tree import SUBJECTS
 from extract.types import Attribution
 
@@ -45,16 +45,29 @@ class Antecedent:
     head: int | None
 
 
-def antecedent_candidates(scene: Scene, pronoun: Phrase) -> list[Antecedent | None]:
-    """None, and the names and acting nouns of the pronoun's sentence and of those before it, each name once."""
-    found: list[Antecedent] = []
-    seen: set[str] = set()
-    for sentence in range(pronoun.sentence, max(-1, pronoun.sentence - 1 - BACK), -1):
-        for one in sorted(_in_sentence(scene, sentence), key=lambda a: abs(a.start - pronoun.start)):
-            if one.key not in seen and not _is_its_own(scene, pronoun, one):
-                seen.add(one.key)
-                found.append(one)
-    return [None, *found[:MOST]]
+class AntecedentTable:
+    """Finds whom pronouns of a text may stand for; the names and nouns of a sentence are kept for its other numbers."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._kept: dict[int, list[Antecedent]] = {}
+
+    def candidates(self, pronoun: Phrase) -> list[Antecedent | None]:
+        """None, and the names and acting nouns of the pronoun's sentence and of those before it, each name once."""
+        found: list[Antecedent] = []
+        seen: set[str] = set()
+        for sentence in range(pronoun.sentence, max(-1, pronoun.sentence - 1 - BACK), -1):
+            for one in sorted(self._in_sentence(sentence), key=lambda a: abs(a.start - pronoun.start)):
+                if one.key not in seen and not _is_its_own(self._scene, pronoun, one):
+                    seen.add(one.key)
+                    found.append(one)
+        return [None, *found[:MOST]]
+
+    def _in_sentence(self, sentence: int) -> list[Antecedent]:
+        found = self._kept.get(sentence)
+        if found is None:
+            found = self._kept[sentence] = list(_in_sentence(self._scene, sentence))
+        return found
 
 
 def _is_its_own(scene: Scene, pronoun: Phrase, one: Antecedent) -> bool:
@@ -72,13 +85,11 @@ def _in_sentence(scene: Scene, sentence: int) -> Iterator[Antecedent]:
     """The names of a sentence, and where it is parsed the nouns that act in it."""
     start, end = scene.doc.sentences[sentence]
     tree = scene.tree(sentence) if scene.is_parsed(sentence) else None
-    named: list[Span] = []
     for m in scene.mentions_in(start, end):
-        named.append((m.start, m.end))
         head = tree.head_of(m.start, m.end) if tree is not None else None
         yield Antecedent(m.start, m.end, sentence, m.name, m.kind, True, head)
     for phrase in scene.phrases(sentence) if tree is not None else ():
-        if phrase.is_pronoun or any(a < phrase.end and phrase.start < b for a, b in named):
+        if phrase.is_pronoun or scene.mention_at(phrase.start, phrase.end) is not None:
             continue
         if tree is not None and tree.deps[phrase.head] in SUBJECTS:
             yield Antecedent(phrase.start, phrase.end, sentence, phrase.key, phrase.kind, False, phrase.head)

@@ -22,7 +22,7 @@ from extract.read.english.document import Document
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.slots import antecedents, days, features, speakers
-from extract.read.english.slots.antecedents import Antecedent, antecedent_candidates, antecedent_rows
+from extract.read.english.slots.antecedents import Antecedent, AntecedentTable, antecedent_rows
 from extract.read.english.slots.candidates import PhraseTable, phrase_candidates
 from extract.read.english.slots.days import STATED, DayCandidate, Days, day_candidates, day_rows
 from extract.read.english.slots.features import View
@@ -41,6 +41,7 @@ SPARSE = 100  # characters to a number of a longer text, at least
 LEAD = 1.0
 MANY = 40  # a number shares its candidates with one in so many of its text, where its sentence has fewer
 Table = NDArray[np.float32]
+Candidate = Phrase | DayCandidate | Attribution | Antecedent | None
 # What the chooser of the subject is told of the choice of the thing.
 STACKED = ("thing_score", "thing_rank", "thing_is_none", *THING_MEANING)
 FEATURES = {
@@ -88,7 +89,7 @@ class Scored:
 
     slot: str
     names: tuple[str, ...]
-    candidates: Sequence[Phrase | DayCandidate | Attribution | Antecedent | None]
+    candidates: Sequence[Candidate]
     rows: Table
     scores: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
 
@@ -205,10 +206,7 @@ def choose(
     """
     views, found, left = candidates(doc, numbers, dates, mentions, attributions, published)
     score(found)
-    found["antecedent"] = [
-        _antecedents(view, thing, subject)
-        for view, thing, subject in zip(views, found["thing"], found["subject"], strict=True)
-    ]
+    found["antecedent"] = _antecedents(views, found)
     chosen = iter([_choice(view, {slot: items[k] for slot, items in found.items()}) for k, view in enumerate(views)])
     choices = [SKIPPED if index in left else next(chosen) for index, _, drafts in numbers for _ in drafts]
     return choices, found
@@ -277,18 +275,27 @@ def _other_than(subject: Scored, thing_at: int) -> int:
     return next((int(k) for k in order if k != thing_at or k == 0), 0)
 
 
-def antecedents_of(view: View, pronoun: Phrase) -> Scored:
+def antecedents_of(table: AntecedentTable, view: View, pronoun: Phrase) -> Scored:
     """Whom a pronoun may stand for, before any score."""
-    found = antecedent_candidates(view.scene, pronoun)
+    found = table.candidates(pronoun)
     return Scored("antecedent", antecedents.NAMES, found, antecedent_rows(view, pronoun, found))
 
 
-def _antecedents(view: View, thing: Scored, subject: Scored) -> Scored:
-    """The scored candidates of whom the chosen subject stands for; none where it is no pronoun."""
-    chosen = subject.candidates[_other_than(subject, int(thing.scores.argmax()))]
-    if not isinstance(chosen, Phrase) or not chosen.is_pronoun:
+def _antecedents(views: Sequence[View], found: dict[str, list[Scored]]) -> list[Scored]:
+    """The scored candidates of whom the chosen subjects stand for; none where one is no pronoun."""
+    if not views:
+        return []
+    table = AntecedentTable(views[0].scene)
+    return [
+        _antecedent(table, view, subject.candidates[_other_than(subject, int(thing.scores.argmax()))])
+        for view, thing, subject in zip(views, found["thing"], found["subject"], strict=True)
+    ]
+
+
+def _antecedent(table: AntecedentTable, view: View, subject: Candidate) -> Scored:
+    if not isinstance(subject, Phrase) or not subject.is_pronoun:
         return Scored("antecedent", antecedents.NAMES, (), np.zeros((0, len(antecedents.NAMES)), np.float32))
-    found = antecedents_of(view, chosen)
+    found = antecedents_of(table, view, subject)
     found.scores = weights("antecedent").forest.log_odds(found.rows)
     found.scores[0] -= weights("antecedent").handicap
     return found

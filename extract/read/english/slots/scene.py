@@ -126,7 +126,7 @@ class Scene:
     @cached_property
     def names(self) -> Counter[str]:
         """How often each name is mentioned, by its fullest form."""
-        return Counter(m.name for m in self.mentions)
+        return Counter({name: len(at) for name, at in self.named_at.items()})
 
     @cached_property
     def named_at(self) -> dict[str, list[int]]:
