@@ -19,6 +19,7 @@ import pyarrow as pa
 from load.arrow import arrow_schema
 from load.built import cut_days
 from load.faults import fault
+from load.measures.candidates import candidates, note_unlinked, start_unlinked
 from load.measures.entities import update_entities
 from load.measures.reading import from_json, keep_profiles, profiles_of_days
 from load.measures.replay import MEMBERS, Claim, Measures, Member, replay
@@ -29,37 +30,10 @@ from load.schema import tables
 
 # Articles whose claims are in hand at once; a day with more is taken whole.
 ARTICLES_AT_ONCE = 2_000
-# Claims further apart than this are not compared; a measure bridges longer times by its members between.
-WINDOW_DAYS = 400
-# A key that more claims of one day share is a commonplace of that day and makes no candidates there.
-COMMON = 40
 # Scores below this are not kept.
 KEPT = -3.1
 # Pairs scored at once.
 PAIRS = 5_000
-
-CANDIDATES = f"""
-    with fresh as (
-        select k.key, k.claim, k.news_date from claim_keys as k where k.news_date in (select unnest($days))
-    ),
-    -- The other claims of these keys alone, and not the commonplaces of a day.
-    others as (
-        select k.key, k.claim, k.news_date from claim_keys as k
-        where k.key in (select key from fresh)
-        qualify count(*) over (partition by k.key, k.news_date) <= {COMMON}
-    )
-    select distinct a.claim as a, b.claim as b
-    from fresh as a
-    inner join others as b on a.key = b.key
-    where a.claim <> b.claim and abs(a.news_date - b.news_date) <= {WINDOW_DAYS}
-        and (
-            b.news_date < a.news_date
-            or (b.news_date = a.news_date and b.claim < a.claim)
-            -- A later day that is in hand itself finds this one from there.
-            or (b.news_date > a.news_date and b.news_date not in (select news_date from changed_days))
-        )
-        and (select count(*) from fresh as f where f.key = a.key and f.news_date = a.news_date) <= {COMMON}
-"""
 
 
 def update_measures(con: duckdb.DuckDBPyConnection) -> None:
@@ -72,12 +46,14 @@ def update_measures(con: duckdb.DuckDBPyConnection) -> None:
     days = _changed(con)
     if not days:
         return
-    parts = cut_days(con, days, ARTICLES_AT_ONCE)
+    start_unlinked(con)
     _forget(con)
-    for part in parts:
+    for part in cut_days(con, days, ARTICLES_AT_ONCE):
         keep_profiles(con, profiles_of_days(con, part))
+    unlinked = note_unlinked(con)
+    _unlink(con)
     fault("measures.before_links")
-    for part in parts:
+    for part in cut_days(con, unlinked, ARTICLES_AT_ONCE):
         _link(con, part)
     fault("measures.before_assign")
     _assign(con, days[0])
@@ -91,12 +67,23 @@ def _forget(con: duckdb.DuckDBPyConnection) -> None:
     changed = "(select news_date from changed_days)"
     for table in ("claim_profiles", "claim_keys"):
         con.execute(f"delete from {table} where news_date in {changed}")
-    con.execute(f"delete from claim_links where news_date in {changed} or other_news_date in {changed}")
+    con.execute(f"delete from claim_links where news_date in {changed}")
+
+
+def _unlink(con: duckdb.DuckDBPyConnection) -> None:
+    """Forget the links of claims that are to be linked anew, and those to claims that are no more."""
+    con.execute(
+        """
+        delete from claim_links where claim_id in (
+            select p.claim_id from claim_profiles as p inner join unlinked as u on p.claim = u.claim
+        )
+        """
+    )
 
 
 def _link(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
-    """Score the candidates of some days, and keep the links that say something."""
-    pairs = con.execute(CANDIDATES, {"days": list(days)}).fetch_arrow_table()
+    """Score the candidates of the claims of some days that are to be linked, and keep the links that say something."""
+    pairs = candidates(con, days)
     if not len(pairs):
         return
     con.register("wanted", pairs)
@@ -107,9 +94,8 @@ def _link(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
     con.unregister("wanted")
     place = {claim: at for at, (claim, _) in enumerate(rows)}
     profiles = Profiles([from_json(text) for _, text in rows])
-    left = np.array([place[claim] for claim in pairs["a"].to_pylist()], dtype=np.int64)
-    right = np.array([place[claim] for claim in pairs["b"].to_pylist()], dtype=np.int64)
-    later, earlier = np.maximum(left, right), np.minimum(left, right)
+    later = np.array([place[claim] for claim in pairs["a"].to_pylist()], dtype=np.int64)
+    earlier = np.array([place[claim] for claim in pairs["b"].to_pylist()], dtype=np.int64)
     order = np.lexsort((earlier, later))
     for at in range(0, len(order), PAIRS):
         _keep_links(con, profiles, later[order[at : at + PAIRS]], earlier[order[at : at + PAIRS]])
