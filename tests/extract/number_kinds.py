@@ -441,8 +441,104 @@ NO_FIGURES: Cases = [
     ("About 2/3 of voters came.", ["About 2/3 = 0.6666666666666666 about ratio"]),
 ]
 
+CALLED: Cases = [
+    ("The term “three amigos” stuck to them.", []),
+    ('They signed under the "one country, two systems" formula.', []),
+    ("Once more he made the “400” issue.", []),
+    ("The so-called “seven sisters” ruled oil.", []),
+    ("Her essay “Two Days in March” won.", []),
+    ("He wrote “Four Walls and a Roof” at sea.", []),
+    ("The “two-pizza” rule keeps teams small.", []),
+    ("They call it the “five families” trial.", []),
+    ("The song “Nine Lives” is theirs.", []),
+    ("The phrase “two Americas” came back.", []),
+    ("She said “three men” came in.", ["three = 3"]),
+    ("“Two people died,” he said.", ["Two = 2"]),
+    ("He called it “at least 40 deaths too many”.", ["at least 40 = 40 at_least"]),
+    ("They reported “12 new cases” on Friday.", ["12 = 12"]),
+    ("The “nearly 900” fans left.", ["nearly 900 = 900 about"]),
+    ("“Three Men Held” ran the page; they took 40 boats.", ["40 = 40"]),
+]
+
+CLASSES: Cases = [
+    ("Class 5A", []),
+    ("Hall leads Class 4A schools.", []),
+    ("She is in Year 9B at the academy.", []),
+    ("The form is a Form 8K.", []),
+    ("They met in Room 12C.", []),
+    ("He sat in Seat 31A by the wing.", []),
+    ("Division 2A begins on Friday.", []),
+    ("The agent is a Group 2A carcinogen.", []),
+    ("Flat 6F was empty.", []),
+    ("Pier 4A is shut.", []),
+    ("The charger draws 5A.", ["5A = 5 ampere"]),
+    ("A fuse of 13A blew.", ["13A = 13 ampere"]),
+]
+
+CLOCKS_AND_CODES: Cases = [
+    ("Trains stop from 1 a.m. to 5 a.m beginning on Friday.", []),
+    ("Shops shut at 6 p.m on Sundays.", []),
+    ("Text 61122 for help.", []),
+    ("Text HELP to 70070 to give.", []),
+    ("Call 1800 or dial 101 now.", []),
+    ("The quake struck at 36.2N, 71.1E, near the border.", []),
+    ("The wreck lies at 12.5 S, 40.1 W.", []),
+    ("Ships met at 8N 13W off the cape.", []),
+    ("He sent texts to 40 friends.", ["40 = 40"]),
+    ("They call 300 voters a day.", ["300 = 300 per:day"]),
+]
+
+MERE_WORDS: Cases = [
+    ("You have an app or two.", []),
+    ("He told a joke or two.", []),
+    ("She knows a thing or two.", []),
+    ("Buy a book or two.", []),
+    ("It took a day or two.", ["a day or two = 1..2 day"]),
+    ("At one stage he wept.", []),
+    ("At one juncture they led.", []),
+    ("I am 100 percent sure of it.", []),
+    ("They are 100% behind her.", []),
+    ("He was 110 per cent committed.", []),
+    ("They are 100% owned by the state.", ["100% = 1 ratio"]),
+    ("Turnout was 100 percent.", ["100 percent = 1 ratio"]),
+]
+
+MORE_CHANGES: Cases = [
+    ("The sea has warmed 1.3C since 1900.", ["1.3C = 1.3 degree_Celsius by up"]),
+    ("The lake cooled 2 degrees Celsius.", ["2 degrees Celsius = 2 degree_Celsius by down"]),
+    ("The bay warmed to 19C.", ["19C = 19 degree_Celsius to up"]),
+    (
+        "The bank cut its forecast for growth to 1.2% from 1.9%.",
+        ["1.2% = 0.012 ratio to down plan from:0.019", "1.9% = 0.019 ratio from"],
+    ),
+    ("They raised their estimate of losses to $40m.", ["$40m = 40000000 US_dollar to up"]),
+    (
+        "The fund lowered its forecast for gains to 4% from 6%.",
+        ["4% = 0.04 ratio to down plan from:0.06", "6% = 0.06 ratio from"],
+    ),
+    ("The port trimmed its forecast of decline to 2%.", ["2% = 0.02 ratio to down plan"]),
+    (
+        "The town trimmed the levy from a proposed 12% to about 7%.",
+        ["12% = 0.12 ratio from", "about 7% = 0.07 about ratio to down from:0.12"],
+    ),
+    (
+        "They cut the fee from a planned £9 to £6.",
+        ["£9 = 9 pound_sterling from", "£6 = 6 pound_sterling to down from:9"],
+    ),
+    ("The party lost 12 seats.", ["12 = 12 by down"]),
+    ("The mill lost 400 jobs.", ["400 = 400 by down"]),
+    ("The index lost 40 points.", ["40 points = 40 point by down"]),
+    ("The hamlet sank under 3 metres of mud.", ["3 metres = 3 metre"]),
+    ("Cars sank under 2 feet of snow.", ["2 feet = 2 foot"]),
+]
+
 KINDS: dict[str, Cases] = {
     "no figures": NO_FIGURES,
+    "what is called so": CALLED,
+    "classes": CLASSES,
+    "clocks and codes": CLOCKS_AND_CODES,
+    "mere words": MERE_WORDS,
+    "more changes": MORE_CHANGES,
     "series": SERIES,
     "glued ranges": GLUED_RANGES,
     "purposes and conditions": PURPOSES_AND_CONDITIONS,

@@ -188,7 +188,7 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
     if word == "to":
         return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
     if word in PLAN_VERBS and "to" in tokens.words[k:first]:
-        return True
+        return not _is_of_old_end(tokens, k)
     return any(rule(tokens, k, first) for rule in (_is_condition, _has_purpose, _plans_directly))
 
 
@@ -204,6 +204,11 @@ def _plans_directly(tokens: Tokens, k: int, first: int) -> bool:
     word = tokens.word(k)
     is_direct = word in DIRECT_PLANS and _governs(tokens, k, first)
     return is_direct and (word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first))
+
+
+def _is_of_old_end(tokens: Tokens, k: int) -> bool:
+    """Tell "from a proposed 12% to about 7%", whose new end was decided, from "its plan to hire 40"."""
+    return is_past(tokens.word(k)) and tokens.words[k - 2 : k] in (["from", "a"], ["from", "an"], ["from", "the"])
 
 
 def _is_condition(tokens: Tokens, k: int, first: int) -> bool:

@@ -32,11 +32,8 @@ REACHED = frozenset({"below", "above", "under"})
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
 PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
 # What is lost without a total that goes down: "lost three games", "lost two sons".
-MATCHES = frozenset({
-    "game", "games", "match", "matches", "set", "sets", "race", "races", "fight", "fights", "son",
-    "sons", "daughter", "daughters", "child", "children", "parents", "relatives", "friends", "times",
-    "battles"
-})  # fmt: skip
+MATCHES = word_list("matches")
+FORECASTS = word_list("forecasts")
 # Verbs by which somebody moves a figure: "took the firm from 30 employees to 1,100".
 TAKING = word_list("taking_figures")
 BRINGING = frozenset({"took", "take", "takes", "taking", "brought", "bring", "brings", "bringing"})
@@ -314,7 +311,7 @@ def _takes_step(draft: Draft, word: str, kind: str) -> bool:
         return word in ("up", "down")
     if draft.unit is None:
         return kind == "verb" and word not in PLAIN_GAINS
-    return kind != "act" or draft.unit.dimension == "ratio"
+    return kind != "act" or draft.unit.dimension in ("ratio", "temperature")
 
 
 def _is_way(tokens: Tokens, draft: Draft) -> bool:
@@ -341,7 +338,7 @@ def _is_of_staff(tokens: Tokens, draft: Draft) -> bool:
 def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str] | None:
     """Find the nearest word of change left of token ``i``; of "cut its growth forecast by" that is the verb."""
     found = _words_before(tokens, i, stop)
-    if not found or found[0][2] != "noun" or not _modifies(tokens, found[0][1], i):
+    if not found or found[0][2] != "noun" or not _is_of_forecast(tokens, found[0][1], i):
         return found[0] if found else None
     return next((word for word in found if word[2] in ("act", "verb")), found[0])
 
@@ -365,7 +362,9 @@ def _is_bound(tokens: Tokens, k: int, i: int) -> bool:
     return is_up_to and tokens.word(k - 1) not in MOVED
 
 
-def _modifies(tokens: Tokens, k: int, i: int) -> bool:
-    """Tell the growth of "its growth forecast", which is no change itself."""
+def _is_of_forecast(tokens: Tokens, k: int, i: int) -> bool:
+    """Tell the growth of "its growth forecast", "its forecast for growth", which is no change itself."""
+    if tokens.word(k - 1) in ("for", "of", "on") and tokens.word(k - 2) in FORECASTS:
+        return True
     after = tokens.word(k + 1)
     return k + 1 < i and after.isalpha() and after not in STOPS and not after.endswith("ly")

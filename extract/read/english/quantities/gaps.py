@@ -11,7 +11,7 @@ from extract.read.english.quantities.words import AUXILIARIES, CONJUNCTIONS, PRE
 CLOSING = PREPOSITIONS | AUXILIARIES | VERBS | CONJUNCTIONS
 OPENERS = frozenset({
     "about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over", "~", "its",
-    "their", "initial", "previous", "current", "record", "original", "estimated"
+    "their", "initial", "previous", "current", "record", "original", "estimated", "proposed", "planned"
 })  # fmt: skip
 
 

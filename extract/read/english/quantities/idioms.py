@@ -21,7 +21,10 @@ OPENING = frozenset({
 ONE_IDIOMS = word_list("one_idioms")
 # Fixed words after "one" and before it: "one size fits all", "under one roof".
 AFTER_ONE = frozenset({("size", "fits"), ("step", "at"), ("by", "one"), ("after", "another"), ("thing", "at")})
-ROOFED = frozenset({("under", "roof"), ("in", "go"), ("in", "piece"), ("in", "swoop"), ("on", "hand"), ("in", "fell")})
+ROOFED = frozenset({
+    ("under", "roof"), ("in", "go"), ("in", "piece"), ("in", "swoop"), ("on", "hand"), ("in", "fell"),
+    ("at", "stage"), ("at", "juncture"), ("at", "moment"), ("at", "extreme"),
+})  # fmt: skip
 TO_ANOTHER = frozenset({("after", "another"), ("to", "another"), ("against", "another")})
 LONGEST_ANOTHER = 5  # words from "one" to "after another"
 # What a number in front of a hyphen shapes instead of counting: "a six-figure sum", "two-way traffic", "five-a-side".
@@ -37,6 +40,8 @@ BEFORE_ONE = frozenset({
 })  # fmt: skip
 IDLE_COMPOUNDS = ONE_IDIOMS | {"off", "time", "sided", "size", "upmanship"}
 BEFORE_ONE_DAY = frozenset({"over", "than", "least", "about", "in", "within", "just", "for"})
+# What somebody is "100 percent".
+CONVICTIONS = word_list("convictions")
 CLOCK = frozenset({"o'clock", "o’clock", "a.m.", "p.m.", "am", "pm"})
 
 
@@ -119,6 +124,20 @@ def _is_one_after(tokens: Tokens, draft: Draft, before: str) -> bool:
 def _stands_alone(after: str) -> bool:
     is_idle = after in ONE_IDIOMS or after in ("off", "time", "sided")
     return is_idle or not after.isalpha() or is_past(after) or is_stop(after)
+
+
+def is_or_two(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the two of "an app or two", which means a few; "a year or two" has a unit and is a range."""
+    i = draft.first
+    return (
+        tokens.word(i - 1) == "or" and tokens.word(i - 3) in ARTICLES and _has_no_noun(tokens.word(draft.number_last))
+    )
+
+
+def is_certainty(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the measure of a conviction: "100 percent sure", "110% behind her"."""
+    is_whole = draft.dimension == "ratio" and draft.kind == "cardinal" and draft.low >= 1
+    return is_whole and tokens.word(draft.last) in CONVICTIONS
 
 
 def is_idle_zero(tokens: Tokens, draft: Draft) -> bool:

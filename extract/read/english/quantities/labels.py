@@ -37,7 +37,7 @@ OPENERS_OF_SPEECH = frozenset('“"‘:—')
 
 def is_label(tokens: Tokens, draft: Draft) -> bool:
     """Refuse the numbers of "Article 5", "No. 7", "Sections 21, 24 and 26", "stage three cancer", "NV 89501"."""
-    if not draft.is_unitless and not _is_lettered(draft):
+    if not draft.is_unitless and not _is_lettered(tokens, draft):
         return False
     i = _first_of_list(tokens, draft.first)
     i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ABBREVIATED
@@ -83,9 +83,10 @@ def _tells_when(tokens: Tokens, k: int) -> bool:
     return tokens.word(k) in COUNTED_ON and tokens.word(k - 1) in POINTING
 
 
-def _is_lettered(draft: Draft) -> bool:
-    """Tell the unit of one letter that may belong to a label: "Gate 4s lamps"."""
-    return draft.unit is not None and draft.unit.name == "second" and draft.unit_last == draft.number_last + 1
+def _is_lettered(tokens: Tokens, draft: Draft) -> bool:
+    """Tell the unit of one letter that may belong to a label: "Gate 4s lamps", "Class 5A"."""
+    k = draft.number_last
+    return draft.unit is not None and draft.unit_last == k + 1 and len(tokens.raw(k)) == 1 and tokens.glued(k)
 
 
 def _is_counted_after_label(tokens: Tokens, draft: Draft) -> bool:
@@ -220,14 +221,10 @@ def _is_part_at(tokens: Tokens, i: int) -> bool:
 
 
 def is_class(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "6A: Wichita North won", a class and no ampere, and the title of "'100 Meters'"."""
-    if not draft.digits or draft.unit is None or draft.unit_last != draft.number_last + 1:
+    """Refuse "6A: Wichita North won", a class and no ampere."""
+    if not draft.digits or not _is_lettered(tokens, draft):
         return False
-    after = tokens.word(draft.last)
-    if draft.first == 0 and after == ":":
-        return len(tokens.raw(draft.unit_first)) == 1 and tokens.raw(draft.unit_first).isupper()
-    is_quoted = tokens.raw(draft.first - 1) in QUOTES and after in CLOSING_QUOTES
-    return is_quoted and tokens.raw(draft.unit_first).istitle() and len(tokens.raw(draft.unit_first)) > 1
+    return draft.first == 0 and tokens.word(draft.last) == ":" and tokens.raw(draft.unit_first).isupper()
 
 
 def is_address(tokens: Tokens, draft: Draft) -> bool:

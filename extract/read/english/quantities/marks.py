@@ -12,6 +12,7 @@ from extract.read.english.quantities.words import SUBSTANTIVES, is_past, is_plur
 
 LARGEST_MARK = 120
 WICKETS = 10
+LENGTHS_OF_CODES = range(3, 9)  # digits
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
 LINES_OF_VIDEO = frozenset({"360", "480", "576", "720", "1080", "1440", "2160", "4320"})
 NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
@@ -86,13 +87,15 @@ def is_footnote(tokens: Tokens, draft: Draft) -> bool:
     return tokens.word(i - 1) in NOTED and tokens.glued(i - 1) and not is_numeric(tokens.word(i - 2))
 
 
-def is_emergency_number(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "911 calls", "dialled 999"."""
-    if tokens.raw(draft.number_first) not in EMERGENCY:
-        return False
-    before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
-    is_called = after.startswith(("call", "operator", "dispatch", "emergency"))
-    return is_called or before.startswith(("call", "dial", "phon"))
+def is_called_number(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "911 calls", "dialled 999", "text 61122", "text HELP to 70070"; "they call 300 voters" counts."""
+    i, j = draft.first, draft.number_last
+    if tokens.raw(i) in EMERGENCY and tokens.word(j).startswith(("call", "operator", "dispatch", "emergency")):
+        return True
+    is_code = tokens.raw(i).isdigit() and len(tokens.raw(i)) in LENGTHS_OF_CODES
+    k = i - 3 if tokens.word(i - 1) == "to" and tokens.raw(i - 2).isupper() else i - 1
+    is_called = tokens.word(k).startswith(("call", "dial", "phon", "text"))
+    return is_code and is_called and tokens.word(j) != "of" and is_closed(tokens, j)
 
 
 def is_resolution(tokens: Tokens, draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.read.english.quantities import idioms, labels, marks, years
+from extract.read.english.quantities import called, idioms, labels, marks, years
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
@@ -107,6 +107,9 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     idioms.is_idle_zero,
     marks.is_resolution,
     idioms.is_saying,
+    idioms.is_or_two,
+    idioms.is_certainty,
+    called.is_called_so,
 )
 BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     years.is_day_of_month,
@@ -117,7 +120,7 @@ BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     marks.is_enumerator,
     marks.is_footnote,
     marks.is_wordless,
-    marks.is_emergency_number,
+    marks.is_called_number,
     marks.is_odds_or_mark,
     marks.is_table_score,
     marks.is_innings,
