@@ -35,6 +35,18 @@ CASES: dict[str, list[tuple[str, dict[str, str | None]]]] = {
         ("It fell on the fifth Sunday of May 2023.", {"the fifth Sunday of May 2023": None}),
         ("The choir meets every second Tuesday of the month.", {}),
     ],
+    "counted from a named day": [
+        ("The ferry sank two days after Christmas.", {"two days after Christmas": "2024-12-27"}),
+        ("It closed a day before Halloween.", {"a day before Halloween": "2024-10-30"}),
+        ("Shops will shut three days before Easter.", {"three days before Easter": "2025-04-17"}),
+        ("The vote was held four days after Thanksgiving.", {"four days after Thanksgiving": "2024-12-02"}),
+        ("He was held two days before Valentine's Day.", {"two days before Valentine's Day": "2025-02-12"}),
+        ("The strike begins a week on Monday.", {"a week on Monday": "2025-02-24"}),
+        ("It opens a fortnight on Saturday.", {"a fortnight on Saturday": "2025-03-01"}),
+        ("The trial will start Tuesday week.", {"Tuesday week": "2025-02-25"}),
+        ("They will meet a week from Sunday.", {"a week from Sunday": "2025-02-23"}),
+        ("They had a three-day week on Mondays.", {}),
+    ],
     "ends and beginnings": [
         ("Growers must apply by the end of the month.", {"the end of the month": "2025-02-28"}),
         ("Growers must apply by the end of next month.", {"the end of next month": "2025-03-31"}),

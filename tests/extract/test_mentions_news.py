@@ -83,3 +83,40 @@ def test_what_stands_beside_a_name_says_what_it_is(text: str, surface: str, kind
 def test_what_is_no_name_in_front_is_left_out() -> None:
     assert names("Asserting Clinton was wrong, he left the hall with his aides.")[0][0] == "Clinton"
     assert names("Apple pie is sold at the door.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Residents of Hillsborough thanked the county on Monday.", "Hillsborough", "place"),
+        ("The streets of Barnsley were quiet.", "Barnsley", "place"),
+        ("Voters in Kent and the mayor of Rochdale met.", "Rochdale", "place"),
+        ("Families of Middlesbrough wait for news.", "Middlesbrough", "place"),
+        ("Officials in Hillsborough say so, but Hillsborough said no more.", "Hillsborough", "place"),
+        ("The Bureau of Labor Statistics spoke.", "Bureau of Labor Statistics", "organisation"),
+        ("The Norwegian Refugee Council left El Fasher.", "Norwegian Refugee Council", "organisation"),
+        ("The European Central Bank met Anna Brown.", "European Central Bank", "organisation"),
+        ("The Sheffield Crown Court heard Lee Marsh, 41, of Barnsley.", "Lee Marsh", "person"),
+        ("Police charged Tom Forest, 33, with theft.", "Tom Forest", "person"),
+        ("Anna Hills (29) won the race.", "Anna Hills", "person"),
+        ("Santiago Lopez lives in Santiago, Chile.", "Santiago", "place"),
+        ("Florence Hale works in Florence, Italy.", "Florence", "place"),
+        ("Austin Brown was born in Austin, Texas.", "Austin", "place"),
+        ("The Bank of England's Huw Pill spoke. Pill said rates may fall.", "Pill", "person"),
+        ("Anna Bell left early. Later Bell spoke in Leeds.", "Bell", "person"),
+        ("Marlow Polls asked voters in Kent.", "Marlow Polls", "organisation"),
+    ],
+)
+def test_a_name_is_of_its_kind(text: str, surface: str, kind: str) -> None:
+    assert (surface, kind) in [(found, of) for found, of, _ in names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The Bank of England's Huw Pill spoke. Pill boxes line the coast.", "Pill"),
+        ("Tom Pound left. Pound coins are gone.", "Pound"),
+    ],
+)
+def test_an_ordinary_word_that_opens_a_sentence_is_no_surname(text: str, word: str) -> None:
+    assert word not in [found for found, _, _ in names(text)]

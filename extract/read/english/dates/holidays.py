@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -70,6 +71,16 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "easter monday": _from_easter(1),
     "easter": _from_easter(0),
 }
+
+# The names as a pattern, the longest first.
+HOLIDAY_WORDS = "|".join(
+    re.escape(name)
+    .replace(r"\'", "['’]")
+    .replace("'", "['’]")
+    .replace(r"\ ", r"\s+")
+    .replace("st\\s", r"(?:st\.?|saint)\s")
+    for name in sorted(HOLIDAYS, key=len, reverse=True)
+)
 
 
 def holiday(name: str, year: int) -> date | None:

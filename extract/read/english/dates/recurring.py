@@ -7,21 +7,13 @@ from collections.abc import Callable
 from datetime import date
 
 from extract.read.english.dates import refuse
-from extract.read.english.dates.holidays import HOLIDAYS, holiday
+from extract.read.english.dates.holidays import HOLIDAY_WORDS, HOLIDAYS, holiday
 from extract.read.english.dates.periods import SEASON_MONTHS, Period, day, half, quarter, season
 from extract.read.english.dates.reading import Reading, rule
 from extract.read.english.dates.words import SEASON, SEASONS, YEAR
 from extract.types import TimeDirection
 
 QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
-HOLIDAY_WORDS = "|".join(
-    re.escape(name)
-    .replace(r"\'", "['’]")
-    .replace("'", "['’]")
-    .replace(r"\ ", r"\s+")
-    .replace("st\\s", r"(?:st\.?|saint)\s")
-    for name in sorted(HOLIDAYS, key=len, reverse=True)
-)
 
 
 def _which(match: re.Match[str]) -> str:

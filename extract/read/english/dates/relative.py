@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from extract.read.english.dates import refuse
+from extract.read.english.dates.holidays import HOLIDAY_WORDS, holiday
 from extract.read.english.dates.periods import (
     Period,
     century,
@@ -160,6 +161,27 @@ def _earlier(match: re.Match[str], reading: Reading) -> Period | None:
     return _counted(base, steps, match)
 
 
+def _from_named_day(match: re.Match[str], reading: Reading) -> Period | None:
+    """Count from a holiday: "two days after Christmas"; the holiday is the one nearest to publication."""
+    count, today = number(match["n"]), reading.published
+    if count is None or today is None:
+        return None
+    made = [holiday(match["name"], today.year + step) for step in (-1, 0, 1)]
+    candidates = [period for found in made if found and (period := day(found))]
+    base = reading.nearest(candidates, reading.direction(match))
+    return _counted(base.start, count if match["where"].lower() == "after" else -count, match) if base else None
+
+
+def _weekday_week(match: re.Match[str], reading: Reading) -> Period | None:
+    """Read "a week on Monday", "Monday week": a week after the coming one."""
+    today = reading.published
+    if today is None:
+        return None
+    weeks = 2 if (match["n"] or "").lower() == "fortnight" else 1
+    ahead = (weekday_number(match["wd"] or match["wd2"]) - today.weekday()) % 7 or 7
+    return day(today + timedelta(days=ahead + 7 * weeks))
+
+
 def _anaphor(match: re.Match[str], reading: Reading) -> Period | None:
     anchor = reading.anchor(match.start())
     if anchor is None:
@@ -253,6 +275,20 @@ RULES = (
         _earlier,
         ("earlier", "later", "previously"),
         lambda match: number(match["n"]) is not None,
+    ),
+    rule(
+        "counted_from_before",
+        rf"(?i:(?P<n>{COUNT})\s+(?P<u>day|week|fortnight|month|year)s?(?P<half>)\s+(?P<where>after|before)\s+)"
+        rf"(?P<name>(?i:{HOLIDAY_WORDS}))\b(?! [A-Z])",
+        _from_named_day,
+        (" after ", " before "),
+        lambda match: match["name"][0].isupper() and number(match["n"]) is not None,
+    ),
+    rule(
+        "weekday",
+        rf"(?:(?i:an?\s+(?P<n>week|fortnight)\s+(?:on|from)\s+)(?P<wd>{WEEKDAY_FULL})|(?P<wd2>{WEEKDAY_FULL})\s+week)\b(?![’'-])",
+        _weekday_week,
+        ("week on ", "week from ", "fortnight on ", "day week"),
     ),
     rule(
         "anaphor",

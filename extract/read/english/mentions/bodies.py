@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
       | \s+(?:[a-z]+\s+){{1,4}}its\s
       | \s+(?:could\s+not|was\s+unable\s+to|were\s+unable\s+to)\s+(?:\w+ly\s+)?(?:verify|confirm)\b
       | \)\s+(?:--|[-–—])\s
-      | \s+(?:shares|stock|shareholders|figures|data|employees)\b
+      | \s+(?:shares|stock|shareholders|figures|data|employees|polls?|surveys?)\b
     """
     return re.compile(before, re.VERBOSE | re.IGNORECASE), re.compile(after, re.VERBOSE)
 

@@ -28,6 +28,7 @@ VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|f
 AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
 OWNED = re.compile(r"\w['’]s $")
 STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
+COUNTRY_AFTER = re.compile(r", ([A-Z]\w*(?: [A-Z]\w*){0,2})(?=[,.;:)\n]|\s[a-z]|$)")
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
 
 
@@ -48,10 +49,19 @@ def classify(text: str, run: Run) -> Verdict | None:
         return Verdict("place", 0.9)
     if _is_vessel(text, run) or run.texts[0] in STORMS:
         return None
+    if _lies_in_country(text, run):
+        return Verdict("place", 0.94)
     if instead := _instead(text, run):
         return instead
     verdict = by_words(run.texts) or by_context(text, run)
     return None if verdict == LETTERS and _is_abbreviation(text, run) else _beside(text, run, verdict)
+
+
+def _lies_in_country(text: str, run: Run) -> bool:
+    """Tell "in Santiago, Chile": a known town with its country or state behind it."""
+    country = COUNTRY_AFTER.match(text, run.end)
+    whole = place(country[1]) if country is not None else None
+    return whole is not None and whole.kind in ("country", "region") and place(" ".join(run.texts)) is not None
 
 
 def _beside(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
@@ -79,8 +89,8 @@ def _instead(text: str, run: Run) -> Verdict | None:
         return Verdict("place", 0.95) if _is_landscape(text, run, left) else None
     if len(run.words) != 2 or run.texts[-1] in lexicon()["org_endings"]:
         return None
-    if run.texts[0] in first_names() and role_of(text, run.start, run.end):
-        return Verdict("person", 0.9)  # "its chief executive Jo Hall", "Jo Hall, a doctor"
+    if run.texts[0] in first_names() and (AGE.match(text, run.end) or role_of(text, run.start, run.end)):
+        return Verdict("person", 0.9)  # "its chief executive Jo Hall", "Jo Marsh, a doctor", "Lee Marsh, 41,"
     if left.endswith(("'s ", "’s ")) and _speaks(text, run) and place(" ".join(run.texts)) is None:
         return Verdict("person", 0.85)  # "the Bank of England's Huw Pill said"
     return None
@@ -228,6 +238,8 @@ def by_context(text: str, run: Run) -> Verdict | None:
     has_age = AGE.match(text, run.end) is not None
     if has_age or (follows in after_name() and not is_placed):
         return _speaker(run, has_age=has_age)
+    if preceding == "of" and word not in surnames() and place(word) is not None:
+        return Verdict("place", 0.6)  # "residents of Hillsborough"
     if is_placed and word.lower() not in common_words():
         return Verdict("place", 0.6 if place(word) or preceding in ("in", "near") else 0.35)
     return _by_name_lists(text, run, follows)
@@ -244,10 +256,11 @@ def _word_of(match: re.Match[str] | None) -> str:
 
 
 def _speaker(run: Run, *, has_age: bool) -> Verdict:
-    """Judge who speaks or has an age: "Hall, 71,", "Helvion says"."""
+    """Judge who speaks or has an age: "Hall, 71,", "Helvion says"; a town that speaks stays a town."""
     word = run.texts[-1]
-    is_person = has_age or len(run.words) > 1 or word in first_names() or word in surnames()
-    return Verdict("person", 0.7) if is_person else Verdict("organisation", 0.55)
+    if has_age or len(run.words) > 1 or word in first_names() or word in surnames():
+        return Verdict("person", 0.7)
+    return Verdict("organisation" if place(word) is None else "place", 0.55)
 
 
 def _by_name_lists(text: str, run: Run, follows: str) -> Verdict | None:

@@ -60,11 +60,33 @@ def find_mentions(doc: Document) -> list[Mention]:
     runs = _join_of(doc.text, find_runs(doc))
     for run in runs:
         namings.extend(_read_run(doc.text, run))
-    namings = _settle(doc.text, namings)
+    namings = _settle(doc.text, [*namings, *_surnames_alone(doc.text, namings)])
     lower = find_ministries(doc.text, [(naming.start, naming.end) for naming in namings])
     namings = sorted((*namings, *(Naming(*span, "organisation", 0.9) for span in lower)), key=lambda n: n.start)
     full = _fullest(doc.text, namings)
     return [_mention(doc, naming, full) for naming in namings]
+
+
+def _surnames_alone(text: str, namings: list[Naming]) -> list[Naming]:
+    """Read the surname that is a common word where its bearer is named in full and acts: "Huw Pill ... Pill spoke"."""
+    people = {
+        text[one.start : one.end].split()[-1]
+        for one in namings
+        if one.kind == "person" and one.confidence >= 0.8 and " " in text[one.start : one.end]
+    }
+    taken = {place for one in namings for place in range(one.start, one.end)} if people else set()
+    return [
+        Naming(match.start(), match.end(), "person", 0.8)
+        for name in sorted(people)
+        if name.lower() in common_words()
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+        if match.start() not in taken and _is_acting(text, match.end())
+    ]
+
+
+def _is_acting(text: str, end: int) -> bool:
+    follows = VERB_AFTER.match(text, end)
+    return follows is not None and follows[1] in after_name() | lexicon()["person_verbs"] | lexicon()["actor_verbs"]
 
 
 def _join_of(text: str, runs: list[Run]) -> list[Run]:
@@ -190,8 +212,7 @@ def _acts(text: str, naming: Naming) -> bool:
     """Does the bearer of a surname that is a country's, too, speak here: "Michael Jordan ... Jordan said"?"""
     if not _is_country(text[naming.start : naming.end]):
         return False
-    follows = VERB_AFTER.match(text, naming.end)
-    return follows is not None and follows[1] in after_name() | lexicon()["person_verbs"]
+    return _is_acting(text, naming.end)
 
 
 def _lend_to_heads(votes: dict[str, Naming]) -> None:

@@ -116,7 +116,9 @@ def _run(match: re.Match[str], *, opens: bool) -> Run:
 
 
 def _is_headline(sentence: str) -> bool:
-    """Tell title case, in which capitals say nothing: most of the longer words are capital."""
+    """Tell title case, in which capitals say nothing: most of the longer words are capital, and no point ends it."""
+    if sentence.rstrip().endswith("."):
+        return False
     longer = LONGER.findall(sentence)
     return len(longer) >= 4 and sum([word[0].isupper() for word in longer]) >= 0.8 * len(longer)
 
