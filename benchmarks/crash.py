@@ -1,11 +1,14 @@
 """Kill -9 anywhere in the whole pipeline; run again; is the warehouse the one of an uninterrupted run?
 
-    python -m benchmarks.crash [--trials 20] [--steps] [--articles 12] [--jobs 2] [--seed 1] [--json]
+    python -m benchmarks.crash [--trials 20] [--kills 2] [--steps] [--articles 12] [--jobs 2] [--seed 1] [--json]
 
-A run reads generated pages from a WARC file, archives, strips, reads and loads them, builds and publishes. It is killed
-at random moments (``--trials``) and once at every named step (``--steps``), then run again until it comes through.
-Its tables must then have the digests of a warehouse that was never interrupted, and every page of the ledger must be
-readable in the archive. Meanwhile a reader opens the published copy in a loop and checks that it sees a whole build.
+A run reads generated pages from WARC files, archives, strips, reads and loads them, builds, publishes and looks at
+what is watched. It is killed at random moments (``--trials``, each of up to ``--kills``) and once at every named step
+(``--steps``), then run again until it comes through. With ``--parts`` each run finds more pages than the one before, so
+that models are built in parts and published pages stand beside new ones. Its tables must then have the digests of a
+warehouse that was never interrupted and took all pages at once, and every page of the ledger must be readable in the
+archive. Meanwhile a reader opens the published copy in a loop and checks that it sees a whole build.
+``benchmarks.kills`` kills other things than the run's own process.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -24,7 +28,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -57,25 +63,38 @@ STEPS = (
 PLACES = frozenset({"warc_file", "warc_offset", "warc_length"})
 SETTINGS = """
 [run]
-workers = 1
+workers = {workers}
 batch_pages = 5
-
+{more}
 [[sources]]
 name = "generated"
-warcs = ["../pages.warc.gz"]
+warcs = {warcs}
+
+[[watches]]
+name = "new"
+of = "source"
+what = "generated"
+when = "new"
+
+[[watches]]
+name = "most"
+of = "query"
+what = "top_measures"
 """
 
 
-def ingest_in(folder: Path, step: str) -> None:
-    """Do one whole run, in a process of its own, with the named step set to kill it."""
+def ingest_in(file: Path, step: str) -> None:
+    """Do one whole run, in a process and group of its own, with the named step set to kill it."""
     os.environ[VARIABLE] = step
+    os.setpgid(0, 0)
+    folder = file.parent
     prepare_environment()
     log = os.open(folder / "log", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
     from flows.pipeline import ingest
 
-    ingest.fn(config=folder / "newsledger.toml")
+    ingest.fn(config=file)
 
 
 @dataclass
@@ -90,7 +109,7 @@ class Reader:
 
     def loop(self) -> None:
         """Read until told to stop."""
-        while not self.stop.wait(0.1):
+        while not self.stop.wait(0.3):
             with self.lock:
                 if self.path.exists():
                     self.look()
@@ -143,36 +162,60 @@ class Trial:
 
 
 class Course:
-    """A folder with the pages that every trial loads."""
+    """A folder with the pages that every trial loads, in so many parts."""
 
-    def __init__(self, root: Path, articles: int) -> None:
+    workers = 1
+
+    def __init__(self, root: Path, articles: int, parts: int = 1) -> None:
         self.root = root
         self.length = 60.0
         # Forks of a process that has imported everything and opened nothing: a run starts at once.
         self.processes = multiprocessing.get_context("forkserver")
         self.processes.set_forkserver_preload(["flows.pipeline", "dbt.cli.main", "spacy"])
-        made = generate_articles(articles, first_day=date(2024, 3, 1), last_day=date(2024, 3, 6))
-        write_warc(made, root / "pages.warc.gz")
+        made = list(generate_articles(articles, first_day=date(2024, 3, 1), last_day=date(2024, 3, 6)))
+        self.warcs = [f"pages-{part}.warc.gz" for part in range(parts)]
+        for part, name in enumerate(self.warcs):
+            write_warc(made[part::parts], root / name)
 
-    def run(self, folder: Path, *, step: str = "", share: float | None = None) -> int | None:
-        """Run once, killed at a step or after a share of a run's time; return the exit code (negative: killed)."""
+    def run(self, file: Path, *, step: str = "", share: float | None = None) -> tuple[int | None, int]:
+        """Run once, killed at a step or struck after a share of a run's time; return the exit code and the kills."""
         started = time.perf_counter()
-        child = self.processes.Process(target=ingest_in, args=(folder, step))
+        child = self.processes.Process(target=ingest_in, args=(file, step))
         child.start()
         child.join(share and share * self.length)
-        child.kill()
+        kills = self.strike(child, file.parent.name) if share else 0
         child.join()
         if share and child.exitcode == 0:
             # The machine is quicker than it was: the next moments are to fall into a run again.
             self.length = min(self.length, time.perf_counter() - started)
-        return child.exitcode
+        return child.exitcode, kills if share else int(child.exitcode == -signal.SIGKILL)
 
-    def kill(self, folder: Path, reader: Reader, *, step: str = "", share: float | None = None) -> int | None:
-        """Run once, to be killed; return the exit code."""
-        code = self.run(folder, step=step, share=share)
+    def strike(self, child: ForkServerProcess, trial: str) -> int:
+        """Kill what this course kills, and return how many times; if the run lives on, it is waited for."""
+        alive = child.is_alive()
+        child.kill()
+        return int(alive)
+
+    def kill(self, file: Path, reader: Reader, *, step: str = "", share: float | None = None) -> int:
+        """Run once, to be killed; return the kills."""
+        code, kills = self.run(file, step=step, share=share)
         if code is not None and code < 0:
-            self.killed(folder, reader)
-        return code
+            self.killed(file.parent, reader)
+        return kills
+
+    def settings(self, folder: Path) -> list[Path]:
+        """Write a settings file for each run, with more and more of the pages, and return them; the last has all."""
+        files = []
+        for part in range(1, len(self.warcs) + 1):
+            files.append(folder / f"newsledger-{part}.toml")
+            warcs = json.dumps([str(self.root / name) for name in self.warcs[:part]])
+            text = SETTINGS.format(workers=self.workers, warcs=warcs, more=self.more(folder.name))
+            files[-1].write_text(text, encoding="utf-8")
+        return files
+
+    def more(self, trial: str) -> str:
+        """Return what a kind of trial sets besides."""
+        return ""
 
     def begun(self, folder: Path) -> None:
         """Do what a kind of trial needs once its folder is there."""
@@ -185,16 +228,15 @@ class Course:
         started = time.perf_counter()
         folder = self.root / name.replace(".", "-")
         folder.mkdir()
-        (folder / "newsledger.toml").write_text(SETTINGS, encoding="utf-8")
+        files = self.settings(folder)
         self.begun(folder)
-        settings = load_settings(folder / "newsledger.toml")
+        settings = load_settings(files[-1])
         reader = Reader(settings.warehouse.published)
+        plans: list[dict[str, Any]] = [*({"step": step} for step in steps), *({"share": share} for share in shares)]
         with reader.reading():
-            codes = [self.kill(folder, reader, step=step) for step in steps]
-            codes += [self.kill(folder, reader, share=share) for share in shares]
-            ended = self.run(folder)
+            kills = sum(self.kill(files[min(at, len(files) - 1)], reader, **plan) for at, plan in enumerate(plans))
+            ended, _ = self.run(files[-1])
         seconds = time.perf_counter() - started
-        kills = sum(1 for code in codes if code is not None and code < 0)
         if ended != 0:
             print((folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:])
         found = Trial(name, kills, ended, seconds, reader.views, tuple(reader.problems), contents(settings))
@@ -221,19 +263,26 @@ def archived(con: duckdb.DuckDBPyConnection) -> list[Fetch]:
     return [Fetch(**dict(zip(names, row, strict=True))) for row in rows]
 
 
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser of what all trials with kills are told."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--trials", type=int, default=20, help="histories that are interrupted at random moments")
+    parser.add_argument("--kills", type=int, default=2, help="how often each of them is at most")
+    parser.add_argument("--articles", type=int, default=12)
+    parser.add_argument("--parts", type=int, default=1, help="in how many runs the pages come")
+    parser.add_argument("--jobs", type=int, default=1, help="trials at a time, each in a folder of its own")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", action="store_true", help="interrupt at every named step too")
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
 def main() -> None:
     """Run and print a line a trial."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--trials", type=int, default=20, help="kills at random moments")
-    parser.add_argument("--steps", action="store_true", help="kill at every named step too")
-    parser.add_argument("--articles", type=int, default=12)
-    parser.add_argument("--jobs", type=int, default=2, help="trials at a time, each in a folder of its own")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__).parse_args()
     root = Path(tempfile.mkdtemp(prefix="newsledger-crash-"))
     try:
-        figures = run_trials(Course(root, args.articles), args)
+        figures = run_trials(Course(root, args.articles, args.parts), args)
     finally:
         shutil.rmtree(root, ignore_errors=True)
     print(
@@ -254,7 +303,7 @@ def run_trials(course: Course, args: argparse.Namespace) -> dict[str, object]:
     draw = random.Random(args.seed)
     plans: list[tuple[str, tuple[str, ...], tuple[float, ...]]] = []
     plans += [(step, (step,), ()) for step in (STEPS if args.steps else ())]
-    plans += [(f"random-{i}", (), _moments(draw)) for i in range(args.trials)]
+    plans += [(f"random-{i}", (), _moments(draw, args.kills)) for i in range(args.trials)]
 
     def carry_out(plan: tuple[str, tuple[str, ...], tuple[float, ...]]) -> Trial:
         name, steps, shares = plan
@@ -274,8 +323,8 @@ def run_trials(course: Course, args: argparse.Namespace) -> dict[str, object]:
     }
 
 
-def _moments(draw: random.Random) -> tuple[float, ...]:
-    return tuple(draw.uniform(0.01, 0.9) for _ in range(draw.choice((1, 1, 2))))
+def _moments(draw: random.Random, kills: int) -> tuple[float, ...]:
+    return tuple(draw.uniform(0.01, 0.9) for _ in range(draw.randint((kills + 1) // 2, kills)))
 
 
 def report(trial: Trial, expected: Trial) -> None:

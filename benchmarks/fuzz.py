@@ -1,10 +1,14 @@
 """Mutated input for everything that reads what strangers write: each must end, and raise only its own errors.
 
-    python -m benchmarks.fuzz --executions 10000             (all targets)
-    python -m benchmarks.fuzz --target dates --seed 7
+    python -m benchmarks.fuzz --executions 100000            (shared out among all targets)
+    python -m benchmarks.fuzz --executions 5000 --target dates --seed 7
+    python -m benchmarks.fuzz --executions 1000000 --done fuzz.jsonl    (run again, it goes on where it was ended)
 
-Seeds are small well-formed inputs; each execution cuts, doubles, splices, flips or replaces parts of one by what breaks
-parsers. Prints executions, crashers and the slowest input of each target; a crasher is written to --keep.
+Seeds are small well-formed inputs, with the cases of ``../shared/data/cases`` where they are; each execution cuts,
+doubles, splices, flips or replaces parts of one, or of what became of one before, by what breaks parsers. Work is done
+in parts, each with a seed of its own, so that any part can be run again alone. Prints executions, crashers and the
+slowest input of each target; a crasher is written to --keep. An input that takes longer than ten seconds of processor
+time is a crasher.
 """
 
 from __future__ import annotations
@@ -14,15 +18,21 @@ import gzip
 import hashlib
 import json
 import random
+import shutil
+import signal
 import tempfile
 import time
-from collections.abc import Callable
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from benchmarks.fuzz_seeds import CASES, LONGEST_INPUT, TOKENS, seeds
 from extract.archive.members import parse, walk
 from extract.archive.rows import load_fetch
 from extract.discover import clean_url, find_feeds, parse_feed, parse_sitemap, read_opml, read_warc
@@ -43,84 +53,27 @@ from load.query import TextFormat, query, render
 NOW = datetime(2024, 11, 23, 12, tzinfo=UTC)
 AT = "https://news.example/a"
 FORMS: tuple[TextFormat, ...] = ("csv", "json", "markdown")
-# What breaks parsers: bounds of numbers and of calendars, controls, halves of characters, and marks of syntax.
-TOKENS = [
-    *(
-        b"\0",
-        b"\xff",
-        b"\xed\xa0\x80",
-        b"\xef\xbb\xbf",
-        b"\r\n",
-        b"\x1b[31m",
-        b"\xe2\x80\xae",
-        b"]]>",
-        b"<!--",
-        b"&#x0;",
-    ),
-    *(b"9999-12-31T23:59:59-12:00", b"0001-01-01T00:00:00+14:00", b"Fri, 31 Dec 9999 23:59:59 -1200", b"http://["),
-    *(
-        b"9" * 400,
-        b"-1",
-        b"nan",
-        b"inf",
-        b"1e999",
-        b"0x",
-        b"%",
-        b"%00",
-        b"..",
-        b"<" * 50,
-        b"[" * 200,
-        b"{" * 200,
-        b"\\",
-    ),
-]
-SEEDS = {
-    "dates": [b"Sat, 23 Nov 2024 11:00:00 GMT", b"2024-11-23T11:00:00Z", b"120", b"November 23, 2024 at 5 p.m. EST"],
-    "codings": [gzip.compress(b"<p>text</p>"), b"plain"],
-    "urls": [b"https://news.example/a?b=c#d", b"HTTP://User:pw@News.Example:443/%7Ea/../b;jsessionid=1"],
-    "feeds": [
-        b'<rss version="2.0"><channel><ttl>5</ttl><item><title>A &amp; B</title><link>/a</link>'
-        b"<pubDate>Sat, 23 Nov 2024 11:00:00 GMT</pubDate></item></channel></rss>",
-        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/a"/>'
-        b"<updated>2024-11-23T11:00:00Z</updated></entry></feed>",
-        b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a", "date_published": "2024-11-23"}]}',
-        b'<link rel="alternate" type="application/rss+xml" href="/rss"><base href="/x/"><outline xmlUrl="http://a/b"/>',
-    ],
-    "sitemaps": [
-        b"<urlset><url><loc>https://news.example/a</loc><lastmod>2024-11-23</lastmod></url></urlset>",
-        b"<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>",
-        b"https://news.example/a\nhttps://news.example/b\n",
-    ],
-    "robots": [b"User-agent: *\nDisallow: /a*b$\nCrawl-delay: 2\nRequest-rate: 1/5m\nSitemap: http://a/b.xml\n"],
-    "warc": [
-        b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/a\r\n"
-        b"WARC-Date: 2024-11-23T11:00:00Z\r\nContent-Type: application/http\r\nContent-Length: 57\r\n\r\n"
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>hello</p>\r\n\r\n",
-        b'{"fetch_id": "1", "source": "s", "url": "u", "fetched_at": "2024-11-23T11:00:00+00:00", "outcome": "ok"}',
-    ],
-    "html": [
-        b'<html><head><title>T</title><meta property="article:published_time" content="2024-11-23T11:00:00Z">'
-        b'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H"}</script></head>'
-        b"<body><article><h1>H</h1><p>By Ann Lee</p><p>Three people were hurt on Monday, the police said.</p></article>"
-        b"</body></html>",
-    ],
-    "headers": [
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Robots-Tag: newsbot: noarchive, all\r\n"
-        b"Transfer-Encoding: chunked\r\nLast-Modified: Sat, 23 Nov 2024 11:00:00 GMT\r\nRetry-After: 120\r\n\r\n"
-        b"1a\r\n<meta name=robots content=a>\r\n0\r\n\r\n",
-    ],
-    "settings": [
-        b'data_dir = "d"\n[run]\nbatch_size = 20\n[fetch]\ncontact = "a@b.example"\n'
-        b'[[sources]]\nname = "news"\nfeeds = ["https://news.example/rss"]\ntimezone = "Europe/Paris"\n',
-        b'[archive]\nkeep_days = 30\n[alerts]\nwebhook = "https://a.example/b"\n[rename]\n"Old" = "New"\n',
-    ],
-    "queries": [
-        b"select subject, sum(value) as total from claims where day >= date '2024-11-23' group by all order by 2 desc",
-        b"with a as (from claims) select *, a.value / 0, 'inf'::double from a limit 5",
-        b"timeline",
-    ],
-    "text": [b"About 59,000 troops were moved on 3 May, a source said. It was 5.5% more than in 2023, or $4.2bn."],
+# Executions of each target in a thousand of all, and in a part: more where one costs less.
+SHARES = {
+    "dates": (90, 2_000),
+    "codings": (180, 4_000),
+    "urls": (170, 4_000),
+    "feeds": (40, 1_000),
+    "sitemaps": (110, 2_000),
+    "robots": (100, 2_000),
+    "warc": (60, 1_000),
+    "html": (30, 500),
+    "headers": (150, 4_000),
+    "settings": (50, 1_000),
+    "queries": (10, 200),
+    "text": (10, 200),
 }
+LONGEST_S = 10.0
+KEPT = 200  # inputs that are mutated further
+
+
+class TooLong(Exception):  # noqa: N818 (the limit is reached: what is wrong is the reader)
+    """An execution took more processor time than any input of this size may."""
 
 
 def _dates(data: bytes, folder: Path) -> None:
@@ -160,11 +113,14 @@ def _sitemaps(data: bytes, folder: Path) -> None:
 
 def _robots(data: bytes, folder: Path) -> None:
     answer = RobotsAnswer(200, data.decode("utf-8-sig", "replace"))
-    robots = Robots(folder / hashlib.sha256(data).hexdigest(), FetchPolicy(), lambda: 0.0, lambda *_: answer)
+    copies = folder / "robots"
+    robots = Robots(copies, FetchPolicy(), lambda: 0.0, lambda *_: answer)
     try:
         assert 0 <= robots.check(AT, allow_private=False) <= FetchPolicy().max_crawl_delay_s
     except AttemptError:
         return
+    finally:
+        shutil.rmtree(copies)
 
 
 def _warc(data: bytes, folder: Path) -> None:
@@ -244,47 +200,135 @@ def mutate(data: bytes, draw: random.Random) -> bytes:
         changed[start:end] = draw.choice((b"", part * 2, part[::-1], token, token + part, bytes([draw.randrange(256)])))
         if draw.random() < 0.05:
             changed *= draw.randint(2, 30)
-    return bytes(changed[:20_000])
+    return bytes(changed[:LONGEST_INPUT])
 
 
-def fuzz(target: str, executions: int, seed: int, folder: Path) -> tuple[dict[str, Any], list[bytes]]:
+def inputs(given: list[bytes], draw: random.Random) -> Iterator[bytes]:
+    """Yield mutated inputs without end: of the given ones, and of mutated ones that are still short."""
+    kept: list[bytes] = []
+    while True:
+        data = mutate(draw.choice(kept if kept and draw.random() < 0.3 else given), draw)
+        if len(data) < 2_000 and draw.random() < 0.1:
+            place = draw.randrange(KEPT)
+            kept[place : place + 1] = [data]
+        yield data
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise TooLong in this thread when the block takes more processor time."""
+
+    def end(*_: object) -> None:
+        raise TooLong(f"more than {seconds:.0f} s")
+
+    before = signal.signal(signal.SIGVTALRM, end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def fuzz(
+    target: str, executions: int, seed: int, folder: Path, cases: Path | None = None
+) -> tuple[dict[str, Any], list[bytes]]:
     """Run a target so many times; return the figures and the inputs at which it raised what is none of its errors."""
-    draw, crashers, kinds, slowest = random.Random(seed), [], set(), 0.0
+    mutated = inputs(seeds(target, cases), random.Random(seed))
+    crashers: dict[str, bytes] = {}
+    slowest, began_all = 0.0, time.process_time()
     for _ in range(executions):
-        data = mutate(draw.choice(SEEDS[target]), draw)
-        began = time.process_time()
+        data, began = next(mutated), time.process_time()
         try:
-            TARGETS[target](data, folder)
+            with limited(LONGEST_S):
+                TARGETS[target](data, folder)
         except NewsledgerError:
             pass
         except Exception as error:
-            kind = f"{type(error).__name__}: {error}"[:100]
-            if kind not in kinds:
-                kinds.add(kind)
-                crashers.append(data)
+            crashers.setdefault(_kind(error), data)
         slowest = max(slowest, time.process_time() - began)
-    figures = {"target": target, "executions": executions, "crashers": sorted(kinds), "slowest_s": round(slowest, 3)}
-    return figures, crashers
+    figures = {
+        "target": target,
+        "seed": seed,
+        "executions": executions,
+        "crashers": sorted(crashers),
+        "slowest_s": round(slowest, 3),
+        "seconds": round(time.process_time() - began_all, 1),
+    }
+    return figures, list(crashers.values())
+
+
+def _kind(error: Exception) -> str:
+    """Name what was raised and where; not the message, which quotes the input."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+
+
+def parts(targets: list[str], executions: int, seed: int) -> Iterator[tuple[str, int, int]]:
+    """Share executions out among targets; yield target, executions and seed of each part, the targets in turn."""
+    whole = sum(SHARES[target][0] for target in targets)
+    left = {target: round(executions * SHARES[target][0] / whole) for target in targets}
+    while any(left.values()):
+        for target in targets:
+            if left[target]:
+                count = min(left[target], SHARES[target][1])
+                left[target] -= count
+                yield target, count, seed
+        seed += 1
+
+
+def _done(file: Path | None) -> list[dict[str, Any]]:
+    if file is None or not file.exists():
+        return []
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def main() -> int:
     """Print a line of figures for each target; leave with 1 when one raised."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--target", action="append", choices=list(TARGETS))
-    parser.add_argument("--executions", type=int, default=10_000)
+    parser.add_argument("--executions", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--done", type=Path, help="File of the parts that are done; those in it are not run again.")
+    parser.add_argument("--cases", type=Path, default=CASES, help="Folder of pages and texts that are seeds as well.")
     parser.add_argument("--keep", type=Path, help="Folder for the inputs that crashed.")
     given = parser.parse_args()
-    failed = False
-    for target in given.target or TARGETS:
-        with tempfile.TemporaryDirectory() as folder:
-            figures, crashers = fuzz(target, given.executions, given.seed, Path(folder))
-        print(json.dumps(figures), flush=True)
-        failed |= bool(crashers)
-        for data in crashers if given.keep else ():
-            given.keep.mkdir(parents=True, exist_ok=True)
-            (given.keep / f"{target}-{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
-    return int(failed)
+    done = _done(given.done)
+    known = {(part["target"], part["executions"], part["seed"]) for part in done}
+    for part in parts(given.target or list(TARGETS), given.executions, given.seed):
+        if part not in known:
+            target, count, seed = part
+            with tempfile.TemporaryDirectory() as folder:
+                figures, crashers = fuzz(target, count, seed, Path(folder), given.cases)
+            done.append(figures)
+            if given.done:
+                with given.done.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(figures) + "\n")
+            keep(target, crashers, given.keep)
+    return report(done)
+
+
+def keep(target: str, crashers: list[bytes], folder: Path | None) -> None:
+    """Write inputs that crashed a target into a folder."""
+    for data in crashers if folder else ():
+        place = Path(folder or "")
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{target}-{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
+
+
+def report(done: list[dict[str, Any]]) -> int:
+    """Print what the parts come to by target and in all; return 1 when one crashed."""
+    executions: Counter[str] = Counter()
+    for part in done:
+        executions[part["target"]] += part["executions"]
+    for target, count in executions.items():
+        own = [part for part in done if part["target"] == target]
+        crashers = sorted({kind for part in own for kind in part["crashers"]})
+        slowest, seconds = max(part["slowest_s"] for part in own), round(sum(part["seconds"] for part in own), 1)
+        figures = {"target": target, "executions": count, "crashers": crashers, "slowest_s": slowest}
+        print(json.dumps(figures | {"seconds": seconds}))
+    print(json.dumps({"executions": executions.total(), "crashed": any(part["crashers"] for part in done)}))
+    return int(any(part["crashers"] for part in done))
 
 
 if __name__ == "__main__":

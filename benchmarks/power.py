@@ -1,6 +1,6 @@
 """Cut the power anywhere in the whole pipeline; run again; is the warehouse the one of an uninterrupted run?
 
-    python -m benchmarks.power [--trials 10] [--steps] [--articles 12] [--seed 1] [--names kept|lost] [--json]
+    python -m benchmarks.power [--trials 20] [--kills 2] [--steps] [--parts 1] [--names kept|lost] [--json]
 
 As ``benchmarks.crash``, but a kill takes with it whatever was not synced. A library that runs are started with
 (``power.c``, for which a C compiler is needed) keeps what each fsync gave the disk; after a kill each file becomes what
@@ -11,7 +11,6 @@ harder than what a disk does, which has written some of the rest as well.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -20,7 +19,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.crash import Course, Reader, run_trials
+from benchmarks.crash import Course, Reader, arguments, run_trials
 
 NAMES = ("kept", "lost")
 
@@ -114,12 +113,12 @@ def _keys(folder: Path) -> dict[str, str]:
 class PowerCourse(Course):
     """Trials in which each kill is a power cut."""
 
-    def __init__(self, root: Path, articles: int, names: str) -> None:
+    def __init__(self, root: Path, articles: int, parts: int, names: str) -> None:
         watched = root / "trials"
         watched.mkdir()
         self.names, self.disk, self.lost = names, Disk(watched, root / "synced"), 0
         os.environ |= self.disk.environment(build(root))
-        super().__init__(watched, articles)
+        super().__init__(watched, articles, parts)
 
     def begun(self, folder: Path) -> None:
         """Take the settings as synced."""
@@ -133,18 +132,12 @@ class PowerCourse(Course):
 
 def main() -> None:
     """Run and print a line a trial; leave with 1 when a warehouse differs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--trials", type=int, default=10, help="power cuts at random moments")
-    parser.add_argument("--steps", action="store_true", help="cut the power at every named step too")
-    parser.add_argument("--articles", type=int, default=12)
-    parser.add_argument("--jobs", type=int, default=1, help="trials at a time, each in a folder of its own")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = arguments(__doc__)
     parser.add_argument("--names", choices=NAMES, default="kept")
-    parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     root = Path(tempfile.mkdtemp(prefix="newsledger-power-"))
     try:
-        course = PowerCourse(root, args.articles, args.names)
+        course = PowerCourse(root, args.articles, args.parts, args.names)
         figures = run_trials(course, args) | {"files_lost": course.lost}
     finally:
         shutil.rmtree(root, ignore_errors=True)

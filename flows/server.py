@@ -140,13 +140,17 @@ def own_key(data_dir: Path) -> str:
     Raises SettingsError when the file is not ours alone to read, since others may know it then.
     """
     file = private_home(data_dir) / KEY_FILE
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    except FileExistsError:
+    if os.path.lexists(file):
         return _read_key(file)
     key = f"newsledger:{secrets.token_urlsafe(KEY_BYTES)}"
+    # Under a name of its own first: who is ended in between leaves no file without a key, which would stop the next.
+    draft = file.with_name(f".{KEY_FILE}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as opened:
         opened.write(key)
+        opened.flush()
+        os.fsync(handle)
+    draft.replace(file)
     return key
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from http.cookiejar import MozillaCookieJar
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -17,6 +18,12 @@ from extract.types import ANNOUNCING, AddressesFrom, Source
 # The keys that hold paths to announcements or pages.
 LOCAL = ("url_lists", "folders", "warcs")
 PLACES = (*ANNOUNCING, *LOCAL)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Name the time zones that there are; finding them reads six hundred files."""
+    return frozenset(available_timezones())
 
 
 class Section(BaseModel):
@@ -74,7 +81,7 @@ class SourceSettings(Section):
     @field_validator("timezone")
     @classmethod
     def _is_a_zone(cls, name: str | None) -> str | None:
-        if name is not None and name not in available_timezones():
+        if name is not None and name not in _zones():
             raise ValueError(f"{name!r} is no time zone; write one of the IANA names, such as Europe/Berlin")
         return name
 

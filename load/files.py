@@ -24,10 +24,15 @@ def temporary(path: Path) -> Path:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever reads it has the old one or the new one, never half of either."""
+    """Write a file in one step: whoever reads it has the old one or the new one, never half of either.
+
+    This holds across a power cut too: the new file is on the disk before it takes the name.
+    """
     draft = temporary(path)
     draft.write_bytes(data)
+    flush(draft)
     draft.replace(path)
+    flush(path.parent)
 
 
 def remove_database(path: Path) -> None:

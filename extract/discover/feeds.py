@@ -33,6 +33,7 @@ FEED_TITLE = re.compile(r"\batom\b|\bfeed\b|rss", re.I)
 # Feeds of what readers write, and WordPress's interface, which calls itself JSON.
 NOT_ARTICLES = re.compile(r"comment|kommentar|comentario|commentaire|reacties|/wp-json/|oembed", re.I)
 XML_HEAD = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=", re.I)
+XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,1000}>", re.I)
 # What is no page that can be read, by the end of its path.
 MEDIA = re.compile(
     r"\.(?:mp3|m4a|m4v|mp4|ogg|oga|ogv|opus|wav|aac|mov|avi|webm|jpe?g|png|gif|webp|svg|zip|epub|pdf|docx?|xlsx?|pptx?)$",
@@ -90,13 +91,23 @@ def _nothing_in(items: tuple[Item, ...], url: str) -> str | None:
 def find_feeds(html: bytes, url: str) -> list[str]:
     """List the feeds that a page names in its ``link`` elements, in its order, without doubles."""
     # Only the elements that matter are built: a home page may have a megabyte of others.
-    page = BeautifulSoup(html, "lxml", parse_only=SoupStrainer(["base", "link"]))
+    page = _elements(html, "base", "link")
     base = page.find("base", href=True)
     at = join(url, str(base["href"])) if base else None
     # A base that is no address is none.
     root = at if at and clean_url(at) else url
     feeds = (join(root, str(link["href"]).strip()) for link in page.find_all("link", href=True) if _is_feed_link(link))
     return list(dict.fromkeys(feed for feed in feeds if feed and feed.startswith(("http://", "https://"))))
+
+
+def _elements(data: bytes, *names: str) -> BeautifulSoup:
+    """Parse a document for elements of these names alone.
+
+    It is decoded first: a parser of bytes fails at a declared encoding that no encoding can be called. XML is read as
+    forgivingly as HTML, and without its first line, at which the parser would warn the user of that.
+    """
+    text = XML_DECLARATION.sub("", decode_page(data).decode("utf-8", "replace"), count=1)
+    return BeautifulSoup(text, "lxml", parse_only=SoupStrainer(list(names)))
 
 
 def _is_feed_link(link: Any) -> bool:
@@ -112,7 +123,7 @@ def _is_feed_link(link: Any) -> bool:
 def read_opml(data: bytes) -> dict[str, str | None]:
     """Return the feeds of an OPML subscription list (``xmlUrl``), each with its title or None, in the list's order."""
     found: dict[str, str | None] = {}
-    for outline in BeautifulSoup(data, "lxml", parse_only=SoupStrainer("outline")).find_all("outline"):
+    for outline in _elements(data, "outline").find_all("outline"):
         url = str(outline.get("xmlurl") or "").strip()
         if url.startswith(("http://", "https://")):
             found.setdefault(url, plain_title(str(outline.get("title") or outline.get("text") or "")))

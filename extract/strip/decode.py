@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from extract.strip.charsets import guess_codec
 
@@ -47,6 +48,9 @@ MAGIC = (
     (b"OggS", "an Ogg media file"),
     (b"\x7fELF", "a program"),
 )
+WIDE = ("utf-16", "utf-16le", "utf-16be", "utf-16-le", "utf-16-be")
+# What is read as itself in every charset that pages can name in ASCII, and as something else by other codecs.
+ASCII = bytes(range(0x20, 0x7F)) + b" +AGE- \\u0041\\n ~{~} &#65;-9a\r\n\t"
 CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
@@ -62,14 +66,20 @@ def what_binary(data: bytes) -> str | None:
     return "binary data" if controls > 0.1 * len(head) else None
 
 
+@lru_cache(maxsize=1_000)
 def codec_name(label: str) -> str | None:
-    """Map a charset label to the Python codec that reads it as browsers do, or None for an unknown label."""
+    """Map a charset label to the Python codec that reads it as browsers do, or None for one that no page is in.
+
+    Pages are in charsets that agree with ASCII, in which they say so. Python's codecs of host names (``idna``), of its
+    own literals and of mainframes do not; UTF-16, which does not either, is told by its byte order mark or the header.
+    """
     try:
         name = codecs.lookup(label.strip()).name
-        b"".decode(name)
+        name = SUPERSETS.get(name, name)
+        agrees = ASCII.decode(name) == ASCII.decode("ascii") and bool(b"\xff\x80".decode(name, "replace"))
     except (LookupError, ValueError):
         return None
-    return SUPERSETS.get(name, name)
+    return name if agrees else None
 
 
 def decode_page(data: bytes, content_type: str | None = None) -> bytes:
@@ -80,6 +90,8 @@ def decode_page(data: bytes, content_type: str | None = None) -> bytes:
     for bom, name in BOMS:
         if data.startswith(bom):
             return _recode(data[len(bom) :], name)
+    if wide := _wide(data, content_type):
+        return _recode(data, wide)
     if _is_utf8(data):
         return data.replace(b"\0", b"") if b"\0" in data else data
     labels = _labels(data, content_type)
@@ -88,6 +100,13 @@ def decode_page(data: bytes, content_type: str | None = None) -> bytes:
     return _recode(
         data, next((label for label in labels if label != "utf-8"), None) or guess_codec(data[:SNIFF_WINDOW])
     )
+
+
+def _wide(data: bytes, content_type: str | None) -> str | None:
+    """Return the encoding of two-byte units that a header names, if the page has some for ASCII."""
+    header = HEADER_CHARSET.search(content_type or "")
+    name = header[1].lower().replace("_", "-") if header else ""
+    return name if name in WIDE and b"\0" in data[:SNIFF_WINDOW] else None
 
 
 def _recode(data: bytes, name: str) -> bytes:

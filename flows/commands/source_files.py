@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extract.errors import InputError, SettingsError
 from flows.settings import load_settings
+from load.files import flush
 
 HEADER = re.compile(r"(?m)^[ \t]*(?=\[)")
 
@@ -89,6 +90,8 @@ def replace_file(file: Path, text: str) -> None:
         load_settings(draft)
         if file.exists():
             draft.chmod(file.stat().st_mode)
+        flush(draft)
         draft.replace(file)
+        flush(file.parent)
     finally:
         draft.unlink(missing_ok=True)

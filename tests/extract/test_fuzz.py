@@ -11,6 +11,9 @@ WARC_OF_NO_HOST = (
 )
 EXECUTIONS = {"html": 60, "queries": 50, "text": 40}
 CRASHED = [
+    ("feeds", b'<?xml version="1.0" encoding="\x01UTF-8"?><rss><channel><title>News</title></channel></rss>'),
+    ("feeds", b'<?xml version="1.0" encoding="idna"?><opml><outline text="\xe9" xmlUrl="http://a.example/b"/></opml>'),
+    ("html", b"<meta charset=idna><title>Caf\xe9</title><p>Three people were hurt.</p>"),
     ("dates", b"Sat, 23 Nov 2024 11:00" + b"9" * 52 + b"\xe2\x80\xae9999]]>" + b"9" * 90),
     ("robots", b"User-agent: *\nRequest-rate: " + b"9" * 400 + b"/5m\n"),
     ("robots", b"User-agent: *\nRequest-rate: 1/" + b"9" * 400 + b"\n"),

@@ -57,3 +57,21 @@ def test_one_cut_byte_leaves_utf_8_what_it_is(language, declared):
 def test_the_header_names_the_encoding():
     page = f"<p>{TEXTS['ru'][:5]}</p>"
     assert decode_page(page.encode("koi8-r"), "text/html; charset=koi8-r").decode() == page
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "utf-16", "utf-32"),
+        *("rot13", "uu", "hex", "zlib", "cp037", "hz", "mbcs"),
+    ],
+)
+def test_what_agrees_with_ascii_nowhere_is_no_charset_of_a_page(name):
+    page = f"<html lang=es><meta charset={name}><title>x</title><p>{TEXTS['es']} +AGE- \\u0041 ~{{</p>"
+    assert decode_page(page.encode("cp1252")).decode() == page
+    assert decode_page(page.encode("cp1252"), f"text/html; charset={name}").decode() == page
+
+
+def test_the_header_tells_of_wide_characters_without_a_mark():
+    page = f"<title>x</title><p>{TEXTS['ru']}</p>"
+    assert decode_page(page.encode("utf-16-le"), "text/html; charset=UTF-16LE").decode() == page
