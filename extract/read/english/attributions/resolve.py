@@ -75,11 +75,11 @@ class Named:
 
     def full_form(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the fullest form of a short name stands, if the text gives a longer one."""
-        words = [w for w in self._text[start:end].split() if w.lower().rstrip(".") not in titles()]
-        if len(words) != 1:
+        word = _lone_word(self._text[start:end].split())
+        if word is None:
             return None
         called = gender_of(self._text[max(0, start - 5) : end], "")
-        bearers = self._full.get(words[0].removesuffix("'s").removesuffix("’s"), ())
+        bearers = self._full.get(word.removesuffix("'s").removesuffix("’s"), ())
         fitting = (span for span in bearers if not called or gender_of("", self._text[slice(*span)]) in (called, None))
         return next(fitting, None)
 
@@ -148,6 +148,17 @@ class Named:
         while len(words) > 1 and words[0].lower().rstrip(".") in titles() | {"the", "a", "an"}:
             begin += len(words.pop(0)) + 1
         return start + begin, start + finish
+
+
+def _lone_word(words: Sequence[str]) -> str | None:
+    """The one word of a name beside titles; None where there are several or none."""
+    found = None
+    for word in words:
+        if word.lower().rstrip(".") not in titles():
+            if found is not None:
+                return None
+            found = word
+    return found
 
 
 def _opens_sentence(text: str, offset: int) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
+from spacy.attrs import LOWER, TAG
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from extract.read.english.attributions.found import Found
@@ -23,6 +26,7 @@ from extract.read.english.attributions.tree import (
 )
 from extract.read.english.attributions.wordlist import word_set
 
+VERBAL = frozenset(get_string_id(tag) for tag in ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 WITH_VERB = AUXILIARIES | {"prt"}
 US = frozenset({"'s", "’s"})  # of "let's say"
 # Verbs by which a poll tells what it found.
@@ -37,19 +41,26 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
     """All attributions of one parsed sentence, in the order of their cues."""
     table = verbs()
     hedged: set[int] = set()
-    words = list(tokens)
-    for token in words:
-        if token.tag_.startswith("VB"):
+    keys = tokens.to_array([TAG, LOWER]).tolist()
+    for i, (tag, _) in enumerate(keys):
+        if tag in VERBAL:
+            token = tokens[i]
             found = _verb(token, table.get(token.lower_))
             if found is not None and not _is_about_naming(token):
                 hedged |= found.cue
                 yield found
-    readers = nominal_readers()
-    for token in words:
-        for reader in readers.get(token.lower_, ()) if token.i not in hedged else ():
-            found = reader(token)
+    readers = _readers_by_id()
+    for i, (_, lower) in enumerate(keys):
+        for reader in readers.get(lower, ()) if i not in hedged else ():
+            found = reader(tokens[i])
             if found is not None:
                 yield found
+
+
+@cache
+def _readers_by_id() -> dict[int, tuple[Callable[[Token], Found | None], ...]]:
+    """The readers of words that are no verbs, by the ids under which the parse keeps the words."""
+    return {get_string_id(word): readers for word, readers in nominal_readers().items()}
 
 
 def _verb(token: Token, entry: Entry | None) -> Found | None:

@@ -6,7 +6,7 @@ import re
 
 from extract.read.english.dates import refuse
 from extract.read.english.dates.periods import Period, at_time, between, century, day_of, decade, month, year_of
-from extract.read.english.dates.reading import Reading, rule
+from extract.read.english.dates.reading import DIGITS, Reading, rule
 from extract.read.english.dates.words import (
     DASH,
     DAY,
@@ -155,6 +155,7 @@ RULES = (
         "numeric_date",
         rf"(?P<a>{DAY})(?P<sep>[/.-])(?P<b>{DAY})(?P=sep)(?P<y>{YEAR}|(?<=[/-])\d\d)(?![\w/]|[.-]\d)",
         _numeric,
+        DIGITS,
     ),
     rule(
         "month_day_year",

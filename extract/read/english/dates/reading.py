@@ -22,6 +22,7 @@ ANAPHORA_REACH = 400
 # A time of day reaches back this many characters for its day.
 CLOCK_REACH = 200
 START = r"(?<![\w$£€])(?<!\d[.,])"
+DIGITS = tuple("0123456789")  # the gate of patterns that begin with a digit
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 

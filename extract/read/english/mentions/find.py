@@ -74,11 +74,11 @@ def _surnames_alone(text: str, namings: list[Naming]) -> list[Naming]:
         for one in namings
         if one.kind == "person" and one.confidence >= 0.8 and " " in text[one.start : one.end]
     }
-    taken = {place for one in namings for place in range(one.start, one.end)} if people else set()
+    words = sorted(name for name in people if name.lower() in common_words())
+    taken = {at for one in namings for at in range(one.start, one.end)} if words else set()
     return [
         Naming(match.start(), match.end(), "person", 0.8)
-        for name in sorted(people)
-        if name.lower() in common_words()
+        for name in words
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
         if match.start() not in taken and _is_acting(text, match.end())
     ]
