@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.read.english.attributions.lexicon import Entry, adjectives, nouns, reckoning, verbs
-from extract.read.english.attributions.nominal import BY_OR_IN, HEARSAY, POLLS, RECKONINGS
+from extract.read.english.attributions.nominal import HEARSAY
 from extract.read.english.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
+from extract.read.english.attributions.statements import kinds
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.speech import lemmas
 from extract.read.quotes import Quotes
@@ -29,7 +30,8 @@ NEVER = -9.0  # log-odds
 APPROXIMATE = word_set("about around some nearly roughly almost up between more fewer less over")
 SUBJECT_PRONOUNS = word_set("he she they it who we that which i you also")
 CLAUSE_ENDS = frozenset({",", '"', "”", "’", "'"})
-OBVIOUS = frozenset({"according"}) | HEARSAY | POLLS
+RECKONING = kinds()["reckoning"]
+OBVIOUS = kinds()["according"].words | HEARSAY | kinds()["poll"].words
 
 
 @cache
@@ -47,7 +49,9 @@ def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float
     words = [word.lower() for word in written]
     starts: list[int] = []
     for i, word in enumerate(words):
-        if word in OBVIOUS or (word in RECKONINGS and not BY_OR_IN.isdisjoint(words[max(0, i - FAR) : i])):
+        if word in OBVIOUS or (
+            word in RECKONING.words and not RECKONING.prepositions.isdisjoint(words[max(0, i - FAR) : i])
+        ):
             return True
         if word in table and _best(words, i, *table[word], _is_before_name(written, i)) >= threshold:
             starts = starts or [match.start() for match in WORD.finditer(text, *span)]

@@ -9,83 +9,11 @@ from spacy.tokens import Token
 
 from extract.read.english.attributions.found import Found
 from extract.read.english.attributions.lexicon import Entry, adjectives, nouns
-from extract.read.english.attributions.source_words import NO_SOURCES
-from extract.read.english.attributions.tree import SUBJECTS, child, noun_phrase, subject_of, subtree
+from extract.read.english.attributions.statements import clause_around, stated, statements
+from extract.read.english.attributions.tree import child, noun_phrase, subject_of, subtree
 from extract.read.english.attributions.wordlist import word_set
 
 SOURCE_PREPOSITIONS = frozenset({"by", "from", "among"})
-# What somebody's figure or judgement is called: "by the union's count", "in her view".
-RECKONINGS = word_set(
-    "count counts estimate estimates reckoning tally calculation calculations forecast forecasts view opinion telling"
-)
-POLLS = word_set("poll polls survey surveys")
-BY_OR_IN = frozenset({"by", "in"})
-OF_OPINION = word_set("a an opinion exit new latest recent earlier telephone online")
-# Verbs of asking and answering, which say nothing of what a poll found.
-OF_ASKING = word_set("participated participate asked ask interviewed polled included")
-
-
-def according_to(token: Token) -> Found | None:
-    """Read "according to X": the rest of the clause is the content."""
-    if token.lower_ != "according":
-        return None
-    to = next((c for c in token.rights if c.lower_ == "to"), None)
-    if to is None:
-        return None
-    source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
-    if source is None or (source.lower_ in NO_SOURCES and source.n_lefts == 0):
-        return None
-    held = frozenset(noun_phrase(source))
-    content = _clause_around(token) - held - subtree(token)
-    return Found(frozenset({token.i, to.i}), token.i, held, frozenset(content), "according to", "say", "according", 3.5)
-
-
-def _clause_around(token: Token) -> set[int]:
-    head = token.head
-    while head.head != head and not head.tag_.startswith("VB"):
-        head = head.head
-    if head.dep_ == "conj" and child(head, "nsubj", "nsubjpass") is None:
-        head = head.head
-    return subtree(head)
-
-
-def by_reckoning(token: Token) -> Found | None:
-    """Read "By the union's count, ...": the rest of the clause is the content.
-
-    In the midst of a sentence nothing tells how far it reaches: "60 burned, by the mayor's count, and four died".
-    """
-    by, owner = token.head, child(token, "poss")
-    if owner is None or token.dep_ != "pobj" or by.lower_ not in BY_OR_IN:
-        return None
-    if not by.head.tag_.startswith("VB") or by.i > by.head.i:
-        return None
-    held = frozenset(noun_phrase(owner) - {c.i for c in owner.children if c.tag_ == "POS"})
-    content = _clause_around(by) - subtree(by)
-    return Found(frozenset({by.i, token.i}), token.i, held, frozenset(content), token.lower_, "say", "according", 2.5)
-
-
-def in_poll(token: Token) -> Found | None:
-    """Read "in a new poll by the institute": the poll is the source, the rest of the clause what it found."""
-    preposition = token.head
-    above = preposition.head
-    if not _is_of_opinion(token):
-        return None
-    if token.dep_ != "pobj" or preposition.lower_ != "in" or above.dep_ in SUBJECTS:
-        return None
-    if above.lower_ in OF_ASKING or any(c.dep_ == "dobj" and c.lower_ == "part" for c in above.children):
-        return None
-    held = frozenset(noun_phrase(token))
-    content = _clause_around(preposition) - subtree(preposition)
-    return Found(frozenset({preposition.i}), preposition.i, held, frozenset(content), "in", "say", "according", 1.0)
-
-
-def _is_of_opinion(poll: Token) -> bool:
-    """Tell a poll that asks for opinions from an election, "won 40 seats in the polls", by how it is introduced."""
-    if poll.lower_.startswith("survey"):
-        return True
-    return any(c.lower_ in OF_OPINION or c.tag_ == "NNP" for c in poll.children)
-
-
 HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
@@ -93,7 +21,7 @@ def hearsay(token: Token) -> Found | None:
     """Read "the firm allegedly owes": nobody is named, and the adverb is the cue."""
     if token.lower_ not in HEARSAY:
         return None
-    content = frozenset(_clause_around(token)) - {token.i}
+    content = frozenset(clause_around(token)) - {token.i}
     return Found(frozenset({token.i}), token.i, frozenset(), content, token.lower_, "say", "adverb", 1.0)
 
 
@@ -189,12 +117,11 @@ def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
 @cache
 def nominal_readers() -> dict[str, tuple[Callable[[Token], Found | None], ...]]:
     """Which readers a word in lower case that is no verb calls for; each gives a reading of its token or None."""
-    table: dict[str, tuple[Callable[[Token], Found | None], ...]] = {"according": (according_to,)}
+    table: dict[str, tuple[Callable[[Token], Found | None], ...]] = {}
     for names, reader in (
         (HEARSAY, hearsay),
         (nouns(), nominal),
-        (RECKONINGS, by_reckoning),
-        (POLLS, in_poll),
+        (statements(), stated),
         (adjectives(), predicate),
     ):
         for word in names:

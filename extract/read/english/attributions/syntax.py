@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Token
 from extract.read.english.attributions.found import Found
 from extract.read.english.attributions.frames import Complement, complement, host_of, right_of
 from extract.read.english.attributions.lexicon import Entry, verbs
-from extract.read.english.attributions.nominal import HAVING, POLLS, nominal_readers
+from extract.read.english.attributions.nominal import HAVING, nominal_readers
 from extract.read.english.attributions.score import log_odds
+from extract.read.english.attributions.statements import kinds
 from extract.read.english.attributions.tree import (
     AUXILIARIES,
     agent_of,
@@ -24,13 +25,11 @@ from extract.read.english.attributions.tree import (
     subject_of,
     subtree,
 )
-from extract.read.english.attributions.wordlist import word_set
 
 VERBAL = frozenset(get_string_id(tag) for tag in ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 WITH_VERB = AUXILIARIES | {"prt"}
 US = frozenset({"'s", "’s"})  # of "let's say"
-# Verbs by which a poll tells what it found.
-RESULTS = word_set("put puts give gives gave see sees saw place places placed leave leaves left peg pegs")
+POLL = kinds()["poll"]
 REFUSALS = frozenset({"decline", "refuse"})
 WITHHELD = 2.5  # log-odds
 AGENT_FRAMES = frozenset({"obj", "obj_prep", "obj_as", "that"})
@@ -117,7 +116,7 @@ def _active(token: Token, entry: Entry | None) -> Found | None:
 
 def _result(token: Token, poll: Token | None) -> Complement | None:
     """What a poll found: "the poll put her on 31 percent", "a survey sees it at 31"."""
-    if poll is None or poll.lower_ not in POLLS or token.lower_ not in RESULTS:
+    if poll is None or poll.lower_ not in POLL.words or token.lower_ not in POLL.results:
         return None
     return Complement("obj", right_of(token))
 
