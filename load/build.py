@@ -28,20 +28,20 @@ from load.transaction import transaction
 
 # The project's own unit tests say nothing about the user's data; seeds and views change only with the project, which a
 # full build follows.
-FULL = ("build", "--full-refresh", "--exclude", "resource_type:unit_test")
 EXCLUDED = ("resource_type:unit_test", "path:models/staging,resource_type:model")
-# dbt by itself builds all days (sql/dbt_project.yml); a build of ours, those that merges have marked.
-CHANGED_DAYS = ("--vars", "{changed_days_only: true}")
-INCREMENTAL = ("build", *CHANGED_DAYS, "--no-write-json", "--indirect-selection", "empty", "--exclude", *EXCLUDED)
+# dbt by itself builds all days (sql/dbt_project.yml); a build of ours, those that merges have marked, or all where it
+# says so. All of them are of the same options, so that dbt reads the project once; nobody reads the files it would write.
+OURS = ("--vars", "{changed_days_only: true}", "--no-write-json")
+FULL = ("build", *OURS, "--full-refresh", "--exclude", "resource_type:unit_test")
+INCREMENTAL = ("build", *OURS, "--indirect-selection", "empty", "--exclude", *EXCLUDED)
 # Of many days, part by part: the models first, since a test may look from one part into the next, then the tests. What
 # is of no day is built but once.
-PART = ("run", *CHANGED_DAYS, "--no-write-json", "--exclude", "pipeline_health", *EXCLUDED)
-TESTS = ("test", *CHANGED_DAYS, "--no-write-json", "--exclude", "resource_type:unit_test")
+PART = ("run", *OURS, "--exclude", "pipeline_health", *EXCLUDED)
+TESTS = ("test", *OURS, "--exclude", "resource_type:unit_test")
 # Where no article changed, of the marts only the one about attempts can differ. Its parents' tests come with it.
 ATTEMPTS = (
     "build",
-    *CHANGED_DAYS,
-    "--no-write-json",
+    *OURS,
     "--indirect-selection",
     "cautious",
     "--select",
