@@ -166,21 +166,26 @@ def _all_three(g: Relation, f: Relation) -> bool:
     return _source(g, f) and 2 * len(g.content & f.content) >= len(g.content | f.content)
 
 
+def _sourced(r: Relation) -> bool:
+    return bool(r.source)
+
+
+LEVELS: dict[str, tuple[Callable[[Relation], bool], Callable[[Relation, Relation], bool]]] = {
+    "cue": (lambda _: True, _cue),
+    "cue+source": (_sourced, _source),
+    "all three": (_sourced, _all_three),
+    "numbers": (lambda r: _sourced(r) and r.has_number, _source),
+}
+
+
 def score(items: Sequence[Item], found: dict[str, list[dict[str, Spans]]]) -> dict[str, dict[str, float]]:
     """Precision, recall and F1 (times 100) of relations and of words, micro over all items."""
     counts: Counter[tuple[str, str]] = Counter()
     for item in items:
         gold = relations(item["text"], item["attributions"])
         ours = relations(item["text"], found[item["id"]])
-        sourced = [r for r in gold if r.source], [r for r in ours if r.source]
-        numeric = [r for r in sourced[0] if r.has_number], [r for r in sourced[1] if r.has_number]
-        levels = {
-            "cue": (gold, ours, _cue),
-            "cue+source": (*sourced, _source),
-            "all three": (*sourced, _all_three),
-            "numbers": (*numeric, _source),
-        }
-        for level, (g, f, fits) in levels.items():
+        for level, (kept, fits) in LEVELS.items():
+            g, f = list(filter(kept, gold)), list(filter(kept, ours))
             counts.update({(level, "gold"): len(g), (level, "found"): len(f), (level, "tp"): matching(g, f, fits)})
         for part in PARTS:
             a = frozenset().union(*(getattr(r, part) for r in gold))

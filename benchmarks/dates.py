@@ -13,6 +13,7 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -121,23 +122,27 @@ def score(items: list[dict[str, Any]], rows: list[dict[str, Any]], *, days: bool
 
 def errors(items: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[str]:
     """Describe every missed, wrong and surplus date of the ``days`` view."""
-    lines = []
-    for item, row in zip(items, rows, strict=True):
-        text = item["text"].replace("\n", " ")
-        all_found = [(f["start"], f["end"], f["value"] or "") for f in row["found"]]
-        wanted, found = days_only(gold(item), all_found)
-        for g in wanted:
-            hit = next((f for f in found if overlaps(g, f)), None)
-            if hit != g:
-                got = f"{text[hit[0] : hit[1]]!r} {hit[2]}" if hit else "-"
-                kind = "missed" if hit is None else "value" if hit[2] != g[2] else "span"
-                shown = f"{text[g[0] - 60 : g[0]]}[{text[g[0] : g[1]]}]{text[g[1] : g[1] + 40]}"
-                lines.append(f"{kind:8}{(item.get('dct') or '')[:10]} {shown} {g[2]} <> {got}")
-        for f in found:
-            if not any(overlaps(f, g) for g in wanted):
-                shown = f"{text[max(0, f[0] - 60) : f[0]]}[{text[f[0] : f[1]]}]{text[f[1] : f[1] + 40]}"
-                lines.append(f"surplus {(item.get('dct') or '')[:10]} {shown} {f[2]}")
-    return lines
+    return [line for item, row in zip(items, rows, strict=True) for line in _errors_of(item, row)]
+
+
+def _errors_of(item: dict[str, Any], row: dict[str, Any]) -> Iterator[str]:
+    text, written = item["text"].replace("\n", " "), (item.get("dct") or "")[:10]
+    all_found = [(f["start"], f["end"], f["value"] or "") for f in row["found"]]
+    wanted, found = days_only(gold(item), all_found)
+    for g in wanted:
+        hit = next((f for f in found if overlaps(g, f)), None)
+        if hit != g:
+            got = f"{text[hit[0] : hit[1]]!r} {hit[2]}" if hit else "-"
+            kind = "missed" if hit is None else "value" if hit[2] != g[2] else "span"
+            yield f"{kind:8}{written} {_shown(text, g)} {g[2]} <> {got}"
+    for f in found:
+        if not any(overlaps(f, g) for g in wanted):
+            yield f"surplus {written} {_shown(text, f)} {f[2]}"
+
+
+def _shown(text: str, span: Span) -> str:
+    start, end, _ = span
+    return f"{text[max(0, start - 60) : start]}[{text[start:end]}]{text[end : end + 40]}"
 
 
 def peers(items: list[dict[str, Any]]) -> list[str]:

@@ -332,8 +332,7 @@ def measure(
     return totals, pairs
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the benchmark; return the exit code."""
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure article extraction on real pages with gold.")
     parser.add_argument("parts", nargs="*", type=Path, help="folders with gold.jsonl and pages/ (default: all sets)")
     parser.add_argument("--peers", nargs="*", default=[], choices=[name for name in EXTRACTORS if name != "newsledger"])
@@ -341,7 +340,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--worst", type=int, default=0, help="show that many pages with the greatest loss, as diffs")
     parser.add_argument("--limit", type=int, help="read only the first pages of each set")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    options = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def _write(predictions: list[Prediction], file: Path) -> None:
+    lines = (json.dumps(asdict(found), ensure_ascii=False) for found in predictions)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmark; return the exit code."""
+    options = _options(arguments)
     parts = options.parts or sorted(path.parent for path in DEFAULT_ROOT.glob("*/gold.jsonl"))
     missing = [part for part in parts if not (part / "gold.jsonl").is_file()]
     if missing or not parts:
@@ -364,8 +373,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.json:
         print(json.dumps(results, indent=1))
     if options.predictions:
-        lines = (json.dumps(asdict(found), ensure_ascii=False) for found in predictions)
-        options.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        _write(predictions, options.predictions)
     return 0
 
 

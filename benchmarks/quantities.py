@@ -75,19 +75,23 @@ def to_scheme(rows: list[Quantity]) -> list[Found]:
     for row in rows:
         if row.aspect == "rank" or _is_unnumbered(row):
             continue
-        entry = _entry(row)
-        # "From 3 to 5" is a range in the scheme of the gold; "5, up from 3" and "to 5 from 3" mostly are not.
-        pair = [q for q in rows if q.change_id is not None and q.change_id == row.change_id]
-        is_range = [q.change_role for q in pair if q.change_role in ("from", "to")] == ["from", "to"]
-        other = next((q for q in pair if q.change_role == "to"), None) if is_range else None
+        entry, other = _entry(row), _upper_end(row, rows)
         if row.change_role == "from" and other is not None and other.change_from_low is not None:
             ends = _entry(other)
             entry = {**ends, "low": entry["low"], "start": min(row.start, other.start),
                      "end": max(row.end, other.end), "change": "="}  # fmt: skip
-        elif row.change_role == "to" and row.change_from_low is not None and is_range:
+        elif row.change_role == "to" and row.change_from_low is not None and other is not None:
             continue
         out.append(entry)
     return out
+
+
+def _upper_end(row: Quantity, rows: list[Quantity]) -> Quantity | None:
+    """Return the end of the range that a row is of: "From 3 to 5"; "5, up from 3" and "to 5 from 3" mostly are none."""
+    if row.change_id is None:
+        return None
+    pair = [q for q in rows if q.change_id == row.change_id and q.change_role in ("from", "to")]
+    return pair[1] if [q.change_role for q in pair] == ["from", "to"] else None
 
 
 def _is_unnumbered(row: Quantity) -> bool:

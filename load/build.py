@@ -30,7 +30,7 @@ from load.transaction import transaction
 # full build follows.
 EXCLUDED = ("resource_type:unit_test", "path:models/staging,resource_type:model")
 # dbt by itself builds all days (sql/dbt_project.yml); a build of ours, those that merges have marked, or all where it
-# says so. All of them are of the same options, so that dbt reads the project once; nobody reads the files it would write.
+# says so. All have these options, so that dbt reads the project once; nobody reads the files it would write.
 OURS = ("--vars", "{changed_days_only: true}", "--no-write-json")
 FULL = ("build", *OURS, "--full-refresh", "--exclude", "resource_type:unit_test")
 INCREMENTAL = ("build", *OURS, "--indirect-selection", "empty", "--exclude", *EXCLUDED)

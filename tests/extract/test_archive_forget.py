@@ -39,10 +39,14 @@ def write(folder: Path, results: list[FetchResult]) -> tuple[ArchiveFolder, list
         return place, [writer.write(one) for one in results]
 
 
+def three_pages(folder: Path) -> tuple[ArchiveFolder, list[Fetch], str]:
+    place, rows = write(folder, [result(n, f"<p>page {n} secret{n}</p>".encode() * 9) for n in range(3)])
+    assert rows[0].warc_file is not None
+    return place, rows, rows[0].warc_file
+
+
 def test_a_forgotten_page_is_gone_and_its_neighbours_stay_where_they_are(tmp_path: Path) -> None:
-    place, rows = write(tmp_path, [result(n, f"<p>page {n} secret{n}</p>".encode() * 9) for n in range(3)])
-    file = rows[0].warc_file
-    assert file is not None
+    place, rows, file = three_pages(tmp_path)
     size = (tmp_path / file).stat().st_size
     # What a process left that died while it wrote is of no account.
     (tmp_path / f"{file}.forgetting").write_bytes(b"half")
@@ -60,15 +64,20 @@ def test_a_forgotten_page_is_gone_and_its_neighbours_stay_where_they_are(tmp_pat
         assert f"secret{n}".encode() in read_page(place, rows[n]).body
     with pytest.raises(ArchiveError):
         read_page(place, rows[1])
-    with (tmp_path / file).open("rb") as stream:  # as any WARC tool reads it
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [Path(file).name]
+
+
+def test_any_warc_tool_reads_what_is_left_and_once_more_there_is_nothing_to_forget(tmp_path: Path) -> None:
+    place, rows, file = three_pages(tmp_path)
+    assert forget_records(place, file, [rows[1].fetch_id]) == 1
+    with (tmp_path / file).open("rb") as stream:
         content = b"".join(record.reader.read() for record in ArchiveIterator(stream, parse_http=False))
     assert b"secret1" not in content
     assert b"secret2" in content
     assert content.count(b"GET /") == 2
-    # Once more there is nothing to do; a file that is gone has nothing to forget.
+    # A file that is gone has nothing to forget.
     assert forget_records(place, file, [rows[1].fetch_id]) == 0
     assert forget_records(place, "gone.warc.gz", ["x"]) == 0
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [Path(file).name]
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])

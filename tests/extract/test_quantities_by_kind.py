@@ -16,10 +16,13 @@ from extract.read.english.claims import find_quantities
 from extract.read.english.document import Document
 from extract.types import Quantity
 
-BOUNDS = {"about", "at_least", "more_than", "at_most", "less_than", "between"}
-ROLES = {"by", "to", "from"}
-DIRECTIONS = {"up", "down"}
-ASPECTS = {"level", "change", "rate", "plan", "limit", "rank"}
+WORDS = {
+    "bound": ("about", "at_least", "more_than", "at_most", "less_than", "between"),
+    "change_role": ("by", "to", "from"),
+    "direction": ("up", "down"),
+    "aspect": ("level", "change", "rate", "plan", "limit", "rank"),
+}
+FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 
 
 def expected(line: str) -> dict[str, object]:
@@ -33,14 +36,8 @@ def expected(line: str) -> dict[str, object]:
         "change_role": None, "direction": None, "aspect": None,
     }  # fmt: skip
     for word in words[1:]:
-        if word in BOUNDS:
-            want["bound"] = word
-        elif word in ROLES:
-            want["change_role"] = word
-        elif word in DIRECTIONS:
-            want["direction"] = word
-        elif word in ASPECTS:
-            want["aspect"] = word
+        if word in FIELD_OF:
+            want[FIELD_OF[word]] = word
         elif word.startswith("from:"):
             want["change_from_low"] = float(word[5:])
         elif word.startswith("per:"):
@@ -49,10 +46,14 @@ def expected(line: str) -> dict[str, object]:
             continue  # what a number is of is chosen, and scored as a share (test_slots)
         else:
             want["unit"] = word.replace("_", " ")
-    if want["aspect"] is None:
-        is_rate = "per" in want and want["change_role"] is None
-        want["aspect"] = "rate" if is_rate else "change" if want["change_role"] in ("by", "to") else "level"
-    return want
+    return want | {"aspect": want["aspect"] or usual_aspect(want)}
+
+
+def usual_aspect(want: dict[str, object]) -> str:
+    """Return the aspect of a row for which none is written."""
+    if want["change_role"] is None:
+        return "rate" if "per" in want else "level"
+    return "change" if want["change_role"] in ("by", "to") else "level"
 
 
 def faults(row: Quantity, want: dict[str, object]) -> list[str]:

@@ -41,21 +41,25 @@ URL = "https://port.example/economy/containers?ref=feed"
 
 def test_all_fields_of_a_marked_up_page():
     article = extract_article(page(LD), url=URL, source="port")
-    assert article.outcome == "ok"
-    assert article.page_kind == "article"
-    assert article.headline == "Containers pile up at the northern quay"
-    assert article.authors == ("Eva Lind",)
-    assert article.published_at == datetime(2024, 11, 23, 20, 30, tzinfo=UTC)
-    assert (article.published_zone, article.published_precision) == ("+02:00", "second")
-    assert article.modified_at == datetime(2024, 11, 24, 8, tzinfo=UTC)
-    assert article.publisher == "The Port Post"
-    assert article.section == "Economy"
-    assert article.language == "en"
-    assert article.lead_image_url == "https://port.example/quay.jpg"
-    assert article.canonical_url == "https://port.example/economy/containers"
-    assert article.standfirst == "More than a thousand containers are waiting."
+    fields = {
+        "outcome": "ok",
+        "page_kind": "article",
+        "headline": "Containers pile up at the northern quay",
+        "authors": ("Eva Lind",),
+        "published_at": datetime(2024, 11, 23, 20, 30, tzinfo=UTC),
+        "published_zone": "+02:00",
+        "published_precision": "second",
+        "modified_at": datetime(2024, 11, 24, 8, tzinfo=UTC),
+        "publisher": "The Port Post",
+        "section": "Economy",
+        "language": "en",
+        "lead_image_url": "https://port.example/quay.jpg",
+        "canonical_url": "https://port.example/economy/containers",
+        "standfirst": "More than a thousand containers are waiting.",
+        "source": "port",
+    }
+    assert {name: getattr(article, name) for name in fields} == fields
     assert article.layers["published_at"] == "json-ld"
-    assert article.source == "port"
 
 
 def test_the_text_is_the_paragraphs_and_nothing_else():

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from newsroom_helpers import write_settings
 
-from flows import cli
+from flows import pipeline
 from flows.pipeline import ingest
 from flows.run_report import Report
 from flows.settings import Settings
@@ -39,31 +36,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
         yield Ran(newsroom, settings, first, second)
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a command printed, and the code it left with."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def newsledger(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Run a command of ``newsledger`` in this process, in a folder."""
-
-    def run(folder: Path, *arguments: str) -> Said:
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["newsledger", *arguments])
-        monkeypatch.delenv("PREFECT_API_URL", raising=False)
-        capsys.readouterr()
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        os.chdir(folder)
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
-
-    return run
+def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let runs end before the models are built, for tests of what they leave in the landing tables."""
+    monkeypatch.setattr(pipeline, "_build_and_publish", lambda context, report, **_: report)

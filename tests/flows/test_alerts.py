@@ -151,6 +151,7 @@ def test_a_channel_that_fails_does_not_keep_the_others_from_being_told(tmp_path,
     assert "mail" in said[0]
 
 
+@pytest.mark.usefixtures("no_models")
 def test_a_run_tells_what_it_has_found(ran, tmp_path, receiver):
     lines = ran.settings.file.read_text().split("[[sources]]")[0]
     dead = '[[sources]]\nname = "gone"\nfeeds = ["http://127.0.0.1:9/rss.xml"]\n'

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,16 +171,19 @@ def test_what_a_source_does_not_keep_is_forgotten(tmp_path: Path) -> None:
         assert connection.execute("select url from articles").fetchall() == []
 
 
-def test_a_dry_run_counts_and_changes_nothing(had: Settings) -> None:
-    before = contents(had)
-    said = forget(had, "--source", "paper", "--before", "2024-05-03", "--dry-run")
-    assert said.returncode == 0, said.stderr
-    assert said.stdout.startswith("Would forget 2 fetches with 2 article versions and ")
-    assert contents(had) == before
-    assert forget(had, "https://a.example/never.html").returncode == 1
-    assert "Name a URL" in forget(had).stderr
+def test_a_dry_run_counts_and_changes_nothing(had: Settings, newsledger: Any) -> None:
+    def forget(*arguments: str) -> Any:
+        return newsledger(had.base, "forget", *arguments, "-c", str(had.file))
 
-    assert forget(had, "--before", "2024-05-03").stdout.startswith("Forgot 2 fetches with 2 article versions")
+    before = contents(had)
+    said = forget("--source", "paper", "--before", "2024-05-03", "--dry-run")
+    assert said.code == 0, said.err
+    assert said.out.startswith("Would forget 2 fetches with 2 article versions and ")
+    assert contents(had) == before
+    assert forget("https://a.example/never.html").code == 1
+    assert "Name a URL" in forget().err
+
+    assert forget("--before", "2024-05-03").out.startswith("Forgot 2 fetches with 2 article versions")
     with reader(had.warehouse) as connection:
         assert connection.execute("select url from articles").fetchall() == [("https://a.example/cutter.html",)]
 

@@ -35,6 +35,7 @@ def read(text: str) -> list[dict]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.usefixtures("no_models")
 def test_an_ingest_logs_its_run_and_each_batch_by_the_ids_of_the_ledger(tmp_path, capsys):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "quay.html").write_text(PAGE)

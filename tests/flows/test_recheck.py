@@ -67,6 +67,9 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+pytestmark = pytest.mark.usefixtures("no_models")
+
+
 @pytest.fixture
 def outlet() -> Iterator[Outlet]:
     with Outlet(("127.0.0.1", 0), Handler) as server:

@@ -49,6 +49,7 @@ def test_a_page_is_shown_without_and_with_the_rules(settings, capsys):
         try_rules(settings, page, url=None, **given)
 
 
+@pytest.mark.usefixtures("no_models")
 def test_runs_use_the_rules_and_read_again_what_they_are_applied_to(settings):
     ingest.fn(config=settings.file)
     assert headlines(settings) == [("Wrong",)]

@@ -166,16 +166,9 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         assert scheduled == {"ingest": ["every-ten-minutes"], "maintain": ["nightly"], **unscheduled}
 
         attack(served)
-        ingest = served.run("ingest")
-        assert ingest["state_type"] == "COMPLETED"
-        assert re.fullmatch(r"ingest \d{4}-\d\d-\d\d \d\d:\d\d \(2 sources\)", ingest["name"])
-        assert ledger(folder, ingest["id"])[:2] == ("ingest", "finished")
-        with duckdb.connect(data / "newsledger.duckdb", read_only=True) as published:
-            articles = published.execute("select count(*) from articles").fetchone()[0]
-        assert articles > 3
-        tables = served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [ingest["id"]]}}})
-        assert "outcome" in "".join(str(table["data"]) for table in tables)
-
+        attack_with_the_key(served)
+        keep_the_key(served)
+        run_an_ingest(served, folder)
         wrong = served.session.post(
             f"{served.api}/deployments/{served.deployments()['backfill']['id']}/create_flow_run",
             json={"parameters": {"published_from": 7, "stage": "nonsense"}, "enforce_parameter_schema": True},
@@ -194,23 +187,39 @@ def test_serve_runs_deployments_and_survives_kills(folder):
         assert set(upcoming) == {"ingest", "maintain"}
         assert timedelta(0) < upcoming["ingest"] - datetime.now(UTC) + timedelta(minutes=1) < timedelta(minutes=11)
 
-        server, worker = served.parts()["server"], served.parts()["worker"]
-        os.kill(server, signal.SIGKILL)
-        os.kill(worker, signal.SIGKILL)
-        wait_until(lambda: len(set(served.parts().values()) - {server, worker}) == 2, what="the restart")
-        wait_until(lambda: answers(served.api), what="the server's answer")
-        backfill = served.run(
-            "backfill", published_from="2024-11-01", published_to="2024-11-30", stage="extract", sources=None
-        )
-        assert backfill["state_type"] == "COMPLETED"
-        kind, state, selection = ledger(folder, backfill["id"])
-        assert (kind, state) == ("backfill", "finished")
-        assert "2024-11-01" in str(selection)
-
+        kill_its_parts(served, folder)
         assert served.stop(signal.SIGINT) == 130
         assert served.parts() == {}
         assert not answers(served.api)
         assert find_server(data) is None
+
+
+def run_an_ingest(served: Served, folder: Path) -> None:
+    ingest = served.run("ingest")
+    assert ingest["state_type"] == "COMPLETED"
+    assert re.fullmatch(r"ingest \d{4}-\d\d-\d\d \d\d:\d\d \(2 sources\)", ingest["name"])
+    assert ledger(folder, ingest["id"])[:2] == ("ingest", "finished")
+    with duckdb.connect(folder / "data" / "newsledger.duckdb", read_only=True) as published:
+        articles = published.execute("select count(*) from articles").fetchone()[0]
+    assert articles > 3
+    tables = served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [ingest["id"]]}}})
+    assert "outcome" in "".join(str(table["data"]) for table in tables)
+
+
+def kill_its_parts(served: Served, folder: Path) -> None:
+    """Kill the server and the worker: both are started again, and what is asked for then is done."""
+    server, worker = served.parts()["server"], served.parts()["worker"]
+    os.kill(server, signal.SIGKILL)
+    os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: len(set(served.parts().values()) - {server, worker}) == 2, what="the restart")
+    wait_until(lambda: answers(served.api), what="the server's answer")
+    backfill = served.run(
+        "backfill", published_from="2024-11-01", published_to="2024-11-30", stage="extract", sources=None
+    )
+    assert backfill["state_type"] == "COMPLETED"
+    kind, state, selection = ledger(folder, backfill["id"])
+    assert (kind, state) == ("backfill", "finished")
+    assert "2024-11-01" in str(selection)
 
 
 def attack(served: Served) -> None:
@@ -227,7 +236,16 @@ def attack(served: Served) -> None:
         answer = requests.post(f"{served.api}/flows/", json=flow, headers=headers, timeout=20)
         assert answer.status_code in (401, 403, 421), headers
         assert "access-control-allow-origin" not in answer.headers
-    # With the key, as a browser that has it would: still not from another site, and not without the CSRF token.
+    for path in ("/events/in", "/events/out", "/logs/out", "/task_runs/subscriptions/scheduled"):
+        assert websocket_status(served, path, "http://evil.example") == 403
+        assert websocket_status(served, path, None) in (101, 403)
+    page = requests.get(served.api.removesuffix("/api"), timeout=20)
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+
+
+def attack_with_the_key(served: Served) -> None:
+    """What a browser that has the key would do for another site, and what is sent without the CSRF token."""
+    flow = {"name": "theirs"}
     with served.server.session() as session:
         foreign = {"Origin": "http://evil.example"}
         assert session.post(f"{served.api}/flows/", json=flow, headers=foreign, timeout=20).status_code == 403
@@ -235,12 +253,11 @@ def attack(served: Served) -> None:
         assert session.options(f"{served.api}/flows/", headers=asked, timeout=20).status_code == 403
         del session.headers["Prefect-Csrf-Token"]
         assert session.post(f"{served.api}/flows/", json=flow, timeout=20).status_code == 403
-    for path in ("/events/in", "/events/out", "/logs/out", "/task_runs/subscriptions/scheduled"):
-        assert websocket_status(served, path, "http://evil.example") == 403
-        assert websocket_status(served, path, None) in (101, 403)
     assert "theirs" not in {found["name"] for found in served.ask("/flows/filter", {})}
-    page = requests.get(served.api.removesuffix("/api"), timeout=20)
-    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+
+
+def keep_the_key(served: Served) -> None:
+    """See that the key stands in no file that others may read, no log and no command line."""
     home = served.folder / "data" / "prefect"
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert served.server.key not in (served.said() + "".join(log.read_text() for log in home.glob("*.log")))

@@ -12,7 +12,7 @@ from newsroom_helpers import write_settings
 from extract.errors import SettingsError
 from flows.pipeline import backfill, ingest
 from flows.settings import Settings, load_settings
-from load.connection import reader
+from load.connection import looking
 from sample.server import Newsroom, serve_newsroom
 
 FILTERS = '[sources.filters]\nnot_urls = ["{pattern}"]\nmax_pages = 2\n'
@@ -36,10 +36,11 @@ def one_source(folder: Path, newsroom: Newsroom, more: str) -> Settings:
 
 
 def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
-    with reader(settings.warehouse) as connection:
-        return connection.execute(sql).fetchall()
+    with looking(settings.warehouse) as view:
+        return view.connection.execute(sql).fetchall()
 
 
+@pytest.mark.usefixtures("no_models")
 def test_what_is_left_out_is_recorded_with_its_reason_and_let_in_by_a_backfill(
     tmp_path: Path, newsroom: Newsroom
 ) -> None:

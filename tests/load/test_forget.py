@@ -13,7 +13,7 @@ from warehouse_helpers import load_all
 from benchmarks.synthetic import OUTLETS, Page, read
 from extract.types import Candidate
 from load.config import WarehouseConfig
-from load.connection import writer
+from load.connection import Connection, writer
 from load.errors import QueryError
 from load.extraction import Extraction
 from load.forget import Forgettable, files_to_clean, forget, look_at
@@ -57,20 +57,25 @@ def test_the_rows_are_those_of_a_warehouse_that_never_had_the_pages(
     load_all(never, [e for e in PAGES if e not in meant])
     load(PAGES)
     with writer(config, owner="test") as con:
-        con.execute("delete from changed_days")
-        counts = look_at(con, what)
-        assert (counts.attempts, counts.versions, counts.quantities) == (len(meant), len(meant), 2 * len(meant))
-        assert forget(con, what) == counts
-        assert forget(con, what).attempts == 0
-        days = {row[0] for row in con.execute("select news_date from changed_days").fetchall()}
-        assert days == {e.article.published_at.date() for e in meant if e.article.published_at}
-        cleaned = {fetch_id for fetch_ids in files_to_clean(con).values() for fetch_id in fetch_ids}
-        assert cleaned == {e.fetch.fetch_id for e in meant if e.fetch.warc_file}
+        forget_these(con, what, meant)
         # Announced again, also by another source, they are neither entered nor planned.
         merge_candidates(con, [Candidate(e.fetch.url, "other", "feed", "A title") for e in meant], now)
         plan = make_plan(con, Selection(stage="fetch"), extractor_version="1", now=now + timedelta(days=1))
         assert plan.candidates == ()
     assert rows(config) == rows(never)
+
+
+def forget_these(con: Connection, what: Forgettable, meant: list[Extraction]) -> None:
+    """Forget, and see that it is counted before, that the days are to be built again and the archive to be cleaned."""
+    con.execute("delete from changed_days")
+    counts = look_at(con, what)
+    assert (counts.attempts, counts.versions, counts.quantities) == (len(meant), len(meant), 2 * len(meant))
+    assert forget(con, what) == counts
+    assert forget(con, what).attempts == 0
+    days = {row[0] for row in con.execute("select news_date from changed_days").fetchall()}
+    assert days == {e.article.published_at.date() for e in meant if e.article.published_at}
+    cleaned = {fetch_id for fetch_ids in files_to_clean(con).values() for fetch_id in fetch_ids}
+    assert cleaned == {e.fetch.fetch_id for e in meant if e.fetch.warc_file}
 
 
 def test_a_version_that_another_page_shows_is_read_from_there(

@@ -290,27 +290,23 @@ def test_feeds_are_what_feed_readers_read(settings: Settings, receiver: Any, pub
     assert feedparser.parse((folder / "changed.atom").read_bytes()).entries
 
 
-def command(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "flows", "watch", *arguments, "-c", str(settings.file)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+def test_watches_are_added_listed_tested_and_removed(
+    settings: Settings, receiver: Any, published: dict[str, Path], newsledger: Any
+):
+    def command(*arguments: str) -> Any:
+        return newsledger(settings.base, "watch", *arguments, "-c", str(settings.file))
 
-
-def test_watches_are_added_listed_tested_and_removed(settings: Settings, receiver: Any, published: dict[str, Path]):
     show(settings, published["before"])
     before = settings.file.read_text() if settings.file else ""
-    added = command(settings, "add", "troops, Port Ansel", "--when", "moved", "--by", "10%")
-    assert added.returncode == 0, added.stderr
-    listed = json.loads(command(settings, "list", "--json").stdout)
+    added = command("add", "troops, Port Ansel", "--when", "moved", "--by", "10%")
+    assert added.code == 0, added.err
+    listed = json.loads(command("list", "--json").out)
     assert [row["name"] for row in listed][-1] == "troops-port-ansel-moved"
-    tested = command(settings, "test", "all-new")
-    assert tested.returncode == 0
+    tested = command("test", "all-new")
+    assert tested.code == 0
     assert [message["id"] for message in receiver.received] == ["test"]
-    removed = command(settings, "remove", "troops-port-ansel-moved")
-    assert removed.returncode == 0
+    removed = command("remove", "troops-port-ansel-moved")
+    assert removed.code == 0
     assert settings.file
     assert settings.file.read_text() == before
     for wrong, word in (
@@ -320,8 +316,8 @@ def test_watches_are_added_listed_tested_and_removed(settings: Settings, receive
         (("add", "x", "--when", "moved", "--by", "much"), "--by"),
         (("remove", "nothing"), "all-new"),
     ):
-        refused = command(settings, *wrong)
-        assert refused.returncode == 2, wrong
-        assert word in refused.stderr
-        assert "Traceback" not in refused.stderr
+        refused = command(*wrong)
+        assert refused.code == 2, wrong
+        assert word in refused.err
+        assert "Traceback" not in refused.err
     assert settings.file.read_text() == before
