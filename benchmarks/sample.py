@@ -23,7 +23,7 @@ from benchmarks.matching import Score, maximum_matching
 from extract import Rows, read_rows
 from extract.types import Attribution, Quantity
 from sample.content import SampleArticle, load_articles, load_gold
-from sample.gold_rows import Gold, GoldAttribution, GoldQuantity
+from sample.gold_types import Gold, GoldAttribution, GoldQuantity
 
 Spans = Sequence[tuple[int, int]]
 

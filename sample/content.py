@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from extract.types import BlockKind
-from sample.gold_rows import Gold, GoldError, read_gold
+from sample.gold_days import GoldError
+from sample.gold_rows import read_gold
+from sample.gold_types import Gold
 
 ROOT = Path(__file__).parent
 ARTICLES = ROOT / "articles"

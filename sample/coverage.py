@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sample.gold_rows import Gold, Span
+from sample.gold_types import Gold, Span
 
 _CARDINALS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"

@@ -9,12 +9,11 @@ attribution's ``source`` list them, the best first; ``""`` among them means that
 
 from __future__ import annotations
 
-import calendar
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,117 +24,12 @@ from extract.types import (
     DateRelation,
     Direction,
     Granularity,
-    MentionKind,
     Polarity,
     SourceKind,
     Verification,
 )
-
-Span = tuple[int, int]
-Days = tuple[date, date]
-
-
-class GoldError(ValueError):
-    """An article or gold file that does not follow its format; says which file, which row, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoldQuantity:
-    """One number that the text reports; ``attribution`` is the index of its attribution in ``Gold``.
-
-    ``thing``, ``subject``, ``place`` and ``as_of`` hold every fair answer, the best first; None stands for
-    "the text does not say".
-    """
-
-    start: int
-    end: int
-    surface: str
-    low: float | None
-    high: float | None
-    bound: Bound = "exact"
-    unit: str | None = None
-    thing: tuple[str | None, ...] = (None,)
-    subject: tuple[str | None, ...] = (None,)
-    place: tuple[str | None, ...] = (None,)
-    aspect: Aspect = "level"
-    direction: Direction | None = None
-    change_role: ChangeRole | None = None
-    change_from: float | None = None
-    per: str | None = None
-    as_of: tuple[Days | None, ...] = (None,)
-    attribution: int | None = None
-    verification: Verification | None = None
-    verified_by: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GoldAttribution:
-    """One "somebody says something"; ``parent`` is the index of the attribution that it is nested in.
-
-    ``other_sources`` are the spans of other words that are as fair as ``source_text``.
-    """
-
-    cue_start: int
-    cue_end: int
-    cue: str
-    cue_lemma: str
-    content_spans: tuple[Span, ...]
-    source_text: str | None = None
-    source_start: int | None = None
-    source_end: int | None = None
-    other_sources: tuple[Span, ...] = ()
-    source_kind: SourceKind | None = None
-    is_anonymous: bool | None = None
-    source_name: str | None = None
-    is_carried: bool = False
-    hedge: str | None = None
-    polarity: Polarity = "affirmed"
-    verification: Verification | None = None
-    verified_by: Span | None = None
-    parent: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GoldDate:
-    """One expression that stands for days, with its first and last day."""
-
-    start: int
-    end: int
-    surface: str
-    value: str | None
-    resolved_start: date | None
-    resolved_end: date | None
-    granularity: Granularity | None
-    relation: DateRelation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GoldMention:
-    """One naming of a person, an organisation or a place."""
-
-    start: int
-    end: int
-    surface: str
-    kind: MentionKind
-    name: str
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """The gold rows of one article, in the order of the text.
-
-    ``not_quantities`` are numbers that are none (names, scores, pronouns), ``not_attributions`` words in
-    quotation marks that nobody says (titles, scare quotes).
-    """
-
-    quantities: tuple[GoldQuantity, ...] = ()
-    attributions: tuple[GoldAttribution, ...] = ()
-    dates: tuple[GoldDate, ...] = ()
-    mentions: tuple[GoldMention, ...] = ()
-    not_quantities: tuple[Span, ...] = ()
-    not_attributions: tuple[Span, ...] = ()
-
+from sample.gold_days import GoldError, days_of, granularity_of
+from sample.gold_types import Days, Gold, GoldAttribution, GoldDate, GoldMention, GoldQuantity, Span
 
 _TOP = {
     "quantities", "attributions", "dates", "people", "organisations", "places",
@@ -444,67 +338,3 @@ _LEMMAS = {
     "disputed": "dispute", "asked": "ask", "suggested": "suggest", "suggests": "suggest", "found": "find",
     "say": "say", "stated": "state", "testified": "testify", "heard": "hear", "explained": "explain",
 }  # fmt: skip
-
-_FORMS: tuple[tuple[str, Granularity], ...] = (
-    (r"\d{4}-\d\d-\d\dT.+", "time"),
-    (r"\d{4}-\d\d-\d\d", "day"),
-    (r"\d{4}-W\d\d", "week"),
-    (r"\d{4}-W\d\d-WE", "weekend"),
-    (r"\d{4}-\d\d", "month"),
-    (r"\d{4}-Q[1-4]", "quarter"),
-    (r"\d{4}-H[12]", "half"),
-    (r"\d{4}-(?:SP|SU|FA|WI)", "season"),
-    (r"\d{4}", "year"),
-    (r"\d{3}X?", "decade"),
-    (r"\d{2}(?:XX)?", "century"),
-)
-_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-
-
-def granularity_of(value: str) -> Granularity:
-    """The granularity that the form of a date's ``value`` tells; ``GoldError`` for an unknown form."""
-    for form, granularity in _FORMS:
-        if re.fullmatch(form, value):
-            return granularity
-    raise GoldError(f"{value!r} is no date value")
-
-
-def days_of(value: str, where: str = "date") -> tuple[date, date]:
-    """The first and last day of a date's ``value``, or of two values joined by ``/``."""
-    first, _, last = value.partition("/")
-    if last:
-        return days_of(first, where)[0], days_of(last, where)[1]
-    try:
-        return _days_of(value, granularity_of(value))
-    except (GoldError, ValueError) as error:
-        raise GoldError(f"{where}: {error}") from error
-
-
-def _days_of(value: str, granularity: Granularity) -> tuple[date, date]:
-    year = int(value[:4]) if value[:4].isdigit() else 0
-    match granularity:
-        case "time" | "day":
-            return date.fromisoformat(value[:10]), date.fromisoformat(value[:10])
-        case "week" | "weekend":
-            monday = date.fromisocalendar(year, int(value[6:8]), 1)
-            return monday + timedelta(days=0 if granularity == "week" else 5), monday + timedelta(days=6)
-        case "month":
-            return _months(year, int(value[5:7]), 1)
-        case "quarter":
-            return _months(year, 3 * int(value[-1]) - 2, 3)
-        case "half":
-            return _months(year, 6 * int(value[-1]) - 5, 6)
-        case "season":
-            return _months(year, _FIRST_MONTH[value[-2:]], 3)
-        case "year":
-            return _months(year, 1, 12)
-        case "decade":
-            return date(int(value[:3]) * 10, 1, 1), date(int(value[:3]) * 10 + 9, 12, 31)
-        case _:
-            return date(int(value[:2]) * 100, 1, 1), date(int(value[:2]) * 100 + 99, 12, 31)
-
-
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    last = month + count - 1
-    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return date(year, month, 1), date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from change_kinds import KINDS as CHANGES
 from measure_kinds import KINDS as MEASURES
 from number_kinds import KINDS as NUMBERS
 
@@ -68,7 +69,7 @@ def faults(row: Quantity, want: dict[str, object]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "wanted"), [(k, t, w) for k, cases in (NUMBERS | MEASURES).items() for t, w in cases]
+    ("kind", "text", "wanted"), [(k, t, w) for k, cases in (NUMBERS | CHANGES | MEASURES).items() for t, w in cases]
 )
 def test_kind(kind: str, text: str, wanted: list[str]) -> None:
     rows = find_quantities(Document(text), [], [], None)

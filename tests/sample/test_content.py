@@ -10,7 +10,8 @@ import pytest
 
 from sample.content import GOLD, OUTLETS, load_article, load_articles, load_gold
 from sample.coverage import uncovered_numbers, unsaid_quotes
-from sample.gold_rows import GoldError, days_of, read_gold
+from sample.gold_days import GoldError, days_of
+from sample.gold_rows import read_gold
 
 ENGLISH = [article.slug for article in load_articles() if article.language.startswith("en")]
 PUBLISHED = datetime(2024, 11, 23, 22, 30, tzinfo=UTC)
