@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 AUDIT ?= pypi
-.PHONY: help setup setup-dev demo check test test-slow lint types fast pytest sql wheel lock sbom audit clean
+.PHONY: help setup setup-dev demo check test test-long test-slow coverage lint types fast pytest sql wheel lock sbom audit clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,7 +40,7 @@ FAST := tests/test_structure.py tests/load/test_fields.py tests/flows/test_table
 check: setup-dev  ## lint, types and the fast tests, side by side: while you work
 	$(MAKE) --no-print-directory --output-sync -j2 lint types fast
 
-test: setup-dev  ## lint, types and all but the slow tests
+test: setup-dev  ## lint, types and all but the long and the slow tests
 	$(MAKE) --no-print-directory --output-sync -j2 lint types sql
 	$(MAKE) --no-print-directory pytest
 
@@ -59,9 +59,16 @@ fast: setup-dev
 
 # In the order of tests/conftest.py: the files with few and long tests first, so that both processes end together.
 pytest: setup-dev
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not server"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long and not slow and not server"
 
-test-slow: setup-dev  ## the tests that start servers, browsers and workers, or take long
+test-long: setup-dev  ## kills, full disks, clusters, growth and fuzz: continuous integration runs them after the others
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "long and not slow and not server"
+
+coverage: setup-dev  ## how much of the reader the fast tests run
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not server" --cov extract.read --cov extract.strip \
+	  --cov-report term:skip-covered $(FAST)
+
+test-slow: setup-dev  ## the tests that start servers, browsers and workers, or take minutes
 	$(BIN)/pytest -n 2 --dist loadfile -m "slow or server"
 
 wheel: setup-dev  ## build the wheel into dist/

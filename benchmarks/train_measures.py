@@ -19,11 +19,12 @@ import re
 import tempfile
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -217,6 +218,21 @@ def write_weights(path: Path, lines: Iterable[str]) -> None:
     path.write_text(head + "[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
+def _of_one_figure(
+    figures: Sequence[str | None], a: NDArray[Any], b: NDArray[Any]
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return which pairs state one figure, and what each pair counts: a figure that many state has very many pairs."""
+    right = np.array([figures[i] is not None and figures[i] == figures[j] for i, j in zip(a, b, strict=True)])
+    count = Counter(figures[i] for i in a[right])
+    return right, np.array([count[figures[i]] ** -0.5 if r else 1.0 for i, r in zip(a, right, strict=True)])
+
+
+def _tests(story: NDArray[Any], a: NDArray[Any], b: NDArray[Any]) -> Iterator[NDArray[np.bool_]]:
+    """Yield, story by story, which of the pairs have a claim of it."""
+    for name in sorted(set(story.tolist())):
+        yield (story[a] == name) | (story[b] == name)
+
+
 def main() -> None:
     """Fit, print and, with ``--write``, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -239,14 +255,9 @@ def main() -> None:
     x = np.stack([found[name] for name in names], axis=1)
     first = np.array([start["bias"], *(start[name] for name in names)])
     signs = np.sign(first[1:])
-    right = np.array([figures[i] is not None and figures[i] == figures[j] for i, j in zip(a, b, strict=True)])
-    count = Counter(figures[i] for i in a[right])
-    # A figure that many claims state has very many pairs.
-    each = np.array([count[figures[i]] ** -0.5 if r else 1.0 for i, r in zip(a, right, strict=True)])
-    story = np.array(stories)
+    right, each = _of_one_figure(figures, a, b)
     left_out = np.full(len(a), -np.inf)
-    for name in sorted(set(stories)):
-        test = (story[a] == name) | (story[b] == name)
+    for test in _tests(np.array(stories), a, b):
         weights = fit(x[~test], right[~test], each[~test], first, signs)
         left_out[test] = np.maximum(left_out[test], x[test] @ weights[1:] + weights[0])
     weights = fit(x, right, each, first, signs)

@@ -58,6 +58,7 @@ def test_the_language_model_has_the_files_of_the_original():
     assert "load_model_from_init_py(__file__, **overrides)" in (package / "__init__.py").read_text()
 
 
+@pytest.mark.long
 def test_the_bill_of_materials_names_every_locked_package_with_its_hashes(tmp_path):
     pytest.importorskip("cyclonedx_py")
     recipe = re.search(r"^sbom:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.M)[1]

@@ -4,6 +4,8 @@ import pytest
 
 from benchmarks.fuzz import TARGETS, fuzz
 
+pytestmark = pytest.mark.long
+
 WARC_OF_NO_HOST = (
     b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.ex]]>ample/a\r\n"
     b"WARC-Date: 2024-11-23T11:00:00Z\r\nContent-Type: application/http\r\nContent-Length: 57\r\n\r\n"

@@ -15,6 +15,8 @@ from extract.read.english.dates import find_dates
 from extract.read.english.document import Document
 from extract.read.english.mentions import find_mentions
 
+pytestmark = pytest.mark.long
+
 PUBLISHED = datetime(2025, 2, 14, tzinfo=UTC)
 PIECES = [
     "“", '" a ', "‘a ", "May 3, ", "on Monday 3 May 2021 at 5pm, ", "from 3 to 5pm ", "the first 9 months of ",

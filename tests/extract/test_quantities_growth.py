@@ -9,6 +9,8 @@ from extract.read.english.document import Document
 from extract.read.english.quantities.find import read_numbers
 from extract.read.english.sentences import LONGEST_SENTENCE, split_sentences
 
+pytestmark = pytest.mark.long
+
 PIECES = [
     "3 November 2024: 4 men; ", "to 5 to 6 ", "rose from 5 to 6 men ", "“5 men ", "5 men 😀 ", "5 men, ",
     "5 men and ",

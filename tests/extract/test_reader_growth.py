@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks.growth import LEAST_CALLS, READERS, STEEPEST, calls, measure
 
+pytestmark = pytest.mark.long
+
 SMALLEST = {"html": 800, "feeds": 200, "settings": 300}
 
 

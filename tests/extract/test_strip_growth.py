@@ -16,6 +16,8 @@ from extract.strip.decode import decode_page
 from extract.strip.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, limit_markup
 from extract.strip.page import parse_page
 
+pytestmark = pytest.mark.long
+
 SIZE = 25_000  # bytes
 KINDS = {
     "options": lambda n: b"<select>" + b"<option>a" * (n // 9),

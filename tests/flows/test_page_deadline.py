@@ -124,6 +124,7 @@ def test_a_page_that_takes_too_long_is_in_rejects_and_its_batch_is_read(tmp_path
     assert rejected == [("https://saved.example/04.html", "timeout", why)]
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_an_ingest_in_the_middle_of_a_page(tmp_path):
     settings = write_pages(tmp_path, slow=set(range(2, 12)))
     text = settings.file.read_text().replace("page_seconds = 2", "page_seconds = 6000")

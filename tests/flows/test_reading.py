@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 PROGRAM = """
 import multiprocessing, time
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +41,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
+@pytest.mark.long
 def test_readers_end_when_the_run_that_started_them_is_killed(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)

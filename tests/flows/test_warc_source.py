@@ -75,6 +75,7 @@ def test_of_a_file_that_grew_what_is_new_is_taken_in(settings, tmp_path, opened)
     assert entered(settings)["page"] == (PAGES + 5, PAGES + 5)
 
 
+@pytest.mark.long
 def test_a_file_whose_reading_was_killed_is_read_to_its_end(settings, opened):
     run = subprocess.Popen([sys.executable, "-c", TAKE_IN, str(settings.file)])
     deadline = time.monotonic() + 60

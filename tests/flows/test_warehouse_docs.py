@@ -2,7 +2,10 @@
 
 import shutil
 
+import pytest
 
+
+@pytest.mark.long
 def test_docs_are_one_file_that_describes_the_tables(ran, newsledger, tmp_path):
     folder = shutil.copytree(ran.settings.data_dir.parent, tmp_path / "copy", symlinks=True)
     said = newsledger(folder, "warehouse", "docs", "--out", "out/docs.html")

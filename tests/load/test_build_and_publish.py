@@ -215,6 +215,7 @@ def check_published(config: WarehouseConfig) -> None:
         query(config, "from nonsense")
 
 
+@pytest.mark.long
 def test_many_days_built_part_by_part_are_as_if_built_at_once(
     config: WarehouseConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,8 @@ from load.digest import digest
 from load.faults import VARIABLE
 from load.publish import publish
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def bloated(tmp_path_factory: pytest.TempPathFactory) -> WarehouseConfig:

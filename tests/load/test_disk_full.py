@@ -24,6 +24,8 @@ from load.errors import DiskFull
 from load.publish import publish
 from sample.generator import generate_articles, write_warc
 
+pytestmark = pytest.mark.long
+
 
 def mount(folder: Path, options: str) -> bool:
     command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]

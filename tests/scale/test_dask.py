@@ -25,6 +25,8 @@ from flows.settings import load_settings
 from load.digest import digest
 from sample.generator import generate_articles, write_warc
 
+pytestmark = pytest.mark.long
+
 PAGES = 60
 DEAD_ADDRESS = "tcp://127.0.0.1:9"
 

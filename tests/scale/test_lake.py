@@ -30,6 +30,8 @@ from load.lake import LakeError
 from load.publish import publish
 from load.schema import tables
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
 needs_postgres = pytest.mark.skipif(postgres_bin() is None, reason="PostgreSQL is not installed")
 

@@ -31,6 +31,8 @@ from load.plan import Selection, make_plan, planned_fetches
 from load.schema import tables
 from sample.generator import generate_articles, write_warc
 
+pytestmark = pytest.mark.long
+
 PAGES = 12
 TAKE_IN = """
 import sys

@@ -26,6 +26,8 @@ from load.connection import writer
 from load.plan import Selection, make_plan
 from sample.generator import generate_articles, write_warc
 
+pytestmark = pytest.mark.long
+
 PAGES = 24
 SHARE = 12
 

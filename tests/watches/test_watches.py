@@ -191,6 +191,7 @@ def test_a_receiver_that_is_down_gets_everything_later(settings: Settings, recei
     assert Counter(message["id"] for message in receiver.received) == Counter(entered)
 
 
+@pytest.mark.long
 def test_kills_anywhere_lose_nothing_and_double_nothing(settings: Settings, receiver: Any, published: dict[str, Path]):
     """Kill the look again and again, at any moment; then let one end, and compare with what was entered."""
     show(settings, published["before"])
