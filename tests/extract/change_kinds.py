@@ -16,7 +16,7 @@ UP_TO_AFTER_A_VERB: Cases = [
     ("Attendance was up to 88%, from 80% in 2019.", ["88% = 0.88 ratio to up from:0.8", "80% = 0.8 ratio from"]),
     ("The index inched up to 104.3 points.", ["104.3 points = 104.3 point to up"]),
     ("Its rating was bumped up to 4.5.", ["4.5 = 4.5 to up"]),
-    ("The hall holds up to 300 guests.", ["up to 300 = 300 at_most"]),
+    ("The hall holds up to 300 guests.", ["up to 300 = 300 at_most limit"]),
     ("Fines of up to $500 apply.", ["up to $500 = 500 at_most US_dollar"]),
     ("Repairs may take up to six weeks.", ["up to six weeks = 6 at_most week plan"]),
     ("Up to 40 boats were lost.", ["Up to 40 = 40 at_most"]),

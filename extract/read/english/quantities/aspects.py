@@ -52,6 +52,7 @@ BEFORE_MONTH = frozenset({
 # Without any of these words nothing before a number can make it a plan.
 PLANNERS = MODALS | PLAN_VERBS | DIRECT_PLANS | PURPOSES | WISHES_FOR | CONDITIONS | PRICING | {"is", "are", "set"}
 LIMIT_WORDS = word_list("limit_words")
+HOLDING = word_list("holding")  # "holds up to 900"
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
 FINES = frozenset({"of", "fine", "fines"})
 
@@ -253,7 +254,8 @@ def _is_month_of_may(tokens: Tokens, k: int) -> bool:
 def _is_limit(tokens: Tokens, draft: Draft) -> bool:
     near = tokens.words[max(0, draft.first - 5) : draft.first]
     is_said = any(word in LIMIT_WORDS and near[n - 1 : n] != ["market"] for n, word in enumerate(near))
-    if is_said or ("must" in near and draft.bound in ("at_least", "at_most")):
+    is_capacity = draft.bound == "at_most" and tokens.word(draft.first - 1) in HOLDING
+    if is_said or is_capacity or ("must" in near and draft.bound in ("at_least", "at_most")):
         return True
     limits = {"money": _is_penal, "time": _is_penal_or_allowed, "age": _is_age_limit}
     rule = limits.get(draft.unit.dimension) if draft.unit is not None else None

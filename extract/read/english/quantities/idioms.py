@@ -26,7 +26,7 @@ ROOFED = frozenset({
     ("at", "stage"), ("at", "juncture"), ("at", "moment"), ("at", "extreme"),
 })  # fmt: skip
 TO_ANOTHER = frozenset({("after", "another"), ("to", "another"), ("against", "another")})
-LONGEST_ANOTHER = 5  # words from "one" to "after another"
+LONGEST_ANOTHER = 8  # words from "one" to "after another"
 # What a number in front of a hyphen shapes instead of counting: "a six-figure sum", "two-way traffic", "five-a-side".
 SHAPES = frozenset(
     {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
