@@ -86,7 +86,25 @@ HEADINGS: Cases = [
     ("There are 2^28 keys.", []),
 ]
 
+CAPACITIES: Cases = [
+    ("The boat carries up to 40 people.", ["up to 40 = 40 at_most limit"]),
+    ("The cabin sleeps up to six.", ["up to six = 6 at_most limit"]),
+    ("The court seats as many as 900 fans.", ["as many as 900 = 900 at_most limit"]),
+    ("Each shelter can house up to 200 families.", ["up to 200 = 200 at_most limit"]),
+    ("The tank stores up to 60 litres.", ["up to 60 litres = 60 litre at_most limit"]),
+    ("The ward holds 28 beds.", ["28 = 28"]),
+    ("Up to 40 boats were lost.", ["Up to 40 = 40 at_most"]),
+]
+
+FURTHER_NONE: Cases = [
+    ("The jet landed on runway 27.", []),
+    ("He went from one room of his old house to another.", []),
+    ("She ran from one end of the long hall to another.", []),
+]
+
 KINDS: dict[str, Cases] = {
+    "capacities": CAPACITIES,
+    "further none": FURTHER_NONE,
     "money of all lands": MONEY_OF_ALL_LANDS,
     "measures": MEASURES,
     "steps": STEPS,

@@ -379,8 +379,6 @@ KINDS: dict[str, Cases] = {
     "no figures": NO_FIGURES,
     "what is called so": CALLED,
     "classes": CLASSES,
-    "capacities": CAPACITIES,
-    "further none": FURTHER_NONE,
     "clocks and codes": CLOCKS_AND_CODES,
     "mere words": MERE_WORDS,
     "series": SERIES,
