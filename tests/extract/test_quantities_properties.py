@@ -180,3 +180,10 @@ def test_the_currency_table_is_what_cldr_says() -> None:
 
 def test_every_unit_has_a_name_and_a_dimension() -> None:
     assert all(unit.name and unit.dimension for unit in unit_forms().values())
+
+
+def test_a_unit_that_pint_does_not_know_is_named() -> None:
+    head = "# name\tdimension\tpint\tforms\tsi_unit\tfactor\toffset"
+    assert unit_lines([head, "smoot\tlength\t67 * inch\tsmoots"])[1].endswith("\tmetre\t1.7018\t0")
+    with pytest.raises(ValueError, match="no unit 'smoot' of 'smoot'"):
+        unit_lines([head, "smoot\tlength\tsmoot\tsmoots"])

@@ -50,7 +50,8 @@ SI_UNITS = {  # dimension: (our name, pint's)
 def unit_lines(lines: list[str]) -> list[str]:
     """Fill ``si_unit``, ``factor`` and ``offset`` of each unit that has a pint expression and an SI unit.
 
-    Raises ValueError when a form stands for two units, of which only one could ever be read.
+    Raises ValueError when a form stands for two units, of which only one could ever be read, and for an expression
+    with a unit that pint does not know.
     """
     import pint
 
@@ -62,7 +63,12 @@ def unit_lines(lines: list[str]) -> list[str]:
         si = ("", "", "")
         if expression and dimension in SI_UNITS:
             our_name, pint_name = SI_UNITS[dimension]
-            si = (our_name, *_factor_and_offset(registry, expression, pint_name))
+            try:
+                si = (our_name, *_factor_and_offset(registry, expression, pint_name))
+            except pint.UndefinedUnitError as error:
+                raise ValueError(
+                    f"units.tsv: pint has no unit {expression!r} of {name!r}: write an expression (67 * inch)"
+                ) from error
         out.append("\t".join((name, dimension, expression, forms, *si)))
     return out
 
