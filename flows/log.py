@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -37,6 +36,9 @@ def open_log(settings: LogSettings, base: Path) -> None:
     close_log()
     if settings.format == "text":
         return
+    # Imported here: most commands write no such lines, and it brings sockets and queues.
+    from logging.handlers import WatchedFileHandler
+
     try:
         # Opened anew when another program moves it away, as logrotate does.
         _handler = WatchedFileHandler(base / settings.file) if settings.file else logging.StreamHandler(sys.stderr)
@@ -65,7 +67,7 @@ def is_written() -> bool:
 
 def takes_standard_error() -> bool:
     """Tell whether lines for people would stand among JSON lines."""
-    return _handler is not None and not isinstance(_handler, WatchedFileHandler)
+    return _handler is not None and not isinstance(_handler, logging.FileHandler)
 
 
 @contextmanager

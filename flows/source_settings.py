@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from http.cookiejar import MozillaCookieJar
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -14,6 +14,9 @@ from extract.errors import SettingsError
 from extract.fetch.access import Access, load_cookies, take_credentials
 from extract.filters import Filters
 from extract.types import ANNOUNCING, AddressesFrom, Source
+
+if TYPE_CHECKING:
+    from http.cookiejar import MozillaCookieJar
 
 # The keys that hold paths to announcements or pages.
 LOCAL = ("url_lists", "folders", "warcs")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import requests
 
 from extract import EXTRACTOR_VERSION
 from extract.fetch.polling import FeedState, feed_interval
@@ -22,7 +21,7 @@ from flows.drift import Drift, find_drifts
 from flows.engine import TAG
 from flows.server import Server, find_server
 from flows.settings import Settings
-from load.connection import LOOK_PATIENCE_S, looking
+from load.connection import looking
 from load.feeds import feed_states
 from load.ledger import DIED, dead_runs
 from load.plan import PlanCell, Selection, make_plan
@@ -114,8 +113,8 @@ class Status:
         return asdict(self) | {"is_healthy": self.is_healthy}
 
 
-def read_status(settings: Settings, *, gaps: bool, patience_s: float = LOOK_PATIENCE_S) -> Status:
-    """Ask the ledger, or the published copy while somebody writes for longer than ``patience_s``; write nothing."""
+def read_status(settings: Settings, *, gaps: bool, patience_s: float | None = None) -> Status:
+    """Ask the ledger, or the published copy while somebody writes (see ``looking``); write nothing."""
     now = datetime.now(UTC)
     with looking(settings.warehouse, patience_s=patience_s) as view:
         connection = view.connection
@@ -166,6 +165,9 @@ def next_runs(server: Server | None) -> tuple[tuple[str, datetime], ...]:
     """Ask a Prefect server when it will next run each of our deployments; nothing where there is no server."""
     if server is None:
         return ()
+    # Imported here: most look without a server, and it takes longer to import than they take to be answered.
+    import requests
+
     try:
         session = server.session()
         deployed = server.ask(session, "/deployments/filter", {"deployments": {"tags": OURS}})

@@ -26,10 +26,10 @@ from load.errors import (
 )
 from load.files import attach_file
 from load.lake import LakeError, open_lake
-from load.lock import POLL_S, describe_holder, writer_lock
+from load.lock import POLL_S, describe_holder, held_for, writer_lock
 from load.migrate import applied, available, migrate, refuse_newer
 
-# A merge has the file open for a moment, a build for minutes: the one is waited for, the other is not (seconds).
+# A merge has the file open for a moment, a build for minutes: who has had it for longer is not waited for (seconds).
 LOOK_PATIENCE_S = 0.5
 
 Connection = duckdb.DuckDBPyConnection
@@ -114,10 +114,11 @@ class View:
 
 
 @contextmanager
-def looking(config: WarehouseConfig, *, patience_s: float = LOOK_PATIENCE_S) -> Iterator[View]:
+def looking(config: WarehouseConfig, *, patience_s: float | None = None) -> Iterator[View]:
     """Open the record to look at it: without the writer's lock, without writing anything, and without waiting for long.
 
-    Raises WarehouseError when the record, or the copy in its place, cannot be read.
+    A writer is waited for ``patience_s``; by default as long as a merge may take, from when that writer began. Raises
+    WarehouseError when the record, or the copy in its place, cannot be read.
     """
     with plain_errors(config):
         view = _view(config, patience_s)
@@ -127,17 +128,18 @@ def looking(config: WarehouseConfig, *, patience_s: float = LOOK_PATIENCE_S) -> 
             view.connection.close()
 
 
-def _view(config: WarehouseConfig, patience_s: float) -> View:
+def _view(config: WarehouseConfig, patience_s: float | None) -> View:
     if not config.url and not config.path.exists():
         return View(_empty_record())
-    deadline = time.monotonic() + patience_s
+    began = time.monotonic()
     while True:
         try:
             return View(_open_record_to_look(config))
         except (duckdb.IOException, LakeError) as error:
             if not _is_locked(error):
                 raise
-        if time.monotonic() >= deadline:
+        waited = time.monotonic() - began
+        if (max(waited, held_for(config)) >= LOOK_PATIENCE_S) if patience_s is None else (waited >= patience_s):
             break
         time.sleep(POLL_S)
     busy = describe_holder(config)

@@ -88,6 +88,14 @@ def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], No
         time.sleep(POLL_S)
 
 
+def held_for(config: WarehouseConfig) -> float:
+    """Return for how many seconds the lock's holder has had it, as far as its note tells; 0 when it does not."""
+    try:
+        return time.time() - config.holder_file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def describe_holder(config: WarehouseConfig) -> str:
     """Say who holds the lock, as far as the holder's note tells."""
     try:

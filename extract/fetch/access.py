@@ -10,7 +10,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar, MozillaCookieJar
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     # Every command reads the settings, and few fetch.
+    from http.cookiejar import CookieJar, MozillaCookieJar
+
     import requests
 
 HIDDEN = "(not kept)"
@@ -75,6 +76,8 @@ def take_credentials(url: str) -> tuple[str, str, str | None]:
 
 def load_cookies(file: Path) -> MozillaCookieJar:
     """Read cookies in Netscape's format. Raises OSError for a file that is missing or something else."""
+    from http.cookiejar import MozillaCookieJar
+
     jar = MozillaCookieJar(file)
     jar.load(ignore_discard=True, ignore_expires=True)
     for cookie in jar:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from flows.cli.app import Group
 from flows.cli.options import ConfigOption, JsonOption, leave_by
 
-archive_app = typer.Typer(help="The archive of pages (WARC).", no_args_is_help=True)
+archive_app = typer.Typer(cls=Group, help="The archive of pages (WARC).", no_args_is_help=True)
 
 
 @archive_app.command("verify")

@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from flows import console
+from flows.cli.app import Group
 from flows.cli.options import ConfigOption, JsonOption, leave_by
 
-rules_app = typer.Typer(help="Your own publisher rules, for pages that are read wrongly.", no_args_is_help=True)
+rules_app = typer.Typer(
+    cls=Group, help="Your own publisher rules, for pages that are read wrongly.", no_args_is_help=True
+)
 
 
 @rules_app.command("test")

@@ -6,7 +6,11 @@ from typing import Annotated
 
 import typer
 
-sample_app = typer.Typer(help="The sample newsroom: eight small outlets on this machine.", no_args_is_help=True)
+from flows.cli.app import Group
+
+sample_app = typer.Typer(
+    cls=Group, help="The sample newsroom: eight small outlets on this machine.", no_args_is_help=True
+)
 
 
 @sample_app.command("serve")

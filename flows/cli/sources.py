@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from flows import console
+from flows.cli.app import Group
 from flows.cli.options import ConfigOption, JsonOption, leave_by
 
-sources_app = typer.Typer(help="The publishers that are followed.", no_args_is_help=True)
+sources_app = typer.Typer(cls=Group, help="The publishers that are followed.", no_args_is_help=True)
 
 
 @sources_app.command("list")

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from flows import console
+from flows.cli.app import Group
 from flows.cli.options import ConfigOption
 
-warehouse_app = typer.Typer(help="The warehouse as a whole.", no_args_is_help=True)
+warehouse_app = typer.Typer(cls=Group, help="The warehouse as a whole.", no_args_is_help=True)
 
 
 @warehouse_app.command("copy")

@@ -6,10 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
+from flows.cli.app import Group
 from flows.cli.options import ConfigOption, JsonOption, leave_by
 
 watch_app = typer.Typer(
-    help="Be told when a figure moves, is disagreed on, revised, or rests on an anonymous source.", no_args_is_help=True
+    cls=Group,
+    help="Be told when a figure moves, is disagreed on, revised, or rests on an anonymous source.",
+    no_args_is_help=True,
 )
 NameArgument = Annotated[str, typer.Argument(help="Name of the watch; `newsledger watch list` has them.")]
 

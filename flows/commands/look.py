@@ -15,8 +15,6 @@ from typing import Any
 from extract.errors import InputError, SettingsError
 from flows import console
 from flows.settings import Settings
-from load.ask import find_measures, the_measure
-from load.connection import LOOK_PATIENCE_S
 from load.errors import NotPublished, QueryError
 from load.query import as_text, query, render, saved_queries, write
 
@@ -40,6 +38,8 @@ def run_query(
 
     Raises InputError for a format that does not exist or does not fit the file, and what ``load.query.query`` raises.
     """
+    from load.ask import the_measure
+
     chosen = _choose_format(output_format, output)
     found = the_measure(settings.warehouse, measure) if measure is not None else None
     key = found.key if found else None
@@ -74,6 +74,8 @@ def _choose_format(named: str | None, output: Path | None) -> str:
 
 def list_measures(settings: Settings, words: str, *, as_json: bool) -> None:
     """Print the measures that hold some words, those that hold most of them first."""
+    from load.ask import find_measures
+
     found = find_measures(settings.warehouse, words)
     if as_json:
         console.print_json([asdict(measure) for measure in found])
@@ -143,7 +145,6 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
     Raises SettingsError when there is nothing to look at, or nobody to tell, and AlertError when a channel does not
     take it.
     """
-    from flows.alerts import channels, find_alerts, send_changes
     from flows.status import read_status, show
 
     if alert and not settings.alerts.channels:
@@ -156,10 +157,13 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
             f"There is neither a settings file nor a data folder in {Path.cwd()}.",
             hint="Go to where they are, give --config, or start a new one: newsledger init",
         )
-    patience_s = settings.warehouse.lock_wait_s if alert else LOOK_PATIENCE_S
+    patience_s = settings.warehouse.lock_wait_s if alert else None
     status = read_status(settings, gaps=gaps, patience_s=patience_s)
-    for channel in channels(settings.alerts) if alert else ():
-        send_changes(find_alerts(status), channel, settings.state_dir)
+    if alert:
+        from flows.alerts import channels, find_alerts, send_changes
+
+        for channel in channels(settings.alerts):
+            send_changes(find_alerts(status), channel, settings.state_dir)
     if as_json:
         console.print_json(status.as_json())
     else:

@@ -59,10 +59,34 @@ def test_short_help_is_help(newsledger, tmp_path, arguments):
 
 
 def test_help_imports_no_library_that_it_does_not_need():
-    heavy = ("duckdb", "prefect", "requests", "pyarrow", "pydantic", "spacy", "lxml")
-    code = f"import sys; from flows.cli import app; print([m for m in sys.modules if m in {heavy!r}])"
+    heavy = ("duckdb", "prefect", "requests", "pyarrow", "pydantic", "spacy", "lxml", "rich", "logging.handlers")
+    code = (
+        "import sys; from flows.cli import app\n"
+        "for words in (['--help'], ['--version']):\n"
+        "    app(words, standalone_mode=False)\n"
+        f"print([m for m in sys.modules if m in {heavy!r}])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_lists_every_command_in_its_section_with_its_whole_sentence(newsledger, tmp_path):
+    text = newsledger(tmp_path, "--help").out
+    sections = [line for line in text.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert sections == ["Options:", "Start:", "Collect:", "Ask:", "Operate:"]
+    assert "..." not in text.partition("Start:")[2]
+    assert "..." not in newsledger(tmp_path, "sources", "--help").out.partition("Commands:")[2]
+
+
+def test_the_status_imports_neither_http_client_nor_arrow(ran):
+    code = (
+        "import sys; from flows.cli import app\n"
+        "app(['status'], standalone_mode=False)\n"
+        f"print([m for m in sys.modules if m in {('prefect', 'requests', 'pyarrow', 'rich', 'spacy', 'lxml')!r}])"
+    )
+    folder = ran.settings.file.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_query_needs_no_library_of_other_stages(ran):
