@@ -16,22 +16,27 @@ def summary(report: Report) -> Iterator[str]:
         asked = report.discovered.asked
         yield f"asked      {asked:,} feeds, sitemaps and sections, of which {report.discovered.unanswered:,} failed"
     if report.discovered.rows.added:
-        yield f"found      {report.discovered.rows.added:,} new candidates"
+        yield f"found      {_many(report.discovered.rows.added, 'new candidate')}"
     if report.fetched.pages:
-        yield f"fetched    {report.fetched.pages:,} attempts: {_outcomes(report.fetched)}"
+        yield f"fetched    {_many(report.fetched.pages, 'attempt')}: {_outcomes(report.fetched)}"
     if report.extracted.pages:
         rows = report.extracted.rows
-        yield f"read       {report.extracted.pages:,} pages: {_outcomes(report.extracted)}"
-        yield f"loaded     {rows.added:,} rows added, {rows.changed:,} changed, {rows.withdrawn:,} withdrawn"
+        yield f"read       {_many(report.extracted.pages, 'page')}: {_outcomes(report.extracted)}"
+        yield f"loaded     {_many(rows.added, 'row')} added, {rows.changed:,} changed, {rows.withdrawn:,} withdrawn"
     if report.built and report.built.models:
-        days = "all days" if report.built.is_full else f"{len(report.built.days):,} days"
-        yield f"built      {report.built.models} models over {days}, {report.built.tests} tests passed"
+        days = "all days" if report.built.is_full else _many(len(report.built.days), "day")
+        tests = _many(report.built.tests, "test")
+        yield f"built      {_many(report.built.models, 'model')} over {days}, {tests} passed"
     if report.published and report.published.is_new:
         yield f"published  {report.published.path} ({report.published.bytes / 1e6:.1f} MB)"
     if report.compacted and report.compacted.after < report.compacted.before:
         yield f"compacted  {report.compacted.before / 1e6:.1f} MB to {report.compacted.after / 1e6:.1f} MB"
     if _is_quiet(report):
         yield "Nothing new: all that was announced is in the warehouse."
+
+
+def _many(how_many: int, noun: str) -> str:
+    return f"{how_many:,} {noun if how_many == 1 else noun + 's'}"
 
 
 def _is_quiet(report: Report) -> bool:

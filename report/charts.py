@@ -63,7 +63,9 @@ def timeline() -> dict[str, Any]:
     line = alt.Chart(alt.NamedData(name="median")).mark_line(color=GREY, strokeDash=[5, 4], interpolate="step-after")
     label = "datum.value != 0 && abs(datum.value) < 10000 ? format(datum.value, ',.4~g') : format(datum.value, '.3~s')"
     words = f"replace(replace({label}, 'G', ' bn'), 'M', ' m')"
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(labelExpr=words))
+    y = alt.Y(
+        "value:Q", title=None, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(labelExpr=words, tickCount=6)
+    )
     x = _day()
     layers = [
         band.encode(x=x, y="low:Q", y2="high:Q").properties(name="spread"),

@@ -83,16 +83,16 @@ def _in_words(claim: Row) -> str:
     return said.lower().removesuffix(" of") if is_share or is_vague else ""
 
 
-def amount(of: float | None, unit: str | None, currency: str | None = None) -> str:
-    """Write one value of a measure in its unit (a unit's name or a currency's code)."""
+def amount(of: float | None, unit: str | None, currency: str | None = None, to: float | None = None) -> str:
+    """Write a value of a measure in its unit (a name or a currency's code), or the values from it ``to`` another."""
     if of is None or not math.isfinite(of):
         return MISSING
     if unit is not None and len(unit) == 3 and unit.isupper():
         currency = currency or unit
-    factor, fitting = fitting_unit(of, unit)
-    return _measured(
-        [round(of / factor, 2)] if factor != 1 else [of], {"unit": fitting, "currency": currency, "surface": ""}
-    )
+    ends = [of, to] if to is not None and math.isfinite(to) and to != of else [of]
+    factor, fitting = fitting_unit(ends[-1], unit)
+    fitted = [round(end / factor, 2) for end in ends] if factor != 1 else ends
+    return _measured(fitted, {"unit": fitting, "currency": currency, "surface": ""})
 
 
 def fitting_unit(of: float, unit: str | None) -> tuple[float, str | None]:

@@ -112,16 +112,25 @@
     // The names of measures stand left of the plot, and the legend begins where it does.
     const room = width - (kind === "activity" ? 140 : 40);
     const outlets = new Set(marks.map((mark) => mark.outlet)).size;
+    const every = Math.ceil(ticks.length / Math.max(1, Math.floor(room / 105)));
+    // Of one outlet there is nothing to single out.
+    if (outlets < 2) spec.params = [];
     for (const { encoding } of spec.layer) {
       encoding.x.scale.domain = domain;
-      encoding.x.axis.values = ticks.filter((_, i) => i % (width < 560 ? 3 : 1) === 0);
+      encoding.x.axis.values = ticks.filter((_, i) => i % every === 0);
       if (scale === "log" && encoding.y.scale) {
         encoding.y.scale.type = "log";
         delete encoding.y.scale.zero;
       }
-      if (encoding.color) encoding.color.legend.columns = Math.max(1, Math.min(outlets, Math.floor(room / 180)));
+      if (outlets < 2) {
+        if (encoding.color) encoding.color.legend = null;
+        if (encoding.opacity) encoding.opacity = { value: 0.85 };
+      } else if (encoding.color) encoding.color.legend.columns = Math.max(1, Math.min(outlets, Math.floor(room / 180)));
       if (encoding.shape) encoding.shape.legend.columns = Math.max(1, Math.floor(room / 150));
-      if (kind === "activity" && width < 560) encoding.y.axis.labelLimit = 120;
+      if (kind === "activity" && width < 560) {
+        encoding.y.axis.labelLimit = 120;
+        encoding.x.axis.format = "%-d %b %y";
+      }
     }
     const { view } = await window.vegaEmbed(chart, { ...spec, datasets }, {
       ast: true, // evaluates expressions without eval, which the page's policy forbids
@@ -181,18 +190,28 @@
     const matching = isAsked() ? quotes.filter(fits) : quotes.slice(0, UNASKED);
     const shown = matching.length > MOST ? `, the newest ${MOST} shown` : "";
     const none = matching.length ? "" : ". Try fewer words, or other days";
-    found.textContent = isAsked() ? `${matching.length.toLocaleString("en")} quotes${shown}${none}` : "The newest";
+    const many = matching.length === 1 ? "quote" : "quotes";
+    found.textContent = isAsked() ? `${matching.length.toLocaleString("en")} ${many}${shown}${none}` : "The newest";
     document.getElementById("examples").hidden = isAsked();
-    hits.replaceChildren(...matching.slice(0, MOST).map(entry));
+    hits.replaceChildren(...matching.slice(0, MOST).map((quote) => entry(quote, words)));
   };
   const dayOf = (day) =>
     new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  const entry = ({ row: [article, claim, quote, outlet, day, speaker] }) => {
+  // A quote with the words that hold one that was asked for marked.
+  const marked = (quote, words) =>
+    quote.split(/(\s+)/).map((part) => {
+      if (!words.some((word) => fold(part).includes(word))) return part;
+      const mark = document.createElement("mark");
+      mark.className = "found";
+      mark.textContent = part;
+      return mark;
+    });
+  const entry = ({ row: [article, claim, quote, outlet, day, speaker] }, words) => {
     const item = document.createElement("li");
     const text = document.createElement("blockquote");
     const link = document.createElement("a");
     link.href = `articles/${article}.html#q-${claim}`;
-    link.textContent = quote;
+    link.append(...marked(quote, words));
     text.dir = "auto";
     text.append(link);
     const about = document.createElement("p");

@@ -46,6 +46,11 @@ def test_numbers_are_written_for_people() -> None:
     assert [amount(n, "ratio") for n in (1 / 3, 1 / 7, 0.0225)] == ["a third", "14.3%", "2.25%"]
     assert [amount(47_336_400.0, "second"), amount(90.0, "metre")] == ["1.5\u00a0years", "90\u00a0metres"]
     assert amount(12.5, "US dollar", "USD") == "$12.50"
+    assert [amount(60, "year of age", to=69), amount(6e7, "EUR", to=8e7), amount(5.0, "metre", to=5.0)] == [
+        "60–69\u00a0years of age",
+        "€60–80 million",
+        "5\u00a0metres",
+    ]
     assert [plural(u, 2) for u in ("square metre", "foot", "day", "US dollar", "year of age")] == [
         "square metres", "feet", "days", "US dollars", "years of age",
     ]  # fmt: skip
