@@ -44,11 +44,11 @@ class FoundMeasure:
 def find_measures(config: WarehouseConfig, words: str, most: int = 20) -> list[FoundMeasure]:
     """Return the measures that hold most of some words, best first: none holds none of them.
 
-    Raises NotPublished when there is nothing to look in.
+    Raises QueryError for what holds no word, and NotPublished when there is nothing to look in.
     """
     asked = _asked(words)
     if not asked:
-        return []
+        raise QueryError(f"There is no word in {words!r}.", hint='For example: newsledger measures "deaths ferry"')
     with reader(config) as con:
         rows = con.execute(FOUND, {"words": asked, "least": 1, "most": most}).fetchall()
     return [FoundMeasure(*row) for row in rows]

@@ -45,6 +45,7 @@ FITTING_UNITS = {
     "kilogram": ((1000.0, "tonne"),),
 }
 DIGIT = re.compile(r"\d")
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def number(amount: float | None) -> str:
@@ -85,11 +86,11 @@ def _in_words(claim: Row) -> str:
 
 def amount(of: float | None, unit: str | None, currency: str | None = None, to: float | None = None) -> str:
     """Write a value of a measure in its unit (a name or a currency's code), or the values from it ``to`` another."""
-    if of is None or not math.isfinite(of):
+    ends = [end for end in dict.fromkeys((of, to)) if end is not None and math.isfinite(end)]
+    if not ends:
         return MISSING
-    if unit is not None and len(unit) == 3 and unit.isupper():
+    if CURRENCY.fullmatch(unit or ""):
         currency = currency or unit
-    ends = [of, to] if to is not None and math.isfinite(to) and to != of else [of]
     factor, fitting = fitting_unit(ends[-1], unit)
     fitted = [round(end / factor, 2) for end in ends] if factor != 1 else ends
     return _measured(fitted, {"unit": fitting, "currency": currency, "surface": ""})

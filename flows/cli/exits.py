@@ -83,7 +83,7 @@ def run(app: Any) -> None:
 
 def _run(app: Any, stop: StopRequest) -> int:
     try:
-        code = app(standalone_mode=False)
+        code = _call(app)
     except NewsledgerError as error:
         console.complain(error)
         return error.exit_code
@@ -97,6 +97,16 @@ def _run(app: Any, stop: StopRequest) -> int:
     if code == INTERRUPTED and stop.signal is not None:  # Typer turns Ctrl-C into a code
         return stop.code
     return code if isinstance(code, int) else 0
+
+
+def _call(app: Any) -> Any:
+    try:
+        return app(standalone_mode=False)
+    except SystemExit as left:
+        # Typer leaves with 1 when nobody reads its output any more, which is no failure.
+        if isinstance(left.__context__, BrokenPipeError):
+            raise left.__context__ from None
+        raise
 
 
 def _flush(code: int) -> int:

@@ -16,7 +16,7 @@ from flows.cli.options import ConfigOption, JsonOption, SourceOption, leave_by, 
 @app.command(rich_help_panel=OPERATE)
 def status(
     gaps: Annotated[bool, typer.Option("--gaps", help="Show the gaps as a calendar.")] = False,
-    alert: Annotated[bool, typer.Option("--alert", help="Notify the channels of \\[alerts] of what changed.")] = False,
+    alert: Annotated[bool, typer.Option("--alert", help="Notify the channels of [alerts] of what changed.")] = False,
     watch: Annotated[
         float | None, typer.Option("--watch", min=0.5, metavar="SECONDS", help="Refresh every so many seconds.")
     ] = None,

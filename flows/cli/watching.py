@@ -34,7 +34,7 @@ def watch_add(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Add a watch to the settings file. It tells by the channels of \\[alerts] and by a feed, each event once.
+    """Add a watch to the settings file. It tells by the channels of [alerts] and by a feed, each event once.
 
     Examples:
 

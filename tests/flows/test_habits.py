@@ -100,8 +100,9 @@ def test_a_query_needs_no_library_of_other_stages(ran):
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_a_pipe_that_is_closed_early_is_no_failure(ran):
-    command = [*PROGRAM, "query", "from claims", "-f", "csv"]
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_a_pipe_that_is_closed_early_is_no_failure(ran, form):
+    command = [*PROGRAM, "query", "from claims", "-f", form]
     with subprocess.Popen(
         command, cwd=ran.settings.file.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -141,6 +142,7 @@ def test_the_suffix_says_how_to_write(ran, newsledger, tmp_path, name, begins):
     ("arguments", "says"),
     [
         (["query", ""], "There is no SQL"),
+        (["measures", ""], "There is no word"),
         (["query", "timelin"], "did you mean 'timeline'"),
         (["query", "select 1", "-o", "no/such/folder/x.csv"], "Cannot write"),
         (["query", "select 1", "-o", "x.xls"], "suffix"),
