@@ -6,6 +6,7 @@ Hints recur on a page and on the pages of a site, so each is looked at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -31,10 +32,17 @@ def _vocabulary() -> _Vocabulary:
     names = tuple(dict.fromkeys(group for group, _ in pairs))
     bits = {word: 1 << names.index(group) for group, word in pairs}
     parts = {word: bit for word, bit in bits.items() if not word.startswith("=")}
-    # By their first letters, which most places of a name fail at; of two that begin alike the longer counts.
-    ends = groupby(sorted(parts, key=lambda word: (word[0], -len(word))), key=lambda word: word[0])
-    pattern = "|".join(f"{first}(?:{'|'.join(word[1:] for word in words)})" for first, words in ends)
-    return _Vocabulary(names, re.compile(pattern), parts, {word[1:]: bits[word] for word in bits.keys() - parts.keys()})
+    whole = {word[1:]: bits[word] for word in bits.keys() - parts.keys()}
+    return _Vocabulary(names, re.compile(_any_of(sorted(parts))), parts, whole)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of some sorted words, letter by letter, where most places of a text fail; the longest counts."""
+    branches = [(first, [word[1:] for word in group]) for first, group in groupby(words, key=lambda word: word[:1])]
+    rest = "|".join(first + _any_of(ends) for first, ends in branches if first)
+    if not rest:
+        return ""
+    return f"(?:{rest})?" if branches[0][0] == "" else f"(?:{rest})" if len(branches) > 1 else rest
 
 
 def group_names() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ pictures of teasers, comments and authors do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ MAX_IMAGES = 60
 PROBES = 6
 PROBE_CHARS = 30
 MAX_CAPTION_CHARS = 1_500
+ARTICLES = frozenset(("article", "main"))
 # Smaller pictures are icons, portraits of authors and pixels that count.
 MIN_SIDE = 100
 # Where a picture is loaded late, the attribute of its own is a stand-in.
@@ -51,6 +52,8 @@ LABELLED = re.compile(
 )
 # A name and an agency, or agencies, in brackets at the end: "(Ada Quill/AP)".
 BRACKETED = re.compile(r"\s*[(\[](?P<who>[^()\[\]]{2,60}/[^()\[\]]{2,40})[)\]]\.?$")
+
+Attributes = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,54 +142,54 @@ def _shown(page: Page, body: list[TextBlock], lead: str | None) -> Iterator[_Fou
     inside = {node.mem_id for node in holder.css("img")} if holder is not None else set()
     name = _name(lead) if lead is not None else None
     for node in images:
-        given = _given(node)
         is_inside = node.mem_id in inside
-        if _is_small(node) or not (is_inside or _may_be_called(name, given)):
+        attributes = node.attributes
+        if not (is_inside or _may_be_called(name, attributes)) or _is_small(attributes):
             continue
-        url = _address(given, page.url)
+        url = _address(_given(attributes), page.url)
         if url is not None and (is_inside or _name(url) == name) and not _is_of_others(node, page.url):
             yield _described(node, url)
 
 
 def _holder(page: Page, body: list[TextBlock]) -> LexborNode | None:
     """Return the innermost article around all of some paragraphs of the text, else the element around their own."""
-    texts = [block.text for block in body if len(block.text) >= PROBE_CHARS] or [block.text for block in body]
-    step = max(len(texts) // PROBES, 1)
-    probes = {"".join(text.split())[:PROBE_CHARS] for text in (*texts[::step], texts[-1])}
-    named = next((node for node in reversed(page.tree.css("article, main")) if _holds(node, probes)), None)
-    if named is not None:
-        return named
-    around: list[LexborNode] = []
-    node = page.body
-    while node is not None:
-        around.append(node)
-        node = next((child for child in node.iter() if _holds(child, probes)), None)
-    return _above(around)
+    blocks = [block for block in body if len(block.text) >= PROBE_CHARS] or body
+    step = max(len(blocks) // PROBES, 1)
+    around = [_elements_around(block.box.node) for block in (*blocks[::step], blocks[-1])]
+    common = [node for mem_id, node in around[0].items() if all(mem_id in others for others in around)]
+    if page.body is None or page.body.mem_id not in around[0]:
+        # The text is the structured data's.
+        return page.body
+    named = next((node for node in common if node.tag in ARTICLES), None)
+    return named or _above(common)
+
+
+def _elements_around(node: LexborNode | None) -> dict[int, LexborNode]:
+    """Return an element and those around it up to the page's body, innermost first, by their identities."""
+    found: dict[int, LexborNode] = {}
+    while node is not None and node.tag != "html":
+        found[node.mem_id] = node
+        node = node.parent
+    return found
 
 
 def _above(around: list[LexborNode]) -> LexborNode | None:
     """Return what stands around the innermost element, where a lead image often has its place; never the whole page."""
     if len(around) > 2:
-        return around[-2]
-    return around[-1] if around else None
+        return around[1]
+    return around[0] if around else None
 
 
-def _holds(node: LexborNode, probes: set[str]) -> bool:
-    text = "".join(node.text().split())
-    return all(probe in text for probe in probes)
-
-
-def _may_be_called(name: str | None, given: list[str]) -> bool:
+def _may_be_called(name: str | None, attributes: Attributes) -> bool:
     """Say whether an address may end in the name of a file; without resolving it, as most of a page's end in others."""
     if name is None:
         return False
     stem = name.rpartition(".")[0] or name
-    return any(stem in address.lower() for address in given)
+    return stem in " ".join(filter(None, attributes.values())).lower()
 
 
-def _given(node: LexborNode) -> list[str]:
+def _given(attributes: Attributes) -> list[str]:
     """Return the addresses that an image's attributes give, the truest first."""
-    attributes = node.attributes
     late = (attributes.get(name) for name in ADDRESS_ATTRIBUTES)
     sets = ((attributes.get(name) or "").split(",")[-1].split() for name in SOURCE_SETS)
     given = [*late, *(words[0] for words in sets if words), attributes.get("src")]
@@ -197,8 +200,8 @@ def _address(given: list[str], base: str | None) -> str | None:
     return next(filter(None, (absolute(url, base) for url in given)), None)
 
 
-def _is_small(node: LexborNode) -> bool:
-    sides = [(node.attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
+def _is_small(attributes: Attributes) -> bool:
+    sides = [(attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
     return any(side.isdigit() and int(side) < MIN_SIDE for side in sides)
 
 

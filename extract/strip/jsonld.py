@@ -186,9 +186,15 @@ def _urls(node: Node) -> set[str]:
     return {bare_url(value) for value in values if isinstance(value, str) and value}
 
 
+SCHEME = re.compile(r"\w+://(?:www\.)?")
+
+
 def bare_url(url: str) -> str:
     """Return a URL without scheme, ``www.``, query, fragment and final slash, for comparing."""
-    return re.sub(r"^\w+://(?:www\.)?|[?#].*$", "", url.strip()).rstrip("/").lower()
+    url = url.strip()
+    scheme = SCHEME.match(url)
+    path = url[scheme.end() :] if scheme else url
+    return path.partition("#")[0].partition("?")[0].rstrip("/").lower()
 
 
 def _fullness(node: Node) -> int:

@@ -38,10 +38,10 @@ CHALLENGE_SAID = re.compile(
     re.I,
 )
 # What the scripts of the known guards are called; a page that is little else was written by one.
-GUARD = re.compile(
-    rb"/cdn-cgi/challenge-platform/|captcha-delivery\.com|_Incapsula_Resource|px-captcha|/_sec/cp_challenge/"
-    rb"|awswaf\.com|hcaptcha\.com/1/api|/\.well-known/sgcaptcha|geo\.captcha|arkoselabs\.com",
-    re.I,
+GUARDS = (
+    *(b"/cdn-cgi/challenge-platform/", b"captcha-delivery.com", b"_incapsula_resource", b"px-captcha"),
+    *(b"/_sec/cp_challenge/", b"awswaf.com", b"hcaptcha.com/1/api", b"/.well-known/sgcaptcha", b"geo.captcha"),
+    b"arkoselabs.com",
 )
 MAX_GUARD_BYTES = 200_000
 STATUS = r"(?:(?:http|error|erreur|fehler|fout|errore|błąd)\W*)*(?:40\d|410|451|50[0-4])"
@@ -109,6 +109,11 @@ PAYWALL = re.compile(
     r"|réservé aux abonnés|pour lire la suite|solo para suscriptores|para seguir leyendo|riservato agli abbonati"
     r"|you have reached your .{0,20}limit",
     re.I,
+)
+# One of these is in every text that asks for payment.
+PAYWALL_MARKS = (
+    *("subscri", "reading", "register to", "weiterlesen", "abonn", "lire la suite", "suscriptores", "seguir leyendo"),
+    *("abbonati", "you have reached"),
 )
 SEARCH_NAME = re.compile(
     r"(?:search )?results? (?:for|of) .{1,80}|search results?(?:: .{1,80})?|search: .{1,60}"
@@ -200,9 +205,10 @@ def decide_kind(signs: Signs) -> Verdict:
     return _refusal(signs) or _other_thing(signs) or _index(signs) or _consent(signs) or _article(signs)
 
 
-def is_guarded(source: bytes, page_chars: int) -> bool:
-    """Say whether a page of few words carries the scripts of a guard against bots."""
-    return page_chars <= SHORT_PAGE_CHARS and GUARD.search(source, 0, MAX_GUARD_BYTES) is not None
+def is_guarded(code: bytes) -> bool:
+    """Say whether a page, given in lower case, carries the scripts of a guard against bots."""
+    head = code[:MAX_GUARD_BYTES]
+    return any(guard in head for guard in GUARDS)
 
 
 def is_notice(text: str) -> bool:

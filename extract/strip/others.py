@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -28,9 +29,15 @@ OF_SOURCES = re.compile(
 REACH = 3
 
 
+@lru_cache(maxsize=20_000)
+def _is_of_others(hint: str) -> bool:
+    """Say whether a class or id speaks of such a part; a site's classes recur on all its pages."""
+    return OF_OTHERS.search(hint) is not None
+
+
 def box_of_others(box: Box) -> bool:
     """Say whether the class or id of a box, or of those close around it, speaks of such a part."""
-    return any(OF_OTHERS.search(outer.hint) for outer in islice(box.ancestry(), REACH) if outer.parent)
+    return any(_is_of_others(outer.hint) for outer in islice(box.ancestry(), REACH) if outer.parent)
 
 
 def box_of_sources(box: Box) -> bool:
@@ -44,7 +51,7 @@ def node_of_others(node: LexborNode) -> bool:
     for _ in range(REACH + 1):
         if around is None or around.tag == "body":
             return False
-        if OF_OTHERS.search((around.attributes.get("class") or "")[:MAX_HINT_CHARS]):
+        if _is_of_others((around.attributes.get("class") or "")[:MAX_HINT_CHARS]):
             return True
         around = around.parent
     return False

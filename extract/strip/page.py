@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.strip.limits import limit_markup
 
 # Elements whose text no reader sees, or that no reader takes for the article; rarer ones ``segment`` passes by.
-PRUNED = ["script", "style", "template", "svg", "iframe", "nav", "select", "button", "dialog"]
+PRUNED = "script, style, template, svg, iframe, nav, select, button, dialog"
 # An unclosed title swallows the page; a meta tag's content may be made to be huge.
 MAX_TITLE_CHARS = 2_000
 MAX_META_CHARS = 20_000
@@ -21,10 +22,12 @@ TRAIL = (
     "[itemtype$=BreadcrumbList i] a[href], [typeof~=BreadcrumbList i] a[href], [aria-label*=breadcrumb i] a[href],"
     " [class~=breadcrumb i] a[href], [class~=breadcrumbs i] a[href]"
 )
+# One of these is in every page with such a trail; to look for the elements takes much longer.
+TRAIL_WORDS = (b"readcrumb", b"READCRUMB")
 MAX_STEPS = 12
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
     """A parsed and pruned page, with what had to be read before pruning.
 
@@ -45,6 +48,11 @@ class Page:
     trail: list[tuple[str, str | None]] = field(default_factory=list)
     source: bytes = b""
 
+    @cached_property
+    def code(self) -> bytes:
+        """The page's source in lower case, in which what scripts and forms say is looked for."""
+        return self.source.lower()
+
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content among the named meta tags."""
         for name in names:
@@ -63,10 +71,11 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
         return page
     page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang")
     _read_told(page)
-    page.trail = [(collapse(link.text()), link.attributes.get("href")) for link in tree.css(TRAIL)[:MAX_STEPS]]
-    tree.strip_tags(PRUNED)
-    _remove_noscripts(tree)
-    _remove_footers(tree)
+    if any(word in html for word in TRAIL_WORDS):
+        page.trail = [(collapse(link.text()), link.attributes.get("href")) for link in tree.css(TRAIL)[:MAX_STEPS]]
+    for node in tree.css(PRUNED):
+        node.decompose()
+    _remove_noscripts_and_footers(tree)
     page.body = tree.body
     return page
 
@@ -75,22 +84,21 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
 MAX_NOSCRIPT_CHARS = 500
 
 
-def _remove_noscripts(tree: LexborHTMLParser) -> None:
-    for node in tree.css("noscript"):
-        if len(node.text()) > MAX_NOSCRIPT_CHARS:
-            node.unwrap()
-        else:
-            node.decompose()
-
-
 # The foot of the page is none of its body; one with more text has swallowed what stands before it.
 MAX_FOOTER_CHARS = 5_000
 NOT_THE_PAGE = frozenset(("article", "main", "blockquote", "footer"))
 
 
-def _remove_footers(tree: LexborHTMLParser) -> None:
+def _remove_noscripts_and_footers(tree: LexborHTMLParser) -> None:
+    found = tree.css("noscript, footer")
+    for node in found:
+        if node.tag == "noscript":
+            if len(node.text()) > MAX_NOSCRIPT_CHARS:
+                node.unwrap()
+            else:
+                node.decompose()
     # All are looked at before the first goes, and what lies in one goes with it.
-    feet = [node for node in tree.css("footer") if not _has_footer_of_its_own(node.parent)]
+    feet = [node for node in found if node.tag == "footer" and not _has_footer_of_its_own(node.parent)]
     for node in feet:
         if len(node.text()) <= MAX_FOOTER_CHARS:
             node.decompose()

@@ -110,7 +110,7 @@ def published_stamp(
     """Return the publication time and its layer. ``shown`` are dates that the reader sees, likeliest first."""
     for_day, for_zone, for_doubt, for_bound = tee(shown, 4)
     found = _best_stamp(_published(page, article, nodes, for_day, evidence), evidence)
-    if found is None and (day := _day_in_scripts(page.source)):
+    if found is None and (day := _day_in_scripts(page.code)):
         found = _best_stamp(iter([Written(day, "script")]), evidence)
     if found and found[0].zone == "+00:00" and found[0].precision != "day":
         zone = _shown_zone(found[0], islice(for_zone, 3), page, evidence)
@@ -271,9 +271,9 @@ SCRIPT_DATE = re.compile(
 )
 
 
-def _day_in_scripts(source: bytes) -> str | None:
-    """Return the day that the page's scripts name as its publication's; None when they name several."""
-    days = set(SCRIPT_DATE.findall(source.lower()))
+def _day_in_scripts(code: bytes) -> str | None:
+    """Return the day that the page's scripts, in lower case, name as its publication's; None when they name several."""
+    days = set(SCRIPT_DATE.findall(code))
     return days.pop().decode() if len(days) == 1 else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
@@ -64,7 +64,14 @@ BLOCK_TAGS = frozenset(
 # Where a line breaks, until the run of text is whole.
 BREAK = "\u2028"
 # What is in these elements is read by no one, or not as text; most pages have none of them.
-UNREAD = frozenset(("math", "frameset", "option", "textarea", "video", "audio", "canvas", "object", "datalist"))
+UNREAD = frozenset(
+    (
+        *(None, "-comment", "-doctype", "-document"),
+        *("math", "frameset", "option", "textarea", "video", "audio", "canvas", "object", "datalist"),
+    )
+)
+# Elements that only lay out the text inside them, which are most of those that are no block; others are, rarer.
+PLAIN = frozenset(("span", "img", "source", "picture", "i", "em", "small", "input", "font", "time"))
 MAX_DEPTH = 400
 MAX_BLOCKS = 3_000
 # Into nodes and out of elements.
@@ -78,7 +85,7 @@ MAX_HINT_CHARS = 400
 
 
 class Box:
-    """A block-level element: its tag, its hint (class and id), and sums over the text inside it."""
+    """A block-level element: its tag, its hint (class and id), its node, and sums over the text inside it."""
 
     __slots__ = (
         "depth",
@@ -86,14 +93,24 @@ class Box:
         "hint",
         "itemprop",
         "link_chars",
+        "node",
         "paragraph_chars",
         "parent",
         "tag",
         "text_chars",
     )
 
-    def __init__(self, tag: str, hint: str, parent: Box | None, itemprop: str = "", hidden: bool = False):
+    def __init__(
+        self,
+        tag: str,
+        hint: str,
+        parent: Box | None,
+        node: LexborNode | None = None,
+        itemprop: str = "",
+        hidden: bool = False,
+    ):
         self.tag = tag
+        self.node = node
         self.hint = hint
         self.parent = parent
         self.itemprop = itemprop
@@ -134,7 +151,7 @@ def segment(body: LexborNode) -> list[TextBlock]:
 
     Elements nested deeper than ``MAX_DEPTH`` are read as text of the box at that depth.
     """
-    walk = _Walk(Box("body", _hint(body), None))
+    walk = _Walk(Box("body", _hint(body), None, body))
     node, place = body.first_child, (walk.box, False, False)
     # The elements around the node, each with what is around it.
     around: list[tuple[LexborNode, Inside]] = []
@@ -146,12 +163,12 @@ def segment(body: LexborNode) -> list[TextBlock]:
             element, place = around.pop()
             node = element.next
             continue
-        tag = node.tag or "-"
+        tag = node.tag
         if tag == "-text":
             if walk.pieces or not node.is_empty_text_node:
                 add_text(node.text_content or "", place)
-        elif tag[0] != "-" and tag not in UNREAD:
-            inside = enter(node, tag, place)
+        elif tag not in UNREAD:
+            inside = place if tag in PLAIN else enter(node, tag, place)
             if len(blocks) >= MAX_BLOCKS:
                 break
             if (child := node.first_child) is not None:
@@ -184,7 +201,7 @@ class _Walk:
             if self.pieces:
                 self.flush()
             self.links = 0
-            self.box = inner = _new_box(node.attributes, tag, box)
+            self.box = inner = _new_box(node, tag, box)
             self.boxes.append(inner)
             return inner, in_link, in_bold
         if box is not self.box:
@@ -277,22 +294,23 @@ BOLD = frozenset(("b", "strong"))
 SAID = frozenset(("itemprop", "property", "hidden", "aria-hidden", "style"))
 
 
-def _new_box(attributes: Mapping[str, str | None], tag: str, parent: Box) -> Box:
+def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
+    attributes = node.attributes
     if not attributes:
-        return Box(tag, "", parent)
+        return Box(tag, "", parent, node)
     get = attributes.get
     hint = f"{get('class') or ''} {get('id') or ''}"
     if len(hint) > MAX_HINT_CHARS:
         hint = hint[:MAX_HINT_CHARS]
     if SAID.isdisjoint(attributes):
-        return Box(tag, hint, parent)
+        return Box(tag, hint, parent, node)
     style = get("style")
     hidden = (
         "hidden" in attributes
         or get("aria-hidden") == "true"
         or (style is not None and "none" in style and "display" in style)
     )
-    return Box(tag, hint, parent, get("itemprop") or get("property") or "", hidden)
+    return Box(tag, hint, parent, node, get("itemprop") or get("property") or "", hidden)
 
 
 def _hint(node: LexborNode) -> str:

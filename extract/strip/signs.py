@@ -7,7 +7,17 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from extract.strip import metadata
-from extract.strip.kind import MIN_TEASERS, NOTICE_MARKS, PAYWALL, Signs, is_guarded, is_notice, names_of
+from extract.strip.kind import (
+    MIN_TEASERS,
+    NOTICE_MARKS,
+    PAYWALL,
+    PAYWALL_MARKS,
+    SHORT_PAGE_CHARS,
+    Signs,
+    is_guarded,
+    is_notice,
+    names_of,
+)
 from extract.strip.page import Page
 from extract.strip.segment import TextBlock
 from extract.strip.text_measure import width
@@ -23,7 +33,7 @@ TITLES = frozenset(("h1", "h2"))
 FIRST_HEADINGS = 3
 # A page with more words asks nobody to sign in first.
 FEW_WORDS = 200
-PASSWORD = re.compile(rb"type=[\"']?password\b", re.I)
+PASSWORD = re.compile(rb"type=[\"']?password\b")
 # A linked heading stands so many blocks before its teaser at most.
 TEASER_REACH = 2
 MIN_TEASER_LINK_CHARS = 15
@@ -64,8 +74,8 @@ def gather_signs(
         path=_path(page.url),
         is_free=_is_free(data),
         has_article_markup=data.article is not None or og_type == "article",
-        has_password=words < FEW_WORDS and PASSWORD.search(page.source) is not None,
-        is_guarded=is_guarded(page.source, chars),
+        has_password=words < FEW_WORDS and PASSWORD.search(page.code) is not None,
+        is_guarded=chars <= SHORT_PAGE_CHARS and is_guarded(page.code),
     )
 
 
@@ -94,13 +104,14 @@ def _is_free(data: metadata.Structured) -> bool | None:
 
 def _notices(running: list[TextBlock]) -> set[int]:
     """Return the identities of the paragraphs that ask for proof or consent."""
-    return {id(block) for block in running if is_notice(block.text)} if _may_hold_notice(running) else set()
+    return {id(block) for block in _marked(running, NOTICE_MARKS) if is_notice(block.text)}
 
 
-def _may_hold_notice(running: list[TextBlock]) -> bool:
-    """Say whether any of some texts may be a notice; hardly a page has one, and together they are told apart fast."""
-    text = "\n".join([block.text for block in running]).lower()
-    return any([mark in text for mark in NOTICE_MARKS])
+def _marked(blocks: list[TextBlock], marks: tuple[str, ...]) -> list[TextBlock]:
+    """Return the blocks that hold one of some marks, in lower case; hardly a page has one, which is told at once."""
+    text = "\n".join([block.text for block in blocks]).lower()
+    found = [mark for mark in marks if mark in text]
+    return [block for block in blocks if any(mark in block.text.lower() for mark in found)] if found else []
 
 
 def is_running(block: TextBlock) -> bool:
@@ -138,7 +149,7 @@ def _teasers(blocks: list[TextBlock], running: list[TextBlock]) -> set[int]:
 def _asks_to_pay(blocks: list[TextBlock], body: list[TextBlock]) -> bool:
     end = next((at for at, block in enumerate(blocks) if body and block is body[-1]), 0)
     near = [*body[-BEHIND_BODY:], *blocks[end + 1 : end + 1 + BEHIND_BODY]]
-    return any([PAYWALL.search(block.text) is not None for block in near])
+    return any([PAYWALL.search(block.text) is not None for block in _marked(near, PAYWALL_MARKS)])
 
 
 def _path(url: str | None) -> str | None:

@@ -18,10 +18,16 @@ URL_NAMED_DATE = re.compile(
 SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "in"])
 
 
+# Addresses that are absolute already, which most are, with nothing in them that resolving would change.
+PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w.~!$&'()*+,=:@%/-]*)?(?:\?[\w.~!$&'()*+,=:@%/?-]+)?", re.A)
+
+
 def absolute(url: str | None, base: str | None) -> str | None:
     """Resolve a URL against the page's own; None when the outcome is no http(s) URL."""
     if not url:
         return None
+    if PLAIN_URL.fullmatch(url):
+        return url
     try:
         resolved = urljoin(base or "", url.strip())
         parts = urlsplit(resolved)
