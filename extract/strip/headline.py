@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from math import log1p
 
-from extract.strip.site_name import cuts, logos, sure_names, without_site
+from extract.strip.site_name import cuts, logos, sure_names, without_section, without_site
 from extract.strip.wording import fold
 
 MAX_HEADLINE_CHARS = 400
@@ -103,7 +103,8 @@ class Telling:
     """All that a page tells about its headline.
 
     ``told`` are the wordings of all places but the ``<title>``, in order of reading; ``sites`` the names by which the
-    site may call itself; ``lesser`` the texts of headings other than h1; ``shown`` the texts of the page's blocks.
+    site may call itself; ``lesser`` the texts of headings other than h1; ``shown`` the texts of the page's blocks;
+    ``sections`` the names of where the article stands.
     """
 
     told: Sequence[Heading]
@@ -112,6 +113,7 @@ class Telling:
     lesser: Sequence[str] = ()
     shown: Sequence[str] = ()
     is_news: bool = True
+    sections: Sequence[str] = ()
 
 
 def choose_headline(telling: Telling) -> Heading | None:
@@ -127,11 +129,11 @@ def choose_headline(telling: Telling) -> Heading | None:
 
 def candidates(telling: Telling) -> dict[str, Candidate]:
     """Return the wordings that can be the headline, by their folded text: without the site's name, each once."""
-    title, sites = telling.title, _sites(telling)
+    title, sites, sections = telling.title, _sites(telling), _folded(telling.sections) - {""}
     names = _folded(sites)
     found: dict[str, Candidate] = {}
     for text, layer, place in (*_placed(telling.told), (title, "html:title", "title")):
-        cut = without_site(text, sites)[:MAX_HEADLINE_CHARS].strip()
+        cut = without_section(without_site(text, sites), sections)[:MAX_HEADLINE_CHARS].strip()
         if _is_headline(cut, names):
             places = found.setdefault(fold(cut), Candidate(cut, layer)).places
             places.update((place, "site-cut") if len(cut) < len(text.strip()) else (place,))

@@ -58,7 +58,7 @@ BYLINE_CLASS = re.compile(
     r"(?:^|\s)(?:author|byline)(?=\s|$)|author-name|byline__|author__name|article-author|byline-name"
 )
 LOGIN_LAYERS = frozenset(("meta", "opengraph", "twitter"))
-MAX_BYLINE_NODES = 4
+MAX_BYLINE_NODES = 3
 AUTHOR_LINKS = (
     "a[href*='/author'], a[href*='/autor'], a[href*='/auteur'], a[href*='/contributor'], a[href*='/journalist'],"
     " a[href*='/writer'], a[href*='/reporter'], a[href*='/columnist']"
@@ -140,7 +140,15 @@ def telling_of(page: Page, data: Structured, shown: Sequence[str] = ()) -> Telli
     for layer, names in TITLE_METAS:
         if text := page.meta(*names):
             told.append(Heading(headings.without_kicker.get(fold(text), text), layer))
-    return Telling(told, page.title, data.sites, headings.lesser, shown, data.is_news())
+    sections = list(_sections(page, data))
+    return Telling(told, page.title, data.sites, headings.lesser, shown, data.is_news(), sections)
+
+
+def _sections(page: Page, data: Structured) -> Iterator[str]:
+    """Yield the names of the sections that the article stands in: by code and by its address."""
+    yield from strings((data.article or {}).get("articleSection"))
+    yield from page.metas.get("article:section", ())
+    yield from bare_url(page.url or "").split("/")[1:-1]
 
 
 def read_authors(page: Page, data: Structured, seen: Iterable[str] = ()) -> tuple[tuple[str, ...], str] | None:

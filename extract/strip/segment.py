@@ -66,7 +66,7 @@ BREAK = "\u2028"
 # What is in these elements is read by no one, or not as text; most pages have none of them.
 UNREAD = frozenset(
     (
-        *(None, "-comment", "-doctype", "-document"),
+        *("-", "-comment", "-doctype", "-document"),
         *("math", "frameset", "option", "textarea", "video", "audio", "canvas", "object", "datalist"),
     )
 )
@@ -163,7 +163,7 @@ def segment(body: LexborNode) -> list[TextBlock]:
             element, place = around.pop()
             node = element.next
             continue
-        tag = node.tag
+        tag = node.tag or "-"
         if tag == "-text":
             if walk.pieces or not node.is_empty_text_node:
                 add_text(node.text_content or "", place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from extract.strip.wording import fold
 
@@ -28,6 +28,15 @@ def without_site(text: str, sites: Iterable[str]) -> str:
             return text[: cut.start()].strip()
     if fold(text[: found[0].start()]) in names:
         return text[found[0].end() :].strip()
+    return text
+
+
+def without_section(text: str, sections: Collection[str]) -> str:
+    """Cut off the end of a title what names the sections that it stands in ("... | Sport"); those are folded."""
+    for cut in reversed(cuts(text)):
+        if fold(text[cut.end() :]) not in sections:
+            break
+        text = text[: cut.start()].strip()
     return text
 
 

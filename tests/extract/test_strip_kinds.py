@@ -237,3 +237,32 @@ def test_text_that_the_page_shows_is_taken_from_the_page():
     article = extract_article(page("Ferry leaves the line", STORY, LD.format(json.dumps(told))), url=URL)
     assert article.text == "\n\n".join(STORY)
     assert "text" not in article.layers
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Subscribe to continue with this story.",
+        "Sign up to keep reading.",
+        "Already a subscriber? Log in.",
+        "This story is for subscribers.",
+        "Subscribers only",
+        "Register to read on.",
+        "Weiterlesen mit Bote plus",
+        "Nur für Abonnenten",
+        "Article réservé aux abonnés",
+        "Abonnez-vous pour lire la suite",
+        "Solo para suscriptores",
+        "Suscríbete para seguir leyendo",
+        "Contenuto riservato agli abbonati",
+        "You have reached your monthly limit.",
+    ],
+)
+def test_every_notice_of_a_paywall_is_known_under_a_story_that_is_cut(notice: str) -> None:
+    article = extract_article(f"<title>Solvik cuts 500 jobs</title><h1>Solvik cuts 500 jobs</h1><p>{SHORT}<p>{notice}")
+    assert article.page_kind == "paywall"
+
+
+@pytest.mark.parametrize("script", ["/_Incapsula_Resource?x=1", "https://geo.Captcha-Delivery.com/captcha.js"])
+def test_the_script_of_a_guard_is_known_however_it_is_spelt(script: str) -> None:
+    assert extract_article(f"<title>Herald</title><script src='{script}'></script><p>Wait.").page_kind == "challenge"

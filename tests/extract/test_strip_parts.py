@@ -19,7 +19,7 @@ from extract.strip.jsonld import main_article, nodes_of, parse_script
 from extract.strip.limits import MAX_DEPTH, limit_markup
 from extract.strip.page import parse_page
 from extract.strip.rules import load_rules, prune, read_rules, texts
-from extract.strip.site_name import without_site
+from extract.strip.site_name import without_section, without_site
 from extract.strip.wording import fold
 
 
@@ -240,6 +240,27 @@ def test_the_site_is_cut_off_a_title():
 )
 def test_a_site_that_names_itself_by_a_part_or_its_initials_goes_too(end: str, site: str) -> None:
     assert without_site("Containers pile up" + end, [site]) == "Containers pile up"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Ferry runs aground | World News", "Ferry runs aground"),
+        ("Ferry runs aground - Sport - Sailing", "Ferry runs aground"),
+        ("Sport | Ferry runs aground", "Sport | Ferry runs aground"),
+        ("Ferry runs aground - Sport stars aboard", "Ferry runs aground - Sport stars aboard"),
+        ("Sport", "Sport"),
+    ],
+)
+def test_the_sections_behind_a_title_are_cut_off(title: str, headline: str) -> None:
+    assert without_section(title, {"sport", "sailing", "worldnews"}) == headline
+
+
+def test_a_section_told_by_the_address_is_no_part_of_the_headline() -> None:
+    text = "<p>The ferry lay on the sandbank until the tide lifted it off, the harbour master said.</p>" * 5
+    page = f"<title>Ferry runs aground | World News | Port Post</title><main>{text}</main>"
+    article = extract_article(page, url="https://portpost.example/world-news/2024/ferry-runs-aground")
+    assert article.headline == "Ferry runs aground"
 
 
 @pytest.mark.parametrize("end", [" - Port", " | PP", " - post office"])
