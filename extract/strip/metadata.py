@@ -18,6 +18,7 @@ from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
 from extract.strip.segment import BLOCK_TAGS
 from extract.strip.urls import absolute, host_of, names_other_page, site_label
+from extract.strip.visible_bylines import PHRASE
 from extract.strip.wording import fold
 
 Told = tuple[str, str]
@@ -58,7 +59,7 @@ BYLINE_CLASS = re.compile(
     r"(?:^|\s)(?:author|byline)(?=\s|$)|author-name|byline__|author__name|article-author|byline-name"
 )
 LOGIN_LAYERS = frozenset(("meta", "opengraph", "twitter"))
-MAX_BYLINE_NODES = 3
+MAX_BYLINE_NODES = 4
 AUTHOR_LINKS = (
     "a[href*='/author'], a[href*='/autor'], a[href*='/auteur'], a[href*='/contributor'], a[href*='/journalist'],"
     " a[href*='/writer'], a[href*='/reporter'], a[href*='/columnist']"
@@ -211,7 +212,8 @@ def _marked_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
     for node in [node for node in nodes if not _is_in_other_article(node, home)][:MAX_BYLINE_NODES]:
         text = collapse(node.text(separator=" "))
         if LEAST_NAME_CHARS <= len(text) < MAX_BYLINE_CHARS and not node_of_others(node):
-            yield [_first_line(node)], "html:byline"
+            # A link to a profile or to all posts is marked up like its author.
+            yield [name for name in clean_authors([_first_line(node)]) if not PHRASE.match(name)], "html:byline"
 
 
 def _is_byline(node: LexborNode) -> bool:

@@ -373,3 +373,19 @@ def test_a_text_is_folded_to_letters_and_digits_in_one_case():
     assert fold("Straße „Zum Hafen“ – 2½ Türme") == "strassezumhafen2½türme"
     assert fold("İZMİR") == fold("izmir")
     assert fold("–") == fold("") == ""
+
+
+@pytest.mark.parametrize(
+    ("marked", "authors"),
+    [
+        ("View my complete profile", ()),
+        ("Show all posts by the harbour team", ()),
+        ("Written by Eva Lind", ("Eva Lind",)),
+        ("Eva Lind, Special to the Post", ("Eva Lind",)),
+        ("Lucía Ortega y Gasset", ("Lucía Ortega y Gasset",)),
+    ],
+)
+def test_a_phrase_that_is_marked_up_as_an_author_is_none(marked: str, authors: tuple[str, ...]) -> None:
+    text = "<p>The ferry lay on the sandbank until the tide lifted it off, the harbour master said.</p>" * 5
+    page = f"<main><h1>Ferry runs aground</h1>{text}<a rel=author href=/x>{marked}</a></main>"
+    assert extract_article(page, url="https://portpost.example/ferry").authors == authors
