@@ -36,6 +36,9 @@ from load.ledger import close_dead_runs
 # Seconds on an idle machine; one that is busy with other things takes minutes, and says so in the log.
 START_TIMEOUT_S = 300.0
 STOP_TIMEOUT_S = 20.0
+# The server is asked last, when nobody asks it any more: what it knows is in its database, so ending it loses nothing.
+# On a busy machine its own way out, by all its services, takes a minute.
+SERVER_STOP_TIMEOUT_S = 5.0
 # For a batch to be finished or undone; a build of models that takes longer is ended, and done again by the next run.
 RUN_PATIENCE_S = 10.0
 LOOK_EVERY_S = 0.5
@@ -63,6 +66,7 @@ class Part:
     environment: dict[str, str]
     log: Path
     process: subprocess.Popen[bytes] | None = None
+    patience_s: float = STOP_TIMEOUT_S
     starts: int = 0
     started_at: float = field(default=0.0)
 
@@ -96,13 +100,17 @@ class Part:
             self.starts = 1
         return lived >= RESTART_DELAYS_S[min(self.starts - 1, len(RESTART_DELAYS_S) - 1)]
 
+    def ask_to_stop(self) -> None:
+        """Ask the process to finish its work and leave."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+
     def stop(self) -> None:
-        """Ask the process to finish its work and leave; end it when it does not."""
+        """Wait for a process that was asked to leave; end it when it does not."""
         if self.process is None or self.process.poll() is not None:
             return
-        self.process.send_signal(signal.SIGINT)
         try:
-            self.process.wait(STOP_TIMEOUT_S)
+            self.process.wait(self.patience_s)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -172,8 +180,11 @@ def _run(settings: Settings, listening: Listening, tell: Callable[[str], None]) 
             if worker.is_running() and answers(api_url):
                 # The worker would end its runs without giving them time.
                 stop_runs(here, RUN_PATIENCE_S)
-            for part in (looker, worker, server):
-                part.stop()
+            for parts in ((looker, worker), (server,)):
+                for part in parts:
+                    part.ask_to_stop()
+                for part in parts:
+                    part.stop()
             _close_ledger(settings)
             (settings.data_dir / SERVE_FILE).unlink(missing_ok=True)
 
@@ -245,7 +256,7 @@ def _parts(settings: Settings, listening: Listening, here: Server) -> tuple[Part
     channel = ("--alert",) if settings.alerts.channels else ()
     look = [sys.executable, "-P", "-m", "flows", "status", "--json", *channel]
     return (
-        Part("server", start_server, of_server, home / "server.log"),
+        Part("server", start_server, of_server, home / "server.log", patience_s=SERVER_STOP_TIMEOUT_S),
         Part("worker", start_worker, environment, home / "worker.log"),
         # Runs tell what they find; this tells when none runs, or when it was killed.
         Part("alerts", look, environment, home / "alerts.log"),

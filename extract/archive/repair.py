@@ -38,18 +38,26 @@ def verify(place: ArchivePlace, known: Mapping[str, Collection[int]] | None = No
     files = place.files()
     yield from missing(files, known)
     for file in files:
-        lost = set(known.get(file, ()))
-        with place.whole(file) as path:
-            for item in walk(path):
-                lost.discard(item.start)
-                if isinstance(item, Damage):
-                    lost -= {offset for offset in lost if item.start <= offset < item.end}
-                    yield ArchiveProblem(file, item.start, item.end, item.what)
-                elif problem := _digest_problem(item.data):
-                    yield ArchiveProblem(file, item.start, item.end, problem)
-        if lost:
-            what = f"{len(lost)} attempts that the ledger knows are not there; their pages are lost with them"
-            yield ArchiveProblem(file, min(lost), max(lost), what)
+        try:
+            with place.whole(file) as path:
+                yield from _problems(path, file, set(known.get(file, ())))
+        except OSError as error:
+            # A folder or a link to nowhere by its name, or a disk that fails: the other files are still to be read.
+            yield ArchiveProblem(file, 0, 0, f"the file cannot be read: {error.strerror or error}")
+
+
+def _problems(path: Path, file: str, lost: set[int]) -> Iterator[ArchiveProblem]:
+    """Yield what is wrong with one file; ``lost`` are the places of attempts that are to be found in it."""
+    for item in walk(path):
+        lost.discard(item.start)
+        if isinstance(item, Damage):
+            lost -= {offset for offset in lost if item.start <= offset < item.end}
+            yield ArchiveProblem(file, item.start, item.end, item.what)
+        elif problem := _digest_problem(item.data):
+            yield ArchiveProblem(file, item.start, item.end, problem)
+    if lost:
+        what = f"{len(lost)} attempts that the ledger knows are not there; their pages are lost with them"
+        yield ArchiveProblem(file, min(lost), max(lost), what)
 
 
 def missing(files: Collection[str], known: Mapping[str, Collection[int]]) -> Iterator[ArchiveProblem]:

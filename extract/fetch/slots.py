@@ -172,6 +172,6 @@ def _parse(data: bytes) -> HostState:
     try:
         values = json.loads(data or b"{}")
         return HostState(**{key: float(value) for key, value in values.items()})
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         # A file of another version, or a torn one: the host is new to us.
         return HostState()

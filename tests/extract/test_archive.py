@@ -1,5 +1,6 @@
 """The archive gives back what it was given, and says when it cannot."""
 
+import gzip
 import subprocess
 import sys
 from dataclasses import replace
@@ -98,7 +99,23 @@ LOSSES = {
     "zeros": lambda path, rows: path.write_bytes(bytes(path.stat().st_size)),
     "another file": lambda path, rows: path.write_bytes(path.read_bytes()[rows[2].warc_offset :]),
     "renamed": lambda path, rows: path.rename(path.with_name("other.warc.gz")),
+    "a folder": lambda path, rows: (path.unlink(), path.mkdir()),
+    "a link to nowhere": lambda path, rows: (path.unlink(), path.symlink_to("nowhere")),
+    "a link to itself": lambda path, rows: (path.unlink(), path.symlink_to(path.name)),
+    "unpacked": lambda path, rows: path.write_bytes(gzip.decompress(path.read_bytes())),
+    "one bit": lambda path, rows: flip(path, rows[1].warc_offset + 60),
+    "the first record gone": lambda path, rows: path.write_bytes(path.read_bytes()[rows[1].warc_offset :]),
+    "its end cut": lambda path, rows: path.write_bytes(path.read_bytes()[:-1]),
+    "an empty member": lambda path, rows: path.write_bytes(gzip.compress(b"")),
+    "a page": lambda path, rows: path.write_text("<html>not found</html>"),
+    "line breaks": lambda path, rows: path.write_bytes(b"\r\n" * 500),
 }
+
+
+def flip(path, at):
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
 
 
 @pytest.mark.parametrize("loss", LOSSES)

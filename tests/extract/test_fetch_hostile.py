@@ -251,7 +251,17 @@ def test_a_clock_that_was_ahead_and_is_put_right_blocks_no_host(tmp_path, ahead_
     slots.close()
 
 
-@pytest.mark.parametrize("state", ['{"next_at": 1e300}', '{"blocked_until": 1e300}', '{"next_at": NaN}', "[]"])
+VOID = ['{"next_at": 1e300}', '{"blocked_until": 1e300}', '{"next_at": NaN}', "[]", "null", "", "{", "\x00", '""']
+VOID += [
+    '{"next_at": 1%s}' % ("0" * 400),
+    '{"next_at": "soon"}',
+    '{"blocked_until": {}}',
+    '{"failures": "x"}',
+    '{"x": 1}',
+]
+
+
+@pytest.mark.parametrize("state", VOID)
 def test_a_wait_that_no_rule_gives_is_void(tmp_path, state):
     slots = HostSlots(tmp_path, FetchPolicy(), lambda: 1e9, lambda _: pytest.fail("waited"))
     with slots.hold("http://a.example/"):

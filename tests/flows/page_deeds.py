@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import sys
 
 from extract.archive import ArchiveStoreError
 
@@ -10,6 +11,19 @@ from extract.archive import ArchiveStoreError
 def loop():
     while True:
         pass
+
+
+def raising(error):
+    yield from ()
+    raise error
+
+
+def stubborn():
+    while True:
+        try:
+            pow(3, 10**6)
+        except BaseException:  # what a careless parser does
+            continue
 
 
 DEEDS = {
@@ -21,8 +35,15 @@ DEEDS = {
     "exit": lambda: os._exit(3),
     "exit code 0": lambda: os._exit(0),
     "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "asked to leave": lambda: os.kill(os.getpid(), signal.SIGTERM),
+    "an alarm": lambda: signal.raise_signal(signal.SIGALRM),
+    "leaves as a program does": sys.exit,
+    "raises what is no error": lambda: next(raising(KeyboardInterrupt)),
+    "closes all files": lambda: os.closerange(3, 1_000),
+    "a pattern in bytes": lambda: re.search(rb"(?:a|a)*?b$", b"a" * 60 + b"c"),
+    "catches everything": stubborn,
 }
-TOO_LONG = {"loop", "pattern", "arithmetic"}
+TOO_LONG = {"loop", "pattern", "arithmetic", "a pattern in bytes", "catches everything"}
 
 
 def do(shared, page):

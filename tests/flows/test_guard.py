@@ -28,6 +28,18 @@ FOREIGN_NAMES = [
     "news.example.evil.example",
     "localhost, evil.example",
     "localhost\x00",
+    "127.0.0.1.",
+    "localhost.",
+    "127.0.0.1:",
+    "127.0.0.1:80:80",
+    "127.0.0.1 evil",
+    "0177.0.0.1",
+    "2130706433",
+    "[fe80::1%eth0]",
+    "xn--localhost-abc",
+    "user:pw@127.0.0.1",
+    "http://127.0.0.1",
+    "//127.0.0.1",
 ]
 OWN_NAMES = [
     "localhost",
@@ -51,6 +63,18 @@ FOREIGN_ORIGINS = [
     "http://127.0.0.1:4200@evil.example",
     "http://evil.example/127.0.0.1:4200",
     "http://[",
+    "http://localhost:4200.evil.example",
+    "http://evil.example?127.0.0.1:4200",
+    "http://evil.example#127.0.0.1:4200",
+    "data:,x",
+    "blob:http://127.0.0.1:4200/1",
+    "about:blank",
+    "ws://127.0.0.1:4200",
+    "http://127.0.0.1:4200 http://evil.example",
+    "//127.0.0.1:4200",
+    "127.0.0.1:4200",
+    "http://user@127.0.0.1:4200",
+    "http://127.0.0.1:04200",
 ]
 
 
