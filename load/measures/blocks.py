@@ -12,11 +12,11 @@ TELLING = 0.3
 
 
 def block_keys(p: Profile) -> set[str]:
-    """Return the keys of a claim; two claims that share one are compared.
+    """Return the keys of a claim; two claims that share one may be compared.
 
-    Two of the weightiest words, or the owner with one of them or with the family of quantities, or the value with
-    the owner, one of the words or, where it tells much, with what the article is about. A margin of error or a rank is
-    of no shared measure and has no key.
+    Two of the weightiest words; the owner with one of them or with the family of quantities; what is counted or asked
+    with a place, be it one that the article is about; or the value with the owner, one of the words or, where it tells
+    much, with what the article is about. A margin of error or a rank is of no shared measure and has no key.
     """
     if p.kind in ("error", "rank"):
         return set()
@@ -27,6 +27,8 @@ def block_keys(p: Profile) -> set[str]:
         keys |= {f"{p.unit}|{owner}|{word}" for word in [p.head, *words, *list(p.families)[:2]] if word}
         if is_telling_unit(p.unit):
             keys.add(f"{p.unit}|{owner}")
+    places = {key for key in [*list(p.places)[:2], *list(p.about)[:3]] if key.startswith("place:")}
+    keys |= {f"{p.unit}|{where}|{what}" for where in places for what in [p.head, *list(p.families)[:2]] if what}
     value = p.low if p.low is not None else p.high
     if value is not None:
         about = [*list(p.topic)[:3], *list(p.about)[:2]] if p.digits >= TELLING else []

@@ -88,7 +88,7 @@ def profile(number: Number, article: Article) -> Profile:
         years=frozenset(int(y) for y in YEAR.findall(said)),
         topic=article.topic,
         about=article.about,
-        speaker=(number.said_by or "").lower(),
+        speaker=_speaker(number, unit),
         reporters=_reporters(number, article.text),
         name=name_of(number.thing, unit, kind, terms, asked, named_in(article, subject, place.name if place else None)),
         subject_entity=subject,
@@ -99,6 +99,13 @@ def profile(number: Number, article: Article) -> Profile:
 def _sure(owners: dict[str, float]) -> str | None:
     """Return whose the number is, where that is likely enough to be said."""
     return next((key for key, weight in owners.items() if weight >= SURE), None)
+
+
+def _speaker(number: Number, unit: str) -> str:
+    """Return who gives a number; those who are asked ("women favoured her, 51 percent to 24") do not give a share."""
+    said_by = (number.said_by or "").lower()
+    words = WORD.findall(said_by.split(" who ")[0])
+    return "" if unit in ("ratio", "point") and words and is_people(lemma(words[-1])) else said_by
 
 
 def _values(number: Number) -> tuple[float | None, float | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
 from extract.read.english.vocabulary.words import lemma
+from load.measures.words import STOP
 
 # A word that stands further from the number than so many words says nothing of it.
 REACH = 12
@@ -20,7 +21,8 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
     """
     found: dict[str, float] = {}
     for words, base in ((inside, 1.3), (list(after), 1.0), (list(before), 1.0)):
-        lemmas = [lemma(word) for word in words]
+        # A month is no march.
+        lemmas = ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
         for at in range(len(lemmas)):
             name = _family(lemmas, at)
             distance = 0 if words is inside else (at if words is not before else len(lemmas) - 1 - at)
@@ -28,6 +30,12 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
                 found[name] = max(found.get(name, 0.0), base / (1 + 0.15 * distance))
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
     return {name: weight for name, weight in best if weight >= 0.6 * best[0][1]}
+
+
+def may_be_asked(found: Iterable[str]) -> bool:
+    """Whether a share of these families, or of none, may be one of a poll; those of prices and the like are not."""
+    names = set(found)
+    return not names or not names.isdisjoint(_raw()["polls"]["asked"])
 
 
 def _may_have(name: str, unit: str) -> bool:

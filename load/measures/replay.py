@@ -1,8 +1,8 @@
 """Which measure each claim is of: claims in the order of their days, each joining the measure that it fits best.
 
 A claim looks at earlier ones only, so that a later one never moves it, and a measure keeps the name and the key of the
-claim that founded it. It fits a measure by the mean of its scores with the measure's latest members, of which one must
-be sure: one doubtful link does not join two figures, and neither do many.
+claim that founded it. It fits a measure by the mean of its best scores with the measure's latest members, of which one
+must be sure, and of those with members of its own article: one doubtful link does not join two figures, nor do many.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-# Members of a measure that a claim is held against, the latest.
+# Members of a measure that a claim is held against, the latest; and how many of them of other articles count, the best.
 MEMBERS = 8
+BEST = 3
 # What a pair counts that was not compared or scored lower than what is kept; and one that a single article keeps apart.
 UNKNOWN = -3.5
 APART = -6.0
@@ -80,11 +81,18 @@ def _best(claim: Claim, links: Sequence[tuple[int, float]], measures: Measures) 
             candidates[measures.of[other]] = None
     best: tuple[float, str] | None = None
     for key in sorted(candidates):
-        found = [_score(claim, member, scores) for member in measures.members[key]]
+        found = _scores(claim, measures.members[key], scores)
         fit = sum(found) / len(found)
         if fit >= JOINS and max(found) >= SURE and (best is None or fit > best[0]):
             best = (fit, key)
     return best[1] if best else None
+
+
+def _scores(claim: Claim, members: Sequence[Member], scores: Mapping[int, float]) -> list[float]:
+    """Return the scores with members that count: those of the claim's own article, and the best of the others."""
+    own = [_score(claim, member, scores) for member in members if member.version == claim.version]
+    others = [_score(claim, member, scores) for member in members if member.version != claim.version]
+    return own + sorted(others, reverse=True)[:BEST]
 
 
 def _score(claim: Claim, member: Member, scores: Mapping[int, float]) -> float:

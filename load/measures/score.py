@@ -9,13 +9,15 @@ from importlib.resources import files
 
 import numpy as np
 
-from load.measures.table import NATIONAL, POINT, SHARE, Bools, Floats, Ints, Profiles, number_of
+from load.measures.table import NATIONAL, Bools, Floats, Ints, Profiles, number_of
 
 # A count that differs by more than this is of another sample or another threshold.
 ROUNDED = 0.03
 YEAR_DAYS = 365.25
 # Places that only the headline or the paragraph before gives weigh so much.
 NEAR_PLACE = 0.3
+# What two named speakers of one article count as one voice.
+NAMED = 0.15
 
 
 @cache
@@ -67,7 +69,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         **_of_shares(x),
         "apart": np.minimum(x.days / 180, 1),
         "one_time": np.exp(-x.days / 3),
-        "together": ((p.version_id[a] == p.version_id[b]) & (x.ratio >= 1e-6)) * _one_voice(p, a, b),
+        "together": _together(p, a, b) * _one_voice(p, a, b),
     }
     return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}
 
@@ -217,7 +219,7 @@ def _of_fixed(x: Compared) -> dict[str, Floats | Bools]:
 
 def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
     """Say what differs of shares and leads: polls ask many things in many places, and their shares are alike."""
-    share = np.isin(x.profiles.unit[x.a], (SHARE, POINT))
+    share = x.profiles.polled[x.a] | x.profiles.polled[x.b]
     return {
         "share": share,
         "share_unasked": share * (1 - x.family),
@@ -257,12 +259,20 @@ def _placed_apart(p: Profiles, a: Ints, b: Ints) -> Floats:
     return np.asarray(np.maximum(near[a].max(1), near[b].max(1)) * (p.shared("places", a, b)[0] == 0))
 
 
+def _together(p: Profiles, a: Ints, b: Ints) -> Bools:
+    """Tell which claims are two values that one article gives, though the one may lie within the other."""
+    return np.asarray((p.version_id[a] == p.version_id[b]) & ((p.low[a] != p.low[b]) | (p.high[a] != p.high[b])))
+
+
 def _one_voice(p: Profiles, a: Ints, b: Ints) -> Floats:
-    """Return how much two claims are one voice's: two polls or named sources of one article may give two values."""
+    """Return how much two claims are one voice's: two polls or named sources of one article may give two values.
+
+    But not of what never moves, such as an age: these are of two.
+    """
     two_reports = p.has("reporters", a) & p.has("reporters", b) & (p.shared("reporters", a, b)[0] == 0)
     both_named = (p.speaker[a] != 0) & (p.speaker[b] != 0)
-    voices = np.where(p.speaker[a] == p.speaker[b], 1.0, np.where(both_named, 0.35, 0.6))
-    return np.where(two_reports, 0.0, voices)
+    voices = np.where(p.speaker[a] == p.speaker[b], 1.0, np.where(both_named, NAMED, 0.6))
+    return np.where((p.fixed[a] != 0) & (p.fixed[b] != 0), 1.0, np.where(two_reports, 0.0, voices))
 
 
 def _ratio(p: Profiles, a: Ints, b: Ints) -> Floats:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from load.measures.claim import Profile
 from load.measures.meaning import nearness, places_of
+from load.measures.quantities import may_be_asked
 from load.measures.words import rarity
 
 Floats = NDArray[np.float64]
@@ -84,6 +85,9 @@ class Profiles:
         self.digits = np.array([p.digits for p in profiles])
         self.common = np.array([p.common for p in profiles])
         self.head_rarity = np.array([rarity(p.head) if p.head else 0.0 for p in profiles])
+        # Shares and leads as polls have them.
+        is_share = np.isin(self.unit, (SHARE, POINT))
+        self.polled = is_share & np.array([may_be_asked(p.families) for p in profiles], dtype=bool)
         # Of durations and of small counts every article has some.
         self.one = (self.unit == COUNT) & (self.low == 1)
         self.vague = (self.unit == TIME) | ((self.unit == COUNT) & (self.digits == 0))

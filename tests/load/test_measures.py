@@ -28,6 +28,7 @@ from load.measures.claim import Article, Name, Number
 from load.measures.kinds import clause_of, kind_of
 from load.measures.names import name_key
 from load.measures.profile import profile
+from load.measures.quantities import families
 from load.measures.replay import Claim, Measures, replay
 from load.measures.score import features as features_of
 from load.measures.score import scores, weights
@@ -203,6 +204,66 @@ def test_a_word_is_telling_that_is_rare_in_news_too() -> None:
     assert rarity("person") < 0.1
 
 
+# Two values of one article: who gives them, what each is, and whether they may be of one measure.
+VOICES: list[tuple[str, str | None, str | None, dict[str, Any], bool]] = [
+    ("Marchers: 9000 or 12000", "police", "the organisers", {}, True),
+    ("Sheep lost: 3000 or 900", "the farmers", "the county vet", {}, True),
+    ("Rain of 118 or 96 fell", "an amateur station", "the weather service", {}, True),
+    ("Debt of 1100 or 1300", "the auditor", "Rosa Lind", {}, True),
+    ("Cases: 410 or 377", "the ministry", "the health office", {}, True),
+    ("Marchers: 9000, then 12000", "police", "police", {}, False),
+    ("Marchers: 9000, then 12000", None, None, {}, False),
+    ("Quill has 51 and 24", "women", "men", {"dimension": "ratio"}, False),
+    ("Quill has 58 and 46", "older voters", "young voters", {"dimension": "ratio"}, False),
+    ("They are 61 and 49 years old", "Ada Quill", "Henk Dros", {"dimension": "age"}, False),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second", "columns", "may_be_one"), VOICES)
+def test_two_sources_of_one_article_may_give_two_values_but_not_two_groups_or_ages(
+    text: str, first: str | None, second: str | None, columns: dict[str, Any], may_be_one: bool
+) -> None:
+    surfaces = re.findall(r"\d+", text)
+    numbers = [
+        _number(text, surface, low=float(surface), said_by=speaker, **columns)
+        for surface, speaker in zip(surfaces, (first, second), strict=True)
+    ]
+    profiles = Profiles([profile(number, _article(text)) for number in numbers])
+    assert (features_of(profiles, np.array([1]), np.array([0]))["together"][0] < 0.5) == may_be_one
+
+
+def test_a_range_and_a_value_within_it_are_two_values_of_one_article() -> None:
+    text = "Donors gave 20 to 50 a head, and 30 at the gate"
+    numbers = [_number(text, "20 to 50", low=20.0, high=50.0), _number(text, "30", low=30.0)]
+    profiles = Profiles([profile(number, _article(text)) for number in numbers])
+    assert features_of(profiles, np.array([1]), np.array([0]))["together"][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "found"),
+    [
+        ("narrowed the gap to", "point", set()),
+        ("narrowed the gap to", "USD", {"deficit"}),
+        ("a loss of", "point", set()),
+        ("reported a loss of", "EUR", {"revenue"}),
+        ("down since March by", "count", set()),
+        ("on the march were", "count", {"crowd"}),
+        ("the tariff rose to", "ratio", {"tax"}),
+    ],
+)
+def test_what_is_asked_must_fit_the_unit(words: str, unit: str, found: set[str]) -> None:
+    assert set(families(words.split(), [], [], unit)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "polled"),
+    [("Support stands at 44 percent", 1), ("It stands at 44 percent", 1), ("The tariff stands at 44 percent", 0)],
+)
+def test_shares_of_prices_and_the_like_are_not_those_of_polls(text: str, polled: int) -> None:
+    columns = {"low": 0.44, "dimension": "ratio"}
+    assert _features((text, text), ("44", "44"), [columns, columns])["share"] == polled
+
+
 @pytest.mark.parametrize(("pollster", "is_two"), [("Harrow", True), ("Brightwell", False)])
 def test_one_article_may_give_values_of_two_polls_but_not_two_of_one(pollster: str, is_two: bool) -> None:
     first = "Ada Quill is backed by 44 percent of voters in a Brightwell poll. "
@@ -258,6 +319,16 @@ def test_doubtful_links_alone_do_not_join(best: float, joins: bool) -> None:
     links = {1: [(0, 4.0)], 2: [(0, 4.0), (1, 4.0)], 3: [(0, best), (1, -1.2), (2, -1.2)]}
     found = replay(claims, links, Measures({}, {}, {}))
     assert (found[3] == found[0]) == joins
+
+
+def test_of_a_measure_the_best_members_count_and_those_of_the_same_article() -> None:
+    claims = [Claim(i, f"c{i}", f"v{i}", "") for i in range(6)]
+    links: dict[int, list[tuple[int, float]]] = {i: [(j, 4.0) for j in range(i)] for i in range(1, 5)}
+    # Compared with three of five members alone, the last joins; unless its own article gives a member another value.
+    links[5] = [(0, 0.5), (1, 0.5), (2, 0.5)]
+    assert len(set(replay(claims, links, Measures({}, {}, {})).values())) == 1
+    claims[5] = Claim(5, "c5", "v4", "")
+    assert len(set(replay(claims, links, Measures({}, {}, {})).values())) == 2
 
 
 def _config(folder: Path) -> WarehouseConfig:
