@@ -9,12 +9,13 @@ from extract.read.english.attributions.drafts import Draft, Span, finish
 from extract.read.english.attributions.plain_sources import source_start
 from extract.read.english.attributions.words import Word, words_of
 from extract.read.english.document import Document
-from extract.read.english.inflect import verb_forms
+from extract.read.english.inflect import plural, verb_forms
 from extract.read.english.speech import lemmas
 from extract.read.quotes import Quotes
 
 CONFIDENCE = 0.9
 FORMS = {form: lemma for lemma in (*lemmas("plain"), "read", "ask") for form in verb_forms(lemma)}
+NOUNS = {plural(lemma) for lemma in lemmas("plain") & lemmas("noun")}
 FROM = frozenset({"from", "by"})
 # How far before the colon the verb may stand: "said in a statement on Friday:".
 LONGEST_TAIL = 8  # words
@@ -36,28 +37,39 @@ def _introduced(doc: Document, quotes: Quotes) -> Iterator[Draft]:
         if doc.text[end - 1] != ":" or quoted is None or quoted[0] != opens:
             continue
         words = words_of(doc.text, (start, end - 1), quotes)
-        if one := _introduction(doc, index, words, quoted, quotes):
+        if one := introduction(doc, index, words, quoted, quotes):
             yield one
 
 
-def _introduction(doc: Document, index: int, words: Sequence[Word], quoted: Span, quotes: Quotes) -> Draft | None:
-    """Read "Her statement read:" and "And from Lori Vale:"."""
+def introduction(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
+    """Read a line before a colon: "Her statement read:", "And from Lori Vale:"; ``content`` is what it introduces."""
     for at in range(len(words) - 1, max(-1, len(words) - 2 - LONGEST_TAIL), -1):
         lower = words[at].lower
-        if lower in FORMS and (first := source_start(words, at)) is not None:
-            return _draft(doc, index, words[first:at], words[at], FORMS[lower], quoted, quotes)
+        if lower in FORMS and (first := _source_before(words, at)) is not None:
+            return _draft(doc, index, words[first:at], words[at], FORMS[lower], content, quotes)
         if lower in FROM and at <= 2 and words[at + 1 :] and words[at + 1].text[0].isupper():
-            return _draft(doc, index, words[at + 1 :], words[at], lower, quoted, quotes)
+            return _draft(doc, index, words[at + 1 :], words[at], lower, content, quotes)
     return None
 
 
+def _source_before(words: Sequence[Word], at: int) -> int | None:
+    """Where a source before a verb begins; else the name before it: "Speaking in Velm, Mr Reed said:"."""
+    first = source_start(words, at)
+    if first is None:
+        first = at
+        while first and words[first - 1].text[0].isupper():
+            first -= 1
+    # One word before what may be a noun is none: "Those states:", "See tweets:".
+    return first if at - first > (words[at].lower in NOUNS) else None
+
+
 def _draft(
-    doc: Document, index: int, source: Sequence[Word], cue: Word, lemma: str, quoted: Span, quotes: Quotes
+    doc: Document, index: int, source: Sequence[Word], cue: Word, lemma: str, content: Span, quotes: Quotes
 ) -> Draft | None:
     who = source[0].start, source[-1].end - (source[-1].text == ",")
     head = next((w for w in reversed(source) if w.text[0].isalnum()), source[-1])
     heads = (head.start, head.end)
-    return finish(index, who, heads, (cue.start, cue.end), [quoted], lemma, CONFIDENCE, doc.text, quotes)
+    return finish(index, who, heads, (cue.start, cue.end), [content], lemma, CONFIDENCE, doc.text, quotes)
 
 
 def _signed(doc: Document, quotes: Quotes) -> Iterator[Draft]:

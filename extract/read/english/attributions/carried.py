@@ -30,7 +30,7 @@ def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[D
             out.append(_carried(speaker, index, start, end))
         else:
             speaker = None
-    return sorted(out, key=lambda d: (d.cue, d.is_carried, d.sentence))
+    return out
 
 
 def _covered(doc: Document, drafts: Sequence[Draft]) -> set[int]:

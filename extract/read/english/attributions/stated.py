@@ -1,0 +1,144 @@
+"""Statements without quotation marks: the paragraphs below "The minister said:", the sentences behind its colon.
+
+Nothing marks where such a statement ends, so that each of its sentences is a draft of its own, less sure than the one
+before it; whose number it is, is the chooser's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.read.english.attributions.beside import introduction
+from extract.read.english.attributions.drafts import Draft, Span, finish, trim
+from extract.read.english.attributions.wordlist import word_set
+from extract.read.english.attributions.words import Word, words_of
+from extract.read.english.document import Document
+from extract.read.english.quantities.words import DETERMINERS
+from extract.read.english.speech import lemmas
+from extract.read.quotes import Quotes
+
+LONGEST = 10  # sentences of one statement
+DISCOUNT = 0.95  # a sentence further on
+FIRST_PERSON = frozenset({"i", "we"})
+# What a list or a sign does, and a question, which is answered in quotation marks if anybody is quoted.
+WRITTEN = frozenset({"read", "ask"})
+REPORTED = lemmas("plain") | {"according to"}
+# Words before whoever says it, and nouns behind: "in the words of the patient:", "here are the report's findings:".
+SOURCE_LEADS = (("according", "to"), ("in", "the", "words", "of"), ("as", "told", "by"))
+SAYINGS = word_set("findings conclusions statement remarks words answer reply message letter speech summary figures")
+
+
+def with_statements(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+    """Add the drafts of statements that a colon introduces, one a sentence.
+
+    What stands before the verb of such a line was said by nobody: "Speaking in Velm, Mr Reed said:".
+    """
+    found = _stated(doc, drafts, quotes)
+    cues = {d.cue[1] for d in found if not d.is_carried}
+    return [d for d in drafts if d.cue[1] not in cues] + found
+
+
+def _stated(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+    spoken, begun = _spoken(doc, drafts), _begun(doc, drafts)
+    found: list[Draft] = []
+    reached = -1
+    for index, (_, end) in enumerate(doc.sentences[:-1]):
+        if index <= reached:
+            continue
+        first = _below(doc, index, quotes) if doc.text[end - 1] == ":" else begun.get(index)
+        for draft in _statement(doc, index, first, spoken, quotes) if first else ():
+            found.append(draft)
+            reached = draft.sentence
+    return found
+
+
+def _spoken(doc: Document, drafts: Sequence[Draft]) -> set[int]:
+    """The sentences in which the reporter has somebody else speak, so that a statement is over."""
+    others = [d for d in drafts if d.lemma in REPORTED and (d.source is None or not _is_first_person(doc, d.source))]
+    return {d.sentence for d in others} | {doc.sentence_at(s) for d in others for s, _ in d.content}
+
+
+def _is_first_person(doc: Document, source: Span) -> bool:
+    return doc.text[slice(*source)].lower() in FIRST_PERSON
+
+
+def _below(doc: Document, index: int, quotes: Quotes) -> Draft | None:
+    """The speaker of a line that ends in a colon, with the sentence below it as what is said."""
+    start, end = doc.sentences[index]
+    words = words_of(doc.text, (start, end - 1), quotes)
+    content = doc.sentences[index + 1]
+    if quotes.at(content[0]) is not None:
+        return None
+    for read in (_named_at_lead, _owner_of_saying, introduction):
+        found = read(doc, index, words, content, quotes)
+        if found is not None and found.lemma not in WRITTEN:
+            return found
+    return None
+
+
+def _named_at_lead(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
+    """Read "According to a memo:" and "In the words of the patient:"."""
+    lower = [word.lower for word in words]
+    for lead in SOURCE_LEADS:
+        size = len(lead)
+        at = next((k for k in range(len(words) - size) if tuple(lower[k : k + size]) == lead), None)
+        if at is not None:
+            source = words[at + size :]
+            spans = [(word.start, word.end) for word in (source[0], source[-1], words[at], words[at + size - 1])]
+            who, cue = (spans[0][0], spans[1][1]), (spans[2][0], spans[3][1])
+            return finish(index, who, spans[1], cue, [content], " ".join(lead), DISCOUNT, doc.text, quotes)
+    return None
+
+
+def _owner_of_saying(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
+    """Read "Here are the report's main findings:"."""
+    noun = words[-1] if words else None
+    owner = next((k for k in range(len(words) - 2, -1, -1) if words[k].lower.endswith(("'s", "’s", "s'", "s’"))), None)
+    if noun is None or noun.lower not in SAYINGS or owner is None:
+        return None
+    first = owner
+    while first and words[first - 1].text[0].isupper() and first - 1:
+        first -= 1
+    first -= first > 0 and words[first - 1].lower in DETERMINERS
+    end = words[owner].end - (1 if words[owner].text[-1] in "'’" else 2)
+    who = (words[first].start, end)
+    return finish(
+        index, who, (words[owner].start, end), (noun.start, noun.end), [content], noun.lower, DISCOUNT, doc.text, quotes
+    )
+
+
+def _begun(doc: Document, drafts: Sequence[Draft]) -> dict[int, Draft]:
+    """By sentence, who goes on behind a colon with a sentence of his own: "She said: The dam holds. It is old."."""
+    text = doc.text
+    found: dict[int, Draft] = {}
+    for d in drafts:
+        if d.content and not d.is_carried:
+            start = d.content[0][0]
+            if text[start].isupper() and text.endswith(": ", d.cue[1], start):
+                found.setdefault(d.sentence, d)
+    return found
+
+
+def _paragraph_end(doc: Document, index: int) -> int:
+    """The first sentence behind the paragraph of a sentence."""
+    last = doc.text.find("\n", doc.sentences[index][1])
+    return len(doc.sentences) if last < 0 else doc.sentence_at(last - 1) + 1
+
+
+def _statement(doc: Document, index: int, first: Draft, spoken: set[int], quotes: Quotes) -> Iterator[Draft]:
+    """One draft a sentence, from the one behind the colon to the first in which somebody else speaks.
+
+    A statement that begins in its speaker's paragraph ends with it.
+    """
+    confidence = first.confidence
+    is_begun = doc.sentence_at(first.content[0][0]) == index
+    limit = _paragraph_end(doc, index) if is_begun else len(doc.sentences)
+    for at in range(index + 1, min(limit, index + 1 + LONGEST)):
+        start, end = doc.sentences[at]
+        content = trim(doc.text, start, end)
+        if content is None or at in spoken or quotes.at(start) is not None:
+            return
+        confidence *= DISCOUNT
+        is_carried = is_begun or at > index + 1
+        yield replace(first, sentence=at, content=(content,), is_carried=is_carried, confidence=round(confidence, 3))
