@@ -81,3 +81,16 @@ def test_the_statement_goes_on_as_carried_and_less_surely() -> None:
     assert all(a.is_carried for a in others)
     assert [a.confidence for a in others] == sorted((a.confidence for a in others), reverse=True)
     assert all(a.confidence < first.confidence for a in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A study by the institute, which found that prices rose 40%, was published on Monday.", "institute"),
+        ("A report that found 40 faults in the dam was shelved for a year.", "A report"),
+        ("Pilots discussed radar data that suggested the plane was climbing at 353 knots.", "radar data"),
+    ],
+)
+def test_a_relative_pronoun_that_tells_stands_for_its_document(text: str, name: str) -> None:
+    names = [a.source_name for a in read_rows(text, language="en").attributions]
+    assert any(found is not None and name in found for found in names)

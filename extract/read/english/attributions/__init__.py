@@ -157,6 +157,8 @@ def _understood(
         return None, None
     if d.antecedent is not None and d.antecedent_head is not None:
         kind, full = _noun(doc, d.antecedent, d.antecedent_head, named, mentions)
+        if kind == "document":
+            return kind, d.antecedent  # "data that suggested ..."
         return kind, full or (named.name_in(*d.antecedent) if kind in NAMED_KINDS else None)
     text = doc.text[slice(*d.source)]
     if text.lower() in PRONOUNS:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from spacy.tokens import Token
 
 from extract.read.english.attributions.people import names_thing
+from extract.read.english.attributions.source_words import noun_class
 from extract.read.english.attributions.tree import stands_apart
 from extract.read.english.attributions.wordlist import word_set
 
@@ -69,6 +70,7 @@ def probability(log_odds: float) -> float:
 MODALS = word_set("would could should might may can must 'd ought")
 WILL = word_set("will 'll shall wo")
 NEGATIONS = word_set("n't not never n’t")
+OWNED_BY = frozenset({"by", "of", "from"})
 CLAUSE = {
     "ccomp": EMBEDDED,
     "relcl": IN_RELATIVE,
@@ -114,8 +116,15 @@ def _head(tokens: Iterable[Token]) -> Token | None:
 def _subject(token: Token, source: Collection[int]) -> float:
     words = {token.doc[i].lower_ for i in source}
     if words & {"you", "it", "that", "this", "which"} == words and words:
-        return GENERIC_SUBJECT
+        return 0.0 if _is_of_document(token) else GENERIC_SUBJECT
     head = _head(token.doc[i] for i in sorted(source))
     if head is None or head.tag_ not in ("NN", "NNS") or not head.text.islower():
         return 0.0
     return THING if names_thing(head.text) else 0.0
+
+
+def _is_of_document(token: Token) -> bool:
+    """Does a relative clause tell what a paper or figures show: "a study by the institute, which found that ..."?"""
+    noun = token.head
+    owned = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in OWNED_BY else noun
+    return token.dep_ == "relcl" and "document" in (noun_class(noun.lower_), noun_class(owned.lower_))

@@ -18,15 +18,19 @@ from extract.read.english.quantities.words import DETERMINERS
 from extract.read.english.speech import lemmas
 from extract.read.quotes import Quotes
 
+POSSESSIVE = ("'s", "’s", "s'", "s’")
 LONGEST = 10  # sentences of one statement
 DISCOUNT = 0.95  # a sentence further on
 FIRST_PERSON = frozenset({"i", "we"})
-# What a list or a sign does, and a question, which is answered in quotation marks if anybody is quoted.
-WRITTEN = frozenset({"read", "ask"})
+QUESTIONS = frozenset({"ask"})
 REPORTED = lemmas("plain") | {"according to"}
 # Words before whoever says it, and nouns behind: "in the words of the patient:", "here are the report's findings:".
 SOURCE_LEADS = (("according", "to"), ("in", "the", "words", "of"), ("as", "told", "by"))
-SAYINGS = word_set("findings conclusions statement remarks words answer reply message letter speech summary figures")
+SAYINGS = word_set(
+    "findings conclusions statement remarks words answer reply response message letter speech summary figures points"
+)
+# What may follow such a noun: "the report's conclusions are as follows:", "her statement in full:".
+AFTER_SAYING = word_set("are were is was as follows in full these below , read reads")
 
 
 def with_statements(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
@@ -72,9 +76,15 @@ def _below(doc: Document, index: int, quotes: Quotes) -> Draft | None:
         return None
     for read in (_named_at_lead, _owner_of_saying, introduction):
         found = read(doc, index, words, content, quotes)
-        if found is not None and found.lemma not in WRITTEN:
+        if found is not None and found.lemma not in QUESTIONS and not _is_sign(doc, found):
             return found
     return None
+
+
+def _is_sign(doc: Document, draft: Draft) -> bool:
+    """Tell a list or a sign that reads something from a statement that does."""
+    source = doc.text[slice(*draft.source)].split() if draft.source else [""]
+    return draft.lemma == "read" and source[-1].lower() not in SAYINGS
 
 
 def _named_at_lead(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
@@ -93,10 +103,11 @@ def _named_at_lead(doc: Document, index: int, words: Sequence[Word], content: Sp
 
 def _owner_of_saying(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
     """Read "Here are the report's main findings:"."""
-    noun = words[-1] if words else None
-    owner = next((k for k in range(len(words) - 2, -1, -1) if words[k].lower.endswith(("'s", "’s", "s'", "s’"))), None)
-    if noun is None or noun.lower not in SAYINGS or owner is None:
+    last = next((k for k in range(len(words) - 1, -1, -1) if words[k].lower not in AFTER_SAYING), 0)
+    owner = next((k for k in range(last - 1, -1, -1) if words[k].lower.endswith(POSSESSIVE)), None)
+    if owner is None or words[last].lower not in SAYINGS:
         return None
+    noun = words[last]
     first = owner
     while first and words[first - 1].text[0].isupper() and first - 1:
         first -= 1

@@ -44,7 +44,6 @@ PLANNED = re.compile(
 COMPARED = re.compile(
     r"(?i)\b(?:than|versus|compared (?:with|to)|against|from|above|below|since)(?: (?:in|on|the|a|an|that|those|of))* $"
 )
-BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")
 JOINED = 40  # characters between the two ends of a stretch of time
 BACK, ON = 90, 60  # characters before and after a number in which its time is looked for
 LONGEST = 4000  # days beyond which age tells no more

@@ -74,7 +74,7 @@ PHRASE = tuple(
     "object pobj attr poss inside appos conj root prep det_the det_a det_own det_that numbered direction hollow "
     "calendar "
     "people unit_word speaker is_source words modifiers count seen first_sentence last_subject capital "
-    "verb_speaks sentence place_noun placed opens part_of_name in_lead prominence".split()
+    "verb_speaks sentence place_noun placed opens part_of_name in_lead".split()
 )
 RELATION = tuple(
     "after distance rank rank_names between verbs commas up_n up_c lca_verb lca_noun lca_prep n_side c_side "
@@ -84,7 +84,7 @@ RELATION = tuple(
     "verb_object verb_agent verb_prep verb_subject n_subject next counted in_counted owner antecedent "
     "order_subject counted_poss counted_of counted_part counted_subject is_counted other_side bracket "
     "colon_before numbers_between nearer_numbers rank_places under_host under_counted under_subject prep_of_number "
-    "prep_of_verb2 source_holds places_here renamed agent_of_host".split()
+    "prep_of_verb2 source_holds places_here".split()
 )
 NAMES = NUMBER + PHRASE + RELATION
 
@@ -296,7 +296,6 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         opens(tree, i),
         tree.is_noun(governor) and label in ("compound", "nmod") and tree.words[governor][:1].isupper(),
         lower in scene.lead,
-        scene.names.get(phrase.key, 0) / scene.most_named,
     ]
 
 

@@ -26,7 +26,6 @@ def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> 
         *_of_words(view, phrase, rank, middle),
         *_of_counted(view, phrase, middle),
         *_of_company(view, phrase),
-        *_of_modifiers(view, phrase.head),
     ]
 
 
@@ -180,22 +179,6 @@ def _of_company(view: View, phrase: Phrase) -> list[float]:
         *_of_holders(view, phrase.head),
         any(a <= phrase.start < b for a, b in view.sources),
         len(view.place_distances),
-    ]
-
-
-def _of_modifiers(view: View, i: int) -> list[float]:
-    """Whether the number stands in another name for a phrase, or a phrase does what a participle says of the host.
-
-    "Ashby, the county's second-largest town"; "the two-year ban imposed by the council".
-    """
-    tree, above = view.tree, view.depth.get(i, 0)
-    by = tree.heads[i]
-    participle = tree.heads[by] if tree.deps[i] == "pobj" and tree.lower[by] == "by" else None
-    return [
-        above > 0 and tree.deps[view.path[above - 1]] == "appos",
-        participle is not None
-        and tree.deps[participle] == "acl"
-        and tree.heads[participle] in (view.host, view.counted_head),
     ]
 
 
