@@ -18,8 +18,8 @@ from extract.read.english.attributions.drafts import Draft, Span, draft
 from extract.read.english.attributions.plain import plain
 from extract.read.english.attributions.resolve import Named
 from extract.read.english.attributions.sources import PRONOUNS, is_anonymous, is_description, source_kind
-from extract.read.english.attributions.stated import with_statements
 from extract.read.english.attributions.syntax import find_in_sentence
+from extract.read.english.attributions.unquoted import with_unquoted
 from extract.read.english.document import Document
 from extract.read.quotes import Quotes
 from extract.types import Attribution, Mention, SourceKind
@@ -51,7 +51,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     drafts.extend(d for i in wanted for d in _in_sentence(doc, i, quotes))
     drafts += beside(doc, drafts, quotes)
     drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
-    drafts = with_statements(doc, carry_over(doc, drafts, quotes), quotes)
+    drafts = with_unquoted(doc, carry_over(doc, drafts, quotes), quotes)
     return _rows(doc, sorted(drafts, key=_place), mentions)
 
 

@@ -33,17 +33,17 @@ SAYINGS = word_set(
 AFTER_SAYING = word_set("are were is was as follows in full these below , read reads")
 
 
-def with_statements(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+def with_unquoted(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
     """Add the drafts of statements that a colon introduces, one a sentence.
 
     What stands before the verb of such a line was said by nobody: "Speaking in Velm, Mr Reed said:".
     """
-    found = _stated(doc, drafts, quotes)
+    found = _unquoted(doc, drafts, quotes)
     cues = {d.cue[1] for d in found if not d.is_carried}
     return [d for d in drafts if d.cue[1] not in cues] + found
 
 
-def _stated(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+def _unquoted(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
     spoken, begun = _spoken(doc, drafts), _begun(doc, drafts)
     found: list[Draft] = []
     reached = -1
