@@ -82,7 +82,8 @@ CLAUSE = {
 
 def log_odds(token: Token, kind: str, frame: str, source: Collection[int]) -> float:
     """How likely this verb, in this class and frame, says that somebody said or thought something."""
-    subject = 0.0 if kind == "seem" else _subject(token, source)
+    is_told = frame == "that" or kind == "show"
+    subject = 0.0 if kind == "seem" or (is_told and _is_of_document(token)) else _subject(token, source)
     return BASE.get((kind, frame), DEFAULT) + _mood(token) + _standing(token) + subject
 
 
@@ -116,7 +117,7 @@ def _head(tokens: Iterable[Token]) -> Token | None:
 def _subject(token: Token, source: Collection[int]) -> float:
     words = {token.doc[i].lower_ for i in source}
     if words & {"you", "it", "that", "this", "which"} == words and words:
-        return 0.0 if _is_of_document(token) else GENERIC_SUBJECT
+        return GENERIC_SUBJECT
     head = _head(token.doc[i] for i in sorted(source))
     if head is None or head.tag_ not in ("NN", "NNS") or not head.text.islower():
         return 0.0

@@ -44,6 +44,7 @@ PLANNED = re.compile(
 COMPARED = re.compile(
     r"(?i)\b(?:than|versus|compared (?:with|to)|against|from|above|below|since)(?: (?:in|on|the|a|an|that|those|of))* $"
 )
+BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")  # a day of birth
 JOINED = 40  # characters between the two ends of a stretch of time
 BACK, ON = 90, 60  # characters before and after a number in which its time is looked for
 LONGEST = 4000  # days beyond which age tells no more
@@ -54,7 +55,7 @@ FEW = 4
 DAY = tuple(
     "v_none v_published v_date v_since v_range v_earlier v_later dates_here "
     "tense_past tense_present tense_perfect modal conditional generic former now planned order quoted attributed "
-    "age_days years_away future granularity relation after distance compared rank up_n up_c lca_verb lca_noun "
+    "age_days years_away future granularity relation after distance compared born rank up_n up_c lca_verb lca_noun "
     "n_side c_side "
     "clauses_n clauses_c other_number_between commas between_verbs said date_prep date_first gap sentence "
     "history history_days previous_dates is_past_year breaks".split()
@@ -194,7 +195,7 @@ def _granularity(told: DateMention | None) -> int:
     return GRANULARITIES.index(told.granularity) + 1 if told is not None and known and told.granularity else 0
 
 
-NO_DATE = [0.0] * 19
+NO_DATE = [0.0] * 20
 
 
 def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[float]:
@@ -213,6 +214,7 @@ def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[f
         d.start >= number.end,
         max(0, min(FAR, last - first)),
         COMPARED.search(tree.text[max(0, at - 30) : at]) is not None,
+        BORN.search(tree.text[max(0, at - 30) : at]) is not None,
         sum(1 for o in here if abs(o.start - number.start) < abs(d.start - number.start)),
         *path_features(view, i, met),
         view.scene.number_spans[number.sentence].inside(first, last),
