@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from load.measures.claim import Profile
@@ -21,16 +22,25 @@ def block_keys(p: Profile) -> set[str]:
     if p.kind in ("error", "rank"):
         return set()
     words = list(p.terms)[:5]
-    keys = {f"{p.unit}|{a}|{b}" for a, b in combinations(sorted(words), 2)}
+    pairs = {f"{a}|{b}" for a, b in combinations(sorted(words), 2)}
+    return {f"{p.unit}|{key}" for key in pairs | _of_owners(p, words) | _of_places(p) | _of_value(p, words)}
+
+
+def _of_owners(p: Profile, words: Sequence[str]) -> set[str]:
+    what = [word for word in (p.head, *words, *list(p.families)[:2]) if word]
     owners = list(p.owners)[:2]
-    for owner in owners:
-        keys |= {f"{p.unit}|{owner}|{word}" for word in [p.head, *words, *list(p.families)[:2]] if word}
-        if is_telling_unit(p.unit):
-            keys.add(f"{p.unit}|{owner}")
-    places = {key for key in [*list(p.places)[:2], *list(p.about)[:3]] if key.startswith("place:")}
-    keys |= {f"{p.unit}|{where}|{what}" for where in places for what in [p.head, *list(p.families)[:2]] if what}
+    alone = set(owners) if is_telling_unit(p.unit) else set()
+    return {f"{owner}|{word}" for owner in owners for word in what} | alone
+
+
+def _of_places(p: Profile) -> set[str]:
+    places = {key for key in (*list(p.places)[:2], *list(p.about)[:3]) if key.startswith("place:")}
+    return {f"{where}|{what}" for where in places for what in (p.head, *list(p.families)[:2]) if what}
+
+
+def _of_value(p: Profile, words: Sequence[str]) -> set[str]:
     value = p.low if p.low is not None else p.high
-    if value is not None:
-        about = [*list(p.topic)[:3], *list(p.about)[:2]] if p.digits >= TELLING else []
-        keys |= {f"{p.unit}|{value:g}|{word}" for word in [*words[:4], *owners, *about]}
-    return keys
+    if value is None:
+        return set()
+    about = [*list(p.topic)[:3], *list(p.about)[:2]] if p.digits >= TELLING else []
+    return {f"{value:g}|{word}" for word in (*words[:4], *list(p.owners)[:2], *about)}

@@ -87,7 +87,7 @@ def test_the_statement_goes_on_as_carried_and_less_surely() -> None:
     ("text", "name"),
     [
         ("The town relied on a study, which found that prices had risen by 40%.", "study"),
-        ("He cited a report that showed that 40 locks in the dam leak.", "report"),
+        ("The council published a survey that found that 40 locks leak.", "survey"),
         ("Pilots discussed radar data that suggested the plane was climbing at 353 knots.", "radar data"),
     ],
 )

@@ -190,10 +190,13 @@ class Scene:
         k = bisect_left(self._mention_starts, end) - 1
         return self.mentions[k] if k >= 0 and self.mentions[k].end > start else None
 
+    def told_in(self, start: int, end: int) -> list[DateMention]:
+        """The dates that begin between two characters, resolved or not."""
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """The resolved dates that begin between two characters."""
-        first, last = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
-        return [d for d in self.dates[first:last] if d.resolved_start is not None]
+        return [d for d in self.told_in(start, end) if d.resolved_start is not None]
 
     def holding(self, sentence: int) -> list[Attribution]:
         """The attributions whose content reaches into a sentence."""
@@ -249,7 +252,7 @@ class Scene:
 
     def _find(self, sentence: int) -> list[Phrase]:
         tree = self.tree(sentence)
-        dates = tree.inside((d.start, d.end) for d in self.dates_in(tree.start, tree.end))
+        dates = tree.inside((d.start, d.end) for d in self.told_in(tree.start, tree.end))
         taken = self.number_tokens(sentence) | dates
         found = (self._phrase_at(tree, i, tag, sentence) for i, tag in enumerate(tree.tags) if i not in taken)
         return [phrase for phrase in found if phrase is not None]
