@@ -15,7 +15,7 @@ import argparse
 import math
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +324,29 @@ def show_antecedents(examples: Sequence[Example], scores: Sequence[Scores]) -> N
         show(f"{part}, antecedents of {len(at)} pronouns", {"right": right, "F1": 100 * f1(there, "antecedent", told)})
 
 
+def show_folds(examples: Sequence[Example], found: Mapping[str, Sequence[Scores]]) -> None:
+    """Print the figures of each set, and how well the confidences of the real articles tell the chance."""
+    for part, inside in parts(examples).items():
+        show(part, report([examples[k] for k in inside], {s: [v[k] for k in inside] for s, v in found.items()}))
+    inside = parts(examples)["real"]
+    for slot in SLOTS:
+        some, scores = [examples[k] for k in inside], [found[slot][k] for k in inside]
+        for band, count, chance, right in reliability(some, slot, scores, calibration(some, slot, scores)):
+            print(f"{slot} confidence {band}: {count} choices, mean {chance:.2f}, right {right:.2f}")
+
+
+def show_curve(examples: Sequence[Example], folds: int) -> None:
+    """Print what is reached with an eighth, a quarter and half of the articles."""
+    names = sorted({e.article for e in examples})
+    random.Random(SEED).shuffle(names)
+    for share in (8, 4, 2):
+        kept = set(names[::share])
+        some = [e for e in examples if e.article in kept]
+        learned, at = cross_validate(some, folds_of(some, folds))[0], real(some)
+        told = {slot: [by_number[k] for k in at] for slot, by_number in learned.items()}
+        show(f"one article of {share}, real ones", report([some[k] for k in at], told))
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -335,24 +358,10 @@ def main() -> None:
     if not examples:
         raise SystemExit("No annotated articles found: ../shared/data/rows/claims and ../shared/data/pages are needed.")
     print(f"{len(examples)} numbers of {len({e.article for e in examples})} articles")
-    folds = folds_of(examples, args.folds)
-    found, steps = cross_validate(examples, folds)
-    for part, inside in parts(examples).items():
-        show(part, report([examples[k] for k in inside], {s: [v[k] for k in inside] for s, v in found.items()}))
-    inside = parts(examples)["real"]
-    for slot in SLOTS:
-        some, scores = [examples[k] for k in inside], [found[slot][k] for k in inside]
-        for band, count, chance, right in reliability(some, slot, scores, calibration(some, slot, scores)):
-            print(f"{slot} confidence {band}: {count} choices, mean {chance:.2f}, right {right:.2f}")
+    found, steps = cross_validate(examples, folds_of(examples, args.folds))
+    show_folds(examples, found)
     if args.curve:
-        names = sorted({e.article for e in examples})
-        random.Random(SEED).shuffle(names)
-        for share in (8, 4, 2):
-            kept = set(names[::share])
-            some = [e for e in examples if e.article in kept]
-            learned, at = cross_validate(some, folds_of(some, args.folds))[0], real(some)
-            told = {slot: [by_number[k] for k in at] for slot, by_number in learned.items()}
-            show(f"one article of {share}, real ones", report([some[k] for k in at], told))
+        show_curve(examples, args.folds)
     some, named, step = cross_validate_antecedents(examples, args.folds)
     show_antecedents(some, named)
     if args.write:
