@@ -25,6 +25,15 @@ def take(file: int | Open, *, wait: bool = False) -> bool:
     return True
 
 
+def share(file: int | Open) -> bool:
+    """Lock an open file together with others who share it, and return whether it could be: nobody has it alone."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def give_back(file: int | Open) -> None:
     """Unlock a file that stays open."""
     fcntl.flock(file, fcntl.LOCK_UN)

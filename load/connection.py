@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -26,7 +26,7 @@ from load.errors import (
 )
 from load.files import attach_file
 from load.lake import LakeError, open_lake
-from load.lock import POLL_S, describe_holder, held_for, writer_lock
+from load.lock import POLL_S, describe_holder, held_for, kept_from_writers, writer_lock
 from load.migrate import applied, available, migrate, refuse_newer
 
 # A merge has the file open for a moment, a build for minutes: who has had it for longer is not waited for (seconds).
@@ -120,24 +120,22 @@ def looking(config: WarehouseConfig, *, patience_s: float | None = None) -> Iter
     A writer is waited for ``patience_s``; by default as long as a merge may take, from when that writer began. Raises
     WarehouseError when the record, or the copy in its place, cannot be read.
     """
-    with plain_errors(config):
-        view = _view(config, patience_s)
+    with plain_errors(config), ExitStack() as held:
+        view = _view(config, patience_s, held)
         try:
             yield view
         finally:
             view.connection.close()
 
 
-def _view(config: WarehouseConfig, patience_s: float | None) -> View:
+def _view(config: WarehouseConfig, patience_s: float | None, held: ExitStack) -> View:
     if not config.url and not config.path.exists():
         return View(_empty_record())
     began = time.monotonic()
     while True:
-        try:
-            return View(_open_record_to_look(config))
-        except (duckdb.IOException, LakeError) as error:
-            if not _is_locked(error):
-                raise
+        connection = _record_to_look_at(config, held)
+        if connection is not None:
+            return View(connection)
         waited = time.monotonic() - began
         if (max(waited, held_for(config)) >= LOOK_PATIENCE_S) if patience_s is None else (waited >= patience_s):
             break
@@ -151,16 +149,34 @@ def _view(config: WarehouseConfig, patience_s: float | None) -> View:
     return View(connection, busy, datetime.fromtimestamp(config.published.stat().st_mtime, UTC))
 
 
-def _open_record_to_look(config: WarehouseConfig) -> Connection:
+def _record_to_look_at(config: WarehouseConfig, held: ExitStack) -> Connection | None:
+    """Open the record, up to date, and keep writers from it while ``held`` is open; None while somebody writes it."""
+    with ExitStack() as attempt:
+        if not config.url and not attempt.enter_context(kept_from_writers(config)):
+            return None
+        try:
+            connection = _open_record(config)
+        except (duckdb.IOException, LakeError) as error:
+            if _is_locked(error):
+                return None
+            raise
+        if connection is not None:
+            held.enter_context(attempt.pop_all())
+            return connection
+    # After an upgrade, once: what is asked about may be what the migration brings.
+    with writer(config, owner="migration"):
+        pass
+    return _record_to_look_at(config, held)
+
+
+def _open_record(config: WarehouseConfig) -> Connection | None:
+    """Open the record to read it; None where it is to be migrated first."""
     connection = in_utc(open_lake(config) if config.url else _open_file(config, read_only=True))
     try:
         done, steps = applied(connection), available()
         if done < steps[-1].number:
-            # After an upgrade, once: what is asked about may be what the migration brings.
             connection.close()
-            with writer(config, owner="migration"):
-                pass
-            return _open_record_to_look(config)
+            return None
         refuse_newer(done, config.url or str(config.path))
     except BaseException:
         connection.close()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
-from extract.locks import take
+from extract.locks import share, take
 from load.config import WarehouseConfig
 from load.errors import WarehouseBusy
 from load.lake import catalog_kind, catalog_lock
@@ -65,6 +65,25 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
             # Also after a failure: the note would name a holder that is none, and take the last room of a full disk.
             with suppress(OSError):
                 config.holder_file.unlink(missing_ok=True)
+    finally:
+        _held.discard(descriptor)
+        os.close(descriptor)
+
+
+@contextmanager
+def kept_from_writers(config: WarehouseConfig) -> Iterator[bool]:
+    """Keep writers waiting for as long as the file is looked at; yields whether that could be, since nobody writes.
+
+    A build closes the file and opens it again, and would fail if somebody who looks had it open just then.
+    """
+    try:
+        descriptor = os.open(config.lock_file, os.O_RDONLY)
+    except OSError:  # nobody has ever written here, or it is not ours to lock
+        yield True
+        return
+    _held.add(descriptor)
+    try:
+        yield share(descriptor)
     finally:
         _held.discard(descriptor)
         os.close(descriptor)

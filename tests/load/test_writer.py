@@ -19,9 +19,10 @@ from benchmarks.synthetic import pages, read
 from load import migrate as migrations
 from load.arrow import to_arrow
 from load.config import WarehouseConfig
-from load.connection import writer
+from load.connection import looking, writer
 from load.errors import BuildFailed, DiskFull, FailedNode, WarehouseBusy, WarehouseError, WarehouseVersion
 from load.ledger import close_dead_runs, dead_runs, finish_run, start_run
+from load.lock import writer_lock
 from load.schema import tables
 
 HOLD = """
@@ -96,6 +97,38 @@ def test_a_forked_child_does_not_keep_the_lock(config: WarehouseConfig) -> None:
         pass
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
+
+
+def test_nobody_opens_the_file_to_look_while_a_build_has_closed_it_for_a_moment(config: WarehouseConfig) -> None:
+    with writer(config, owner="first"):
+        pass
+    with writer_lock(config, owner="build"), looking(config) as view:
+        # The build goes on with a connection of dbt's, which would find the file taken.
+        assert view.busy is not None
+        assert view.busy.startswith("build")
+        with duckdb.connect(str(config.path)) as con:
+            assert con.execute("select count(*) from fetches").fetchone() == (0,)
+    with looking(config) as view:
+        assert view.busy is None
+
+
+def test_a_writer_waits_for_who_looks(config: WarehouseConfig) -> None:
+    with writer(config, owner="first"):
+        pass
+    began: list[float] = []
+
+    def write() -> None:
+        with writer(config, owner="second"):
+            began.append(time.monotonic())
+
+    with looking(config) as view:
+        other = threading.Thread(target=write)
+        other.start()
+        other.join(0.5)
+        assert not began
+        assert view.connection.execute("select count(*) from fetches").fetchone() == (0,)
+    other.join(30)
+    assert began
 
 
 def test_threads_of_one_process_take_turns(config: WarehouseConfig) -> None:
