@@ -51,7 +51,7 @@ def run_query(
         return
     answer = query(settings.warehouse, question, key, unsafe=unsafe)
     if chosen == "table":
-        console.print_rows(answer.columns, answer.rows, as_text)
+        console.print_rows(answer.columns, answer.rows, as_cell)
     else:
         console.print_text(render(answer, chosen))  # type: ignore[arg-type]
 
@@ -213,3 +213,10 @@ def _read_question() -> str:
             return "\n".join(lines)
         lines.append(line)
     return "\n".join(lines)
+
+
+def as_cell(value: Any) -> str:
+    """Write a value into a table of the terminal: as text, a fraction to six digits, of which ``-o`` writes all."""
+    if isinstance(value, float) and not value.is_integer() and abs(value) < 1e6:
+        return f"{value:.6g}"
+    return as_text(value)

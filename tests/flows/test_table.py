@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import console
+from flows.commands.look import as_cell
 from flows.table import cut, lay_out, text_width
 from load.plain_text import REPLACEMENT, clean
 
@@ -102,3 +103,18 @@ def test_no_colour_where_it_is_not_wanted(monkeypatch):
     assert console._has_colour(Terminal())
     monkeypatch.setenv("NO_COLOR", "1")
     assert not console._has_colour(Terminal())
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (1 / 12, "0.0833333"),
+        (0.27, "0.27"),
+        (7400000.0, "7400000"),
+        (-2.5, "-2.5"),
+        (1234567.891, "1234567.891"),
+        (3, "3"),
+    ],
+)
+def test_a_share_takes_no_more_room_than_one_reads(value, cell):
+    assert as_cell(value) == cell
