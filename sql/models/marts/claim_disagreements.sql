@@ -34,7 +34,7 @@ measures as (
     group by measure_key
 ),
 
--- Pairs that are as likely as not of one measure; a measure may have members that are further from each other.
+-- Pairs that are as likely as not of one measure; some members of a measure are further from each other.
 links as (
     select claim_id as lower_id, other_claim_id as higher_id, score from {{ source('landing', 'claim_links') }}
     where score >= 0
@@ -64,11 +64,12 @@ apart as (
     inner join measures as m on low.measure_key = m.measure_key
     where
         low.allowed_high < high.allowed_low
-        -- Values far apart are of two things that share their words, unless the claims are surely of one.
+        -- Two values of one article, and values far apart, are of two things that share their words, unless surely of one.
+        and (low.version_id <> high.version_id or o.score >= 1)
         and (low.allowed_high <= 0 or high.allowed_low <= if(o.score >= 0.5, 5, 1.5) * low.allowed_high)
         -- What is counted may have grown until the next day.
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
-        -- A later count is no disagreement, and claims that are doubtfully of one thing must be of one time.
+        -- A later count is none, and claims that are doubtfully of one thing must be of one time.
         and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 0.5, m.pace, 0), 3)
         -- Days that are stated must fit; what states none may be some days old when it is published.
         and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
