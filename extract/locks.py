@@ -16,19 +16,14 @@ class Open(Protocol):
         """Its descriptor."""
 
 
-def take(file: int | Open, *, wait: bool = False) -> bool:
-    """Lock an open file for this process, and return whether it could be; with ``wait``, once nobody else holds it."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
+def take(file: int | Open, *, wait: bool = False, shared: bool = False) -> bool:
+    """Lock an open file for this process, and return whether it could be; with ``wait``, once nobody else holds it.
 
-
-def share(file: int | Open) -> bool:
-    """Lock an open file together with others who share it, and return whether it could be: nobody has it alone."""
+    Locks that are ``shared`` keep only those out who want the file alone.
+    """
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(file, kind | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
         return False
     return True

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
-from extract.locks import share, take
+from extract.locks import take
 from load.config import WarehouseConfig
 from load.errors import WarehouseBusy
 from load.lake import catalog_kind, catalog_lock
@@ -83,7 +83,7 @@ def kept_from_writers(config: WarehouseConfig) -> Iterator[bool]:
         return
     _held.add(descriptor)
     try:
-        yield share(descriptor)
+        yield take(descriptor, shared=True)
     finally:
         _held.discard(descriptor)
         os.close(descriptor)

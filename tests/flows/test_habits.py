@@ -78,22 +78,18 @@ def test_help_lists_every_command_in_its_section_with_its_whole_sentence(newsled
     assert "..." not in newsledger(tmp_path, "sources", "--help").out.partition("Commands:")[2]
 
 
-def test_the_status_imports_neither_http_client_nor_arrow(ran):
+@pytest.mark.parametrize(
+    ("command", "unneeded"),
+    [
+        (["status"], ("prefect", "requests", "pyarrow", "rich", "spacy", "lxml")),
+        (["query", "from claims limit 3"], ("prefect", "requests", "pyarrow", "spacy", "lxml", "yaml")),
+    ],
+)
+def test_a_command_that_looks_imports_no_library_of_other_stages(ran, command, unneeded):
     code = (
         "import sys; from flows.cli import app\n"
-        "app(['status'], standalone_mode=False)\n"
-        f"print([m for m in sys.modules if m in {('prefect', 'requests', 'pyarrow', 'rich', 'spacy', 'lxml')!r}])"
-    )
-    folder = ran.settings.file.parent
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
-
-
-def test_a_query_needs_no_library_of_other_stages(ran):
-    code = (
-        "import sys; from flows.cli import app\n"
-        "app(['query', 'from claims limit 3'], standalone_mode=False)\n"
-        f"print([m for m in sys.modules if m in {('prefect', 'requests', 'pyarrow', 'spacy', 'lxml', 'yaml')!r}])"
+        f"app({command!r}, standalone_mode=False)\n"
+        f"print([m for m in sys.modules if m in {unneeded!r}])"
     )
     folder = ran.settings.file.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)

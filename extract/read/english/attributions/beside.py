@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.read.english.attributions.drafts import Draft, Span, finish
+from extract.read.english.attributions.plain import NOUN_FORMS
 from extract.read.english.attributions.plain_sources import source_start
 from extract.read.english.attributions.words import Word, words_of
 from extract.read.english.document import Document
-from extract.read.english.inflect import plural, verb_forms
+from extract.read.english.inflect import verb_forms
 from extract.read.english.speech import lemmas
 from extract.read.quotes import Quotes
 
 CONFIDENCE = 0.9
 FORMS = {form: lemma for lemma in (*lemmas("plain"), "read", "ask") for form in verb_forms(lemma)}
-NOUNS = {plural(lemma) for lemma in lemmas("plain") & lemmas("noun")}
 FROM = frozenset({"from", "by"})
 # How far before the colon the verb may stand: "said in a statement on Friday:".
 LONGEST_TAIL = 8  # words
@@ -60,7 +60,7 @@ def _source_before(words: Sequence[Word], at: int) -> int | None:
         while first and words[first - 1].text[0].isupper():
             first -= 1
     # One word before what may be a noun is none: "Those states:", "See tweets:".
-    return first if at - first > (words[at].lower in NOUNS) else None
+    return first if at - first > (words[at].lower in NOUN_FORMS) else None
 
 
 def _draft(

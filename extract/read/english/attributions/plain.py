@@ -43,6 +43,8 @@ from extract.read.quotes import Quotes
 BARE = lemmas("bare")
 EVIDENCE = forms("evidence", gerund=False)
 CONFIDENCE = 0.95
+# Forms of verbs of plain speech that are nouns too: "reports", "states".
+NOUN_FORMS = frozenset(plural(lemma) for lemma in lemmas("noun") & lemmas("plain"))
 NOUNS_TOO = lemmas("noun") | {plural(lemma) for lemma in lemmas("noun")}
 GROUP = word_set(
     "has have had also later now then once often still even again previously repeatedly has've 've 'd further first"
@@ -57,8 +59,9 @@ RECIPIENTS = word_set(
 @cache
 def _core() -> dict[str, str]:
     finite = {form: lemma for lemma in lemmas("plain") for form in verb_forms(lemma) if not form.endswith("ing")}
-    nouns = {plural(lemma) for lemma in lemmas("noun") & lemmas("plain")}
-    return {form: lemma for form, lemma in finite.items() if (form != lemma or lemma in BARE) and form not in nouns}
+    return {
+        form: lemma for form, lemma in finite.items() if (form != lemma or lemma in BARE) and form not in NOUN_FORMS
+    }
 
 
 @cache

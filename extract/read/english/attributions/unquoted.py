@@ -94,10 +94,10 @@ def _named_at_lead(doc: Document, index: int, words: Sequence[Word], content: Sp
         size = len(lead)
         at = next((k for k in range(len(words) - size) if tuple(lower[k : k + size]) == lead), None)
         if at is not None:
-            source = words[at + size :]
-            spans = [(word.start, word.end) for word in (source[0], source[-1], words[at], words[at + size - 1])]
-            who, cue = (spans[0][0], spans[1][1]), (spans[2][0], spans[3][1])
-            return finish(index, who, spans[1], cue, [content], " ".join(lead), DISCOUNT, doc.text, quotes)
+            cue, source = words[at : at + size], words[at + size :]
+            who, head = (source[0].start, source[-1].end), (source[-1].start, source[-1].end)
+            said = cue[0].start, cue[-1].end
+            return finish(index, who, head, said, [content], " ".join(lead), DISCOUNT, doc.text, quotes)
     return None
 
 
