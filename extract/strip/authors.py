@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from extract.calendar import MONTH_NAMES
 from extract.strip.wording import fold
 
 MAX_AUTHORS = 30
@@ -55,7 +56,7 @@ DATE_OR_CLOCK = re.compile(
     r"|(?<=(?-i:[a-z]))(?-i:Last [Uu]pdated|Updated|Published)\b.*"
     r"|\s(?:am|on|le|el|il|op|em|den|på)\s+(?:[^\W\d_]{2,12},?\s+)?\d{1,2}\b.*"
     r"|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b.*|"
+    rf"(?:{'|'.join(name[:3] for name in MONTH_NAMES)})[a-z]*\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b.*|"
     r"\b\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d\b.*|"
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*",
     re.S | re.I,

@@ -15,6 +15,7 @@ from typing import Any
 
 from dateutil.parser import parse as dateutil_parse
 
+from extract.calendar import MONTHS
 from extract.strip.clocks import plain_clock
 from extract.strip.months import NAMES, month_number
 from extract.strip.zones import ZONE, read_zone
@@ -245,10 +246,7 @@ def _with_clock(day: tuple[int, int, int], text: str, match: re.Match[str]) -> S
     return make_stamp((*day, *clock, *seconds), text, match["zone"]) or make_stamp(day, text, None)
 
 
-ENGLISH_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)(?![^\W\d_])"
-)
+ENGLISH_MONTH = rf"(?:{'|'.join(MONTHS)})(?![^\W\d_])"
 # "mar. 3 mai" is a Tuesday in Romance languages.
 ENGLISH_DAY = re.compile(
     rf"\b(?!mar\.?\s+\d{{1,2}}\s+(?:de\s+)?[^\W\d_]{{3}}){ENGLISH_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from extract.calendar import MONTH_NAMES
 from extract.strip.queries import may_name_page
 
 URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2]|[1-9](?=\2[^\d]|[/\-_.]))\2(0[1-9]|[12]\d|3[01]|(?<=[/\-_.])[1-9])(?!\d)"
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = [name[:3].lower() for name in MONTH_NAMES]
 # ``/2014/nov/23/`` as some news sites write it.
 URL_NAMED_DATE = re.compile(
     rf"/((?:19|20)\d\d)[/-]({'|'.join(MONTHS)})[a-z]{{0,6}}[/-](0?[1-9]|[12]\d|3[01])(?!\d)", re.I

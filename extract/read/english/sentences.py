@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from extract.calendar import MONTH_SHORT, WEEKDAY_SHORT
+
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cmdr sgt cpl pvt adm brig st mt ft sr jr no nos vs "
-    "inc ltd co corp plc llc bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs "
-    "fri approx est dept univ fig eq al etc ca cf u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d m.d b.a m.a".split()
-)
+    "inc ltd co corp plc llc bros approx est dept univ fig eq al etc ca cf u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d "
+    "m.d b.a m.a".split()
+).union(name.lower() for name in (*MONTH_SHORT, *WEEKDAY_SHORT))
 # Abbreviations that may well end a sentence: the next word decides.
 MAY_END = frozenset("inc ltd co corp plc llc bros etc al u.s u.k u.n e.u d.c a.m p.m jr sr".split())
 LIKELY_OPENERS = frozenset(

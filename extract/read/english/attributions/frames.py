@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from extract.calendar import WEEKDAYS
 from extract.read.english.attributions.lexicon import Entry
 from extract.read.english.attributions.tree import child, children, is_finite, noun_phrase, stands_apart, subtree
 from extract.read.english.attributions.wordlist import word_set
-from extract.read.english.dates.words import WEEKDAYS
 
 # Verbs whose finite clause nobody says: they make it so.
 CAUSATIVES = word_set(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from extract.calendar import WEEKDAY_NAMES
 from extract.read.english.attributions.drafts import Draft, Span, finish
 from extract.read.english.attributions.lexicon import reckoning, verbs
 from extract.read.english.attributions.people import names_thing
@@ -49,7 +50,7 @@ NOUNS_TOO = lemmas("noun") | {plural(lemma) for lemma in lemmas("noun")}
 GROUP = word_set(
     "has have had also later now then once often still even again previously repeatedly has've 've 'd further first"
 )
-WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+WEEKDAYS = frozenset(name.lower() for name in WEEKDAY_NAMES)
 SUBORDINATE = word_set("which who when while although though but as because where after before if citing adding naming")
 RECIPIENTS = word_set(
     "reporters journalists lawmakers me him her them us investors analysts parliament congress supporters"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.calendar import MONTHS
 from extract.read.english.dates import refuse
 from extract.read.english.dates.periods import Period, at_time, between, century, day_of, decade, month, year_of
 from extract.read.english.dates.reading import DIGITS, Reading, rule
@@ -14,7 +15,6 @@ from extract.read.english.dates.words import (
     MODIFIER,
     MONTH,
     MONTH_FULL,
-    MONTHS,
     ORDINAL_WORDS,
     ORDINALS,
     SPOKEN_YEAR,

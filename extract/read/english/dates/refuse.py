@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.calendar import MONTH_NAMES, MONTH_SHORT
+
 # Words after which a bare "May", "March" or "August" is the month.
 TIME_PREPOSITION = re.compile(
     r"\b(?:in|since|by|until|till|from|through|during|before|after|between|for|of|last|next|this|early|late|"
@@ -13,12 +15,10 @@ TIME_PREPOSITION = re.compile(
 )
 STRICT_PREPOSITION = re.compile(r"\b(?:in|since|until|till|last|next|this|early|late|mid|during)[\s-]+$", re.IGNORECASE)
 MONTH_BEFORE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"\b(?:{'|'.join(MONTH_NAMES)})"
     r"(?:,| and| to| or| through|,? and|-|–)\s*$"
 )
-AMBIGUOUS = frozenset(
-    {"may", "march", "mar", "jan", "dec", "jun", "sep", "sept", "nov", "oct", "apr", "aug", "feb", "jul"}
-)
+AMBIGUOUS = frozenset({"may", "march"}.union(name.lower() for name in MONTH_SHORT))
 GIVEN_NAMES = frozenset({"april", "may", "june", "august", "jan"})
 NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+")
 SURNAME_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Brian|Minister|PM|Elaine|Lady) May\b")

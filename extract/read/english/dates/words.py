@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July"]
-MONTH_NAMES += ["August", "September", "October", "November", "December"]
-WEEKDAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-MONTH_SHORT = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8}
-MONTH_SHORT |= {"Sept": 9, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
-WEEKDAY_SHORT = {"Mon": 0, "Tues": 1, "Tue": 1, "Wed": 2, "Thurs": 3, "Thur": 3, "Thu": 3, "Fri": 4}
-WEEKDAY_SHORT |= {"Sat": 5, "Sun": 6}
-MONTHS = {name.lower(): i for i, name in enumerate(MONTH_NAMES, 1)} | {
-    name.lower(): i for name, i in MONTH_SHORT.items()
-}
-WEEKDAYS = {name.lower(): i for i, name in enumerate(WEEKDAY_NAMES)} | {
-    name.lower(): i for name, i in WEEKDAY_SHORT.items()
-}
+from collections.abc import Iterable
+
+from extract.calendar import MONTH_NAMES, MONTH_SHORT, MONTHS, WEEKDAY_NAMES, WEEKDAY_SHORT, WEEKDAYS
+
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
 ONES += "seventeen eighteen nineteen"
@@ -27,15 +18,15 @@ ORDINAL_WORDS = (
 ORDINALS = {word: i for i, word in enumerate(ORDINAL_WORDS.split(), 1)}
 
 
-def _both_cases(names: list[str]) -> str:
+def _both_cases(names: Iterable[str]) -> str:
     return "|".join([*names, *(name.upper() for name in names)])
 
 
 MONTH_FULL = _both_cases(MONTH_NAMES)
-MONTH_ABBREVIATED = _both_cases(list(MONTH_SHORT)) + "|Febr"
+MONTH_ABBREVIATED = _both_cases(MONTH_SHORT) + "|Febr"
 MONTH = rf"(?:(?:{MONTH_FULL})\b|(?:{MONTH_ABBREVIATED})\b\.?)"
 WEEKDAY_FULL = rf"(?:{_both_cases(WEEKDAY_NAMES)})\b"
-WEEKDAY = rf"(?:{WEEKDAY_FULL}|(?:{_both_cases(list(WEEKDAY_SHORT))})\b\.?)"
+WEEKDAY = rf"(?:{WEEKDAY_FULL}|(?:{_both_cases(WEEKDAY_SHORT)})\b\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 DAY_ORDINAL = rf"{DAY}(?:st|nd|rd|th)?\b"
 YEAR = r"(?:1\d|2[01])\d\d"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,6 +47,7 @@ def lexicon() -> Lexicon:
     """Return the deciding words."""
     raw = tomllib.loads(_read("lexicon.toml"))
     words = {name: frozenset(value.split()) for name, value in raw.items() if isinstance(value, str)}
+    words["not_names"] |= {*MONTH_NAMES, *WEEKDAY_NAMES}
     return Lexicon(words, frozenset(raw["organisations"]), raw["usual_names"])
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.tokens import Tokens
@@ -19,7 +20,7 @@ DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
 PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
 COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down", "higher": "up", "lower": "down"}
-EARLIER = word_list("earlier")
+EARLIER = word_list("earlier") | {name.lower() for name in (*MONTH_NAMES, *WEEKDAY_NAMES)}
 STAFF = word_list("staff")
 # Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
 MOVED = word_list("moved")

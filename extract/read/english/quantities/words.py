@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from extract import calendar
+
 
 @cache
 def _lists() -> dict[str, str]:
@@ -18,8 +20,8 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(_lists()[name].split())
 
 
-MONTHS = word_list("months")
-WEEKDAYS = word_list("weekdays")
+MONTHS = frozenset(calendar.MONTHS)
+WEEKDAYS = frozenset(name.lower() + ending for name in calendar.WEEKDAY_NAMES for ending in ("", "s"))
 PREPOSITIONS = word_list("prepositions")
 DETERMINERS = word_list("determiners")
 PRONOUNS = word_list("pronouns")

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from functools import cached_property
 
 from extract.read.english.quantities.changes import directions
-from extract.read.english.quantities.words import word_list
+from extract.read.english.quantities.words import MONTHS, WEEKDAYS, word_list
 from extract.read.english.slots.scene import Number, Phrase, Scene, Span
 from extract.read.english.slots.tree import SentenceTree
 from extract.read.english.speech import forms
@@ -32,7 +32,7 @@ HOLLOW = frozenset(
 CALENDAR = frozenset(
     "year years month months week weeks day days hour hours minute minutes decade decades century quarter time times "
     "period season night morning weekend today yesterday tomorrow".split()
-) | word_list("months") | word_list("weekdays")  # fmt: skip
+) | MONTHS | WEEKDAYS  # fmt: skip
 UNIT_WORDS = frozenset("percent cent dollars miles points".split())
 POSSIBLE_WHOLES = frozenset("the its their all".split())
 PREPOSITIONS = {
