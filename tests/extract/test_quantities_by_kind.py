@@ -11,6 +11,7 @@ import math
 import pytest
 from change_kinds import KINDS as CHANGES
 from measure_kinds import KINDS as MEASURES
+from none_kinds import KINDS as NONE
 from number_kinds import KINDS as NUMBERS
 
 from extract.read.english.claims import find_quantities
@@ -69,7 +70,8 @@ def faults(row: Quantity, want: dict[str, object]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "wanted"), [(k, t, w) for k, cases in (NUMBERS | CHANGES | MEASURES).items() for t, w in cases]
+    ("kind", "text", "wanted"),
+    [(k, t, w) for k, cases in (NUMBERS | CHANGES | MEASURES | NONE).items() for t, w in cases],
 )
 def test_kind(kind: str, text: str, wanted: list[str]) -> None:
     rows = find_quantities(Document(text), [], [], None)

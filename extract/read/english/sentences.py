@@ -13,6 +13,8 @@ ABBREVIATIONS = frozenset(
 ).union(name.lower() for name in (*MONTH_SHORT, *WEEKDAY_SHORT))
 # Abbreviations that may well end a sentence: the next word decides.
 MAY_END = frozenset("inc ltd co corp plc llc bros etc al u.s u.k u.n e.u d.c a.m p.m jr sr".split())
+# Abbreviations before a number: "Sec. 14", "Paras. 4 and 7".
+BEFORE_NUMBER = frozenset("sec secs arts ch chs para paras eqs figs p pp vol vols refs".split())
 LIKELY_OPENERS = frozenset(
     "the a an he she it they we i in on at but and this that these those there his her their our its as for "
     "after before when while since if although however meanwhile officials many most some".split()
@@ -80,6 +82,11 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if INITIALS.fullmatch(last) and last not in ABBREVIATIONS:  # "O.J. Simpson"
         return False
-    if last in MAY_END:
-        return opener is not None and opener.lower() in LIKELY_OPENERS
-    return last not in ABBREVIATIONS
+    return _may_close(last, opener or "")
+
+
+def _may_close(last: str, opener: str) -> bool:
+    """Tell whether a sentence may end with the point after this word, before this one."""
+    if last in BEFORE_NUMBER:
+        return not opener[:1].isdigit()
+    return opener.lower() in LIKELY_OPENERS if last in MAY_END else last not in ABBREVIATIONS

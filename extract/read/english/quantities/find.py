@@ -8,6 +8,7 @@ from extract.read.english.document import Document
 from extract.read.english.quantities.aspects import carry_plan, set_aspect
 from extract.read.english.quantities.bounds import MOTION, bound_after, bound_before, leads_to_things
 from extract.read.english.quantities.changes import set_change, speaks_of_change
+from extract.read.english.quantities.code import is_code
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.drafts import read_draft
 from extract.read.english.quantities.noise import noise_spans
@@ -41,12 +42,11 @@ def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
     taken = sorted((date.start, date.end) for date in dates)
     read: list[Numbers] = []
     for index, (start, end) in enumerate(doc.sentences):
-        if has_number(doc.text, start, end):
+        if has_number(doc.text, start, end) and not is_code(doc.text, start, end):
             tokens = Tokens(doc.text, start, end)
-            if _is_table(tokens):
-                continue
-            within = [span for span in taken if start < span[1] and span[0] < end] if taken else []
-            drafts = read_sentence(tokens, [*within, *noise_spans(doc.text, start, end)])
+            within = [span for span in taken if start < span[1] and span[0] < end]
+            noise = noise_spans(doc.text, start, end)
+            drafts = [] if _is_table(tokens) else read_sentence(tokens, [*within, *noise])
             if drafts:
                 read.append((index, tokens, drafts))
     return read

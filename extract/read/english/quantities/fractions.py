@@ -19,6 +19,7 @@ from extract.read.english.quantities.number_words import (
     Numeral,
 )  # fmt: skip
 from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import MONTHS, PREPOSITIONS
 
 SIDES = frozenset({"northern", "southern", "eastern", "western", "upper", "lower", "top", "bottom", "back", "front"})
@@ -115,12 +116,21 @@ def _one_part(tokens: Tokens, i: int, j: int) -> Numeral | None:
 
 def _is_part(tokens: Tokens, i: int, j: int) -> bool:
     """Tell "a third of", "by a fifth", "one-third" from "a third man", "a quarter later"."""
+    if tokens.word(j + 1) in HYPHENS:
+        return _is_joined_part(tokens, i, j)
     before, after = tokens.word(i - 1), tokens.word(j + 1)
     if after in AFTER_PART or before == "by" or tokens.word(j) == "half":
         return True
     if tokens.words[i] == "one":
         return j > i + 1 or after in AFTER_ONE_PART
     return before in LOOSE_BOUNDS or (_is_compared_part(tokens, i) and _ends_part(tokens, j + 1))
+
+
+def _is_joined_part(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "a quarter-million", "a quarter-century", "a one-third share" from "a third-party vendor"."""
+    if tokens.word(j) == "quarter" and read_unit(tokens, j + 2) is not None:
+        return True
+    return tokens.word(j + 2) in SCALES or tokens.words[i] == "one" or tokens.word(j) == "half"
 
 
 def _is_compared_part(tokens: Tokens, i: int) -> bool:

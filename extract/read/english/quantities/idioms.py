@@ -5,14 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extract.read.english.quantities.draft import Draft
-from extract.read.english.quantities.number_words import HYPHENS, SMALL, is_numeric
+from extract.read.english.quantities.gaps import is_closed
+from extract.read.english.quantities.nouns import PLURAL_MODIFIERS, is_adverb
+from extract.read.english.quantities.number_words import HYPHENS, SCALES, SMALL, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import is_past, is_stop, word_list
+from extract.read.english.quantities.words import ADVERBS, DETERMINERS, PLURALS, is_past, is_plural, is_stop, word_list
 
 LONGEST_FIGURE = 10  # digits of a sum that "ran into six figures"
 BEFORE_PRONOUN = frozenset({"the", "these", "those", "other", "all", "ground", "day", "top", "bottom"})
 LAST_HOUR = 24
+# After them zero is a word: "zero in on", "zero trust", "zero is a value".
+AFTER_IDLE_ZERO = frozenset({"in", "out", "on", "is", "was", "trust", "tolerance", "sum"})
 OPENING = frozenset({
     "open", "opens", "opened", "close", "closes", "closed", "start", "starts", "started", "begin",
     "begins", "began", "end", "ends", "ended", "shut", "shuts", "meet", "meets", "arrive", "arrives",
@@ -32,6 +36,7 @@ SHAPES = frozenset(
     {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
 )
 ARTICLES = frozenset({"a", "an"})
+UNCOUNTABLE = word_list("uncountable")
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 # Before them "one" is a pronoun or a part of it: "no one", "this one", "only one".
 BEFORE_ONE = frozenset({
@@ -39,9 +44,11 @@ BEFORE_ONE = frozenset({
     "a", "good", "new"
 })  # fmt: skip
 IDLE_COMPOUNDS = ONE_IDIOMS | {"off", "time", "sided", "size", "upmanship"}
+DEGREES = frozenset({"quite", "pretty", "very", "rather", "fairly", "really", "soon", "myself", "yourself"})
 BEFORE_ONE_DAY = frozenset({"over", "than", "least", "about", "in", "within", "just", "for"})
 # What somebody is "100 percent".
 CONVICTIONS = word_list("convictions")
+BEFORE_HOUR = frozenset({"at", "until", "till", "beyond", "before", "from"})
 CLOCK = frozenset({"o'clock", "o’clock", "a.m.", "p.m.", "am", "pm"})
 
 
@@ -93,6 +100,8 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     if _opens_range(tokens, draft, before, after):
         return False
+    if before == "day" and tokens.word(draft.first - 2) in DETERMINERS:  # "on that day one man died"
+        return _stands_alone(after)
     if before in BEFORE_ONE:
         return _is_one_after(tokens, draft, before)
     if draft.unit is not None:
@@ -100,8 +109,30 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
         return is_some_day and before not in BEFORE_ONE_DAY
     if before == "with" and after.endswith("ing"):  # "with one insisting that"
         return True
-    is_joined = after in HYPHENS and tokens.glued(draft.number_last)
-    return _stands_alone(tokens.word(draft.number_last + 1) if is_joined else after)
+    return _has_nothing_to_count(tokens, draft)
+
+
+def _has_nothing_to_count(tokens: Tokens, draft: Draft) -> bool:
+    """Tell that no noun follows "one": "one of them", "one-off", "rent one cheaply", but "one weekly market"."""
+    j = draft.number_last
+    if tokens.word(j) in HYPHENS and tokens.glued(j):
+        return _stands_alone(tokens.word(j + 1))
+    beyond = tokens.word(j + 1)
+    if is_adverb(tokens, j) and tokens.word(j) not in ADVERBS and not _has_no_noun(beyond):
+        return is_plural(beyond) or beyond.endswith("ing")
+    return _stands_alone(tokens.word(j)) or _is_before_verb(tokens, draft)
+
+
+def _is_before_verb(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "the wrong one builds debt", "rent one quite cheaply": what looks like a plural after "one" is a verb."""
+    j = draft.number_last
+    if tokens.word(j) in DEGREES:
+        return is_adverb(tokens, j + 1) or _stands_alone(tokens.word(j + 1))
+    is_verb = is_plural(tokens.word(j)) and tokens.word(j) not in PLURALS | PLURAL_MODIFIERS and tokens.raw(j).islower()
+    if not is_verb:
+        return False
+    beyond = tokens.word(j + 1)
+    return tokens.word(draft.first - 2) in DETERMINERS or not beyond.isalpha() or is_stop(beyond)
 
 
 def _opens_range(tokens: Tokens, draft: Draft, before: str, after: str) -> bool:
@@ -126,12 +157,19 @@ def _stands_alone(after: str) -> bool:
     return is_idle or not after.isalpha() or is_past(after) or is_stop(after)
 
 
-def is_or_two(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the two of "an app or two", which means a few; "a year or two" has a unit and is a range."""
-    i = draft.first
-    return (
-        tokens.word(i - 1) == "or" and tokens.word(i - 3) in ARTICLES and _has_no_noun(tokens.word(draft.number_last))
-    )
+def is_mere_two(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the two of "the next page or two", a few, and of "broke in two"; "a year or two" is a range."""
+    i, j = draft.first, draft.number_last
+    if tokens.word(i) != "two" or j > i + 1 or draft.unit is not None:
+        return False
+    if tokens.word(i - 1) == "in":
+        return is_closed(tokens, j) and tokens.word(j) != "of"
+    is_few = tokens.word(i - 1) == "or" and _is_singular(tokens.word(i - 2)) and _has_no_noun(tokens.word(j))
+    return is_few and tokens.word(i - 3) != "another"  # "another pick or two" says how many more
+
+
+def _is_singular(word: str) -> bool:
+    return word.isalpha() and not is_stop(word) and not is_plural(word) and word not in SMALL and word not in SCALES
 
 
 def is_certainty(tokens: Tokens, draft: Draft) -> bool:
@@ -141,11 +179,13 @@ def is_certainty(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_idle_zero(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse a zero that counts nothing: "net zero", "zero-sum"."""
-    if tokens.word(draft.number_first) != "zero" or draft.unit is not None:
+    """Refuse a zero that counts nothing: "net zero", "zero-sum", "zero trust", "zero hour"."""
+    if tokens.word(draft.number_first) != "zero":
         return False
+    if draft.unit is not None:
+        return draft.dimension == "time" and not is_plural(tokens.word(draft.unit_last - 1))
     before, j = tokens.word(draft.first - 1), draft.number_last
-    is_verb = tokens.word(j) in ("in", "out", "on")
+    is_verb = tokens.word(j) in AFTER_IDLE_ZERO
     return is_verb or before in ("net", "ground", "absolute", "patient", *HYPHENS) or tokens.word(j) in HYPHENS
 
 
@@ -153,16 +193,18 @@ def is_saying(tokens: Tokens, draft: Draft) -> bool:
     """Refuse figures of speech and times: "a thousand thanks", "six-figure", "ran into six figures", "at 9am"."""
     j = draft.number_last
     after = tokens.word(j)
-    if _is_figurative(draft, after) or _is_clock_time(tokens, draft, after):
+    if _is_figurative(tokens, draft, after) or _is_clock_time(tokens, draft, after):
         return True
     if after in HYPHENS and draft.unit is None and tokens.glued(j):
         return tokens.word(j + 1) in SHAPES
     return after in CLOCK and not (after == "am" and tokens.word(draft.first - 1) == "i")
 
 
-def _is_figurative(draft: Draft, after: str) -> bool:
+def _is_figurative(tokens: Tokens, draft: Draft, after: str) -> bool:
     if after in FIGURATIVE:
         return draft.scale > 1
+    if after in UNCOUNTABLE:  # "a million ways"
+        return draft.scale > 1 and tokens.word(draft.number_first) in ARTICLES
     return after in ("figures", "digits") and draft.low <= LONGEST_FIGURE
 
 
@@ -174,7 +216,15 @@ def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
         return after == "past" or _is_hour(tokens, draft.number_last + 1)
     if tokens.word(draft.number_first) == "one" and draft.dimension == "points":
         return before in ("at", "from")
+    if draft.unit is not None and tokens.word(draft.unit_first) in ("hrs", "hr"):
+        return _is_hour_of_day(tokens, draft, before)
     return _opens_at_hour(tokens, draft, after)
+
+
+def _is_hour_of_day(tokens: Tokens, draft: Draft, before: str) -> bool:
+    """Tell "at 0400hrs", "beyond 18hrs", "by 22hrs" from "by 3 hrs", "22hrs"."""
+    is_led = before in BEFORE_HOUR or (before == "by" and draft.low > LAST_HOUR / 2)
+    return is_led and (draft.low <= LAST_HOUR or len(tokens.raw(draft.number_first)) == len("0400"))
 
 
 def _opens_at_hour(tokens: Tokens, draft: Draft, after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.read.english.mentions.tables import ordinary_words
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import is_closed
-from extract.read.english.quantities.number_words import HYPHENS, SMALL, is_numeric
+from extract.read.english.quantities.number_words import HYPHENS, ORDINAL_ENDINGS, SMALL, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
 
@@ -19,7 +19,7 @@ LONGEST_LIST = 8  # numbers of a list of labels
 # Labels that are also words of time or place before a count: "this year 40 shops closed".
 CHANCE_LABELS = frozenset({
     "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
-    "point"
+    "point", "port", "error"
 })  # fmt: skip
 COUNTED_ON = frozenset({"week", "day", "month", "year", "round", "episode", "season", "chapter"})
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
@@ -28,10 +28,15 @@ LISTED_IN_TITLES = frozenset(
 )
 POINTING = frozenset({"last", "this", "next", "every", "each", "same", "past", "previous"})
 STREETS = word_list("streets")
-ENDINGS = frozenset({"st", "nd", "rd", "th"})
 CLOSING_QUOTES = frozenset("”\"’'")
 QUOTES = frozenset("“\"‘'")
-ABBREVIATED = frozenset({"p", "no", "nos", "fig", "vol", "art", "sec", "ch", "pp"})
+# Labels that are ones only with their point: "Ch. 32", "Sec. 14".
+POINTED = frozenset({"art", "arts", "sec", "secs", "ch", "chs", "para", "paras", "eq", "eqs", "ref", "refs"})
+ABBREVIATED = POINTED | {"p", "no", "nos", "fig", "figs", "vol", "vols", "pp"}
+# After them a decimal number without unit or noun is a version: "in 2.14, maps load faster".
+BEFORE_VERSION = frozenset({"in", "inside", "since", "before", "until"})
+DIRECTIONS = frozenset({"n", "s", "e", "w", "north", "south", "east", "west"})
+VERSION_CLOSERS = frozenset({"", ".", ",", ";", ":", ")"})
 OPENERS_OF_SPEECH = frozenset('“"‘:—')
 
 
@@ -40,7 +45,8 @@ def is_label(tokens: Tokens, draft: Draft) -> bool:
     if not draft.is_unitless and not _is_lettered(tokens, draft):
         return False
     i = _first_of_list(tokens, draft.first)
-    i -= tokens.word(i - 1) == "." and tokens.word(i - 2) in ABBREVIATED
+    if tokens.word(i - 1) == "." and tokens.word(i - 2) in ABBREVIATED:
+        return draft.digits
     if tokens.words[max(0, i - 2) : i] == ["out", "of"] and tokens.word(i - 4) in WORD_LABELS:
         return True  # "a Level 3 out of 5 alert"
     return _follows_label(tokens, draft, i) or _is_postal_code(tokens, draft, i)
@@ -104,8 +110,18 @@ def _first_of_list(tokens: Tokens, i: int) -> int:
         if tokens.word(k) not in ("and", "or", "to", ",", "&") or not tokens.word(k - 1).isdigit():
             break
         first = k - 1
-    is_plural_label = first < i and (is_plural(tokens.word(first - 1)) or tokens.word(first - 1) in ("nos", "pp"))
+    label = tokens.word(first - 1 - (tokens.word(first - 1) == "."))
+    is_plural_label = first < i and (is_plural(label) or label in ("nos", "pp"))
     return first if is_plural_label else i
+
+
+def is_version(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the version of "in 2.14, maps load faster", "since 3.2"; "in 2.5 to 3 hours" is none."""
+    if not draft.digits or draft.scale != 1 or "." not in tokens.raw(draft.number_first):
+        return False
+    after = tokens.word(draft.number_last)
+    is_alone = after in VERSION_CLOSERS or (after.isalpha() and is_stop(after) and after not in ("to", "or", "and"))
+    return is_alone and tokens.word(draft.first - 1) in BEFORE_VERSION
 
 
 def is_named(tokens: Tokens, draft: Draft) -> bool:
@@ -136,8 +152,9 @@ def _counts_after_name(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _is_title_of_list(tokens: Tokens, j: int) -> bool:
-    """Tell "subscribe to 10 Things in Tech" by its capital."""
-    return tokens.word(j) in LISTED_IN_TITLES and tokens.raw(j)[:1].isupper()
+    """Tell "subscribe to 10 Things in Tech", "Read more: 3 Real Ways to Save" by their capitals."""
+    k = j + (is_name(tokens.raw(j)) and tokens.word(j) not in LISTED_IN_TITLES)
+    return tokens.word(k) in LISTED_IN_TITLES and tokens.raw(k)[:1].isupper()
 
 
 def _has_name_before(tokens: Tokens, i: int) -> bool:
@@ -232,9 +249,17 @@ def is_address(tokens: Tokens, draft: Draft) -> bool:
     j = draft.number_last
     if tokens.words[j : j + 2] == ["block", "of"]:  # "the 400 block of Oak Street"
         return True
-    is_range = tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1))
-    is_numbered = tokens.word(j).isdigit() and tokens.glued(j + 1) and tokens.word(j + 1) in ENDINGS
-    j += 2 * (is_range or is_numbered)  # "12-14 Elm Street", "845 3rd Avenue"
+    j = _street_at(tokens, j)
     if not (draft.digits and is_name(tokens.raw(j))):
         return False
     return any(tokens.word(k) in STREETS and tokens.raw(k)[:1].isupper() for k in range(j, j + 4))
+
+
+def _street_at(tokens: Tokens, j: int) -> int:
+    """Step over what a street's name may begin with: "12-14 Elm Street", "845 3rd Avenue", "400 N. Oak Lane"."""
+    if tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1)):
+        return j + 2
+    if tokens.word(j) in DIRECTIONS and tokens.raw(j)[:1].isupper():
+        j += 1 + (tokens.word(j + 1) == ".")
+    is_numbered = tokens.word(j).isdigit() and tokens.glued(j + 1) and tokens.word(j + 1) in ORDINAL_ENDINGS
+    return j + 2 * is_numbered

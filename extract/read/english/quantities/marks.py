@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.labels import LONGEST_PARTY, QUOTES, is_name
+from extract.read.english.quantities.measures import SIGNS
 from extract.read.english.quantities.number_words import RESOLUTIONS, SLASHES, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop
 
 LARGEST_MARK = 120
+LARGEST_ITEM = 20  # of a list in a line
+LARGEST_PART = 10  # a fraction is hardly of smaller parts: "12/50" counts the pictures of a page
+BEST_MARKS = frozenset({"5", "5.0", "10", "10.0", "20", "100"})
 WICKETS = 10
 LENGTHS_OF_CODES = range(3, 9)  # digits
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
@@ -42,7 +48,7 @@ def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
     if not draft.digits:
         return False
     i, j = draft.first, draft.number_last
-    if tokens.word(j) == ")" and tokens.word(i - 1) in ("", "(") and draft.low < 20:
+    if tokens.word(j) in (".", ")") and draft.low < LARGEST_ITEM and _is_item(tokens, draft):
         return True
     if i == 1:  # "Market 1: ...", and "Halo 3" as a heading
         is_end = tokens.word(j) == ":" or j >= len(tokens) - 1
@@ -50,11 +56,23 @@ def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
     return i == 0 and _opens_item(tokens, draft, j)
 
 
+def _is_item(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "(1)" and the items that stand in one line: "it does this: 1. poll the tasks 2. push them on"."""
+    before, sign = tokens.word(draft.first - 1), tokens.word(draft.number_last)
+    if sign == ")" and before in ("", "("):
+        return True
+    if not tokens.raw(draft.first).isdigit() or not tokens.word(draft.number_last + 1).isalpha():
+        return False
+    beside = {(str(int(draft.low) + step), sign) for step in (-1, 1)}
+    return (draft.low == 1 and before == ":") or not beside.isdisjoint(pairwise(tokens.words))
+
+
 def _opens_item(tokens: Tokens, draft: Draft, j: int) -> bool:
     """Tell the number that a line begins with from a count that begins a sentence."""
     is_mark = draft.low <= LARGEST_MARK
     if len(tokens) < 3:
-        return is_mark and j == 1 and tokens.raw(0).isdigit() and tokens.word(j) in ("", ".")
+        is_alone = tokens.raw(0).isdigit() and tokens.word(j) in ("", ".")
+        return is_mark and j == 1 and (is_alone or _opens_title(tokens, j))
     return tokens.word(j) in (".", ")", ":") or (is_mark and (tokens.word(j) in QUOTES or _opens_title(tokens, j)))
 
 
@@ -111,17 +129,27 @@ def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
     if not draft.digits:
         return False
     i, j = draft.first, draft.number_last
+    if _is_spaced_mark(tokens, j) or _is_spaced_mark(tokens, i - 1):
+        return True
     after, before = _joined_by(tokens, j), _joined_by(tokens, i - 1)
     if ":" in (after, before) or before in SLASHES:
         return True
     return after in SLASHES and read_unit(tokens, j + 2) is None
 
 
+def _is_spaced_mark(tokens: Tokens, k: int) -> bool:
+    """Tell the slash of "4.8 / 5.0", "8 / 10 for comfort"."""
+    is_mark = tokens.word(k) in SLASHES and is_numeric(tokens.word(k - 1)) and tokens.word(k + 1) in BEST_MARKS
+    return is_mark and tokens.raw(k - 2) not in SIGNS and is_closed(tokens, k + 2)
+
+
 def is_mark_of_five(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the mark of "earned a 4/5 on the site"; "2/3 of voters", "3/4 cup" are fractions."""
+    """Refuse the mark of "earned a 4/5 on the site" and "12/50" before a headline; "2/3 of voters" is a fraction."""
     i, j = draft.number_first, draft.number_last
     if j != i + 3 or tokens.word(i + 1) not in SLASHES or draft.dimension not in (None, "ratio"):
         return False
+    if i == 0 and tokens.raw(j).istitle() and is_numeric(tokens.word(2)) and int(tokens.word(2)) > LARGEST_PART:
+        return True
     return tokens.word(j) != "of" and is_closed(tokens, j)
 
 

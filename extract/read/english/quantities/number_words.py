@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 Kind = Literal["cardinal", "scale", "ratio", "ordinal"]
 SMALL = {
     word: Decimal(n)

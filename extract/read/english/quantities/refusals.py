@@ -8,8 +8,10 @@ from extract.read.english.quantities import called, idioms, labels, marks, years
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import is_stop
 
+LEAST_POWER = -3  # of a unit: "m s −2"
 JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 
 
@@ -80,12 +82,20 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
     """Refuse digits that begin with a zero, a name's detached number ("SARS -2") and courses ("Cooking 101")."""
     if draft.unit is not None:
         return False
-    text, name = tokens.raw(draft.number_first), tokens.raw(draft.first - 1)
+    text = tokens.raw(draft.number_first)
     if text.isdigit() and text.startswith("0") and text != "0":
         return True
     if draft.low < 0:
-        return name.isupper() and len(name) > 1 and not tokens.glued(draft.first)
+        return _is_minus_of_name(tokens, draft)
     return text == "101" and _has_noun(tokens, draft.first - 1) and not _has_noun(tokens, draft.number_last)
+
+
+def _is_minus_of_name(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "SARS -2", and the power of "52 Mt yr −1"."""
+    name = tokens.raw(draft.first - 1)
+    if draft.low >= LEAST_POWER and name.isalpha() and read_unit(tokens, draft.first - 1) is not None:
+        return True
+    return name.isupper() and len(name) > 1 and not tokens.glued(draft.first)
 
 
 def _has_noun(tokens: Tokens, j: int) -> bool:
@@ -107,13 +117,14 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     idioms.is_idle_zero,
     marks.is_resolution,
     idioms.is_saying,
-    idioms.is_or_two,
+    idioms.is_mere_two,
     idioms.is_certainty,
     called.is_called_so,
 )
 BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     years.is_day_of_month,
     labels.is_named,
+    labels.is_version,
     marks.is_bracketed_age,
     marks.is_author_age,
     labels.is_address,

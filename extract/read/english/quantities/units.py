@@ -222,9 +222,9 @@ def _unit_of(tokens: Tokens, i: int, written: tuple[str, ...]) -> Unit | None:
     """Give the unit that these tokens are, where it stands as a unit does; "U.S. cents" are US cents."""
     key = ("US", *written[1:]) if written[0] in ("U.S.", "u.s.") else written
     unit = unit_forms().get(key)
-    if unit is None or _ends_sentence(tokens, i, key) or not _is_written_as_unit(tokens, i, len(key), unit):
+    if unit is None or _ends_sentence(tokens, i, key) or _is_of_name(tokens, i, unit):
         return None
-    return unit
+    return unit if _is_written_as_unit(tokens, i, len(key), unit) else None
 
 
 def _ends_sentence(tokens: Tokens, i: int, key: tuple[str, ...]) -> bool:
@@ -282,6 +282,16 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
     return not is_risky or tokens.glued(i)
 
 
+def _is_of_name(tokens: Tokens, i: int, unit: Unit) -> bool:
+    """Tell "12 HR managers", "3 Mark Twain novels", "the 1996 Pound Road fire", whose unit's word is a name's."""
+    word, after = tokens.texts[i], tokens.raw(i + 1)
+    if word == "HR":
+        return True
+    if len(word) < 3 or not (word.istitle() and after.istitle()) or is_plural(word.lower()):
+        return False
+    return unit.currency is not None or (len(tokens.raw(i - 1)) == 4 and tokens.raw(i - 1).isdigit())
+
+
 def _is_symbol(tokens: Tokens, i: int, word: str) -> bool:
     """Tell whether a letter or two are the symbol of a unit, by how they stand to the number."""
     if tokens.word(i - 1)[:1].isdigit():
@@ -305,7 +315,7 @@ def _is_capital_symbol(tokens: Tokens, i: int, word: str) -> bool:
     if word == "A" and not tokens.glued(i):
         return tokens.word(i + 1) == "/" or _closes_symbol(tokens, i + 1)
     if not tokens.raw(k)[:1].isupper() or (word in ("W", "V", "A") and tokens.glued(i)):
-        return True
+        return tokens.word(k + 1) != "th"  # "15 W. 26th Street"
     return word in ("W", "V") and "-" in tokens.words[k : k + 3] and tokens.raw(k).isupper()  # "a 5 W USB-C charger"
 
 

@@ -13,6 +13,7 @@ SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cos
 BEFORE_COUNTS = frozenset({"than", "about", "some", "least", "nearly", "almost", "approximately", "roughly", "exactly"})
 EVENTS = word_list("events")
 YEAR_CUES = word_list("year_cues")
+BEFORE_ABOUT = frozenset({"in", "until", "till", "since"})  # before "about 1850", a year
 WORDS_TOO = frozenset({"march", "may", "mar", "august"})  # months that are words in lower case
 LINKS_OF_DAYS = frozenset({",", "and", "to", "or", *HYPHENS})
 
@@ -38,13 +39,24 @@ def _looks_like_year(tokens: Tokens, i: int) -> bool:
     if len(text) != 4 or not text.isdigit():
         return False
     is_led = tokens.word(i - 1) in ("in", "by", "since", "until", "year")
+    is_led = is_led or (tokens.word(i - 1) in BEFORE_COUNTS | {"around"} and _leads_to_year(tokens, i - 2))
     return "1500" <= text <= "2099" or (is_led and "1000" <= text <= "2999")
 
 
 def _is_sum(tokens: Tokens, i: int) -> bool:
-    """Tell "about 1900", "a total of 2000"."""
+    """Tell "about 1900", "a total of 2000" from "until about 1773"."""
     before = tokens.word(i - 1)
-    return before in BEFORE_COUNTS or (before == "of" and tokens.word(i - 2) in SUMS)
+    if before in BEFORE_COUNTS:
+        return not _leads_to_year(tokens, i - 2)
+    return before == "of" and tokens.word(i - 2) in SUMS
+
+
+def _leads_to_year(tokens: Tokens, k: int) -> bool:
+    """Tell the "since" of "since about 1990", the "By" of "By about 1920 it had gone", "dates from about 1480"."""
+    word = tokens.word(k)
+    if word == "from":
+        return tokens.word(k - 1).startswith(("date", "dating"))
+    return word in BEFORE_ABOUT or (word == "by" and tokens.word(k - 1) in ("", ","))
 
 
 def is_year_like_count(tokens: Tokens, i: int) -> bool:

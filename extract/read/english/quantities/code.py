@@ -1,0 +1,32 @@
+"""Tell program text and the output of programs, whose numbers report nothing, from sentences."""
+
+from __future__ import annotations
+
+import re
+
+# What only code holds: names joined by underscores, calls, operators of two signs, options, frames of tables.
+HARD = re.compile(
+    r"""
+      (?<![\w@/.\#?&=-])[A-Za-z]\w*_\w*[A-Za-z0-9]
+    | \w\.\w+\( | \w\(\) | [a-z]\(['"\w.]+\s?=
+    | [=!<>]= | =>|->|&&|\|\||\+\+|::|;\s?\}
+    | (?<!\S)--[a-z]
+    | [│┼├└]
+    """,
+    re.VERBOSE,
+)
+# What other text may hold too: assignments to a name, lists and mappings, braces, a semicolon at the end.
+SOFT = re.compile(r"""\b[A-Za-z.]{2,}\s?=\s?['"\w\[] | \[\d+,\s | ['"]\s?:\s | [{}] | ;$""", re.VERBOSE)
+# How papers write statistics, which look like assignments: "(P<.001; effect size=1.11)".
+STATISTICS = re.compile(r"\b[A-Za-z]\s?[=<>]\s?[.\d]")
+LEAST_SIGNS = 2
+LEAST_SOFT = 3  # where there is no sign that only code holds
+
+
+def is_code(text: str, start: int, end: int) -> bool:
+    """Tell whether characters ``start`` to ``end`` are code: two of its signs, one that nothing else holds."""
+    hard = sum(1 for _ in HARD.finditer(text, start, end))
+    soft = sum(1 for _ in SOFT.finditer(text, start, end))
+    if hard:
+        return hard + soft >= LEAST_SIGNS
+    return soft >= LEAST_SOFT and STATISTICS.search(text, start, end) is None
