@@ -213,7 +213,92 @@ LETTERS_OF_OTHER_THINGS: Cases = [
     ("It ran for 12 HRS.", ["12 HRS = 12 hour"]),
 ]
 
+LINES_OF_CODE: Cases = [
+    ('"score": 82', []),
+    ('"max_age": 300,', []),
+    ("GET /weather/2.5?city=Lisk HTTP/1.1", []),
+    ("retries = 5", []),
+    ("(i32.add $1", []),
+    ("$ git log -n 12", []),
+    ("Spoken over HTTP/1.1 only.", []),
+    ("Her “score”: 82 goals.", ["82 = 82"]),
+    ("$ 40 was paid.", ["$ 40 = 40 US_dollar"]),
+    ("It burns 8 L/100km.", ["8 L/100km = 8 litre_per_100_kilometres"]),
+]
+
+TITLES_OF_THE_BEST: Cases = [
+    ("Check out The 12 Best Lifts For Beginners.", []),
+    ("It made The Post’s The 10 Best Books of the year.", []),
+    ("Our guide: 8 Best Ways To Cook", []),
+    ("Read The 5 Greatest Chess Games", []),
+    ("They sold the 12 best lamps.", ["12 = 12"]),
+    ("The 8 best schools get more.", ["8 = 8"]),
+]
+
+COUNTERS_OF_PICTURES: Cases = [
+    ("of 15", []),
+    ("3 of 15", []),
+    ("1 / 12", []),
+    ("of 15 pupils", ["15 = 15"]),
+]
+
+PLURAL_LABELS: Cases = [
+    ("The models 712 and 715 are rare.", []),
+    ("Rooms 4 and 5 are shut.", []),
+    ("Phases 2 and 3 follow.", []),
+    ("Gates 14 to 16 are closed.", []),
+    ("Platforms 3, 4 and 7 flood.", []),
+    ("They have models 12 times as fast.", ["12 times = 12 ratio"]),
+    ("In rooms 12 pupils wait.", ["12 = 12"]),
+]
+
+POST: Cases = [
+    ("Write to 12 Mill Road, Albany, NY, 12084.", []),
+    ("Lamp Corp., Albany, NY, 6,000", ["6,000 = 6000"]),
+    ("The firm (DOT: 1854436) moves pianos.", []),
+    ("Her licence (REG: 2204417) lapsed.", []),
+    ("Case ID: 90117352 is open.", []),
+    ("It had readers: 185,443 in May.", ["185,443 = 185443"]),
+    ("Total: 2,204,417 votes.", ["2,204,417 = 2204417"]),
+]
+
+REFERENCES: Cases = [
+    ("Stress is common [4,5].", []),
+    ("Sleep helps [1-3].", []),
+    ("Others agree [6, 9, 12].", []),
+    ("Diet matters [2–4,7].", []),
+    ("They paid [$40].", ["$40 = 40 US_dollar"]),
+    ("The team [8 men] won.", ["8 = 8"]),
+]
+
+INDEXES: Cases = [
+    ("Half of FTSE 100 companies have a chief of AI.", ["Half = 0.5 ratio"]),
+    ("She advises Fortune 500 firms.", []),
+    ("S&P 500 firms pay more.", []),
+    ("Of Nikkei 225 members, few grew.", []),
+    ("He made a fortune; 40 firms failed.", ["40 = 40"]),
+]
+
+ROWS_OF_RANKS: Cases = [
+    ("44 QBE North America", []),
+    ("7 HSBC Bank PLC", []),
+    ("The hall holds 40 MPs.", ["40 = 40"]),
+    ("They ran 12 KMs.", ["12 KMs = 12 kilometre"]),
+    ("12 NATO soldiers fell.", ["12 = 12"]),
+    ("40 US-made tanks came.", ["40 = 40"]),
+    ("1 TFL.", ["1 = 1"]),
+    ("3 MPs quit.", ["3 = 3"]),
+]
+
 KINDS: dict[str, Cases] = {
+    "lines of code": LINES_OF_CODE,
+    "titles of the best": TITLES_OF_THE_BEST,
+    "counters of pictures": COUNTERS_OF_PICTURES,
+    "plural labels": PLURAL_LABELS,
+    "post": POST,
+    "references": REFERENCES,
+    "indexes": INDEXES,
+    "rows of ranks": ROWS_OF_RANKS,
     "code": CODE,
     "versions": VERSIONS,
     "ordinals in compounds": ORDINALS_IN_COMPOUNDS,

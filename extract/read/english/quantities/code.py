@@ -17,6 +17,12 @@ HARD = re.compile(
 )
 # What other text may hold too: assignments to a name, lists and mappings, braces, a semicolon at the end.
 SOFT = re.compile(r"""\b[A-Za-z.]{2,}\s?=\s?['"\w\[] | \[\d+,\s | ['"]\s?:\s | [{}] | ;$""", re.VERBOSE)
+# How a line of code, of a shell or of a protocol begins: "retries = 5", '"score": 82', "$ git log", "GET /".
+LINE = re.compile(
+    r"""[a-z_][\w.]*\s=\s['"\w\[{] | "[a-z_]\w*"\s?:\s | \(\w+\.\w+\s | \$\s[a-z]+\s
+                      | (?:GET|POST|PUT|DELETE)\s/""",
+    re.VERBOSE,
+)
 # How papers write statistics, which look like assignments: "(P<.001; effect size=1.11)".
 STATISTICS = re.compile(r"\b[A-Za-z]\s?[=<>]\s?[.\d]")
 LEAST_SIGNS = 2
@@ -24,7 +30,9 @@ LEAST_SOFT = 3  # where there is no sign that only code holds
 
 
 def is_code(text: str, start: int, end: int) -> bool:
-    """Tell whether characters ``start`` to ``end`` are code: two of its signs, one that nothing else holds."""
+    """Tell whether characters ``start`` to ``end`` are code: a line that begins so, or two signs, one of code alone."""
+    if LINE.match(text, start, end):
+        return True
     hard = sum(1 for _ in HARD.finditer(text, start, end))
     soft = sum(1 for _ in SOFT.finditer(text, start, end))
     if hard:

@@ -19,7 +19,7 @@ LONGEST_LIST = 8  # numbers of a list of labels
 # Labels that are also words of time or place before a count: "this year 40 shops closed".
 CHANCE_LABELS = frozenset({
     "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
-    "point", "port", "error"
+    "point", "port", "error", "fortune"
 })  # fmt: skip
 COUNTED_ON = frozenset({"week", "day", "month", "year", "round", "episode", "season", "chapter"})
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
@@ -27,6 +27,7 @@ LISTED_IN_TITLES = frozenset(
     {"things", "tips", "ways", "reasons", "steps", "ideas", "facts", "rules", "habits", "secrets"}
 )
 POINTING = frozenset({"last", "this", "next", "every", "each", "same", "past", "previous"})
+BEST = frozenset({"Best", "Top", "Greatest", "Must"})
 STREETS = word_list("streets")
 CLOSING_QUOTES = frozenset("”\"’'")
 QUOTES = frozenset("“\"‘'")
@@ -36,6 +37,7 @@ ABBREVIATED = POINTED | {"p", "no", "nos", "fig", "figs", "vol", "vols", "pp"}
 # After them a decimal number without unit or noun is a version: "in 2.14, maps load faster".
 BEFORE_VERSION = frozenset({"in", "inside", "since", "before", "until"})
 DIRECTIONS = frozenset({"n", "s", "e", "w", "north", "south", "east", "west"})
+LINKS = frozenset({"and", "or", "to", ",", "&"})  # of the numbers of a list
 VERSION_CLOSERS = frozenset({"", ".", ",", ";", ":", ")"})
 OPENERS_OF_SPEECH = frozenset('“"‘:—')
 
@@ -56,8 +58,9 @@ def _is_postal_code(tokens: Tokens, draft: Draft, i: int) -> bool:
     """Tell a state and its postal code, and "Group of 20"."""
     if tokens.word(i - 1) == "of":
         return tokens.raw(i - 2) == "Group"
-    is_state = len(tokens.raw(i - 1)) == 2 and tokens.raw(i - 1).isupper()
-    return is_state and len(tokens.raw(i)) == 5 and draft.digits
+    state = tokens.raw(i - 1 - (tokens.word(i - 1) == ","))
+    is_state = len(state) == 2 and state.isupper()
+    return is_state and len(tokens.raw(i)) == 5 and tokens.raw(i).isdigit()
 
 
 def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
@@ -65,10 +68,16 @@ def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
     if not draft.digits:
         return _follows_label_in_words(tokens, draft, i)
     before = tokens.word(i - 1)
-    before = before[:-1] if i < draft.first and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
+    is_listed = i < draft.first or _goes_on(tokens, draft.number_last)
+    before = before[:-1] if is_listed and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
     if before not in LABELS or draft.scale != 1 or _tells_when(tokens, i - 1):
         return False
-    return i < draft.first or before in WORD_LABELS or not _is_counted_after_label(tokens, draft)
+    return is_listed or before in WORD_LABELS or not _is_counted_after_label(tokens, draft)
+
+
+def _goes_on(tokens: Tokens, j: int) -> bool:
+    """Tell that another number of a list follows: "models 712 and 715"."""
+    return tokens.word(j) in LINKS and tokens.word(j + 1).isdigit()
 
 
 def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
@@ -107,7 +116,7 @@ def _first_of_list(tokens: Tokens, i: int) -> int:
     for _ in range(LONGEST_LIST):
         k = first - 1
         k -= tokens.word(k) == "and" and tokens.word(k - 1) == ","
-        if tokens.word(k) not in ("and", "or", "to", ",", "&") or not tokens.word(k - 1).isdigit():
+        if tokens.word(k) not in LINKS or not tokens.word(k - 1).isdigit():
             break
         first = k - 1
     label = tokens.word(first - 1 - (tokens.word(first - 1) == "."))
@@ -153,6 +162,8 @@ def _counts_after_name(tokens: Tokens, i: int, j: int) -> bool:
 
 def _is_title_of_list(tokens: Tokens, j: int) -> bool:
     """Tell "subscribe to 10 Things in Tech", "Read more: 3 Real Ways to Save" by their capitals."""
+    if tokens.raw(j) in BEST and tokens.raw(j + 1)[:1].isupper():
+        return True
     k = j + (is_name(tokens.raw(j)) and tokens.word(j) not in LISTED_IN_TITLES)
     return tokens.word(k) in LISTED_IN_TITLES and tokens.raw(k)[:1].isupper()
 

@@ -8,7 +8,7 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.labels import LONGEST_PARTY, QUOTES, is_name
 from extract.read.english.quantities.measures import SIGNS
-from extract.read.english.quantities.number_words import RESOLUTIONS, SLASHES, is_numeric
+from extract.read.english.quantities.number_words import HYPHENS, RESOLUTIONS, SLASHES, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop
@@ -21,6 +21,7 @@ WICKETS = 10
 LENGTHS_OF_CODES = range(3, 9)  # digits
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
 LINES_OF_VIDEO = frozenset({"360", "480", "576", "720", "1080", "1440", "2160", "4320"})
+LINKS_OF_NOTES = HYPHENS | {","}
 NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
 
 
@@ -78,7 +79,9 @@ def _opens_item(tokens: Tokens, draft: Draft, j: int) -> bool:
 
 def _opens_title(tokens: Tokens, j: int) -> bool:
     """Tell "11 Get some sleep." of a list from "11 Dutch sailors", "4 Killed in Fire"."""
-    if not tokens.raw(j).istitle() or is_past(tokens.word(j)) or tokens.word(j) in SUBSTANTIVES:
+    if not tokens.raw(j)[:1].isupper() or is_past(tokens.word(j)) or tokens.word(j) in SUBSTANTIVES:
+        return False
+    if tokens.raw(j).isupper() and not tokens.raw(j + 1)[:1].isupper():  # "40 US-made tanks", "1 TFL, 2 INT"
         return False
     k = j
     while tokens.word(k).isalpha() and not is_plural(tokens.word(k)) and (k == j or not is_stop(tokens.word(k))):
@@ -87,8 +90,8 @@ def _opens_title(tokens: Tokens, j: int) -> bool:
 
 
 def is_wordless(tokens: Tokens, _draft: Draft) -> bool:
-    """Refuse the numbers of a line without a word, such as "1 / 5" and "// 11"."""
-    return not any(len(word) > 1 and word.isalpha() for word in tokens.words)
+    """Refuse the numbers of a line without a word, such as "1 / 5", "3 of 15" and "// 11"."""
+    return not any(len(word) > 1 and word.isalpha() and word != "of" for word in tokens.words)
 
 
 def is_footnote(tokens: Tokens, draft: Draft) -> bool:
@@ -96,13 +99,22 @@ def is_footnote(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if not draft.digits:
         return False
-    if (tokens.word(i - 1), tokens.word(j)) == ("[", "]"):
+    if _is_reference(tokens, i, j):
         return True
     if i < 2 or not tokens.glued(i):
         return False
     if tokens.raw(i).startswith("."):
         return True  # "is 15.3%.6"
     return tokens.word(i - 1) in NOTED and tokens.glued(i - 1) and not is_numeric(tokens.word(i - 2))
+
+
+def _is_reference(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "[12]", "[4,5]", "[1-3]"."""
+    while tokens.word(i - 1) in LINKS_OF_NOTES or tokens.word(i - 1).isdigit():
+        i -= 1
+    while tokens.word(j) in LINKS_OF_NOTES or tokens.word(j).isdigit():
+        j += 1
+    return (tokens.word(i - 1), tokens.word(j)) == ("[", "]")
 
 
 def is_called_number(tokens: Tokens, draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import is_stop
 
+LEAST_ID = 6  # digits of a number after a colon that no comma groups
 LEAST_POWER = -3  # of a unit: "m s −2"
 JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 
@@ -37,6 +38,8 @@ def _is_signed(tokens: Tokens, draft: Draft) -> bool:
     i = draft.first
     if tokens.word(i - 1) == "+" and tokens.glued(i) and tokens.glued(i - 1):
         return tokens.word(i - 2).isalnum()
+    if tokens.word(i - 1) == "/" and tokens.glued(i) and tokens.glued(i - 1):
+        return tokens.raw(i - 2).isupper() and len(tokens.raw(i - 2)) > 2 and draft.unit is None  # "HTTP/1.1"
     return tokens.word(i - 1) in ("#", "№", "^") or _is_section(tokens, draft.number_last)
 
 
@@ -83,11 +86,17 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
     if draft.unit is not None:
         return False
     text = tokens.raw(draft.number_first)
-    if text.isdigit() and text.startswith("0") and text != "0":
+    if text.isdigit() and (_is_id(tokens, draft) or (text.startswith("0") and text != "0")):
         return True
     if draft.low < 0:
         return _is_minus_of_name(tokens, draft)
     return text == "101" and _has_noun(tokens, draft.first - 1) and not _has_noun(tokens, draft.number_last)
+
+
+def _is_id(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "(DOT: 1854436)": many digits behind a colon that no comma groups, and no noun after them."""
+    is_long = len(tokens.raw(draft.number_first)) >= LEAST_ID
+    return is_long and tokens.word(draft.first - 1) == ":" and not _has_noun(tokens, draft.number_last)
 
 
 def _is_minus_of_name(tokens: Tokens, draft: Draft) -> bool:

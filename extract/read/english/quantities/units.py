@@ -210,12 +210,22 @@ def _hyphenated_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
 def _longest_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     for size in range(min(LONGEST, len(tokens) - i), 0, -1):
         for pieces in (tokens.texts, tokens.words):
-            if pieces is tokens.words and size == 1 and len(pieces[i]) < 3 and pieces[i] != tokens.texts[i]:
-                continue  # "5G" is no five grams
+            if pieces is tokens.words and size == 1 and _is_initials(tokens.texts[i]):
+                continue
             unit = _unit_of(tokens, i, tuple(pieces[i : i + size]))
             if unit is not None:
                 return unit, i + size
     return None
+
+
+def _is_initials(text: str) -> bool:
+    """Tell "5G" from five grams, "40 MPs" from metres per second; "40 KMs" are kilometres."""
+    if len(text) < 3:
+        return not text.islower()
+    if not (text[:-1].isupper() and text[-1] == "s"):
+        return False
+    one, several = unit_forms().get((text[:-1].lower(),)), unit_forms().get((text.lower(),))
+    return one is not several
 
 
 def _unit_of(tokens: Tokens, i: int, written: tuple[str, ...]) -> Unit | None:
