@@ -51,8 +51,8 @@ ATTEMPTS = (
     "--exclude",
     "resource_type:unit_test",
 )
-# What a build has in hand at once: the joins of a million numbers take 450 MB, these half of it.
-PART_ARTICLES = 50_000
+# What a build has in hand at once: with half a million numbers the joins no longer fit into 512 MB.
+PART_ARTICLES = 20_000
 # Rows that are shown of a test that failed.
 EXAMPLES = 5
 # A build may end with warnings; these are the states that mean it did not do its work.

@@ -26,6 +26,13 @@ end
 {%- endmacro %}
 
 
+{#- The commonest value of a group, the first in order of those as common. Not mode(... order by ...), which keeps all
+    values of each group in memory, 32 KB at the least. -#}
+{% macro commonest(column) -%}
+list_sort([{'n': -e.value, 'told': e.key} for e in map_entries(histogram({{ column }}))])[1].told
+{%- endmacro %}
+
+
 {#- How a claim words what it is of, to find it again in another version of its article; NULL without a thing. -#}
 {% macro wording_key() -%}
 case when n.thing is not null then concat_ws(

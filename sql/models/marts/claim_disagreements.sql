@@ -7,10 +7,7 @@ with counted as (
 ),
 
 claims as (
-    select
-        *,
-        {{ allowed_low() }} as allowed_low,
-        {{ allowed_high() }} as allowed_high
+    select *, {{ allowed_low() }} as allowed_low, {{ allowed_high() }} as allowed_high
     from counted
     where
         measure_kind not in ('change', 'rank', 'error', 'base', 'plan') and coalesce(change_role, '') <> 'from'
@@ -36,11 +33,18 @@ measures as (
 
 -- Pairs that are as likely as not of one measure; some members of a measure are further from each other.
 links as (
-    select claim_id as lower_id, other_claim_id as higher_id, score from {{ source('landing', 'claim_links') }}
+    select unnest([claim_id, other_claim_id]) as lower_id, unnest([other_claim_id, claim_id]) as higher_id, score
+    from {{ source('landing', 'claim_links') }}
     where score >= 0
-    union all
-    select other_claim_id, claim_id, score from {{ source('landing', 'claim_links') }}
-    where score >= 0
+),
+
+-- Materialized, so that links are followed first: pairs within one measure are many more.
+linked as materialized (
+    select
+        low.claim_id, low.measure_key, low.version_id, low.publisher, low.said_by_name, low.is_latest, low.allowed_high,
+        low.measure_unit, low.news_date, low.holds_from, low.holds_to, low.as_of_is_stated, o.higher_id, o.score
+    from links as o
+    inner join claims as low on o.lower_id = low.claim_id
 ),
 
 apart as (
@@ -57,20 +61,19 @@ apart as (
             when low.publisher <> high.publisher and low.is_latest and high.is_latest then 'outlets'
         end as disagreement,
         low.version_id,
-        o.score
-    from links as o
-    inner join claims as low on o.lower_id = low.claim_id
-    inner join claims as high on o.higher_id = high.claim_id and low.measure_key = high.measure_key
+        low.score
+    from linked as low
+    inner join claims as high on low.higher_id = high.claim_id and low.measure_key = high.measure_key
     inner join measures as m on low.measure_key = m.measure_key
     where
         low.allowed_high < high.allowed_low
         -- Two values of one article, and values far apart, are of two things that share their words, unless surely of one.
-        and (low.version_id <> high.version_id or o.score >= 1)
-        and (low.allowed_high <= 0 or high.allowed_low <= if(o.score >= 0.5, 5, 1.5) * low.allowed_high)
+        and (low.version_id <> high.version_id or low.score >= 1)
+        and (low.allowed_high <= 0 or high.allowed_low <= if(low.score >= 0.5, 5, 1.5) * low.allowed_high)
         -- What is counted may have grown until the next day.
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
         -- A later count is none, and claims that are doubtfully of one thing must be of one time.
-        and abs(low.news_date - high.news_date) <= greatest(if(o.score >= 0.5, m.pace, 0), 3)
+        and abs(low.news_date - high.news_date) <= greatest(if(low.score >= 0.5, m.pace, 0), 3)
         -- Days that are stated must fit; what states none may be some days old when it is published.
         and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
         <= if(low.as_of_is_stated and high.as_of_is_stated, m.pace, greatest(m.pace, 3))
@@ -91,10 +94,7 @@ differing as (
 -- Of many values, each against the one that is furthest from it.
 widest as (
     select distinct measure_key, disagreement, lower_claim_id, higher_claim_id, score
-    from (
-        select *, unnest([lower_end, higher_end]) as side
-        from differing
-    ) as sides
+    from (select *, unnest([lower_end, higher_end]) as side from differing) as sides
     qualify
         row_number() over (
             partition by measure_key, disagreement, of_version, side

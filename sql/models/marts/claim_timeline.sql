@@ -11,7 +11,7 @@ final as (
     select
         measure_key,
         max(measure_name) as measure_name,
-        mode(measure_kind order by measure_kind) as measure_kind,
+        {{ commonest('measure_kind') }} as measure_kind,
         min(coalesce(currency, unit)) as unit,
         min(coalesce(low, high)) as low,
         median(coalesce(low, high)) as median_low,

@@ -25,11 +25,16 @@ values_of_days as (
 ),
 
 links as (
-    select claim_id, other_claim_id, score from {{ source('landing', 'claim_links') }}
+    select unnest([claim_id, other_claim_id]) as claim_id, unnest([other_claim_id, claim_id]) as other_claim_id, score
+    from {{ source('landing', 'claim_links') }}
     where score >= 0
-    union all
-    select other_claim_id, claim_id, score from {{ source('landing', 'claim_links') }}
-    where score >= 0
+),
+
+-- Materialized, so that links are followed first: pairs within one measure are many more.
+linked as materialized (
+    select earlier.*, l.other_claim_id, l.score
+    from links as l
+    inner join values_of_days as earlier on l.claim_id = earlier.claim_id
 ),
 
 -- The newest value that no value of an earlier day agrees with, bounds and all, and the first of those that are as
@@ -43,9 +48,8 @@ moved as (
         later.middle as moved_to,
         earlier.day as moved_from_day,
         later.day as moved_to_day
-    from links as l
-    inner join values_of_days as earlier on l.claim_id = earlier.claim_id
-    inner join values_of_days as later on l.other_claim_id = later.claim_id
+    from linked as earlier
+    inner join values_of_days as later on earlier.other_claim_id = later.claim_id
     where
         earlier.measure_key = later.measure_key and earlier.day < later.day
         and earlier.measure_kind = later.measure_kind and earlier.unit is not distinct from later.unit
@@ -55,7 +59,7 @@ moved as (
     qualify
         row_number() over (
             partition by later.measure_key
-            order by later.day desc, earlier.day, l.score desc, later.claim_id, earlier.claim_id
+            order by later.day desc, earlier.day, earlier.score desc, later.claim_id, earlier.claim_id
         ) = 1
 ),
 
@@ -63,10 +67,10 @@ grouped as (
     select
         measure_key,
         min(measure_name) as measure_name,
-        mode(measure_kind order by measure_kind) as measure_kind,
+        {{ commonest('measure_kind') }} as measure_kind,
         min(measure_unit) as measure_unit,
-        mode(subject_entity order by subject_entity) as subject_entity,
-        mode(place_entity order by place_entity) as place_entity,
+        {{ commonest('subject_entity') }} as subject_entity,
+        {{ commonest('place_entity') }} as place_entity,
         cast(count(*) as integer) as claims,
         cast(count(*) filter (where is_counted) as integer) as counted_claims,
         cast(count(distinct story_id) as integer) as stories,
