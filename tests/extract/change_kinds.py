@@ -161,7 +161,31 @@ MORE_CHANGES: Cases = [
     ("Cars sank under 2 feet of snow.", ["2 feet = 2 foot"]),
 ]
 
+VERBS_WITH_OBJECTS: Cases = [
+    ("The storm sank 5 boats.", ["5 = 5"]),
+    ("Planes dropped 40 bombs on the port.", ["40 = 40"]),
+    ("The coach dropped three players.", ["three = 3"]),
+    ("They climbed nine peaks.", ["nine = 9"]),
+    ("Horses jumped six fences.", ["six = 6"]),
+    ("The town sank two places in the table.", ["two = 2 by down"]),
+    ("Orders dropped 40 to 900.", ["40 = 40 by down", "900 = 900 to down"]),
+    ("Prices jumped 6%.", ["6% = 0.06 ratio by up"]),
+]
+
+CLAUSES_WITHOUT_A_VERB: Cases = [
+    (
+        "The index shed 0.7%, and the smaller-company gauge 1.2%.",
+        ["0.7% = 0.007 ratio by down", "1.2% = 0.012 ratio by down"],
+    ),
+    ("Rye prices rose 3%, and barley-malt prices 5%.", ["3% = 0.03 ratio by up", "5% = 0.05 ratio by up"]),
+    ("Tin fell 2%, the spot-market price 4%.", ["2% = 0.02 ratio by down", "4% = 0.04 ratio by down"]),
+    ("Exports rose 2.6% in May and 9% against a year earlier.", ["2.6% = 0.026 ratio by up", "9% = 0.09 ratio by up"]),
+    ("Growth was 9%, against 8% for Lund.", ["9% = 0.09 ratio", "8% = 0.08 ratio"]),
+]
+
 KINDS: dict[str, Cases] = {
+    "verbs with objects": VERBS_WITH_OBJECTS,
+    "clauses without a verb": CLAUSES_WITHOUT_A_VERB,
     "up to after a verb": UP_TO_AFTER_A_VERB,
     "pairs of a change": PAIRS_OF_A_CHANGE,
     "second clauses of a change": SECOND_CLAUSES_OF_A_CHANGE,

@@ -102,7 +102,35 @@ FURTHER_NONE: Cases = [
     ("She ran from one end of the long hall to another.", []),
 ]
 
+SMALL_MONEY: Cases = [
+    ("A loaf costs 45 baht and 50 satang.", ["45 baht and 50 satang = 45.5 Thai_baht"]),
+    ("He paid 12 rupees and 40 paise.", ["12 rupees and 40 paise = 12.4 Indian_rupee"]),
+    ("A ticket is 12 zloty and 50 groszy.", ["12 zloty and 50 groszy = 12.5 Polish_zloty"]),
+    ("They paid 3 euros and 20 cents.", ["3 euros and 20 cents = 3.2 euro"]),
+    ("It cost two pounds and thirty pence.", ["two pounds and thirty pence = 2.3 pound_sterling"]),
+    ("He has 12 rupees and 40 goats.", ["12 rupees = 12 Indian_rupee", "40 = 40"]),
+]
+
+EXTREMES_OF_A_NOUN: Cases = [
+    ("They want a £900 minimum monthly rent.", ["£900 = 900 pound_sterling plan"]),
+    ("A £1,200 minimum annual fee applies.", ["£1,200 = 1200 pound_sterling"]),
+    ("It costs £900 minimum.", ["£900 minimum = 900 at_least pound_sterling"]),
+]
+
+VERBS_OF_NUMBER: Cases = [
+    ("They number 40 in all.", ["40 = 40"]),
+    ("The rebels are said to number 2,000.", ["2,000 = 2000"]),
+    ("The fleet will number 90.", ["90 = 90 plan"]),
+    ("He lives at number 90.", []),
+    ("They took the number 40 bus.", []),
+    ("The north section 1% of whose roads flood is shut.", ["1% = 0.01 ratio"]),
+    ("An Airbus 380 and a 777 Freighter landed.", []),
+]
+
 KINDS: dict[str, Cases] = {
+    "small money": SMALL_MONEY,
+    "extremes of a noun": EXTREMES_OF_A_NOUN,
+    "verbs of number": VERBS_OF_NUMBER,
     "capacities": CAPACITIES,
     "further none": FURTHER_NONE,
     "money of all lands": MONEY_OF_ALL_LANDS,

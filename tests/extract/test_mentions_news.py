@@ -86,6 +86,20 @@ def test_what_is_no_name_in_front_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("By Tom Reed in Nairobi\nThe river rose.", []),
+        ("By Lori Vale and Ian Moss\nThe mill shut.", []),
+        ("By Lori Vale, Oslo\nThe mill shut.", []),
+        ("By Lori Vale's count 40 left.", ["Lori Vale"]),
+        ("The song is by Lori Vale.", ["Lori Vale"]),
+    ],
+)
+def test_a_byline_names_nobody_of_the_text(text: str, named: list[str]) -> None:
+    assert [found for found, _, _ in names(text)] == named
+
+
+@pytest.mark.parametrize(
     ("text", "surface", "kind"),
     [
         ("Residents of Hillsborough thanked the county on Monday.", "Hillsborough", "place"),

@@ -36,8 +36,11 @@ UNVERIFIED = re.compile(
 # "Claimed, without evidence, that 40 died" and "said 40 had died, offering no proof": of all that the sentence tells.
 OF_SENTENCE = re.compile(
     r"(?i)\b(?:without\s+(?:(?:any|citing|providing|offering|giving|presenting|showing|a|shred|of|any|supporting|clear)\s+){0,4}"
-    r"(?:evidence|proof|basis)|(?:offer|provid|giv|present|cit|produc)(?:ed|ing|es|s|e)?\s+no\s+(?:\w+\s+)?(?:evidence|proof))\b"
+    r"(?:evidence|proof|basis)|(?:offer|provid|giv|present|cit|produc)(?:ed|ing|es|s|e)?\s+no\s+(?:\w+\s+)?(?:evidence|proof)|"
+    r"no\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:of|for)\s+(?:it|this|that)(?=[.,;!?]|$))"
 )
+# "But there is no evidence that this happened": of what the sentence has told before.
+LOOKS_BACK = re.compile(r"(?i)\s+(?:(?:any|all|some)\s+of\s+)?(?:this|that|it|these|such|they|he|she)\b[^\d]*$")
 # What may stand between the verdict and the end of what it speaks of.
 STOP = re.compile(r"[;\n]|[.!?](?=\s|$)|,\s+(?=(?:but|while|although|though)\b)")
 TRIGGERS: tuple[str, ...] = (
@@ -84,7 +87,10 @@ def verdict_ahead(sentence: str) -> tuple[Verification, int, int, int] | None:
     for verdict, pattern in verdicts:
         if match := pattern.search(sentence):
             stop = STOP.search(sentence, match.end())
-            return verdict, match.start(), match.end(), stop.start() if stop else len(sentence)
+            end = stop.start() if stop else len(sentence)
+            if verdict == "unverified" and match.start() > 0 and LOOKS_BACK.match(sentence, match.end(), end):
+                return verdict, match.start(), 0, match.start()
+            return verdict, match.start(), match.end(), end
     if match := OF_SENTENCE.search(sentence):
         return "unverified", match.start(), 0, len(sentence)
     return None

@@ -36,6 +36,9 @@ PARTY_MEMBERS = frozenset({"Democrat", "Republican", "Conservative", "Liberal", 
 # Evidence below this is left out: a lone capitalised word of which nothing else is known.
 LEAST_CONFIDENCE = 0.5
 INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
+# A line that only says who wrote, and where: "By Lori Vale and Ian Moss in Lisk".
+NAME_OF_AUTHOR = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+BYLINE = re.compile(rf"^By {NAME_OF_AUTHOR}(?:(?:,| and|, and| in) {NAME_OF_AUTHOR}){{0,4}}$", re.MULTILINE)
 LONGEST_CODE = 3  # letters of "UK", "USA"
 
 
@@ -57,9 +60,10 @@ class Naming:
 def find_mentions(doc: Document) -> list[Mention]:
     """Return the names of a text in order, with the fullest form that the article gives of each."""
     namings: list[Naming] = []
-    runs = _join_of(doc.text, find_runs(doc))
-    for run in runs:
-        namings.extend(_read_run(doc.text, run))
+    bylines = [match.span() for match in BYLINE.finditer(doc.text)]
+    for run in _join_of(doc.text, find_runs(doc)):
+        if not any(first <= run.start < last for first, last in bylines):
+            namings.extend(_read_run(doc.text, run))
     namings = _settle(doc.text, [*namings, *_surnames_alone(doc.text, namings)])
     lower = find_ministries(doc.text, [(naming.start, naming.end) for naming in namings])
     namings = sorted((*namings, *(Naming(*span, "organisation", 0.9) for span in lower)), key=lambda n: n.start)

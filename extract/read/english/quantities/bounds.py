@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from extract.read.english.quantities.nouns import is_adverb
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import HYPHENS
 from extract.read.english.quantities.words import (
@@ -224,7 +225,9 @@ def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
 
 
 def _is_of_noun(tokens: Tokens, k: int) -> bool:
-    """Tell "a £12 minimum wage", where the word belongs to the thing, from "£12 minimum"."""
+    """Tell "a £12 minimum wage", "a €13 minimum hourly rate", whose word belongs to the thing, from "£12 minimum"."""
+    if is_adverb(tokens, k) and tokens.word(k + 1).isalpha():
+        k += 1
     return tokens.word(k).isalpha() and tokens.word(k) not in AFTER_BOUND
 
 

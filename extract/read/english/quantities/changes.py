@@ -31,6 +31,9 @@ TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down
 LOOSE_ARTICLES = frozenset({"a", "an", "another"})
 REACHED = frozenset({"below", "above", "under"})
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
+# Verbs of falling and rising that take objects too, and what they fall or rise by: "sank two places".
+TRANSITIVE_TOO = word_list("transitive_too")
+STEPS = word_list("steps")
 PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
 # What is lost without a total that goes down: "lost three games", "lost two sons".
 MATCHES = word_list("matches")
@@ -261,7 +264,7 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     if entry is None or (word in ("up", "down") and _is_particle(tokens, k, draft)):
         return False
     direction, kind = entry
-    if not _takes_step(draft, word, kind) and (draft.unit is not None or not _is_of_staff(tokens, draft)):
+    if not _takes_step(tokens, draft, word, kind) and (draft.unit is not None or not _is_of_staff(tokens, draft)):
         return False
     if kind == "verb" and _is_no_step(tokens, draft, k):
         return False
@@ -306,12 +309,18 @@ def _before_step(tokens: Tokens, draft: Draft) -> int:
     return k
 
 
-def _takes_step(draft: Draft, word: str, kind: str) -> bool:
+def _takes_object(tokens: Tokens, draft: Draft, verb: str) -> bool:
+    """Tell "sank five boats", "dropped 40 bombs" from "dropped 40", "sank two places"."""
+    noun = tokens.word(draft.last)
+    return verb in TRANSITIVE_TOO and noun.isalpha() and noun not in STOPS | STEPS
+
+
+def _takes_step(tokens: Tokens, draft: Draft, word: str, kind: str) -> bool:
     """Tell whether what stands right after a word of change is the change's size."""
     if kind == "side":
         return word in ("up", "down")
     if draft.unit is None:
-        return kind == "verb" and word not in PLAIN_GAINS
+        return kind == "verb" and word not in PLAIN_GAINS and not _takes_object(tokens, draft, word)
     return kind != "act" or draft.unit.dimension in ("ratio", "temperature")
 
 

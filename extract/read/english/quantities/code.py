@@ -7,7 +7,7 @@ import re
 # What only code holds: names joined by underscores, calls, operators of two signs, options, frames of tables.
 HARD = re.compile(
     r"""
-      (?<![\w@/.\#?&=-])[A-Za-z]\w*_\w*[A-Za-z0-9]
+      (?<![\w@/.\#?&=-])[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9]
     | \w\.\w+\( | \w\(\) | [a-z]\(['"\w.]+\s?=
     | [=!<>]= | =>|->|&&|\|\||\+\+|::|;\s?\}
     | (?<!\S)--[a-z]

@@ -7,7 +7,16 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.number_words import HYPHENS, ORDINAL_ENDINGS, SMALL, is_numeric
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.words import MONTHS, PREPOSITIONS, STOPS, is_past, is_plural, is_stop, word_list
+from extract.read.english.quantities.words import (
+    AUXILIARIES,
+    MONTHS,
+    PREPOSITIONS,
+    STOPS,
+    is_past,
+    is_plural,
+    is_stop,
+    word_list,
+)
 
 LABELS = word_list("labels")
 # Labels whose number may be a word in lower case: "stage three cancer".
@@ -70,7 +79,7 @@ def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
     before = tokens.word(i - 1)
     is_listed = i < draft.first or _goes_on(tokens, draft.number_last)
     before = before[:-1] if is_listed and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
-    if before not in LABELS or draft.scale != 1 or _tells_when(tokens, i - 1):
+    if before not in LABELS or draft.scale != 1 or _is_no_label(tokens, i - 1):
         return False
     return is_listed or before in WORD_LABELS or not _is_counted_after_label(tokens, draft)
 
@@ -86,22 +95,30 @@ def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
     before = tokens.word(i - 1)
     if before not in LABELS or draft.scale != 1:
         return False
-    if _tells_when(tokens, i - 1):
+    if _is_no_label(tokens, i - 1):
         return False
     if before in COUNTED_ON:
         return is_closed(tokens, draft.number_last) and tokens.word(i - 2) in PREPOSITIONS
     return tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
 
 
-def _tells_when(tokens: Tokens, k: int) -> bool:
-    """Tell the year of "last year 8,000 marched" from a numbered one."""
+def _is_no_label(tokens: Tokens, k: int) -> bool:
+    """Tell the year of "last year 8,000 marched", the verb of "the fleet will number 90" from labels."""
+    if tokens.word(k) == "number":
+        return tokens.word(k - 1) in AUXILIARIES | {"to", "they"}
     return tokens.word(k) in COUNTED_ON and tokens.word(k - 1) in POINTING
 
 
 def _is_lettered(tokens: Tokens, draft: Draft) -> bool:
     """Tell the unit of one letter that may belong to a label: "Gate 4s lamps", "Class 5A"."""
     k = draft.number_last
-    return draft.unit is not None and draft.unit_last == k + 1 and len(tokens.raw(k)) == 1 and tokens.glued(k)
+    return (
+        draft.unit is not None
+        and draft.unit_last == k + 1
+        and len(tokens.raw(k)) == 1
+        and tokens.raw(k).isalpha()
+        and tokens.glued(k)
+    )
 
 
 def _is_counted_after_label(tokens: Tokens, draft: Draft) -> bool:
@@ -214,7 +231,13 @@ def _is_model_after(tokens: Tokens, j: int) -> bool:
         k += 1
     if k == j or len(tokens.raw(j)) < 2 or any(is_plural(word) or is_past(word) for word in tokens.words[j:k]):
         return False
-    return not tokens.word(k).isalpha() or is_stop(tokens.word(k))
+    return _ends_model(tokens, j, k)
+
+
+def _ends_model(tokens: Tokens, j: int, k: int) -> bool:
+    """Tell that no noun follows the names; a verb may follow those of one: "a 777 Freighter landed"."""
+    word = tokens.word(k)
+    return not word.isalpha() or is_stop(word) or (tokens.word(j - 2) in ("a", "an") and is_past(word))
 
 
 def _joins_names(tokens: Tokens, k: int) -> bool:

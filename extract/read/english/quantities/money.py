@@ -15,6 +15,7 @@ LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also n
 # "PS" is what copy without the sign makes of a pound: "PS2.7m".
 CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP", "PS": "GBP"}
 MINUS = frozenset("-−–")
+PARTS_OF_WHOLE = 100
 CENTS_CLOSERS = frozenset({"", ".", ",", ";", "!", "?"})
 
 
@@ -109,6 +110,15 @@ def currency_before_scale(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, i
     return unit, j + 2
 
 
+def _is_small_unit(tokens: Tokens, k: int, whole: Unit) -> bool:
+    """Tell the satang of "45 baht and 50 satang", which are of the same currency."""
+    found = read_unit(tokens, k)
+    if found is None or found[1] != k + 1:
+        return False
+    is_same = found[0].currency == whole.currency or tokens.word(k) in ("cents", "cent")
+    return is_same and found[0].parts == PARTS_OF_WHOLE
+
+
 def add_cents(tokens: Tokens, draft: Draft) -> None:
     """Add the cents: "15 dollars 50", "two pounds and thirty pence"."""
     if draft.unit is None or draft.dimension != "money" or draft.unit.parts != 1 or draft.scale != 1:
@@ -117,7 +127,7 @@ def add_cents(tokens: Tokens, draft: Draft) -> None:
     numeral = read_numeral(tokens, j) if j < len(tokens) else None
     if numeral is None or numeral.kind != "cardinal" or numeral.value >= 100:
         return
-    is_said = tokens.word(numeral.last) in ("cents", "cent", "pence")
+    is_said = _is_small_unit(tokens, numeral.last, draft.unit)
     if is_said or tokens.word(numeral.last) in CENTS_CLOSERS:
         draft.last = numeral.last + is_said
         draft.low += numeral.value / 100

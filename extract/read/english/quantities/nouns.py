@@ -24,6 +24,9 @@ COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest",
 PLURAL_MODIFIERS = word_list("plural_modifiers")
 # What is a verb where an object follows: "60% support the law".
 VERBS_OR_NOUNS = word_list("verbs_or_nouns")
+# Verbs of giving, whose object follows the counted receivers.
+GIVING = word_list("giving")
+NEAR_GIVING = 4  # tokens from such a verb to the noun
 
 
 def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -> Span | None:
@@ -102,7 +105,7 @@ def _end_of_plural(tokens: Tokens, i: int, end: int) -> int:
 def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
     last = next((k for k in range(i, end) if is_plural(tokens.word(k)) and not _is_in_name(tokens, k, i, end)), None)
     if last is not None:
-        return i, _end_of_plurals(tokens, last + 1, end)
+        return i, last + 1 if _is_given(tokens, i, last) else _end_of_plurals(tokens, last + 1, end)
     listed = _end_of_listed(tokens, i, end)
     if listed is not None:
         return i, listed
@@ -114,6 +117,11 @@ def _is_in_name(tokens: Tokens, k: int, i: int, end: int) -> bool:
     if not (tokens.raw(k).istitle() and tokens.raw(k + 1).islower() and k > i and tokens.raw(k - 1).istitle()):
         return False
     return any(is_plural(tokens.word(m)) and tokens.raw(m).islower() for m in range(k + 1, end))
+
+
+def _is_given(tokens: Tokens, i: int, k: int) -> bool:
+    """Tell the receivers of "owes 300 travellers refunds" from "offers 300 sports cars"; ``k`` is their last word."""
+    return tokens.word(k) not in PLURAL_MODIFIERS and not GIVING.isdisjoint(tokens.words[max(0, i - NEAR_GIVING) : i])
 
 
 def _end_of_plurals(tokens: Tokens, last: int, end: int) -> int:

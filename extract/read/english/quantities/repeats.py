@@ -176,7 +176,7 @@ def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
     """Read "rose 0.3% in May and 3% on the year", "Corva dropped 3%, Lund 2%": a clause that leaves out its verb."""
     if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
         return
-    words = tokens.words[step.last : right.first]
+    words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]
     cut = max((k for k, word in enumerate(words) if word in ("and", ",")), default=-1)
     if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(_is_verbal, words[:cut])):
         return
@@ -197,6 +197,7 @@ def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
 
 def _names_party(words: list[str]) -> bool:
     """Tell the name of "Corva dropped 3%, Lund Steel 2%" from a clause with a verb of its own."""
+    words = [word for word in words if word not in HYPHENS]
     is_name = 0 < len(words) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in words)
     return is_name and not any(_is_verbal(word) for word in words)
 
@@ -232,7 +233,7 @@ def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
 
 def _opens_period(tokens: Tokens, k: int) -> bool:
     """Tell "from a year earlier", "year on year", "in June", "on the quarter"."""
-    if tokens.word(k) in SEASONS:
+    if tokens.word(k) in SEASONS or (tokens.word(k) == "against" and tokens.word(k + 1) in ("a", "the", "last")):
         return True
     return tokens.word(k) in ("from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly")
 
