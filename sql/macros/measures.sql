@@ -33,6 +33,39 @@ list_sort([{'n': -e.value, 'told': e.key} for e in map_entries(histogram({{ colu
 {%- endmacro %}
 
 
+{#- Both directions of the links between claims that count, as lower_id, higher_id and score. What links a copy of an
+    article links the story's first article, which counts: else it would be chance which of the copies was compared. -#}
+{% macro links_that_count(claims, scope) -%}
+(
+    with standing as (
+        select c.claim_id, c.claim_id as counted_id
+        from {{ claims }} as c
+        where c.is_counted and {{ scope }}
+        union all
+        select c.claim_id, min(s.claim_id)
+        from {{ claims }} as c
+        inner join {{ claims }} as s
+            on
+                c.measure_key = s.measure_key and c.story_id = s.story_id
+                and c.low is not distinct from s.low and c.high is not distinct from s.high
+        where c.is_current and not c.is_counted and s.is_counted and {{ scope }}
+        group by c.claim_id
+    ),
+
+    linked as (
+        select a.counted_id as a_id, b.counted_id as b_id, max(l.score) as score
+        from {{ source('landing', 'claim_links') }} as l
+        inner join standing as a on l.claim_id = a.claim_id
+        inner join standing as b on l.other_claim_id = b.claim_id
+        where l.score >= 0 and a.counted_id <> b.counted_id
+        group by a.counted_id, b.counted_id
+    )
+
+    select unnest([a_id, b_id]) as lower_id, unnest([b_id, a_id]) as higher_id, score from linked
+)
+{%- endmacro %}
+
+
 {#- How a claim words what it is of, to find it again in another version of its article; NULL without a thing. -#}
 {% macro wording_key() -%}
 case when n.thing is not null then concat_ws(

@@ -32,11 +32,7 @@ measures as (
 ),
 
 -- Pairs that are as likely as not of one measure; some members of a measure are further from each other.
-links as (
-    select unnest([claim_id, other_claim_id]) as lower_id, unnest([other_claim_id, claim_id]) as higher_id, score
-    from {{ source('landing', 'claim_links') }}
-    where score >= 0
-),
+links as {{ links_that_count(ref('claims'), in_touched('c.measure_key')) }},
 
 -- Materialized, so that links are followed first: pairs within one measure are many more.
 linked as materialized (

@@ -24,17 +24,13 @@ values_of_days as (
         and isfinite(low + high)
 ),
 
-links as (
-    select unnest([claim_id, other_claim_id]) as claim_id, unnest([other_claim_id, claim_id]) as other_claim_id, score
-    from {{ source('landing', 'claim_links') }}
-    where score >= 0
-),
+links as {{ links_that_count(ref('claims'), in_touched('c.measure_key')) }},
 
 -- Materialized, so that links are followed first: pairs within one measure are many more.
 linked as materialized (
-    select earlier.*, l.other_claim_id, l.score
+    select earlier.*, l.higher_id, l.score
     from links as l
-    inner join values_of_days as earlier on l.claim_id = earlier.claim_id
+    inner join values_of_days as earlier on l.lower_id = earlier.claim_id
 ),
 
 -- The newest value that no value of an earlier day agrees with, bounds and all, and the first of those that are as
@@ -49,7 +45,7 @@ moved as (
         earlier.day as moved_from_day,
         later.day as moved_to_day
     from linked as earlier
-    inner join values_of_days as later on earlier.other_claim_id = later.claim_id
+    inner join values_of_days as later on earlier.higher_id = later.claim_id
     where
         earlier.measure_key = later.measure_key and earlier.day < later.day
         and earlier.measure_kind = later.measure_kind and earlier.unit is not distinct from later.unit
