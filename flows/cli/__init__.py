@@ -6,8 +6,10 @@ of ``flows.console``.
 """
 
 # ruff: noqa: I001 -- the sections of `newsledger --help` come in the order in which their commands register.
+import sys
+
 from flows.cli import starting, running, asking, using, operating  # noqa: F401
-from flows.cli.app import app
+from flows.cli.app import app, narrowed
 from flows.cli.archive import archive_app
 from flows.cli.exits import run
 from flows.cli.rules import rules_app
@@ -28,4 +30,4 @@ app.add_typer(sample_app, name="sample", rich_help_panel="Start")
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    run(app)
+    run(narrowed(sys.argv[1:]))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command_name
 
 from flows.cli.options import QuietOption, VerboseOption
 
@@ -67,3 +70,21 @@ def before_any_command(
     verbose: VerboseOption = False,
 ) -> None:
     """Collect news articles, read out who claims which number, and query it with SQL."""
+
+
+def narrowed(words: Sequence[str]) -> typer.Typer:
+    """Return the application with only the command or group that the first word names: setting up all takes longer than
+    most answers. When it names none, as in a request for help or a slip, all are there to be listed and suggested.
+    """
+    asked = words[0] if words else ""
+    commands = [one for one in app.registered_commands if asked == (one.name or get_command_name(_name_of(one)))]
+    groups = [one for one in app.registered_groups if asked == one.name]
+    if not commands and not groups:
+        return app
+    narrow = copy(app)
+    narrow.registered_commands, narrow.registered_groups = commands, groups
+    return narrow
+
+
+def _name_of(command: Any) -> str:
+    return str(command.callback.__name__)

@@ -107,7 +107,7 @@ def test_what_is_published_explains_itself(ran):
         first = [row[0] for row in connection.execute("describe claims").fetchall()[:4]]
     assert {name for (name,) in tables} <= {"newsledger_build", "migrations"}
     assert columns[0] == columns[1]
-    assert first == ["publisher", "news_date", "low", "high"]
+    assert first == ["surface", "thing", "subject", "place"]
 
 
 def test_no_folder_of_the_parquet_export_is_empty(ran):

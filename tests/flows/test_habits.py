@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 import typer
 
+from flows.cli.app import app, narrowed
 from flows.cli.options import parse_interval
 from flows.commands.settings import starter
 from flows.settings import load_settings
@@ -94,6 +95,24 @@ def test_a_command_that_looks_imports_no_library_of_other_stages(ran, command, u
     folder = ran.settings.file.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_first_table_of_claims_says_how_much_of_what_whose_where_and_on_whose_word(newsledger, ran, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    done = newsledger(ran.settings.file.parent, "query", "from claims limit 20")
+    assert done.out.splitlines()[0].split()[:5] == ["surface", "thing", "subject", "place", "said_by"]
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_a_command_is_set_up_alone_and_all_are_there_for_help_and_slips(newsledger, tmp_path):
+    assert [group.name for group in narrowed(["sources", "list"]).registered_groups] == ["sources"]
+    assert not narrowed(["sources", "list"]).registered_commands
+    assert [one.callback.__name__ for one in narrowed(["query", "-h"]).registered_commands] == ["query"]
+    for words in ([], ["--help"], ["-q", "query"], ["qury"]):
+        assert narrowed(words) is app
+    for name in typer.main.get_command(app).commands:
+        assert newsledger(tmp_path, name, "--help").code == 0
+    assert "Did you mean 'query'" in newsledger(tmp_path, "qury").err
 
 
 @pytest.mark.parametrize("form", ["csv", "table"])

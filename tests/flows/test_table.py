@@ -43,6 +43,18 @@ def test_numbers_are_never_cut():
     assert "…" in layout.lines[1]
 
 
+def test_texts_that_hold_numbers_are_cut_last_and_one_long_name_takes_no_room_from_others():
+    official = "a senior official of the ministry of transport, who asked for anonymity"
+    rows = [
+        ["about 700 square kilometres", "farmland in the north", official, "Northern Ledger of Port Ansel"],
+        ["up to $4.5 million", "repairs to the harbour wall", "Lena Ortiz", "Northern Ledger of Port Ansel"],
+        ["three", "villages in the valley", "the mayor", "Northern Ledger of Port Ansel"],
+    ]
+    layout = lay_out(["surface", "thing", "said_by", "publisher"], rows, numeric=[False] * 4, width=70)
+    assert layout.hidden == ()
+    assert [line.startswith(row[0]) for line, row in zip(layout.lines[1:], rows, strict=True)] == [True] * 3
+
+
 def test_one_row_that_does_not_fit_stands_upright_and_whole():
     quote = "At least nine people died and 31 were missing early on Friday, the coastguard said. " * 3
     layout = lay_out(["publisher", "quote"], [["The Beacon", quote]], numeric=[False, False], width=60)

@@ -34,22 +34,22 @@ quotes as (
 
 final as (
     select
-        -- what a reader asks first: who, when, how much, of what, on whose word
-        a.publisher,
-        v.news_date,
-        q.low,
-        q.high,
-        q.bound,
-        q.unit,
+        -- what a reader asks first: how much, of what, whose, where, on whose word, as of when, and where it was reported
+        q.surface,
         q.thing,
         q.subject,
         q.place,
         t.source_text as said_by,
         q.as_of_start,
-        m.measure_name,
+        a.publisher,
+        v.news_date,
         u.quote,
         -- the value
-        q.surface,
+        q.low,
+        q.high,
+        q.bound,
+        q.unit,
+        m.measure_name,
         q.low_inclusive,
         q.high_inclusive,
         q.dimension,
