@@ -36,7 +36,7 @@ Words = Annotated[
 MeasureWords = Annotated[str | None, Field(description="Words of the measure's name: deaths Port Ansel.")]
 First = Annotated[date | None, Field(description="First publication day, YYYY-MM-DD.")]
 Last = Annotated[date | None, Field(description="Last publication day, included.")]
-Limit = Annotated[int, Field(ge=1, le=questions.MOST_ROWS, description="Answers at most.")]
+Limit = Annotated[int, Field(ge=1, le=questions.MOST_ROWS, description="Maximum number of results.")]
 
 
 def make_server(config: WarehouseConfig, place: ArchivePlace) -> MCPServer[Any]:

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
@@ -43,7 +43,8 @@ def form_of(path: Path, form: str | None = None) -> Form:
     """Return the form that is asked for, or that a file's suffix stands for. Raises QueryError where neither tells."""
     if form is None and path.suffix.lower() not in SUFFIXES:
         raise QueryError(
-            f"{path.name} does not tell the form to write.", hint=f"End its name in {', '.join(SUFFIXES)}, or --format."
+            f"The suffix of {path.name} does not say in which form to write.",
+            hint=f"Use {', '.join(SUFFIXES)}, or give --format.",
         )
     return cast(Form, form) if form else SUFFIXES[path.suffix.lower()]
 
@@ -81,13 +82,15 @@ def dictionary_of(path: Path) -> Path:
 def _whole(path: Path) -> Iterator[Path]:
     draft = temporary(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         yield draft
         draft.replace(path)
     except OSError as error:
-        raise QueryError(f"{path} cannot be written: {error.strerror or error}.", hint="Name another file.") from None
+        raise QueryError(
+            f"Cannot write {path}: {error.strerror or error}.", hint="Name a file in a folder that exists."
+        ) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing can be removed either
+            draft.unlink(missing_ok=True)
 
 
 def _batches(reader: Any) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:

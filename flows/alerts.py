@@ -134,7 +134,7 @@ def _remember(file: Path, alerts: dict[str, str]) -> None:
             open_file.truncate()
     except OSError as error:
         raise AlertError(
-            f"What was told cannot be noted in {file}: {error}.", hint="It is told again by the next run."
+            f"What was sent cannot be recorded in {file}: {error}.", hint="It is sent again by the next run."
         ) from error
 
 

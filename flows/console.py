@@ -15,7 +15,7 @@ from typing import Any, Protocol, TextIO
 
 from extract.errors import NewsledgerError
 from flows import log
-from flows.table import lay_out
+from flows.table import lay_out, one_line
 from load.plain_json import as_json
 from load.plain_text import clean
 
@@ -176,7 +176,7 @@ def say_marked(message: str, start: str, end: str) -> None:
     line = ""
     for part in message.split(start):
         inside, is_marked, after = part.partition(end)
-        line += f"{bold}{clean(inside)}{reset}{clean(after)}" if is_marked else clean(inside)
+        line += f"{bold}{one_line(inside)}{reset}{one_line(after)}" if is_marked else one_line(inside)
     _write(sys.stdout, line)
 
 

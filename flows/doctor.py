@@ -134,12 +134,12 @@ def check_feeds(settings: Settings) -> Iterator[Finding]:
     sources = settings.pick_sources(None)
     answers = ask_feeds(settings, sources)
     good = sum(answer.problem is None for answer in answers)
-    yield Finding("feeds", True, f"{good} of {len(answers)} feeds, sitemaps and sections answer")
+    all_answer = good == len(answers)
+    do = None if all_answer else "See each that does not answer below."
+    yield Finding("feeds", all_answer, f"{good} of {len(answers)} feeds, sitemaps and sections answer", do)
     for answer in answers:
         if answer.problem:
-            yield Finding(
-                f"feed of {answer.source}", False, f"{answer.url}: {answer.problem}", "Look at it in a browser."
-            )
+            yield Finding(f"feed of {answer.source}", False, f"{answer.url}: {answer.problem}", "Open it in a browser.")
     for url, names in doubled_feeds(sources).items():
         yield Finding("doubled feed", False, f"{url}: {', '.join(names)}", "Enter it once: newsledger sources remove")
 

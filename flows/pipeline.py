@@ -271,7 +271,7 @@ def _of_known_sources(candidates: Sequence[Candidate], context: RunContext) -> S
     known = {source.name for source in context.settings.all_sources()}
     left_out = sorted({candidate.source for candidate in candidates} - known)
     if left_out:
-        context.tell(f"Pages of sources that are not in the settings are left out: {', '.join(left_out)}.")
+        context.tell(f"Pages of sources that are not in the settings are skipped: {', '.join(left_out)}.")
     return [candidate for candidate in candidates if candidate.source in known]
 
 
@@ -330,7 +330,9 @@ def _look_at_plan(settings: Settings, selection: Selection) -> Plan:
     """Plan without a run, a lock or a trace."""
     with looking(settings.warehouse) as view:
         if view.busy:
-            console.note(f"The warehouse is being written by {view.busy}; the plan is of what was last published.")
+            console.note(
+                f"The warehouse is being written by {view.busy}; the plan is based on what was last published."
+            )
         return _make_plan(view.connection, selection, settings)
 
 

@@ -20,10 +20,8 @@ from extract.errors import SettingsError
 if TYPE_CHECKING:
     import requests
 
-# Prefect as a quiet, offline guest: no usage statistics, no advertising, no questions. And pydantic does not look through
-# the metadata of all installed packages for plugins of its own: that takes a tenth of a second of every start.
+# Prefect as a quiet, offline guest: no usage statistics, no advertising, no questions.
 QUIET = {
-    "PYDANTIC_DISABLE_PLUGINS": "__all__",
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
@@ -32,6 +30,8 @@ QUIET = {
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     # Of every Python that we start: the working folder is the user's, who may have a `load.py` or an `sql/` there.
     "PYTHONSAFEPATH": "1",
+    # pydantic would look for plugins through the metadata of every installed package, a tenth of a second a start.
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }
 SERVE_FILE = "serve.json"
 KEY_FILE = "api.key"

@@ -295,8 +295,12 @@ def _local_path(base: Path, value: str) -> Path | str:
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name} is not valid TOML: {error}.") from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{path.name} is not UTF-8 text (byte {error.start:,}).", hint="Save it again as UTF-8."
+        ) from None
     except OSError as error:
         what = "it is a folder" if path.is_dir() else error.strerror
         raise SettingsError(
@@ -330,7 +334,7 @@ def _explain_one(problem: dict[str, Any], raw: dict[str, Any], file: str, enviro
     given_by = next((name for name in environment if name == variable or name.startswith(f"{variable}__")), None)
     where = f"environment: {given_by}" if given_by else f"{file}: {_name_place(place, raw)}"
     if problem["type"] == "extra_forbidden":
-        return f"{where} is not a setting{_did_you_mean(str(place[-1]), _keys_at(place[:-1]))}."
+        return f"{where} is not a setting{_did_you_mean(str(place[-1]), _keys_at(place[:-1]))}"
     if problem["type"] == "missing":
         return f"{where} is missing."
     given = problem.get("input")
@@ -369,4 +373,4 @@ def _keys_at(place: list[Any]) -> list[str]:
 
 def _did_you_mean(word: str, known: Any) -> str:
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f"; did you mean {near[0]!r}?" if near else "."

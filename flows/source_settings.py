@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from extract.types import ANNOUNCING, AddressesFrom, Source
 if TYPE_CHECKING:
     from http.cookiejar import MozillaCookieJar
 
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 # The keys that hold paths to announcements or pages.
 LOCAL = ("url_lists", "folders", "warcs")
 PLACES = (*ANNOUNCING, *LOCAL)
@@ -49,7 +51,7 @@ class RequestSettings(Section):
 class SourceSettings(Section):
     """One publisher: where its articles are announced."""
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name, used in columns and commands.")
+    name: str = Field(description="Short name, used in columns and commands: lower-case letters, digits, hyphens.")
     publisher: str | None = Field(None, description="The name people know it by.")
     feeds: tuple[str, ...] = Field((), description="RSS, Atom or JSON feeds (URLs).")
     sitemaps: tuple[str, ...] = Field((), description="Sitemaps, sitemap indexes or news sitemaps (URLs).")
@@ -81,11 +83,18 @@ class SourceSettings(Section):
     )
     filters: Filters = Field(default_factory=Filters, description="Announced pages to fetch: [sources.filters].")
 
+    @field_validator("name")
+    @classmethod
+    def _is_a_name(cls, name: str) -> str:
+        if not NAME.fullmatch(name):
+            raise ValueError("a name has lower-case letters, digits and hyphens, and begins with no hyphen")
+        return name
+
     @field_validator("timezone")
     @classmethod
     def _is_a_zone(cls, name: str | None) -> str | None:
         if name is not None and name not in _zones():
-            raise ValueError(f"{name!r} is no time zone; write one of the IANA names, such as Europe/Berlin")
+            raise ValueError(f"{name!r} is not a time zone; use an IANA name, such as Europe/Berlin")
         return name
 
     @model_validator(mode="after")

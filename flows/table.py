@@ -1,14 +1,15 @@
 """Tables in text: choose columns and cut cells so that every row is one line of the terminal.
 
-Numbers are never cut, because a cut number is another number, and texts that hold numbers are cut last. Columns are left out from the right, so a query decides
-with its column order what is seen first. A single row that does not fit is set upright, a line or more for each column.
+Numbers are never cut, because a cut number is another number, and texts that hold numbers are cut last. Columns are
+left out from the right, so a query decides with its column order what is seen first. A single row that does not fit is
+set upright, a line or more for each column.
 """
 
 from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from load.plain_text import clean
@@ -49,8 +50,8 @@ def lay_out(
     if len(rows) == 1:
         return _upright(columns, rows[0], width)
     floors = [
-        full if is_number else min(full, _least(text_width(head), [row[at] for row in cells if row[at]]))
-        for at, (full, is_number, head) in enumerate(zip(natural, numeric, heads, strict=True))
+        full if is_number else min(full, _least(head, filter(None, column)))
+        for full, is_number, head, *column in zip(natural, numeric, heads, *cells, strict=True)
     ]
     shown = max(1, sum(_total(floors[: count + 1]) <= width for count in range(len(floors))))
     widths = _share(natural[:shown], floors[:shown], width)
@@ -92,11 +93,13 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
     return ("".join(kept).rstrip() + ellipsis)[: max(width, 1)]
 
 
-def _least(head: int, texts: Sequence[str]) -> int:
+def _least(head: str, texts: Iterable[str]) -> int:
     """Return to how much a text column may shrink, by what most of its cells that are not empty hold."""
-    long = sum(text_width(text) > LONG_TEXT for text in texts)
-    with_numbers = sum(any(map(str.isdigit, text)) for text in texts)
-    return SENTENCE if max(long, with_numbers) * 2 > len(texts) else max(NARROW, min(head, SENTENCE))
+    kinds = [(text_width(text) > LONG_TEXT, any(map(str.isdigit, text))) for text in texts]
+    sentences, with_numbers = (sum(kind) for kind in zip(*kinds, strict=True)) if kinds else (0, 0)
+    if max(sentences, with_numbers) * 2 > len(kinds):
+        return SENTENCE
+    return max(NARROW, min(text_width(head), SENTENCE))
 
 
 def _total(widths: Sequence[int]) -> int:

@@ -85,7 +85,7 @@ def _read_sql(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise QueryError(
-            f"Cannot read {path}: {getattr(error, 'strerror', None) or 'it is no file of UTF-8 text'}.",
+            f"Cannot read {path}: {getattr(error, 'strerror', None) or 'it is not a file of UTF-8 text'}.",
             hint="`newsledger queries` lists the saved queries; they are called by name, without .sql.",
         ) from None
 

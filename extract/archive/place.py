@@ -178,7 +178,7 @@ def open_place(url: str | None, folder: Path) -> ArchivePlace:
         hint = (
             f"pip install '{extra}'" if extra else "The address begins with a scheme that fsspec knows: s3://, gs://."
         )
-        raise SettingsError(f"The archive's url {url} cannot be opened: {error}.", hint=hint) from None
+        raise SettingsError(f"The archive's URL {url} cannot be opened: {error}.", hint=hint) from None
     return ArchiveStore(folder, url.rstrip("/"))
 
 

@@ -18,7 +18,7 @@ def listing_url(base_url: str, month: str) -> str:
     """Return the address of a month's listing of files; ``month`` is ``2024-11``. Raises InputError for no month."""
     match = MONTH.fullmatch(month)
     if match is None:
-        raise InputError(f"{month!r} is no month.", hint="Write it as 2024-11.")
+        raise InputError(f"{month!r} is not a month.", hint="Write it as 2024-11.")
     return urljoin(_folder(base_url), f"crawl-data/CC-NEWS/{match[1]}/{match[2]}/warc.paths.gz")
 
 
@@ -32,7 +32,7 @@ def read_listing(data: bytes, base_url: str) -> list[str]:
     lines = [line.strip() for line in data.decode("utf-8", "replace").splitlines()]
     paths = [line for line in lines if line.endswith((".warc.gz", ".warc"))]
     if not paths or len(paths) < len([line for line in lines if line]):
-        raise InputError("The listing names something else than WARC files.", hint="Look at base_url and month.")
+        raise InputError("The listing names files that are not WARC files.", hint="Check cc_news_url and the month.")
     return [urljoin(_folder(base_url), path) for path in paths]
 
 

@@ -141,7 +141,7 @@ def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
 def _table(path: Path, text: str) -> Iterator[dict[str, Any]]:
     table = csv.DictReader(text.splitlines())
     if not set(URL_KEYS) & set(table.fieldnames or ()):
-        raise InputError(f"{path} has no column of addresses.", hint=f"Call it one of: {', '.join(URL_KEYS)}.")
+        raise InputError(f"{path} has no column of addresses.", hint=f"Name it one of: {', '.join(URL_KEYS)}.")
     return table
 
 

@@ -106,12 +106,12 @@ def _require_warc(head: bytes, path: Path) -> None:
     if head.startswith(b"WARC/") or _begins_record(head, 0) or head.startswith(ZSTD):
         return
     if not head:
-        raise NotWarcError(f"{path} is empty, no WARC file.")
+        raise NotWarcError(f"{path} is empty, not a WARC file.")
     if head.startswith(b"filedesc://") or b"filedesc://" in _gunzip_head(head):
         raise NotWarcError(f"{path} is an ARC file, which is not read.", hint="Convert it: warcio recompress.")
     # Of a first record that is damaged nothing can be unpacked.
     if not head.startswith(GZIP) or _gunzip_head(head):
-        raise NotWarcError(f"{path} is no WARC file: it does not begin with a record.")
+        raise NotWarcError(f"{path} is not a WARC file: it does not begin with a record.")
 
 
 @dataclass(frozen=True, slots=True)

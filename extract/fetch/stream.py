@@ -94,7 +94,7 @@ class RemoteFile(io.RawIOBase):
         self._failures += 1
         if self._failures >= self._policy.max_attempts:
             raise StreamError(
-                f"{self.url} breaks off at byte {self.position}: {error}.", hint="Run it again: it goes on from there."
+                f"{self.url} breaks off at byte {self.position}: {error}.", hint="Run it again: it resumes from there."
             ) from None
         self._sleep(self._policy.backoff_base_s * 2 ** (self._failures - 1))
 
@@ -127,4 +127,4 @@ def size_of(url: str, policy: FetchPolicy) -> int:
 
 
 def _refused(url: str, status: int) -> StreamError:
-    return StreamError(f"{url} answers with status {status}.", hint="Look at the address: base URL, month and path.")
+    return StreamError(f"{url} answers with status {status}.", hint="Check the address: base URL, month and path.")

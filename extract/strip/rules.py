@@ -92,7 +92,7 @@ def read_rules(publisher: str, content: dict[str, Any]) -> list[Rule]:
     if not _are_hosts(hosts) or not isinstance(entries, list) or not entries:
         raise InputError("it needs hosts, a list of names such as example.org, and [[rules]]")
     if unknown := sorted(content.keys() - {"hosts", "rules"}):
-        raise InputError(f"{unknown[0]!r} is no key of it")
+        raise InputError(f"{unknown[0]!r} is not a key of the file")
     return [_rule(publisher, tuple(hosts), entry) for entry in entries]
 
 
@@ -102,13 +102,13 @@ def _are_hosts(hosts: Any) -> bool:
 
 def _rule(publisher: str, hosts: tuple[str, ...], entry: dict[str, Any]) -> Rule:
     if unknown := sorted(entry.keys() - {*SELECTORS, *DAYS}):
-        raise InputError(f"{unknown[0]!r} is no key of a rule")
+        raise InputError(f"{unknown[0]!r} is not a key of a rule")
     for key in DAYS:
         if key in entry and type(entry[key]) is not date:
-            raise InputError(f"{key} is no day such as 2024-11-23")
+            raise InputError(f"{key} is not a day such as 2024-11-23")
     for key in SELECTORS:
         if key in entry and not _is_selector(entry[key]):
-            raise InputError(f"{key} is no CSS selector: {entry[key]!r}")
+            raise InputError(f"{key} is not a CSS selector: {entry[key]!r}")
     return Rule(publisher, hosts, **entry)
 
 

@@ -12,7 +12,7 @@ archive_app = typer.Typer(cls=Group, help="The archive of pages (WARC).", no_arg
 
 @archive_app.command("verify")
 def archive_verify(config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Read every record of the archive and list what is damaged; leave with 1 when anything is."""
+    """Read every record of the archive and list what is damaged; exit with 1 if anything is."""
     from flows.commands.archive import verify_archive
     from flows.settings import load_settings
 

@@ -36,9 +36,9 @@ def query(
 ) -> None:
     """Query the published warehouse with SQL.
 
-    The SQL may come from somebody else: it reaches the published tables and nothing else, unless you say --unsafe.
+    SQL from others is safe to run: it reaches the published tables and nothing else, unless you give --unsafe.
 
-    On a terminal, tables are fitted to its width and long answers are cut; everything is in pipes and files.
+    On a terminal, tables fit its width and long answers are cut; pipes and files get everything.
 
     Examples:
 

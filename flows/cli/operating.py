@@ -18,12 +18,12 @@ def status(
     gaps: Annotated[bool, typer.Option("--gaps", help="Show the gaps as a calendar.")] = False,
     alert: Annotated[bool, typer.Option("--alert", help="Notify the channels of [alerts] of what changed.")] = False,
     watch: Annotated[
-        float | None, typer.Option("--watch", min=0.5, metavar="SECONDS", help="Refresh every so many seconds.")
+        float | None, typer.Option("--watch", min=0.5, metavar="SECONDS", help="Refresh at this interval.")
     ] = None,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what ran and will run, what is missing, and which sources fail; leave with 1 when a person is needed.
+    """Show what ran and will run, what is missing, and which sources fail; exit with 1 if somebody has to act.
 
     Examples:
 
@@ -67,7 +67,7 @@ def rejects(
 
 @app.command(rich_help_panel=OPERATE)
 def doctor(config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Check settings, feeds, disk, clock, packages, files and server; leave with 1 when something is wrong."""
+    """Check settings, feeds, disk, clock, packages, files and server; exit with 1 if something is wrong."""
     from flows.commands.doctor import show_findings
 
     leave_by(show_findings(config, as_json=json))
@@ -77,12 +77,12 @@ def doctor(config: ConfigOption = None, json: JsonOption = False) -> None:
 def serve(
     host: Annotated[
         str,
-        typer.Option(help="Address to listen on; any other than this machine's own wants TLS before it."),
+        typer.Option(help="Address to listen on; any but loopback needs TLS in front of it."),
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of the page and the API.")] = 4200,
     public_name: Annotated[
         list[str] | None,
-        typer.Option(help="Name under which browsers may reach it, say that of the proxy before it; may be repeated."),
+        typer.Option(help="Name under which browsers reach it, such as a proxy's; may be repeated."),
     ] = None,
     config: ConfigOption = None,
 ) -> None:
@@ -165,21 +165,21 @@ def deploy(config: ConfigOption = None) -> None:
 
 @app.command(rich_help_panel=OPERATE)
 def forget(
-    url: Annotated[
-        str | None, typer.Argument(help="Page whose article is to be forgotten.", show_default=False)
-    ] = None,
+    url: Annotated[str | None, typer.Argument(help="Page whose article to forget.", show_default=False)] = None,
     source: Annotated[str | None, typer.Option("--source", "-s", help="All pages of this source.")] = None,
     before: Annotated[
         datetime.date | None,
-        typer.Option(parser=parse_first_day, metavar="DATE", help="Pages of before this day; ISO 8601."),
+        typer.Option(parser=parse_first_day, metavar="DATE", help="Pages published before this day; ISO 8601."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would be and change nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be forgotten and change nothing.")
+    ] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Forget pages: out of the warehouse, the archive and everything published, never to come back.
+    """Remove pages for good from the warehouse, the archive and everything published.
 
-    What stays is that there was a page at this address, and its digest. Leaves with 1 when there is no such page.
+    What stays is that there was a page at this address, and its digest. Exits with 1 if there is no such page.
 
     Examples:
 

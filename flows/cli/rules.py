@@ -11,9 +11,7 @@ from flows import console
 from flows.cli.app import Group
 from flows.cli.options import ConfigOption, JsonOption, leave_by
 
-rules_app = typer.Typer(
-    cls=Group, help="Your own publisher rules, for pages that are read wrongly.", no_args_is_help=True
-)
+rules_app = typer.Typer(cls=Group, help="Your own publisher rules, for pages that are misread.", no_args_is_help=True)
 
 
 @rules_app.command("test")
@@ -25,7 +23,7 @@ def rules_test(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Read a page without and with your publisher rules and show the difference; leave with 1 when none is for it.
+    """Read a page with and without your publisher rules and show the difference; exit with 1 if no rule applies to it.
 
     Examples:
 
@@ -40,7 +38,7 @@ def rules_test(
 
 @rules_app.command("apply")
 def rules_apply(config: ConfigOption = None) -> None:
-    """Have the next run read again the archived pages of all hosts that your publisher rules name.
+    """Have the next run reread the archived pages of all hosts that your publisher rules name.
 
     Do it after a rule was added, changed or, before its file is deleted, is to be taken back.
     """

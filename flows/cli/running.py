@@ -26,9 +26,7 @@ from flows.cli.options import (
 @app.command(rich_help_panel=RUN)
 def ingest(
     source: SourceOption = None,
-    due: Annotated[
-        bool, typer.Option("--due", help="Ask only the feeds, sitemaps and sections whose own schedule says so.")
-    ] = False,
+    due: Annotated[bool, typer.Option("--due", help="Ask only the feeds, sitemaps and sections that are due.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -36,8 +34,8 @@ def ingest(
 ) -> None:
     """Find, fetch, archive, read and load what is new; build and publish the models.
 
-    What is there already is left alone, so run it at any time and interrupt it at any time. Articles of the last weeks
-    are checked again now and then, because outlets change them. Leaves with 1 when no source answered, and with 6 when
+    It leaves alone what is already there, so run it and interrupt it at any time. Articles of the last weeks
+    are checked again now and then, because outlets change them. Exits with 1 if no source answered, and with 6 when
     only some did.
 
     Examples:
@@ -73,7 +71,7 @@ def backfill(
     ] = None,
     outcome: Annotated[list[str] | None, typer.Option(help="Only pages with this outcome (timeout, paywall).")] = None,
     left_out: Annotated[
-        bool, typer.Option("--left-out", help="Fetch pages too that filters of their sources leave out.")
+        bool, typer.Option("--left-out", help="Also fetch pages that the filters of their sources leave out.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and change nothing.")] = False,
     config: ConfigOption = None,
@@ -117,7 +115,9 @@ def ccnews(
     host: Annotated[
         list[str] | None, typer.Option(help="Host of the publisher.", show_default="those of the source's addresses")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how many files and bytes; change nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print how many files and bytes there are; change nothing.")
+    ] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -125,7 +125,8 @@ def ccnews(
 ) -> None:
     """Take a publisher's pages out of a month of CC-NEWS, Common Crawl's archive of news, and read them.
 
-    Its files are streamed and not kept; pages of other hosts are passed over. Stopped, it goes on where it was.
+    Its files are streamed and not kept; pages of other hosts are skipped. If it is stopped, the next call
+    resumes where it was.
 
     Examples:
 

@@ -17,7 +17,7 @@ sample_app = typer.Typer(
 def sample_serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="First port; each outlet has its own.")] = 8800,
-    articles: Annotated[int, typer.Option(help="Generated articles beside the hand-written ones.")] = 0,
+    articles: Annotated[int, typer.Option(help="Generated articles in addition to the hand-written ones.")] = 0,
     seed: Annotated[int, typer.Option(help="Seed of the generator.")] = 0,
 ) -> None:
     """Run the sample newsroom's outlets on this machine until Ctrl-C."""

@@ -33,7 +33,7 @@ def sources_add(
     allow_private: Annotated[bool, typer.Option(help="Allow private and loopback addresses.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Find a site's feeds, or else its sitemaps, and add it to the settings file; else the page as a list of articles.
+    """Find a site's feeds (or its sitemaps, or the articles that the page lists) and add it to the settings file.
 
     A name of `newsledger sources directory` is added as it stands there, without asking.
 
@@ -66,7 +66,7 @@ def sources_directory(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List publishers of many countries whose feeds can be added by name; the addresses are not asked.
+    """List publishers of many countries whose feeds can be added by name; nothing is fetched.
 
     Examples:
 
@@ -86,7 +86,7 @@ def sources_rename(
     new: Annotated[str, typer.Argument(help="New name.")],
     config: ConfigOption = None,
 ) -> None:
-    """Give a source another name, in the settings and the warehouse; nothing is fetched again.
+    """Rename a source in the settings and the warehouse; nothing is fetched again.
 
     Examples:
 
@@ -123,7 +123,7 @@ def sources_test(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Ask each feed, sitemap and section once and show what it announces; leave with 1 when one fails. Records nothing.
+    """Ask each feed, sitemap and section once and show what it announces; exit with 1 if one fails. Records nothing.
 
     Examples:
 
@@ -140,7 +140,7 @@ def sources_import(
     opml: Annotated[Path, typer.Argument(help="Subscription list of a feed reader (OPML).")],
     config: ConfigOption = None,
 ) -> None:
-    """Add every feed of a feed reader's subscription list to the settings file, a source for each site.
+    """Add every feed of a feed reader's subscription list to the settings file, one source per site.
 
     Examples:
 

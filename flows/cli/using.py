@@ -18,13 +18,13 @@ def search(
     published_from: FromOption = None,
     published_to: ToOption = None,
     source: SourceOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="Answers at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of results.")] = 20,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
     """Find articles and quotes by their words, best first.
 
-    ferr* finds every word that begins so, -fishing leaves out what has the word; words are found in all their forms.
+    ferr* finds every word with that beginning, -fishing excludes a word; words are found in all their forms.
 
     Examples:
 
@@ -92,7 +92,7 @@ def export(
     place: Annotated[list[str] | None, typer.Option(help="Places with these words in their name.")] = None,
     words: Annotated[list[str] | None, typer.Option(help="Quotes with these words.")] = None,
     claim: Annotated[list[str] | None, typer.Option(help="This claim, by its id.")] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Only claims of sources without a name.")] = False,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Only claims by unnamed sources.")] = False,
     all_versions: Annotated[
         bool, typer.Option("--all-versions", help="Also claims of versions that an article no longer shows.")
     ] = False,

@@ -11,7 +11,7 @@ from flows.cli.options import ConfigOption, JsonOption, leave_by
 
 watch_app = typer.Typer(
     cls=Group,
-    help="Be told when a figure moves, is disagreed on, revised, or rests on an anonymous source.",
+    help="Get notified when a figure moves, is disputed, is revised, or rests on an anonymous source.",
     no_args_is_help=True,
 )
 NameArgument = Annotated[str, typer.Argument(help="Name of the watch; `newsledger watch list` has them.")]
@@ -25,16 +25,14 @@ def watch_add(
         typer.Option(help="What must happen.", show_default="new"),
     ] = None,
     of: Annotated[
-        Literal["measure", "entity", "source", "query"], typer.Option(help="What the words are the name of.")
+        Literal["measure", "entity", "source", "query"], typer.Option(help="What the words name.")
     ] = "measure",
-    by: Annotated[
-        str | None, typer.Option(help="How far it must move to be told, say 10%.", show_default="any")
-    ] = None,
+    by: Annotated[str | None, typer.Option(help="Smallest move to notify of, such as 10%.", show_default="any")] = None,
     name: Annotated[str | None, typer.Option(help="Short name.", show_default="from the words")] = None,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Add a watch to the settings file. It tells by the channels of [alerts] and by a feed, each event once.
+    """Add a watch to the settings file. It notifies the channels of [alerts] and writes a feed, each event once.
 
     Examples:
 
@@ -63,7 +61,7 @@ def watch_list(config: ConfigOption = None, json: JsonOption = False) -> None:
 
 @watch_app.command("test")
 def watch_test(name: NameArgument, config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Show what a watch is of at present, and send a test message on every channel."""
+    """Show what a watch finds at present, and send a test message on every channel."""
     from flows.commands.watch import test_watch
     from flows.settings import load_settings
 
@@ -81,7 +79,7 @@ def watch_remove(name: NameArgument, config: ConfigOption = None) -> None:
 
 @watch_app.command("run")
 def watch_run(config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Look at every watch now and send what is new; ingest and build do it by themselves."""
+    """Check every watch now and send what is new; ingest and build do this themselves."""
     from flows.commands.watch import run_watches
     from flows.settings import load_settings
 

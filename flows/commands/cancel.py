@@ -26,5 +26,5 @@ def cancel(settings: Settings, name: str | None) -> int:
     for run in cancelled:
         console.say(f"cancelled {run}")
     if not cancelled:
-        console.note(f"No run{f' called {name!r}' if name else ''} is waiting or at work.")
+        console.note(f"No run{f' called {name!r}' if name else ''} is waiting or running.")
     return 0 if cancelled else 1

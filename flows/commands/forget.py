@@ -25,7 +25,7 @@ def forget_pages(
     """
     clean = clean_url(url) or url if url else None
     if clean and "://" not in clean and not clean.startswith("file:"):
-        raise InputError(f"{url!r} is no web address.", hint="Name a page as `newsledger query` shows it: https://…")
+        raise InputError(f"{url!r} is not a web address.", hint="Name a page as `newsledger query` shows it: https://…")
     what = Forgettable(clean, source, before)
     found = _preview(settings, what) if dry_run else _forget(settings, what)
     if as_json:
@@ -53,7 +53,7 @@ def _forget(settings: Settings, what: Forgettable) -> Forgotten:
 
 def _words(found: Forgotten, dry_run: bool) -> str:
     if not found.attempts:
-        return "Nothing is known of such pages, so there is nothing to forget."
+        return "No such pages are known, so there is nothing to forget."
     counts = (
         f"{found.attempts:,} fetches with {found.versions:,} article versions and {found.quantities:,} numbers,"
         f" in {found.files:,} archive files"

@@ -33,7 +33,9 @@ def run_export(settings: Settings, selection: Selection, out: Path | None, *, fo
     if as_json and out:
         console.print_json({"claims": rows, "files": files})
     else:
-        console.note(f"Wrote {rows:,} claims{' to ' + ' and '.join(files) if files else ''}.")
+        console.note(
+            f"Wrote {rows:,} {'claim' if rows == 1 else 'claims'}{' to ' + ' and '.join(files) if files else ''}."
+        )
     return 0
 
 
@@ -73,7 +75,7 @@ def run_search(
         console.say("")
     if not hits:
         console.note(
-            "Nothing has all these words. Try fewer, the beginning of one (ferr*), or leave the filters away;\n"
+            "Nothing has all these words. Try fewer, the beginning of one (ferr*), or drop the filters;\n"
             '`newsledger query "select min(news_date), max(news_date) from claims"` tells which days are there.'
         )
         return 1

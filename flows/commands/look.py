@@ -47,7 +47,7 @@ def run_query(
         console.note(f"{found.name} ({found.claims:,} claims)")
     if output:
         count = write(settings.warehouse, question, chosen, output, key, unsafe=unsafe)  # type: ignore[arg-type]
-        console.note(f"Wrote {count:,} rows to {output}.")
+        console.note(f"Wrote {count:,} {'row' if count == 1 else 'rows'} to {output}.")
         return
     answer = query(settings.warehouse, question, key, unsafe=unsafe)
     if chosen == "table":
@@ -64,7 +64,7 @@ def _choose_format(named: str | None, output: Path | None) -> str:
             hint="Use .csv, .json, .md or .parquet, or give --format.",
         )
     if chosen not in FORMATS:
-        raise InputError(f"--format {chosen!r} is none of {', '.join(FORMATS)}.")
+        raise InputError(f"--format {chosen!r} is not one of {', '.join(FORMATS)}.")
     if chosen == "table" and output:
         raise InputError("Tables are for the terminal.", hint="Write .csv, .json, .md or .parquet, or give --format.")
     if chosen == "parquet" and not output:
@@ -81,7 +81,7 @@ def list_measures(settings: Settings, words: str, *, as_json: bool) -> None:
         console.print_json([asdict(measure) for measure in found])
         return
     if not found:
-        console.say(f"No measure holds any of the words {words!r}.")
+        console.say(f"No measure has any of the words {words!r} in its name.")
         return
     columns = ("measure", "claims", "outlets", "first", "last", "key")
     rows = [(m.name, m.claims, m.publishers, m.first_day, m.last_day, m.key) for m in found]

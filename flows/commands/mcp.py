@@ -21,7 +21,7 @@ def serve_assistants(settings: Settings, *, http: bool, host: str, port: int) ->
     if http and host not in LOOPBACK:
         raise InputError(
             f"{host} is not an address of this machine alone, and the server asks nobody who they are.",
-            hint="Keep 127.0.0.1, and put a proxy with a login before it.",
+            hint="Keep 127.0.0.1, and put a proxy with a login in front of it.",
         )
     server = make_server(settings.warehouse, settings.archive_place)
     if not http:

@@ -60,7 +60,7 @@ def write_starter(file: Path, contact: str) -> None:
         with file.open("x", encoding="utf-8") as handle:
             handle.write(text)
     except FileExistsError:
-        raise InputError(f"{file} exists already.", hint="Edit it, or give another name.") from None
+        raise InputError(f"{file} already exists.", hint="Edit it, or give another name.") from None
     except OSError as error:
         raise InputError(f"Cannot write {file}: {error.strerror}.") from None
 

@@ -92,7 +92,7 @@ def list_directory(settings: Settings, words: str, *, as_json: bool) -> None:
     if not found:
         raise InputError(
             f"The directory has no publisher with {words!r}.",
-            hint="Words of its name, country or language. Any other site: newsledger sources add URL",
+            hint="Search by name, country or language. For any other site: newsledger sources add URL",
         )
     if as_json:
         console.print_json([publisher.model_dump(mode="json") for publisher in found])
@@ -103,7 +103,7 @@ def list_directory(settings: Settings, words: str, *, as_json: bool) -> None:
         [(p.name, p.publisher, country_name(p.country), p.language, _is_followed(p, followed)) for p in found],
     )
     console.note(
-        "To follow one: newsledger sources add NAME, then newsledger sources test NAME. Nothing was asked yet."
+        "To follow one: newsledger sources add NAME, then newsledger sources test NAME. The addresses are unchecked."
     )
 
 
@@ -117,7 +117,7 @@ def _file(settings: Settings) -> Path:
 
 def _require_free(settings: Settings, name: str) -> None:
     if name in {known.name for known in settings.sources}:
-        raise InputError(f"A source is called {name!r} already.", hint="Choose another with --name.")
+        raise InputError(f"There already is a source called {name!r}.", hint="Choose another with --name.")
 
 
 def _refuse_doubles(settings: Settings, places: tuple[str, ...]) -> None:
@@ -125,7 +125,7 @@ def _refuse_doubles(settings: Settings, places: tuple[str, ...]) -> None:
         if doubled := set(source.announcements).intersection(places):
             raise InputError(
                 f"{source.name} follows {', '.join(sorted(doubled))} already.",
-                hint=f"To call it otherwise: newsledger sources rename {source.name} NEW_NAME",
+                hint=f"To rename it: newsledger sources rename {source.name} NEW_NAME",
             )
 
 
@@ -137,7 +137,7 @@ def rename_source(settings: Settings, old: str, new: str) -> None:
     settings.pick_sources([old])
     _require_valid(Source(new))
     if new in {known.name for known in settings.sources}:
-        raise InputError(f"A source is called {new!r} already.", hint="Choose another name.")
+        raise InputError(f"There already is a source called {new!r}.", hint="Choose another name.")
     source_files.rename(_file(settings), old, new)
     if settings.warehouse.url or settings.warehouse.path.exists():
         with writer(settings.warehouse, owner="rename", on_wait=console.note) as connection:
@@ -238,7 +238,7 @@ def _require_web_address(url: str) -> None:
         near = difflib.get_close_matches(url, load_directory(), n=1)
         like = f" (such as {near[0]!r})" if near else ""
         raise InputError(
-            f"{url} is no web address, and no name of the directory.",
+            f"{url} is neither a web address nor a name in the directory.",
             hint=f"An address begins with https:// or http://; names{like}: newsledger sources directory",
         )
 
@@ -249,7 +249,7 @@ def _require_valid(source: Source) -> None:
     except ValidationError:
         raise InputError(
             f"{source.name!r} cannot be a source's name.",
-            hint="Small letters, digits and hyphens; give it with --name.",
+            hint="Use lower-case letters, digits and hyphens, with --name.",
         ) from None
 
 

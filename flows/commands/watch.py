@@ -30,7 +30,7 @@ def add_watch(
     """Add a watch to the settings file and look at it for the first time: what is there already is not told."""
     watch = _watch(what, of, when or "new", _percent(by), name)
     if watch.name in {known.name for known in settings.watches}:
-        raise InputError(f"A watch is called {watch.name!r} already.", hint="Choose another with --name.")
+        raise InputError(f"There already is a watch called {watch.name!r}.", hint="Choose another with --name.")
     if of == "query":
         resolve(what)  # raises where it is none
     present = preview(settings, watch)
@@ -40,18 +40,18 @@ def add_watch(
     if as_json:
         console.print_json({"watch": watch.model_dump(), "feeds": _feeds(settings, watch), "present": len(present)})
         return 0
-    console.say(f"Watching {watch.of} {watch.what!r} as {watch.name!r}: told when {watch.when}.")
+    console.say(f"Watching {watch.of} {watch.what!r} as {watch.name!r}: you are notified when {watch.when}.")
     _show_present(settings, watch, len(present))
     return 0
 
 
 def _show_present(settings: Settings, watch: Watch, present: int) -> None:
     if watch.of != "query" and not present and watch.when in ("moved", "new"):
-        console.note(f"Nothing fits {watch.what!r} at present; it is told when something does.")
+        console.note(f"Nothing matches {watch.what!r} at present; you are notified when something does.")
     else:
-        console.note(f"{present:,} at present, which are not told.")
+        console.note(f"{present:,} at present; only what is new from now on is sent.")
     if not settings.alerts.channels:
-        console.note("No webhook, Slack channel or mail is set in [alerts], so only the feeds tell:")
+        console.note("No webhook, Slack channel or mail is set in [alerts], so events only go to the feeds:")
     console.note("\n".join(_feeds(settings, watch)))
 
 
@@ -61,7 +61,7 @@ def _percent(by: str | None) -> float:
     try:
         return float(by.strip().removesuffix("%"))
     except ValueError:
-        raise InputError(f"--by {by!r} is no percentage.", hint="For example: --by 10%") from None
+        raise InputError(f"--by {by!r} is not a percentage.", hint="For example: --by 10%") from None
 
 
 def _watch(what: str, of: Kind, when: When, by: float, name: str | None) -> Watch:
@@ -115,7 +115,7 @@ def find_watch(settings: Settings, name: str) -> Watch:
 
 
 def test_watch(settings: Settings, name: str, *, as_json: bool) -> int:
-    """Show what a watch is of at present, and send one message, marked as a test, on every channel."""
+    """Show what a watch finds at present, and send one message, marked as a test, on every channel."""
     watch = find_watch(settings, name)
     present = preview(settings, watch)
     if as_json:

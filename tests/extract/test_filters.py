@@ -59,7 +59,7 @@ def test_the_day_is_that_of_the_source() -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"urls": ("(",)}, "no regular expression"),
+        ({"urls": ("(",)}, "not a regular expression"),
         ({"title_words": ("*",)}, "holds no word"),
         ({"published_from": "2024-02-02", "published_to": "2024-02-01"}, "before"),
         ({"max_pages": 0}, "greater"),

@@ -133,8 +133,8 @@ def test_versions_and_line_ends(tmp_path, version, end):
     ("data", "words"),
     [
         (b"", "empty"),
-        (b"<html><p>a page", "no WARC file"),
-        (gzip.compress(b"<html><p>a page", mtime=0), "no WARC file"),
+        (b"<html><p>a page", "not a WARC file"),
+        (gzip.compress(b"<html><p>a page", mtime=0), "not a WARC file"),
         (b"filedesc://a.arc 0.0.0.0 20080430204826 text/plain 76\n1 0 Archive", "ARC file"),
         (gzip.compress(b"filedesc://a.arc 0.0.0.0 20080430204826 text/plain 76\n1 0 Archive", mtime=0), "ARC file"),
     ],

@@ -173,7 +173,7 @@ def test_a_dry_run_says_how_much_it_is_and_reads_nothing(settings, host, capsys)
 
 def test_what_cannot_be_read_is_said(settings, host):
     (source,) = settings.all_sources()
-    with pytest.raises(InputError, match="no month"):
+    with pytest.raises(InputError, match="not a month"):
         plan_month(settings, "2024-13", source, ())
     with pytest.raises(StreamError, match="404"):
         plan_month(settings, "2024-12", source, ())

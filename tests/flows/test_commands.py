@@ -88,7 +88,7 @@ def test_query_prints_json_for_programs(ran, newsledger):
         (["query", "from nowhere"], 2, "nowhere"),
         (["query", "select 1", "--format", "xml"], 2, "none of table"),
         (["extract", "no-such-page.html"], 2, "Cannot read no-such-page.html"),
-        (["init", "newsledger.toml"], 2, "exists already"),
+        (["init", "newsledger.toml"], 2, "already exists"),
         (["status", "--config", "other.toml"], 2, "no settings file"),
     ],
 )

@@ -79,9 +79,9 @@ def test_the_users_rules_take_the_place_of_those_that_are_built_in(tmp_path):
         ('hosts = ["a.example"]\n', "rules"),
         ('hosts = ["a.example"]\nhots = 1\n[[rules]]\n', "'hots'"),
         ('hosts = ["a.example"]\n[[rules]]\nheadlines = "h1"\n', "'headlines'"),
-        ('hosts = ["a.example"]\n[[rules]]\nheadline = "h1["\n', "no CSS selector"),
-        ('hosts = ["a.example"]\n[[rules]]\nheadline = 3\n', "no CSS selector"),
-        ('hosts = ["a.example"]\n[[rules]]\nsince = "2024"\n', "since is no day"),
+        ('hosts = ["a.example"]\n[[rules]]\nheadline = "h1["\n', "not a CSS selector"),
+        ('hosts = ["a.example"]\n[[rules]]\nheadline = 3\n', "not a CSS selector"),
+        ('hosts = ["a.example"]\n[[rules]]\nsince = "2024"\n', "since is not a day"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, text, says):

@@ -114,3 +114,13 @@ def test_settings_are_shown_without_passwords_and_tokens(tmp_path, capsys):
         assert "S3CRET" not in shown
         assert "T0K3N" not in shown
         assert "a.example/rss" in shown
+
+
+def test_a_name_that_is_none_and_a_file_that_is_no_text_are_said_in_words(tmp_path):
+    with pytest.raises(SettingsError, match=r"lower-case letters, digits and hyphens.*'X y'"):
+        settings_from(tmp_path, "[[sources]]\nname = 'X y'\nfeeds = ['u']\n")
+    (tmp_path / "newsledger.toml").write_bytes(b"# caf\xe9\n")
+    with pytest.raises(SettingsError, match="not UTF-8 text"):
+        load_settings(tmp_path / "newsledger.toml")
+    with pytest.raises(SettingsError, match=r"did you mean 'fetch'\?\n"):
+        settings_from(tmp_path, "[fetchh]\na = 1\n")

