@@ -2,8 +2,10 @@
 
     python -m benchmarks.politeness [--requests 10000] [--hosts 50] [--interval 0.05] [--json]
 
-Counted as violations: two transfers of one host at the same time, a rest shorter than the interval or the crawl-delay,
-a request for a disallowed path, and a request before a Retry-After is over.
+A third of the hosts is asked for addresses that are known, a third is a source of section pages and a third one of
+sitemaps alone, behind an index. Counted as violations: two transfers of one host at the same time, a rest shorter than
+the interval or the crawl-delay, a request for a disallowed path, one before a Retry-After is over, and one for a link
+of a section page that leads to no article.
 """
 
 from __future__ import annotations
@@ -18,22 +20,30 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from extract.discover import discover
 from extract.fetch import Fetcher, FetchPolicy
 from extract.types import Source
 
 Hit = tuple[str, str, float, float]
 CRAWL_DELAY_S = 0.1
 RETRY_AFTER_S = 1
+PROCESSES = 2
+# By the number of the host: how its pages are announced, if at all.
+ANNOUNCED: tuple[dict[str, str], ...] = ({}, {"sections": "/section"}, {"sitemaps": "/sitemaps.xml"})
 
 
 class Witness:
     """Answers on the first loopback addresses at one port and writes down who was asked what, from when to when."""
 
-    def __init__(self, hosts: int) -> None:
+    def __init__(self, hosts: int, pages: int = 0) -> None:
+        """Listen on so many addresses, whose announcements name so many pages for each process."""
         self.hits: list[Hit] = []
+        self.pages = pages
         self.port = 0
         for number in range(1, hosts + 1):
             listener = socket.create_server((f"127.0.0.{number}", self.port), backlog=512)
@@ -54,47 +64,75 @@ class Witness:
                 while lines.readline().strip():
                     pass
                 path = request.split()[1].decode()
-                answer = _answer_to(path, host)
+                answer = _answer_to(path, f"http://{host}:{self.port}", self.pages)
                 self.hits.append((host, path, began, time.time()))
                 client.sendall(answer)
 
 
-def _answer_to(path: str, host: str) -> bytes:
-    number = int(host.split(".")[-1])
+def _answer_to(path: str, base: str, pages: int) -> bytes:
+    number = int((urlsplit(base).hostname or "").split(".")[-1])
     if path == "/robots.txt":
         delay = f"Crawl-delay: {CRAWL_DELAY_S}\n" if number % 5 == 0 else ""
         return _http("200 OK", f"User-agent: *\nDisallow: /private/\n{delay}".encode())
     if path.startswith("/busy/"):
         return _http("429 Too Many Requests", b"", f"Retry-After: {RETRY_AFTER_S}\r\n")
+    if path == "/section":
+        return _http("200 OK", _section(pages))
+    if path.startswith("/sitemap"):
+        return _http("200 OK", _sitemap(path, base, pages), kind="application/xml")
     return _http("200 OK", b"<p>page</p>")
 
 
-def _http(status: str, body: bytes, more: str = "") -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n{more}Content-Length: {len(body)}\r\n\r\n"
+def _section(pages: int) -> bytes:
+    links = [path for process in range(PROCESSES) for path in _paths(pages, process)]
+    teasers = "".join(f'<article><h2><a href="{link}">What happened at {link}</a></h2></article>' for link in links)
+    return f'<body><nav><a href="/more/2">More news of today</a></nav><main>{teasers}</main></body>'.encode()
+
+
+def _sitemap(path: str, base: str, pages: int) -> bytes:
+    if path == "/sitemaps.xml":
+        kind, places = "sitemap", [f"/sitemap-{process}.xml" for process in range(PROCESSES)]
+    else:
+        kind, places = "url", _paths(pages, int(path.removeprefix("/sitemap-").removesuffix(".xml")))
+    entries = "".join(f"<{kind}><loc>{base}{place}</loc></{kind}>" for place in places)
+    root = "sitemapindex" if kind == "sitemap" else "urlset"
+    return f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</{root}>'.encode()
+
+
+def _http(status: str, body: bytes, more: str = "", *, kind: str = "text/html") -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
 def _paths(count: int, process: int) -> list[str]:
     kinds = {0: "private", 1: "busy"}
-    return [f"/{kinds.get(n % 40, 'page')}/{process}-{n}" for n in range(2, count + 2)]
+    # Numbers as long as those that articles have.
+    return [f"/{kinds.get(n % 40, 'page')}/{process}-{1_000_000 + n}" for n in range(2, count + 2)]
 
 
 def crawl(process: int, port: int, hosts: int, count: int, interval_s: float, state: str) -> None:
-    """Fetch ``count`` pages of each host, each host in a thread."""
+    """Fetch ``count`` pages of each host, each host in a thread, as they are announced there."""
     source = Source("witness", allow_private=True)
     policy = FetchPolicy(min_host_interval_s=interval_s, slow_host_factor=0)
     with Fetcher(policy, Path(state)) as fetcher, ThreadPoolExecutor(hosts) as threads:
 
         def visit(number: int) -> None:
-            for path in _paths(count, process):
-                fetcher.fetch(f"http://127.0.0.{number + 1}:{port}{path}", source=source)
+            base = f"http://127.0.0.{number + 1}:{port}"
+            urls = [base + path for path in _paths(count, process)]
+            if announced := ANNOUNCED[number % len(ANNOUNCED)]:
+                places = {key: (base + path,) for key, path in announced.items()}
+                found = discover(replace(source, **places), fetcher).candidates
+                # The other process asks for the rest.
+                urls = [candidate.url for candidate in found if candidate.url in set(urls)]
+            for url in urls:
+                fetcher.fetch(url, source=source)
 
         list(threads.map(visit, range(hosts)))
 
 
 def violations(hits: list[Hit], interval_s: float) -> Counter[str]:
     """Judge the server's log."""
-    found: Counter[str] = Counter(robots=0, slot=0, delay=0, retry_after=0)
+    found: Counter[str] = Counter(robots=0, slot=0, delay=0, retry_after=0, beyond=0)
     by_host: dict[str, list[Hit]] = {}
     for hit in sorted(hits, key=lambda hit: hit[2]):
         by_host.setdefault(hit[0], []).append(hit)
@@ -107,24 +145,34 @@ def violations(hits: list[Hit], interval_s: float) -> Counter[str]:
             found["delay"] += rest < (interval_s if last[1] == "/robots.txt" else delay)
             found["retry_after"] += last[1].startswith("/busy/") and rest < RETRY_AFTER_S
         found["robots"] += sum(path.startswith("/private/") for _, path, _, _ in own)
+        found["beyond"] += sum(path.startswith("/more/") for _, path, _, _ in own)
     return found
 
 
 def measure(requests: int, hosts: int, interval_s: float) -> dict[str, int]:
     """Run the two processes against the witness."""
-    witness = Witness(hosts)
+    pages = requests // hosts // PROCESSES
+    witness = Witness(hosts, pages)
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as state:
         workers = [
-            context.Process(target=crawl, args=(n, witness.port, hosts, requests // hosts // 2, interval_s, state))
-            for n in range(2)
+            context.Process(target=crawl, args=(n, witness.port, hosts, pages, interval_s, state))
+            for n in range(PROCESSES)
         ]
         for worker in workers:
             worker.start()
         for worker in workers:
             worker.join()
     found = violations(witness.hits, interval_s)
-    return {"requests_seen": len(witness.hits), "hosts": hosts, **found, "violations": sum(found.values())}
+    asked = Counter(path.split("/")[1] for _, path, _, _ in witness.hits)
+    announcing = {"sections_asked": asked["section"], "sitemaps_asked": asked["sitemaps.xml"]}
+    return {
+        "requests_seen": len(witness.hits),
+        "hosts": hosts,
+        **announcing,
+        **found,
+        "violations": sum(found.values()),
+    }
 
 
 def main() -> None:
