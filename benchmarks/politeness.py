@@ -34,7 +34,7 @@ CRAWL_DELAY_S = 0.1
 RETRY_AFTER_S = 1
 PROCESSES = 2
 # By the number of the host: how its pages are announced, if at all.
-ANNOUNCED: tuple[dict[str, str], ...] = ({}, {"sections": "/section"}, {"sitemaps": "/sitemaps.xml"})
+ANNOUNCED = ("", "/section", "/sitemaps.xml")
 
 
 class Witness:
@@ -120,8 +120,10 @@ def crawl(process: int, port: int, hosts: int, count: int, interval_s: float, st
             base = f"http://127.0.0.{number + 1}:{port}"
             urls = [base + path for path in _paths(count, process)]
             if announced := ANNOUNCED[number % len(ANNOUNCED)]:
-                places = {key: (base + path,) for key, path in announced.items()}
-                found = discover(replace(source, **places), fetcher).candidates
+                places = (base + announced,)
+                is_section = announced == "/section"
+                own = replace(source, sections=places) if is_section else replace(source, sitemaps=places)
+                found = discover(own, fetcher).candidates
                 # The other process asks for the rest.
                 urls = [candidate.url for candidate in found if candidate.url in set(urls)]
             for url in urls:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from extract.countries import country_name
 from extract.discover import find_source_feeds, find_source_section, find_source_sitemaps, read_opml
 from extract.errors import InputError
 from extract.fetch import Fetcher
@@ -21,7 +22,7 @@ from extract.types import ANNOUNCING, Source
 from flows import console
 from flows.commands import source_files
 from flows.commands.settings import ask_contact, check_contact
-from flows.directory import Publisher, country_name, find_publishers, load_directory
+from flows.directory import Publisher, find_publishers, load_directory
 from flows.feeds import ask_feeds, doubled_feeds
 from flows.masking import masked
 from flows.settings import DEFAULT_FILE, Settings

@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from extract.archive import ArchiveWriter
+from extract.countries import country_name
 from extract.errors import InputError, SettingsError
 from extract.fetch import Fetcher
 from flows.commands.archive import verify_archive
 from flows.commands.look import open_shell
 from flows.commands.settings import starter
 from flows.commands.sources import add_listed, add_source, import_opml, list_sources, name_of
-from flows.directory import country_name, find_publishers, load_directory
+from flows.directory import find_publishers, load_directory
 from flows.settings import load_settings
 from flows.stages import utc_now
 from load.errors import NotPublished
@@ -205,7 +206,7 @@ def test_a_publisher_of_the_directory_is_added_once_and_by_name(file, newsledger
     assert "newsledger sources test dawn" in first.out
     assert [(s.name, s.publisher) for s in load_settings(file, QUICK).sources] == [("dawn", "Dawn")]
     for arguments, told in (
-        (["dawn"], "called 'dawn' already"),
+        (["dawn"], "already is a source called 'dawn'"),
         (["dawn", "--name", "other"], "dawn follows https://"),
         (["dwan"], "such as 'dawn'"),
     ):
