@@ -86,7 +86,7 @@ def test_query_prints_json_for_programs(ran, newsledger):
         (["ingest", "--source", "harbor-courier"], 2, "did you mean 'harbour-courier'"),
         (["query", "selec 1"], 2, "DuckDB cannot run that"),
         (["query", "from nowhere"], 2, "nowhere"),
-        (["query", "select 1", "--format", "xml"], 2, "none of table"),
+        (["query", "select 1", "--format", "xml"], 2, "not one of table"),
         (["extract", "no-such-page.html"], 2, "Cannot read no-such-page.html"),
         (["init", "newsledger.toml"], 2, "already exists"),
         (["status", "--config", "other.toml"], 2, "no settings file"),
