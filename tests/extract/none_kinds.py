@@ -290,7 +290,36 @@ ROWS_OF_RANKS: Cases = [
     ("3 MPs quit.", ["3 = 3"]),
 ]
 
+SECOND_MODELS: Cases = [
+    ("It runs on Windows 10 and 11.", []),
+    ("The code serves Python 2 and 3 alike.", []),
+    ("They fly the Boeing 737 and 747.", []),
+    ("He owns an iPhone 14 or 15.", []),
+    ("The Liberals won 40 and the Left nine.", ["40 = 40", "nine = 9"]),
+    ("Rovers had 12 to 15 fans.", ["12 to 15 = 12..15"]),
+    ("Norway 3 and 2 more teams came.", ["2 = 2"]),
+]
+
+UNIONS_AND_ROOMS: Cases = [
+    ("Local 90 voted to strike.", []),
+    ("She leads Teamsters Local 238.", []),
+    ("He walked from one room in his house to the other.", []),
+    ("The barge went from one bank to the other.", []),
+    ("In the local 40 firms closed.", ["40 = 40"]),
+    ("They sent one ship to the other fleet.", ["one = 1"]),
+]
+
+SIGNS_OF_THE_WEB: Cases = [
+    ("if (rows.length > 0) {", []),
+    ("The link ends in id=https%3A%2F%2Fx.org.", []),
+    ("Cole. Bees. doi:10.1093/bees/x035.", []),
+    ("So it is said [n 3].", []),
+]
+
 KINDS: dict[str, Cases] = {
+    "second models": SECOND_MODELS,
+    "unions and rooms": UNIONS_AND_ROOMS,
+    "signs of the web": SIGNS_OF_THE_WEB,
     "lines of code": LINES_OF_CODE,
     "titles of the best": TITLES_OF_THE_BEST,
     "counters of pictures": COUNTERS_OF_PICTURES,

@@ -60,6 +60,8 @@ def is_mere_one(tokens: Tokens, draft: Draft) -> bool:
     if (tokens.word(j), tokens.word(j + 1)) in AFTER_ONE or (tokens.word(i - 1), tokens.word(j)) in ROOFED:
         return True
     following = tokens.words[j : j + LONGEST_ANOTHER]
+    if ["to", "the", "other"] in (following[k : k + 3] for k in range(len(following))):  # "from one room to the other"
+        return tokens.word(i - 1) == "from"
     return any(pair in TO_ANOTHER for pair in pairwise(following))
 
 

@@ -28,7 +28,7 @@ LONGEST_LIST = 8  # numbers of a list of labels
 # Labels that are also words of time or place before a count: "this year 40 shops closed".
 CHANCE_LABELS = frozenset({
     "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
-    "point", "port", "error", "fortune"
+    "point", "port", "error", "fortune", "local"
 })  # fmt: skip
 COUNTED_ON = frozenset({"week", "day", "month", "year", "round", "episode", "season", "chapter"})
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
@@ -160,12 +160,22 @@ def is_named(tokens: Tokens, draft: Draft) -> bool:
 def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
     """Tell the number of a model, a road or a version by the names beside it."""
     i, j = draft.first, draft.number_last
+    if _is_second_model(tokens, i, j):
+        return True
     is_after_name = _has_name_before(tokens, i)
     if "," in tokens.raw(i) or (draft.low >= NO_MODEL and not is_after_name):
         return False
     if _is_title_of_list(tokens, j) or (i > 0 and _is_model_after(tokens, j)):
         return True
     return is_after_name and not _is_gapped(tokens, i, j) and not _counts_after_name(tokens, i, j)
+
+
+def _is_second_model(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell the 11 of "Windows 10 and 11", whose noun, if any, names them: "Python 2 and 3 code"."""
+    is_second = tokens.word(i - 1) in ("and", "or", "to") and tokens.word(i - 2).isdigit()
+    if not is_second or is_plural(tokens.word(j)) or is_plural(tokens.word(j + 1)):
+        return False
+    return _has_name_before(tokens, i - 2) and not _is_gapped(tokens, i - 2, i - 1)
 
 
 def _counts_after_name(tokens: Tokens, i: int, j: int) -> bool:

@@ -21,7 +21,7 @@ WICKETS = 10
 LENGTHS_OF_CODES = range(3, 9)  # digits
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
 LINES_OF_VIDEO = frozenset({"360", "480", "576", "720", "1080", "1440", "2160", "4320"})
-LINKS_OF_NOTES = HYPHENS | {","}
+LINKS_OF_NOTES = HYPHENS | {",", "n", "note"}
 NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
 
 
