@@ -103,6 +103,8 @@ FURTHER_NONE: Cases = [
 ]
 
 SMALL_MONEY: Cases = [
+    ("Sales came to 40 MEUR.", ["40 MEUR = 40e6 euro"]),
+    ("The farmer, a 64 yo man, left.", ["64 yo = 64 year_of_age"]),
     ("A loaf costs 45 baht and 50 satang.", ["45 baht and 50 satang = 45.5 Thai_baht"]),
     ("He paid 12 rupees and 40 paise.", ["12 rupees and 40 paise = 12.4 Indian_rupee"]),
     ("A ticket is 12 zloty and 50 groszy.", ["12 zloty and 50 groszy = 12.5 Polish_zloty"]),

@@ -11,7 +11,6 @@ from extract.read.english.quantities.words import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
-    VERBS,
     is_past,
     word_list,
 )
@@ -78,12 +77,8 @@ def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
     if left.aspect != "plan" or right.aspect != "level" or left.unit is None or left.dimension != right.dimension:
         return
     gap = tokens.words[left.last : right.first]
-    if "and" in gap and len(gap) < NEAR and not any(map(_is_verb, gap)):
+    if "and" in gap and len(gap) < NEAR:
         right.aspect = "plan"
-
-
-def _is_verb(word: str) -> bool:
-    return word in AUXILIARIES or word in VERBS or is_past(word)
 
 
 def _is_given(tokens: Tokens, draft: Draft) -> bool:

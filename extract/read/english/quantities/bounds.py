@@ -152,13 +152,8 @@ def _means_something_else(tokens: Tokens, first: int, end: int) -> bool:
     if word == "past":
         return before in ("the", "over", "in")
     if word in EXTREMES or word == "tops":
-        return before in HYPHENS or _opens_noun(tokens, end)
+        return before in HYPHENS
     return word == "under" and before in ("from", "down")
-
-
-def _opens_noun(tokens: Tokens, end: int) -> bool:
-    """Tell the "maximum" of "a maximum"."""
-    return tokens.word(end) == "of"
 
 
 def _went_up(tokens: Tokens, first: int, end: int) -> bool:

@@ -215,18 +215,13 @@ def _close(tokens: Tokens, j: int, group: Decimal) -> tuple[Decimal, int, Decima
         if found[0] == 100 and scale == 1:  # "two hundred and fifty thousand": the hundred belongs to the group
             group, j, scale = group * 100, found[1], Decimal(100)
             rest, k = _below_hundred(tokens, j + (tokens.word(j) == "and"))
-            if rest is not None and rest > 0 and not _is_own_number(tokens, j, k):
+            if rest is not None and rest > 0:
                 group, j, scale = group + rest, k, Decimal(1)
             continue
         if found[0] == 100:
             break
         group, scale, j = group * found[0], found[0] * (scale if scale != 100 else 1), found[1]
     return group, j, scale
-
-
-def _is_own_number(tokens: Tokens, j: int, k: int) -> bool:
-    """Tell whether "and twenty" after a hundred starts a number of its own: "one hundred and two dozen"."""
-    return tokens.word(j) == "and" and tokens.word(k) == "dozen"
 
 
 def _next_group(tokens: Tokens, j: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int, Decimal]:

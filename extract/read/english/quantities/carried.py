@@ -7,7 +7,7 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import gap_of, is_closed
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
-from extract.read.english.quantities.words import AUXILIARIES, MONTHS, TRANSPARENT, VERBS, WEEKDAYS, is_past, word_list
+from extract.read.english.quantities.words import AUXILIARIES, MONTHS, TRANSPARENT, WEEKDAYS, word_list
 
 # What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
 COMPARING = (
@@ -24,7 +24,6 @@ OPENING_REST = ([";"], [","], ["and"], ["but"])
 SCATTERED = frozenset({"time", "age", "money", "ratio", "points"})  # seldom what the next bare number measures too
 PERIODS = frozenset({"last", "this", "next"}) | MONTHS | WEEKDAYS
 TIMES = frozenset({"year", "years", "month", "week", "day", "season", "night", "time"})
-NEW_CLAUSE = frozenset({";", ":", ".", "and", "but", "while", "as", "because", "which", "who", "where", "when"})
 COUNTING = word_list("tallies") | {"people", "deaths"}
 LARGEST_PERCENT = 100
 
@@ -79,16 +78,7 @@ def _moves_on(gap: list[str], left: Draft, right: Draft) -> bool:
         return False
     if right.change_from is not None or not COUNTING.isdisjoint(gap):
         return False
-    return any(word in directions() for word in gap) and not _has_new_subject(gap)
-
-
-def _has_new_subject(gap: list[str]) -> bool:
-    """Tell "9 metres and the toll rose to", whose second clause is of something else, from "and had risen to"."""
-    return any(word in NEW_CLAUSE and not _is_verbal(after) for word, after in zip(gap, [*gap[1:], ""], strict=True))
-
-
-def _is_verbal(word: str) -> bool:
-    return word in AUXILIARIES or word in VERBS or is_past(word) or word in directions() or word.endswith("ly")
+    return any(word in directions() for word in gap)
 
 
 def _is_rest(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
@@ -117,11 +107,7 @@ def _is_of_other_time(tokens: Tokens, gap: list[str], left: Draft, right: Draft)
         return False
     after = tokens.words[right.last : right.last + 3]
     k = after[:1] in (["in"], ["on"], ["the"], ["a"])
-    return after[k : k + 1] != [] and (after[k] in PERIODS or after[k] in TIMES or _is_year(after[k]))
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")
+    return after[k : k + 1] != [] and (after[k] in PERIODS or after[k] in TIMES)
 
 
 def take_unit(left: Draft, right: Draft) -> None:

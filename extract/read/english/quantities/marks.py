@@ -189,21 +189,14 @@ def _is_score_of_innings(tokens: Tokens, at: int, wickets_at: int) -> bool:
 
 
 def is_table_score(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse both numbers of "Rovers 5, City 2"."""
+    """Refuse the first number of "Rovers 5, City 2"; the second is that of a name."""
     i, j = draft.first, draft.number_last
     if not (draft.digits and draft.low < LARGEST_MARK and is_name(tokens.raw(i - 1))):
         return False
-    if tokens.word(j) == "," and is_name(tokens.raw(j + 1)):
-        return i <= LONGEST_PARTY and _is_second_score(tokens, j)
-    return _follows_first_score(tokens, i)
+    is_first = tokens.word(j) == "," and is_name(tokens.raw(j + 1))
+    return is_first and i <= LONGEST_PARTY and _is_second_score(tokens, j)
 
 
 def _is_second_score(tokens: Tokens, comma: int) -> bool:
     k = comma + 2 + is_name(tokens.raw(comma + 2))
     return tokens.word(k).isdigit() and not tokens.word(k + 1).isalpha()
-
-
-def _follows_first_score(tokens: Tokens, i: int) -> bool:
-    k = i - 2 - is_name(tokens.raw(i - 2))
-    is_second = tokens.word(k) == "," and tokens.word(k - 1).isdigit() and is_name(tokens.raw(k - 2))
-    return is_second and k - 1 <= LONGEST_PARTY

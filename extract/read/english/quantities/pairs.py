@@ -77,14 +77,10 @@ def is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
     if not gap or not are_alike(left, right):
         return False
     if gap[-2:-1] in (["up"], ["down"]):
-        return len(gap) <= LONGEST_UPDATE and not any(map(_tells_change, gap[:-2]))
+        return len(gap) <= LONGEST_UPDATE
     between = gap[:-2] if gap[-2:-1] == [","] else gap[:-1]
     is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
     return is_near and opens_with(tokens, left, ("to", "at")) >= 0
-
-
-def _tells_change(word: str) -> bool:
-    return word in directions() or word == ";"
 
 
 def _is_broken(words: list[str]) -> bool:

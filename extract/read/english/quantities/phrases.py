@@ -203,23 +203,18 @@ def _told_of(tokens: Tokens, j: int) -> Span | None:
 
 
 def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
-    """Find the noun right before a number that needs no verb: "its shares down 12%", "(base price: $900)"."""
+    """Find the noun right before a number that needs no verb: "its shares down 12%", "17 cars worth £1.1m"."""
     i = draft.first
     worth = i - 3 if tokens.words[i - 3 : i] == ["a", "total", "of"] else i
     if tokens.word(worth - 1) == "worth":  # "17 cars worth £1.1m"
         return _noun_before(tokens, worth - 1)
     if tokens.word(i - 1) == ":":
-        return _label_in_brackets(tokens, i - 1)
+        return None
     if draft.money_before and tokens.words[i : i + 2] == ["up", "to"] and is_plural(tokens.word(i - 1)):
         return _noun_before(tokens, i)  # "fines up to $5m"
     if draft.role == "by" and tokens.word(i - 1) in ("up", "down", "by"):
         return _noun_beside_step(tokens, i)
     return _noun_beside_range(tokens, i) if draft.bound == "between" else None
-
-
-def _label_in_brackets(tokens: Tokens, i: int) -> Span | None:
-    label = _noun_before(tokens, i)
-    return label if label is not None and tokens.word(label[0] - 1) == "(" else None
 
 
 def _noun_beside_step(tokens: Tokens, i: int) -> Span | None:

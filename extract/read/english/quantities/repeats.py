@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.read.english.quantities.carried import carry_decimal, carry_unit, is_elided, may_share, take_unit
+from extract.read.english.quantities.carried import carry_decimal, carry_unit, is_elided
 from extract.read.english.quantities.changes import directions, mark
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import are_alike, gap_of, is_closed, opens_with
@@ -109,7 +109,6 @@ def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
     _mark_old_level(tokens, left, right)
     _mark_new_level(tokens, left, right)
     carry_unit(tokens, left, right)
-    _repeat_for_name(tokens, left, right)
     _repeat_money(tokens, left, right)
     carry_decimal(tokens, left, right)
 
@@ -331,21 +330,6 @@ def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
         and tokens.word(draft.first - 1) in ("to", "at")
     ):
         draft.unit = points.unit
-
-
-def _repeat_for_name(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "Blom polled 31 percent, Dahl 27" as percent twice: whose each is stands before it."""
-    if not right.is_bare or left.role is not None or left.dimension in (None, "time", "age"):
-        return
-    party = _party_before(tokens, right)
-    if party is not None and left.last >= party[0] - 2 and _is_named_share(tokens, party, left, right):
-        take_unit(left, right)
-        right.owner = right.owner or party
-
-
-def _is_named_share(tokens: Tokens, party: tuple[int, int], left: Draft, right: Draft) -> bool:
-    is_name = tokens.raw(party[0])[:1].isupper() and is_closed(tokens, right.last)
-    return is_name and may_share(left, right)
 
 
 def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
