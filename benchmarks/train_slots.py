@@ -16,6 +16,7 @@ import math
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.annotated import Example, articles, is_optional, read_article, wanted
-from extract.read.english.slots.choose import FEATURES, SLOTS, phrases_of, stacked
+from benchmarks.train_network import fit_networks
+from extract.network import Networks, write_networks
+from extract.read.english.slots.choose import FEATURES, SLOTS, WITH_NETWORKS, blended, phrases_of, stacked
 
 WEIGHTS = Path(__file__).parents[1] / "extract" / "read" / "english" / "slots" / "weights"
 TREES = 250
@@ -66,8 +69,20 @@ RIGHT = 1  # the least worth of a choice that counts as right
 FAIR = {"place": 0.15}
 FLOOR = 1e-3  # of the second derivative, so that no step is endless
 Scores = NDArray[np.float64]
-Model = Any
 Loss = Callable[[Scores, lightgbm.Dataset], tuple[Scores, Scores]]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learned for a slot."""
+
+    trees: lightgbm.Booster
+    networks: Networks | None
+
+    def predict(self, rows: Any) -> Scores:
+        """The score of each candidate, as the reader gives it."""
+        trees = np.asarray(self.trees.predict(rows))
+        return trees if self.networks is None else blended(trees, self.networks.scores(rows)).astype(np.float64)
 
 
 def fit(examples: Sequence[Example], slot: str, rows: Sequence[Any], inside: Iterable[int]) -> Model:
@@ -77,10 +92,17 @@ def fit(examples: Sequence[Example], slot: str, rows: Sequence[Any], inside: Ite
     copied = [k for k in taught if slot in TAUGHT_UNKNOWN and draw.random() < UNKNOWN]
     tables = [*(rows[k] for k in taught), *(unknown(rows[k]) for k in copied)]
     taught += copied
-    right = np.array([0.0, FAIR.get(slot, 1.0), 1.0])[np.concatenate([examples[k].worth[slot] for k in taught])]
-    loss = softmax([len(rows[k]) for k in taught], right, np.array([weight(examples[k], slot) for k in taught]))
-    data = lightgbm.Dataset(np.concatenate(tables), right)
-    return lightgbm.train({**PARAMETERS, "seed": SEED, "objective": loss}, data, TREES)
+    right = [np.array([0.0, FAIR.get(slot, 1.0), 1.0])[examples[k].worth[slot]] for k in taught]
+    weights = np.array([weight(examples[k], slot) for k in taught])
+    loss = softmax([len(table) for table in tables], np.concatenate(right), weights)
+    data = lightgbm.Dataset(np.concatenate(tables), np.concatenate(right))
+    trees = lightgbm.train({**PARAMETERS, "seed": SEED, "objective": loss}, data, TREES)
+
+    def slope_of(batch: Sequence[int]) -> Callable[[Scores], Scores]:
+        of_batch = softmax([len(tables[k]) for k in batch], np.concatenate([right[k] for k in batch]), weights[batch])
+        return lambda scores: of_batch(scores.astype(np.float64), data)[0] / len(batch)
+
+    return Model(trees, fit_networks(tables, slope_of, SEED) if slot in WITH_NETWORKS else None)
 
 
 def softmax(sizes: Sequence[int], right: Any, weights: Any) -> Loss:
@@ -264,7 +286,7 @@ def reliability(
 def as_text(model: Model, names: Sequence[str]) -> Iterator[str]:
     """The lines of a forest as ``extract.forest`` reads them."""
     yield "base 0"
-    for tree in model.dump_model()["tree_info"]:
+    for tree in model.trees.dump_model()["tree_info"]:
         yield "tree"
         leaves: list[float] = []
         splits: list[str] = []
@@ -292,6 +314,9 @@ def write(examples: Sequence[Example], slot: str, rows: Sequence[Any], scores: S
     head = [f"slope {slope:.4f}", f"intercept {intercept:.4f}", f"handicap {step:.2f}"]
     lines = [*head, *as_text(model, FEATURES[slot])]
     (WEIGHTS / f"{slot}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if model.networks:
+        lines = list(write_networks(model.networks, FEATURES[slot]))
+        (WEIGHTS / f"{slot}.networks.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def part_of(example: Example) -> str:

@@ -50,7 +50,7 @@ def _of(text: str, scored: Scored) -> Iterator[Reason]:
         row = scored.rows[int(k)]
         without = row[None, :].repeat(len(row), axis=0)
         without[range(len(row)), range(len(row))] = 0
-        effect = float(scored.scores[k]) - weights(scored.slot).forest.log_odds(without)
+        effect = float(scored.scores[k]) - weights(scored.slot).scores(without)
         most = sorted(range(len(row)), key=lambda i: -abs(float(effect[i])))[:TOLD]
         told = tuple((scored.names[i], float(row[i]), round(float(effect[i]), 2)) for i in most if effect[i])
         yield Reason(scored.slot, _words(text, scored.candidates[int(k)]), round(float(scored.scores[k]), 2), told)

@@ -1,8 +1,8 @@
 """Choose what a number is of, whose it is, where, as of when, and who says so: one mechanism for every slot.
 
-Candidates, *none* among them, have named features; a small forest of trees gives each a score; the best one is taken,
-and how far it leads says how sure the choice is. The weights are text (``weights/``), written by
-``python -m benchmarks.train_slots`` from annotated articles.
+Candidates, *none* among them, have named features; a small forest of trees, and for some slots small networks beside
+it, give each a score; the best one is taken, and how far it leads says how sure the choice is. The weights are text
+(``weights/``), written by ``python -m benchmarks.train_slots`` from annotated articles.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.forest import Forest, read_forest
+from extract.network import Networks, read_networks
 from extract.read.english.document import Document
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.tokens import Tokens
@@ -53,6 +54,9 @@ FEATURES = {
     "antecedent": antecedents.NAMES,
 }
 SLOTS = ("thing", "subject", "place", "as_of", "speaker")
+# Slots that networks choose for beside the trees, and what their scores count for (docs/slots.md has what it gives).
+WITH_NETWORKS = frozenset({"thing", "subject"})
+NETWORK_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,21 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A slot's forest, and the line that turns a lead into the chance that the choice is right.
+    """A slot's forest and networks, and the line that turns a lead into the chance that the choice is right.
 
     ``handicap`` is taken from the score of none, where none would win too often.
     """
 
     forest: Forest
+    networks: Networks | None
     slope: float
     intercept: float
     handicap: float
+
+    def scores(self, rows: Table) -> NDArray[np.float32]:
+        """The score of each candidate: its log-odds in the forest or, where there are networks, a mean with theirs."""
+        scores = self.forest.log_odds(rows)
+        return scores if self.networks is None else blended(scores, self.networks.scores(rows))
 
     def confidence(self, scores: NDArray[np.float32], best: int) -> float:
         """The chance that a choice is right, by how far it leads the next best."""
@@ -120,7 +130,16 @@ def weights(slot: str) -> Weights:
     text = files(__package__).joinpath("weights", f"{slot}.txt").read_text(encoding="utf-8")
     *head, trees = text.split("\n", 3)
     slope, intercept, handicap = (float(line.split()[1]) for line in head)
-    return Weights(read_forest(trees, FEATURES[slot]), slope, intercept, handicap)
+    networks = None
+    if slot in WITH_NETWORKS:
+        text = files(__package__).joinpath("weights", f"{slot}.networks.txt").read_text(encoding="utf-8")
+        networks = read_networks(text, FEATURES[slot])
+    return Weights(read_forest(trees, FEATURES[slot]), networks, slope, intercept, handicap)
+
+
+def blended(trees: NDArray[np.floating], networks: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The weighted mean of the two kinds of score, both logarithms of chances."""
+    return ((1 - NETWORK_SHARE) * trees + NETWORK_SHARE * networks).astype(np.float32)
 
 
 def views_of(scene: Scene, numbers: Numbers) -> list[View]:
@@ -182,7 +201,7 @@ def score(found: dict[str, list[Scored]]) -> None:
                 item.rows = np.concatenate([item.rows, stacked(phrases_of(thing), thing.scores)], axis=1)
         if not items:
             continue
-        scores = weights(slot).forest.log_odds(np.concatenate([item.rows for item in items]))
+        scores = weights(slot).scores(np.concatenate([item.rows for item in items]))
         at = 0
         for item in items:
             item.scores = scores[at : at + len(item.rows)]
@@ -296,7 +315,7 @@ def _antecedent(table: AntecedentTable, view: View, subject: Candidate) -> Score
     if not isinstance(subject, Phrase) or not subject.is_pronoun:
         return Scored("antecedent", antecedents.NAMES, (), np.zeros((0, len(antecedents.NAMES)), np.float32))
     found = antecedents_of(table, view, subject)
-    found.scores = weights("antecedent").forest.log_odds(found.rows)
+    found.scores = weights("antecedent").scores(found.rows)
     found.scores[0] -= weights("antecedent").handicap
     return found
 
