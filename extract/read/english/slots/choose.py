@@ -56,7 +56,7 @@ FEATURES = {
 SLOTS = ("thing", "subject", "place", "as_of", "speaker")
 # Slots that networks choose for beside the trees, and what their scores count for (docs/slots.md has what it gives).
 WITH_NETWORKS = frozenset({"thing", "subject"})
-NETWORK_SHARE = 0.4
+NETWORK_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
