@@ -40,14 +40,45 @@ CLAIM = """
     c.verification, c.quote, c.headline, coalesce(c.publisher, c.source) as outlet, c.news_date, c.url,
     c.version_number, c.is_current, c.claim_start, c.claim_end, c.warc_file, c.warc_offset, f.page_sha256
 """
-CLAIMS = f"select {CLAIM} from claims as c left join fetches as f on f.fetch_id = c.fetch_id where "  # noqa: S608
+FROM_CLAIMS = f"select {CLAIM} from claims as c left join fetches as f on f.fetch_id = c.fetch_id"  # noqa: S608
+CLAIMS = f"{FROM_CLAIMS} where "
+# Claims by words, in the order in which a search found their quotes, then their articles. Joined, as a list that is
+# looked through for each of a million claims takes seconds; by row numbers, so that DuckDB reads the wide columns of
+# these rows alone.
+FOUND = f"""
+    with found as (
+        select c.rowid as row, q.place as quote, a.place as article, c.claim_start
+        from claims as c
+        left join (select unnest(?::varchar[]) as claim_id, unnest(?::integer[]) as place) as q
+            on c.claim_id = q.claim_id
+        left join (select unnest(?::varchar[]) as version_id, unnest(?::integer[]) as place) as a
+            on c.version_id = a.version_id
+        where (q.place is not null or a.place is not null) and {{condition}}
+        order by quote nulls last, article nulls last, c.claim_start
+        limit {{limit}}
+    )
+    {FROM_CLAIMS}
+    inner join found on c.rowid = found.row
+    order by found.quote nulls last, found.article nulls last, found.claim_start
+"""  # noqa: S608
+OF_IDS = f"""
+    {CLAIMS} c.rowid in (select rowid from claims where claim_id in (select unnest(?::varchar[]))) order by c.claim_id
+"""  # noqa: S608
 MEASURES = """
-    select measure_key, min(measure_name) as measure_name, min(measure_kind) as kind,
-        min(unit) as unit, count(*)::integer as claims, count(distinct publisher)::integer as outlets,
-        min(news_date) as first_day, max(news_date) as last_day, min(low) as lowest, max(high) as highest
-    from claims where is_current and measure_key is not null
+    select measure_key, measure_name, measure_kind as kind, claims, publishers as outlets, first_day, last_day
+    from measures
+"""
+VALUES = """
+    select measure_key, min(unit) as unit, min(low) as lowest, max(high) as highest
+    from claims where is_current and measure_key in (select unnest(?::varchar[]))
     group by measure_key
 """
+NEWEST = f"""
+    {CLAIMS} c.rowid in (
+        select max_by(rowid, (news_date, claim_id)) from claims
+        where is_current and measure_key in (select unnest(?::varchar[])) group by measure_key
+    )
+"""  # noqa: S608
 MOST_OUTLETS = "order by outlets desc, claims desc, measure_key"
 STANDS = "contains(strip_accents(lower(concat_ws(' ', measure_name, measure_key))), strip_accents(lower(?)))"
 
@@ -92,18 +123,17 @@ def _by_words(words: str | None) -> tuple[str, list[str]]:
 def search_claims(config: WarehouseConfig, words: str | None, selection: Selection, limit: int) -> Answer:
     """Find claims by words of quotes, then of articles, best first, and by a selection; without words, the newest."""
     condition, values = selection.condition()
-    order = "c.news_date desc, c.claim_id"
+    most = int(limit) + 1
+    question = f"{CLAIMS}{condition} order by c.news_date desc, c.claim_id limit {most}"
     if words:
         days = {"published_from": selection.published_from, "published_to": selection.published_to}
         quotes = search(config, words, kind="quote", limit=MOST_HITS, **days)  # type: ignore[arg-type]
         articles = search(config, words, kind="article", limit=MOST_ARTICLES, **days)  # type: ignore[arg-type]
-        ids, versions = [hit.claim_id for hit in quotes], [hit.version_id for hit in articles]
-        condition += " and (list_contains(?::varchar[], c.claim_id) or list_contains(?::varchar[], c.version_id))"
-        # First what the words stand in, then what else the articles say that have them.
-        order = "list_position(?::varchar[], c.claim_id), list_position(?::varchar[], c.version_id), c.claim_start"
-        values += [ids, versions, ids, versions]
+        ids, versions = [hit.claim_id for hit in quotes], list(dict.fromkeys(hit.version_id for hit in articles))
+        question = FOUND.format(condition=condition, limit=most)
+        values = [ids, list(range(len(ids))), versions, list(range(len(versions))), *values]
     with asked(config) as con:
-        claims = _rows(con, f"{CLAIMS}{condition} order by {order} limit {int(limit) + 1}", values)
+        claims = _rows(con, question, values)
     return {"claims": claims[:limit], "more": len(claims) > limit}
 
 
@@ -111,19 +141,27 @@ def list_measures(config: WarehouseConfig, words: str | None, limit: int) -> Ans
     """List measures by words of their names, those of most outlets first, each with its newest claim."""
     condition, values = _by_words(words)
     with asked(config) as con:
-        measures = _rows(
+        measures = _with_values(
             con,
-            f"from ({MEASURES}) where {condition} {MOST_OUTLETS}, measure_name limit ?",
-            [*values, limit],
+            _rows(
+                con,
+                f"from ({MEASURES}) where {condition} {MOST_OUTLETS}, measure_name limit ?",
+                [*values, limit],
+            ),
         )
         newest = _rows(
             con,
-            f"{CLAIMS} c.is_current and c.measure_key in (select unnest(?::varchar[])) "
-            "qualify row_number() over (partition by c.measure_key order by c.news_date desc, c.claim_id) = 1",
+            NEWEST,
             [[measure["measure_key"] for measure in measures]],
         )
     claims = {claim["measure_key"]: claim for claim in newest}
     return {"measures": [m | {"newest_claim": claims.get(m["measure_key"])} for m in measures]}
+
+
+def _with_values(con: Connection, measures: list[Answer]) -> list[Answer]:
+    """Add the unit, the lowest and the highest value of their claims to measures."""
+    found = {row["measure_key"]: row for row in _rows(con, VALUES, [[m["measure_key"] for m in measures]])}
+    return [measure | found.get(measure["measure_key"], {}) for measure in measures]
 
 
 def timeline(config: WarehouseConfig, measure: str, limit: int) -> Answer:
@@ -149,7 +187,7 @@ def _find_measure(con: Connection, measure: str) -> Answer:
         con, f"from ({MEASURES}) where {exact} {order} limit 1", [measure, measure, *values, measure, measure]
     )
     if found:
-        return found[0]
+        return _with_values(con, found)[0]
     near = _rows(
         con,
         f"select measure_name from ({MEASURES}) order by jaro_winkler_similarity(lower(measure_name), lower(?)) desc "  # noqa: S608
@@ -229,7 +267,7 @@ def _claims_of(con: Connection, rows: Sequence[Answer]) -> list[Answer]:
     ids = list(dict.fromkeys(i for row in rows for i in _ids(row)))[:100]
     if not ids:
         return []
-    return _rows(con, f"{CLAIMS} c.claim_id in (select unnest(?::varchar[])) order by c.claim_id", [ids])
+    return _rows(con, OF_IDS, [ids])
 
 
 def _ids(row: Answer) -> list[str]:
