@@ -178,7 +178,7 @@ def test_what_cannot_be_read_is_said(settings, host):
     with pytest.raises(StreamError, match="404"):
         plan_month(settings, "2024-12", source, ())
     host.files[LISTING] = b"<html>not found"
-    with pytest.raises(InputError, match="something else"):
+    with pytest.raises(InputError, match="not WARC files"):
         plan_month(settings, "2024-11", source, ())
     host.files[f"/{FILES[0]}"] = b"\x1f\x8b" + b"junk" * 99
     host.files[LISTING] = FILES[0].encode()
