@@ -141,19 +141,11 @@ def list_measures(config: WarehouseConfig, words: str | None, limit: int) -> Ans
     """List measures by words of their names, those of most outlets first, each with its newest claim."""
     condition, values = _by_words(words)
     with asked(config) as con:
-        measures = _with_values(
-            con,
-            _rows(
-                con,
-                f"from ({MEASURES}) where {condition} {MOST_OUTLETS}, measure_name limit ?",
-                [*values, limit],
-            ),
+        found = _rows(
+            con, f"from ({MEASURES}) where {condition} {MOST_OUTLETS}, measure_name limit ?", [*values, limit]
         )
-        newest = _rows(
-            con,
-            NEWEST,
-            [[measure["measure_key"] for measure in measures]],
-        )
+        measures = _with_values(con, found)
+        newest = _rows(con, NEWEST, [[measure["measure_key"] for measure in measures]])
     claims = {claim["measure_key"]: claim for claim in newest}
     return {"measures": [m | {"newest_claim": claims.get(m["measure_key"])} for m in measures]}
 

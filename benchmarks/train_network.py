@@ -8,8 +8,7 @@ weights.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +21,9 @@ EPOCHS, BATCH = 10, 64
 RATE, DECAY = 2e-3, 0.05
 DROPPED = (0.3, 0.2)  # shares of the two layers' units that are left out at each step
 Floats = NDArray[np.float32]
-# From the scores of a batch of candidates, and where each number's begin, the loss's slope for each score.
-Slope = Callable[[Floats, NDArray[np.int64]], Floats]
+# From the scores of a batch's candidates, the loss's slope for each score.
+Slope = Callable[[Floats], Floats]
+SlopeOf = Callable[[Sequence[int]], Slope]
 
 
 @dataclass(slots=True)
@@ -42,18 +42,16 @@ class Step:
         self.weights -= rate * (moved + (DECAY * self.weights if self.weights.ndim > 1 else 0))
 
 
-def fit_networks(
-    tables: Sequence[Floats], slope_of: Callable[[Sequence[int]], Callable[[Floats], Floats]], seed: int
-) -> Networks:
+def fit_networks(tables: Sequence[Floats], slope_of: SlopeOf, seed: int) -> Networks:
     """Learn from numbers, a table of candidates each; ``slope_of`` gives the loss's slope for a batch of numbers."""
     rows = np.concatenate(tables)
     mean, spread = rows.mean(axis=0, dtype=np.float64), rows.std(axis=0, dtype=np.float64) + 1e-6
-    networks = Networks(mean, spread, [])
+    networks = Networks(mean, spread, ())
     scaled = [networks.scaled(table).astype(np.float32) for table in tables]
-    return Networks(mean, spread, [_fit(scaled, slope_of, seed + k) for k in range(MEMBERS)])
+    return replace(networks, members=[_fit(scaled, slope_of, seed + k) for k in range(MEMBERS)])
 
 
-def _fit(scaled: Sequence[Floats], slope_of: Any, seed: int) -> Layers:
+def _fit(scaled: Sequence[Floats], slope_of: SlopeOf, seed: int) -> Layers:
     draw = np.random.default_rng(seed)
     width = scaled[0].shape[1]
     steps = [_start(draw, width, FIRST), _zeros(FIRST), _start(draw, FIRST, SECOND), _zeros(SECOND)]
@@ -88,9 +86,7 @@ def _kept(draw: np.random.Generator, rows: int, size: int, share: float) -> Floa
     return (draw.random((rows, size), dtype=np.float32) >= share).astype(np.float32) / np.float32(1 - share)
 
 
-def _slopes(
-    x: Floats, steps: Sequence[Step], slope: Callable[[Floats], Floats], draw: np.random.Generator
-) -> list[Floats]:
+def _slopes(x: Floats, steps: Sequence[Step], slope: Slope, draw: np.random.Generator) -> list[Floats]:
     """The slope of the loss for every table of weights, on one batch."""
     first, first_bias, second, second_bias, last = (step.weights for step in steps)
     kept = [_kept(draw, len(x), size, share) for size, share in zip((FIRST, SECOND), DROPPED, strict=True)]

@@ -44,12 +44,16 @@ def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
     for index, (start, end) in enumerate(doc.sentences):
         if has_number(doc.text, start, end) and not is_code(doc.text, start, end):
             tokens = Tokens(doc.text, start, end)
-            within = [span for span in taken if start < span[1] and span[0] < end]
-            noise = noise_spans(doc.text, start, end)
-            drafts = [] if _is_table(tokens) else read_sentence(tokens, [*within, *noise])
+            drafts = [] if _is_table(tokens) else read_sentence(tokens, _kept_out(doc.text, taken, start, end))
             if drafts:
                 read.append((index, tokens, drafts))
     return read
+
+
+def _kept_out(text: str, dates: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the characters of a sentence that no number may touch: those of dates, and noise."""
+    within = [date for date in dates if start < date[1] and date[0] < end]
+    return [*within, *noise_spans(text, start, end)]
 
 
 def _is_table(tokens: Tokens) -> bool:
