@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from extract.identity import stable_id
 from extract.strip import metadata, topics
 from extract.strip.authors import clean_authors
-from extract.strip.body import choose_body
+from extract.strip.body import all_of_little, choose_body
 from extract.strip.data_body import body_in_data
 from extract.strip.decode import decode_page, what_binary
 from extract.strip.disclaimer import LAST, find_disclaimer, is_disclaimer
@@ -27,7 +27,7 @@ from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, RulesByHost, prune, rules_for, texts
 from extract.strip.seen import settle
 from extract.strip.segment import Box, TextBlock, listed_lines, segment
-from extract.strip.signs import gather_signs
+from extract.strip.signs import gather_signs, is_marked_up
 from extract.strip.text_measure import count_words
 from extract.strip.timestamps import Evidence, Stamp
 from extract.strip.urls import absolute, date_in_url
@@ -119,7 +119,7 @@ def _read(
     headline = fields.take("headline", told, "the page names no headline")
     hints = body_hints(page, data, headline or "")
     own = without_other_articles(blocks, hints.headline)
-    body = _read_body(marked, own, hints)
+    body = _read_body(marked, own, hints, [] if is_marked_up(page, data) else all_of_little(own))
     if (told_body := body_in_data(data.article, body)) is not None:
         body = fields.take("text", (told_body, "json-ld"), "")
     text, spans = join_blocks(body)
@@ -227,9 +227,14 @@ def _ruled_authors(page: Page, rule: Rule | None) -> tuple[tuple[str, ...], str]
     return (names, f"rule:{rule.publisher}") if rule and names else None
 
 
-def _read_body(marked: list[LexborNode], blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
-    """Return the blocks of the elements that a rule marked, else those of the body, the headline left out."""
-    body = [block for node in marked for block in segment(node)] or choose_body(blocks, hints)
+def _read_body(
+    marked: list[LexborNode], blocks: list[TextBlock], hints: Hints, little: list[TextBlock]
+) -> list[TextBlock]:
+    """Return the blocks of the elements that a rule marked, else all of a little page, else those of the body.
+
+    The headline is left out.
+    """
+    body = [block for node in marked for block in segment(node)] or little or choose_body(blocks, hints)
     headlines = showing([block.text for block in body], hints.headline)
     return [block for at, block in enumerate(body) if at not in headlines]
 

@@ -49,6 +49,11 @@ def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
     return _densest(blocks) or body
 
 
+def all_of_little(blocks: list[TextBlock]) -> list[TextBlock]:
+    """Return all blocks of a page of a few words, whose parts nothing tells apart; none of a larger page."""
+    return blocks if sum([len(block.text) for block in blocks]) < MIN_BODY_CHARS else []
+
+
 def likely_body(blocks: list[TextBlock], scores: list[float]) -> list[TextBlock]:
     """Return the blocks that are body by how likely each is and where it stands, and what stands between them."""
     main = _main_box(blocks, scores)
@@ -111,20 +116,27 @@ def _inside_threshold(blocks: list[TextBlock], scores: list[float], places: list
 
 
 def _with_between(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
-    """Take the headings and paragraphs between the first and the last body block that one box holds."""
-    first: dict[Box | None, int] = {}
-    last: dict[Box | None, int] = {}
+    """Take the headings, paragraphs and tables between the first and the last body block that one box holds."""
+    first: dict[Box, int] = {}
+    last: dict[Box, int] = {}
     for at, (block, is_taken) in enumerate(zip(blocks, taken, strict=True)):
-        if is_taken:
-            last[block.box.parent] = at
-            first.setdefault(block.box.parent, at)
+        if is_taken and (around := block.box.parent) is not None:
+            last[around] = at
+            first.setdefault(around, at)
 
-    def is_between(at: int, block: TextBlock) -> bool:
-        around = block.box.parent
-        is_text = block.box.tag in BETWEEN and block.link_chars <= MAX_BETWEEN_LINKED * len(block.text)
-        return is_text and first.get(around, at) < at < last.get(around, at)
+    def is_between(at: int, around: Box | None) -> bool:
+        return around is not None and first.get(around, at) < at < last.get(around, at)
 
-    return [is_taken or is_between(at, blocks[at]) for at, is_taken in enumerate(taken)]
+    return [is_taken or is_between(at, _around_text(blocks[at])) for at, is_taken in enumerate(taken)]
+
+
+def _around_text(block: TextBlock) -> Box | None:
+    """Return the box around a heading, a paragraph or a block's whole table; none where more of it is links."""
+    table = _list_of(block.box) if block.box.tag in CELLS else None
+    if table is not None:
+        return table.parent if table.link_chars <= MAX_BETWEEN_LINKED * table.text_chars else None
+    is_text = block.box.tag in BETWEEN and block.link_chars <= MAX_BETWEEN_LINKED * len(block.text)
+    return block.box.parent if is_text else None
 
 
 def _once(blocks: list[TextBlock], taken: list[bool], places: list[_Place]) -> list[bool]:

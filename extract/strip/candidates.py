@@ -17,8 +17,8 @@ NOT_ARTICLE = re.compile(
     r"(?:^|\s)(?:((?:onetrust|didomi|cybotcookiebot|cmpbox|qc-cmp2?|sp_message|usercentrics|cky-|iubenda-cs|truste-|klaro"
     r"|fc-consent|borlabs-?cookie|osano-cm|cmplz-|tarteaucitron|cookie-law-info)[\w-]*)"
     r"|(cookie-?(?:banner|consent|notice|law|bar)[\w-]*|[\w-]*cookieconsent[\w-]*|gdpr[\w-]*)"
-    r"|comments?|comment-?list|comments?[-_](?:area|section|body|content|wrapper|container|thread)"
-    r"|(?:div-)?comment-\d+|disqus_thread|ot-[\w-]+|newsletter(?:[-_](?:sign-?up|box|form|promo|widget|banner))?"
+    r"|(comments?|comment-?list|comments?[-_](?:area|section|body|box|content|wrapper|container|thread|text|stream|form)"
+    r"|(?:div-)?comment-\d+|disqus_thread)|ot-[\w-]+|newsletter(?:[-_](?:sign-?up|box|form|promo|widget|banner))?"
     r"|(?:forgot|forgotten|lost|reset)[-_]?password[\w-]*|e?mail[-_]?verification[\w-]*|(?:traditional|social)[-_]?registration"
     r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
 )
@@ -34,6 +34,8 @@ MAX_RELATED_SHARE = 0.25
 # A box with more of the page's running text than this is not cut, unless a consent manager made it.
 MAX_CUT_SHARE = 0.5
 MAX_HIDDEN_SHARE = 0.25
+TEXT_TAGS = frozenset(("p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
+OVERLAY = re.compile(r"(?:^|[\s_-])(?:modal|popup|overlay|lightbox)(?=[\s_-]|$)", re.I)
 # The parts of a page: what is cut whole, what holds controls, and what is text whatever lies around it.
 CUT = "cut"
 CONTROLS = frozenset(("form", "header"))
@@ -69,9 +71,14 @@ def candidate_blocks(blocks: list[TextBlock], headline: str = "") -> list[TextBl
 
 
 def _hidden(blocks: list[TextBlock], page_chars: int) -> set[Box]:
-    """Return the boxes that no reader sees; none where they hold more of the page: scripts will show it then."""
+    """Return the boxes that no reader sees.
+
+    Where they hold more of the page scripts will show them, all but single paragraphs and what opens over the page.
+    """
     found = {outer for block in blocks if block.box.hidden and (outer := _outermost_hidden(block.box))}
-    return found if sum([box.paragraph_chars for box in found]) <= MAX_HIDDEN_SHARE * page_chars else set()
+    shown_later = {box for box in found if box.tag not in TEXT_TAGS and not OVERLAY.search(f"{box.tag} {box.hint}")}
+    is_shown = sum([box.paragraph_chars for box in shown_later]) > MAX_HIDDEN_SHARE * page_chars
+    return found - shown_later if is_shown else found
 
 
 def _outermost_hidden(box: Box) -> Box | None:
@@ -123,7 +130,7 @@ def _cut_share(hint: str, is_apart: bool) -> float:
     """
     hint = hint[:200].lower()
     if found := NOT_ARTICLE.search(hint):
-        return 1 if found[1] or (found[2] and is_apart) else MAX_CUT_SHARE
+        return 1 if found[1] or ((found[2] or found[3]) and is_apart) else MAX_CUT_SHARE
     return MAX_RELATED_SHARE if RELATED.search(hint) else 0
 
 

@@ -17,8 +17,9 @@ import numpy as np
 
 from extract.strip.box_features import BOX_COLUMNS, box_columns
 from extract.strip.hints import read_hint
-from extract.strip.segment import Box, TextBlock
+from extract.strip.segment import MIN_RUNNING_WIDTH, Box, TextBlock
 from extract.strip.tables import Matrix, Sizes, measure_sizes, side_by_side
+from extract.strip.text_measure import width
 from extract.strip.text_shape import shape_columns
 from extract.strip.wording import begins, fold, showing
 
@@ -171,7 +172,6 @@ def _place_columns(sizes: Sizes) -> Matrix:
 def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     """Return what the folded texts tell: repeats, headline and what follows it, summary, structured article text."""
     texts = [block.text[:LEXICON_TEXT_CHARS] for block in blocks]
-    first: dict[str, Box] = {}
     places = np.arange(len(texts))
     is_headline = np.zeros(len(texts), dtype=bool)
     is_headline[showing(texts, hints.headline)] = True
@@ -179,7 +179,7 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     body = fold(hints.body)
     return side_by_side(
         (
-            np.array([_is_elsewhere(first.setdefault(t, b.box), b.box) for t, b in zip(texts, blocks, strict=True)]),
+            np.array(_repeats(texts, blocks)),
             np.where(last < 0, -1, np.minimum(places - last, 50)),
             is_headline,
             np.array([_opens(text, hints.summary) for text in texts]),
@@ -189,8 +189,23 @@ def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
     )
 
 
+def _repeats(texts: list[str], blocks: list[TextBlock]) -> list[bool]:
+    """Say which texts stand in another box before as well: not beside them, nor both among new ones, as where a
+    paragraph is written twice.
+    """
+    first: dict[str, Box] = {}
+    found = [_is_elsewhere(first.setdefault(t, b.box), b.box) for t, b in zip(texts, blocks, strict=True)]
+    if not any(found):
+        return found
+    repeated = {text for text, is_found in zip(texts, found, strict=True) if is_found}
+    new = {b.box.parent for t, b in zip(texts, blocks, strict=True) if t not in repeated and is_paragraph(b)}
+    return [
+        is_found and not {first[text].parent, block.box.parent} <= new
+        for is_found, text, block in zip(found, texts, blocks, strict=True)
+    ]
+
+
 def _is_elsewhere(first: Box, box: Box) -> bool:
-    """Say whether a text that stood in one box stands in another again, and not beside it: that is written twice."""
     return first is not box and first.parent is not box.parent
 
 
@@ -253,7 +268,7 @@ def _steps_to(box: Box, known: dict[Box, int]) -> int:
 
 def is_paragraph(block: TextBlock) -> bool:
     """Say whether a block is running text by its length and the share of links."""
-    return len(block.text) > 80 and block.link_chars < 0.5 * len(block.text)
+    return width(block.text) > MIN_RUNNING_WIDTH and block.link_chars < 0.5 * len(block.text)
 
 
 def group_key(box: Box) -> tuple[str, str, str]:

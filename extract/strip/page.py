@@ -9,6 +9,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extract.strip.formulas import write_formulas
 from extract.strip.limits import limit_markup
 
 # Elements whose text no reader sees, or that no reader takes for the article; rarer ones ``segment`` passes by.
@@ -75,6 +76,8 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
         page.trail = [(collapse(link.text()), link.attributes.get("href")) for link in tree.css(TRAIL)[:MAX_STEPS]]
     for node in tree.css(PRUNED):
         node.decompose()
+    if b"<math" in html:
+        write_formulas(tree)
     _remove_noscripts_and_footers(tree)
     page.body = tree.body
     return page

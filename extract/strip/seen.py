@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.strip.page import collapse
-from extract.strip.segment import BLOCK_TAGS
+from extract.strip.segment import BLOCK_TAGS, HIDDEN_STYLE
 
 # What is struck out is short; a longer stretch comes of an element that was never closed.
 MAX_STRUCK_CHARS = 300
 MAX_HIDDEN_CHARS = 200
 STRUCK = frozenset(("del", "s", "strike"))
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Text for screen readers: "opens in a new window" is no part of the sentence.
 UNSEEN_CLASSES = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
 INLINE = ("span", "a", "em", "i", "b", "strong", "small")

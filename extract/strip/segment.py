@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
 from extract.strip.page import collapse
+from extract.strip.text_measure import width
 
 # HTML's block-level elements (and what lays out like one); all other elements are inline.
 BLOCK_TAGS = frozenset(
@@ -76,6 +78,8 @@ MAX_DEPTH = 400
 MAX_BLOCKS = 3_000
 # Into nodes and out of elements.
 MAX_STEPS = 200_000
+# A block that takes more room than this many letters, less than half of them links, is running text.
+MIN_RUNNING_WIDTH = 80
 MAX_BLOCK_CHARS = 60_000
 # A list by line breaks has so many lines at least, and none longer than this.
 MIN_LISTED = 3
@@ -250,7 +254,7 @@ class _Walk:
             self.blocks.append(TextBlock(text, box, link, self.links, min(self.bold, chars), lines))
             box.text_chars += chars
             box.link_chars += link
-            if link < 0.5 * chars and chars > 80:
+            if link < 0.5 * chars and width(text) > MIN_RUNNING_WIDTH:
                 box.paragraph_chars += chars
         self.pieces = []
         self.link = self.links = self.bold = 0
@@ -304,13 +308,20 @@ def _new_box(node: LexborNode, tag: str, parent: Box) -> Box:
         hint = hint[:MAX_HINT_CHARS]
     if SAID.isdisjoint(attributes):
         return Box(tag, hint, parent, node)
-    style = get("style")
-    hidden = (
-        "hidden" in attributes
-        or get("aria-hidden") == "true"
-        or (style is not None and "none" in style and "display" in style)
-    )
-    return Box(tag, hint, parent, node, get("itemprop") or get("property") or "", hidden)
+    return Box(tag, hint, parent, node, get("itemprop") or get("property") or "", _is_hidden(attributes))
+
+
+# What React streams in behind the page, and its script moves to its place at once.
+STREAMED = re.compile(r"S:[0-9a-f]+")
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Say whether an element's attributes hide it from readers."""
+    if "hidden" in attributes and not STREAMED.fullmatch(attributes.get("id") or ""):
+        return True
+    style = attributes.get("style")
+    return attributes.get("aria-hidden") == "true" or (style is not None and HIDDEN_STYLE.search(style) is not None)
 
 
 def _hint(node: LexborNode) -> str:

@@ -50,7 +50,6 @@ def gather_signs(
     headline: str | None,
 ) -> Signs:
     """Return the signs of a page; ``words`` is the number of the body's."""
-    og_type = (page.meta("og:type") or "").lower()
     chars = _chars(blocks)
     body_chars = max(1, _chars(body))
     unlinked_chars = max(body_chars, chars - _link_chars(blocks))
@@ -70,13 +69,22 @@ def gather_signs(
         notice_share=_chars([block for block in running if id(block) in notices]) / unlinked_chars,
         asks_to_pay=_asks_to_pay(blocks, body),
         types=data.types(),
-        og_type=og_type,
+        og_type=_og_type(page),
         path=_path(page.url),
         is_free=_is_free(data),
-        has_article_markup=data.article is not None or og_type == "article",
+        has_article_markup=is_marked_up(page, data),
         has_password=words < FEW_WORDS and PASSWORD.search(page.code) is not None,
         is_guarded=chars <= SHORT_PAGE_CHARS and is_guarded(page.code),
     )
+
+
+def is_marked_up(page: Page, data: metadata.Structured) -> bool:
+    """Say whether the page's code calls it an article."""
+    return data.article is not None or _og_type(page) == "article"
+
+
+def _og_type(page: Page) -> str:
+    return (page.meta("og:type") or "").lower()
 
 
 def _texts(blocks: list[TextBlock]) -> list[str]:

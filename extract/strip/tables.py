@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.strip.segment import TextBlock
+from extract.strip.segment import MIN_RUNNING_WIDTH, TextBlock
+from extract.strip.text_measure import width
 
 Matrix = NDArray[np.float32]
-# A block of more characters than this, less than half of them links, is running text.
-MIN_RUNNING_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Sizes:
     """
 
     chars: Matrix
+    widths: Matrix
     running: Matrix
     link_chars: Matrix
     bold_chars: Matrix
@@ -33,17 +33,20 @@ class Sizes:
 
 def measure_sizes(blocks: list[TextBlock]) -> Sizes:
     """Measure the blocks of a page, all together."""
-    chars, link_chars, bold_chars, links = np.array(
+    chars, widths, link_chars, bold_chars, links = np.array(
         [
             [len(block.text) for block in blocks],
+            [width(block.text) for block in blocks],
             [block.link_chars for block in blocks],
             [block.bold_chars for block in blocks],
             [block.links for block in blocks],
         ],
         dtype=np.float32,
     )
-    running = np.where((chars > MIN_RUNNING_CHARS) & (link_chars < 0.5 * chars), chars, np.float32(0))
-    return Sizes(chars, running, link_chars, bold_chars, links, float(chars.sum()) or 1.0, float(running.sum()) or 1.0)
+    running = np.where((widths > MIN_RUNNING_WIDTH) & (link_chars < 0.5 * chars), chars, np.float32(0))
+    return Sizes(
+        chars, widths, running, link_chars, bold_chars, links, float(chars.sum()) or 1.0, float(running.sum()) or 1.0
+    )
 
 
 def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:

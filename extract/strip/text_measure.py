@@ -17,5 +17,9 @@ def count_words(text: str) -> int:
 
 
 def width(text: str) -> int:
-    """Return how many letters of Latin script a text takes the room of; cheap for a text that is long anyway."""
-    return len(text) if text.isascii() else len(text) + len(UNSPACED.findall(text))
+    """Return how many letters of Latin script a text takes the room of."""
+    chars = len(text)
+    # Each of those characters is three bytes of UTF-8.
+    if text.isascii() or len(text.encode("utf-8", "surrogatepass")) < 1.5 * chars:
+        return chars
+    return chars + len(UNSPACED.findall(text))

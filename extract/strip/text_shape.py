@@ -47,7 +47,7 @@ def shape_columns(blocks: list[TextBlock], sizes: Sizes) -> Matrix:
     head = np.minimum(chars, HEAD_CHARS)
     return side_by_side(
         (
-            np.log1p(chars),
+            np.log1p(sizes.widths),
             np.log1p(words),
             np.minimum(sentences, 20),
             commas / words,

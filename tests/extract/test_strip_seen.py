@@ -80,6 +80,40 @@ def test_a_page_that_is_hidden_as_a_whole_is_read():
     assert STORY[1] in extract_article(html.encode(), url="https://herald.example/2024/ferry-story").text
 
 
+HIDDEN = "<p>Subscribers read that {} boats sank in secret, a line that is a trap for readers of the code.</p>"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "".join(HIDDEN.format(number).replace("<p>", "<p hidden>") for number in range(990, 1_000)),
+        "".join(HIDDEN.format(number).replace("<p>", "<p style='display:none'>") for number in range(990, 1_000)),
+        f"<div class='modal fade' style='display: none'>{HIDDEN.format(999) * 9}</div>",
+        f"<div id=newsletter-popup aria-hidden=true>{HIDDEN.format(999) * 9}</div>",
+        f"<amp-lightbox hidden>{HIDDEN.format(999) * 9}</amp-lightbox>",
+        f"<div style='visibility:hidden'>{HIDDEN.format(999)}</div>",
+    ],
+)
+def test_hidden_paragraphs_and_what_opens_over_the_page_are_not_read_however_long(more):
+    assert "999" not in text_of("The council will vote on the line on Friday evening, the mayor said.", more)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div style='text-transform: none; display: block'>",
+        "<div hidden id='S:1'>",
+        "<div hidden id='S:1f'>",
+        "<div style='pointer-events:none;display:grid'>",
+    ],
+)
+def test_what_is_shown_at_once_is_read(opening):
+    late = "The last of the 77 crews leaves in May, the company told its staff in a letter on Wednesday evening."
+    assert late in text_of(
+        "The council will vote on the line on Friday evening, the mayor said.", f"{opening}<p>{late}</p></div>"
+    )
+
+
 @pytest.mark.parametrize("joint", ["<br><br>", "<br /> <br />", "<br>\n&nbsp;<br>", "<br><span> </span><br>"])
 def test_two_line_breaks_part_paragraphs(joint):
     html = f"<title>Ferry</title><h1>Ferry leaves the line</h1><div>{joint.join(STORY)}</div>"
