@@ -41,11 +41,13 @@ from extract.discover.payload import parse_payload
 from extract.errors import NewsledgerError
 from extract.fetch.body import decode_content
 from extract.fetch.errors import AttemptError
-from extract.fetch.fetcher import clean_request_url
+from extract.fetch.locations import clean_request_url
 from extract.fetch.policy import FetchPolicy
 from extract.fetch.retry import is_trustworthy_date, parse_retry_after
 from extract.fetch.rights import find_marks
-from extract.fetch.robots import Robots, RobotsAnswer
+from extract.fetch.robots import Robots
+from extract.fetch.site_files import FileAnswer
+from extract.fetch.site_rights import SiteRights
 from flows.settings import load_settings
 from load.config import WarehouseConfig
 from load.query import TextFormat, query, render
@@ -112,10 +114,12 @@ def _sitemaps(data: bytes, folder: Path) -> None:
 
 
 def _robots(data: bytes, folder: Path) -> None:
-    answer = RobotsAnswer(200, data.decode("utf-8-sig", "replace"))
+    answer = FileAnswer(200, data.decode("utf-8-sig", "replace"))
     copies = folder / "robots"
     robots = Robots(copies, FetchPolicy(), lambda: 0.0, lambda *_: answer)
+    rights = SiteRights(copies, FetchPolicy(), lambda: 0.0, lambda *_: answer)
     try:
+        rights.of(AT, allow_private=False)
         assert 0 <= robots.check(AT, allow_private=False) <= FetchPolicy().max_crawl_delay_s
     except AttemptError:
         return

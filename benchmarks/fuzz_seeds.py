@@ -56,7 +56,10 @@ SEEDS = {
         b"<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>",
         b"https://news.example/a\nhttps://news.example/b\n",
     ],
-    "robots": [b"User-agent: *\nDisallow: /a*b$\nCrawl-delay: 2\nRequest-rate: 1/5m\nSitemap: http://a/b.xml\n"],
+    "robots": [
+        b"User-agent: *\nDisallow: /a*b$\nCrawl-delay: 2\nRequest-rate: 1/5m\nSitemap: http://a/b.xml\n",
+        b'[{"location": "/a*b$", "tdm-reservation": 1, "tdm-policy": "https://news.example/terms"}]',
+    ],
     "warc": [
         b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/a\r\n"
         b"WARC-Date: 2024-11-23T11:00:00Z\r\nContent-Type: application/http\r\nContent-Length: 57\r\n\r\n"

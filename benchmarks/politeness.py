@@ -4,8 +4,9 @@
 
 A third of the hosts is asked for addresses that are known, a third is a source of section pages and a third one of
 sitemaps alone, behind an index. Counted as violations: two transfers of one host at the same time, a rest shorter than
-the interval or the crawl-delay, a request for a disallowed path, one before a Retry-After is over, and one for a link
-of a section page that leads to no article.
+the interval or the crawl-delay, a request for a disallowed path, one for a page that the site's file reserves, one
+before a Retry-After is over, a site's file asked for again, and one for a link of a section page that leads to no
+article.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from urllib.parse import urlsplit
 
 from extract.discover import discover
 from extract.fetch import Fetcher, FetchPolicy
+from extract.fetch.site_rights import AI_PATH, TDM_PATH
 from extract.types import Source
 
 Hit = tuple[str, str, float, float]
@@ -73,7 +75,12 @@ def _answer_to(path: str, base: str, pages: int) -> bytes:
     number = int((urlsplit(base).hostname or "").split(".")[-1])
     if path == "/robots.txt":
         delay = f"Crawl-delay: {CRAWL_DELAY_S}\n" if number % 5 == 0 else ""
-        return _http("200 OK", f"User-agent: *\nDisallow: /private/\n{delay}".encode())
+        closed = f"Disallow: {TDM_PATH}\n" if number % 7 == 0 else ""
+        return _http("200 OK", f"User-agent: *\nDisallow: /private/\n{closed}{delay}".encode())
+    if path == TDM_PATH:
+        return _http("200 OK", b'[{"location": "/reserved/", "tdm-reservation": 1}]')
+    if path == AI_PATH:
+        return _http("404 Not Found", b"")
     if path.startswith("/busy/"):
         return _http("429 Too Many Requests", b"", f"Retry-After: {RETRY_AFTER_S}\r\n")
     if path == "/section":
@@ -105,7 +112,7 @@ def _http(status: str, body: bytes, more: str = "", *, kind: str = "text/html") 
 
 
 def _paths(count: int, process: int) -> list[str]:
-    kinds = {0: "private", 1: "busy"}
+    kinds = {0: "private", 1: "busy", 2: "reserved"}
     # Numbers as long as those that articles have.
     return [f"/{kinds.get(n % 40, 'page')}/{process}-{1_000_000 + n}" for n in range(2, count + 2)]
 
@@ -127,14 +134,14 @@ def crawl(process: int, port: int, hosts: int, count: int, interval_s: float, st
                 # The other process asks for the rest.
                 urls = [candidate.url for candidate in found if candidate.url in set(urls)]
             for url in urls:
-                fetcher.fetch(url, source=source)
+                fetcher.fetch(url, source=source, respect=policy.respect)
 
         list(threads.map(visit, range(hosts)))
 
 
 def violations(hits: list[Hit], interval_s: float) -> Counter[str]:
     """Judge the server's log."""
-    found: Counter[str] = Counter(robots=0, slot=0, delay=0, retry_after=0, beyond=0)
+    found: Counter[str] = Counter(robots=0, reserved=0, files=0, slot=0, delay=0, retry_after=0, beyond=0)
     by_host: dict[str, list[Hit]] = {}
     for hit in sorted(hits, key=lambda hit: hit[2]):
         by_host.setdefault(hit[0], []).append(hit)
@@ -146,7 +153,12 @@ def violations(hits: list[Hit], interval_s: float) -> Counter[str]:
             # Robots.txt itself comes before its own delay is known.
             found["delay"] += rest < (interval_s if last[1] == "/robots.txt" else delay)
             found["retry_after"] += last[1].startswith("/busy/") and rest < RETRY_AFTER_S
-        found["robots"] += sum(path.startswith("/private/") for _, path, _, _ in own)
+        asked = Counter(path for _, path, _, _ in own)
+        is_closed = int(host.split(".")[-1]) % 7 == 0
+        found["robots"] += sum(path.startswith("/private/") for path in asked) + is_closed * asked[TDM_PATH]
+        found["reserved"] += sum(path.startswith("/reserved/") for path in asked) * (not is_closed)
+        # Two processes may ask at one moment, and no more.
+        found["files"] += sum(asked[path] > PROCESSES for path in ("/robots.txt", TDM_PATH, AI_PATH))
         found["beyond"] += sum(path.startswith("/more/") for _, path, _, _ in own)
     return found
 

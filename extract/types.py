@@ -30,6 +30,8 @@ MentionKind = Literal["person", "organisation", "place"]
 DayTeller = Literal["page", "source", "country", "utc"]
 AddressesFrom = Literal["links", "sitemaps"]
 FetchPurpose = Literal["page", "announcement"]
+# The marks by which publishers reserve rights, by the names that the settings give them.
+Right = Literal["noarchive", "noai", "noimageai", "tdm", "ai.txt"]
 BlockKind = Literal["heading", "paragraph", "quote", "list", "caption", "table", "disclaimer"]
 PageKind = Literal[
     "article", "live_blog", "index", "gallery", "video", "error", "consent", "paywall", "challenge", "other"
@@ -91,7 +93,8 @@ class Fetch:
 
     ``redirects`` is the chain of URLs before ``final_url``. ``warc_file`` is relative to the archive's
     root; ``page_sha256`` is the digest of the decoded body. ``purpose`` tells pages from the feeds and sitemaps
-    that announce them; ``asked_interval_s`` is how often (in seconds) a feed asks to be polled.
+    that announce them; ``asked_interval_s`` is how often (in seconds) a feed asks to be polled. ``reserved_rights``
+    are the marks that a page bears, or its site's files set on it; None: no page came, or they were not looked for.
     """
 
     fetch_id: str
@@ -117,6 +120,7 @@ class Fetch:
     warc_length: int | None = None
     purpose: FetchPurpose = "page"
     asked_interval_s: int | None = None
+    reserved_rights: tuple[Right, ...] | None = None
 
     def forgotten(self) -> Fetch:
         """Return the row that stands for a forgotten attempt: addresses, time and digest keep it from coming back."""

@@ -18,9 +18,8 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from extract.errors import SettingsError
 from extract.fetch import FetchPolicy
 from extract.fetch.access import Access
-from extract.fetch.marks import Right
 from extract.filters import Filters
-from extract.types import Source
+from extract.types import Right, Source
 from flows.log_settings import LogSettings
 from flows.source_settings import Section, SourceSettings
 from load.config import WarehouseConfig

@@ -243,7 +243,8 @@ def take_pages(source: Source, results: Sequence[FetchResult], context: RunConte
     unknown = [r for r in results if r.fetch.fetch_id not in known and r.fetch.url not in forgotten]
     if not unknown:
         return StepTotals()
-    fetches = _archive(unknown, context)
+    # They are kept as the user has them, whatever marks they bear.
+    fetches = _archive([honour(result, (), ROBOTS_TOKEN) for result in unknown], context)
     with context.warehouse(f"discover {source.name}") as connection:
         counts = merge_fetches(connection, fetches, context.batch(begun))
     return context.merged(begun, counts, _outcomes(fetches))
@@ -266,10 +267,8 @@ def fetch_batch(candidates: Sequence[Candidate], context: RunContext) -> StepTot
 
     def attempts(c: Candidate) -> Sequence[FetchResult]:
         known = validators.get((c.source, c.url))
-        made = [
-            honour(result, context.settings.respected(c.source), ROBOTS_TOKEN)
-            for result in fetcher.fetch_attempts(c.url, source=sources[c.source], validators=known)
-        ]
+        respect = context.settings.respected(c.source)
+        made = fetcher.fetch_attempts(c.url, source=sources[c.source], validators=known, respect=respect)
         for result in made[-1:]:
             context.progress.page(f"{result.fetch.outcome} {c.url}", begun.batch_id)
         return made

@@ -56,6 +56,21 @@ UNREAD_LANGUAGES = """
     where e.skipped is not null
     group by all order by articles desc, source, language
 """
+# By the newest look at each page that noted its marks.
+RESERVED_RIGHTS = """
+    with looks as (
+        select source, outcome, reserved_rights from fetches
+        where purpose = 'page' and reserved_rights is not null
+        qualify row_number() over (partition by source, url order by fetched_at desc) = 1
+    )
+    select
+        source,
+        mark,
+        count(*) filter (outcome = 'reserved') as left_out,
+        count(*) filter (outcome <> 'reserved') as kept
+    from (select source, outcome, unnest(reserved_rights) as mark from looks)
+    group by source, mark order by source, mark
+"""
 STATES = ("present", "stale", "missing", "quarantined", "left_out")
 MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×", "left_out": "-"}
 
@@ -98,6 +113,7 @@ class Status:
     last_by_kind: tuple[dict[str, Any], ...] = ()
     drifts: tuple[Drift, ...] = ()
     unread_languages: tuple[dict[str, Any], ...] = ()
+    reserved_rights: tuple[dict[str, Any], ...] = ()
     next_runs: tuple[tuple[str, datetime], ...] = ()
     # Who is writing, when all this is of the published copy, or of nothing when there is none yet.
     busy: str | None = None
@@ -131,6 +147,7 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float | None = No
         runs, last_by_kind = _rows(connection, SHOWN, ended), _rows(connection, LAST_BY_KIND, ended)
         sources = tuple(_source(connection, source, now) for source in settings.all_sources() if not source.paused)
         unread = _rows(connection, UNREAD_LANGUAGES, {})
+        reserved = _rows(connection, RESERVED_RIGHTS, {})
         drifts = find_drifts(connection, tuple(source.name for source in sources), now)
         rejects = _pairs(
             connection, "select reason, count(*) from rejects where resolved_at is null group by 1 order by 2 desc"
@@ -154,6 +171,7 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float | None = No
         last_by_kind=last_by_kind,
         drifts=drifts,
         unread_languages=unread,
+        reserved_rights=reserved,
         next_runs=next_runs(find_server(settings.data_dir)),
         busy=view.busy,
         as_of=view.as_of,
@@ -287,6 +305,10 @@ def show(status: Status) -> None:
     if status.unread_languages:
         rows = [tuple(row.values()) for row in status.unread_languages]
         console.print_table(("source", "language", "articles"), rows, title="\nLanguages that are not read")
+    if status.reserved_rights:
+        rows = [tuple(row.values()) for row in status.reserved_rights]
+        title = "\nRights that publishers reserve (pages left out as fetch.respect says, and kept)"
+        console.print_table(("source", "mark", "left out", "kept"), rows, title=title)
     if status.cells:
         show_calendar(status.cells)
     _show_sizes(status)

@@ -28,6 +28,8 @@ def load_fetch(data: bytes) -> Fetch:
         if row.get(key):
             row[key] = datetime.fromisoformat(row[key])
     row["redirects"] = tuple(row.get("redirects") or ())
+    if row.get("reserved_rights") is not None:
+        row["reserved_rights"] = tuple(row["reserved_rights"])
     try:
         return Fetch(**row)
     except TypeError as error:

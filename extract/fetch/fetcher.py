@@ -6,13 +6,13 @@ import hashlib
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -22,15 +22,19 @@ from extract.fetch.body import decode_content, read_raw
 from extract.fetch.connection import GuardedAdapter, Transfer, begin
 from extract.fetch.errors import AttemptError, explain
 from extract.fetch.judge import Answer, judge
-from extract.fetch.policy import FetchPolicy
+from extract.fetch.locations import clean_request_url, join
+from extract.fetch.policy import ROBOTS_TOKEN, FetchPolicy
 from extract.fetch.result import FetchResult, Validators
 from extract.fetch.retry import decide_backoff_s, is_trustworthy_date, parse_retry_after
-from extract.fetch.robots import Robots, RobotsAnswer
+from extract.fetch.rights import check, honour, site_marks
+from extract.fetch.robots import Robots
+from extract.fetch.site_files import FileAnswer
+from extract.fetch.site_rights import NO_MARKS, SiteMarks, SiteRights
 from extract.fetch.slots import HostNotDueError, HostSlots, Slot, decide_next
 from extract.fetch.stop import FetchStopped
 from extract.identity import stable_id
 from extract.outcomes import RETRYABLE
-from extract.types import Fetch, FetchPurpose, Source
+from extract.types import Fetch, FetchPurpose, Right, Source
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ROBOTS_REDIRECTS = 5
@@ -56,6 +60,9 @@ class Attempt:
     validators: Validators | None
     is_politely: bool = True
     access: Access = NO_ACCESS
+    respect: Collection[Right] | None = None
+    site: SiteMarks = NO_MARKS
+    most_bytes: int | None = None
     chain: list[str] = field(default_factory=list)
     request: bytes = b""
     response: bytes = b""
@@ -66,7 +73,7 @@ class Attempt:
 
 
 class Fetcher:
-    """Fetches URLs for many threads at once; processes with the same ``state_dir`` share hosts and robots.txt.
+    """Fetches URLs for many threads at once; processes with the same ``state_dir`` share hosts and their sites' files.
 
     There is no requests Session and so no cookie jar, no ``.netrc``, no proxy of the environment: nothing that one host
     gave can reach another.
@@ -94,6 +101,7 @@ class Fetcher:
         self._adapters = {True: GuardedAdapter(only_public=False), False: GuardedAdapter(only_public=True)}
         self._slots = HostSlots(state_dir / "hosts", policy, self._clock, self._sleep)
         self._robots = Robots(state_dir / "robots", policy, self._clock, self._ask_robots)
+        self._rights = SiteRights(state_dir / "rights", policy, self._clock, self._ask_rights)
         self._random = random.Random()  # noqa: S311 -- jitter, no secret
 
     def __enter__(self) -> Fetcher:
@@ -117,14 +125,17 @@ class Fetcher:
         source: Source,
         validators: Validators | None = None,
         purpose: FetchPurpose = "page",
+        respect: Collection[Right] | None = None,
     ) -> FetchResult:
         """Make one attempt. Never raises for anything that a server, a network or a URL does.
 
+        ``respect`` are the marks under which a page is not kept; all that it bears are noted. None: no one asks.
         ``retry_after_at`` of the row says when a failed attempt may be repeated; hosts that asked for rest longer than
         ``max_host_wait_s`` are not asked at all and give ``rate_limited``. Raises FetchStopped when told to stop.
         """
         access = self._access.get(source.name, NO_ACCESS)
-        attempt = Attempt(url, purpose, source.allow_private, self._now(), self._usable(validators), access=access)
+        usable = self._usable(validators)
+        attempt = Attempt(url, purpose, source.allow_private, self._now(), usable, access=access, respect=respect)
         try:
             self._follow(attempt)
             return self._answered(attempt, source)
@@ -139,6 +150,7 @@ class Fetcher:
         source: Source,
         validators: Validators | None = None,
         purpose: FetchPurpose = "page",
+        respect: Collection[Right] | None = None,
     ) -> list[FetchResult]:
         """Attempt until it works, it cannot work, the host asks for a long rest, or ``max_attempts`` are used up.
 
@@ -148,7 +160,7 @@ class Fetcher:
         results: list[FetchResult] = []
         with suppress(FetchStopped):
             while len(results) < self.policy.max_attempts:
-                result = self.fetch(url, source=source, validators=validators, purpose=purpose)
+                result = self.fetch(url, source=source, validators=validators, purpose=purpose, respect=respect)
                 results.append(result)
                 if result.fetch.status == 304:
                     validators = None
@@ -191,6 +203,9 @@ class Fetcher:
         while True:
             attempt.chain.append(url)
             delay_s = self._robots.check(url, attempt.allow_private) if attempt.is_politely else 0.0
+            if attempt.respect is not None:
+                attempt.site = self._rights.of(url, attempt.allow_private)
+                check(attempt.site, attempt.respect)
             with self._slots.hold(url) as slot:
                 if self._stopping.is_set():
                     raise FetchStopped
@@ -199,7 +214,7 @@ class Fetcher:
             if answer.status not in REDIRECTS or not target:
                 attempt.answer = answer
                 return
-            url = _join(url, target)
+            url = join(url, target)
             if url in attempt.chain:
                 raise AttemptError("redirect_loop", f"redirected back to {url}")
             if len(attempt.chain) > limit:
@@ -247,9 +262,9 @@ class Fetcher:
             attempt.response = _response_head(raw)
             headers = {name.lower(): value for name, value in raw.headers.items()}
             is_page = attempt.purpose == "page"
-            most = policy.max_wire_bytes if is_page else policy.max_announcement_bytes
+            most = attempt.most_bytes or (policy.max_wire_bytes if is_page else policy.max_announcement_bytes)
             sent = read_raw(raw, most)
-        most = policy.max_body_bytes if is_page else policy.max_announcement_bytes
+        most = attempt.most_bytes or (policy.max_body_bytes if is_page else policy.max_announcement_bytes)
         body = decode_content(sent, headers.get("content-encoding"), most, lambda: transfer.left_s(0))
         return Answer(url, raw.status, headers, sent, body)
 
@@ -279,15 +294,25 @@ class Fetcher:
                 headers["If-Modified-Since"] = attempt.validators.last_modified
         return headers
 
-    def _ask_robots(self, url: str, allow_private: bool) -> RobotsAnswer | AttemptError:
-        attempt = Attempt(url, "announcement", allow_private, self._now(), None, is_politely=False)
+    def _ask_robots(self, url: str, allow_private: bool) -> FileAnswer | AttemptError:
+        return self._ask_file(Attempt(url, "announcement", allow_private, self._now(), None, is_politely=False))
+
+    def _ask_rights(self, url: str, allow_private: bool) -> FileAnswer | AttemptError:
+        most = self.policy.max_robots_bytes
+        answer = self._ask_file(Attempt(url, "announcement", allow_private, self._now(), None, most_bytes=most))
+        if isinstance(answer, HostNotDueError):
+            # Nothing was asked, and the page is not due either.
+            raise answer
+        return answer
+
+    def _ask_file(self, attempt: Attempt) -> FileAnswer | AttemptError:
         try:
             self._follow(attempt)
         except Exception as error:
             return explain(error)
         assert attempt.answer is not None
         text = attempt.answer.body[: self.policy.max_robots_bytes].decode("utf-8-sig", "replace")
-        return RobotsAnswer(attempt.answer.status, text)
+        return FileAnswer(attempt.answer.status, text)
 
     def _answered(self, attempt: Attempt, source: Source) -> FetchResult:
         answer = attempt.answer
@@ -311,7 +336,8 @@ class Fetcher:
         )
         if verdict.outcome == "not_modified" and attempt.validators:
             row = replace(row, page_sha256=attempt.validators.page_sha256)
-        return self._result(row, attempt, answer.raw, answer.body)
+        result = self._result(row, attempt, answer.raw, answer.body)
+        return result if attempt.respect is None else honour(result, attempt.respect, ROBOTS_TOKEN, attempt.site)
 
     def _failed(self, attempt: Attempt, error: AttemptError, source: Source) -> FetchResult:
         now = self._now()
@@ -324,6 +350,7 @@ class Fetcher:
             self._row(attempt, source),
             outcome=error.outcome,
             detail=error.detail,
+            reserved_rights=site_marks(attempt.site) if error.outcome == "reserved" else None,
             is_retryable=is_retryable,
             retry_after_at=retry_at if is_retryable else None,
         )
@@ -344,36 +371,6 @@ class Fetcher:
 
     def _result(self, row: Fetch, attempt: Attempt, raw: bytes, body: bytes | None) -> FetchResult:
         return FetchResult(row, attempt.request, attempt.response, raw, body, attempt.ip_address, attempt.validators)
-
-
-def clean_request_url(url: str) -> str:
-    """Make a URL ready to be asked for: no fragment, no user and password.
-
-    Raises AttemptError for what is no http(s) URL.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise AttemptError("unsafe_address", f"not a URL: {error}") from None
-    if parts.scheme.lower() not in ("http", "https") or not host:
-        raise AttemptError("unsafe_address", f"only http and https are fetched, not {parts.scheme[:20] or 'this'!r}")
-    return urlunsplit((parts.scheme.lower(), parts.netloc.rpartition("@")[2], parts.path or "/", parts.query, ""))
-
-
-def _join(url: str, target: str) -> str:
-    try:
-        return clean_request_url(urljoin(url, _as_sent(target)))
-    except ValueError as error:
-        raise AttemptError("unsafe_address", f"redirected to no URL: {error}") from None
-
-
-def _as_sent(target: str) -> str:
-    """Return an address of a header in its own letters: headers are read as Latin-1, and servers send raw UTF-8."""
-    try:
-        return target.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return target
 
 
 def _request_head(request: requests.PreparedRequest, headers: Mapping[str, str]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extract.fetch.marks import Right
+from extract.types import Right
 from extract.version import EXTRACTOR_VERSION
 
 ROBOTS_TOKEN = "newsledger"  # noqa: S105 -- the name that robots.txt files call us by
@@ -80,7 +80,7 @@ class FetchPolicy(BaseModel):
     respect: tuple[Right, ...] = Field(
         ("noarchive", "tdm"),
         description="Marks under which pages are neither archived nor read, but for sources with rights_cleared: "
-        "noarchive, noai, tdm (text and data mining reserved).",
+        "noarchive, noai, noimageai, tdm (text and data mining reserved), ai.txt (closed in that file).",
     )
 
     @property

@@ -16,7 +16,8 @@ from extract.archive.read import iter_archive
 from extract.fetch import Fetcher, FetchPolicy, Validators
 from extract.fetch.body import decode_content
 from extract.fetch.errors import AttemptError
-from extract.fetch.robots import Robots, RobotsAnswer
+from extract.fetch.robots import Robots
+from extract.fetch.site_files import FileAnswer
 from extract.fetch.slots import HostSlots, decide_next
 from extract.types import Source
 
@@ -194,7 +195,7 @@ def test_what_nobody_foresaw_is_an_outcome_of_its_url_alone(server, fetcher):
 def test_robots_with_numbers_without_end_is_followed_within_the_rules(tmp_path):
     for at, rule in enumerate(("Crawl-delay: " + "9" * 5000, "Request-rate: 1/" + "9" * 400, "Request-rate: 0/0")):
         text = f"User-agent: *\n{rule}\n"
-        robots = Robots(tmp_path / str(at), POLICY, lambda: 0.0, lambda *_, text=text: RobotsAnswer(200, text))
+        robots = Robots(tmp_path / str(at), POLICY, lambda: 0.0, lambda *_, text=text: FileAnswer(200, text))
         assert 0 <= robots.check("http://a.example/b", False) <= POLICY.max_crawl_delay_s
 
 

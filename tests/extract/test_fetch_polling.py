@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from extract.fetch import FeedState, FetchPolicy, decide_feed, decide_recheck
 from extract.fetch.errors import AttemptError
 from extract.fetch.retry import decide_backoff_s, is_trustworthy_date, parse_retry_after
-from extract.fetch.robots import RobotsAnswer, decide_robots
+from extract.fetch.robots import decide_robots
+from extract.fetch.site_files import FileAnswer
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = FetchPolicy()
@@ -47,11 +48,11 @@ def test_a_gone_feed_is_paused_after_ten_polls():
 
 
 def test_robots_answers():
-    assert decide_robots(RobotsAnswer(404, ""), None, POLICY, 0).state == "unavailable"
-    good = decide_robots(RobotsAnswer(200, "x"), None, POLICY, 0)
-    assert decide_robots(RobotsAnswer(503, ""), None, POLICY, 0).state == "unreachable"
-    assert decide_robots(RobotsAnswer(503, ""), good, POLICY, 100_000).text == "x"
-    assert decide_robots(AttemptError("timeout", "late"), good, POLICY, 40 * 86_400).outcome == "timeout"
+    assert decide_robots(FileAnswer(404, ""), None, 0, POLICY).state == "unavailable"
+    good = decide_robots(FileAnswer(200, "x"), None, 0, POLICY)
+    assert decide_robots(FileAnswer(503, ""), None, 0, POLICY).state == "unreachable"
+    assert decide_robots(FileAnswer(503, ""), good, 100_000, POLICY).text == "x"
+    assert decide_robots(AttemptError("timeout", "late"), good, 40 * 86_400, POLICY).outcome == "timeout"
 
 
 def test_dates_that_no_clock_meant_and_rechecks_that_end():

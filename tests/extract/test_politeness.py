@@ -18,6 +18,11 @@ def test_the_witness_sees_what_is_impolite():
     assert violations([*well, ("127.0.0.1", "/page/3", 1.15, 1.3)], INTERVAL_S)["slot"] == 1
     assert violations([*well, ("127.0.0.1", "/page/3", 1.21, 1.3)], INTERVAL_S)["delay"] == 1
     assert violations([*well, ("127.0.0.1", "/private/3", 2.0, 2.1)], INTERVAL_S)["robots"] == 1
+    assert violations([*well, ("127.0.0.1", "/reserved/3", 2.0, 2.1)], INTERVAL_S)["reserved"] == 1
+    again = [("127.0.0.1", "/ai.txt", float(at), at + 0.1) for at in range(2, 5)]
+    assert violations([*well, *again], INTERVAL_S)["files"] == 1
+    closed = [("127.0.0.7", "/.well-known/tdmrep.json", 0.0, 0.1)]
+    assert violations(closed, INTERVAL_S)["robots"] == 1
     slow = [("127.0.0.5", "/page/1", 0.0, 1.0), ("127.0.0.5", "/page/2", 1.0 + CRAWL_DELAY_S / 2, 2.0)]
     assert violations(slow, CRAWL_DELAY_S / 4)["delay"] == 1
     assert violations([*well, ("127.0.0.1", "/more/2", 2.0, 2.1)], INTERVAL_S)["beyond"] == 1

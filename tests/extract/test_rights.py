@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from extract.fetch.marks import Right
 from extract.fetch.result import FetchResult
 from extract.fetch.rights import find_marks, honour
-from extract.types import Fetch
+from extract.types import Fetch, Right
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,11 @@ from extract.types import Fetch
     [
         ("", "<meta name=robots content=noarchive>", ("noarchive",)),
         ("", '<META CONTENT="index, NOARCHIVE ,max-snippet:-1" NAME="Robots">', ("noarchive",)),
-        ("", "<meta name='newsledger' content='noai, noimageai'>", ("noai",)),
+        ("", "<meta name='newsledger' content='noai, noimageai'>", ("noai", "noimageai")),
         ("", "<meta name=googlebot content=noarchive>", ()),
-        ("", "<meta name=robots content='noindex, nofollow, noimageai'>", ()),
+        ("", "<meta name=robots content='noindex, nofollow, noimageai'>", ("noimageai",)),
+        ("X-Robots-Tag: newsledger: NoImageAI", "", ("noimageai",)),
+        ("X-Robots-Tag: otherbot: noimageai", "", ()),
         ("", "<meta name=tdm-reservation content=1>", ("tdm",)),
         ("", "<meta name=tdm-reservation content=0>", ()),
         ("", "<meta name=description content='what noarchive means'>", ()),
@@ -47,8 +49,9 @@ def test_a_page_under_a_mark_that_is_respected_leaves_only_its_row() -> None:
     fetch = Fetch("f", "paper", "https://a.example/", datetime(2024, 5, 1, tzinfo=UTC), "ok", page_sha256="x")
     page = b"<meta name=robots content=noarchive>"
     came = FetchResult(fetch, request=b"GET", response=b"HTTP/1.1 200 OK\r\n\r\n", raw=page, body=page)
-    assert honour(came, ("noai", "tdm"), "newsledger") is came
-    assert honour(came, (), "newsledger") is came
+    for respected in (("noai", "tdm"), ()):
+        noted = honour(came, respected, "newsledger")
+        assert noted == replace(came, fetch=replace(fetch, reserved_rights=("noarchive",)))
     respect: tuple[Right, ...] = ("noarchive",)
     kept = honour(came, respect, "newsledger")
     assert (kept.request, kept.response, kept.raw, kept.body) == (b"", b"", b"", None)

@@ -13,6 +13,7 @@ from extract.archive import iter_archive
 from extract.types import Candidate
 from flows.settings import Settings, load_settings
 from flows.stages import RunContext, fetch_batch
+from flows.status import read_status
 
 PAGES = {
     "/free": ("", "<p>Boats</p>"),
@@ -74,4 +75,7 @@ def test_what_is_reserved_leaves_only_its_row(tmp_path: Path, site: str, more: s
     rows = {row.url.removeprefix(site): row for file in place.files() for row in iter_archive(place, file)}
     assert {path for path, row in rows.items() if row.outcome == "reserved"} == reserved
     assert {path for path, row in rows.items() if row.outcome == "ok"} == set(PAGES) - reserved
+    shown = {(row["mark"], row["left_out"], row["kept"]) for row in read_status(told, gaps=False).reserved_rights}
+    bear = {"noarchive": "/head", "tdm": "/meta", "noai": "/noai"}
+    assert shown == {(mark, int(path in reserved), int(path not in reserved)) for mark, path in bear.items()}
     assert all(rows[path].page_sha256 is None and rows[path].warc_length is None for path in reserved)
