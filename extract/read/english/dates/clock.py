@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.read.english.dates.periods import Period, at_time, day
-from extract.read.english.dates.reading import DIGITS, Reading, Rule
+from extract.read.english.dates.reading import NUMERAL, Reading, Rule
 
 ZONE = (
     r"(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|IST|JST|AEST|AEDT|EET|EEST|MSK|"
@@ -89,21 +89,21 @@ RULES = (
         "clock_time",
         re.compile(START + rf"(?P<h>[01]?\d|2[0-3])[:.](?P<mi>[0-5]\d)(?::[0-5]\d)?{ZONE}(?!\w)"),
         _time,
-        DIGITS,
+        NUMERAL,
     ),
     Rule(
         "clock_time",
         re.compile(START + rf"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?:\s+hours)?{ZONE}(?!\w)"),
         _time,
-        DIGITS,
+        NUMERAL,
     ),
     Rule(
         "clock_time",
         re.compile(PREPOSITION + r"(?P<h>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d)?(?![\w:%]|\.\d)"),
         _time,
-        (":",),
+        NUMERAL,
     ),
-    Rule("clock_time", re.compile(START + r"(?P<h>[01]?\d|2[0-3])h(?P<mi>[0-5]\d)(?!\w)"), _time, DIGITS),
+    Rule("clock_time", re.compile(START + r"(?P<h>[01]?\d|2[0-3])h(?P<mi>[0-5]\d)(?!\w)"), _time, NUMERAL),
     Rule(
         "clock_time",
         re.compile(r"(?<![\w-])(?:noon|midday|midnight)\b(?![- ](?:sun|snack|mass))", re.I),

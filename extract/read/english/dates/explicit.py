@@ -7,7 +7,7 @@ import re
 from extract.calendar import MONTHS
 from extract.read.english.dates import refuse
 from extract.read.english.dates.periods import Period, at_time, between, century, day_of, decade, month, year_of
-from extract.read.english.dates.reading import DIGITS, Reading, rule
+from extract.read.english.dates.reading import NUMERAL, Reading, rule
 from extract.read.english.dates.words import (
     DASH,
     DAY,
@@ -32,6 +32,7 @@ YEAR_STEPS = {"last": -1, "this": 0, "next": 1}
 OF_YEAR = r"(?:,?\s+(?:of\s+)?(?P<of>(?i:last|this|next))\s+year\b(?!['’]s))?"
 TO = rf"\s*(?:{DASH}|to|through|until|and)\s*"
 ORDINAL_WORD = rf"(?i:{ORDINAL_WORDS.replace(' ', '|')})"
+SHORT_YEAR = re.compile(r"['’]\d\d(?<=\s...)")
 YEAR_GATE = (*(f"1{digit}" for digit in range(10)), "20")
 MONTHS_GATE = tuple(f"{name}$" for name in (*MONTHS, "febr"))
 DECADE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
@@ -149,13 +150,13 @@ RULES = (
         rf"(?P<y>{YEAR})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
         r"(?:[T ](?P<h>[01]\d|2[0-3]):(?P<mi>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])",
         _iso,
-        YEAR_GATE,
+        NUMERAL,
     ),
     rule(
         "numeric_date",
         rf"(?P<a>{DAY})(?P<sep>[/.-])(?P<b>{DAY})(?P=sep)(?P<y>{YEAR}|(?<=[/-])\d\d)(?![\w/]|[.-]\d)",
         _numeric,
-        DIGITS,
+        NUMERAL,
     ),
     rule(
         "month_day_year",
@@ -213,7 +214,7 @@ RULES = (
         "year_span",
         rf"(?P<y>{YEAR})\s?[-–—/]\s?(?P<z>{YEAR}|\d\d)(?![\w%-]|[.,]\d)",
         years,
-        YEAR_GATE,
+        NUMERAL,
         accepts=is_span_of_years,
     ),
     rule(
@@ -233,9 +234,9 @@ RULES = (
         "hyphened_year",
         rf"(?<=pre-|mid-|ost-)(?P<y>{YEAR})(?![\w%°]|[.,:/]\d|[-–—]\d)",
         _plain_year,
-        YEAR_GATE,
+        NUMERAL,
     ),
-    rule("short_year", r"(?<=\s)(?P<y>['’]\d\d)(?![\w%]|[.,:/]\d)", _plain_year, ("'", "’"), refuse.short_year),
+    rule("short_year", r"(?<=\s)(?P<y>['’]\d\d)(?![\w%]|[.,:/]\d)", _plain_year, SHORT_YEAR, refuse.short_year),
     rule(
         "spoken_year",
         rf"(?i:{MODIFIER}?(?P<y>{SPOKEN_YEAR}))\b",

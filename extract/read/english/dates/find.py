@@ -8,18 +8,20 @@ what is said of a month stays a month.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from extract.identity import stable_id
 from extract.read.english.dates import clock, explicit, parts, recurring, relative
 from extract.read.english.dates.periods import Period, at_time
-from extract.read.english.dates.reading import Reading, Rule
+from extract.read.english.dates.reading import Gate, Reading, Rule
 from extract.read.english.dates.stretches import ending_with, stretch_before
 from extract.read.english.document import Document
 from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 
+OPENING = re.compile(r"\w+|['’]")  # where a date may begin
 # Characters of the longest date on either side of a word of its gate.
 LONGEST = 100
 RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *recurring.RULES, *parts.RULES, *clock.RULES)
@@ -99,13 +101,11 @@ def find_dates(doc: Document, published_at: datetime | None) -> list[DateMention
 
 def _choose(text: str) -> list[_Candidate]:
     """Match all rules and keep, of candidates that overlap, the one that begins first, then the longest."""
-    lowered = text.lower()
-    stretches = {gate: _stretches(lowered, gate, len(text)) for gate in {rule.gate for rule in RULES}}
+    places = _places(text)
     candidates = [
         _Candidate(match.start(), match.end(), rule, match)
         for rule in RULES
-        for stretch in stretches[rule.gate]
-        for match in rule.pattern.finditer(text, *stretch)
+        for match in _matches(rule, text, places[rule.gate])
         if rule.accepts(match)
     ]
     candidates.sort(key=lambda c: (c.start, -c.end))
@@ -116,21 +116,55 @@ def _choose(text: str) -> list[_Candidate]:
     return kept
 
 
-def _stretches(lowered: str, gate: tuple[str, ...], length: int) -> list[tuple[int, int]]:
-    """Give the stretches of a text around a rule's words: patterns are dear, and most of a text has none of them."""
-    if not gate or len(lowered) != length:
-        return [(0, length)]
-    found: list[tuple[int, int]] = []
-    for first, last in sorted(at for word in gate for at in _places_of(word, lowered)):
-        start, end = max(0, first - LONGEST), min(length, last + LONGEST)
-        if found and start <= found[-1][1]:
+def _matches(rule: Rule, text: str, places: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """A rule's matches that begin at some places of a text, none inside another."""
+    at = 0
+    for start, limit in places:
+        if start >= at and (match := rule.pattern.match(text, start, limit)):
+            at = match.end()
+            yield match
+
+
+def _places(text: str) -> dict[Gate, list[tuple[int, int]]]:
+    """Where the matches of each gate's rules may begin, and how far they may reach."""
+    lowered, length = text.lower(), len(text)
+    starts = [match.start() for match in OPENING.finditer(text)]
+    places: dict[Gate, list[tuple[int, int]]] = {}
+    for gate in {rule.gate for rule in RULES}:
+        if isinstance(gate, re.Pattern):
+            places[gate] = [(match.start(), length) for match in gate.finditer(text)]
+        else:
+            stretches = _stretches(lowered, gate, length)
+            places[gate] = [
+                (start, limit)
+                for first, last, limit in stretches
+                for start in starts[bisect_left(starts, first) : bisect_left(starts, last)]
+            ]
+    return places
+
+
+def _stretches(lowered: str, gate: tuple[str, ...], length: int) -> list[tuple[int, int, int]]:
+    """Give the stretches of a text around a gate's words: where they begin, the last word ends, and they end.
+
+    Patterns are dear, and most of a text has none of the words.
+    """
+    if len(lowered) != length:
+        return [(0, length, length)]
+    words: list[tuple[int, int]] = []
+    for word in gate:
+        bare = word.removesuffix("$")
+        if bare in lowered:
+            words.extend(_places_of(bare, lowered, is_whole=word.endswith("$")))
+    found: list[tuple[int, int, int]] = []
+    for first, last in sorted(words):
+        start, limit = max(0, first - LONGEST), min(length, last + LONGEST)
+        if found and start <= found[-1][2]:
             start = found.pop()[0]
-        found.append((start, end))
+        found.append((start, last, limit))
     return found
 
 
-def _places_of(word: str, lowered: str) -> Iterator[tuple[int, int]]:
-    is_whole, word = word.endswith("$"), word.removesuffix("$")
+def _places_of(word: str, lowered: str, *, is_whole: bool) -> Iterator[tuple[int, int]]:
     at = lowered.find(word)
     while at >= 0:
         end = at + len(word)

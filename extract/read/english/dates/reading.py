@@ -22,7 +22,9 @@ ANAPHORA_REACH = 400
 # A time of day reaches back this many characters for its day.
 CLOCK_REACH = 200
 START = r"(?<![\w$£€])(?<!\d[.,])"
-DIGITS = tuple("0123456789")  # the gate of patterns that begin with a digit
+NUMERAL = re.compile(r"\d(?<![\w$£€]\d)")  # the gate of patterns that begin with a digit
+# What a text must hold for a pattern to be tried: one of these words, or a place where a match may begin.
+Gate = tuple[str, ...] | re.Pattern[str]
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
@@ -31,14 +33,15 @@ PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 class Rule:
     """A named pattern, what it resolves to, and whether a match is a date at all.
 
+    A match begins where a word does, or at an apostrophe.
     ``gate`` holds words of which the text (in lower case) must contain one for the pattern to be tried; behind one
-    that ends in ``$`` stands no letter.
+    that ends in ``$`` stands no letter. It may be a pattern instead: then a match begins where one of it does.
     """
 
     name: str
     pattern: re.Pattern[str]
     resolve: Callable[[re.Match[str], Reading], Period | None]
-    gate: tuple[str, ...] = ()
+    gate: Gate = ()
     accepts: Callable[[re.Match[str]], bool] = lambda match: True
 
 
@@ -46,7 +49,7 @@ def rule(
     name: str,
     pattern: str,
     resolve: Callable[[re.Match[str], Reading], Period | None],
-    gate: tuple[str, ...] = (),
+    gate: Gate = (),
     accepts: Callable[[re.Match[str]], bool] = lambda match: True,
 ) -> Rule:
     """Make a rule whose pattern begins where no word, amount of money or number is under way."""
