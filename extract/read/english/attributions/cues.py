@@ -42,18 +42,26 @@ def _lexicon() -> dict[str, tuple[str, Entry]]:
     return table
 
 
+@cache
+def _cues() -> frozenset[str]:
+    return OBVIOUS | RECKONING.words | _lexicon().keys()
+
+
 def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float) -> bool:
     """Could any word of this sentence be a cue with at least this log-odds?"""
-    table = _lexicon()
+    table, cues = _lexicon(), _cues()
     written = WORD.findall(text, *span)
-    words = [word.lower() for word in written]
+    words = list(map(str.lower, written))
     starts: list[int] = []
-    for i, word in enumerate(words):
+    for i in [i for i, word in enumerate(words) if word in cues]:
+        word = words[i]
         if word in OBVIOUS or (
             word in RECKONING.words and not RECKONING.prepositions.isdisjoint(words[max(0, i - FAR) : i])
         ):
             return True
         if word in table and _best(words, i, *table[word], _is_before_name(written, i)) >= threshold:
+            if not quotes.touch(*span):
+                return True
             starts = starts or [match.start() for match in WORD.finditer(text, *span)]
             if quotes.at(starts[i]) is None:
                 return True

@@ -132,9 +132,10 @@ def _core_shape(words: Sequence[Word], at: int) -> Shape | None:
 
 def _cues(words: Sequence[Word]) -> tuple[list[int], list[int]]:
     """The verbs that always are of speech, and those that may be; "State" is a name, "40 posts" are counted."""
-    verbal = [i for i, w in enumerate(words) if not i or (w.text[0].islower() and not words[i - 1].text[0].isdigit())]
-    cues = [i for i in verbal if words[i].lower in _core()]
-    return cues, [i for i in verbal if words[i].lower in _speech() and words[i].lower not in _core()]
+    core, speech = _core(), _speech()
+    spoken = [i for i, w in enumerate(words) if w.lower in core or w.lower in speech]
+    verbal = [i for i in spoken if not i or (words[i].text[0].islower() and not words[i - 1].text[0].isdigit())]
+    return [i for i in verbal if words[i].lower in core], [i for i in verbal if words[i].lower not in core]
 
 
 def _loose_shape(words: Sequence[Word], at: int) -> Shape | None:

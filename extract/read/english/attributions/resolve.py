@@ -7,8 +7,10 @@ a surname takes the fullest name that ends in it. Where none fits, the name stay
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.read.english.attributions.source_words import titles
 from extract.read.english.mentions.genders import gender_of
@@ -24,6 +26,11 @@ FULL_NAME = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'-]+"
     r"(?: (?:[A-Z]\.|[A-Z][\w’'-]+|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b)){1,4}(?<![ .])"
 )
+NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b))*")
+ONE = re.compile(r"(?:One|Another|A|An)\b")
+ARTICLES = frozenset({"the", "a", "an"})
+SENTENCE_END = re.compile(r"[.!?\n]\s*")
+BEHIND_HEAD = re.compile(r",| (?:in|of|at|from|for|who|that)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +67,9 @@ class Named:
         text = self._text[begin:finish]
         full = self.full_form(begin, finish)
         gender = gender_of(self._text[start:end], self._text[slice(*full)] if full else text)
-        self._sources.append(
-            Name(
-                text,
-                self._text[start:end],
-                begin,
-                finish,
-                kind,
-                gender,
-                found is not None and _is_named(self._text, start, end, kind),
-            )
-        )
-        self._sources.sort(key=lambda name: name.start)
+        is_proper = found is not None and _is_named(self._text, start, end, kind)
+        name = Name(text, self._text[start:end], begin, finish, kind, gender, is_proper)
+        insort(self._sources, name, key=attrgetter("start"))
 
     def full_form(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the fullest form of a short name stands, if the text gives a longer one."""
@@ -130,22 +128,16 @@ class Named:
     def name_in(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the name stands inside a source phrase, without titles; None when there is none."""
         piece, _, apposition = self._text[start:end].partition(",")
-        if re.match(r"(?:One|Another|A|An)\b", piece) and (name := FULL_NAME.match(apposition.strip())):
+        if ONE.match(piece) and (name := FULL_NAME.match(apposition.strip())):
             begin = start + len(piece) + 1 + apposition.index(name.group())
             return begin, begin + len(name.group())
         piece = piece.partition("(")[0]
-        found = list(
-            re.finditer(
-                r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|(?:de|van|von|der|den|bin|al|el|la|da|di|du|ter)\b))*",
-                piece,
-            )
-        )
-        found = [m for m in found if m.group().lower() not in {"the", "a", "an"}]
+        found = [m for m in NAME.finditer(piece) if m.group().lower() not in ARTICLES]
         if not found:
             return None
         begin, finish = found[-1].span()
         words = piece[begin:finish].split()
-        while len(words) > 1 and words[0].lower().rstrip(".") in titles() | {"the", "a", "an"}:
+        while len(words) > 1 and words[0].lower().rstrip(".") in titles() | ARTICLES:
             begin += len(words.pop(0)) + 1
         return start + begin, start + finish
 
@@ -163,7 +155,7 @@ def _lone_word(words: Sequence[str]) -> str | None:
 
 def _opens_sentence(text: str, offset: int) -> bool:
     """Does a name stand where a sentence's subject does: at its start, perhaps after a title or a role?"""
-    before = re.split(r"[.!?\n]\s*", text[max(0, offset - 40) : offset])[-1]
+    before = SENTENCE_END.split(text[max(0, offset - 40) : offset])[-1]
     return len(before.split()) <= 2 and "," not in before
 
 
@@ -182,7 +174,7 @@ def _is_named(text: str, start: int, end: int, kind: SourceKind) -> bool:
     """Is the source itself named, not only a place or body beside it ("a source in Kyiv", "Russia's ministry")?"""
     if kind == "person":
         return True
-    head = re.split(r",| (?:in|of|at|from|for|who|that)\b", text[start:end])[0].split()
+    head = BEHIND_HEAD.split(text[start:end])[0].split()
     return kind in ("organisation", "publisher") and bool(head) and head[-1][:1].isupper()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.read.english.attributions.factchecks import TRIGGERS as TRIGGERS_AHEAD
 from extract.read.english.attributions.factchecks import verdict_ahead
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.quotes import Quotes
@@ -150,15 +151,17 @@ class Statement:
 
 def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> Iterator[tuple[int, Statement]]:
     """Yield the statements of verification with the index of their sentence."""
-    for index, (start, end) in enumerate(sentences):
-        lowered = text[start:end].lower()
+    whole = text.lower()
+    ahead_of, triggers = (tuple(word for word in words if word in whole) for words in (TRIGGERS_AHEAD, TRIGGERS))
+    for index, (start, end) in enumerate(sentences if ahead_of or triggers else ()):
+        sentence = text[start:end]
+        lowered = sentence.lower()
         if len(lowered) > MAX_SENTENCE:
             continue
-        sentence = text[start:end]
-        ahead = verdict_ahead(sentence)
+        ahead = verdict_ahead(sentence) if any(map(lowered.__contains__, ahead_of)) else None
         if ahead is not None and quotes.at(start + ahead[1]) is None:
             yield index, _of_what_follows(start, end, *ahead)
-        elif any(map(lowered.__contains__, TRIGGERS)):
+        elif any(map(lowered.__contains__, triggers)):
             found = _statement(sentence, start)
             if found is not None and (quotes.at(found.trigger) is None or IS_FALSE.match(text, found.trigger)):
                 yield index, found

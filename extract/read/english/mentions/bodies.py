@@ -13,12 +13,12 @@ REACH = 60  # characters on either side
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A body's noun right before a name, a noun and a link word before it, and what may stand behind it."""
     nouns = "|".join(sorted(lexicon()["body_nouns"], key=len, reverse=True))
     staff = "|".join(sorted(lexicon()["body_staff"], key=len, reverse=True))
-    before = rf"""
-        \b(?:{nouns})\s+$
-      | \b(?:shares|stake|stakes|investors|shareholders|stock|employees|workers)\s+(?:in|of|at)\s+(?:the\s+owner,\s+)?$
+    linked = r"""
+        \b(?:shares|stake|stakes|investors|shareholders|stock|employees|workers)\s+(?:in|of|at)\s+(?:the\s+owner,\s+)?$
       | \b(?:spokes(?:man|woman|person|people)|lawyers?)\s+for\s+$
       | \b(?:board|owners?|subsidiary|unit|division|customers|parent)\s+of\s+$
       | \b(?:analyst|economist|strategist|researcher|partner|manager|engineer|director)s?
@@ -36,20 +36,28 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
       | \)\s+(?:--|[-–—])\s
       | \s+(?:shares|stock|shareholders|figures|data|employees|polls?|surveys?)\b
     """
-    return re.compile(before, re.VERBOSE | re.IGNORECASE), re.compile(after, re.VERBOSE)
+    return (
+        re.compile(rf"\b(?:{nouns})\s+$", re.IGNORECASE),
+        re.compile(linked, re.VERBOSE | re.IGNORECASE),
+        re.compile(after, re.VERBOSE),
+    )
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    """The words that may stand right before a name by the first pattern: one look, where the pattern is dear."""
-    return frozenset({noun.rpartition("-")[2] for noun in lexicon()["body_nouns"]}) | LINKS
+def _noun_ends() -> frozenset[str]:
+    """The last parts of nouns for bodies: one look, where their pattern is dear."""
+    return frozenset(noun.rpartition("-")[2] for noun in lexicon()["body_nouns"])
 
 
 def is_called_body(text: str, start: int, end: int) -> bool:
     """Tell whether the words beside a name call it a firm, an agency or another body."""
-    before, after = _patterns()
-    words = text[max(0, start - REACH) : start].lower().split()
-    last = LAST_PART.search(words[-1]) if words else None
-    if last is not None and last.group() in _last_words() and before.search(text, max(0, start - REACH), start):
+    noun, linked, after = _patterns()
+    first = max(0, start - REACH)
+    words = text[first:start].lower().split()
+    match = LAST_PART.search(words[-1]) if words else None
+    last = match.group() if match is not None else ""
+    if last in _noun_ends() and noun.search(text, first, start):
+        return True
+    if last in LINKS and linked.search(text, first, start):
         return True
     return after.match(text, end) is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 MALE_TITLE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|spokesman|chairman|congressman)\b")
 FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|spokeswoman|chairwoman|congresswoman)\b")
 
 
+@lru_cache(maxsize=10_000)
 def gender_of(phrase: str, name: str) -> str | None:
     """Return ``m`` or ``f``, by a title in a phrase or by a full name's first name; None when neither is sure."""
     if MALE_TITLE.search(phrase):
