@@ -75,9 +75,12 @@ class Document:
         self._wanted.clear()
         if not wanted:
             return
-        texts = (NOTES.sub(_blank, self.text[slice(*self.sentences[i])]) for i in wanted)
-        for i, doc in zip(wanted, parse(texts), strict=True):
+        for i, doc in zip(wanted, parse(map(self.sentence_text, wanted)), strict=True):
             self._parsed[i] = doc
+
+    def sentence_text(self, index: int) -> str:
+        """The characters of a sentence as they are parsed, with the marks of notes blanked."""
+        return NOTES.sub(_blank, self.text[slice(*self.sentences[index])])
 
     def _length(self, index: int) -> int:
         start, end = self.sentences[index]

@@ -59,12 +59,13 @@ class PhraseTable:
         ranks = _ranks(view, found)
         table = np.empty((len(found), len(NAMES)), dtype=np.float32)
         table[:, : len(NUMBER)] = view.own
-        table[:, len(NUMBER) :] = [
+        values = [
             NOTHING
             if phrase is None
             else self._phrase(phrase, view) + relation_features(view, phrase, *ranks.get(id(phrase), (0, 0)))
             for phrase in found
         ]
+        table[:, len(NUMBER) :] = np.array(values, dtype=np.float32)
         return table
 
     def _phrase(self, phrase: Phrase, view: View) -> list[float]:

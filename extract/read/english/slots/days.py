@@ -140,7 +140,7 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
     ]
     table = np.empty((len(found), len(NAMES)), dtype=np.float32)
     table[:, : len(NUMBER)] = view.own
-    table[:, len(NUMBER) :] = rows
+    table[:, len(NUMBER) :] = np.array(rows, dtype=np.float32)
     return table
 
 

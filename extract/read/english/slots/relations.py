@@ -73,8 +73,8 @@ def path_features(view: View, i: int, met: tuple[int, int, int]) -> list[float]:
         tree.nominal[top],
         dep(tree, view.path[up_n - 1]) if up_n else 0,
         dep(tree, path[up_c - 1]) if up_c else 0,
-        tree.clauses_above[view.number.head][up_n],
-        tree.clauses_above[i][up_c],
+        tree.clauses_left(view.number.head, up_n),
+        tree.clauses_left(i, up_c),
     ]
 
 

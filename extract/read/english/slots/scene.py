@@ -182,7 +182,10 @@ class Scene:
         """The tree of a parsed sentence."""
         found = self._trees.get(sentence)
         if found is None:
-            found = self._trees[sentence] = SentenceTree(self.doc.parsed(sentence), self.doc.sentences[sentence][0])
+            doc = self.doc
+            found = self._trees[sentence] = SentenceTree(
+                doc.parsed(sentence), doc.sentence_text(sentence), doc.sentences[sentence][0]
+            )
         return found
 
     def mention_at(self, start: int, end: int) -> Mention | None:

@@ -86,7 +86,7 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
     ]
     table = np.empty((len(found), len(NAMES)), dtype=np.float32)
     table[:, : len(NUMBER)] = view.own
-    table[:, len(NUMBER) :] = rows
+    table[:, len(NUMBER) :] = np.array(rows, dtype=np.float32)
     return table
 
 

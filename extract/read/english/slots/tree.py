@@ -28,24 +28,25 @@ STEPS = 12  # longest way up a tree that is followed
 SEPARATORS = frozenset(", ; : — – (".split())
 HYPHENS = frozenset("-‐‑–")
 PLACING = word_list("place_prepositions")
+LABELS: dict[int, str] = {}  # the names of labels and tags by spaCy's numbers, some hundred, kept as they are met
 
 
 class SentenceTree:
-    """One parsed sentence.
+    """One parsed sentence; ``text`` is what was parsed and ``start`` where it begins in the whole text.
 
     ``starts`` and ``ends`` are characters of the whole text; ``heads`` holds token numbers, a root its own.
     """
 
-    def __init__(self, doc: Doc, start: int) -> None:
+    def __init__(self, doc: Doc, text: str, start: int) -> None:
         table = doc.to_array([HEAD, DEP, TAG, IDX, LENGTH])
         _, deps, tags, starts, lengths = table.T.tolist()
-        names = {number: doc.vocab.strings[number] for number in {*deps, *tags}}
-        text = doc.text
+        for number in {*deps, *tags} - LABELS.keys():
+            LABELS[number] = doc.vocab.strings[number]
         self.start = start
         self.text = text
         self.heads: list[int] = [i + offset for i, offset in enumerate(table[:, 0].astype("int64").tolist())]
-        self.deps: list[str] = [names[d] for d in deps]
-        self.tags: list[str] = [names[t] for t in tags]
+        self.deps: list[str] = [LABELS[d] for d in deps]
+        self.tags: list[str] = [LABELS[t] for t in tags]
         self.words: list[str] = [text[at : at + length] for at, length in zip(starts, lengths, strict=True)]
         self.lower: list[str] = [word.lower() for word in self.words]
         self.starts: list[int] = [start + at for at in starts]
@@ -75,40 +76,52 @@ class SentenceTree:
         return below
 
     @cached_property
+    def downward(self) -> list[int]:
+        """The tokens, each behind the one above it."""
+        order = [i for i, head in enumerate(self.heads) if head == i]
+        for i in order:
+            order.extend(self.children[i])
+        return order
+
+    @cached_property
     def paths(self) -> list[list[int]]:
         """Each token with those above it, up to the root."""
         paths: list[list[int]] = [[] for _ in self.words]
-        for i in range(len(self.words)):
-            way, at = [], i
-            while not paths[at] and self.heads[at] != at:
-                way.append(at)
-                at = self.heads[at]
-            if not paths[at]:
-                paths[at] = [at]
-            for below in reversed(way):
-                paths[below] = [below, *paths[self.heads[below]][: LONGEST - 1]]
+        for i in self.downward:
+            paths[i] = [i, *paths[self.heads[i]][: LONGEST - 1]]
         return paths
 
     @cached_property
-    def clauses_above(self) -> list[list[int]]:
-        """How many clauses are left on the way up from each token, by steps: verbs that are no main clause."""
-        is_clause = [verbal and dep in CLAUSES for verbal, dep in zip(self.verbal, self.deps, strict=True)]
-        return [[0, *accumulate(is_clause[token] for token in path)] for path in self.paths]
+    def _clauses_up(self) -> list[int]:
+        """How many clauses (verbs that are no main one) stand on the way from each token to the root, both counted."""
+        found = [0] * len(self)
+        for i in self.downward:
+            is_clause = self.verbal[i] and self.deps[i] in CLAUSES
+            found[i] = is_clause + (found[self.heads[i]] if self.heads[i] != i else 0)
+        return found
+
+    def clauses_left(self, token: int, steps: int) -> int:
+        """How many clauses are left on so many steps of the way up from a token."""
+        path, up = self.paths[token], self._clauses_up
+        if steps < len(path):
+            return up[token] - up[path[steps]]
+        above = self.heads[path[-1]]
+        return up[token] - (up[above] if above != path[-1] else 0)
 
     @cached_property
     def verbs_before(self) -> list[int]:
         """How many verbs stand before each token, and before the end."""
-        return [0, *accumulate(tag.startswith("VB") for tag in self.tags)]
+        return [0, *accumulate([tag[:2] == "VB" for tag in self.tags])]
 
     @cached_property
     def separators_before(self) -> list[int]:
         """How many marks that part clauses stand before each token, and before the end."""
-        return [0, *accumulate(word in SEPARATORS for word in self.words)]
+        return [0, *accumulate([word in SEPARATORS for word in self.words])]
 
     @cached_property
     def colons_before(self) -> list[int]:
         """How many colons stand before each token, and before the end."""
-        return [0, *accumulate(word == ":" for word in self.words)]
+        return [0, *accumulate([word == ":" for word in self.words])]
 
     @cached_property
     def has_root_verb(self) -> bool:
