@@ -46,8 +46,8 @@ def _model() -> tuple[Language, Encoder]:
         set_current_ops(before)
     if language.get_pipe("parser").model.attrs["unseen_classes"]:  # type: ignore[attr-defined]
         raise ValueError("a parser with labels that it never saw: read docs/dependencies.md on the pinned model")
-    getters = language.vocab.lex_attr_getters
-    language.vocab.lex_attr_getters = {key: getter for key, getter in getters.items() if NAMES[key] in ASKED}
+    vocab: Any = language.vocab
+    vocab.lex_attr_getters = {key: get for key, get in vocab.lex_attr_getters.items() if NAMES[key] in ASKED}
     return language, Encoder(language.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
 
 
