@@ -19,7 +19,6 @@ from extract.strip.box_features import BOX_COLUMNS, box_columns
 from extract.strip.hints import read_hint
 from extract.strip.segment import MIN_RUNNING_WIDTH, Box, TextBlock
 from extract.strip.tables import Matrix, Sizes, measure_sizes, side_by_side
-from extract.strip.text_measure import width
 from extract.strip.text_shape import shape_columns
 from extract.strip.wording import begins, fold, showing
 
@@ -268,7 +267,7 @@ def _steps_to(box: Box, known: dict[Box, int]) -> int:
 
 def is_paragraph(block: TextBlock) -> bool:
     """Say whether a block is running text by its length and the share of links."""
-    return width(block.text) > MIN_RUNNING_WIDTH and block.link_chars < 0.5 * len(block.text)
+    return block.width > MIN_RUNNING_WIDTH and block.link_chars < 0.5 * len(block.text)
 
 
 def group_key(box: Box) -> tuple[str, str, str]:

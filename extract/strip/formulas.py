@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_FORMULA_CHARS = 1_000
+# With the white space between its elements; a longer one is written without its structure.
+MAX_TEXT_CHARS = 20_000
 # What is nested deeper is written without its structure.
 MAX_DEPTH = 30
 # Copies of the formula in other notations, and what takes no room.
@@ -23,21 +25,40 @@ BETWEEN = {
 }
 # Invisible times, function application and the like.
 INVISIBLE = dict.fromkeys(range(0x2061, 0x2065))
-# The elements of programs that draw formulas: all of them show the formula that they hold once.
-DRAWN = "mjx-container, span.katex, span.MathJax, span.mwe-math-element"
+# What programs that draw formulas put around one: it shows the formula once, however often it holds it.
+DRAWN_TAG = "mjx-container"
+DRAWN_CLASSES = frozenset(("katex", "MathJax", "mwe-math-element"))
+DRAWN_REACH = 6
+MAX_FORMULAS = 5_000
 
 
 def write_formulas(tree: LexborHTMLParser) -> None:
     """Put in the place of each formula, and of its copies in other notations, its text."""
-    for node in tree.css(DRAWN):
-        if node.parent is not None and (formula := node.css_first("math")) is not None:
-            node.replace_with(_line(formula))
-    for node in tree.css("math"):
-        node.replace_with(_line(node))
+    places = [(formula, _drawn_around(formula) or formula) for formula in tree.css("math")[:MAX_FORMULAS]]
+    # The first formula in a place is written; all are read before the first place is changed.
+    written = {place.mem_id: (place, _line(formula)) for formula, place in reversed(places)}
+    for place, line in written.values():
+        place.replace_with(line)
+
+
+def _drawn_around(formula: LexborNode) -> LexborNode | None:
+    """Return the outermost near element that draws a formula, or that holds it as a part of another formula."""
+    found, around = None, formula.parent
+    for _ in range(DRAWN_REACH):
+        if around is None:
+            break
+        if around.tag in (DRAWN_TAG, "math") or not DRAWN_CLASSES.isdisjoint(
+            (around.attributes.get("class") or "").split()
+        ):
+            found = around
+        around = around.parent
+    return found
 
 
 def _line(formula: LexborNode) -> str:
-    return f" {_row(formula, 0)[:MAX_FORMULA_CHARS]} "
+    text = formula.text()
+    row = _row(formula, 0) if len(text) <= MAX_TEXT_CHARS else " ".join(text.split())
+    return f" {row[:MAX_FORMULA_CHARS]} "
 
 
 def _row(node: LexborNode, depth: int) -> str:

@@ -133,12 +133,13 @@ class Box:
 
 
 class TextBlock:
-    """One run of text, the box it stands in, what of it is link or bold, and its lines where it has several."""
+    """One run of text, its width, the box it stands in, what of it is link or bold, its lines where it has several."""
 
-    __slots__ = ("bold_chars", "box", "lines", "link_chars", "links", "text")
+    __slots__ = ("bold_chars", "box", "lines", "link_chars", "links", "text", "width")
 
     def __init__(self, text: str, box: Box, link_chars: int, links: int, bold_chars: int, lines: tuple[str, ...] = ()):
         self.text = text
+        self.width = width(text)
         self.lines = lines
         self.box = box
         self.link_chars = link_chars
@@ -251,10 +252,11 @@ class _Walk:
             chars = len(text)
             link, box = min(self.link, chars), self.box
             lines = tuple(filter(None, map(collapse, whole.split(BREAK)))) if BREAK in whole else ()
-            self.blocks.append(TextBlock(text, box, link, self.links, min(self.bold, chars), lines))
+            block = TextBlock(text, box, link, self.links, min(self.bold, chars), lines)
+            self.blocks.append(block)
             box.text_chars += chars
             box.link_chars += link
-            if link < 0.5 * chars and width(text) > MIN_RUNNING_WIDTH:
+            if link < 0.5 * chars and block.width > MIN_RUNNING_WIDTH:
                 box.paragraph_chars += chars
         self.pieces = []
         self.link = self.links = self.bold = 0

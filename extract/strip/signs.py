@@ -20,7 +20,6 @@ from extract.strip.kind import (
 )
 from extract.strip.page import Page
 from extract.strip.segment import TextBlock
-from extract.strip.text_measure import width
 
 # A paragraph of running text is this wide, in letters of Latin script, and less of it than this is links.
 MIN_WIDTH = 60
@@ -127,8 +126,7 @@ def is_running(block: TextBlock) -> bool:
     text = block.text
     if len(text) < MIN_WIDTH // 2 or block.link_chars > MAX_LINKED * len(text) or block.box.tag in HEADINGS:
         return False
-    wide = width(text)
-    return wide >= WIDE or (wide >= MIN_WIDTH and text.endswith(STOPS))
+    return block.width >= WIDE or (block.width >= MIN_WIDTH and text.endswith(STOPS))
 
 
 def _names(page: Page, blocks: list[TextBlock], headline: str | None) -> tuple[str, ...]:

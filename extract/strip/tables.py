@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.strip.segment import MIN_RUNNING_WIDTH, TextBlock
-from extract.strip.text_measure import width
 
 Matrix = NDArray[np.float32]
 
@@ -36,7 +35,7 @@ def measure_sizes(blocks: list[TextBlock]) -> Sizes:
     chars, widths, link_chars, bold_chars, links = np.array(
         [
             [len(block.text) for block in blocks],
-            [width(block.text) for block in blocks],
+            [block.width for block in blocks],
             [block.link_chars for block in blocks],
             [block.bold_chars for block in blocks],
             [block.links for block in blocks],

@@ -59,3 +59,12 @@ def test_a_formula_nested_without_end_is_read() -> None:
     (line,) = lines_of(f"<p>Of {deep} all.</p>")
     assert line.startswith("Of x^")
     assert len(line) < 1_100
+
+
+def test_formulas_within_formulas_and_huge_ones_are_read() -> None:
+    inner = "<math><mi>y</mi></math>"
+    assert lines_of(f"<p>Of <math><mi>x</mi><mtext>{inner}{inner}</mtext></math> all.</p>") == ["Of x y y all."]
+    huge = f"<math>{'<mi>x</mi>' * 30_000}</math>"
+    (line,) = lines_of(f"<p>Of {huge} all.</p>")
+    assert line.startswith("Of x")
+    assert len(line) < 1_100
