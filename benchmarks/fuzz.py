@@ -46,6 +46,7 @@ from extract.fetch.policy import FetchPolicy
 from extract.fetch.retry import is_trustworthy_date, parse_retry_after
 from extract.fetch.rights import find_marks
 from extract.fetch.robots import Robots
+from extract.fetch.route import Route
 from extract.fetch.site_files import FileAnswer
 from extract.fetch.site_rights import SiteRights
 from flows.settings import load_settings
@@ -119,8 +120,8 @@ def _robots(data: bytes, folder: Path) -> None:
     robots = Robots(copies, FetchPolicy(), lambda: 0.0, lambda *_: answer)
     rights = SiteRights(copies, FetchPolicy(), lambda: 0.0, lambda *_: answer)
     try:
-        rights.of(AT, allow_private=False)
-        assert 0 <= robots.check(AT, allow_private=False) <= FetchPolicy().max_crawl_delay_s
+        rights.of(AT, Route())
+        assert 0 <= robots.check(AT, Route()) <= FetchPolicy().max_crawl_delay_s
     except AttemptError:
         return
     finally:

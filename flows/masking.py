@@ -20,4 +20,7 @@ def masked(value: Any, key: str = "") -> Any:
         return value
     if key in AlertSettings.model_fields:
         return re.sub(r"(?<=://).*", "***", value)
+    if key == "proxy":
+        # A proxy may be sent a name alone that is a token; and one written wrong may have its password anywhere.
+        return value if value.startswith(("env:", "file:")) else re.sub(r".*@", "http://***@", value)
     return re.sub(r"(?<=://)[^/\s@]*:[^/\s@]*@", "***@", value)

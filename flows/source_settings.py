@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from extract.errors import SettingsError
 from extract.fetch.access import Access, load_cookies, take_credentials
+from extract.fetch.route import Proxy
 from extract.filters import Filters
 from extract.types import ANNOUNCING, AddressesFrom, Source
 
@@ -46,6 +47,16 @@ class RequestSettings(Section):
     )
     cookie_file: Path | None = Field(None, description="Cookies in Netscape's format, as browsers and curl write it.")
     user_agent: str | None = Field(None, description="User-Agent for these hosts in the place of ours.")
+    language: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9*][A-Za-z0-9*,;=. -]*$",
+        description="Language that these hosts are asked to answer in (Accept-Language: de, or fr-CA, fr;q=0.8).",
+    )
+    proxy: str | None = Field(
+        None,
+        description="HTTP proxy for all that is fetched for this source: http://USER:PASSWORD@HOST:PORT, env:NAME or "
+        "file:PATH.",
+    )
 
 
 class SourceSettings(Section):
@@ -138,11 +149,27 @@ class SourceSettings(Section):
         if self.request == RequestSettings() and not credentials:
             return None
         hosts = {host for _, host, _ in split} | {take_credentials(self.base_url or "")[1]}
-        headers = {name: self._secret(value, base, environment) for name, value in self.request.headers.items()}
+        headers = {
+            name: self._secret("a header", value, base, environment) for name, value in self.request.headers.items()
+        }
         cookies = self._cookies(base / self.request.cookie_file) if self.request.cookie_file else None
-        return Access(frozenset(hosts), headers, credentials, self.request.user_agent, cookies)
+        request, proxy = self.request, self._proxy(base, environment)
+        return Access(
+            frozenset(hosts), headers, credentials, request.user_agent, cookies, language=request.language, proxy=proxy
+        )
 
-    def _secret(self, value: str, base: Path, environment: Mapping[str, str]) -> str:
+    def _proxy(self, base: Path, environment: Mapping[str, str]) -> Proxy | None:
+        if self.request.proxy is None:
+            return None
+        try:
+            return Proxy.of(self._secret("its proxy", self.request.proxy, base, environment))
+        except ValueError:
+            raise SettingsError(
+                f"The proxy of source {self.name} is no address of an HTTP proxy.",
+                hint="Write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT with %40 for an @ in the password.",
+            ) from None
+
+    def _secret(self, what: str, value: str, base: Path, environment: Mapping[str, str]) -> str:
         kind, _, place = value.partition(":")
         try:
             if kind == "env":
@@ -150,7 +177,7 @@ class SourceSettings(Section):
             return (base / place).read_text(encoding="utf-8").strip() if kind == "file" else value
         except (KeyError, OSError, UnicodeError):
             raise SettingsError(
-                f"Source {self.name} has a header from {value}, and there is no such thing.",
+                f"Source {self.name} has {what} from {value}, and there is no such thing.",
                 hint="Set that variable, or write that file.",
             ) from None
 

@@ -15,6 +15,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from extract.fetch.route import Proxy
+
 if TYPE_CHECKING:
     # Every command reads the settings, and few fetch.
     from http.cookiejar import CookieJar, MozillaCookieJar
@@ -28,7 +30,8 @@ HIDDEN = "(not kept)"
 class Access:
     """One source's own: ``headers`` for ``hosts``, ``credentials`` by host (``user:password``), cookies by domain.
 
-    Hosts are as in a URL, with the port if one is named.
+    Hosts are as in a URL, with the port if one is named. ``language`` is what they are asked to answer in. All that is
+    fetched for the source, of whichever host, goes through ``proxy``.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -36,12 +39,16 @@ class Access:
     credentials: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     user_agent: str | None = None
     cookies: CookieJar | None = None
+    language: str | None = None
+    proxy: Proxy | None = None
 
     def add_to(self, request: requests.PreparedRequest) -> None:
         """Add to a request what its host is to be sent."""
         host = urlsplit(str(request.url)).netloc
         if self.user_agent and host in self.hosts:
             request.headers["User-Agent"] = self.user_agent
+        if self.language and host in self.hosts:
+            request.headers["Accept-Language"] = self.language
         request.headers.update(self._secrets(host))
         if self.cookies is not None:
             from requests.cookies import get_cookie_header

@@ -21,6 +21,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from extract.fetch.addresses import is_public
 from extract.fetch.errors import AttemptError
+from extract.fetch.route import Proxy, Route
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Transfer:
     read_timeout_s: float
     connect_timeout_s: float
     max_header_bytes: int
+    route: Route
     ip_address: str | None = None
     is_reused: bool = False
 
@@ -117,17 +119,46 @@ def resolve(host: str, port: int, wait_s: float) -> list[tuple[Any, ...]]:
     return answer.result(wait_s)
 
 
-def dial(host: str, port: int, options: Any, only_public: bool) -> socket.socket:
-    """Connect to the first address of a host that answers. Raises AttemptError when one may not be dialled."""
+def dial(host: str, port: int, options: Any) -> tuple[socket.socket, str]:
+    """Connect to the first address of a host that answers, through the proxy if the route has one.
+
+    Return the socket and the host's address. Raises AttemptError when one may not be dialled.
+    """
     transfer = _transfer()
+    found = _look_up(host, port, transfer)
+    if not transfer.route.allow_private:
+        _refuse_private(host, found)
+    if transfer.route.proxy:
+        address = str(found[0][4][0])
+        return _through(transfer.route.proxy, address, port, options, transfer), address
+    sock = _connect_to_first(host, port, found, options, transfer)
+    return sock, str(sock.getpeername()[0])
+
+
+def _through(proxy: Proxy, address: str, port: int, options: Any, transfer: Transfer) -> socket.socket:
+    found = _look_up(proxy.host, proxy.port, transfer)
+    sock = _connect_to_first(proxy.host, proxy.port, found, options, transfer)
     try:
-        found = resolve(host.strip("[]"), port, transfer.left_s(transfer.connect_timeout_s))
+        proxy.open_tunnel(sock, address, port, lambda: transfer.left_s(transfer.connect_timeout_s))
+    except BaseException:
+        sock.close()
+        raise
+    sock.settimeout(transfer.left_s(transfer.connect_timeout_s))
+    return sock
+
+
+def _look_up(host: str, port: int, transfer: Transfer) -> list[tuple[Any, ...]]:
+    try:
+        return resolve(host.strip("[]"), port, transfer.left_s(transfer.connect_timeout_s))
     except TimeoutError:
         raise AttemptError("timeout", f"looking up {host} took too long") from None
     except (OSError, UnicodeError) as error:
         raise AttemptError("dns_error", f"{host} does not resolve: {error}") from None
-    if only_public:
-        _refuse_private(host, found)
+
+
+def _connect_to_first(
+    host: str, port: int, found: list[tuple[Any, ...]], options: Any, transfer: Transfer
+) -> socket.socket:
     last: OSError = OSError("the name has no addresses")
     for family, kind, protocol, _, address in found:
         try:
@@ -159,19 +190,15 @@ def _connect(sock: socket.socket, address: Any, options: Any, transfer: Transfer
     return sock
 
 
-def _note_peer(sock: socket.socket | None) -> None:
-    if sock is not None:
-        _transfer().ip_address = str(sock.getpeername()[0])
-
-
 class GuardedConnection(HTTPConnection):
-    """HTTP to public addresses only."""
+    """HTTP by the route of the transfer."""
 
-    only_public = True
     response_class = DeadlineResponse
+    ip_address: str | None = None
 
     def _new_conn(self) -> socket.socket:
-        return dial(self._dns_host, self.port or 80, self.socket_options, self.only_public)
+        sock, self.ip_address = dial(self._dns_host, self.port or 80, self.socket_options)
+        return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request; what is sent on a kept connection is under the deadline too."""
@@ -179,17 +206,18 @@ class GuardedConnection(HTTPConnection):
         transfer.is_reused = self.sock is not None
         self.timeout = transfer.left_s(transfer.read_timeout_s)
         super().request(*args, **kwargs)
-        _note_peer(self.sock)
+        transfer.ip_address = self.ip_address
 
 
 class GuardedTLSConnection(HTTPSConnection):
-    """HTTPS to public addresses only."""
+    """HTTPS by the route of the transfer."""
 
-    only_public = True
     response_class = DeadlineResponse
+    ip_address: str | None = None
 
     def _new_conn(self) -> socket.socket:
-        return dial(self._dns_host, self.port or 443, self.socket_options, self.only_public)
+        sock, self.ip_address = dial(self._dns_host, self.port or 443, self.socket_options)
+        return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request; what is sent on a kept connection is under the deadline too."""
@@ -197,59 +225,32 @@ class GuardedTLSConnection(HTTPSConnection):
         transfer.is_reused = self.sock is not None
         self.timeout = transfer.left_s(transfer.read_timeout_s)
         super().request(*args, **kwargs)
-        _note_peer(self.sock)
-
-
-class OpenConnection(GuardedConnection):
-    """HTTP to any address, for sources that say so."""
-
-    only_public = False
-
-
-class OpenTLSConnection(GuardedTLSConnection):
-    """HTTPS to any address, for sources that say so."""
-
-    only_public = False
+        transfer.ip_address = self.ip_address
 
 
 class GuardedPool(HTTPConnectionPool):
-    """Connections of one host, guarded."""
+    """Connections of one host."""
 
     ConnectionCls = GuardedConnection
 
 
 class GuardedTLSPool(HTTPSConnectionPool):
-    """TLS connections of one host, guarded."""
+    """TLS connections of one host."""
 
     ConnectionCls = GuardedTLSConnection
-
-
-class OpenPool(HTTPConnectionPool):
-    """Connections of one host, to any address."""
-
-    ConnectionCls = OpenConnection
-
-
-class OpenTLSPool(HTTPSConnectionPool):
-    """TLS connections of one host, to any address."""
-
-    ConnectionCls = OpenTLSConnection
 
 
 class GuardedAdapter(HTTPAdapter):
     """requests' adapter over guarded connections.
 
-    Sources that may reach private addresses have an adapter of their own, so that no connection is shared between
-    those that may and those that may not.
+    Each route has an adapter of its own, so that no connection is shared between sources that may reach private
+    addresses and those that may not, or between those behind a proxy and others.
     """
 
-    def __init__(self, *, only_public: bool) -> None:
-        self._pools = (
-            {"http": GuardedPool, "https": GuardedTLSPool} if only_public else {"http": OpenPool, "https": OpenTLSPool}
-        )
+    def __init__(self) -> None:
         super().__init__(pool_connections=200, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Build the pool manager with our pools."""
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = self._pools
+        self.poolmanager.pool_classes_by_scheme = {"http": GuardedPool, "https": GuardedTLSPool}

@@ -6,6 +6,7 @@ import hashlib
 import random
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from extract.fetch.result import FetchResult, Validators
 from extract.fetch.retry import decide_backoff_s, is_trustworthy_date, parse_retry_after
 from extract.fetch.rights import check, honour, site_marks
 from extract.fetch.robots import Robots
+from extract.fetch.route import Route
 from extract.fetch.site_files import FileAnswer
 from extract.fetch.site_rights import NO_MARKS, SiteMarks, SiteRights
 from extract.fetch.slots import HostNotDueError, HostSlots, Slot, decide_next
@@ -55,7 +57,7 @@ class Attempt:
 
     url: str
     purpose: FetchPurpose
-    allow_private: bool
+    route: Route
     started_at: datetime
     validators: Validators | None
     is_politely: bool = True
@@ -98,7 +100,7 @@ class Fetcher:
         self._now = now
         self._stopping = stopping or threading.Event()
         self._sleep = sleep or self._pause
-        self._adapters = {True: GuardedAdapter(only_public=False), False: GuardedAdapter(only_public=True)}
+        self._adapters: defaultdict[Route, GuardedAdapter] = defaultdict(GuardedAdapter)
         self._slots = HostSlots(state_dir / "hosts", policy, self._clock, self._sleep)
         self._robots = Robots(state_dir / "robots", policy, self._clock, self._ask_robots)
         self._rights = SiteRights(state_dir / "rights", policy, self._clock, self._ask_rights)
@@ -135,7 +137,8 @@ class Fetcher:
         """
         access = self._access.get(source.name, NO_ACCESS)
         usable = self._usable(validators)
-        attempt = Attempt(url, purpose, source.allow_private, self._now(), usable, access=access, respect=respect)
+        route = Route(source.allow_private, access.proxy)
+        attempt = Attempt(url, purpose, route, self._now(), usable, access=access, respect=respect)
         try:
             self._follow(attempt)
             return self._answered(attempt, source)
@@ -202,9 +205,9 @@ class Fetcher:
         limit = self.policy.max_redirects if attempt.is_politely else ROBOTS_REDIRECTS
         while True:
             attempt.chain.append(url)
-            delay_s = self._robots.check(url, attempt.allow_private) if attempt.is_politely else 0.0
+            delay_s = self._robots.check(url, attempt.route) if attempt.is_politely else 0.0
             if attempt.respect is not None:
-                attempt.site = self._rights.of(url, attempt.allow_private)
+                attempt.site = self._rights.of(url, attempt.route)
                 check(attempt.site, attempt.respect)
             with self._slots.hold(url) as slot:
                 if self._stopping.is_set():
@@ -249,7 +252,11 @@ class Fetcher:
         policy = self.policy
         left = policy.transfer_deadline_s - attempt.transfer_s
         transfer = Transfer(
-            time.monotonic() + left, policy.read_timeout_s, policy.connect_timeout_s, policy.max_header_bytes
+            time.monotonic() + left,
+            policy.read_timeout_s,
+            policy.connect_timeout_s,
+            policy.max_header_bytes,
+            attempt.route,
         )
         begin(transfer)
         attempt.response = b""
@@ -269,7 +276,7 @@ class Fetcher:
         return Answer(url, raw.status, headers, sent, body)
 
     def _open(self, request: requests.PreparedRequest, attempt: Attempt, transfer: Transfer) -> requests.Response:
-        adapter = self._adapters[attempt.allow_private]
+        adapter = self._adapters[attempt.route]
         timeout = (self.policy.connect_timeout_s, self.policy.read_timeout_s)
         try:
             return adapter.send(request, stream=True, timeout=timeout, verify=True)
@@ -294,12 +301,12 @@ class Fetcher:
                 headers["If-Modified-Since"] = attempt.validators.last_modified
         return headers
 
-    def _ask_robots(self, url: str, allow_private: bool) -> FileAnswer | AttemptError:
-        return self._ask_file(Attempt(url, "announcement", allow_private, self._now(), None, is_politely=False))
+    def _ask_robots(self, url: str, route: Route) -> FileAnswer | AttemptError:
+        return self._ask_file(Attempt(url, "announcement", route, self._now(), None, is_politely=False))
 
-    def _ask_rights(self, url: str, allow_private: bool) -> FileAnswer | AttemptError:
+    def _ask_rights(self, url: str, route: Route) -> FileAnswer | AttemptError:
         most = self.policy.max_robots_bytes
-        answer = self._ask_file(Attempt(url, "announcement", allow_private, self._now(), None, most_bytes=most))
+        answer = self._ask_file(Attempt(url, "announcement", route, self._now(), None, most_bytes=most))
         if isinstance(answer, HostNotDueError):
             # Nothing was asked, and the page is not due either.
             raise answer

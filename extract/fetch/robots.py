@@ -11,6 +11,7 @@ from protego import Protego
 
 from extract.fetch.errors import AttemptError
 from extract.fetch.policy import ROBOTS_TOKEN, FetchPolicy
+from extract.fetch.route import Route
 from extract.fetch.site_files import Ask, FileAnswer, SiteFile, SiteFiles
 from extract.outcomes import Outcome
 
@@ -50,14 +51,14 @@ class Robots:
     """Asks robots.txt once a day and host, and answers from the copy."""
 
     def __init__(self, folder: Path, policy: FetchPolicy, clock: Callable[[], float], ask: Ask) -> None:
-        """Keep copies in ``folder``; ``ask`` fetches a robots.txt URL and is told whether private hosts are fine."""
+        """Keep copies in ``folder``; ``ask`` fetches a robots.txt URL by a route."""
         self._policy = policy
         decide = partial(decide_robots, policy=policy)
         self._files = SiteFiles("/robots.txt", folder, clock, ask=ask, decide=decide, parse=Protego.parse)
 
-    def check(self, url: str, allow_private: bool) -> float:
+    def check(self, url: str, route: Route) -> float:
         """Return the crawl-delay in seconds (0 when none). Raises AttemptError when the URL is off limits."""
-        file, rules = self._files.of(url, allow_private)
+        file, rules = self._files.of(url, route)
         if file.state == "unreachable":
             raise AttemptError(file.outcome, file.reason)
         if not rules.can_fetch(url, ROBOTS_TOKEN):

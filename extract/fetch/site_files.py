@@ -17,6 +17,7 @@ from typing import Generic, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from extract.fetch.errors import AttemptError
+from extract.fetch.route import Route
 from extract.outcomes import Outcome
 
 # What the clocks of machines that share the folder may differ by.
@@ -50,7 +51,7 @@ class FileAnswer:
     text: str
 
 
-Ask = Callable[[str, bool], FileAnswer | AttemptError]
+Ask = Callable[[str, Route], FileAnswer | AttemptError]
 Decide = Callable[[FileAnswer | AttemptError, SiteFile | None, float], SiteFile]
 
 
@@ -67,7 +68,7 @@ class SiteFiles(Generic[Rules]):
         decide: Decide,
         parse: Callable[[str], Rules],
     ) -> None:
-        """Keep copies in ``folder``; ``ask`` fetches a URL and is told whether private hosts are fine."""
+        """Keep copies in ``folder``; ``ask`` fetches a URL by a route."""
         folder.mkdir(parents=True, exist_ok=True)
         self._path, self._folder, self._clock = path, folder, clock
         self._ask, self._decide, self._parse = ask, decide, parse
@@ -75,30 +76,30 @@ class SiteFiles(Generic[Rules]):
         # Many threads may want pages of a new host at once; one of them asks.
         self._asking: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def of(self, url: str, allow_private: bool) -> tuple[SiteFile, Rules]:
+    def of(self, url: str, route: Route) -> tuple[SiteFile, Rules]:
         """Return the file of a URL's host and its rules."""
         origin = _origin(url)
         known = self._parsed.get(origin)
-        if known and self._holds(known[0], allow_private):
+        if known and self._holds(known[0], route):
             return known
         with self._asking[origin]:
             last = self._load(origin)
-            if last is None or not self._holds(last, allow_private):
-                last = self._renew(origin, last, allow_private)
+            if last is None or not self._holds(last, route):
+                last = self._renew(origin, last, route)
             self._parsed[origin] = (last, self._parse(last.text))
             return self._parsed[origin]
 
-    def _holds(self, file: SiteFile, allow_private: bool) -> bool:
+    def _holds(self, file: SiteFile, route: Route) -> bool:
         # An address that was refused may have been allowed since.
         is_refused = file.outcome == "unsafe_address"
-        return self._is_fresh(file) and not (is_refused and allow_private)
+        return self._is_fresh(file) and not (is_refused and route.allow_private)
 
     def _is_fresh(self, file: SiteFile) -> bool:
         # A time of fetching that is yet to come was told by a clock that has been put right since.
         return file.fetched_at <= self._clock() + MAX_SKEW_S and self._clock() < file.expires_at
 
-    def _renew(self, origin: str, last: SiteFile | None, allow_private: bool) -> SiteFile:
-        file = self._decide(self._ask(origin + self._path, allow_private), last, self._clock())
+    def _renew(self, origin: str, last: SiteFile | None, route: Route) -> SiteFile:
+        file = self._decide(self._ask(origin + self._path, route), last, self._clock())
         path = self._copy(origin)
         temporary = path.with_suffix(f".{os.getpid()}-{id(file):x}.tmp")
         temporary.write_text(json.dumps(asdict(file)), encoding="utf-8")

@@ -21,6 +21,7 @@ from protego import Protego
 from extract.fetch.errors import AttemptError
 from extract.fetch.policy import ROBOTS_TOKEN, FetchPolicy
 from extract.fetch.robots import decide_robots
+from extract.fetch.route import Route
 from extract.fetch.site_files import Ask, FileAnswer, SiteFile, SiteFiles
 
 TDM_PATH, AI_PATH = "/.well-known/tdmrep.json", "/ai.txt"
@@ -68,15 +69,15 @@ class SiteRights:
     """Asks for both files once a day and host, and tells what they say of a page."""
 
     def __init__(self, folder: Path, policy: FetchPolicy, clock: Callable[[], float], ask: Ask) -> None:
-        """Keep copies in ``folder``; ``ask`` fetches a URL and is told whether private hosts are fine."""
+        """Keep copies in ``folder``; ``ask`` fetches a URL by a route."""
         decide = partial(decide_rights, policy=policy)
         self._tdm = SiteFiles(TDM_PATH, folder / "tdmrep", clock, ask=ask, decide=decide, parse=parse_tdm)
         self._ai = SiteFiles(AI_PATH, folder / "ai", clock, ask=ask, decide=decide, parse=Protego.parse)
 
-    def of(self, url: str, allow_private: bool) -> SiteMarks:
+    def of(self, url: str, route: Route) -> SiteMarks:
         """Return what the files of a page's host say of it. Raises AttemptError when the host is to be left alone."""
-        _, rules = self._tdm.of(url, allow_private)
-        _, ai = self._ai.of(url, allow_private)
+        _, rules = self._tdm.of(url, route)
+        _, ai = self._ai.of(url, route)
         path = comparable(url)
         rule = next((rule for rule in rules if rule.covers(path)), None)
         return SiteMarks(rule, not ai.can_fetch(_as_html(url), ROBOTS_TOKEN))

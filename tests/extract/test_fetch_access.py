@@ -60,7 +60,9 @@ def recording(redirect_to: str | None = None) -> Iterator[tuple[str, list[dict[s
 def access(host: str, tmp_path: Path) -> Access:
     file = tmp_path / "cookies.txt"
     file.write_text(COOKIES)
-    return Access(frozenset({host}), {"X-Key": "t0ken"}, {host: "user:p:w"}, "Desk/1", load_cookies(file))
+    return Access(
+        frozenset({host}), {"X-Key": "t0ken"}, {host: "user:p:w"}, "Desk/1", load_cookies(file), "fr-CA, fr;q=0.8"
+    )
 
 
 def test_secrets_reach_their_host_and_are_not_kept(tmp_path: Path) -> None:
@@ -72,7 +74,8 @@ def test_secrets_reach_their_host_and_are_not_kept(tmp_path: Path) -> None:
     assert seen[0]["authorization"] == "Basic dXNlcjpwOnc="
     assert seen[0]["cookie"] == "session=c00kie"
     assert seen[0]["user-agent"] == "Desk/1"
-    assert not {"x-key", "authorization", "cookie"} & seen[1].keys()
+    assert seen[0]["accept-language"] == "fr-CA, fr;q=0.8"
+    assert not {"x-key", "authorization", "cookie", "accept-language"} & seen[1].keys()
     assert result.request.count(HIDDEN.encode()) == 3
     assert not any(secret.encode() in result.request for secret in SECRETS)
 
@@ -86,7 +89,7 @@ def test_secrets_do_not_follow_a_redirect(tmp_path: Path) -> None:
     assert result.fetch.final_url == f"http://{there}/x"
     assert seen_here[0]["x-key"] == "t0ken"
     # Cookies know no ports, as RFC 6265 has it.
-    assert not {"x-key", "authorization"} & seen_there[0].keys()
+    assert not {"x-key", "authorization", "accept-language"} & seen_there[0].keys()
     assert seen_there[0]["user-agent"].startswith("newsledger/")
 
 

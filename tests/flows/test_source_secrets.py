@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import SettingsError
+from extract.fetch.route import Proxy
 from flows.pipeline import ingest
 from flows.settings import load_settings
 from load.connection import reader
@@ -76,6 +77,32 @@ def test_secrets_open_the_door_and_are_written_nowhere(paper, tmp_path, newsledg
         for kept in settings.data_dir.rglob("*"):
             # Archive files are compressed; that no request there holds one is tests/extract/test_fetch_access.py.
             assert not kept.is_file() or secret.encode() not in kept.read_bytes(), kept
+
+
+PROXIED = '[[sources]]\nname = "s"\nfeeds = ["https://a.example/f"]\n[sources.request]\nlanguage = "de"\nproxy = "{}"\n'
+
+
+@pytest.mark.parametrize("proxy", ["http://desk:hunter2@p.example:3128", "http://hunter2@p.example", "desk:hunter2@p"])
+def test_the_password_of_a_proxy_is_not_shown(proxy, tmp_path, newsledger) -> None:
+    (tmp_path / "newsledger.toml").write_text(PROXIED.format(proxy))
+    for command in (["settings"], ["settings", "--json"], ["sources", "list", "--json"], ["ingest"]):
+        said = newsledger(tmp_path, *command)
+        assert "hunter2" not in said.out + said.err, command
+
+
+def test_a_proxy_is_read_from_its_place_and_checked(tmp_path, monkeypatch) -> None:
+    file = tmp_path / "newsledger.toml"
+    file.write_text(PROXIED.format("env:P"))
+    settings = load_settings(file)
+    with pytest.raises(SettingsError, match="its proxy from env:P"):
+        settings.accesses()
+    monkeypatch.setenv("P", "http://desk:hunter2@p.example:3128")
+    access = settings.accesses()["s"]
+    assert (access.proxy, access.language) == (Proxy("p.example", 3128, "desk:hunter2"), "de")
+    monkeypatch.setenv("P", "socks5://desk:hunter2@p.example")
+    with pytest.raises(SettingsError, match="no address of an HTTP proxy") as caught:
+        settings.accesses()
+    assert "hunter2" not in str(caught.value)
 
 
 def test_a_secret_that_is_missing_is_named(tmp_path, monkeypatch) -> None:
