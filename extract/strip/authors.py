@@ -52,7 +52,7 @@ DATED_FIRST = re.compile(
 PARENTHESIS = re.compile(r"\s*[(\[{<][^)\]}>]*[)\]}>]?")
 EMAIL_OR_URL = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|@\w+")
 DATE_OR_CLOCK = re.compile(
-    r"\s(?:last\s+)?(?:updated|published|posted|publiziert|veröffentlicht|publié|publicado)\b(?!\s+(?:by|von|par|por)).*"
+    r"(?:^|\s)(?:last\s+)?(?:updated|published|posted|publiziert|veröffentlicht|publié|publicado)\b(?!\s+(?:by|von|par|por)).*"
     r"|(?<=(?-i:[a-z]))(?-i:Last [Uu]pdated|Updated|Published)\b.*"
     r"|\s(?:am|on|le|el|il|op|em|den|på)\s+(?:[^\W\d_]{2,12},?\s+)?\d{1,2}\b.*"
     r"|\b(?:(?:on|at)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
@@ -64,7 +64,7 @@ DATE_OR_CLOCK = re.compile(
 ROLE_NOUN = (
     r"(?:correspondent|reporter|editors?|journalist|columnist|contributor|producer|photographer|bureau chief|writer"
     r"|director|manager|expert|specialist|strategist|analyst|consultant|coordinator|officer|advis[eo]r|engineer|developer"
-    r"|researcher|scientist|marketer|designer|blogger|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste"
+    r"|researcher|reviewer|scientist|marketer|designer|blogger|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste"
     r"|rédact(?:eur|rice)|corresponsal|redactora?|enviad[oa] especial)"
 )
 # What stands before such a noun, so that it is no part of the name.
@@ -76,9 +76,10 @@ RANK = (
     r"|food|music|film|books|fashion|lifestyle|entertainment|features|opinion|consumer|money|property|royal|washington"
     r"|white house|europe|asia|africa|middle east|us|uk|content|marketing|editorial|technical|product"
     r"|software|community|communications|social|media|brand"
-    r"|sales|seo)"
+    r"|sales|seo|expert)"
 )
 ROLE = re.compile(rf"\s+(?:{RANK}\s+)+{ROLE_NOUN}\s*$|\s+[-–—]\s+(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$", re.I)
+ROLE_ALONE = re.compile(rf"(?:{RANK}\s+)+{ROLE_NOUN}", re.I)
 # What follows a name behind a comma: a role, a degree, or what the role leads.
 ROLE_PART = re.compile(
     rf"(?:.*\s)?(?:{ROLE_NOUN}|(?:co-?)?founder|owner|c[efmot]o|chair(?:man|woman|person)?|(?:vice )?president|vp"
@@ -142,6 +143,7 @@ LAST_FIRST = re.compile(
     r"((?:(?:van|von|de|der|den|di|da|dos|du|la|le|el|al|bin)\s)*[A-ZÀ-Þ][\w'’-]+),\s*([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ]\.?)*)"
 )
 NOT_FIRST_NAMES = frozenset(("jr", "sr", "ap", "afp", "dpa", "reuters", "esq", "inc", "ltd", "llc"))
+TIME_AGO = re.compile(r"\d+\s?[a-z]{1,7}(?: ago)?", re.I)
 READING_TIME = re.compile(r"\bmin(?:s|utes?)?\.? read\b|\blesezeit\b", re.I)
 NAME_WORD = re.compile(r"[^\W\d_]", re.U)
 
@@ -181,6 +183,8 @@ def is_name(text: str) -> bool:
     if (
         text.lower() in NOT_NAMES
         or READING_TIME.search(text)
+        or TIME_AGO.fullmatch(text)
+        or ROLE_ALONE.fullmatch(text)
         or (any(char.isdigit() for char in text) and len(words) > 3)
     ):
         return False

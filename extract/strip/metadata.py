@@ -58,6 +58,8 @@ BYLINE_NODES = "[rel~=author], [itemprop=author], [class*=author], [class*=bylin
 BYLINE_CLASS = re.compile(
     r"(?:^|\s)(?:author|byline)(?=\s|$)|author-name|byline__|author__name|article-author|byline-name"
 )
+# A key that a template was to put a name in looks like a host's name as well.
+HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 LOGIN_LAYERS = frozenset(("meta", "opengraph", "twitter"))
 MAX_BYLINE_NODES = 4
 AUTHOR_LINKS = (
@@ -175,9 +177,13 @@ def _is_login(people: tuple[str, ...], layer: str) -> bool:
 
 
 def _is_house(name: str, house: set[str]) -> bool:
-    """Say whether a name is the site's own, alone or with a word such as "online" or "newsroom" behind it."""
+    """Say whether a name is the site's own, alone or with a word such as "online" behind it, or a host's."""
     key = fold(name)
-    return key in house or any(len(site) > 2 and key.startswith(site) and name.split()[0].isupper() for site in house)
+    return (
+        key in house
+        or HOST.fullmatch(name) is not None
+        or any(len(site) > 2 and key.startswith(site) and name.split()[0].isupper() for site in house)
+    )
 
 
 def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:

@@ -128,6 +128,10 @@ def test_bylines_become_names(raw, names):
         ("The Harbour editors", ("The Harbour editors",)),
         ("5 min read", ()),
         ("Staff Writer", ()),
+        ("Expert Reviewer", ()),
+        ("Eva Lind, Expert Reviewer", ("Eva Lind",)),
+        ("Last Updated: 7 January 2025", ()),
+        ("Eva Lind • 8h", ("Eva Lind",)),
     ],
 )
 def test_roles_dates_and_words_for_by_are_no_part_of_a_name(byline, names):
@@ -157,6 +161,11 @@ def test_the_name_of_an_account_gives_way_to_the_name_that_the_reader_sees():
     meta = "<meta name=author content=elind>"
     assert authors(meta, "<p>By Eva Lind</p>") == ("Eva Lind",)
     assert authors(meta, "") == ("elind",)
+
+
+@pytest.mark.parametrize("house", ["portpost.example", "www.port-post.co.uk", "page.head.author", "Site.Author.name"])
+def test_a_host_or_a_template_s_key_gives_way_to_a_name(house):
+    assert authors(f"<meta name=author content='{house}'>", "<p>By Eva Lind</p>") == ("Eva Lind",)
 
 
 def test_a_card_names_the_author_by_its_label():
