@@ -24,7 +24,7 @@ from load.export import export_parquet, remove_old_exports, swap_folder
 from load.faults import fault
 from load.files import attach_file, flush, remove_database, temporary
 from load.lock import writer_lock
-from load.search import is_sound, update_search
+from load.search_index import is_sound, update_search
 
 # Tables that only the writer needs.
 PRIVATE = (

@@ -17,9 +17,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from exchange.selection import Selection
 from load.config import WarehouseConfig
 
 mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
+from assistant.questions import search_claims  # noqa: E402
+
 ROOT = Path(__file__).parents[2]
 TOOLS = {
     "search_claims",
@@ -140,6 +143,39 @@ def test_selections_narrow_and_words_have_all_their_forms(ask: Any):
             assert claim["news_date"] <= "2024-01-03"
 
     ask(talk)
+
+
+def test_every_number_of_a_sentence_is_found_in_the_version_that_stands(warehouse: WarehouseConfig):
+    with duckdb.connect(str(warehouse.published), read_only=True) as con:
+        ((quote, ids),) = con.execute("""
+            select c.quote, list(c.claim_id) from claims as c
+            where c.is_current and c.version_number > 1 and exists (
+                from claims as old where old.article_id = c.article_id and old.quote = c.quote and not old.is_current
+            )
+            group by c.version_id, c.quote order by 1 limit 1
+        """).fetchall()
+    words = '"' + quote.replace('"', " ") + '"'
+    found = [claim["claim_id"] for claim in search_claims(warehouse, words, Selection(), 20)["claims"]]
+    assert set(ids) <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_where_the_best_quotes_are_not_enough_all_are_asked(warehouse: WarehouseConfig, monkeypatch: Any):
+    selection = Selection(speakers=("Kovac",))
+    all_of_them = search_claims(warehouse, "count", selection, 5)
+    monkeypatch.setattr("assistant.questions.AT_FIRST", 0)
+    assert search_claims(warehouse, "count", selection, 5) == all_of_them
+    assert len(all_of_them["claims"]) == 5
+    # Words of the article's text that no quote has.
+    with duckdb.connect(str(warehouse.published), read_only=True) as con:
+        headline, version = con.execute(
+            "select headline, version_id from articles order by published_on desc, version_id limit 1"
+        ).fetchall()[0]
+        expected = con.execute(
+            "select claim_id from claims where version_id = ? order by claim_start", [version]
+        ).fetchall()
+    found = search_claims(warehouse, f'"{headline}"', Selection(all_versions=True), 200)["claims"]
+    assert {i for (i,) in expected} <= {claim["claim_id"] for claim in found}
 
 
 @pytest.mark.parametrize("ask", ["stdio"], indirect=True)

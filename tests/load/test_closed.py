@@ -12,7 +12,8 @@ from load.errors import QueryError, WarehouseError
 from load.export import swap_folder
 from load.publish import _keep_old
 from load.query import query, render, write
-from load.search import is_sound, search, update_search
+from load.search import search
+from load.search_index import is_sound, update_search
 
 BUILT = datetime(2025, 2, 1, tzinfo=UTC)
 REACHES = [
@@ -159,7 +160,7 @@ def test_a_damaged_search_index_is_written_anew(config, tmp_path, damage):
             create table articles as select 'v' as version_id, 'floods in the valley' as headline, 'O' as publisher,
                 's' as source, 'http://a/' as url, now() as fetched_at, current_date as published_on, 'water' as text;
             create table claims as select 'c' as claim_id, 'v' as version_id, 'many floods' as quote, 'h' as headline,
-                'O' as publisher, 'http://a/' as url, current_date as news_date;
+                'O' as publisher, 'http://a/' as url, current_date as news_date, 0 as claim_start;
             create table builds as
                 select timestamptz '2025-02-01' as built_at, true as passed, true as is_full, 1 as days;
             create table built_days as select current_date as news_date, timestamptz '2025-02-01' as built_at;
