@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -96,7 +98,24 @@ def open_page(
         ) from None
     if not body.strip():
         raise InputError(f"{name} is empty.", hint="Save the page again; nothing can be read from an empty file.")
+    if form := _data_format(body):
+        raise InputError(
+            f"{name} is a {form} file, not a page.",
+            hint="Give an HTML file, a URL (http or https), or - for standard input. Settings are given with --config.",
+        )
     return Page(name, body, url, fetched_at)
+
+
+def _data_format(body: bytes) -> str | None:
+    """Name the format of a file that holds data; neither prose nor HTML can be read as such."""
+    for form, parse in (("TOML", tomllib.loads), ("JSON", json.loads)):
+        try:
+            held = parse(body.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            continue
+        if held and isinstance(held, dict | list):
+            return form
+    return None
 
 
 def _fetch(url: str, policy: FetchPolicy, allow_private: bool) -> Page:

@@ -108,6 +108,27 @@ def test_empty_and_binary_files_are_named(newsledger, tmp_path):
     assert said.code == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("settings.toml", 'lock_wait = 20\n[warehouse]\npath = "w.duckdb"\n', "is a TOML file, not a page"),
+        ("claims.jsonld", '{"claim": "12 people died in Osto, police said on Friday."}', "is a JSON file, not a page"),
+        ("numbers", "[1, 2, 3]", "is a JSON file, not a page"),
+    ],
+)
+def test_data_is_not_read_as_a_page(newsledger, tmp_path, name, text, says):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    said = newsledger(tmp_path, "extract", name)
+    assert said.code != 0
+    assert f"{name} {says}" in said.err
+
+
+@pytest.mark.parametrize("text", ["# Only a heading", "12", "= no data =", "[1] A note that begins like a list"])
+def test_what_only_looks_like_data_is_a_page(newsledger, tmp_path, text):
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    assert "not a page" not in newsledger(tmp_path, "extract", "note.txt").err
+
+
 def test_a_folder_that_holds_nothing_is_left_so(newsledger, tmp_path):
     for command, hint in (("status", "newsledger init"), ("ingest", "newsledger sources add")):
         said = newsledger(tmp_path, command)
