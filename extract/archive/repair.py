@@ -82,10 +82,19 @@ def recover(place: ArchivePlace, known_files: Collection[str]) -> list[Fetch]:
     A file left under its temporary name is cut after its last whole attempt and finished, or removed when it holds
     none. Files that a living process is writing are locked by it and left alone.
     """
-    for path in sorted(place.working.rglob(f"*{TEMPORARY_SUFFIX}")):
+    # No writer leaves a folder or a pipe.
+    for path in sorted(path for path in place.working.rglob(f"*{TEMPORARY_SUFFIX}") if path.is_file()):
         _take_in(place, path)
     known = set(known_files)
-    return [fetch for file in place.files() if file not in known for fetch in iter_archive(place, file)]
+    return [fetch for file in place.files() if file not in known for fetch in _rows_of(place, file)]
+
+
+def _rows_of(place: ArchivePlace, file: str) -> list[Fetch]:
+    try:
+        return list(iter_archive(place, file))
+    except OSError:
+        # A folder or a link to nowhere by its name: ``verify`` names it, and no run is to end by it.
+        return []
 
 
 def _take_in(place: ArchivePlace, path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -116,6 +117,9 @@ def _read_through(path: Path, source: str) -> FetchResult:
         stat = path.stat()
     except OSError as error:
         raise InputError(f"Cannot read the WARC file {path}: {error.strerror or error}.") from None
+    if not S_ISREG(stat.st_mode):
+        # A pipe that nobody writes to would be waited for without end, and has no size to be known by.
+        raise InputError(f"{path} is no file.", hint="`warcs` of a source names WARC files, or folders of them.")
     url = path.absolute().as_uri()
     fetch = Fetch(
         fetch_id=stable_id(source, url, str(stat.st_size), str(stat.st_mtime_ns)),

@@ -1,9 +1,11 @@
 """The archive gives back what it was given, and says when it cannot."""
 
 import gzip
+import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator
@@ -102,6 +104,7 @@ LOSSES = {
     "a folder": lambda path, rows: (path.unlink(), path.mkdir()),
     "a link to nowhere": lambda path, rows: (path.unlink(), path.symlink_to("nowhere")),
     "a link to itself": lambda path, rows: (path.unlink(), path.symlink_to(path.name)),
+    "a pipe": lambda path, rows: (path.unlink(), os.mkfifo(path)),
     "unpacked": lambda path, rows: path.write_bytes(gzip.decompress(path.read_bytes())),
     "one bit": lambda path, rows: flip(path, rows[1].warc_offset + 60),
     "the first record gone": lambda path, rows: path.write_bytes(path.read_bytes()[rows[1].warc_offset :]),
@@ -116,6 +119,15 @@ def flip(path, at):
     data = bytearray(path.read_bytes())
     data[at] ^= 1
     path.write_bytes(data)
+
+
+@pytest.mark.parametrize("name", ["b.warc.gz", "b.warc.gz.open"])
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda p: p.symlink_to("no"), lambda p: p.symlink_to(p.name)])
+def test_no_run_ends_by_what_is_no_file_and_is_called_like_one(tmp_path, make, name):
+    rows = write(tmp_path, results(2, words=50))
+    make(tmp_path / name)
+    found = recover(ArchiveFolder(tmp_path), set())
+    assert [fetch.fetch_id for fetch in found] == [fetch.fetch_id for fetch in rows]
 
 
 @pytest.mark.parametrize("loss", LOSSES)

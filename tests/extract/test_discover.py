@@ -1,6 +1,7 @@
 """Announcements in the forms that sites send them, the broken ones too."""
 
 import gzip
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -229,3 +230,12 @@ def test_keywords_of_announcements_are_kept():
     told = b'{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"https://news.example/a","tags":["x",3]}]}'
     assert parse_feed(told, AT).items[0].keywords == ("x",)
     assert parse_feed(RSS.format(ITEM.format("T", "/a", "")).encode(), AT).items[0].keywords is None
+
+
+def test_a_pipe_by_the_name_of_a_warc_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.warc.gz")
+    os.mkfifo(tmp_path / "a.html")
+    source = Source("s", folders=(str(tmp_path),), warcs=(str(tmp_path),))
+    assert list(local_pages(source)) == []
+    with pytest.raises(InputError, match="is no file"):
+        list(local_pages(Source("s", warcs=(str(tmp_path / "a.warc.gz"),))))

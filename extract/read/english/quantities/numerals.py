@@ -78,7 +78,7 @@ def _has_article_of_measure(words: list[str]) -> bool:
     """Tell whether words hold "for a year", "more than a century", "a month or so", "a cup and a half"."""
     return any(
         (words[k] in SPANS and words[k - 1] in (*ARTICLES, "another") and words[k - 2] in BEFORE_SPAN)
-        or (words[k] in ("so", "two") and words[k - 1] == "or" and words[k - 3] in ARTICLES)
+        or (words[k] == "so" and words[k - 1] == "or" and words[k - 3] in ARTICLES)
         for k in range(2, len(words))
     )
 
