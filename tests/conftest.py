@@ -16,13 +16,15 @@ from flows import cli
 settings.register_profile("newsledger", deadline=None)
 settings.load_profile("newsledger")
 
+# Each of these makes what files after them need too (tests/once.py); they begin together, one in each process.
+MAKERS = ("test_assistant.py", "test_alerts.py")
 # Of these files each has a few tests that build warehouses; those of the other folder are many and short.
 SHORT = "extract"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the short tests last: they fill the time of whichever process is done first."""
-    items.sort(key=lambda item: SHORT in item.path.parts)
+    """Run first what others wait for, and the short tests last: they fill the time of the process done first."""
+    items.sort(key=lambda item: (item.path.name not in MAKERS, SHORT in item.path.parts))
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def test_pages_of_a_source_that_left_the_settings_stop_nothing(ran, newsledger, 
 
 def test_a_feed_that_is_followed_already_is_not_added_again(ran, newsledger, tmp_path):
     file = copy_of(ran, tmp_path)
-    home = ran.newsroom.base_url("harbour-courier")
+    home = ran.homes["harbour-courier"]
     said = newsledger(file.parent, "sources", "add", home, "--name", "again", "--allow-private")
     assert said.code == 2
     assert "harbour-courier follows" in said.err

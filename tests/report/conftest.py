@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_up import awkward, carried, hostile, published, right_to_left
+from made_up import publish_made_up, published
+from once import made_once
 
-from benchmarks.synthetic import OUTLETS, Page, pages, read
 from load.config import WarehouseConfig
 from report import render
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> WarehouseConfig:
-    made = [read(page, quantities=4) for page in pages(40, days=6)]
-    revised = [read(Page(0, OUTLETS[2], 0, revision=i), quantities=4) for i in range(2)]
-    return published(
-        tmp_path_factory.mktemp("full"), [*made, *revised, hostile(), carried(), right_to_left(), awkward()]
-    )
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarehouseConfig]:
+    with made_once(tmp_path_factory, "made-up", publish_made_up) as (_, config):
+        yield config
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.synthetic import OUTLETS, Page, read
+from benchmarks.synthetic import OUTLETS, Page, pages, read
 from extract.types import Rows
 from load.build import build
 from load.config import WarehouseConfig
@@ -88,3 +89,10 @@ def published(folder: Path, extractions: list[Extraction]) -> WarehouseConfig:
     build(config, now=NOW)
     publish(config, NOW)
     return config
+
+
+def publish_made_up(folder: Path, _: ExitStack) -> WarehouseConfig:
+    """Publish a small warehouse: six days, an article that was changed, and all that means harm or is awkward."""
+    made = [read(page, quantities=4) for page in pages(40, days=6)]
+    revised = [read(Page(0, OUTLETS[2], 0, revision=i), quantities=4) for i in range(2)]
+    return published(folder, [*made, *revised, hostile(), carried(), right_to_left(), awkward()])
