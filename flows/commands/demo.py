@@ -37,7 +37,7 @@ SHOWN = {
     """,
     "How a figure moved": "@timeline",
     "Who disagrees": "@disagreements",
-    "Numbers that rest on one anonymous source": "@anonymous_sources",
+    "How often outlets rely on anonymous sources": "@anonymous_sources",
     "Changed by the outlet after publication": "@revisions",
 }
 
