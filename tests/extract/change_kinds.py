@@ -162,6 +162,12 @@ MORE_CHANGES: Cases = [
 ]
 
 VERBS_WITH_OBJECTS: Cases = [
+    ("The convoy lost 14 lorries on the pass.", ["14 = 14"]),
+    ("The valley lost three bridges to the flood.", ["three = 3"]),
+    ("Farmers have lost 2,000 sheep.", ["2,000 = 2000"]),
+    ("The alliance lost nine seats.", ["nine = 9 by down"]),
+    ("The seam lies 800 metres down in the pit.", ["800 metres = 800 metre"]),
+    ("The lake is 3 metres down on last year.", ["3 metres = 3 metre by down"]),
     ("The storm sank 5 boats.", ["5 = 5"]),
     ("Planes dropped 40 bombs on the port.", ["40 = 40"]),
     ("The coach dropped three players.", ["three = 3"]),

@@ -129,6 +129,38 @@ VERBS_OF_NUMBER: Cases = [
     ("An Airbus 380 and a 777 Freighter landed.", []),
 ]
 
+POINTS: Cases = [
+    ("Reyle carried the county by 14 points.", ["14 points = 14 percentage_point"]),
+    ("Her lead among registered voters is down to six points.", ["six points = 6 percentage_point to down"]),
+    ("A nine-point lead is his largest in any poll.", ["nine-point = 9 percentage_point"]),
+    ("The survey has an error of plus or minus 2.5 points.", ["plus or minus 2.5 points = 2.5 percentage_point"]),
+    (
+        "Turnout was 4 points below that of 2019, at 61 percent.",
+        ["4 points = 4 percentage_point", "61 percent = 0.61 ratio"],
+    ),
+    ("The governor trails by 3.1 points statewide.", ["3.1 points = 3.1 percentage_point"]),
+    ("The Dow closed 212 points higher.", ["212 points = 212 point by up"]),
+    ("Olsen scored 27 points for the Owls.", ["27 points = 27 point"]),
+    (
+        "The index lost 30 points, or 0.4 percent.",
+        ["30 points = 30 point by down", "0.4 percent = 0.004 ratio by down"],
+    ),
+    ("The bourse ended 12 points up.", ["12 points = 12 point by up"]),
+    ("Holding warming to 1.5 degrees is still possible.", ["1.5 degrees = 1.5 degree_Celsius to up"]),
+    ("The tower leans by 4 degrees.", ["4 degrees = 4 degree"]),
+]
+
+SAID_TWICE: Cases = [
+    ("The Halma fund lost 812, or 4 percent.", ["812 = 812 by down", "4 percent = 0.04 ratio by down"]),
+    ("About 300 jobs, or 12 percent, will go.", ["About 300 = 300 about", "12 percent = 0.12 ratio"]),
+    ("Some 40,000, or two thirds, stayed.", ["Some 40,000 = 40000 about", "two thirds = 0.6666666666666666 ratio"]),
+    ("Duties of 5, 10, or 15 percent apply.", ["5 = 0.05 ratio", "10 = 0.1 ratio", "15 percent = 0.15 ratio"]),
+    (
+        "The gauge rose 64 points to 4,577, or 1.4 percent.",
+        ["64 points = 64 point by up", "4,577 = 4577 point to up", "1.4 percent = 0.014 ratio"],
+    ),
+]
+
 KINDS: dict[str, Cases] = {
     "small money": SMALL_MONEY,
     "extremes of a noun": EXTREMES_OF_A_NOUN,
@@ -139,4 +171,6 @@ KINDS: dict[str, Cases] = {
     "measures": MEASURES,
     "steps": STEPS,
     "headings": HEADINGS,
+    "points": POINTS,
+    "said twice": SAID_TWICE,
 }

@@ -35,8 +35,6 @@ GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next
 TRANSITIVE_TOO = word_list("transitive_too")
 STEPS = word_list("steps")
 PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
-# What is lost without a total that goes down: "lost three games", "lost two sons".
-MATCHES = word_list("matches")
 FORECASTS = word_list("forecasts")
 # Verbs by which somebody moves a figure: "took the firm from 30 employees to 1,100".
 TAKING = word_list("taking_figures")
@@ -52,7 +50,8 @@ DISTANCES = frozenset({
 WAYS = word_list("ways")
 LONGEST_OBJECT = 4  # words of "its quarterly dividend"
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
-CLOSED_UP = frozenset({"from", "on", "in", "", ".", ",", "compared", "since"})
+COMPARED_WITH = frozenset({"from", "on", "compared", "since"})
+CLOSED_UP = COMPARED_WITH | {"in", "", ".", ","}
 ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to"}
 VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
 TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
@@ -188,7 +187,7 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
 def _is_side(draft: Draft, word: str, after: str) -> bool:
     """Tell "3% up from May", "4 percent lower", "4 percent more tax" from "4 percent more than"."""
     if word in ("up", "down"):
-        return after in CLOSED_UP
+        return after in (COMPARED_WITH if draft.dimension == "length" else CLOSED_UP)  # "74 metres down in the pit"
     is_step = word in ("higher", "lower", "fewer") or (word in ("more", "less") and draft.dimension == "ratio")
     return is_step and after != "than"
 
@@ -295,9 +294,8 @@ def _ends_step(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_no_step(tokens: Tokens, draft: Draft, k: int) -> bool:
-    """Tell "sank 12 miles off the cape", "lost three games", "a tapered 14 gauge tip"; ``k`` is the verb."""
-    is_participle = tokens.word(k - 1) in DEFINITE | LOOSE_ARTICLES
-    return is_participle or _is_way(tokens, draft) or (draft.is_counted and tokens.word(draft.last) in MATCHES)
+    """Tell "sank 12 miles off the cape", "a tapered 14 gauge tip"; ``k`` is the verb."""
+    return tokens.word(k - 1) in DEFINITE | LOOSE_ARTICLES or _is_way(tokens, draft)
 
 
 def _before_step(tokens: Tokens, draft: Draft) -> int:
@@ -310,7 +308,7 @@ def _before_step(tokens: Tokens, draft: Draft) -> int:
 
 
 def _takes_object(tokens: Tokens, draft: Draft, verb: str) -> bool:
-    """Tell "sank five boats", "dropped 40 bombs" from "dropped 40", "sank two places"."""
+    """Tell "sank five boats", "lost 40 soldiers" from "dropped 40", "sank two places"."""
     noun = tokens.word(draft.last)
     return verb in TRANSITIVE_TOO and noun.isalpha() and noun not in STOPS | STEPS
 

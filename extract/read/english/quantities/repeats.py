@@ -36,11 +36,17 @@ SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
 def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
     """Give the numbers of a list the unit or thing at its end: "5, 10 and 15 percent"."""
     linked = False
-    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+    for k in range(len(drafts) - 1, 0, -1):
+        left, right = drafts[k - 1], drafts[k]
         gap = gap_of(tokens, left, right)
         linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
-        if linked:
+        if linked and not (gap == [",", "or"] and _ends_no_list(tokens, drafts, k - 1)):
             _share_in_list(left, right)
+
+
+def _ends_no_list(tokens: Tokens, drafts: list[Draft], k: int) -> bool:
+    """Tell "rose 64 points to 4,577, or 1.4 percent", which says one thing twice, from "5, 10, or 15 percent"."""
+    return k == 0 or gap_of(tokens, drafts[k - 1], drafts[k]) != [","]
 
 
 def _share_in_list(left: Draft, right: Draft) -> None:

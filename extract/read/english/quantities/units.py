@@ -252,14 +252,19 @@ def _ambiguous() -> dict[str, list[tuple[Unit, frozenset[str]]]]:
 
 
 def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
-    """Find the unit of a form that only the words around it tell: "2.5 F" of a capacitor, "18 R" of a price."""
+    """Find the unit of a form that the words around it tell: "2.5 F" of a capacitor, a lead of "9 points" in a poll."""
     choices = _ambiguous().get(tokens.texts[i])
-    if choices is None or not (tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS):
-        return None
-    if tokens.raw(i + 1)[:1].isupper() or tokens.word(i + 1) in HYPHENS:
+    if choices is None or (len(tokens.texts[i]) <= LONGEST_ABBREVIATION and not _stands_as_abbreviation(tokens, i)):
         return None
     near = {*tokens.words[max(0, i - NEAR) : i], *tokens.words[i + 1 : i + NEAR]}
     return next((unit for unit, words in choices if not words or not words.isdisjoint(near)), None)
+
+
+def _stands_as_abbreviation(tokens: Tokens, i: int) -> bool:
+    """Tell the F of "2.5 F" from those of "F. Scott" and "F-16"."""
+    if not (tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS):
+        return False
+    return not tokens.raw(i + 1)[:1].isupper() and tokens.word(i + 1) not in HYPHENS
 
 
 def _is_foot(tokens: Tokens, i: int) -> bool:
