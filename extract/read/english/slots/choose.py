@@ -264,8 +264,7 @@ def readable(doc: Document, numbers: Numbers) -> tuple[Numbers, set[int]]:
 
 
 def _choice(view: View, scored: dict[str, Scored]) -> Choice:
-    thing_at = int(scored["thing"].scores.argmax())
-    subject_at = _other_than(scored["subject"], thing_at)
+    thing_at, subject_at = apart(scored["thing"].scores, scored["subject"].scores)
     thing = _phrase_slot(view, scored["thing"], thing_at)
     subject = _phrase_slot(view, scored["subject"], subject_at)
     place = _phrase_slot(view, scored["place"], int(scored["place"].scores.argmax()))
@@ -288,10 +287,18 @@ def _choice(view: View, scored: dict[str, Scored]) -> Choice:
     )
 
 
-def _other_than(subject: Scored, thing_at: int) -> int:
-    """The best subject that is not the thing itself; no candidate at all stays one."""
-    order = np.argsort(-subject.scores, kind="stable")
-    return next((int(k) for k in order if k != thing_at or k == 0), 0)
+def apart(thing: NDArray[np.floating], subject: NDArray[np.floating]) -> tuple[int, int]:
+    """The likeliest thing and subject, by their scores: they differ, unless both are none.
+
+    Where both would be one candidate, the slot whose next best is nearer to it takes that.
+    """
+    best = int(thing.argmax())
+    if best == 0 or best != int(subject.argmax()):
+        return best, int(subject.argmax())
+    next_thing, next_subject = (int(np.argsort(-scores, kind="stable")[1]) for scores in (thing, subject))
+    if thing[best] - thing[next_thing] < subject[best] - subject[next_subject]:
+        return next_thing, best
+    return best, next_subject
 
 
 def antecedents_of(table: AntecedentTable, view: View, pronoun: Phrase) -> Scored:
@@ -306,7 +313,7 @@ def _antecedents(views: Sequence[View], found: dict[str, list[Scored]]) -> list[
         return []
     table = AntecedentTable(views[0].scene)
     return [
-        _antecedent(table, view, subject.candidates[_other_than(subject, int(thing.scores.argmax()))])
+        _antecedent(table, view, subject.candidates[apart(thing.scores, subject.scores)[1]])
         for view, thing, subject in zip(views, found["thing"], found["subject"], strict=True)
     ]
 
