@@ -8,7 +8,8 @@ beside the checkout (``../shared/data``); such a claim may keep the characters `
 A claim has ``start``, ``end``, ``low``, ``high``, ``bound``, ``unit``, ``per``, ``direction``, ``role`` as
 ``docs/rows.md`` says; ``thing``, ``subject``, ``place``, ``source`` and ``aspect`` list every right answer (none:
 the text gives none), ``as_of`` is the first and last day, or null. ``..._alternatives`` hold other fair answers,
-``optional`` names the slots that may be left empty, ``doubt`` marks a number that need not be a row.
+``optional`` names the slots that may be left empty, ``doubt`` marks a number that need not be a row. What is null
+may be left out.
 
 A row meets the claim that it shares most characters with, one to one. A name is right when its words without
 articles and prepositions are among an answer's or the other way about, or when half of both are the same. Names
@@ -211,7 +212,7 @@ def _same_per(a: str | None, b: str | None) -> bool:
 def _fair(claim: Claim, slot: str) -> list[Any]:
     key = _FIELD.get(slot, slot)
     empty = [None] if key in claim.get("optional", ()) else []
-    return [claim[key], *claim.get(f"{key}_alternatives", ()), *empty]
+    return [claim.get(key), *claim.get(f"{key}_alternatives", ()), *empty]
 
 
 def _values(claim: Claim) -> list[tuple[float | None, float | None]]:
@@ -271,7 +272,7 @@ def _count_name(score: Score, met: Met, slot: str) -> None:
 def _wrong(article: Article, met: Met, slot: str) -> tuple[str, str, str, Any, Any]:
     start, end = met.claim["start"], met.claim["end"]
     context = f"{article.text[max(0, start - 120) : start]}[{article.text[start:end]}]{article.text[end : end + 80]}"
-    wanted = [met.claim["low"], met.claim["high"]] if slot == "value" else met.claim[_FIELD.get(slot, slot)]
+    wanted = [met.claim["low"], met.claim["high"]] if slot == "value" else met.claim.get(_FIELD.get(slot, slot))
     return article.name, slot, " ".join(context.split()), wanted, met.given[slot]
 
 

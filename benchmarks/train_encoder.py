@@ -43,6 +43,8 @@ def try_encoder(
 ) -> Found:
     """The log-probabilities of the real examples of some folds, by an encoder that has not seen their articles."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()  # what a package of the model may have switched on
     inside = parts(examples)["real"]
     inputs = {k: input_of(texts[examples[k].article], examples[k], tokenizer) for k in inside}
     run_frozen(list(inputs.values()), Encoder(folder))
