@@ -40,6 +40,7 @@ FEW_NUMBERS = 300  # however short the text is
 SPARSE = 100  # characters to a number of a longer text, at least
 # How far whom a pronoun stands for must lead: of those that do, three in four are right (docs/slots.md).
 LEAD = 1.0
+YIELD = 1.0  # how much less the thing must lose than the subject to leave a candidate to it (docs/slots.md)
 MANY = 40  # a number shares its candidates with one in so many of its text, where its sentence has fewer
 Table = NDArray[np.float32]
 Candidate = Phrase | DayCandidate | Attribution | Antecedent | None
@@ -290,13 +291,13 @@ def _choice(view: View, scored: dict[str, Scored]) -> Choice:
 def apart(thing: NDArray[np.floating], subject: NDArray[np.floating]) -> tuple[int, int]:
     """The likeliest thing and subject, by their scores: they differ, unless both are none.
 
-    Where both would be one candidate, the slot whose next best is nearer to it takes that.
+    Where both would be one candidate, the slot that loses less by its next best takes that, the thing by ``YIELD``.
     """
     best = int(thing.argmax())
     if best == 0 or best != int(subject.argmax()):
         return best, int(subject.argmax())
     next_thing, next_subject = (int(np.argsort(-scores, kind="stable")[1]) for scores in (thing, subject))
-    if thing[best] - thing[next_thing] < subject[best] - subject[next_subject]:
+    if thing[best] - thing[next_thing] + YIELD < subject[best] - subject[next_subject]:
         return next_thing, best
     return best, next_subject
 
