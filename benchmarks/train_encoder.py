@@ -19,7 +19,8 @@ from tokenizers import Tokenizer
 
 from benchmarks.annotated import Example, articles, read_article
 from benchmarks.encoder import Encoder, input_of, log_probabilities, run_frozen, train
-from benchmarks.train_slots import SEED, Scores, cross_validate, folds_of, handicap, parts, report, show, without
+from benchmarks.slot_scores import Scores, handicap, report, without
+from benchmarks.train_slots import SEED, cross_validate, folds_of, parts, show
 from extract.read.english.slots.choose import SLOTS
 
 # How much of the encoder's log-probability is added to the trees' score: the best, by slot, of one fold in three, with

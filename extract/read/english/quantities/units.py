@@ -180,8 +180,7 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """Find the longest unit that is written at token ``i``; gives it and the token after it."""
     if i >= len(tokens):
         return None
-    sign = _unit_by_sign(tokens, i)
-    if sign is not None:
+    if (sign := _unit_by_sign(tokens, i)) is not None:
         return sign, i + 1
     if tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens():
         return None
@@ -212,8 +211,7 @@ def _longest_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
         for pieces in (tokens.texts, tokens.words):
             if pieces is tokens.words and size == 1 and _is_initials(tokens.texts[i]):
                 continue
-            unit = _unit_of(tokens, i, tuple(pieces[i : i + size]))
-            if unit is not None:
+            if (unit := _unit_of(tokens, i, tuple(pieces[i : i + size]))) is not None:
                 return unit, i + size
     return None
 
@@ -262,9 +260,8 @@ def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
 
 def _stands_as_abbreviation(tokens: Tokens, i: int) -> bool:
     """Tell the F of "2.5 F" from those of "F. Scott" and "F-16"."""
-    if not (tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS):
-        return False
-    return not tokens.raw(i + 1)[:1].isupper() and tokens.word(i + 1) not in HYPHENS
+    is_of_number = tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS
+    return is_of_number and not tokens.raw(i + 1)[:1].isupper() and tokens.word(i + 1) not in HYPHENS
 
 
 def _is_foot(tokens: Tokens, i: int) -> bool:
