@@ -12,5 +12,5 @@ def stable_id(*parts: object) -> str:
 
     ``None`` and the empty string are told apart; the parts' order counts.
     """
-    text = SEPARATOR.join("\x00" if part is None else str(part) for part in parts)
+    text = SEPARATOR.join(["\x00" if part is None else str(part) for part in parts])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

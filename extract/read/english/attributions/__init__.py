@@ -79,7 +79,7 @@ def _rows(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -
     ids = _ids(doc, drafts)
     holders = _by_sentence(doc, drafts, ids)
     return [
-        _row(doc, d, ident, _parent(d, holders.get(d.sentence, ())), named, mentions)
+        _row(doc, d, ident, _parent(d, holders.get(d.sentence, ())), named)
         for d, ident in zip(drafts, ids, strict=True)
     ]
 
@@ -119,11 +119,9 @@ def _at(span: tuple[int, int] | None, end: int) -> int | None:
     return span[end] if span else None
 
 
-def _row(
-    doc: Document, d: Draft, ident: str, parent: str | None, named: Named, mentions: Sequence[Mention]
-) -> Attribution:
+def _row(doc: Document, d: Draft, ident: str, parent: str | None, named: Named) -> Attribution:
     text = doc.text[slice(*d.source)] if d.source else None
-    kind, resolved = _understood(doc, d, named, mentions)
+    kind, resolved = _understood(doc, d, named)
     if d.source and text and kind and text.lower() not in PRONOUNS:
         named.add(*d.source, kind)
     return Attribution(
@@ -150,26 +148,22 @@ def _row(
     )
 
 
-def _understood(
-    doc: Document, d: Draft, named: Named, mentions: Sequence[Mention]
-) -> tuple[SourceKind | None, Span | None]:
+def _understood(doc: Document, d: Draft, named: Named) -> tuple[SourceKind | None, Span | None]:
     if d.source is None or d.source_head is None:
         return None, None
     if d.antecedent is not None and d.antecedent_head is not None:
-        kind, full = _noun(doc, d.antecedent, d.antecedent_head, named, mentions)
+        kind, full = _noun(doc, d.antecedent, d.antecedent_head, named)
         if kind == "document":
             return kind, d.antecedent  # "data that suggested ..."
         return kind, full or (named.name_in(*d.antecedent) if kind in NAMED_KINDS else None)
     text = doc.text[slice(*d.source)]
     if text.lower() in PRONOUNS:
         return named.pronoun(text, d.source[0])
-    return _noun(doc, d.source, d.source_head, named, mentions)
+    return _noun(doc, d.source, d.source_head, named)
 
 
-def _noun(
-    doc: Document, source: Span, head: Span, named: Named, mentions: Sequence[Mention]
-) -> tuple[SourceKind | None, Span | None]:
-    inside = [m for m in mentions if source[0] <= m.start and m.end <= source[1]]
+def _noun(doc: Document, source: Span, head: Span, named: Named) -> tuple[SourceKind | None, Span | None]:
+    inside = named.inside(*source)
     text, noun = doc.text[slice(*source)], doc.text[slice(*head)]
     kind = source_kind(text, noun, inside)
     if kind == "organisation" and not inside and named.full_form_of(*source):

@@ -7,7 +7,7 @@ a surname takes the fullest name that ends in it. Where none fits, the name stay
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -53,6 +53,8 @@ class Named:
         self._text = text
         self._sources: list[Name] = []
         self._full = _full_names(text, mentions)
+        self._mentions = sorted(mentions, key=attrgetter("start"))
+        self._starts = [mention.start for mention in self._mentions]
         for mention in mentions:
             if mention.kind == "person" and _opens_sentence(text, mention.start):
                 self.add(mention.start, mention.end, "person")
@@ -70,6 +72,11 @@ class Named:
         is_proper = found is not None and _is_named(self._text, start, end, kind)
         name = Name(text, self._text[start:end], begin, finish, kind, gender, is_proper)
         insort(self._sources, name, key=attrgetter("start"))
+
+    def inside(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie between two characters."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [mention for mention in self._mentions[first:last] if mention.end <= end]
 
     def full_form(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the fullest form of a short name stands, if the text gives a longer one."""

@@ -20,6 +20,9 @@ PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|
 RUN = re.compile(
     rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
 )
+# What stands before a capital is looked at behind it: a pattern that begins with a set of characters is fast.
+BEHIND_WORD = re.compile(rf"[{UPPER}](?<=[\w,] .)[\w-]+")
+BEFORE_CAPITAL = re.compile(rf"([{UPPER}](?<![\w-].)[\w-]+) [{UPPER}]")
 LONGER = re.compile(r"[^\W\d_]{4,}")
 PIECE = re.compile(r"[^\s\u00a0]+")
 PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
@@ -84,9 +87,7 @@ def opens_dateline(text: str, run: Run) -> bool:
 
 def _capital_inside(doc: Document) -> frozenset[str]:
     """Return the words that stand with a capital behind another word or before a capital: theirs means something."""
-    return frozenset(re.findall(rf"(?<=[\w,] )[{UPPER}][\w-]+", doc.text)) | frozenset(
-        re.findall(rf"(?<![\w-])([{UPPER}][\w-]+) [{UPPER}]", doc.text)
-    )
+    return frozenset(BEHIND_WORD.findall(doc.text)) | frozenset(BEFORE_CAPITAL.findall(doc.text))
 
 
 def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:

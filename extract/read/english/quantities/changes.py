@@ -65,12 +65,16 @@ def directions() -> dict[str, tuple[Direction, str]]:
     return {word: (cast(Direction, direction), kind) for word, direction, kind in rows}
 
 
+@cache
+def _words_of_change() -> frozenset[str]:
+    return frozenset(directions()) - {"more", "less", "fewer", "lower", "higher"}
+
+
 def speaks_of_change(tokens: Tokens) -> bool:
     """Tell whether any word of a sentence is a word of change; "went from" is one too."""
-    table = directions()
-    if any(word in table and word not in ("more", "less", "fewer", "lower", "higher") for word in tokens.words):
+    if tokens.holds(_words_of_change()):
         return True
-    return any(
+    return tokens.holds(GOING | TAKING) and any(
         (word in GOING and tokens.word(k + 1) == "from")
         or (word in TAKING and "from" in tokens.words[k + 2 : k + 2 + LONGEST_TAKEN])
         for k, word in enumerate(tokens.words)

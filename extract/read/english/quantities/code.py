@@ -26,12 +26,17 @@ LINE = re.compile(
 )
 # How papers write statistics, which look like assignments: "(P<.001; effect size=1.11)".
 STATISTICS = re.compile(r"\b[A-Za-z]\s?[=<>]\s?[.\d]")
+# Without one of these signs, or such a beginning, none of the patterns is found; to look for them is cheap.
+SIGN = re.compile(r"[_()=<>&|+:;{}\[│┼├└%-]")
+REQUEST = ("GET", "POST", "PUT", "DELETE", "$")
 LEAST_SIGNS = 2
 LEAST_SOFT = 3  # where there is no sign that only code holds
 
 
 def is_code(text: str, start: int, end: int) -> bool:
     """Tell whether characters ``start`` to ``end`` are code: a line that begins so, or two signs, one of code alone."""
+    if not SIGN.search(text, start, end) and not text.startswith(REQUEST, start, end):
+        return False
     if LINE.match(text, start, end):
         return True
     hard = sum(1 for _ in HARD.finditer(text, start, end))

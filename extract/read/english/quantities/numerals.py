@@ -76,6 +76,8 @@ def has_number(text: str, start: int, end: int) -> bool:
 
 def _has_article_of_measure(words: list[str]) -> bool:
     """Tell whether words hold "for a year", "more than a century", "a month or so", "a cup and a half"."""
+    if SPANS.isdisjoint(words) and "or" not in words:
+        return False
     return any(
         (words[k] in SPANS and words[k - 1] in (*ARTICLES, "another") and words[k - 2] in BEFORE_SPAN)
         or (words[k] == "so" and words[k - 1] == "or" and words[k - 3] in ARTICLES)

@@ -18,8 +18,9 @@ JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 
 def is_refused(tokens: Tokens, draft: Draft) -> bool:
     """Tell whether a number is no quantity by its neighbours."""
-    if any(rule(tokens, draft) for rule in RULES):
-        return True
+    for rule in RULES:
+        if rule(tokens, draft):
+            return True
     return draft.is_unitless and any(rule(tokens, draft) for rule in BARE_RULES)
 
 

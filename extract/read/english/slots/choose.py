@@ -181,11 +181,13 @@ def scored_by_slot(scene: Scene, views: Sequence[View], published: date | None) 
 
 def stacked(found: Sequence[Phrase | None], scores: NDArray[np.float32]) -> Table:
     """What the choice of the thing tells the choice of the subject, a row a candidate (``STACKED``)."""
-    lead = scores - scores.max()
-    rank = np.argsort(np.argsort(-scores, kind="stable"), kind="stable")
-    is_none = np.full(len(scores), float(scores.argmax() == 0))
-    told = np.stack([lead, rank, is_none], axis=1).astype(np.float32)
-    return np.concatenate([told, thing_rows(found, found[int(scores.argmax())])], axis=1)
+    best = int(scores.argmax())
+    told = np.empty((len(scores), len(STACKED)), dtype=np.float32)
+    told[:, 0] = scores - scores[best]
+    told[np.argsort(-scores, kind="stable"), 1] = np.arange(len(scores))
+    told[:, 2] = best == 0
+    told[:, 3:] = thing_rows(found, found[best])
+    return told
 
 
 def phrases_of(item: Scored) -> list[Phrase | None]:

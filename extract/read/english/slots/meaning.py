@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from extract.read.english.slots.features import View
 from extract.read.english.slots.scene import Phrase
-from extract.read.english.vocabulary.vectors import row_of, vectors
-from extract.read.english.vocabulary.words import rank
+from extract.read.english.vocabulary.vectors import vectors_of
+from extract.read.english.vocabulary.words import ranks
 
 Rows = NDArray[np.float32]
 OF_PHRASE, OF_OTHERS = 10, 6  # parts of a vector that are features
@@ -27,15 +27,17 @@ THING_MEANING = ("near_thing", *(f"thing_means_{k}" for k in range(OF_OTHERS)))
 def meaning_rows(view: View, found: Sequence[Phrase | None]) -> Rows:
     """One row a candidate, by the names of ``MEANING``; of zeros where words have no vector."""
     tree = view.tree
-    host = _vector(tree.lower[view.host] if view.host is not None else "")
-    verb = _vector(tree.lower[view.verbs[0]] if view.verbs else "")
-    counted = _vector(tree.lower[view.counted_head] if view.counted_head is not None else "")
+    host, verb, counted = vectors_of(
+        tree.lower[i] if i is not None else ""
+        for i in (view.host, view.verbs[0] if view.verbs else None, view.counted_head)
+    )
     own = _vectors(found)
     rows = np.empty((len(found), len(MEANING)), dtype=np.float32)
     rows[:, :OF_PHRASE] = own[:, :OF_PHRASE]
     for k, other in enumerate((host, verb, counted), OF_PHRASE):
         rows[:, k] = own @ other
-    rows[:, OF_PHRASE + 3] = [rank(p.word) if p is not None else -1 for p in found]
+    rows[:, OF_PHRASE + 3] = ranks(p.word if p is not None else "" for p in found)
+    rows[[k for k, p in enumerate(found) if p is None], OF_PHRASE + 3] = -1
     rows[:, OF_PHRASE + 4 : -OF_OTHERS] = verb[:OF_OTHERS]
     rows[:, -OF_OTHERS:] = host[:OF_OTHERS]
     return rows
@@ -43,18 +45,12 @@ def meaning_rows(view: View, found: Sequence[Phrase | None]) -> Rows:
 
 def thing_rows(found: Sequence[Phrase | None], thing: Phrase | None) -> Rows:
     """One row a candidate, by the names of ``THING_MEANING``, for the thing that was chosen."""
-    chosen = _vector(thing.word if thing is not None else "")
+    chosen = vectors_of([thing.word if thing is not None else ""])[0]
     rows = np.empty((len(found), len(THING_MEANING)), dtype=np.float32)
     rows[:, 0] = _vectors(found) @ chosen
     rows[:, 1:] = chosen[:OF_OTHERS]
     return rows
 
 
-def _vector(word: str) -> Rows:
-    vector: Rows = vectors()[row_of(word)]
-    return vector
-
-
 def _vectors(found: Sequence[Phrase | None]) -> Rows:
-    rows: Rows = vectors()[[row_of(p.word if p is not None else "") for p in found]]
-    return rows
+    return vectors_of(p.word if p is not None else "" for p in found)

@@ -6,13 +6,14 @@ apart most. ``extract.read.english.vocabulary.build_tables`` makes it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.english.vocabulary.words import rank
+from extract.read.english.vocabulary.words import rank, ranks
 
 
 @cache
@@ -22,6 +23,12 @@ def vectors() -> NDArray[np.float32]:
         rows = np.load(path).astype(np.float32)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return np.vstack([rows, np.zeros((1, rows.shape[1]), dtype=np.float32)])
+
+
+def vectors_of(words: Iterable[str]) -> NDArray[np.float32]:
+    """Return the vectors of words, one row a word."""
+    table = vectors()
+    return table[np.minimum(ranks(words), len(table) - 1)]
 
 
 def row_of(word: str) -> int:

@@ -5,6 +5,7 @@ The tables are made by ``extract.read.english.vocabulary.build_tables``; its hea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -49,6 +50,12 @@ def _bases(word: str) -> list[str]:
 def rank(word: str) -> int:
     """Return the place of a word among the commonest ones; the number of all known words where it is none of them."""
     return _ranks().get(word, len(_ranks()))
+
+
+def ranks(words: Iterable[str]) -> list[int]:
+    """Return the ``rank`` of each word."""
+    known = _ranks()
+    return [known.get(word, len(known)) for word in words]
 
 
 @cache
