@@ -99,10 +99,12 @@ def _question(token: Token, entry: Entry | None) -> Complement | None:
 
 def _quotation(token: Token, entry: Entry | None) -> Complement | None:
     """What stands in quotation marks right behind the verb, clause or none: ``said, "Not now."``."""
+    if entry is None or "quote" not in entry.frames:
+        return None
     doc, first = token.doc, token.i + 1
     while first < len(doc) and doc[first].text in {",", ":"}:
         first += 1
-    if entry is None or "quote" not in entry.frames or first >= len(doc) or doc[first].text not in OPENING_MARKS:
+    if first >= len(doc) or doc[first].text not in OPENING_MARKS:
         return None
     last = next((i for i in range(first + 1, len(doc)) if doc[i].text in CLOSING_MARKS), len(doc) - 1)
     return Complement("quote", set(range(first, last + 1)))

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from extract.read.english.attributions.people import names_thing
 from extract.read.english.attributions.source_words import noun_class
-from extract.read.english.attributions.tree import stands_apart
+from extract.read.english.attributions.tree import children, stands_apart
 from extract.read.english.attributions.wordlist import word_set
 
 BASE = {
@@ -88,7 +88,7 @@ def log_odds(token: Token, kind: str, frame: str, source: Collection[int]) -> fl
 
 
 def _mood(token: Token) -> float:
-    words = {c.lower_ for c in token.children if c.dep_ in ("aux", "neg")}
+    words = {c.lower_ for label, c in children(token) if label in ("aux", "neg")}
     if words & MODALS:
         return MODAL
     if words & WILL:
@@ -126,6 +126,8 @@ def _subject(token: Token, source: Collection[int]) -> float:
 
 def _is_of_document(token: Token) -> bool:
     """Does a relative clause tell what a paper or figures show: "a study by the institute, which found that ..."?"""
+    if token.dep_ != "relcl":
+        return False
     noun = token.head
     owned = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in OWNED_BY else noun
-    return token.dep_ == "relcl" and "document" in (noun_class(noun.lower_), noun_class(owned.lower_))
+    return "document" in (noun_class(noun.lower_), noun_class(owned.lower_))

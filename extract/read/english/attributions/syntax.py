@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from spacy.attrs import LOWER, TAG
+from spacy.attrs import DEP, HEAD, LOWER, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
@@ -27,6 +27,7 @@ from extract.read.english.attributions.tree import (
 )
 
 VERBAL = frozenset(get_string_id(tag) for tag in ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+CLAUSE = get_string_id("ccomp")
 WITH_VERB = AUXILIARIES | {"prt"}
 US = frozenset({"'s", "’s"})  # of "let's say"
 POLL = kinds()["poll"]
@@ -38,13 +39,19 @@ TOLD_FRAMES = frozenset({"that", "inverted"})
 
 def find_in_sentence(tokens: Doc) -> Iterator[Found]:
     """All attributions of one parsed sentence, in the order of their cues."""
-    table = verbs()
+    entries, results = _entries_by_id(), _results_by_id()
     hedged: set[int] = set()
-    keys = tokens.to_array([TAG, LOWER]).tolist()
-    for i, (tag, _) in enumerate(keys):
-        if tag in VERBAL:
+    table = tokens.to_array([TAG, LOWER, DEP, HEAD])
+    keys = table[:, :2].tolist()
+    # A verb that no list knows is one of speech only where a clause depends on it, or it tells what a poll found.
+    clauses = (table[:, 2] == CLAUSE).nonzero()[0]
+    telling = {
+        i + offset for i, offset in zip(clauses.tolist(), table[clauses, 3].astype("int64").tolist(), strict=True)
+    }
+    for i, (tag, lower) in enumerate(keys):
+        if tag in VERBAL and (lower in entries or i in telling or lower in results):
             token = tokens[i]
-            found = _verb(token, table.get(token.lower_))
+            found = _verb(token, entries.get(lower))
             if found is not None and not _is_about_naming(token):
                 hedged |= found.cue
                 yield found
@@ -54,6 +61,17 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
             found = reader(tokens[i])
             if found is not None:
                 yield found
+
+
+@cache
+def _entries_by_id() -> dict[int, Entry]:
+    """The forms of verbs by the ids under which the parse keeps the words."""
+    return {get_string_id(form): entry for form, entry in verbs().items()}
+
+
+@cache
+def _results_by_id() -> frozenset[int]:
+    return frozenset(map(get_string_id, POLL.results))
 
 
 @cache

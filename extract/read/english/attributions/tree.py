@@ -74,7 +74,7 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
 
 def stands_apart(clause: Token, verb: Token) -> bool:
     """Tell the sentence before a semicolon, which parsers hang on the verb behind it: "40 left; the army denied it"."""
-    return any(token.text == ";" for token in verb.doc[clause.i : verb.i])
+    return clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
 def _is_noun(token: Token) -> bool:

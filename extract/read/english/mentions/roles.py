@@ -7,6 +7,8 @@ from functools import cache
 
 from extract.read.english.mentions.tables import lexicon
 
+REACH = 40  # characters before a name
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -23,7 +25,11 @@ def role_of(text: str, start: int, end: int) -> str | None:
     match = after.match(text, end)
     if match and lexicon()["role_breaks"].isdisjoint(match[1].split()):
         return match[1]
-    left = before.search(text, max(0, start - 40), start)
+    first = max(0, start - REACH)
+    words = text[first:start].replace(",", " ").replace("(", " ").split()
+    if not words or words[-1] not in lexicon()["role_nouns"]:  # one look, where the pattern is dear
+        return None
+    left = before.search(text, first, start)
     return _without_verb(left[1], left[2]) if left else None
 
 

@@ -281,7 +281,7 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         lower in PEOPLE,
         lower in UNIT_WORDS,
         tree.lower[governor] in SPEAKING and role == "nsubj",
-        any(a <= phrase.start < b for a, b in sources),
+        bool(sources) and any(a <= phrase.start < b for a, b in sources),
         phrase.end - phrase.start,
         sum(1 for c in kids if tree.deps[c] in ("compound", "amod", "nmod")),
         math.log1p(scene.counts.get(lower, 0)),
@@ -339,11 +339,12 @@ def _of_role(tree: SentenceTree, role: str, label: str, governor: int) -> list[f
 
 
 def _of_determiner(tree: SentenceTree, kids: Sequence[int], numbers: Set[int]) -> list[float]:
-    determiners = [tree.lower[c] for c in kids if tree.deps[c] == "det"]
+    labels = [tree.deps[c] for c in kids]
+    determiners = [tree.lower[c] for c, label in zip(kids, labels, strict=True) if label == "det"]
     return [
         "the" in determiners,
         "a" in determiners or "an" in determiners,
-        any(tree.deps[c] == "poss" for c in kids),
+        "poss" in labels,
         not POINTING.isdisjoint(determiners),
         not numbers.isdisjoint(kids),
     ]

@@ -177,7 +177,7 @@ def _of_company(view: View, phrase: Phrase) -> list[float]:
         spans.touching(phrase.start - gap, phrase.end + gap) - is_itself,
         bisect_left(view.place_distances, abs(phrase.start - n.start)),
         *_of_holders(view, phrase.head),
-        any(a <= phrase.start < b for a, b in view.sources),
+        bool(view.sources) and any(a <= phrase.start < b for a, b in view.sources),
         len(view.place_distances),
     ]
 
