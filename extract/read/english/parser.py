@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 # What the model and the readers ask of a word; spaCy would find out ten more things of each that it has not seen.
 ASKED = frozenset("LOWER NORM PREFIX SUFFIX SHAPE IS_SPACE IS_PUNCT".split())
 
+# Pieces between spaces whose words the tokenizer keeps: its own 10,000 are reached after some hundred articles, and all
+# others are then cut anew wherever they stand.
+KEPT_PIECES = 100_000
+
 
 @cache
 def _model() -> tuple[Language, Encoder]:
@@ -46,6 +50,7 @@ def _model() -> tuple[Language, Encoder]:
         set_current_ops(before)
     if language.get_pipe("parser").model.attrs["unseen_classes"]:  # type: ignore[attr-defined]
         raise ValueError("a parser with labels that it never saw: read docs/dependencies.md on the pinned model")
+    language.tokenizer.max_cache_size = KEPT_PIECES  # type: ignore[attr-defined]
     vocab: Any = language.vocab
     vocab.lex_attr_getters = {key: get for key, get in vocab.lex_attr_getters.items() if NAMES[key] in ASKED}
     return language, Encoder(language.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
