@@ -50,7 +50,8 @@ def _model() -> tuple[Language, Encoder]:
         set_current_ops(before)
     if language.get_pipe("parser").model.attrs["unseen_classes"]:  # type: ignore[attr-defined]
         raise ValueError("a parser with labels that it never saw: read docs/dependencies.md on the pinned model")
-    language.tokenizer.max_cache_size = KEPT_PIECES  # type: ignore[attr-defined]
+    tokenizer: Any = language.tokenizer
+    tokenizer.max_cache_size = KEPT_PIECES
     vocab: Any = language.vocab
     vocab.lex_attr_getters = {key: get for key, get in vocab.lex_attr_getters.items() if NAMES[key] in ASKED}
     return language, Encoder(language.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
