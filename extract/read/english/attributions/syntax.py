@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from spacy.attrs import DEP, HEAD, LOWER, TAG
 from spacy.strings import get_string_id
@@ -43,11 +44,7 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
     hedged: set[int] = set()
     table = tokens.to_array([TAG, LOWER, DEP, HEAD])
     keys = table[:, :2].tolist()
-    # A verb that no list knows is one of speech only where a clause depends on it, or it tells what a poll found.
-    clauses = (table[:, 2] == CLAUSE).nonzero()[0]
-    telling = {
-        i + offset for i, offset in zip(clauses.tolist(), table[clauses, 3].astype("int64").tolist(), strict=True)
-    }
+    telling = _over_clauses(table)
     for i, (tag, lower) in enumerate(keys):
         if tag in VERBAL and (lower in entries or i in telling or lower in results):
             token = tokens[i]
@@ -55,9 +52,21 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
             if found is not None and not _is_about_naming(token):
                 hedged |= found.cue
                 yield found
+    others = [(i, lower) for i, (_, lower) in enumerate(keys) if i not in hedged]
+    yield from _of_other_words(tokens, others)
+
+
+def _over_clauses(table: Any) -> set[int]:
+    """The tokens on which a clause depends: a verb that no list knows is one of speech only there."""
+    clauses = (table[:, 2] == CLAUSE).nonzero()[0]
+    return {i + offset for i, offset in zip(clauses.tolist(), table[clauses, 3].astype("int64").tolist(), strict=True)}
+
+
+def _of_other_words(tokens: Doc, words: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """The attributions of words that are no verbs, by their places and ids."""
     readers = _readers_by_id()
-    for i, (_, lower) in enumerate(keys):
-        for reader in readers.get(lower, ()) if i not in hedged else ():
+    for i, lower in words:
+        for reader in readers.get(lower, ()):
             found = reader(tokens[i])
             if found is not None:
                 yield found

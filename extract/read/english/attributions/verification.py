@@ -7,7 +7,7 @@ figures", "the claim", "the death toll", "which"), with the words that narrow it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -154,17 +154,26 @@ def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> I
     whole = text.lower()
     ahead_of, triggers = (tuple(word for word in words if word in whole) for words in (TRIGGERS_AHEAD, TRIGGERS))
     for index, (start, end) in enumerate(sentences if ahead_of or triggers else ()):
-        sentence = text[start:end]
-        lowered = sentence.lower()
-        if len(lowered) > MAX_SENTENCE:
-            continue
-        ahead = verdict_ahead(sentence) if any(map(lowered.__contains__, ahead_of)) else None
-        if ahead is not None and quotes.at(start + ahead[1]) is None:
-            yield index, _of_what_follows(start, end, *ahead)
-        elif any(map(lowered.__contains__, triggers)):
-            found = _statement(sentence, start)
-            if found is not None and (quotes.at(found.trigger) is None or IS_FALSE.match(text, found.trigger)):
-                yield index, found
+        found = _in_sentence(text, start, end, ahead_of, triggers, quotes)
+        if found is not None:
+            yield index, found
+
+
+def _in_sentence(
+    text: str, start: int, end: int, ahead_of: Sequence[str], triggers: Sequence[str], quotes: Quotes
+) -> Statement | None:
+    """Find the statement of a sentence, where it holds one of these words."""
+    sentence = text[start:end]
+    lowered = sentence.lower()
+    if len(lowered) > MAX_SENTENCE:
+        return None
+    ahead = verdict_ahead(sentence) if any(map(lowered.__contains__, ahead_of)) else None
+    if ahead is not None and quotes.at(start + ahead[1]) is None:
+        return _of_what_follows(start, end, *ahead)
+    found = _statement(sentence, start) if any(map(lowered.__contains__, triggers)) else None
+    if found is not None and (quotes.at(found.trigger) is None or IS_FALSE.match(text, found.trigger)):
+        return found
+    return None
 
 
 def _of_what_follows(start: int, end: int, verdict: Verification, _: int, first: int, last: int) -> Statement:
