@@ -21,7 +21,8 @@ from urllib3.exceptions import HTTPError
 from extract.fetch.access import NO_ACCESS, Access
 from extract.fetch.body import decode_content, read_raw
 from extract.fetch.connection import GuardedAdapter, Transfer, begin
-from extract.fetch.errors import AttemptError, explain
+from extract.fetch.errors import AttemptError
+from extract.fetch.explain import explain
 from extract.fetch.judge import Answer, judge
 from extract.fetch.locations import clean_request_url, join
 from extract.fetch.policy import ROBOTS_TOKEN, FetchPolicy
