@@ -28,7 +28,7 @@ from sample.server import Newsroom, serve_newsroom, source_toml
 
 QUESTION = "select publisher, count(*) as claims from claims group by all order by claims desc"
 # In the newsroom's addresses that are no pages.
-ANNOUNCEMENTS = ("/robots.txt", "feed", "rss", "sitemap", "atom", ".xml")
+ANNOUNCEMENTS = ("ai.txt", ".well-known", "/robots.txt", "feed", "rss", "sitemap", "atom", ".xml")
 # Bars in seconds.
 BARS = {
     "help": 0.5,
