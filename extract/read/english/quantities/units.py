@@ -220,10 +220,8 @@ def _is_initials(text: str) -> bool:
     """Tell "5G" from five grams, "40 MPs" from metres per second; "40 KMs" are kilometres."""
     if len(text) < 3:
         return not text.islower()
-    if not (text[:-1].isupper() and text[-1] == "s"):
-        return False
     one, several = unit_forms().get((text[:-1].lower(),)), unit_forms().get((text.lower(),))
-    return one is not several
+    return text[:-1].isupper() and text[-1] == "s" and one is not several
 
 
 def _unit_of(tokens: Tokens, i: int, written: tuple[str, ...]) -> Unit | None:
@@ -244,8 +242,9 @@ def _ends_sentence(tokens: Tokens, i: int, key: tuple[str, ...]) -> bool:
 def _ambiguous() -> dict[str, list[tuple[Unit, frozenset[str]]]]:
     """Map forms that are several units to each of them and the words that tell which is meant."""
     found: dict[str, list[tuple[Unit, frozenset[str]]]] = {}
-    for form, name, words in _lines("ambiguous.tsv"):
-        found.setdefault(form, []).append((unit_forms()[_key(name)], frozenset(words.split())))
+    for forms, name, words in _lines("ambiguous.tsv"):
+        for form in forms.split():
+            found.setdefault(form, []).append((unit_forms()[_key(name)], frozenset(words.split())))
     return found
 
 
