@@ -33,6 +33,9 @@ from load.migrate import applied, available, migrate, refuse_newer
 LOOK_PATIENCE_S = 0.5
 
 Connection = duckdb.DuckDBPyConnection
+# A list of texts as one value, bound as JSON: each item of one that is bound as a list takes DuckDB a fifth of a
+# millisecond where pandas is missing.
+LISTED = """from_json(?, '["varchar"]')"""
 
 # To close works the log into the file, with as much of it in memory as is allowed; it takes no longer with this.
 CLOSING_MEMORY = "128MB"
