@@ -31,7 +31,8 @@ def made_once(
     """
     base = folder_of_run(factory)
     folder, returned, making = base / name, base / f"{name}.returned", FileLock(base / f"{name}.lock")
-    using = FileLock(base / f"{name}.used.{os.getpid()}")
+    # Several fixtures of one process may use it at once, each with this lock.
+    using = FileLock(base / f"{name}.used.{os.getpid()}", is_singleton=True)
     with ExitStack() as stack:
         with making:
             is_ours = not returned.exists()
@@ -49,6 +50,6 @@ def made_once(
             if is_ours:
                 with making:
                     for other in base.glob(f"{name}.used.*"):
-                        with FileLock(other):
+                        with FileLock(other, is_singleton=True):
                             pass
                     returned.unlink()
