@@ -117,7 +117,8 @@ def test_a_command_is_set_up_alone_and_all_are_there_for_help_and_slips(newsledg
 
 @pytest.mark.parametrize("form", ["csv", "table"])
 def test_a_pipe_that_is_closed_early_is_no_failure(ran, form):
-    command = [*PROGRAM, "query", "from claims", "-f", form]
+    # More than a pipe holds (64 KB), so that it is still being written when its reader leaves.
+    command = [*PROGRAM, "query", "select claims.* from claims, range(10)", "-f", form]
     with subprocess.Popen(
         command, cwd=ran.settings.file.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
