@@ -306,7 +306,7 @@ def tables(config: WarehouseConfig, table: str | None) -> Answer:
         sql = "select column_name as name, data_type as type from duckdb_columns() where table_name = ?"
         columns = _rows(con, f"{sql} and schema_name = 'main' order by column_index", [table])
     if not columns:
-        raise QueryError(f"There is no table {table!r}.", hint="Ask for all tables first.")
+        raise QueryError(f"There is no table {table!r}.", hint="List all tables first.")
     row_is, meanings = meaning(table)
     return {
         "table": table,

@@ -43,7 +43,7 @@ def form_of(path: Path, form: str | None = None) -> Form:
     """Return the form that is asked for, or that a file's suffix stands for. Raises QueryError where neither tells."""
     if form is None and path.suffix.lower() not in SUFFIXES:
         raise QueryError(
-            f"The suffix of {path.name} does not say in which form to write.",
+            f"The suffix of {path.name} is not a format that can be written.",
             hint=f"Use {', '.join(SUFFIXES)}, or give --format.",
         )
     return cast(Form, form) if form else SUFFIXES[path.suffix.lower()]

@@ -134,7 +134,7 @@ def _remember(file: Path, alerts: dict[str, str]) -> None:
             open_file.truncate()
     except OSError as error:
         raise AlertError(
-            f"What was sent cannot be recorded in {file}: {error}.", hint="It is sent again by the next run."
+            f"Sent notifications cannot be recorded in {file}: {error}.", hint="The next run sends them again."
         ) from error
 
 
@@ -155,7 +155,7 @@ def post_json(address: str, name: str, message: dict[str, Any], headers: dict[st
         requests.post(address, json=message, headers=headers, timeout=TIMEOUT_S).raise_for_status()
     except requests.RequestException as error:
         raise AlertError(
-            f"The {name} of [alerts] did not take the message: {type(error).__name__}.",
+            f"The {name} of [alerts] did not accept the message: {type(error).__name__}.",
             hint=f"Check `{name}` in [alerts] of the settings; the message is sent again next time.",
         ) from None
 
@@ -175,7 +175,7 @@ def send_mail(address: str, name: str, subject: str, body: str) -> None:
         body=body, title=f"Newsledger: {subject}", body_format=NotifyFormat.TEXT
     ):
         raise AlertError(
-            f"The {name} of [alerts] was not taken.",
+            f"The {name} of [alerts] did not accept the message.",
             hint=f"Check `{name}` in [alerts] of the settings: mailto://USER:PASSWORD@HOST?from=...&to=...",
         )
 

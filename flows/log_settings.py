@@ -15,9 +15,9 @@ class LogSettings(Section):
     """What runs write down while they work."""
 
     format: Literal["text", "json"] = Field(
-        "text", description="json: one JSON object a line, in the place of the lines for people."
+        "text", description="json: one JSON object a line, instead of text for people."
     )
     level: Level = Field(
-        "info", description="debug: each page; info: each batch, and what people are told; warning; error."
+        "info", description="debug: each page; info: each batch, and messages for people; warning; error."
     )
-    file: Path | None = Field(None, description="File that JSON lines are appended to; standard error unless told.")
+    file: Path | None = Field(None, description="File that JSON lines are appended to; standard error by default.")

@@ -86,7 +86,7 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
         # Also in a worker that was started in the wrong folder: a run of no source must not look as if it were done.
         where = settings.file or f"the defaults: there is no newsledger.toml in {Path.cwd()}"
         raise SettingsError(
-            f"No source is followed by {where}.",
+            f"There are no sources in {where}.",
             hint="Add one: newsledger sources add https://example.org   (a worker finds its file by NEWSLEDGER_CONFIG)",
         )
     selection = Selection(sources=tuple(source.name for source in chosen))

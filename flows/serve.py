@@ -203,7 +203,7 @@ def _only_one(home: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise ServeError(
-            f"Another `newsledger serve` keeps {home.parent} already.",
+            f"Another `newsledger serve` is using {home.parent}.",
             hint="Stop it first, or give this one a data_dir of its own.",
         ) from None
     with lock:

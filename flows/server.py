@@ -160,12 +160,14 @@ def _read_key(file: Path) -> str:
     found = file.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
         raise SettingsError(
-            f"{file} can be read by others, or is another user's, so it is no secret.",
-            hint="Remove it: the next `newsledger serve` draws a new key.",
+            f"{file} can be read by others, or is another user's, so it is not a secret.",
+            hint="Remove it: the next `newsledger serve` creates a new key.",
         )
     key = file.read_text(encoding="ascii").strip()
     if len(key) < KEY_BYTES:
-        raise SettingsError(f"{file} holds no key.", hint="Remove it: the next `newsledger serve` draws a new one.")
+        raise SettingsError(
+            f"{file} contains no key.", hint="Remove it: the next `newsledger serve` creates a new one."
+        )
     return key
 
 

@@ -46,7 +46,7 @@ class RunSettings(Section):
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1,
         ge=1,
-        description="Processes that strip and read pages; all cores unless told.",
+        description="Processes that strip and read pages; all cores by default.",
     )
     page_seconds: int = Field(
         30,
@@ -82,7 +82,7 @@ class RunSettings(Section):
         30,
         ge=0,
         le=3650,
-        description="Days after publication in which an article is looked at again, ever more rarely; 0: never.",
+        description="Days after publication in which an article is checked again, at growing intervals; 0: never.",
     )
 
     publisher_rules: Path | None = Field(
@@ -94,7 +94,7 @@ class RunSettings(Section):
         description="Where CC-NEWS is read from: Common Crawl, or a mirror of it.",
     )
     metrics: bool = Field(
-        False, description="Write metrics (OpenMetrics) beside the published copy at the end of each run."
+        False, description="Write metrics (OpenMetrics) next to the published copy at the end of each run."
     )
 
     @model_validator(mode="after")
@@ -113,9 +113,7 @@ class ArchiveSettings(Section):
         description="Where finished files are kept instead of data_dir/archive: s3://BUCKET/FOLDER, or another store "
         "that fsspec opens. Keys and endpoint come from the environment (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL ...).",
     )
-    max_file_mb: int = Field(
-        256, ge=1, description="A WARC file is closed at this size; the field's custom is 100 MB to 1 GB."
-    )
+    max_file_mb: int = Field(256, ge=1, description="A WARC file is closed at this size; 100 MB to 1 GB is usual.")
 
 
 # The keys of [alerts] that hold the address of a channel; what sends to each is in ``flows.alerts.SENDERS``.
@@ -126,7 +124,7 @@ class AlertSettings(Section):
     """Who is told when something needs a person."""
 
     webhook: str | None = Field(
-        None, pattern=r"^https?://", description="Address that takes alerts as JSON (Mattermost, your own)."
+        None, pattern=r"^https?://", description="URL that receives alerts as JSON (Mattermost, your own)."
     )
     slack: str | None = Field(None, pattern=r"^https?://", description="Incoming webhook of a Slack channel.")
     mail: str | None = Field(
@@ -136,7 +134,7 @@ class AlertSettings(Section):
     report: str | None = Field(
         None,
         pattern=r"^(https?|file)://",
-        description="Address at which the report lies; what watches tell then links to its pages.",
+        description="URL of the published report; notifications of watches then link to its pages.",
     )
 
     @property
@@ -156,7 +154,7 @@ class Settings(Section):
     log: LogSettings = Field(default_factory=LogSettings)
     alerts: AlertSettings = Field(default_factory=AlertSettings)
     sources: tuple[SourceSettings, ...] = ()
-    watches: tuple[Watch, ...] = Field((), description="What is to be told: `newsledger watch add`.")
+    watches: tuple[Watch, ...] = Field((), description="Events to be notified of: `newsledger watch add`.")
     file: Path | None = Field(None, description="The file these settings were read from; set by the loader.")
 
     @model_validator(mode="after")
@@ -317,8 +315,8 @@ def _apply_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> N
             target = target.setdefault(table, {})
             if not isinstance(target, dict):
                 raise SettingsError(
-                    f"environment: {name} cannot be followed: {table!r} has no keys of that name.",
-                    hint="Only the tables of the settings can be set so: NEWSLEDGER_FETCH__CONTACT=desk@example.org",
+                    f"environment: {name} is not a setting: {table!r} is not a table.",
+                    hint="Only keys of tables can be set this way: NEWSLEDGER_FETCH__CONTACT=desk@example.org",
                 )
         target[key] = value
 

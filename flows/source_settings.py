@@ -46,7 +46,7 @@ class RequestSettings(Section):
         description="Headers for the hosts of its addresses; env:NAME or file:PATH stands for a value kept there.",
     )
     cookie_file: Path | None = Field(None, description="Cookies in Netscape's format, as browsers and curl write it.")
-    user_agent: str | None = Field(None, description="User-Agent for these hosts in the place of ours.")
+    user_agent: str | None = Field(None, description="User-Agent for these hosts instead of Newsledger's.")
     language: str | None = Field(
         None,
         pattern=r"^[A-Za-z0-9*][A-Za-z0-9*,;=. -]*$",
@@ -83,22 +83,23 @@ class SourceSettings(Section):
         (), description="Names that this source had before, as `newsledger sources rename` notes them."
     )
     timezone: str | None = Field(
-        None, description="Zone that its articles are published in (America/New_York), for pages that do not tell."
+        None, description="Zone that its articles are published in (America/New_York), for pages that do not say."
     )
-    rights_cleared: bool = Field(False, description="Keep its pages under any mark (see fetch.respect).")
+    rights_cleared: bool = Field(False, description="Keep its pages even if they reserve rights (see fetch.respect).")
     keep_days: int | None = Field(
-        None, ge=1, description="`newsledger maintain` forgets its pages so many days after their publication."
+        None, ge=1, description="`newsledger maintain` forgets its pages this many days after their publication."
     )
     request: RequestSettings = Field(
-        default_factory=RequestSettings, description="What its hosts are sent besides: [sources.request]."
+        default_factory=RequestSettings,
+        description="Additional headers, cookies and proxy for its hosts: [sources.request].",
     )
-    filters: Filters = Field(default_factory=Filters, description="Announced pages to fetch: [sources.filters].")
+    filters: Filters = Field(default_factory=Filters, description="Which pages to fetch: [sources.filters].")
 
     @field_validator("name")
     @classmethod
     def _is_a_name(cls, name: str) -> str:
         if not NAME.fullmatch(name):
-            raise ValueError("a name has lower-case letters, digits and hyphens, and begins with no hyphen")
+            raise ValueError("a name has lower-case letters, digits and hyphens, and does not begin with a hyphen")
         return name
 
     @field_validator("timezone")
@@ -165,7 +166,7 @@ class SourceSettings(Section):
             return Proxy.of(self._secret("its proxy", self.request.proxy, base, environment))
         except ValueError:
             raise SettingsError(
-                f"The proxy of source {self.name} is no address of an HTTP proxy.",
+                f"The proxy of source {self.name} is not the address of an HTTP proxy.",
                 hint="Write http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT with %40 for an @ in the password.",
             ) from None
 
@@ -177,7 +178,7 @@ class SourceSettings(Section):
             return (base / place).read_text(encoding="utf-8").strip() if kind == "file" else value
         except (KeyError, OSError, UnicodeError):
             raise SettingsError(
-                f"Source {self.name} has {what} from {value}, and there is no such thing.",
+                f"Source {self.name} has {what} from {value}, which does not exist.",
                 hint="Set that variable, or write that file.",
             ) from None
 

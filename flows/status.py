@@ -197,7 +197,7 @@ def next_runs(server: Server | None) -> tuple[tuple[str, datetime], ...]:
         }
         runs = server.ask(session, "/flow_runs/filter", scheduled)
     except requests.RequestException as error:
-        console.note(f"Prefect at {server} does not say what it will run next: {error}")
+        console.note(f"The next runs cannot be read from Prefect at {server}: {error}")
         return ()
     first: dict[str, datetime] = {}
     for run in runs:

@@ -71,7 +71,7 @@ def the_measure(config: WarehouseConfig, words: str) -> FoundMeasure:
     near = "; ".join(measure.name for measure in found[:4])
     raise QueryError(
         f"No measure is called {words!r}.",
-        hint=f"Near it: {near}." if near else "`newsledger measures WORDS` lists what there is.",
+        hint=f"Similar: {near}." if near else "`newsledger measures WORDS` lists what there is.",
     )
 
 

@@ -19,29 +19,31 @@ class WarehouseConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     path: Path = Field(description="Private file that is written to: the record. Readers use the published copy.")
-    published: Path = Field(description="Read-only copy that anyone may open; replaced as a whole by a good build.")
+    published: Path = Field(
+        description="Read-only copy that anyone may open; replaced as a whole by each successful build."
+    )
     parquet: Path | None = Field(None, description="Folder for the Parquet export; none is written without it.")
     url: str | None = Field(
         None,
         pattern=r"^ducklake:(sqlite|postgres):.",
-        description="A DuckLake as the record, in the place of the file: ducklake:sqlite:FILE for one machine, or "
-        "ducklake:postgres:dbname=... host=... for many. The file's name then is that of working files alone.",
+        description="A DuckLake as the record, instead of the file: ducklake:sqlite:FILE for one machine, or "
+        "ducklake:postgres:dbname=... host=... for many. The file's name is then used for working files only.",
     )
     data_path: Path | str | None = Field(
         None, description="Folder of the lake's Parquet files, or s3://BUCKET/FOLDER; all machines must see it."
     )
     synonyms: Path | None = Field(
-        None, description="CSV of your own (term,canonical): words to be measured as another; lower case, singular."
+        None, description="CSV of your own (term,canonical): words that mean the same as another; lower case, singular."
     )
     entities: Path | None = Field(
         None,
-        description="CSV of your own (kind,name,entity,article_id): whom a name means, in all articles or in one.",
+        description="CSV of your own (kind,name,entity,article_id): what a name refers to, in all articles or in one.",
     )
     keep_published: int = Field(
-        1, ge=0, description="How many earlier published copies are kept beside the current one."
+        1, ge=0, description="How many earlier published copies are kept next to the current one."
     )
     compact_from: float | None = Field(
-        0.25, gt=0, lt=1, description="`maintain` writes the private file anew when this share of it is free space."
+        0.25, gt=0, lt=1, description="`maintain` compacts the private file when this share of it is free space."
     )
     lock_wait_s: float = Field(600, ge=0, description="Seconds to wait for another writer before giving up.")
     memory_limit: str = Field(
@@ -49,14 +51,14 @@ class WarehouseConfig(BaseModel):
         pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$",
         description="Memory that DuckDB may use; beyond it, it works on disk.",
     )
-    threads: int = Field(1, ge=1, description="Threads that DuckDB builds with; each wants 512 MB of memory_limit.")
+    threads: int = Field(1, ge=1, description="Threads that DuckDB builds with; each needs 512 MB of memory_limit.")
 
     @field_validator("path", "published")
     @classmethod
     def _has_no_question_mark(cls, path: Path) -> Path:
         # DuckDB takes what stands behind it for options of an address, and writes its log to another folder.
         if "?" in str(path.absolute()):
-            raise ValueError("DuckDB cannot keep a file where a question mark stands in the path")
+            raise ValueError("DuckDB cannot use a path with a question mark")
         return path
 
     @property

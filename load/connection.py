@@ -208,11 +208,11 @@ def plain_errors(config: WarehouseConfig) -> Iterator[None]:
         if is_disk_full(error):
             raise DiskFull(
                 f"The disk that holds {config.path.parent} is full; the unfinished batch was rolled back.",
-                hint="Make room and run the same command again: it goes on where it stopped.",
+                hint="Free some space and run the same command again: it resumes where it stopped.",
             ) from error
         if message.startswith(OUT_OF_MEMORY):
             raise WarehouseError(
-                f"DuckDB did not come out with the {config.memory_limit} that it may use; the batch was rolled back.",
+                f"DuckDB needs more memory than its limit of {config.memory_limit}; the batch was rolled back.",
                 hint=MORE_MEMORY,
             ) from error
         if config.path.is_dir():

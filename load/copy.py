@@ -74,7 +74,7 @@ def _refuse_filled(con: duckdb.DuckDBPyConnection, target: WarehouseConfig) -> N
     if filled:
         raise InputError(
             f"{target.url or target.path} holds rows already ({', '.join(filled)}).",
-            hint="Copy into a file or lake that is new; two warehouses are joined by reading both archives instead.",
+            hint="Copy to a new file or lake. To merge two warehouses, read both archives.",
         )
 
 

@@ -30,7 +30,7 @@ class Forgettable:
 
     def __post_init__(self) -> None:
         if not (self.url or self.source or self.before):
-            raise QueryError("Nothing says what to forget.", hint="Name a URL, --source or --before.")
+            raise QueryError("It is not clear what to forget.", hint="Give a URL, --source or --before.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _refuse_foreign(connection: duckdb.DuckDBPyConnection, where: str) -> None:
     ).fetchone()
     if row and row[0]:
         raise WarehouseVersion(
-            f"{where} is a DuckDB file, but no Newsledger warehouse.",
+            f"{where} is a DuckDB file, but not a Newsledger warehouse.",
             hint="Name another file in warehouse.path.",
         )
 

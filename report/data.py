@@ -176,7 +176,7 @@ def _refuse_unknown(con: Connection, what: str, name: str, known: str) -> None:
     if name.lower() not in found:
         near = [found[close] for close in get_close_matches(name.lower(), found, n=3, cutoff=0.5)]
         hint = f"Near it: {'; '.join(near)}." if near else f"Leave --{what} away to see them all."
-        raise WarehouseError(f"The warehouse holds no {what} {name!r}.", hint=hint)
+        raise WarehouseError(f"The warehouse has no {what} {name!r}.", hint=hint)
 
 
 def inputs(con: Connection, sql: str) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _one_claim(con: Connection, claim_id: str) -> str:
         raise InputError(
             f"No claim has the id {claim_id!r}.",
             hint="`newsledger search WORDS` and the column claim_id of `claims` give ids; "
-            f"their first {SHORTEST} characters or more will do.",
+            f"their first {SHORTEST} characters or more are enough.",
         )
     shown = "; ".join(f"{row['claim_id'][:12]} ({row['surface']} {row['thing'] or ''})" for row in found)
     raise InputError(f"Several claims have an id that begins with {claim_id!r}.", hint=f"Give more of it: {shown}")
@@ -113,7 +113,7 @@ def write(evidence: Evidence, out: Path) -> list[Path]:
 
 def _write_folder(evidence: Evidence, out: Path) -> list[Path]:
     if out.exists() and not (out / "claim.json").exists() and any(out.iterdir()):
-        raise InputError(f"{out} holds files of something else.", hint="Name a new folder with --out.")
+        raise InputError(f"{out} contains other files.", hint="Name a new folder with --out.")
     out.mkdir(parents=True, exist_ok=True)
     claim = json.dumps(evidence.as_json(), ensure_ascii=False, indent=2) + "\n"
     contents = {

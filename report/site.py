@@ -89,7 +89,7 @@ def open_site(out: Path) -> Iterator[Site]:
     except OSError as error:
         raise WarehouseError(
             f"The report cannot be written to {out}: {error.strerror}.",
-            hint="Name another folder with --out, or make room.",
+            hint="Name another folder with --out, or free some space.",
         ) from error
 
 

@@ -18,13 +18,13 @@ class Watch(BaseModel):
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name, used in commands and for its feed.")
     of: Kind = Field("measure", description="What `what` names: a measure, an entity, a source or a saved query.")
-    what: str = Field(min_length=1, description="Words of its name, which must all fit; name of a source or query.")
+    what: str = Field(min_length=1, description="Words of its name, which must all match; name of a source or query.")
     when: When = Field(
         "new",
         description="moved: its value changed; disagreed: outlets give values that cannot both be right; revised: an "
         "outlet changed a number; anonymous: a source without a name gives one; new: any claim, or row of the query.",
     )
-    by_percent: float = Field(0, ge=0, description="How far a value must move to be told (with when = 'moved').")
+    by_percent: float = Field(0, ge=0, description="How far a value must move to be reported (with when = 'moved').")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Watch:

@@ -97,7 +97,7 @@ def _fill(data: bytes, member: Member, file: str) -> bytes:
     tail = struct.pack("<II", zlib.crc32(data), len(data))
     room = member.end - member.start - len(HEADER) - 1 - len(packed) - len(tail)
     if room < 0:
-        raise ArchiveError(f"{file}, byte {member.start}: the record has no room for one that says it is forgotten.")
+        raise ArchiveError(f"{file}, byte {member.start}: the record is too short to be replaced by a forgotten one.")
     return HEADER + b" " * room + b"\0" + packed + tail
 
 

@@ -54,7 +54,7 @@ def read_page(place: ArchivePlace, fetch: Fetch) -> ArchivedPage:
             return _page(record, fetch, file)
         where, _, file = (record.headers.get(LOCATION_FIELD) or "").partition(" ")
         if not where.isdigit() or not file:
-            raise ArchiveError(f"{fetch.url}: the revisit record at {offset} does not say where its page lies.")
+            raise ArchiveError(f"{fetch.url}: the revisit record at {offset} does not say where its page is.")
         offset = int(where)
     raise ArchiveError(f"{fetch.url}: revisit records refer to each other.")
 
@@ -103,7 +103,7 @@ def _record_at(place: ArchivePlace, file: str, offset: int) -> WarcRecord:
 def _member_at(place: ArchivePlace, file: str, offset: int) -> Member:
     name = PurePosixPath(file)
     if name.is_absolute() or ".." in name.parts:
-        raise ArchiveError(f"{file} lies outside the archive.")
+        raise ArchiveError(f"{file} is outside the archive.")
     try:
         member = unpack(_Window(place, file), offset)
         parse(member.data)  # raises where the member holds no record
@@ -111,7 +111,7 @@ def _member_at(place: ArchivePlace, file: str, offset: int) -> Member:
     except OSError as error:
         raise ArchiveError(
             f"Archive file {file} cannot be read: {error.strerror or error}.",
-            hint="Bring the file back; the pages in it can only be fetched again otherwise.",
+            hint="Restore the file from a backup; otherwise its pages must be fetched again.",
         ) from None
     except ValueError as error:
         raise ArchiveError(
@@ -141,7 +141,7 @@ def _page(record: WarcRecord, fetch: Fetch, file: str) -> ArchivedPage:
     except AttemptError as error:
         raise ArchiveError(f"{fetch.url} in {file}: {error.detail}.") from None
     if fetch.page_sha256 and hashlib.sha256(body).hexdigest() != fetch.page_sha256:
-        raise ArchiveError(f"{fetch.url} in {file}: the page is not the one that the ledger knows.")
+        raise ArchiveError(f"{fetch.url} in {file}: the page does not match the ledger.")
     kind = headers.get("Content-Type") if headers else record.headers.get("Content-Type")
     status = headers.status_code if headers else None
     return ArchivedPage(

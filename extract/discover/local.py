@@ -119,7 +119,7 @@ def _read_through(path: Path, source: str) -> FetchResult:
         raise InputError(f"Cannot read the WARC file {path}: {error.strerror or error}.") from None
     if not S_ISREG(stat.st_mode):
         # A pipe that nobody writes to would be waited for without end, and has no size to be known by.
-        raise InputError(f"{path} is no file.", hint="`warcs` of a source names WARC files, or folders of them.")
+        raise InputError(f"{path} is not a file.", hint="`warcs` of a source names WARC files, or folders of them.")
     url = path.absolute().as_uri()
     fetch = Fetch(
         fetch_id=stable_id(source, url, str(stat.st_size), str(stat.st_mtime_ns)),
@@ -145,7 +145,7 @@ def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
 def _table(path: Path, text: str) -> Iterator[dict[str, Any]]:
     table = csv.DictReader(text.splitlines())
     if not set(URL_KEYS) & set(table.fieldnames or ()):
-        raise InputError(f"{path} has no column of addresses.", hint=f"Name it one of: {', '.join(URL_KEYS)}.")
+        raise InputError(f"{path} has no column with addresses.", hint=f"Name it one of: {', '.join(URL_KEYS)}.")
     return table
 
 

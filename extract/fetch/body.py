@@ -52,7 +52,7 @@ def decode_content(
             raw = CODINGS[name](raw, max_bytes)
             continue
         if name not in ("gzip", "x-gzip", "deflate"):
-            raise AttemptError("broken_body", f"content coding {name[:40]!r}, which was not asked for")
+            raise AttemptError("broken_body", f"content coding {name[:40]!r}, which was not requested")
         raw = _inflate(raw, name, max_bytes, check_time)
     if len(raw) > max_bytes:
         raise AttemptError("too_large", f"more than {max_bytes} bytes")

@@ -166,7 +166,7 @@ def _connect_to_first(
         except OSError as error:
             last = error
     if isinstance(last, TimeoutError):
-        raise AttemptError("timeout", f"{host}:{port} did not take the connection in time")
+        raise AttemptError("timeout", f"{host}:{port} did not accept the connection in time")
     raise AttemptError("connection_error", f"{host}:{port} cannot be reached: {last.strerror or last}")
 
 

@@ -26,7 +26,7 @@ def explain(error: Exception) -> AttemptError:
                 return AttemptError(outcome, f"{words}: {_last_words(cause)}")
     if isinstance(error, OSError):
         return AttemptError("connection_error", f"the connection failed: {_last_words(error)}")
-    return AttemptError("broken_body", f"the answer cannot be handled: {type(error).__name__}: {_last_words(error)}")
+    return AttemptError("broken_body", f"the response cannot be handled: {type(error).__name__}: {_last_words(error)}")
 
 
 KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Outcome, str], ...] = (

@@ -16,16 +16,16 @@ class FetchPolicy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     contact: str = Field(
-        "", description="Address or URL that goes into the User-Agent, so that a publisher can reach who fetches."
+        "", description="Address or URL that goes into the User-Agent, so that publishers can reach you."
     )
     connect_timeout_s: float = Field(
-        10, gt=0, description="Dialling and TLS: TCP's third try comes after 7 s, so 10 s gives three."
+        10, gt=0, description="Connecting, with TLS: TCP's third attempt comes after 7 s, so 10 s allows three."
     )
     read_timeout_s: float = Field(
         20, gt=0, description="Longest silence while reading: a slow cache miss takes seconds, a dead peer forever."
     )
     transfer_deadline_s: float = Field(
-        60, gt=0, description="Whole transfer with all its hops, waits for slots apart: ends servers that trickle."
+        60, gt=0, description="Whole transfer with its redirects, without waits for slots: ends very slow transfers."
     )
     max_header_bytes: int = Field(
         65_536, ge=1024, description="Status line and headers together; real sites stay under 16 kB."
@@ -34,20 +34,22 @@ class FetchPolicy(BaseModel):
         10_000_000, ge=1, description="Body of a page as sent; the largest article pages have 1-3 MB."
     )
     max_body_bytes: int = Field(
-        20_000_000, ge=1, description="Body of a page once decompressed: what a gzip bomb may cost us in memory."
+        20_000_000, ge=1, description="Body of a page once decompressed: what a gzip bomb may cost in memory."
     )
     max_announcement_bytes: int = Field(
         52_428_800, ge=1, description="Body of a feed or sitemap, decompressed: the 50 MiB of the sitemap protocol."
     )
-    max_redirects: int = Field(8, ge=0, description="Hops followed; RFC 9110 names none, browsers take 20, sites 1-3.")
+    max_redirects: int = Field(
+        8, ge=0, description="Redirects followed; RFC 9110 sets no limit, browsers follow 20, sites use 1-3."
+    )
     min_host_interval_s: float = Field(
-        2.0, ge=0, description="Rest between two requests to one host; a reader clicks about as fast."
+        2.0, ge=0, description="Pause between two requests to one host; a reader clicks about as fast."
     )
     max_crawl_delay_s: float = Field(
-        120, ge=0, description="Longest crawl-delay followed; larger ones are mostly meant for another age."
+        120, ge=0, description="Longest crawl-delay followed; larger ones are mostly outdated."
     )
     slow_host_factor: float = Field(
-        1.0, ge=0, description="A host rests this many times its own mean answer time: half its time is its own."
+        1.0, ge=0, description="Pause per host, in multiples of its mean response time: at 1, it is idle half the time."
     )
     max_host_wait_s: float = Field(
         120, ge=0, description="Longest wait for a host's slot; a host that is due later is left for another run."
@@ -61,25 +63,25 @@ class FetchPolicy(BaseModel):
     backoff_base_s: float = Field(5, ge=0, description="First wait after a failure; doubles with each one.")
     backoff_cap_s: float = Field(600, ge=0, description="Longest wait between attempts: outages last minutes or hours.")
     backoff_jitter: float = Field(
-        0.5, ge=0, le=1, description="Share of a wait that is drawn at random, so that clients do not return as one."
+        0.5, ge=0, le=1, description="Share of a wait that is random, so that clients do not all return at once."
     )
-    robots_ttl_s: float = Field(86_400, ge=0, description="How long robots.txt is believed: RFC 9309 2.4 says 24 h.")
+    robots_ttl_s: float = Field(86_400, ge=0, description="How long robots.txt is cached: RFC 9309 2.4 says 24 h.")
     robots_retry_s: float = Field(
-        900, ge=0, description="How long an unreachable robots.txt keeps us away before it is asked for again."
+        900, ge=0, description="How long an unreachable robots.txt blocks its host before it is requested again."
     )
     max_robots_bytes: int = Field(512_000, ge=512_000, description="RFC 9309 2.5: parse at least 500 kibibytes.")
     trust_304_days: float = Field(
-        30, ge=0, description="After so long a page is fetched without validators: some servers say 304 forever."
+        30, ge=0, description="After this long a page is fetched without validators: some servers answer 304 forever."
     )
     trust_304_answers: int = Field(
         10,
         ge=1,
-        description="After so many 304 in a row a feed is fetched without validators: a cache before it may say so for "
-        "weeks, and one whole answer in eleven costs little.",
+        description="After this many 304 in a row a feed is fetched without validators: a cache may answer that for "
+        "weeks, and one full response in eleven costs little.",
     )
     respect: tuple[Right, ...] = Field(
         ("noarchive", "tdm"),
-        description="Marks under which pages are neither archived nor read, but for sources with rights_cleared: "
+        description="Marks that keep pages from being archived and read, except for sources with rights_cleared: "
         "noarchive, noai, noimageai, tdm (text and data mining reserved), ai.txt (closed in that file).",
     )
 

@@ -29,7 +29,11 @@ def query(
         typer.Option("--measure", "-m", help="The measure that a saved query is about: words of its name, or its key."),
     ] = None,
     unsafe: Annotated[
-        bool, typer.Option("--unsafe", help="Let the SQL read and write files, addresses and extensions: your own SQL.")
+        bool,
+        typer.Option(
+            "--unsafe",
+            help="Let the SQL read and write files and URLs and load extensions: only for SQL that you trust.",
+        ),
     ] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
@@ -63,7 +67,7 @@ def measures(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the measures that hold some words, with how many claims and outlets each has.
+    """List the measures with these words in their name, with the number of claims and outlets of each.
 
     Examples:
 
@@ -93,7 +97,7 @@ def report(
     ] = None,
     source: SourceOption = None,
     archive: Annotated[
-        bool, typer.Option(help="Put the archived pages into it, so that every article's record can be opened.")
+        bool, typer.Option(help="Include the archived pages, so that every article's record can be opened.")
     ] = True,
     config: ConfigOption = None,
     json: JsonOption = False,

@@ -23,7 +23,7 @@ def status(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what ran and will run, what is missing, and which sources fail; exit with 1 if somebody has to act.
+    """Show what ran and will run, what is missing, and which sources fail; exit with 1 if something needs attention.
 
     Examples:
 
@@ -51,7 +51,7 @@ def rejects(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the pages that gave no article, with the reason; try them again with --retry.
+    """List the pages without an article, with the reason; retry them with --retry.
 
     Examples:
 
@@ -88,9 +88,9 @@ def serve(
 ) -> None:
     """Run Prefect's server and page, a worker and the schedules until Ctrl-C.
 
-    An ingest every ten minutes asks the feeds that are due, and maintenance runs at night; parts that die are started
-    again. A prefect.yaml of yours in this folder replaces these schedules if its name is newsledger. The page asks each
-    browser once for the key in data/prefect/api.key; commands and workers of this data folder know it.
+    An ingest every ten minutes requests the feeds that are due, and maintenance runs at night; processes that die are
+    restarted. Your own prefect.yaml in this folder replaces these schedules if its name is newsledger. The page asks
+    each browser once for the key in data/prefect/api.key; commands and workers of this data folder read it there.
 
     Examples:
 
@@ -132,7 +132,7 @@ def cancel(
 
     Examples:
 
-      newsledger cancel                            (all that run)
+      newsledger cancel                            (all runs)
 
       newsledger cancel backfill
     """
@@ -179,7 +179,7 @@ def forget(
 ) -> None:
     """Remove pages for good from the warehouse, the archive and everything published.
 
-    What stays is that there was a page at this address, and its digest. Exits with 1 if there is no such page.
+    Only the address of each page and its digest stay. Exits with 1 if there is no such page.
 
     Examples:
 

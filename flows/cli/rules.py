@@ -38,9 +38,9 @@ def rules_test(
 
 @rules_app.command("apply")
 def rules_apply(config: ConfigOption = None) -> None:
-    """Have the next run reread the archived pages of all hosts that your publisher rules name.
+    """Have the next run read the archived pages of all hosts in your publisher rules again.
 
-    Do it after a rule was added, changed or, before its file is deleted, is to be taken back.
+    Run it after you add or change a rule; to undo a rule, run it before you delete its file.
     """
     from flows.commands.rules import apply_rules
     from flows.settings import load_settings

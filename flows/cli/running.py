@@ -26,7 +26,9 @@ from flows.cli.options import (
 @app.command(rich_help_panel=RUN)
 def ingest(
     source: SourceOption = None,
-    due: Annotated[bool, typer.Option("--due", help="Ask only the feeds, sitemaps and sections that are due.")] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="Request only the feeds, sitemaps and sections that are due.")
+    ] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -34,8 +36,8 @@ def ingest(
 ) -> None:
     """Find, fetch, archive, read and load what is new; build and publish the models.
 
-    It leaves alone what is already there, so run it and interrupt it at any time. Articles of the last weeks
-    are checked again now and then, because outlets change them. Exits with 1 if no source answered, and with 6 when
+    It skips what is already there, so you can run and interrupt it at any time. Articles of recent weeks
+    are checked again occasionally, because outlets change them. Exits with 1 if no source answered, and with 6 when
     only some did.
 
     Examples:
@@ -79,7 +81,7 @@ def backfill(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Fill a gap: fetch, read or rebuild what an interval lacks.
+    """Fill a gap: fetch, read or rebuild what is missing in an interval.
 
     Examples:
 
@@ -111,12 +113,12 @@ def backfill(
 @app.command(rich_help_panel=RUN)
 def ccnews(
     month: Annotated[str, typer.Argument(help="Month of the crawl, such as 2024-11.")],
-    source: Annotated[str, typer.Option("--source", "-s", help="Source that the pages are entered under.")],
+    source: Annotated[str, typer.Option("--source", "-s", help="Source to record the pages under.")],
     host: Annotated[
         list[str] | None, typer.Option(help="Host of the publisher.", show_default="those of the source's addresses")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print how many files and bytes there are; change nothing.")
+        bool, typer.Option("--dry-run", help="Print the number of files and bytes and change nothing.")
     ] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
@@ -125,7 +127,7 @@ def ccnews(
 ) -> None:
     """Take a publisher's pages out of a month of CC-NEWS, Common Crawl's archive of news, and read them.
 
-    Its files are streamed and not kept; pages of other hosts are skipped. If it is stopped, the next call
+    Its files are streamed and not stored; pages of other hosts are skipped. If it is stopped, the next call
     resumes where it was.
 
     Examples:

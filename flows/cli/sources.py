@@ -26,7 +26,7 @@ def sources_list(config: ConfigOption = None, json: JsonOption = False) -> None:
 @sources_app.command("add")
 def sources_add(
     url: Annotated[
-        str, typer.Argument(help="Any page of the site, a feed, or a name of the directory.", metavar="URL_OR_NAME")
+        str, typer.Argument(help="Any page of the site, a feed, or a name from the directory.", metavar="URL_OR_NAME")
     ],
     name: Annotated[str | None, typer.Option(help="Short name.", show_default="from the address")] = None,
     publisher: Annotated[str | None, typer.Option(help="The name people know it by.")] = None,
@@ -35,7 +35,7 @@ def sources_add(
 ) -> None:
     """Find a site's feeds (or its sitemaps, or the articles that the page lists) and add it to the settings file.
 
-    A name of `newsledger sources directory` is added as it stands there, without asking.
+    A name from `newsledger sources directory` is added as listed there; nothing is fetched.
 
     Examples:
 
@@ -82,7 +82,7 @@ def sources_directory(
 
 @sources_app.command("rename")
 def sources_rename(
-    old: Annotated[str, typer.Argument(help="Present name.")],
+    old: Annotated[str, typer.Argument(help="Current name.")],
     new: Annotated[str, typer.Argument(help="New name.")],
     config: ConfigOption = None,
 ) -> None:
@@ -114,7 +114,7 @@ def sources_remove(
     from flows.settings import load_settings
 
     remove_source(load_settings(config), name)
-    console.say(f"{name} is no longer followed. What was collected of it stays.")
+    console.say(f"{name} is no longer followed. Its articles and claims stay.")
 
 
 @sources_app.command("test")
@@ -123,7 +123,7 @@ def sources_test(
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Ask each feed, sitemap and section once and show what it announces; exit with 1 if one fails. Records nothing.
+    """Request each feed, sitemap and section once and show what it lists; exit with 1 if one fails. Records nothing.
 
     Examples:
 

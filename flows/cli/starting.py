@@ -22,7 +22,7 @@ def init(
         typer.Option(help="E-mail address or web page in the User-Agent, so that publishers can reach you."),
     ] = None,
 ) -> None:
-    """Write a settings file in which every key is explained.
+    """Write a settings file that explains every key.
 
     Examples:
 

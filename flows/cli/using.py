@@ -13,7 +13,7 @@ from flows.cli.options import ConfigOption, FromOption, JsonOption, SourceOption
 
 @app.command(rich_help_panel=ASK)
 def search(
-    words: Annotated[list[str], typer.Argument(help='Words that must all be there; "two words" is a phrase.')],
+    words: Annotated[list[str], typer.Argument(help='Words that must all occur; "two words" is a phrase.')],
     kind: Annotated[Literal["quote", "article"] | None, typer.Option(help="Only quotes, or only articles.")] = None,
     published_from: FromOption = None,
     published_to: ToOption = None,
@@ -54,14 +54,15 @@ def search(
 def evidence(
     claim_id: Annotated[str, typer.Argument(help="The claim's id, or its first characters.")],
     out: Annotated[
-        Path | None, typer.Option(help="Write it to this folder, or to one HTML file that holds everything.")
+        Path | None, typer.Option(help="Write it to this folder, or to one HTML file that contains everything.")
     ] = None,
     config: ConfigOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show what a claim rests on: the quote in its text, the article's versions, the archived page.
 
-    With --out it can be sent to anyone: it needs neither this program nor the network, and says how to verify it.
+    With --out you can send it to anyone: the file needs neither this program nor the network, and says how to
+    verify it.
 
     Examples:
 
@@ -80,7 +81,7 @@ def export(
     out: Annotated[Path | None, typer.Argument(help="File to write.", show_default="standard output")] = None,
     output_format: Annotated[
         Literal["csv", "jsonl", "parquet", "jsonld"] | None,
-        typer.Option("--format", "-f", help="Form of the file.", show_default="by the file's suffix, else csv"),
+        typer.Option("--format", "-f", help="Format of the file.", show_default="by the file's suffix, else csv"),
     ] = None,
     published_from: FromOption = None,
     published_to: ToOption = None,
@@ -102,7 +103,7 @@ def export(
 ) -> None:
     """Write claims with their evidence as CSV, JSON Lines, Parquet or linked data (JSON-LD, schema.org Claim).
 
-    Beside a file goes a data dictionary that says what each column means. docs/exchange.md has the forms, and recipes
+    A data dictionary next to the file says what each column means. docs/exchange.md has the formats, and recipes
     for Datasette, Evidence, Metabase, Jupyter and others.
 
     Examples:
@@ -142,7 +143,7 @@ def mcp(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on, with --http.")] = 8765,
     config: ConfigOption = None,
 ) -> None:
-    """Let an assistant ask the published warehouse: a read-only server of the Model Context Protocol.
+    """Let an assistant query the published warehouse: a read-only server of the Model Context Protocol.
 
     The assistant's program starts it by itself; the README has the lines for its settings.
 

@@ -20,7 +20,7 @@ def warehouse_copy(
     target: Annotated[str, typer.Argument(help="File or ducklake: URL, new or empty.", metavar="TO")],
     data_path: Annotated[str | None, typer.Option(help="Folder or s3:// of the Parquet files of a new lake.")] = None,
 ) -> None:
-    """Copy what was loaded into another warehouse; build its models there afterwards.
+    """Copy the loaded tables to another warehouse; then build its models there.
 
     Examples:
 

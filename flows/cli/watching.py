@@ -61,7 +61,7 @@ def watch_list(config: ConfigOption = None, json: JsonOption = False) -> None:
 
 @watch_app.command("test")
 def watch_test(name: NameArgument, config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Show what a watch finds at present, and send a test message on every channel."""
+    """Show what a watch finds now, and send a test message on every channel."""
     from flows.commands.watch import test_watch
     from flows.settings import load_settings
 
@@ -70,7 +70,7 @@ def watch_test(name: NameArgument, config: ConfigOption = None, json: JsonOption
 
 @watch_app.command("remove")
 def watch_remove(name: NameArgument, config: ConfigOption = None) -> None:
-    """Take a watch out of the settings file."""
+    """Remove a watch from the settings file."""
     from flows.commands.watch import remove_watch
     from flows.settings import load_settings
 

@@ -33,7 +33,7 @@ def _known(settings: Settings) -> dict[str, list[int]]:
             return archived_attempts(view.connection)
     except WarehouseError as error:
         # The archive is what a damaged warehouse is rebuilt from, so it is checked all the same.
-        console.note(f"What must be in the archive is not known, since the warehouse cannot be read: {error}")
+        console.note(f"Missing records cannot be found, since the warehouse cannot be read: {error}")
         return {}
 
 

@@ -20,7 +20,7 @@ def cancel(settings: Settings, name: str | None) -> int:
     if server is None:
         raise InputError(
             "No Prefect server answers, so no run can be found.",
-            hint="End a run that was started by hand with Ctrl-C or `kill` (never -9): it keeps what is finished.",
+            hint="Stop a run that was started by hand with Ctrl-C or `kill` (never -9): it keeps what is finished.",
         )
     cancelled = cancel_runs(server, name or "", PATIENCE_S)
     for run in cancelled:

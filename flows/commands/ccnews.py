@@ -43,7 +43,7 @@ def _show_plan(settings: Settings, name: str, month: Month, as_json: bool) -> No
     console.say(
         f"CC-NEWS of {name}: {month.listed:,} files, {month.read_before:,} read before; to read:"
         f" {len(month.files):,} files, {about}{size / 1e9:,.2f} GB ({size:,} bytes)."
-        f" Kept are pages of {', '.join(month.hosts)} alone."
+        f" Only pages of {', '.join(month.hosts)} are kept."
     )
 
 
@@ -51,7 +51,7 @@ def _show(taken: Taken, as_json: bool) -> None:
     if not as_json:
         outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in taken.kept.outcomes) or "no pages"
         console.say(
-            f"{taken.files:,} files read; kept {outcomes}; passed over {taken.passed_over:,} records of others."
+            f"{taken.files:,} files read; kept {outcomes}; skipped {taken.passed_over:,} records of other hosts."
         )
     for problem in taken.failed:
         console.warn(f"! {problem}")

@@ -110,4 +110,4 @@ def _show(settings: Settings, first: Report, second: Report, seconds: dict[str, 
     console.print_table(
         ("stage", "seconds"), [(name, round(spent, 1)) for name, spent in seconds.items()], title="\nTime"
     )
-    console.say(f'\nAsk it yourself:  newsledger query -c {settings.file} "from claims limit 20"')
+    console.say(f'\nQuery it yourself:  newsledger query -c {settings.file} "from claims limit 20"')

@@ -161,7 +161,7 @@ def _explain(article: Article, rows: Rows, number: int) -> None:
         for r in reasons(article.text, article.reading_day, number)
     ]
     if not found:
-        console.say("No slot was chosen: the number stands in a table.")
+        console.say("No slot was chosen: the number is in a table.")
         return
     console.print_table(("slot", "candidate", "score", "feature=value (points of score)"), iter(found))
 

@@ -76,7 +76,7 @@ def run_search(
     if not hits:
         console.note(
             "Nothing has all these words. Try fewer, the beginning of one (ferr*), or drop the filters;\n"
-            '`newsledger query "select min(news_date), max(news_date) from claims"` tells which days are there.'
+            '`newsledger query "select min(news_date), max(news_date) from claims"` shows which days there are.'
         )
         return 1
     console.note(f"{len(hits):,} found{'; more with --limit' if len(hits) == limit else ''}.")

@@ -60,7 +60,7 @@ def _choose_format(named: str | None, output: Path | None) -> str:
     chosen = named or (SUFFIXES.get(output.suffix.lower()) if output else "table")
     if chosen is None:
         raise InputError(
-            f"The suffix of {output} does not say in which form to write.",
+            f"The suffix of {output} is not a format that can be written.",
             hint="Use .csv, .json, .md or .parquet, or give --format.",
         )
     if chosen not in FORMATS:
@@ -150,7 +150,7 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
     if alert and not settings.alerts.channels:
         raise SettingsError(
             "No webhook, Slack channel or mail is set.",
-            hint='Enter one in the settings: [alerts] webhook = "https://..."',
+            hint='Add one to the settings: [alerts] webhook = "https://..."',
         )
     if settings.file is None and not settings.data_dir.exists():
         raise SettingsError(
@@ -194,7 +194,7 @@ def open_shell(settings: Settings) -> None:
     if program:
         # The build that is open stays readable after the next one has taken its name.
         os.execv(program, [program, "-readonly", str(published.resolve())])  # noqa: S606  # the shell takes our place
-    console.note("Statements end with a semicolon; an empty line or Ctrl-D leaves.")
+    console.note("Statements end with a semicolon; an empty line or Ctrl-D exits.")
     while question := _read_question():
         try:
             run_query(settings, question, output_format=None, output=None)

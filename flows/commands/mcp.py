@@ -20,12 +20,12 @@ def serve_assistants(settings: Settings, *, http: bool, host: str, port: int) ->
         raise InputError("The package mcp is not installed.", hint="pip install 'newsledger[mcp]'") from None
     if http and host not in LOOPBACK:
         raise InputError(
-            f"{host} is not an address of this machine alone, and the server asks nobody who they are.",
+            f"{host} can be reached from other machines, and the server has no login.",
             hint="Keep 127.0.0.1, and put a proxy with a login in front of it.",
         )
     server = make_server(settings.warehouse, settings.archive_place)
     if not http:
         server.run("stdio")
         return
-    console.note(f"Assistants ask at http://{host}:{port}/mcp; Ctrl-C ends.")
+    console.note(f"Assistants connect to http://{host}:{port}/mcp; Ctrl-C ends.")
     server.run("streamable-http", host=host, port=port, stateless_http=True)

@@ -76,6 +76,6 @@ def _refuse_other_folder(out: Path) -> None:
     is_other = out.is_dir() and any(out.iterdir()) and not any(out.glob(".report.*"))
     if is_other:
         raise InputError(
-            f"{out} holds files of something else, and a report is many files.",
+            f"{out} contains other files, and a report is a folder of many files.",
             hint="Name a folder of its own: newsledger report --out site",
         )

@@ -30,7 +30,7 @@ def own_rules(settings: Settings, folder: Path | None) -> RulesByHost:
         )
     rules = load_own_rules(given)
     if not rules:
-        raise InputError(f"{given} holds no rules.", hint="A rule is a file NAME.toml with hosts and [[rules]].")
+        raise InputError(f"{given} contains no rules.", hint="A rule is a file NAME.toml with hosts and [[rules]].")
     return rules
 
 
@@ -41,9 +41,7 @@ def try_rules(
     rules = own_rules(settings, folder)
     page = open_page(name, url, None, settings.fetch, allow_private)
     if page.url is None:
-        raise InputError(
-            "Nothing says where the page comes from.", hint="Give its address: --url https://example.org/a"
-        )
+        raise InputError("The address of the page is not known.", hint="Give it: --url https://example.org/a")
     given: dict[str, Any] = {"url": page.url, "fetched_at": page.fetched_at, "content_type": page.content_type}
     without = extract.extract_article(page.body, **given)
     ruled = extract.extract_article(page.body, **given, own_rules=rules)
@@ -58,7 +56,7 @@ def try_rules(
 
 def _print(url: str, without: Article, ruled: Article, names: list[str]) -> None:
     if not names:
-        console.warn(f"No rule of yours is for the host of {url}.")
+        console.warn(f"None of your rules is for the host of {url}.")
     rows = list(_differences(without, ruled))
     console.print_table(("", "without your rules", "with them"), rows)
 

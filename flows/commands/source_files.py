@@ -84,7 +84,7 @@ def replace_file(file: Path, text: str) -> None:
         ) as trial:
             trial.write(text)
     except OSError as error:
-        raise SettingsError(f"Cannot write beside {file}: {error.strerror}.") from None
+        raise SettingsError(f"Cannot write next to {file}: {error.strerror}.") from None
     draft = Path(trial.name)
     try:
         load_settings(draft)

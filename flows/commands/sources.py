@@ -174,7 +174,7 @@ def try_sources(settings: Settings, names: list[str], *, as_json: bool) -> int:
             ],
         )
         for url, owners in doubled.items():
-            console.warn(f"! {url} is entered {len(owners)} times: {', '.join(owners)}")
+            console.warn(f"! {url} is listed {len(owners)} times: {', '.join(owners)}")
     return 1 if doubled or any(answer.problem for answer in answers) else 0
 
 
@@ -224,10 +224,10 @@ def _free_name(name: str, taken: set[str]) -> str:
 def _nothing_found(url: str, outcome: str) -> InputError:
     if outcome == "ok":
         return InputError(
-            f"{url} names no feed and no sitemap, none answers at the usual places, and it lists no articles.",
-            hint="Name a page that lists its articles, or enter where they are announced as `feeds` in a [[sources]].",
+            f"No feed or sitemap was found for {url}, and the page itself lists no articles.",
+            hint="Give a page that lists articles, or add the feed to the settings yourself: `feeds` in [[sources]].",
         )
-    hint = "If the address is right, try again later, or look at it in a browser."
+    hint = "If the address is right, try again later, or open it in a browser."
     if outcome == "unsafe_address":
         hint = "It is an address of this machine or a private network; --allow-private allows it for this source."
     return InputError(f"{url} could not be fetched: {outcome}.", hint=hint)
@@ -249,7 +249,7 @@ def _require_valid(source: Source) -> None:
         SourceSettings(name=source.name, feeds=("to be found",))
     except ValidationError:
         raise InputError(
-            f"{source.name!r} cannot be a source's name.",
+            f"{source.name!r} is not a valid name for a source.",
             hint="Use lower-case letters, digits and hyphens, with --name.",
         ) from None
 

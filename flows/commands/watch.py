@@ -47,9 +47,9 @@ def add_watch(
 
 def _show_present(settings: Settings, watch: Watch, present: int) -> None:
     if watch.of != "query" and not present and watch.when in ("moved", "new"):
-        console.note(f"Nothing matches {watch.what!r} at present; you are notified when something does.")
+        console.note(f"Nothing matches {watch.what!r} now; you are notified when something does.")
     else:
-        console.note(f"{present:,} at present; only what is new from now on is sent.")
+        console.note(f"{present:,} found now; you are notified only of new ones.")
     if not settings.alerts.channels:
         console.note("No webhook, Slack channel or mail is set in [alerts], so events only go to the feeds:")
     console.note("\n".join(_feeds(settings, watch)))
@@ -124,8 +124,8 @@ def test_watch(settings: Settings, name: str, *, as_json: bool) -> int:
         for event in present[-SHOWN:]:
             after = f" ({event.after})" if watch.when == "moved" else ""
             console.say(f"{event.title}{after}")
-        console.note(f"{len(present):,} at present{f', {SHOWN} shown' if len(present) > SHOWN else ''}.")
-    last = present[-1].as_json() if present else {"title": "nothing at present", "claims": []}
+        console.note(f"{len(present):,} found{f', {SHOWN} shown' if len(present) > SHOWN else ''}.")
+    last = present[-1].as_json() if present else {"title": "nothing found", "claims": []}
     trial = Told("test", watch.name, utc_now(), last | {"title": f"Test of the watch {watch.name}: {last['title']}"})
     failed = 0
     for channel in settings.alerts.channels:
@@ -147,7 +147,7 @@ def remove_watch(settings: Settings, name: str) -> int:
     kept = re.sub(TABLE, lambda table: "" if line.search(table[0]) else table[0], text)
     if kept == text:
         raise SettingsError(
-            f"The [[watches]] of {name!r} cannot be found in {settings.file.name}.", hint="Take it out by hand."
+            f"The [[watches]] of {name!r} cannot be found in {settings.file.name}.", hint="Remove it by hand."
         )
     source_files.replace_file(settings.file, kept.rstrip() + "\n")
     with open_ledger(settings.watches_file) as ledger:

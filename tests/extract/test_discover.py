@@ -237,5 +237,5 @@ def test_a_pipe_by_the_name_of_a_warc_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.html")
     source = Source("s", folders=(str(tmp_path),), warcs=(str(tmp_path),))
     assert list(local_pages(source)) == []
-    with pytest.raises(InputError, match="is no file"):
+    with pytest.raises(InputError, match="is not a file"):
         list(local_pages(Source("s", warcs=(str(tmp_path / "a.warc.gz"),))))

@@ -189,7 +189,7 @@ def one_answer(answer):
 def test_what_nobody_foresaw_is_an_outcome_of_its_url_alone(server, fetcher):
     with patch("extract.fetch.fetcher.judge", side_effect=RecursionError("too deep")):
         fetch = fetcher.fetch(server.url("bad_charset"), source=LOCAL).fetch
-    assert (fetch.outcome, fetch.detail) == ("broken_body", "the answer cannot be handled: RecursionError: too deep")
+    assert (fetch.outcome, fetch.detail) == ("broken_body", "the response cannot be handled: RecursionError: too deep")
 
 
 def test_robots_with_numbers_without_end_is_followed_within_the_rules(tmp_path):

@@ -69,7 +69,7 @@ def test_each_alert_is_sent_once_until_it_changes(tmp_path, receiver):
 
 def test_an_alert_that_was_not_taken_is_sent_again(tmp_path, receiver):
     receiver.is_failing = True
-    with pytest.raises(AlertError, match="did not take"):
+    with pytest.raises(AlertError, match="did not accept"):
         send_changes((STALE,), webhook(receiver), tmp_path)
     receiver.is_failing = False
     assert send_changes((STALE,), webhook(receiver), tmp_path) == (STALE.key,)

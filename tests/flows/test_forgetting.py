@@ -181,7 +181,7 @@ def test_a_dry_run_counts_and_changes_nothing(had: Settings, newsledger: Any) ->
     assert said.out.startswith("Would forget 2 fetches with 2 article versions and ")
     assert contents(had) == before
     assert forget("https://a.example/never.html").code == 1
-    assert "Name a URL" in forget().err
+    assert "Give a URL" in forget().err
 
     assert forget("--before", "2024-05-03").out.startswith("Forgot 2 fetches with 2 article versions")
     with reader(had.warehouse) as connection:

@@ -73,7 +73,7 @@ def test_another_projects_prefect_file_is_left_alone(tmp_path, monkeypatch):
 def test_a_worker_without_settings_fails_instead_of_completing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NEWSLEDGER_CONFIG", raising=False)
-    with pytest.raises(SettingsError, match="No source is followed"):
+    with pytest.raises(SettingsError, match="There are no sources"):
         ingest.fn()
     assert list(tmp_path.iterdir()) == []
 

@@ -45,7 +45,7 @@ def test_a_page_is_shown_without_and_with_the_rules(settings, capsys):
     assert json.loads(capsys.readouterr().out)["rules"] == []
     assert try_rules(settings, page, url="https://a.example/quay", **(given | {"as_json": False})) == 0
     assert "differs" in capsys.readouterr().out
-    with pytest.raises(InputError, match="where the page comes from"):
+    with pytest.raises(InputError, match="address of the page is not known"):
         try_rules(settings, page, url=None, **given)
 
 
@@ -94,7 +94,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, text, says):
 def test_a_folder_that_is_not_there_is_named(tmp_path, settings):
     with pytest.raises(InputError, match="none"):
         load_own_rules(tmp_path / "none")
-    with pytest.raises(InputError, match="holds no rules"):
+    with pytest.raises(InputError, match="contains no rules"):
         apply_rules(settings, None)
     bare = tmp_path / "bare.toml"
     bare.write_text("")

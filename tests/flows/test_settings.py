@@ -88,7 +88,7 @@ def test_unknown_source_is_named_with_the_nearest(tmp_path):
         ("NEWSLEDGER_FETCH__CONTCT", "desk@example.org", "'contact'"),
         ("NEWSLEDGER_RUN__BATCH_PAGES", "many", "valid integer"),
         ("NEWSLEDGER_FECTH__CONTACT", "desk@example.org", "'fetch'"),
-        ("NEWSLEDGER_DATA_DIR__X", "1", "cannot be followed"),
+        ("NEWSLEDGER_DATA_DIR__X", "1", "is not a setting"),
         ("NEWSLEDGER_FETCH", "fast", "valid dictionary"),
     ],
 )

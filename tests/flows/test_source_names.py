@@ -169,5 +169,5 @@ def test_sources_are_tested_and_doubled_feeds_told(ran, newsledger, tmp_path):
     file.write_text(file.read_text() + double)
     said = newsledger(file.parent, "sources", "test")
     assert said.code == 1
-    assert f"! {feed} is entered 2 times" in said.err
+    assert f"! {feed} is listed 2 times" in said.err
     assert "http://127.0.0.1:9/x" in said.out

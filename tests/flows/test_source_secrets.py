@@ -100,7 +100,7 @@ def test_a_proxy_is_read_from_its_place_and_checked(tmp_path, monkeypatch) -> No
     access = settings.accesses()["s"]
     assert (access.proxy, access.language) == (Proxy("p.example", 3128, "desk:hunter2"), "de")
     monkeypatch.setenv("P", "socks5://desk:hunter2@p.example")
-    with pytest.raises(SettingsError, match="no address of an HTTP proxy") as caught:
+    with pytest.raises(SettingsError, match="not the address of an HTTP proxy") as caught:
         settings.accesses()
     assert "hunter2" not in str(caught.value)
 

@@ -56,7 +56,7 @@ def test_a_site_is_added_by_any_page_and_the_rest_of_the_file_stays(file, newsro
     ("address", "name", "allow", "says"),
     [
         ("/", "fine", False, "unsafe_address"),
-        ("/", "Not fine", True, "cannot be a source's name"),
+        ("/", "Not fine", True, "is not a valid name for a source"),
         ("/", "known", True, "already"),
     ],
 )

@@ -183,7 +183,7 @@ def test_a_foreign_or_newer_file_is_refused(config: WarehouseConfig) -> None:
     config.path.unlink()
     with duckdb.connect(str(config.path)) as con:
         con.execute("create table mine (n integer)")
-    with pytest.raises(WarehouseVersion, match="no Newsledger warehouse"), writer(config, owner="test"):
+    with pytest.raises(WarehouseVersion, match="not a Newsledger warehouse"), writer(config, owner="test"):
         pass
     config.path.unlink()
     with writer(config, owner="test") as con:
