@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from extract.fetch.result import Validators
 from extract.outcomes import Outcome
-from extract.types import FetchPurpose
+from extract.types import FetchPurpose, PageKind
 
 # RFC 9110 15.5 and 15.6: statuses that may pass. 403 and 404 stay; 425 and 408 ask for another try.
 PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524})
@@ -16,6 +17,15 @@ PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml",
 # Unknown bytes may still be HTML: the strip stage looks at them.
 UNTOLD_TYPES = frozenset({"application/octet-stream", "binary/octet-stream", "unknown/unknown"})
 CHALLENGE_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "challenge", "x-vercel-mitigated": "challenge"}
+# Statuses under which sites ask for proof, a login or payment. 404, 410 and 451 mean what they say, though guards put
+# their scripts on those pages as well.
+ASKING_STATUSES = frozenset({401, 403, 405, 406, 503})
+# Pages of an error that ask for something; larger ones are a site's own, with all its menus.
+MAX_NOTICE_BYTES = 200_000
+NOTICES: Mapping[PageKind | None, tuple[Outcome, str]] = {
+    "challenge": ("challenge_page", "asks for proof that a person reads"),
+    "paywall": ("paywall", "asks the reader to sign in or to pay"),
+}
 CONSENT_LABELS = frozenset({"consent", "guce", "myprivacy", "cmp"})
 
 
@@ -48,10 +58,30 @@ def judge(answer: Answer, purpose: FetchPurpose, validators: Validators | None, 
     if answer.status == 429:
         return Verdict("rate_limited", "the server answered 429 (too many requests)", is_retryable=True)
     if answer.status != 200:
-        return Verdict("http_error", f"the server answered {answer.status}", answer.status in PASSING_STATUSES)
+        return _judge_error(answer)
     if validators and validators.page_sha256 == hashlib.sha256(answer.body).hexdigest():
         return Verdict("not_modified", "the same bytes as before, though sent again")
     return _judge_type(answer) if purpose == "page" else Verdict("ok")
+
+
+def _judge_error(answer: Answer) -> Verdict:
+    """Find the outcome of an error by its status, and by what its page asks of a reader."""
+    passes = answer.status in PASSING_STATUSES
+    notice = NOTICES.get(_shown(answer)) if answer.status in ASKING_STATUSES else None
+    if notice is None:
+        return Verdict("http_error", f"the server answered {answer.status}", passes)
+    outcome, words = notice
+    return Verdict(outcome, f"the server answered {answer.status} with a page that {words}", passes)
+
+
+def _shown(answer: Answer) -> PageKind | None:
+    content_type = answer.headers.get("content-type", "")
+    if "html" not in content_type.lower() or not 0 < len(answer.body) <= MAX_NOTICE_BYTES:
+        return None
+    # Only errors need it, and what reads pages takes a while to import.
+    from extract.strip import stand_in
+
+    return stand_in(answer.body, url=answer.url, content_type=content_type)
 
 
 def _judge_304(answer: Answer, validators: Validators | None) -> Verdict:

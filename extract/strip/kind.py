@@ -196,6 +196,11 @@ class Verdict:
     reason: str | None = None
 
 
+CHALLENGE = Verdict(
+    "challenge", "challenge_page", "The site asks for proof that a person reads, instead of showing the page."
+)
+
+
 def decide_kind(signs: Signs) -> Verdict:
     """Name the page's kind; a body of article length that nothing speaks against is an article."""
     if paywall := _paywall(signs):
@@ -240,14 +245,13 @@ def _paywall(signs: Signs) -> Verdict | None:
 def _refusal(signs: Signs) -> Verdict | None:
     """Pages that stand in for the page that was asked for: challenge, error, login."""
     is_short = signs.words < 2 * MIN_ARTICLE_WORDS
-    if (is_short and _asks_for_proof(signs)) or _is_empty_and_guarded(signs):
-        return Verdict(
-            "challenge",
-            "challenge_page",
-            "The site asks for proof that a person reads, instead of showing the page.",
-        )
+    if is_short and _asks_for_proof(signs):
+        return CHALLENGE
+    # Before the scripts of guards, which stand on a site's own error pages too.
     if is_short and signs.says(ERROR_NAME):
         return Verdict("error", "not_an_article", "The page is an error message.")
+    if _is_empty_and_guarded(signs):
+        return CHALLENGE
     if is_short and _is_login(signs):
         return Verdict("paywall", "paywall", "The page asks the reader to sign in instead of showing an article.")
     return None
