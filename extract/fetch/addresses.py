@@ -1,4 +1,4 @@
-"""Which addresses may be dialled: those of the public internet.
+"""Which addresses may be dialled: those of the public internet, and private ones for a source that says so.
 
 The check is made on the socket address that is then dialled, not on the name, so spellings (decimal, octal,
 hexadecimal) and a name that changes its answer between two look-ups make no difference.
@@ -10,8 +10,10 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 # IPv6 addresses that carry an IPv4 one: NAT64 (RFC 6052, RFC 8215) and the deprecated IPv4-compatible form.
 NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_network("::/96"))
-# Public addresses that a cloud answers itself, on the virtual machine: no news is there.
-CLOUD_METADATA = frozenset({IPv4Address("168.63.129.16")})
+# Addresses that a cloud answers itself, on the virtual machine, besides link-local ones: no news is there, but keys.
+CLOUD_METADATA = frozenset(
+    map(ip_address, ("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254"))
+)
 
 
 def is_public(address: str) -> bool:
@@ -21,6 +23,16 @@ def is_public(address: str) -> bool:
     """
     ip = ip_address(address.split("%")[0])
     return all(_is_global(form) for form in _forms(ip))
+
+
+def may_be_allowed(address: str) -> bool:
+    """Tell whether a source with ``allow_private`` may reach a numeric address: any but those of link and cloud.
+
+    Link-local and multicast addresses are no newsroom's, and what a cloud tells its machines at such an address is not
+    for a page that a redirect or a link leads to. Raises ValueError for what is no numeric address.
+    """
+    ip = ip_address(address.split("%")[0])
+    return not any(form.is_link_local or form.is_multicast or form in CLOUD_METADATA for form in _forms(ip))
 
 
 def _forms(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

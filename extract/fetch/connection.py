@@ -19,7 +19,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from extract.fetch.addresses import is_public
+from extract.fetch.addresses import is_public, may_be_allowed
 from extract.fetch.errors import AttemptError
 from extract.fetch.route import Proxy, Route
 
@@ -126,8 +126,7 @@ def dial(host: str, port: int, options: Any) -> tuple[socket.socket, str]:
     """
     transfer = _transfer()
     found = _look_up(host, port, transfer)
-    if not transfer.route.allow_private:
-        _refuse_private(host, found)
+    _refuse_unsafe(host, found, transfer.route)
     if transfer.route.proxy:
         address = str(found[0][4][0])
         return _through(transfer.route.proxy, address, port, options, transfer), address
@@ -170,10 +169,13 @@ def _connect_to_first(
     raise AttemptError("connection_error", f"{host}:{port} cannot be reached: {last.strerror or last}")
 
 
-def _refuse_private(host: str, found: list[tuple[Any, ...]]) -> None:
+def _refuse_unsafe(host: str, found: list[tuple[Any, ...]], route: Route) -> None:
     for *_, address in found:
-        if not is_public(str(address[0])):
-            raise AttemptError("unsafe_address", f"{host} is {address[0]}, which is not on the public internet")
+        numeric = str(address[0])
+        if route.allow_private and not may_be_allowed(numeric):
+            raise AttemptError("unsafe_address", f"{host} is {numeric}, which no source may reach")
+        if not route.allow_private and not is_public(numeric):
+            raise AttemptError("unsafe_address", f"{host} is {numeric}, which is not on the public internet")
 
 
 def _connect(sock: socket.socket, address: Any, options: Any, transfer: Transfer) -> socket.socket:

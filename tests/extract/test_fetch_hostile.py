@@ -14,6 +14,7 @@ from hostile_server import SCENARIOS, HostileServer
 from extract.archive import ArchiveFolder, ArchiveWriter, verify
 from extract.archive.read import iter_archive
 from extract.fetch import Fetcher, FetchPolicy, Validators
+from extract.fetch.addresses import may_be_allowed
 from extract.fetch.body import decode_content
 from extract.fetch.errors import AttemptError
 from extract.fetch.robots import Robots
@@ -65,6 +66,26 @@ def test_private_addresses_are_refused_in_every_spelling(url, fetcher):
     fetch = fetcher.fetch(url, source=STRANGER).fetch
     assert fetch.outcome in ("unsafe_address", "dns_error")
     assert "unsafe" in fetch.outcome or "0177" in url
+
+
+NOBODYS = [
+    "http://169.254.169.254/latest/", "http://[::ffff:a9fe:a9fe]/", "http://0xa9fea9fe/", "http://[fe80::1]/", "http://224.0.0.1/",
+    "http://100.100.100.200/", "http://168.63.129.16/", "http://[fd00:ec2::254]/", "http://[64:ff9b::a9fe:a9fe]/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", NOBODYS)
+def test_leave_for_private_addresses_is_none_for_those_of_link_and_cloud(url, tmp_path):
+    reached = []
+    with patch("socket.socket.connect", lambda _socket, address: reached.append(address)), Fetcher(POLICY, tmp_path) as f:
+        fetch = f.fetch(url, source=LOCAL).fetch
+    assert fetch.outcome == "unsafe_address"
+    assert not reached
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "100.64.0.1", "::1", "fd12::1", "93.184.215.14"])
+def test_private_addresses_may_be_allowed(address):
+    assert may_be_allowed(address)
 
 
 def test_a_name_is_judged_by_the_address_that_is_dialled(server, fetcher):
