@@ -73,7 +73,7 @@ class SourceSettings(Section):
         "links",
         description="sitemaps: the feeds list the articles, whose addresses are looked up in the sitemaps by title.",
     )
-    url_lists: tuple[Path, ...] = Field((), description="Files of URLs: one a line, CSV or JSON lines.")
+    url_lists: tuple[Path, ...] = Field((), description="Files of URLs: one a line, a table (CSV, TSV) with a column url, or JSON lines.")
     folders: tuple[Path, ...] = Field((), description="Folders of HTML files.")
     warcs: tuple[Path, ...] = Field((), description="WARC files or folders of them, CC-NEWS among them.")
     base_url: str | None = Field(None, description="The address that a folder's files are pages of.")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -22,13 +23,16 @@ from extract.types import Fetch, Source
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
+DELIMITERS = (",", ";", "\t", "|")
 URL_KEYS = ("url", "link", "loc", "address")
 DATE_KEYS = ("published_at", "published", "date", "publish_date")
 
 
 def read_url_list(path: Path) -> Announcement:
-    """Read a list of addresses: text (one a line, ``#`` begins a comment), CSV with a head, or JSON lines.
+    """Read a list of addresses: text (one a line, ``#`` begins a comment), a table with a head, or JSON lines.
 
+    A table (CSV, TSV) may have commas, semicolons, tabs or bars between its cells. Names of columns count in any case.
     Lines without a web address are counted in ``problem``. Raises InputError when the file cannot be read or names no
     column of addresses.
     """
@@ -36,13 +40,17 @@ def read_url_list(path: Path) -> Announcement:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise InputError(f"Cannot read the URL list {path}: {error.strerror or error}.") from None
-    rows = list(_rows(path, text))
+    try:
+        rows = list(_rows(path, text))
+    except csv.Error as error:
+        raise InputError(f"Cannot read the URL list {path}: {error}.") from None
     items = tuple(filter(None, map(_listed, rows)))
     bad = len(rows) - len(items)
     return Announcement(items, problem=f"{bad} lines of {path} hold no web address and are left out." if bad else None)
 
 
 def _listed(row: Mapping[str, Any]) -> Item | None:
+    row = {str(name).strip().lower(): value for name, value in row.items()}
     url = next((str(row[key]) for key in URL_KEYS if row.get(key)), "")
     clean = clean_url(url)
     date = next((str(row[key]) for key in DATE_KEYS if row.get(key)), None)
@@ -134,17 +142,19 @@ def _read_through(path: Path, source: str) -> FetchResult:
 
 
 def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    if path.suffix == ".csv":
+    suffix = path.suffix.lower()
+    if suffix in TABLE_SUFFIXES:
         return _table(path, text)
-    if path.suffix in (".jsonl", ".ndjson"):
+    if suffix in (".jsonl", ".ndjson"):
         return (_json_row(line) for line in text.splitlines() if line.strip())
     lines = (line.partition(" #")[0].strip() for line in text.splitlines() if not line.startswith("#"))
     return ({"url": line} for line in lines if line)
 
 
 def _table(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    table = csv.DictReader(text.splitlines())
-    if not set(URL_KEYS) & set(table.fieldnames or ()):
+    head = text.partition("\n")[0]
+    table = csv.DictReader(StringIO(text, newline=""), delimiter=max(DELIMITERS, key=head.count))
+    if not set(URL_KEYS) & {name.strip().lower() for name in table.fieldnames or ()}:
         raise InputError(f"{path} has no column with addresses.", hint=f"Name it one of: {', '.join(URL_KEYS)}.")
     return table
 

@@ -126,6 +126,33 @@ def test_url_lists_in_three_forms(tmp_path):
         read_url_list(tmp_path / "b.csv")
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "Title;URL;Date\n\"Ein; Titel\";https://a.example/1;29.11.2026\n"),
+        ("a.tsv", "date\ttitle\tLink\n2026-11-29\tEin; Titel\thttps://a.example/1\n"),
+        ("A.CSV", "\ufeffurl,title,published\r\nhttps://a.example/1,Ein; Titel,2026-11-29\r\n"),
+        ("a.csv", 'Title , Url,Publish_Date\n"Ein; Titel",https://a.example/1,2026-11-29\n'),
+        ("a.tab", "url|title|date\nhttps://a.example/1|Ein; Titel|2026-11-29\n"),
+        ("a.NDJSON", '{"URL": "https://a.example/1", "Title": "Ein; Titel", "Date": "2026-11-29"}\n'),
+    ],
+)
+def test_tables_of_addresses_as_programs_write_them(tmp_path, name, text):
+    (tmp_path / name).write_bytes(text.encode())
+    (item,) = read_url_list(tmp_path / name).items
+    assert (item.url, item.title, str(item.published_at)[:10]) == ("https://a.example/1", "Ein; Titel", "2026-11-29")
+
+
+def test_a_cell_of_a_table_may_have_several_lines(tmp_path):
+    (tmp_path / "a.csv").write_text('title,url\n"Two\nlines",https://a.example/1\nT,https://a.example/2\n')
+    read = read_url_list(tmp_path / "a.csv")
+    assert [item.url for item in read.items] == ["https://a.example/1", "https://a.example/2"]
+    assert not read.problem
+    (tmp_path / "b.csv").write_text("title,url\n" + "x" * 200_000 + ",https://a.example/1\n")
+    with pytest.raises(InputError, match=r"b\.csv"):
+        read_url_list(tmp_path / "b.csv")
+
+
 def test_local_pages_go_through_the_archive_and_keep_their_ids(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "page.html").write_bytes(b"<p>caf\xe9</p>")
