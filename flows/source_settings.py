@@ -73,10 +73,15 @@ class SourceSettings(Section):
         "links",
         description="sitemaps: the feeds list the articles, whose addresses are looked up in the sitemaps by title.",
     )
-    url_lists: tuple[Path, ...] = Field((), description="Files of URLs: one a line, a table (CSV, TSV) with a column url, or JSON lines.")
+    url_lists: tuple[Path, ...] = Field(
+        (), description="Files of URLs: one a line, a table (CSV, TSV) with a column url, or JSON lines."
+    )
     folders: tuple[Path, ...] = Field((), description="Folders of HTML files.")
     warcs: tuple[Path, ...] = Field((), description="WARC files or folders of them, CC-NEWS among them.")
-    base_url: str | None = Field(None, description="The address that a folder's files are pages of.")
+    base_url: str | None = Field(
+        None,
+        description="The address that a folder's files are pages of; else the one noted when each was saved.",
+    )
     allow_private: bool = Field(False, description="Allow private and loopback addresses, for this source alone.")
     paused: bool = Field(False, description="Leave this source out of scheduled runs.")
     was: tuple[str, ...] = Field(

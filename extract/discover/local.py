@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,6 +27,13 @@ WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 DELIMITERS = (",", ";", "\t", "|")
 URL_KEYS = ("url", "link", "loc", "address")
+# What browsers, SingleFile and HTTrack write before or near the beginning of a page that they save.
+SAVED_FROM = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s+url:\s*|Mirrored from )"
+    rb"(?P<url>[^\s<>]{4,2000})\s",
+    re.I,
+)
+HEAD_BYTES = 4_096
 DATE_KEYS = ("published_at", "published", "date", "publish_date")
 
 
@@ -61,7 +69,8 @@ def _listed(row: Mapping[str, Any]) -> Item | None:
 def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[FetchResult]:
     """Yield the HTML files of a folder and the folders in it as pages, in the order of their names.
 
-    A page's URL is ``base_url`` with the file's place behind it, or ``file:`` and its path; its time is the file's own.
+    A page's URL is ``base_url`` with the file's place behind it, else the one that the program noted that saved it,
+    else ``file:`` and its path; its time is the file's own.
     Links that lead out of the folder are not followed: whoever may put files into it may not read others with it.
     Raises InputError when there is no such folder.
     """
@@ -69,10 +78,21 @@ def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[Fetch
         raise InputError(f"There is no folder {path}.", hint="`folders` of a source names folders of HTML files.")
     for file in _files_in(path):
         if file.suffix.lower() in PAGE_SUFFIXES:
+            body = file.read_bytes()
             place = quote(file.relative_to(path).as_posix())
-            url = urljoin(base_url.rstrip("/") + "/", place) if base_url else file.resolve().as_uri()
+            at_base = urljoin(base_url.rstrip("/") + "/", place) if base_url else None
+            url = at_base or _saved_from(body) or file.resolve().as_uri()
             when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-            yield local_page(source, url, when, file.read_bytes())
+            yield local_page(source, url, when, body)
+
+
+def _saved_from(body: bytes) -> str | None:
+    """Return the address that a browser or mirroring program noted in a page that it saved; None where none is."""
+    if (note := SAVED_FROM.search(body, 0, HEAD_BYTES)) is None:
+        return None
+    url = note["url"].decode("utf-8", "replace")
+    # HTTrack leaves out the scheme.
+    return clean_url(url if "://" in url else f"https://{url}")
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -24,6 +24,7 @@ from extract.discover import (
     read_url_list,
     read_warc,
 )
+from extract.discover.local import read_folder
 from extract.errors import InputError
 from extract.fetch import FetchResult
 from extract.types import Fetch, Source
@@ -129,7 +130,7 @@ def test_url_lists_in_three_forms(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("a.csv", "Title;URL;Date\n\"Ein; Titel\";https://a.example/1;29.11.2026\n"),
+        ("a.csv", 'Title;URL;Date\n"Ein; Titel";https://a.example/1;29.11.2026\n'),
         ("a.tsv", "date\ttitle\tLink\n2026-11-29\tEin; Titel\thttps://a.example/1\n"),
         ("A.CSV", "\ufeffurl,title,published\r\nhttps://a.example/1,Ein; Titel,2026-11-29\r\n"),
         ("a.csv", 'Title , Url,Publish_Date\n"Ein; Titel",https://a.example/1,2026-11-29\n'),
@@ -165,6 +166,34 @@ def test_local_pages_go_through_the_archive_and_keep_their_ids(tmp_path):
     assert next(local_pages(source)).fetch.fetch_id == row.fetch_id
     foreign = list(read_warc(tmp_path / "archive" / row.warc_file, "local"))
     assert [page.body for page in foreign] == [b"<p>caf\xe9</p>"]
+
+
+@pytest.mark.parametrize(
+    ("page", "url"),
+    [
+        (
+            "<!DOCTYPE html>\n<!-- saved from url=(0031)https://news.example/2026/a?id=1 -->\n<html>",
+            "https://news.example/2026/a?id=1",
+        ),
+        (
+            "<html><!--\n Page saved with SingleFile \n url: https://news.example/a \n saved date: Sun Nov 29\n-->",
+            "https://news.example/a",
+        ),
+        (
+            "<html>\n<!-- Mirrored from news.example/a.html by HTTrack Website Copier/3.x [XR&CO'2014] -->",
+            "https://news.example/a.html",
+        ),
+        ("<html><!-- saved from url=(0014)about:internet -->", None),
+        ("<html><!-- saved from url=(0017)file:///etc/passwd -->", None),
+        ("<html><p>saved from url=(0022)https://news.example/a </p>", None),
+        ("<html>" + " " * 5_000 + "<!-- saved from url=(0022)https://news.example/a -->", None),
+    ],
+)
+def test_a_saved_page_has_the_address_that_its_program_noted(tmp_path, page, url):
+    (tmp_path / "a.html").write_text(page)
+    assert [row.fetch.url for row in read_folder(tmp_path, None, "local")] == [url or (tmp_path / "a.html").as_uri()]
+    (moved,) = read_folder(tmp_path, "https://other.example/", "local")
+    assert moved.fetch.url == "https://other.example/a.html"
 
 
 def test_links_out_of_a_folder_are_not_followed(tmp_path):

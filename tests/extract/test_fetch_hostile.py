@@ -77,13 +77,18 @@ NOBODYS = [
 @pytest.mark.parametrize("url", NOBODYS)
 def test_leave_for_private_addresses_is_none_for_those_of_link_and_cloud(url, tmp_path):
     reached = []
-    with patch("socket.socket.connect", lambda _socket, address: reached.append(address)), Fetcher(POLICY, tmp_path) as f:
+    with (
+        patch("socket.socket.connect", lambda _socket, address: reached.append(address)),
+        Fetcher(POLICY, tmp_path) as f,
+    ):
         fetch = f.fetch(url, source=LOCAL).fetch
     assert fetch.outcome == "unsafe_address"
     assert not reached
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "100.64.0.1", "::1", "fd12::1", "93.184.215.14"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "100.64.0.1", "::1", "fd12::1", "93.184.215.14"]
+)
 def test_private_addresses_may_be_allowed(address):
     assert may_be_allowed(address)
 
