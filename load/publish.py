@@ -24,6 +24,7 @@ from load.export import export_parquet, remove_old_exports, swap_folder
 from load.faults import fault
 from load.files import attach_file, flush, remove_database, temporary
 from load.lock import writer_lock
+from load.schema import published_build
 from load.search_index import is_sound, update_search
 
 # Tables that only the writer needs.
@@ -178,12 +179,9 @@ def _is_private(schema: str, table: str) -> bool:
 
 
 def _describe_build(con: duckdb.DuckDBPyConnection, now: datetime, built_at: datetime) -> None:
+    con.execute(published_build("public_copy.main.").ddl())
     con.execute(
-        """
-        create table public_copy.main.newsledger_build as
-        select ? as version, ?::timestamptz as built_at, ?::timestamptz as published_at,
-            (select max(extractor_version) from articles) as extractor_version
-        """,
+        "insert into public_copy.main.newsledger_build select ?, ?, ?, max(extractor_version) from articles",
         [version("newsledger"), built_at, now],
     )
     # How they end is not known yet, and the copy would say for good that they run.

@@ -81,6 +81,21 @@ def _table(name: str, entry: dict) -> Table:  # type: ignore[type-arg]
     )
 
 
+def published_build(schema: str = "") -> Table:
+    """Describe the one table that only the published copy has; ``schema`` goes before its name."""
+    return Table(
+        name=f"{schema}newsledger_build",
+        grain="the build that the published copy is of, one row",
+        key=("built_at",),
+        columns=(
+            Column("version", "VARCHAR", "Version of Newsledger that wrote the copy."),
+            Column("built_at", "TIMESTAMPTZ", "When the build was made."),
+            Column("published_at", "TIMESTAMPTZ", "When the copy was written; what had ended by then is in it."),
+            Column("extractor_version", "VARCHAR", "Newest extractor that read an article.", "there are no articles"),
+        ),
+    )
+
+
 def create_all() -> str:
     """Write the statements that create all tables, in the dictionary's order."""
     return "\n\n".join(table.ddl() for table in tables().values()) + "\n"
@@ -96,7 +111,7 @@ def write_docs() -> str:
             f"Grain: {table.grain}. Key: {', '.join(table.key)}.",
             [(c.name, c.type.lower(), describe(c)) for c in table.columns],
         )
-        for table in tables().values()
+        for table in (*tables().values(), published_build())
     ]
     models = [
         _section(
@@ -122,5 +137,5 @@ Times are UTC; publication days are those where the article was published, other
 characters of `articles.text`, half-open. `docs/rows.md` has the conventions of what is read out of texts,
 `docs/warehouse.md` how the tables come about. The published copy holds all
 tables below but those that only the writer needs: sketches, story_pairs, stories, builds, built_days, user_synonyms,
-user_entities, claim_profiles, claim_keys, changed_days, forgetting.
+user_entities, claim_profiles, claim_keys, changed_days, forgetting. `newsledger_build` is in it alone.
 """

@@ -102,11 +102,11 @@ def test_what_is_published_explains_itself(ran):
             "select table_name from duckdb_tables() where schema_name = 'main' and comment is null"
         ).fetchall()
         columns = connection.execute(
-            "select count(*), count(comment) from duckdb_columns() where table_name = 'claims'"
-        ).fetchone()
+            "select table_name, column_name from duckdb_columns() where not internal and comment is null"
+        ).fetchall()
         first = [row[0] for row in connection.execute("describe claims").fetchall()[:4]]
-    assert {name for (name,) in tables} <= {"newsledger_build", "migrations"}
-    assert columns[0] == columns[1]
+    assert not tables
+    assert not columns
     assert first == ["surface", "thing", "subject", "place"]
 
 
