@@ -34,7 +34,7 @@ class Selection:
     """Which pages a run is about; None and empty mean no restriction.
 
     Intervals are days, inclusive at both ends. ``stage`` restricts the plan to one kind of work; ``extractor_version``
-    to pages last read by that version; ``outcomes`` to pages whose last attempt (or reading) had one of these outcomes;
+    to pages last read by that version, which are read again though it be the present one; ``outcomes`` to pages whose last attempt (or reading) had one of these outcomes;
     ``limit`` to so many pages a stage, the newest first. ``share`` is a number from 0 and of how many shares, of the
     pages to read: which share a page is in is a hash of its URL, so all shares together are all pages. With
     ``lets_in``, pages that filters leave out are fetched like all others.
@@ -135,6 +135,8 @@ PAGES = f"""
             f.page_id is not null and e.fetch_id is null as is_unread,
             e.fetch_id is not null and (
                 e.extractor_version <> $extractor_version or e.row_digest is null
+                -- Who names the present version wants its pages read again.
+                or e.extractor_version = $read_by
                 or e.timezone is distinct from s.timezone
             ) as is_old,
             f.seen_at is null and f.tried_at is not null and (not f.is_retryable or f.failures >= $max_attempts)
@@ -249,7 +251,7 @@ def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candid
 
 
 def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str) -> tuple[str, ...]:
-    """List the archived pages, earlier ones of a URL too, that the current extractor has not read."""
+    """List the archived pages, earlier ones of a URL too, that the current extractor has not read, or reads again."""
     share, shares = selection.share or (0, 1)
     found = con.execute(
         """
@@ -261,7 +263,7 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
         where f.outcome = 'ok' and f.purpose = 'page' and f.warc_file is not null
             and (
                 e.fetch_id is null or e.extractor_version <> $version or e.row_digest is null
-                or e.timezone is distinct from s.timezone
+                or e.extractor_version = $read_by or e.timezone is distinct from s.timezone
             )
             and ($first is null or f.fetched_at::date >= $first) and ($last is null or f.fetched_at::date <= $last)
             and hash(f.url) % $shares = $share
@@ -270,6 +272,7 @@ def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_ver
         """,
         {
             "version": extractor_version,
+            "read_by": selection.extractor_version,
             "first": selection.fetched_from,
             "last": selection.fetched_to,
             "limit": selection.limit,

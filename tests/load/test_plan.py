@@ -76,6 +76,16 @@ def test_a_newer_extractor_makes_pages_stale(filled: WarehouseConfig, now: datet
     assert plan(filled, now, version="2", extractor_version="1").cells == (PlanCell(DAY, OUTLETS[0], 0, 1, 0, 0),)
 
 
+def test_naming_the_present_extractor_has_its_pages_read_again(filled: WarehouseConfig, now: datetime) -> None:
+    both = plan(filled, now, version="2", stage="extract").pages
+    unread = plan(filled, now, stage="extract").pages
+    again = plan(filled, now, stage="extract", extractor_version="1")
+    assert again.cells == (PlanCell(DAY, OUTLETS[0], 0, 1, 0, 0),)
+    # No version has read the other one, which is read in any case.
+    assert (set(again.pages), len(again.pages)) == (set(both) - set(unread), 1)
+    assert plan(filled, now, version="2", stage="extract", extractor_version="2").pages == ()
+
+
 def test_a_newer_modification_is_fetched_again(filled: WarehouseConfig, now: datetime) -> None:
     page = read(Page(0, OUTLETS[0], 0))
     with writer(filled, owner="test") as con:
