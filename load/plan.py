@@ -34,10 +34,10 @@ class Selection:
     """Which pages a run is about; None and empty mean no restriction.
 
     Intervals are days, inclusive at both ends. ``stage`` restricts the plan to one kind of work; ``extractor_version``
-    to pages last read by that version, which are read again though it be the present one; ``outcomes`` to pages whose last attempt (or reading) had one of these outcomes;
-    ``limit`` to so many pages a stage, the newest first. ``share`` is a number from 0 and of how many shares, of the
-    pages to read: which share a page is in is a hash of its URL, so all shares together are all pages. With
-    ``lets_in``, pages that filters leave out are fetched like all others.
+    to pages last read by that version, which are read again though it be the present one; ``outcomes`` to pages whose
+    last attempt (or reading) had one of these outcomes; ``limit`` to so many pages a stage, the newest first. ``share``
+    is a number from 0 and of how many shares, of the pages to read: which share a page is in is a hash of its URL, so
+    all shares together are all pages. With ``lets_in``, pages that filters leave out are fetched like all others.
     """
 
     published_from: date | None = None

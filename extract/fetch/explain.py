@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 
@@ -12,6 +13,9 @@ from urllib3.exceptions import HTTPError
 
 from extract.fetch.errors import AttemptError
 from extract.outcomes import Outcome
+
+# What urllib3 puts before its messages: which of its objects says so.
+URLLIB3_OBJECT = re.compile(r"^(?:<[^<>]*>|\w+\(host='[^']*', port=\w+\)): ")
 
 
 def explain(error: Exception) -> AttemptError:
@@ -30,9 +34,11 @@ def explain(error: Exception) -> AttemptError:
 
 
 KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Outcome, str], ...] = (
+    # Both are timeouts to urllib3, whatever the reason.
+    ((socket.gaierror, urllib3.exceptions.NameResolutionError), "dns_error", "the name does not resolve"),
+    (urllib3.exceptions.NewConnectionError, "connection_error", "the connection failed"),
     ((TimeoutError, urllib3.exceptions.TimeoutError, requests.Timeout), "timeout", "no answer in time"),
     ((ssl.SSLError, urllib3.exceptions.SSLError, requests.exceptions.SSLError), "tls_error", "TLS failed"),
-    ((socket.gaierror, urllib3.exceptions.NameResolutionError), "dns_error", "the name does not resolve"),
     (
         (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema),
         "unsafe_address",
@@ -48,7 +54,7 @@ KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Outcom
         "broken_body",
         "the body is broken",
     ),
-    ((ConnectionError, urllib3.exceptions.NewConnectionError), "connection_error", "the connection failed"),
+    (ConnectionError, "connection_error", "the connection failed"),
     ((HTTPError, requests.RequestException), "connection_error", "the answer is not HTTP"),
 )
 
@@ -65,4 +71,4 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _last_words(error: BaseException) -> str:
-    return (str(error) or type(error).__name__)[:300]
+    return (URLLIB3_OBJECT.sub("", str(error)) or type(error).__name__)[:300]

@@ -14,6 +14,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from extract.errors import NewsledgerError
+from extract.fetch.explain import explain
 from extract.fetch.policy import FetchPolicy
 
 CHUNK_BYTES = 1 << 18
@@ -93,8 +94,10 @@ class RemoteFile(io.RawIOBase):
             self._response = None
         self._failures += 1
         if self._failures >= self._policy.max_attempts:
+            where = f"breaks off at byte {self.position}" if self.position else "cannot be read"
             raise StreamError(
-                f"{self.url} breaks off at byte {self.position}: {error}.", hint="Run it again: it resumes from there."
+                f"{self.url} {where}: {explain(error).detail.rstrip('.')}.",
+                hint="Run it again: it resumes from there." if self.position else "Check the network and the address.",
             ) from None
         self._sleep(self._policy.backoff_base_s * 2 ** (self._failures - 1))
 

@@ -62,7 +62,8 @@ def backfill(
         typer.Option(help="fetch: missing pages; extract: archived pages again; models: rebuild."),
     ] = "fetch",
     extractor_version: Annotated[
-        str | None, typer.Option(help="Only pages read by this extractor version, the present one too (with --stage extract).")
+        str | None,
+        typer.Option(help="Only pages read by this extractor version, the present one too (with --stage extract)."),
     ] = None,
     fetched_from: Annotated[
         date | None,

@@ -1,6 +1,7 @@
 """Every hostile answer ends by the deadline with the right outcome."""
 
 import gzip
+import re
 import socket
 import threading
 import zlib
@@ -59,6 +60,8 @@ def test_hostile_answers_get_their_outcome(name, server, fetcher):
     assert result.fetch.outcome in SCENARIOS[name].outcomes, result.fetch.detail
     assert result.fetch.elapsed_ms <= (POLICY.transfer_deadline_s + 0.5) * 1000
     assert result.fetch.detail or result.fetch.outcome == "ok"
+    # In words for people, without the objects of libraries.
+    assert not re.search(r"\w+\(host=|<\w+[. ]|0x", result.fetch.detail or "")
 
 
 @pytest.mark.parametrize("url", PRIVATE)
