@@ -125,7 +125,7 @@ def backfill(
         published_to: last publication day (inclusive).
         sources: names of the sources; all when left empty.
         stage: fetch what is missing (and read it), extract again from the archive, or rebuild the models.
-        extractor_version: only pages that this version of the extractor has read; of the present one, read again.
+        extractor_version: only pages that this extractor version has read; also the current one.
         fetched_from: first day of the last attempt at a page.
         fetched_to: last day of the last attempt at a page (inclusive).
         outcomes: only pages whose last attempt, or reading, came to one of these.

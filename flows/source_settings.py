@@ -80,7 +80,7 @@ class SourceSettings(Section):
     warcs: tuple[Path, ...] = Field((), description="WARC files or folders of them, CC-NEWS among them.")
     base_url: str | None = Field(
         None,
-        description="The address that a folder's files are pages of; else the one noted when each was saved.",
+        description="The address that a folder's files are pages of; without it, the one noted in a saved page.",
     )
     allow_private: bool = Field(False, description="Allow private and loopback addresses, for this source alone.")
     paused: bool = Field(False, description="Leave this source out of scheduled runs.")

@@ -63,7 +63,7 @@ def backfill(
     ] = "fetch",
     extractor_version: Annotated[
         str | None,
-        typer.Option(help="Only pages read by this extractor version, the present one too (with --stage extract)."),
+        typer.Option(help="Only pages read by this extractor version, also the current one (with --stage extract)."),
     ] = None,
     fetched_from: Annotated[
         date | None,
