@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.read.english.slots.features import (
+    DEPS,
     FAR,
     NUMBER,
     OTHER_PREPOSITION,
@@ -45,6 +46,12 @@ COMPARED = re.compile(
     r"(?i)\b(?:than|versus|compared (?:with|to)|against|from|above|below|since)(?: (?:in|on|the|a|an|that|those|of))* $"
 )
 BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")  # a day of birth
+# What joins two dates to one time: 1 for a list ("2021 and 2022"), 2 for a stretch ("2016 to 2019").
+JOINS = (
+    (1, re.compile(r"(?i)\s*(?:and|or|&)\s+(?:the |in |on |of )?")),
+    (2, re.compile(r"(?i)\s*(?:(?:to|through|until|till|up to)\s+(?:the )?|[-–—]\s*)")),
+)
+SAME, ABOVE, BELOW, BESIDE = 1, 2, 3, 4  # where the verb of a date stands beside the verb of a number
 JOINED = 40  # characters between the two ends of a stretch of time
 BACK, ON = 90, 60  # characters before and after a number in which its time is looked for
 LONGEST = 4000  # days beyond which age tells no more
@@ -58,7 +65,8 @@ DAY = tuple(
     "age_days years_away future granularity relation after distance compared born rank up_n up_c lca_verb lca_noun "
     "n_side c_side "
     "clauses_n clauses_c other_number_between commas between_verbs said date_prep date_first gap sentence "
-    "history history_days previous_dates is_past_year breaks".split()
+    "history history_days previous_dates is_past_year breaks own_dates verb_dates other_dates nearer_numbers "
+    "numbers_after joined_before joined_after verb_place verb_dep".split()
 )
 NAMES = NUMBER + DAY
 
@@ -126,6 +134,7 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
     here = [c.told for c in found if c.road == "date" and c.told is not None]
     shared = [len(here), *_of_clause(view)]
     past = _of_past(view, published)
+    places = Places(view, here)
     rows = [
         [
             *(c.road == road for road in ROADS),
@@ -135,6 +144,8 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
             c.gap,
             view.number.sentence,
             *past,
+            *places.shared,
+            *places.of(c),
         ]
         for c in found
     ]
@@ -237,3 +248,59 @@ def _of_past(view: View, published: date | None) -> list[float]:
         return [0, 0, 0, 0, breaks]
     age = (published - told[-1].resolved_end).days
     return [age > A_YEAR and not breaks, max(-LONGEST, min(LONGEST, age)), len(told), age > A_YEAR, breaks]
+
+
+class Places:
+    """Where the dates of a sentence stand: among its numbers, beside each other, and below which verb."""
+
+    def __init__(self, view: View, here: Sequence[DateMention]) -> None:
+        self.view, self.tree, self.number = view, view.tree, view.number
+        self.numbers = view.scene.number_spans[view.number.sentence]
+        self.verb = view.verbs[0] if view.verbs else None
+        self.verbs = {d.start: self._verb_of(d) for d in here}
+        joins = [(a.start, b.start, self._join(a, b)) for a, b in pairwise(here)]
+        self.after = {a: join for a, _, join in joins}
+        self.before = {b: join for _, b, join in joins}
+        own = sum(1 for d in here if not self._nearer(d))
+        same = sum(1 for d in here if self.verb is not None and self.verbs[d.start] == self.verb)
+        self.shared = [own, same, len(here) - same]
+
+    def of(self, c: DayCandidate) -> list[float]:
+        """How a candidate's date stands to the number; nothing for those that no date of the sentence gives."""
+        d = c.told
+        if d is None or c.gap:
+            return [0.0] * 6
+        after = 0 if c.road == "range" else self.after.get(d.start, 0)
+        return [
+            self._nearer(d),
+            self.numbers.beginning(d.end, self.tree.end),
+            self.before.get(d.start, 0),
+            after,
+            *self._of_verb(self.verbs.get(d.start)),
+        ]
+
+    def _verb_of(self, d: DateMention) -> int | None:
+        i = self.tree.head_of(d.start, d.end)
+        i = min(len(self.tree) - 1, self.tree.first_at(d.start)) if i is None else i
+        return next((above for above in self.tree.paths[i] if self.tree.verbal[above]), None)
+
+    def _join(self, a: DateMention, b: DateMention) -> int:
+        words = self.tree.text[a.end - self.tree.start : b.start - self.tree.start] if a.end <= b.start else ""
+        return next((kind for kind, join in JOINS if join.fullmatch(words)), 0)
+
+    def _nearer(self, d: DateMention) -> int:
+        """How many other numbers stand nearer to a date."""
+        number = self.number
+        gap = d.start - number.end if d.start >= number.end else number.start - d.end
+        return self.numbers.ending(d.start - gap + 1, d.start + 1) + self.numbers.beginning(d.end, d.end + gap)
+
+    def _of_verb(self, verb: int | None) -> list[float]:
+        """Whether a date's verb is the number's, stands above, below or beside it, and what the lower one is there."""
+        tree, own = self.tree, self.verb
+        if verb is None or own is None:
+            return [0, 0]
+        if verb == own:
+            return [SAME, 0]
+        if verb in self.view.verbs:
+            return [ABOVE, DEPS.get(tree.deps[own], 0)]
+        return [BELOW if own in tree.paths[verb] else BESIDE, DEPS.get(tree.deps[verb], 0)]

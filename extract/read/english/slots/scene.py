@@ -72,6 +72,10 @@ class Spans:
         """How many begin at or after ``first`` and before ``last``."""
         return bisect_left(self.starts, last) - bisect_left(self.starts, first)
 
+    def ending(self, first: int, last: int) -> int:
+        """How many end at or after ``first`` and before ``last``."""
+        return bisect_left(self.ends, last) - bisect_left(self.ends, first)
+
     def inside(self, start: int, end: int) -> int:
         """How many lie between two characters."""
         return max(0, bisect_right(self.ends, end) - bisect_left(self.starts, start))
