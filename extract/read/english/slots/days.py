@@ -51,6 +51,8 @@ JOINS = (
     (1, re.compile(r"(?i)\s*(?:and|or|&)\s+(?:the |in |on |of )?")),
     (2, re.compile(r"(?i)\s*(?:(?:to|through|until|till|up to)\s+(?:the )?|[-–—]\s*)")),
 )
+# What a candidate would give the old end of a change.
+OLD_END_ROADS, DATED = {"published": 1, "none": 3}, 2
 SAME, ABOVE, BELOW, BESIDE = 1, 2, 3, 4  # where the verb of a date stands beside the verb of a number
 JOINED = 40  # characters between the two ends of a stretch of time
 BACK, ON = 90, 60  # characters before and after a number in which its time is looked for
@@ -66,7 +68,7 @@ DAY = tuple(
     "n_side c_side "
     "clauses_n clauses_c other_number_between commas between_verbs said date_prep date_first gap sentence "
     "history history_days previous_dates is_past_year breaks own_dates verb_dates other_dates nearer_numbers "
-    "numbers_after joined_before joined_after verb_place verb_dep".split()
+    "numbers_after joined_before joined_after verb_place verb_dep old_end".split()
 )
 NAMES = NUMBER + DAY
 
@@ -146,6 +148,9 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
             *past,
             *places.shared,
             *places.of(c),
+            # What the old end of a change holds at is another day's, and stands here as one feature: trees that grow
+            # by one split at a time do not find so rare a pair.
+            OLD_END_ROADS.get(c.road, DATED) if view.number.draft.role == "from" else 0,
         ]
         for c in found
     ]
