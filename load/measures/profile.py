@@ -28,7 +28,7 @@ REPORTER = re.compile(
     r"(?:polls?|survey|average|count|tally|estimate|showing|shows|found|finds)\b"
 )
 # Who is asked or counted, where it stands before another clause.
-AMONG = re.compile(r"\b[Aa]mong(?:\W+\w+){1,6}")
+AMONG = re.compile(r"\b(?:[Aa]mong|For|Of)(?:\W+\w+){1,6}")
 # Of what age they are: "ages 18 to 39", "under 30", "65 and older".
 AGES = re.compile(
     r"\b(?:age[sd]?|under|over|younger than|older than)\s+\d\d\b(?!\s*(?:%|percent|points?))"

@@ -20,12 +20,12 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
     ``before`` ends at the number, ``after`` begins there; ``inside`` are the words of the thing, which count most.
     """
     found: dict[str, float] = {}
-    for words, base in ((inside, 1.3), (list(after), 1.0), (list(before), 1.0)):
+    for words, side, base in ((inside, "inside", 1.3), (after, "after", 1.0), (before, "before", 1.0)):
         # A month is no march.
         lemmas = ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
         for at in range(len(lemmas)):
             name = _family(lemmas, at)
-            distance = 0 if words is inside else (at if words is not before else len(lemmas) - 1 - at)
+            distance = {"inside": 0, "after": at, "before": len(lemmas) - 1 - at}[side]
             if name and distance < REACH and _may_have(name, unit):
                 found[name] = max(found.get(name, 0.0), base / (1 + 0.15 * distance))
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
@@ -36,6 +36,11 @@ def may_be_asked(found: Iterable[str]) -> bool:
     """Whether a share of these families, or of none, may be one of a poll; those of prices and the like are not."""
     names = set(found)
     return not names or not names.isdisjoint(_raw()["polls"]["asked"])
+
+
+def everybody() -> list[str]:
+    """Return the words for people, by their base form, that name all whom a poll asks and no part of them."""
+    return [lemma(word) for word in _raw()["polls"]["everybody"]]
 
 
 def _may_have(name: str, unit: str) -> bool:

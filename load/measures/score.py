@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from load.measures.table import NATIONAL, Bools, Floats, Ints, Profiles, number_of
+from load.measures.table import EVERYBODY, NATIONAL, Bools, Floats, Ints, Profiles, number_of
 
 # A count that differs by more than this is of another sample or another threshold.
 ROUNDED = 0.03
@@ -219,8 +219,17 @@ def _of_fixed(x: Compared) -> dict[str, Floats | Bools]:
 
 def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
     """Say what differs of shares and leads: polls ask many things in many places, and their shares are alike."""
-    share = x.profiles.polled[x.a] | x.profiles.polled[x.b]
+    p, a, b = x.profiles, x.a, x.b
+    share = p.polled[a] | p.polled[b]
+    # One contest that is polled again and again: its shares move, and are of one figure however far apart in time.
+    again = p.polled[a] & p.polled[b] & x.kind
+    one_place = (1 - x.placed_apart) * (1 - x.place_other)
+    one_public = (1 - x.people_other) * (1 - _narrowed_apart(p, a, b))
+    contest = again * x.asked * one_place * one_public * (1 - (x.rivals_both - x.rivals)) * (1 - x.far)
     return {
+        "contest": contest,
+        "contest_rivals": contest * x.rivals,
+        "contest_apart": contest * np.minimum(x.days / 180, 1),
         "share": share,
         "share_unasked": share * (1 - x.family),
         "share_asked": share * x.asked,
@@ -257,6 +266,12 @@ def _placed_apart(p: Profiles, a: Ints, b: Ints) -> Floats:
     """Return how surely one number is given for a place that the other does not know of; nowhere is the country."""
     near = np.clip((p.weights["places"] - NEAR_PLACE) / NEAR_PLACE, 0, 1) * (p.keys["places"] != NATIONAL)
     return np.asarray(np.maximum(near[a].max(1), near[b].max(1)) * (p.shared("places", a, b)[0] == 0))
+
+
+def _narrowed_apart(p: Profiles, a: Ints, b: Ints) -> Floats:
+    """Return how surely one number is of a part of those who are asked, such as women, that the other does not name."""
+    part = np.clip(2 * p.weights["people"] * ~np.isin(p.keys["people"], EVERYBODY), 0, 1).max(1)
+    return np.asarray(np.maximum(part[a], part[b]) * (1 - p.cosine("people", a, b)))
 
 
 def _together(p: Profiles, a: Ints, b: Ints) -> Bools:

@@ -236,6 +236,34 @@ def test_what_is_asked_must_fit_the_unit(words: str, unit: str, found: set[str])
     assert set(families(words.split(), [], [], unit)) == found
 
 
+def test_a_word_before_the_number_counts_by_its_distance_from_the_number() -> None:
+    far = "The mayor is seen by most of those who were asked in June as honest with".split()
+    assert set(families(far, [], [], "ratio")) == {"trust"}
+    assert families(["honest", *["so"] * 12], [], [], "ratio") == {}
+
+
+CONTEST = "In a new poll Ada Quill is backed by 44 percent of {}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        (CONTEST.format("voters"), "Ada Quill has the support of 51 percent of likely voters, the survey found", True),
+        (CONTEST.format("voters"), "Among women 51 percent support Ada Quill, a poll found", False),
+        (CONTEST.format("students"), "Ada Quill has the support of 51 percent of likely voters", False),
+        (CONTEST.format("voters"), "In the poll 51 percent call Ada Quill honest", False),
+        (CONTEST.format("women"), "Among women 51 percent support Ada Quill, a poll found", True),
+    ],
+)
+def test_two_polls_of_one_contest_are_of_one_figure(first: str, second: str, is_one: bool) -> None:
+    profiles = []
+    for at, (text, value) in enumerate(((first, "44"), (second, "51"))):
+        number = _number(text, value, version=str(at), low=int(value) / 100, dimension="ratio", unit="ratio")
+        profiles.append(profile(number, _article(text, "Ada Quill")))
+    found = features_of(Profiles(profiles), np.array([1]), np.array([0]))["contest"][0]
+    assert (found > 0.15) == is_one, found
+
+
 @pytest.mark.parametrize(
     ("text", "polled"),
     [("Support stands at 44 percent", 1), ("It stands at 44 percent", 1), ("The tariff stands at 44 percent", 0)],
