@@ -19,6 +19,8 @@ import pyarrow as pa
 
 from load.built import cut_days
 
+# What of a text is compared: its letters and digits, since each outlet has quotation marks and dashes of its own.
+WORDS = r"regexp_replace(lower(text), '[^\p{L}\p{M}\p{N}]+', ' ', 'g')"
 # Words in a sequence. Four tell texts apart that share a topic and its names.
 SEQUENCE_WORDS = 4
 # Hashes kept of a text: the share that two texts have in common is known within about 0.06.
@@ -66,9 +68,9 @@ def _sketch(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[date]]) -> 
 def _sketch_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
     """Have DuckDB hash the words, numpy the sequences: lists that are cut in SQL cost ten times as much."""
     texts = con.execute(
-        """
+        f"""
         select version_id, article_id, coalesce(published_on, fetched_at::date) as news_date,
-            list_transform(string_split(lower(replace(text, chr(10), ' ')), ' '), lambda w: hash(w)) as words
+            list_transform(string_split(trim({WORDS}), ' '), lambda w: hash(w)) as words
         from articles
         -- By their row numbers, so that DuckDB reads the texts of these days alone.
         where rowid in (

@@ -70,3 +70,17 @@ def test_copies_are_found_in_a_crowd_that_shares_a_phrase():
     assert len(set(found[:150])) == 150
     assert [len(set(found[150:220])), len(set(found[220:]))] == [1, 1]
     assert found[150] != found[220]
+
+
+def set_by(outlet, text):
+    """Set a text as an outlet does, with its own quotation marks, apostrophes and dashes: every fourth word has one."""
+    opening, closing, apostrophe, dash = ['""', "“”", "«»", "„“"][outlet % 4] + "'’"[outlet % 2] + "-–—"[outlet % 3]
+    marks = [opening + "{}" + closing, "{}" + apostrophe + "s", "{} " + dash]
+    words = text.split()
+    return " ".join(marks[at // 4 % 3].format(word) if at % 4 == 0 else word for at, word in enumerate(words))
+
+
+def test_quotation_marks_and_dashes_make_no_other_story():
+    texts = [*(set_by(outlet, text_of("wire")) for outlet in range(24)), set_by(0, text_of("other"))]
+    found = stories([(0, text) for text in texts])
+    assert (len(set(found[:24])), len(set(found))) == (1, 2)
