@@ -185,12 +185,13 @@ def plan_visits(sources: Sequence[Source], context: RunContext, only_due: bool) 
 
 def _validators(source: Source, connection: duckdb.DuckDBPyConnection) -> dict[str, Validators]:
     confirmed = answers_304(connection, source.name)
-    fetches = last_announcements(connection, source.name)
+    fetches = last_announcements(connection, source.name, utc_now())
     return {fetch.url: Validators.of(fetch, confirmed.get(fetch.url, 0)) for fetch in fetches}
 
 
 def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
-    states, now = feed_states(connection, source.name, source.announcements, sitemaps=source.sitemaps), utc_now()
+    now = utc_now()
+    states = feed_states(connection, source.name, source.announcements, sitemaps=source.sitemaps, now=now)
 
     def due(urls: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(url for url in urls if url not in states or states[url].next_at <= now)
@@ -261,7 +262,7 @@ def fetch_batch(candidates: Sequence[Candidate], context: RunContext) -> StepTot
     begun = BegunBatch("fetch")
     sources = {source.name: source for source in context.settings.all_sources()}
     with context.warehouse("fetch") as connection:
-        last = last_pages(connection, [candidate.url for candidate in candidates])
+        last = last_pages(connection, [candidate.url for candidate in candidates], utc_now())
     validators = {(fetch.source, fetch.url): Validators.of(fetch) for fetch in last}
     fetcher = context.fetcher()
 

@@ -25,6 +25,7 @@ from load.connection import looking
 from load.feeds import feed_states
 from load.ledger import DIED, dead_runs
 from load.plan import PlanCell, Selection, make_plan
+from load.skew import latest
 
 SHOWN_RUNS = 8
 NO_SOURCES = "no source is followed; newsledger sources add https://example.org, then newsledger ingest"
@@ -43,10 +44,10 @@ RUNS = """
     )
     from runs
 """
-SHOWN = f"from ({RUNS}) order by started_at desc limit {SHOWN_RUNS}"
+SHOWN = f"from ({RUNS}) order by started_at <= $latest desc, started_at desc limit {SHOWN_RUNS}"
 LAST_BY_KIND = f"""
     from ({RUNS}) where state <> 'running'
-    qualify row_number() over (partition by kind order by started_at desc) = 1
+    qualify row_number() over (partition by kind order by started_at <= $latest desc, started_at desc) = 1
     order by kind
 """
 # Articles that have no rows, since nothing here reads their language.
@@ -143,7 +144,7 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float | None = No
             timezones=settings.timezones(),
             filters=settings.filters(),
         )
-        ended = {"dead": list(dead_runs(connection)), "died": DIED}
+        ended = {"dead": list(dead_runs(connection)), "died": DIED, "latest": latest(now)}
         runs, last_by_kind = _rows(connection, SHOWN, ended), _rows(connection, LAST_BY_KIND, ended)
         sources = tuple(_source(connection, source, now) for source in settings.all_sources() if not source.paused)
         unread = _rows(connection, UNREAD_LANGUAGES, {})
@@ -228,7 +229,7 @@ def _source(connection: duckdb.DuckDBPyConnection, source: Source, now: datetime
     ).fetchone()
     assert row is not None
     last_success, newest, articles, rejects = row
-    states = feed_states(connection, source.name, source.announcements, sitemaps=source.sitemaps)
+    states = feed_states(connection, source.name, source.announcements, sitemaps=source.sitemaps, now=now)
     promised = [_promised(state) for state in states.values() if state.last_ok_at]
     expected = min(promised, default=None)
     is_late = expected is not None and now - expected > FAILING_AFTER

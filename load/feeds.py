@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import duckdb
 
 from extract.fetch.polling import FeedState, decide_feed
+from load.skew import latest
 
 # Far more than the smoothing of the intervals and the weights of failures look back.
 POLLS = 100
@@ -20,11 +21,12 @@ HISTORY = f"""
             lead(fetched_at, 1, 'infinity') over (partition by url order by fetched_at) as next_at
         from fetches
         where source = $source and purpose = 'announcement' and outcome <> 'forgotten' and list_contains($urls, url)
+            and fetched_at <= $latest
         qualify row_number() over (partition by url order by fetched_at desc) <= {POLLS}
     ),
     items as (
         select case when list_contains($urls, found_in) then found_in end as url, first_seen_at
-        from candidates where source = $source
+        from candidates where source = $source and first_seen_at <= $latest
     )
     select p.url, p.fetch_id, p.fetched_at, p.outcome, p.status, p.asked_interval_s, p.retry_after_at,
         count(i.first_seen_at) as new_items
@@ -38,10 +40,11 @@ HISTORY = f"""
 
 
 def feed_states(
-    con: duckdb.DuckDBPyConnection, source: str, urls: Sequence[str], *, sitemaps: Sequence[str]
+    con: duckdb.DuckDBPyConnection, source: str, urls: Sequence[str], *, sitemaps: Sequence[str], now: datetime
 ) -> dict[str, FeedState]:
     """Return the state of each of these addresses of a source that was ever asked; ``sitemaps`` are those of them."""
-    rows = con.execute(HISTORY, {"source": source, "urls": list(urls), "sitemaps": list(sitemaps)}).fetchall()
+    values = {"source": source, "urls": list(urls), "sitemaps": list(sitemaps), "latest": latest(now)}
+    rows = con.execute(HISTORY, values).fetchall()
     states: dict[str, FeedState] = {}
     for url, fetch_id, fetched_at, outcome, status, asked_s, retry_at, new_items in rows:
         states[url] = decide_feed(

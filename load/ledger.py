@@ -15,6 +15,7 @@ from uuid import uuid4
 import duckdb
 
 from extract.types import Fetch, FetchPurpose
+from load.skew import latest
 
 RunState = Literal["running", "finished", "failed", "cancelled", "crashed"]
 Stage = Literal["discover", "fetch", "extract", "models", "publish"]
@@ -261,12 +262,12 @@ def read_files(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def last_announcements(con: duckdb.DuckDBPyConnection, source: str) -> tuple[Fetch, ...]:
+def last_announcements(con: duckdb.DuckDBPyConnection, source: str, now: datetime) -> tuple[Fetch, ...]:
     """Return the last good fetch of each feed and sitemap of a source, for the next conditional request.
 
     Not of those that announced nothing themselves: a sitemap index may stay the same while what it names changes.
     """
-    return _last_good(con, "announcement", "source = ? and url in (select found_in from candidates)", [source])
+    return _last_good(con, "announcement", "source = ? and url in (select found_in from candidates)", [source], now)
 
 
 def answers_304(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, int]:
@@ -286,13 +287,13 @@ def answers_304(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, int]:
     return dict(rows)
 
 
-def last_pages(con: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> tuple[Fetch, ...]:
+def last_pages(con: duckdb.DuckDBPyConnection, urls: Sequence[str], now: datetime) -> tuple[Fetch, ...]:
     """Return the last good fetch of each of these pages that was fetched before, for each source that has it."""
-    return _last_good(con, "page", "url in (select unnest(?::varchar[]))", [list(urls)])
+    return _last_good(con, "page", "url in (select unnest(?::varchar[]))", [list(urls)], now)
 
 
 def _last_good(
-    con: duckdb.DuckDBPyConnection, purpose: FetchPurpose, where: str, values: list[Any]
+    con: duckdb.DuckDBPyConnection, purpose: FetchPurpose, where: str, values: list[Any], now: datetime
 ) -> tuple[Fetch, ...]:
     names = (
         "source",
@@ -310,9 +311,9 @@ def _last_good(
         f"""
         select {", ".join(names)} from fetches
         where purpose = '{purpose}' and outcome = 'ok' and {where}
-        qualify row_number() over (partition by source, url order by fetched_at desc) = 1
+        qualify row_number() over (partition by source, url order by fetched_at <= ? desc, fetched_at desc) = 1
         """,
-        values,
+        [*values, latest(now)],
     ).fetchall()
     return tuple(Fetch(outcome="ok", purpose=purpose, **dict(zip(names, row, strict=True))) for row in rows)
 

@@ -20,6 +20,7 @@ from extract.outcomes import GOOD
 from extract.types import Candidate, Fetch
 from load.errors import QueryError
 from load.schema import tables
+from load.skew import latest
 
 PlanStage = Literal["fetch", "extract", "models"]
 
@@ -103,7 +104,7 @@ PAGES = f"""
     with announced as (
         select source, url, max(published_at) as published_at, max(modified_at) as modified_at,
             arg_max(found_in, first_seen_at) as found_in, arg_max(title, first_seen_at) as title,
-            max(first_seen_at) as announced_at
+            max(first_seen_at) filter (first_seen_at <= $latest) as announced_at
         from candidates
         group by source, url
     ),
@@ -111,11 +112,12 @@ PAGES = f"""
         select source, url,
             max(fetched_at) as tried_at,
             max(fetched_at) filter (outcome in {GOOD}) as seen_at,
-            arg_max(outcome, fetched_at) as last_outcome,
-            arg_max(is_retryable, fetched_at) as is_retryable,
-            max(retry_after_at) as retry_after_at,
+            coalesce(max(fetched_at) filter (fetched_at <= $latest), '-infinity') as known_at,
+            arg_max(outcome, (fetched_at <= $latest, fetched_at)) as last_outcome,
+            arg_max(is_retryable, (fetched_at <= $latest, fetched_at)) as is_retryable,
+            max(retry_after_at) filter (fetched_at <= $latest) as retry_after_at,
             count(*) filter (outcome not in {GOOD}) as failures,
-            arg_max(fetch_id, fetched_at) filter (outcome = 'ok') as page_id
+            arg_max(fetch_id, (fetched_at <= $latest, fetched_at)) filter (outcome = 'ok') as page_id
         from fetches
         where purpose = 'page' and outcome <> 'forgotten'
         group by source, url
@@ -144,7 +146,7 @@ PAGES = f"""
             f.seen_at is null and coalesce(f.retry_after_at > $now, false) as is_deferred,
             -- Announced as changed since the version that we have, in an announcement that is newer than our visit.
             coalesce(
-                c.modified_at > coalesce(a.modified_at, a.published_at, '-infinity') and c.announced_at > f.tried_at,
+                c.modified_at > coalesce(a.modified_at, a.published_at, '-infinity') and c.announced_at > f.known_at,
                 false
             ) as is_modified
         from announced as c
@@ -194,6 +196,7 @@ def make_plan(
         {
             "extractor_version": extractor_version,
             "now": now,
+            "latest": latest(now),
             "max_attempts": max_attempts,
             "published_from": selection.published_from,
             "published_to": selection.published_to,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from benchmarks.synthetic import OUTLETS, Page, read
 from extract.fetch.polling import FeedState
@@ -19,6 +19,7 @@ from load.rechecks import due_rechecks
 
 FEED, INDEX, CHILD = "http://localhost/rss", "http://localhost/index.xml", "http://localhost/2025.xml"
 HOUR = timedelta(hours=1)
+LATER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def poll(url: str, at: datetime, outcome: str = "ok", **more: object) -> Fetch:
@@ -36,9 +37,9 @@ def announce(config: WarehouseConfig, found_in: str, at: datetime, *names: str) 
         merge_candidates(con, items, at)
 
 
-def states(config: WarehouseConfig) -> dict[str, FeedState]:
+def states(config: WarehouseConfig, now: datetime = LATER) -> dict[str, FeedState]:
     with writer(config, owner="test") as con:
-        return feed_states(con, "s", [FEED, INDEX], sitemaps=[INDEX])
+        return feed_states(con, "s", [FEED, INDEX], sitemaps=[INDEX], now=now)
 
 
 def test_a_feed_that_was_never_asked_has_no_state(config: WarehouseConfig) -> None:
@@ -103,7 +104,7 @@ def test_an_index_is_asked_without_conditions(config: WarehouseConfig, now: date
     announce(config, FEED, now, "one")
     announce(config, CHILD, now, "two")
     with writer(config, owner="test") as con:
-        assert {fetch.url for fetch in last_announcements(con, "s")} == {FEED, CHILD}
+        assert {fetch.url for fetch in last_announcements(con, "s", LATER)} == {FEED, CHILD}
 
 
 def test_an_article_is_looked_at_again_ever_more_rarely(
@@ -120,7 +121,7 @@ def test_an_article_is_looked_at_again_ever_more_rarely(
     assert not due(first + 2 * HOUR), "only what is announced is fetched"
     with writer(config, owner="test") as con:
         merge_candidates(con, [Candidate(page.fetch.url, page.fetch.source, FEED)], first)
-        assert [fetch.url for fetch in last_pages(con, [page.fetch.url])] == [page.fetch.url]
+        assert [fetch.url for fetch in last_pages(con, [page.fetch.url], LATER)] == [page.fetch.url]
     assert not due(first + HOUR / 2)
     assert due(first + HOUR)
     assert not due(first + HOUR, longest=timedelta(0))
