@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -24,6 +25,9 @@ from extract.types import Fetch
 LOOK_EVERY_S = 0.2
 # A page that waits for something takes no processor time; reading waits for the archive alone.
 LONGEST_WAIT_S = 900.0
+# What one process may take beyond what it begins with: the models are a third of a gigabyte, and a page that is as long
+# as pages may be takes less than half of one.
+MEMORY_BYTES = 2 << 30
 
 Work = Callable[[Any, Fetch], Any]
 
@@ -138,6 +142,7 @@ def _serve(connection: Connection[Any, Any], work: Work, limit_s: int, environme
     # A terminal sends Ctrl-C to all processes; this one ends when its parent says so.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit_memory(MEMORY_BYTES)
     _end_with_parent()
     # A page makes many short-lived objects and few cycles: collecting as often as Python does by itself costs a tenth.
     gc.set_threshold(50_000, 20, 20)
@@ -161,6 +166,17 @@ def _allow(seconds: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     until = int(time.process_time()) + seconds + 1
     resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+def _limit_memory(more: int) -> None:
+    """Have the system refuse this process more memory than that, before the whole machine has none left."""
+    status = Path("/proc/self/status")
+    if not status.exists():  # not on Linux, where alone the limit is of all that a process asks for
+        return
+    taken = next(line for line in status.read_text(encoding="ascii", errors="replace").splitlines() if "VmData" in line)
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    until = int(taken.split()[1]) * 1024 + more
+    resource.setrlimit(resource.RLIMIT_DATA, (until if most == resource.RLIM_INFINITY else min(until, most), most))
 
 
 def _end_with_parent() -> None:

@@ -75,6 +75,14 @@ def test_the_processor_time_of_many_pages_is_no_pages_own():
     assert len({one.rpartition(" ")[2] for one in read([f"page {n}" for n in range(300)])}) == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit is of less than all memory")
+def test_a_page_does_not_take_all_memory_and_the_next_one_has_as_much():
+    first, second, after = read(["hoard", "hoard", "after"])
+    assert 1.5 < float(first.split()[1]) < 2.5
+    assert second == first
+    assert after.startswith("after read by ")
+
+
 def test_what_is_wrong_with_the_archive_is_raised_and_the_process_goes_on():
     with closing_process(PageProcess(do, 1, Event())) as process:
         with pytest.raises(ArchiveStoreError, match="does not answer"):
