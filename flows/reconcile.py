@@ -2,7 +2,7 @@
 
 Prefect keeps deployments and schedules that have left the file, leaves runs of killed processes in ``Running``, and
 lets missed runs pile up. Here all three end, each time the server starts: ours is one catch-up run, because the
-stages ask what is missing.
+stages ask what is missing. It also takes what it has planned for enough, though the clock by which it did was ahead.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ def reconcile(declared: Sequence[Declared]) -> None:
                 _remove_stale(client, deployment, wanted)
 
 
-def tidy(server: Server, *, judge_runs: bool = True) -> None:
+def tidy(server: Server, *, judge_runs: bool = True, replan: bool = False) -> None:
     """Close dead runs (unless a worker that lives may just be starting them), and drop late runs but one a deployment.
 
+    With ``replan`` what the schedules have planned is dropped too, and is planned anew by the present clock.
     Only for a server whose runs are all of this machine: of another machine's processes nothing is known here.
     """
     from prefect import get_client
@@ -53,6 +54,8 @@ def tidy(server: Server, *, judge_runs: bool = True) -> None:
     with server.in_use(), get_client(sync_client=True) as client:
         if judge_runs:
             close_dead_runs(client)
+        if replan:
+            drop_plans(client)
         drop_late_runs(client)
 
 
@@ -140,12 +143,24 @@ def _is_at_work(client: SyncPrefectClient, run: FlowRun) -> bool:
     return state is not None and not state.is_final()
 
 
+def drop_plans(client: SyncPrefectClient) -> None:
+    """Delete the runs that schedules have planned for later."""
+    now = datetime.now(UTC)
+    for run in _runs(client, "SCHEDULED"):
+        if (due := _due(run)) and due > now:
+            client.delete_flow_run(run.id)
+
+
+def _due(run: FlowRun) -> datetime | None:
+    """Say when a run that a schedule has planned is to start; None for other runs."""
+    return (run.next_scheduled_start_time or run.expected_start_time) if run.auto_scheduled else None
+
+
 def drop_late_runs(client: SyncPrefectClient) -> int:
     """Keep, for each deployment, the newest run that should have started by now; delete the others."""
     late: dict[object, list[FlowRun]] = defaultdict(list)
     for run in _runs(client, "SCHEDULED"):
-        due = run.next_scheduled_start_time or run.expected_start_time
-        if run.auto_scheduled and due and due < datetime.now(UTC):
+        if (due := _due(run)) and due < datetime.now(UTC):
             late[run.deployment_id].append(run)
     dropped = 0
     for runs in late.values():

@@ -47,6 +47,8 @@ RESTART_DELAYS_S = (0.0, 1.0, 5.0, 15.0, 60.0)
 # A part that has run for so long did not die of its start.
 STEADY_AFTER_S = 300.0
 ALERT_EVERY_S = 600.0
+# A clock is put right by less all the time, and nobody notices.
+PUT_BACK_S = 60.0
 MAX_LOG_BYTES = 10_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # compared with, never bound by default
@@ -295,8 +297,15 @@ def _write_serve_file(data_dir: Path, api_url: str) -> None:
 
 
 def _watch(server: Part, worker: Part, looker: Part, here: Server, tell: Callable[[str], None]) -> None:
-    is_in_step = True
+    is_in_step, has_old_plans, clock = True, False, _clock()
     while True:
+        before, clock = clock, _clock()
+        if before - clock > PUT_BACK_S:
+            tell(f"The clock was put back by {before - clock:.0f} s; what was planned is planned again.")
+            # It sleeps until the hour that the clock told.
+            server.ask_to_stop()
+            server.stop()
+            has_old_plans = True
         if time.monotonic() - looker.started_at > ALERT_EVERY_S and not looker.is_running():
             looker.start()
         is_in_step = is_in_step and server.is_running() and worker.is_running()
@@ -304,11 +313,17 @@ def _watch(server: Part, worker: Part, looker: Part, here: Server, tell: Callabl
             _say_restart(server, tell)
             server.start()
         if not is_in_step and answers(here.api_url):
-            is_in_step = _catch_up(worker, here, tell)
+            is_in_step = _catch_up(worker, here, tell, replan=has_old_plans)
+            has_old_plans = has_old_plans and not is_in_step
         time.sleep(LOOK_EVERY_S)
 
 
-def _catch_up(worker: Part, here: Server, tell: Callable[[str], None]) -> bool:
+def _clock() -> float:
+    """Return by how much the time of day is before the time that nobody sets, in seconds."""
+    return time.time() - time.monotonic()
+
+
+def _catch_up(worker: Part, here: Server, tell: Callable[[str], None], *, replan: bool) -> bool:
     """Bring a server that answers again in step with what runs, and only then let a worker start work.
 
     A worker that lived on has runs of its own, which are not judged.
@@ -316,7 +331,7 @@ def _catch_up(worker: Part, here: Server, tell: Callable[[str], None]) -> bool:
     if not worker.is_running() and not worker.is_due():
         return False
     try:
-        tidy(here, judge_runs=not worker.is_running())
+        tidy(here, judge_runs=not worker.is_running(), replan=replan)
     except httpx.HTTPError:
         return False  # It has gone again, or is too busy to answer: at the next look.
     if not worker.is_running():

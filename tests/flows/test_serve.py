@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -19,6 +20,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from benchmarks.week import Clock
 from flows import deploy
 from flows.server import answers, find_server, server_at
 from flows.status import next_runs
@@ -167,6 +169,7 @@ def test_serve_runs_deployments_and_survives_kills(folder):
 
         attack(served)
         attack_with_the_key(served)
+        ask_everything_without_the_key(served)
         keep_the_key(served)
         run_an_ingest(served, folder)
         wrong = served.session.post(
@@ -256,6 +259,22 @@ def attack_with_the_key(served: Served) -> None:
     assert "theirs" not in {found["name"] for found in served.ask("/flows/filter", {})}
 
 
+def ask_everything_without_the_key(served: Served) -> None:
+    """What a program of another user may ask that has a CSRF token: of all that Prefect answers, whether it is well."""
+    token = served.server.session().headers
+    headers = {name: str(token[name]) for name in ("Prefect-Csrf-Token", "Prefect-Csrf-Client")}
+    known = requests.get(f"{served.api.removesuffix('/api')}/openapi.json", timeout=60).json()["paths"]
+    answered = set()
+    with requests.Session() as session:
+        for path, methods in known.items():
+            for method in methods:
+                at = served.api + re.sub(r"{[^}]*}", "00000000-0000-4000-8000-000000000000", path.removeprefix("/api"))
+                if session.request(method, at, json={}, headers=headers, timeout=60).status_code != 401:
+                    answered.add(f"{method} {at.removeprefix(served.api)}")
+    assert len(known) > 100
+    assert answered <= {"get /health", "get /ready"}
+
+
 def keep_the_key(served: Served) -> None:
     """See that the key stands in no file that others may read, no log and no command line."""
     home = served.folder / "data" / "prefect"
@@ -320,6 +339,25 @@ def a_run_whose_process_is_gone(served: Served) -> str:
     served.session.patch(f"{served.api}/flow_runs/{run_id}", json={"infrastructure_pid": str(gone.pid)}, timeout=20)
     served.ask(f"/flow_runs/{run_id}/set_state", {"state": {"type": "RUNNING", "name": "Running"}, "force": True})
     return run_id
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler")
+def test_a_clock_that_was_ahead_and_is_put_right_stops_no_schedule(folder, tmp_path, monkeypatch):
+    clock = Clock(tmp_path)
+    clock.set(datetime.now(UTC) + timedelta(days=365))
+    monkeypatch.setenv("LD_PRELOAD", str(clock.library))
+    monkeypatch.setenv("CLOCK_OFFSET_FILE", str(clock.file))
+    with serving(folder) as served:
+        planned_ingests(served)
+        clock.set(datetime.now(UTC))
+
+        def soon():
+            with suppress(requests.RequestException):
+                upcoming = dict(next_runs(find_server(folder / "data")))
+                return upcoming.get("ingest", datetime.max.replace(tzinfo=UTC)) < datetime.now(UTC) + timedelta(hours=1)
+
+        wait_until(soon, 300, "a plan by the clock that is right")
+        assert "The clock was put back" in served.said()
 
 
 def test_parts_leave_when_serve_itself_is_killed(folder):
