@@ -63,15 +63,26 @@ marked as (
     group by version_id, sentence_start
 ),
 
--- A text is cut and its digest taken at once, so that none lies in memory in the joins below.
+-- Each sentence is cut once, however many numbers it has, so that no text lies in memory in the joins below: a page may
+-- be one sentence, or have thousands.
+cut as (
+    select
+        d.version_id,
+        d.sentence_start,
+        d.sentence_end,
+        substr(a.text, d.sentence_start + 1, d.sentence_end - d.sentence_start) as sentence
+    from (select distinct version_id, sentence_start, sentence_end from numbers) as d
+    inner join {{ ref('stg_articles') }} as a on d.version_id = a.version_id
+),
+
 sentences as (
     select
-        n.quantity_id,
-        hash({{ sentence_around('substr(a.text, n.sentence_start + 1, n.sentence_end - n.sentence_start)', 'm.marks') }})
-            as sentence_key
-    from numbers as n
-    inner join marked as m on n.version_id = m.version_id and n.sentence_start = m.sentence_start
-    inner join {{ ref('stg_articles') }} as a on n.version_id = a.version_id
+        c.version_id,
+        c.sentence_start,
+        c.sentence_end,
+        hash({{ sentence_around('c.sentence', 'm.marks') }}) as sentence_key
+    from cut as c
+    inner join marked as m on c.version_id = m.version_id and c.sentence_start = m.sentence_start
 ),
 
 final as (
@@ -97,7 +108,8 @@ final as (
         n.claim_start,
         n.news_date
     from numbers as n
-    inner join sentences as t on n.quantity_id = t.quantity_id
+    inner join sentences as t
+        on n.version_id = t.version_id and n.sentence_start = t.sentence_start and n.sentence_end = t.sentence_end
     left join placed as p on n.quantity_id = p.claim_id
     left join places as l on n.quantity_id = l.quantity_id
     left join speakers as s on n.attribution_id = s.attribution_id
