@@ -314,7 +314,7 @@ def _watch(server: Part, worker: Part, looker: Part, here: Server, tell: Callabl
             server.start()
         if not is_in_step and answers(here.api_url):
             is_in_step = _catch_up(worker, here, tell, replan=has_old_plans)
-            has_old_plans = has_old_plans and not is_in_step
+            has_old_plans &= not is_in_step
         time.sleep(LOOK_EVERY_S)
 
 
