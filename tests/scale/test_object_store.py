@@ -17,6 +17,7 @@ from lake_writer import load_batch
 from benchmarks.s3 import s3_server
 from extract.archive import ArchiveError, ArchiveStoreError, read_page, verify
 from extract.errors import SettingsError
+from extract.fetch.fetcher import utc_now
 from flows.doctor import check_archive
 from flows.reading import reader
 from flows.settings import load_settings
@@ -80,7 +81,7 @@ def take_in_elsewhere(settings, **environment):
 
 def pages(settings):
     with writer(settings.warehouse, owner="test") as connection:
-        plan = make_plan(connection, Selection(stage="extract"), extractor_version="1", now=None)
+        plan = make_plan(connection, Selection(stage="extract"), extractor_version="1", now=utc_now())
         fetches = planned_fetches(connection, plan.pages)
         attempts = connection.execute("select count(*), count(distinct url) from fetches").fetchone()
     assert attempts[0] == attempts[1], "no page is entered twice"

@@ -16,6 +16,7 @@ from prefect.testing.utilities import prefect_test_harness
 from benchmarks.workers import landed, worker
 from extract import EXTRACTOR_VERSION
 from extract.errors import SettingsError
+from extract.fetch.fetcher import utc_now
 from flows.declared import prefect_file
 from flows.deploy import deploy
 from flows.engine import run_flow
@@ -70,7 +71,9 @@ def kill_one_in_mid_share(settings, workers, killed):
 
 
 def _unread(con, share):
-    return make_plan(con, Selection(stage="extract", share=share), extractor_version=EXTRACTOR_VERSION, now=None).pages
+    return make_plan(
+        con, Selection(stage="extract", share=share), extractor_version=EXTRACTOR_VERSION, now=utc_now()
+    ).pages
 
 
 def kill(pid, workers):
@@ -114,7 +117,7 @@ def test_shares_hold_every_page_once(tmp_path):
         ingest.fn(config=settings.file)
     with writer(settings.warehouse, owner="test") as con:
         whole, *shares = (
-            make_plan(con, Selection(stage="extract", share=share), extractor_version="1", now=None).pages
+            make_plan(con, Selection(stage="extract", share=share), extractor_version="1", now=utc_now()).pages
             for share in (None, (0, 3), (1, 3), (2, 3))
         )
     assert len(whole) == PAGES
