@@ -20,12 +20,16 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
     ``before`` ends at the number, ``after`` begins there; ``inside`` are the words of the thing, which count most.
     """
     found: dict[str, float] = {}
-    for words, side, base in ((inside, "inside", 1.3), (after, "after", 1.0), (before, "before", 1.0)):
+    # How far a word is from the number: one of the thing not at all.
+    for words, distances, base in (
+        (inside, [0] * len(inside), 1.3),
+        (after, range(len(after)), 1.0),
+        (before, range(len(before) - 1, -1, -1), 1.0),
+    ):
         # A month is no march.
         lemmas = ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
-        for at in range(len(lemmas)):
+        for at, distance in enumerate(distances):
             name = _family(lemmas, at)
-            distance = {"inside": 0, "after": at, "before": len(lemmas) - 1 - at}[side]
             if name and distance < REACH and _may_have(name, unit):
                 found[name] = max(found.get(name, 0.0), base / (1 + 0.15 * distance))
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from load.measures.table import EVERYBODY, NATIONAL, Bools, Floats, Ints, Profiles, number_of
+from load.measures.quantities import everybody
+from load.measures.table import NATIONAL, Bools, Floats, Ints, Profiles, number_of
 
 # A count that differs by more than this is of another sample or another threshold.
 ROUNDED = 0.03
@@ -268,9 +269,14 @@ def _placed_apart(p: Profiles, a: Ints, b: Ints) -> Floats:
     return np.asarray(np.maximum(near[a].max(1), near[b].max(1)) * (p.shared("places", a, b)[0] == 0))
 
 
+@cache
+def _everybody() -> Ints:
+    return np.array([number_of(word) for word in everybody()], dtype=np.int64)
+
+
 def _narrowed_apart(p: Profiles, a: Ints, b: Ints) -> Floats:
     """Return how surely one number is of a part of those who are asked, such as women, that the other does not name."""
-    part = np.clip(2 * p.weights["people"] * ~np.isin(p.keys["people"], EVERYBODY), 0, 1).max(1)
+    part = np.clip(2 * p.weights["people"] * ~np.isin(p.keys["people"], _everybody()), 0, 1).max(1)
     return np.asarray(np.maximum(part[a], part[b]) * (1 - p.cosine("people", a, b)))
 
 

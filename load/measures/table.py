@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from load.measures.claim import Profile
 from load.measures.meaning import nearness, places_of
-from load.measures.quantities import everybody, may_be_asked
+from load.measures.quantities import may_be_asked
 from load.measures.words import rarity
 
 Floats = NDArray[np.float64]
@@ -54,8 +54,6 @@ def number_of(text: str) -> int:
 COUNT, TIME, SHARE, POINT = (number_of(unit) for unit in ("count", "time", "ratio", "point"))
 # What stands for the whole country among the places of a claim.
 NATIONAL = number_of("national")
-# Words for people, and what narrows them, that name all whom a poll asks.
-EVERYBODY = np.array([number_of(word) for word in everybody()], dtype=np.int64)
 
 
 class Profiles:

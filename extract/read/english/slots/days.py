@@ -21,6 +21,7 @@ from extract.read.english.slots.features import (
     View,
 )
 from extract.read.english.slots.relations import between, meet, path_features
+from extract.read.english.slots.tree import SentenceTree
 from extract.types import DateMention
 
 Days = tuple[date | None, date | None]
@@ -218,8 +219,7 @@ def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[f
     d, tree, number = c.told, view.tree, view.number
     if d is None or c.gap:
         return NO_DATE
-    i = tree.head_of(d.start, d.end)
-    i = min(len(tree) - 1, tree.first_at(d.start)) if i is None else i
+    i = _head(tree, d)
     first, last = (number.end, d.start) if d.start >= number.end else (d.end, number.start)
     middle = range(tree.first_at(first), tree.first_at(last))
     met = meet(view, i)
@@ -240,6 +240,12 @@ def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[f
         PREPOSITIONS.get(tree.lower[tree.heads[i]], OTHER_PREPOSITION) if tree.deps[i] == "pobj" else 0,
         d.start - tree.start < 12,
     ]
+
+
+def _head(tree: SentenceTree, d: DateMention) -> int:
+    """The topmost token of a date, or the first one behind its beginning where none begins inside it."""
+    i = tree.head_of(d.start, d.end)
+    return min(len(tree) - 1, tree.first_at(d.start)) if i is None else i
 
 
 def _of_past(view: View, published: date | None) -> list[float]:
@@ -285,9 +291,7 @@ class Places:
         ]
 
     def _verb_of(self, d: DateMention) -> int | None:
-        i = self.tree.head_of(d.start, d.end)
-        i = min(len(self.tree) - 1, self.tree.first_at(d.start)) if i is None else i
-        return next((above for above in self.tree.paths[i] if self.tree.verbal[above]), None)
+        return next((above for above in self.tree.paths[_head(self.tree, d)] if self.tree.verbal[above]), None)
 
     def _join(self, a: DateMention, b: DateMention) -> int:
         words = self.tree.text[a.end - self.tree.start : b.start - self.tree.start] if a.end <= b.start else ""
