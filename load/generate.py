@@ -1,7 +1,7 @@
-"""Write whatever the field dictionary decides: ``python -m load.generate``, after an edit of ``fields.toml``.
+"""Write everything derived from the field dictionary: ``python -m load.generate`` after editing ``fields.toml``.
 
-That is the migration that brings older warehouses to the dictionary, the staging models of the tables that models take
-as they are, and ``docs/schema.md``. Tests compare all of them with the dictionary.
+These are the migration that brings older warehouses up to the dictionary, the staging models of the tables whose rows
+models use unchanged, and ``docs/schema.md``. Tests compare all of them with the dictionary.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import yaml
 from load.migrate import available, migrate
 from load.schema import Table, describe, quoted, tables, write_docs
 
-# The tables whose rows are staged column by column, each with what its rows are called: ``start`` and ``end`` are
-# words of SQL, and models join several of these tables.
+# The tables whose rows are staged column by column, each with the prefix of its ``start`` and ``end``: these two are
+# SQL keywords, and models join several of these tables.
 STAGED = {"quantities": "claim", "attributions": "attribution", "dates": "date", "mentions": "mention"}
 SQL = """\
 -- Written by `python -m load.generate` from load/fields.toml.
@@ -50,7 +50,7 @@ def staging_sql(table: Table) -> str:
 
 
 def staging_yaml(table: Table, written: str) -> str:
-    """The description of a staging model: what ``written`` says of the model and its tests, and all columns."""
+    """The description of a staging model: the model and its tests as in ``written``, and all columns."""
     head, _, _ = written.partition("    columns:\n")
     (model,) = yaml.safe_load(written)["models"]
     tests = {column["name"]: column["data_tests"] for column in model["columns"] if "data_tests" in column}
@@ -73,9 +73,9 @@ def _indented(tests: Any) -> list[str]:
 
 
 def migration(wanted: Mapping[str, Table]) -> str:
-    """The statements that bring a warehouse with all present migrations to the dictionary; empty where it is there.
+    """The statements that bring a warehouse with all existing migrations up to the dictionary; empty if there are none.
 
-    Raises ValueError for a change that no statement makes by itself: what becomes of the rows is for a person to say.
+    Raises ValueError for a change that cannot be generated, because a person has to decide what happens to the rows.
     """
     with duckdb.connect() as con:
         migrate(con, "memory")
@@ -83,18 +83,24 @@ def migration(wanted: Mapping[str, Table]) -> str:
             "select table_name, column_name, data_type, not is_nullable, comment from duckdb_columns()"
             " where not internal and table_name <> 'migrations'"
         ).fetchall()
+        comments = dict(con.execute("select table_name, comment from duckdb_tables() where not internal").fetchall())
         types = {name: _type(con, name) for table in wanted.values() for name in {c.type for c in table.columns}}
     present: dict[str, dict[str, tuple[str, bool, str]]] = {}
     for table, column, *rest in rows:
         present.setdefault(table, {})[column] = (rest[0], rest[1], rest[2])
     statements: list[str] = []
     for name, table in wanted.items():
-        statements += _changes(table, present[name], types) if name in present else [table.ddl()]
+        if name not in present:
+            statements.append(table.ddl())
+            continue
+        if comments[name] != table.comment:
+            statements.append(f"comment on table {name} is {quoted(table.comment)};")
+        statements += _changes(table, present[name], types)
     return "\n".join(statements)
 
 
 def _type(con: duckdb.DuckDBPyConnection, name: str) -> str:
-    """A type as DuckDB itself writes it."""
+    """A type as DuckDB itself spells it."""
     return str(con.execute(f"select cast(null as {name})").description[0][1])
 
 
@@ -107,8 +113,8 @@ def _changes(table: Table, present: Mapping[str, tuple[str, bool, str]], types: 
         if column.name not in present:
             if column.null is None:
                 raise ValueError(
-                    f"{table.name}.{column.name} is never NULL: write by hand what rows that are there get, "
-                    "or say what NULL means."
+                    f"{table.name}.{column.name} is never NULL: write the migration with a value for existing rows "
+                    "by hand, or say what NULL means."
                 )
             yield f'alter table {table.name} add column "{column.name}" {column.type};\n{comment}'
         elif present[column.name][:2] != (types[column.type], column.null is None):
@@ -118,7 +124,7 @@ def _changes(table: Table, present: Mapping[str, tuple[str, bool, str]], types: 
 
 
 def staging_files(folder: Path) -> dict[Path, str]:
-    """The staging models and their descriptions, by file, as they have to be."""
+    """The expected staging models and their descriptions, by file."""
     found = {}
     for name in STAGED:
         sql, described = folder / f"stg_{name}.sql", folder / f"stg_{name}.yml"
@@ -128,14 +134,14 @@ def staging_files(folder: Path) -> dict[Path, str]:
 
 
 def main() -> None:
-    """Write all of it into the checkout that this file lies in, and name the files that changed."""
+    """Write all of it into the checkout that contains this file, and print the files that changed."""
     root = Path(__file__).parents[1]
     found = staging_files(root / "sql" / "models" / "staging")
     statements = migration(tables())
     if statements:
         number = available()[-1].number + 1
         path = root / "load" / "migrations" / f"{number:03}_fields.sql"
-        found[path] = f"-- Written by `python -m load.generate`: what the field dictionary gained.\n\n{statements}\n"
+        found[path] = f"-- Written by `python -m load.generate`: changes of the field dictionary.\n\n{statements}\n"
     found[root / "docs" / "schema.md"] = write_docs()
     for path, text in found.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -1,6 +1,6 @@
 """The landing tables, as the field dictionary (``fields.toml``) describes them.
 
-Everything that needs to know a table's columns asks here: the first migration, the merges' Arrow schemas,
+All code that needs a table's columns uses this module: the first migration, the merges' Arrow schemas,
 ``docs/schema.md`` and the tests that compare the dictionary with the records of ``extract.types``.
 """
 
@@ -41,13 +41,18 @@ class Table:
 
     @property
     def is_volatile(self) -> bool:
-        """Whether the whole table tells of runs and not of pages."""
+        """Whether the whole table depends on runs and not on pages."""
         return "*" in self.volatile
+
+    @property
+    def comment(self) -> str:
+        """The comment on the table."""
+        return f"Grain: {self.grain}."
 
     def ddl(self) -> str:
         """The statement that creates the table, with a comment on it and on every column."""
         lines = [f'    "{c.name}" {c.type}{"" if c.null else " not null"}' for c in self.columns]
-        comments = [f"comment on table {self.name} is {quoted('Grain: ' + self.grain + '.')};"] + [
+        comments = [f"comment on table {self.name} is {quoted(self.comment)};"] + [
             f'comment on column {self.name}."{c.name}" is {quoted(describe(c))};' for c in self.columns
         ]
         return f"create table {self.name} (\n" + ",\n".join(lines) + "\n);\n" + "\n".join(comments)
@@ -85,13 +90,13 @@ def published_build(schema: str = "") -> Table:
     """Describe the one table that only the published copy has; ``schema`` goes before its name."""
     return Table(
         name=f"{schema}newsledger_build",
-        grain="the build that the published copy is of, one row",
+        grain="one row: the build that the published copy comes from",
         key=("built_at",),
         columns=(
             Column("version", "VARCHAR", "Version of Newsledger that wrote the copy."),
             Column("built_at", "TIMESTAMPTZ", "When the build was made."),
-            Column("published_at", "TIMESTAMPTZ", "When the copy was written; what had ended by then is in it."),
-            Column("extractor_version", "VARCHAR", "Newest extractor that read an article.", "there are no articles"),
+            Column("published_at", "TIMESTAMPTZ", "When the copy was written; it has all runs that had ended by then."),
+            Column("extractor_version", "VARCHAR", "Newest extractor version of any article.", "there are no articles"),
         ),
     )
 
@@ -123,7 +128,7 @@ def write_docs() -> str:
         for path in sorted(Path(str(files("sql"))).glob(f"models/{layer}/*.yml"))
         for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
     ]
-    return "\n".join([HEAD, "# Models: what to ask\n", *models, "# Landing tables: what was loaded\n", *landing])
+    return "\n".join([HEAD, "# Models: for queries\n", *models, "# Landing tables: the loaded data\n", *landing])
 
 
 def _section(name: str, description: str, columns: list[tuple[str, str, str]]) -> str:
@@ -133,9 +138,9 @@ def _section(name: str, description: str, columns: list[tuple[str, str, str]]) -
 
 HEAD = """<!-- Written by `python -m load.generate`; edit load/fields.toml or the models' YAML instead. -->
 
-Times are UTC; publication days are those where the article was published, other days are UTC days; offsets count
-characters of `articles.text`, half-open. `docs/rows.md` has the conventions of what is read out of texts,
-`docs/warehouse.md` how the tables come about. The published copy holds all
-tables below but those that only the writer needs: sketches, story_pairs, stories, builds, built_days, user_synonyms,
-user_entities, claim_profiles, claim_keys, changed_days, forgetting. `newsledger_build` is in it alone.
+Times are in UTC. Publication days are days at the place of publication, all other days are UTC days. Offsets count
+characters of `articles.text` and are half-open. `docs/rows.md` has the conventions for what is read from texts,
+`docs/warehouse.md` explains how the tables are built. The published copy has all tables below
+except those that only the writer needs: sketches, story_pairs, stories, builds, built_days, user_synonyms,
+user_entities, claim_profiles, claim_keys, changed_days, forgetting. Only the published copy has `newsledger_build`.
 """

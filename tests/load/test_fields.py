@@ -106,7 +106,8 @@ def test_a_new_column_comes_into_warehouses_and_staging_by_the_dictionary_alone(
 def test_a_new_wording_and_a_new_table_come_by_the_dictionary_too() -> None:
     dates = tables()["dates"]
     columns = (replace(dates.columns[0], meaning="Another wording."), *dates.columns[1:])
-    statements = migration({"dates": replace(dates, columns=columns), "tides": replace(dates, name="tides")})
+    reworded = replace(dates, grain="one tide", columns=columns)
+    statements = migration({"dates": reworded, "tides": replace(dates, name="tides")})
     with duckdb.connect() as con:
         migrate(con, "memory")
         con.execute(statements)
@@ -114,6 +115,8 @@ def test_a_new_wording_and_a_new_table_come_by_the_dictionary_too() -> None:
             "select comment from duckdb_columns() where table_name = 'dates' and column_name = 'date_id'"
         ).fetchone()
         assert comment == ("Another wording.",)
+        comment = con.execute("select comment from duckdb_tables() where table_name = 'dates'").fetchone()
+        assert comment == ("Grain: one tide.",)
         assert con.execute("select count(*) from tides").fetchone() == (0,)
 
 
