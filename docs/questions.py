@@ -1,8 +1,8 @@
-"""Write docs/queries.md: the saved queries, with their SQL and the first rows that the demo answers.
+"""Write docs/queries.md: the saved queries, with their SQL and their first rows on the sample newsroom.
 
     newsledger demo && python -m docs.questions
 
-What the page shows is what the product ships and what it answers.
+So the page shows exactly the queries that the program ships and their results.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ HEAD = """# Saved queries
 
 <!-- Written by `python -m docs.questions`; edit sql/analyses instead. -->
 
-`newsledger queries` lists them, `newsledger query NAME` runs one, and each is a start for a query of your own.
+`newsledger queries` lists them, `newsledger query NAME` runs one, and each is a starting point for queries of your own.
 The rows are those of the sample newsroom (`newsledger demo`).
 
 """

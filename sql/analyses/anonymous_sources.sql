@@ -1,4 +1,4 @@
--- Which outlets rest most on sources that want no name?
+-- Which outlets rely most on anonymous sources?
 select
     publisher, sum(claims) as claims, sum(anonymous_claims) as anonymous,
     round(sum(anonymous_claims) / sum(claims), 3) as anonymous_share,

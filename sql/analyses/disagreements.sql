@@ -1,4 +1,4 @@
--- Where are values of one measure given that cannot both be right, by outlets, by sources in one article, or denied; the surest first?
+-- Which values of one measure cannot both be right: from two outlets, from two sources in one article, or denied? The most certain first.
 select
     measure_name, disagreement, score, lower_value, lower_publisher, lower_speaker, higher_value, higher_publisher, higher_speaker,
     lower_quote, higher_quote

@@ -1,4 +1,4 @@
--- When did each source last answer, how late do its articles come in, and how much of it fails?
+-- When did each source last answer, how late do its articles arrive, and how many attempts fail?
 select
     source, max(last_success_at) as last_success_at, median(median_lag_minutes) as lag_minutes,
     sum(attempts) as attempts,

@@ -1,4 +1,4 @@
--- How many claims stand alone, since nothing else states their figure, and of what are they?
+-- How many claims are the only one of their measure, and what kinds of numbers are they?
 select lower(c.thing) as thing, count(*) as claims, any_value(c.quote) as example
 from claims as c
 inner join measures as m on c.measure_key = m.measure_key

@@ -1,4 +1,4 @@
--- Who and what was named most, by how many outlets?
+-- Which people, organisations and places were named most, and by how many outlets?
 select kind, name, country, sum(mentions) as mentions, max(publishers) as publishers_on_best_day
 from mentions_daily
 group by kind, name, country

@@ -1,4 +1,4 @@
--- Which figures moved most, from which claim to which?
+-- Which figures moved most, and between which claims?
 select
     m.measure_name, m.moved_from_day, m.moved_from, m.moved_to_day, m.moved_to,
     round((m.moved_to - m.moved_from) / nullif(abs(m.moved_from), 0), 3) as moved_by,

@@ -1,4 +1,4 @@
--- Which figures rest on one anonymous source: no other claim of their measure has another?
+-- Which figures rest on one anonymous source, the only source of their measure?
 select c.news_date, c.publisher, c.surface, c.thing, c.said_by, c.quote, c.url
 from claims as c
 inner join measures as m on c.measure_key = m.measure_key

@@ -1,4 +1,4 @@
--- Who carries whose text?
+-- Which outlets carry whose texts?
 with copies as (
     select a.story_id, a.article_id, b.publisher
     from intermediate.int_article_versions as a

@@ -1,11 +1,11 @@
-{#- A publication day is the unit of rebuilding: what is out of date stands in changed_days. -#}
+{#- A publication day is the unit of rebuilding; changed_days lists the days that are out of date. -#}
 
 {% macro news_date(published_on='published_on', fetched_at='fetched_at') -%}
 coalesce({{ published_on }}, cast({{ fetched_at }} as date))
 {%- endmacro %}
 
 
-{#- Restricts a query to the days that are built; all of them in a full build. -#}
+{#- Restricts a query to the days being built; a full build covers all days. -#}
 {% macro in_built_days(column='news_date') -%}
 {% if is_incremental() -%}
 {{ column }} in (select news_date from {{ source('built', 'changed_days') }})
@@ -15,8 +15,8 @@ true
 {%- endmacro %}
 
 
-{#- Before a model appends its days, what it held of them goes, in the same transaction; one whose rows are of no one
-    day sees to that itself. -#}
+{#- Deletes a model's rows of the days being built, in the transaction that appends the new ones. A model whose rows
+    do not belong to a single day handles this itself. -#}
 {% macro delete_changed_days() -%}
 {% if model.config.materialized == 'incremental' and is_incremental() and 'news_date' in model.columns -%}
 delete from {{ this }} where news_date in (select news_date from {{ source('built', 'changed_days') }})
@@ -24,8 +24,9 @@ delete from {{ this }} where news_date in (select news_date from {{ source('buil
 {%- endmacro %}
 
 
-{#- A mart whose rows are of no one day is built anew for what the built days have or had; the rows that it had of them
-    are those whose first and last day they lie between. `key` names the row, `days` the table that tells what is of a day. -#}
+{#- For a mart whose rows do not belong to a single day: notes which rows have to be rebuilt. These are the existing rows
+    for which a built day lies between first_day and last_day, and all keys that `days`, a table with news_date, has for
+    the built days. `key` is the column that identifies a row. -#}
 {% macro note_touched(key, days) -%}
 {% if is_incremental() -%}
 create or replace temp table touched as

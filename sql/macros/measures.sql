@@ -1,4 +1,4 @@
-{#- Words and values as claims are compared by them; docs/measures.md says when two claims are of one measure. -#}
+{#- Normalised words and values for comparing claims; docs/measures.md says when two claims belong to one measure. -#}
 
 {#- Lower case, one space between words. -#}
 {% macro plain_words(text) -%}
@@ -6,7 +6,7 @@ trim(regexp_replace(lower({{ text }}), '\s+', ' ', 'g'))
 {%- endmacro %}
 
 
-{#- The lowest value that a claim allows: about is read as within a tenth, an open end as no limit. -#}
+{#- The lowest value that a claim allows: `about` means within a tenth, an open end means no limit. -#}
 {% macro allowed_low(bound='bound', low='low', high='high') -%}
 case
     when {{ bound }} = 'about' then {{ low }} - 0.1 * abs({{ low }})
@@ -26,15 +26,15 @@ end
 {%- endmacro %}
 
 
-{#- The commonest value of a group, the first in order of those as common. Not mode(... order by ...), which keeps all
-    values of each group in memory, 32 KB at the least. -#}
+{#- The most frequent value of a group; of several, the first in sort order. Not mode(... order by ...), which keeps all
+    values of each group in memory, at least 32 KB. -#}
 {% macro commonest(column) -%}
 list_sort([{'n': -e.value, 'told': e.key} for e in map_entries(histogram({{ column }}))])[1].told
 {%- endmacro %}
 
 
-{#- Both directions of the links between claims that count, as lower_id, higher_id and score. What links a copy of an
-    article links the story's first article, which counts: else it would be chance which of the copies was compared. -#}
+{#- Links between counted claims, in both directions, as lower_id, higher_id and score. A link of a copy of an article is
+    assigned to the story's first article, which is counted: otherwise the result would depend on which copy was compared. -#}
 {% macro links_that_count(claims, scope) -%}
 (
     with standing as (
@@ -66,7 +66,7 @@ list_sort([{'n': -e.value, 'told': e.key} for e in map_entries(histogram({{ colu
 {%- endmacro %}
 
 
-{#- How a claim words what it is of, to find it again in another version of its article; NULL without a thing. -#}
+{#- Key of a claim's wording, to find the claim in another version of its article; NULL without a thing. -#}
 {% macro wording_key() -%}
 case when n.thing is not null then concat_ws(
     ' | ',

@@ -1,4 +1,4 @@
-{#- The pieces of a sentence around its marked characters, in lower case; marks are pairs of first and past the last. -#}
+{#- The parts of a sentence outside its marked spans, in lower case; marks are pairs of offsets (start, end), half-open. -#}
 {% macro sentence_around(sentence, marks) -%}
 list_transform(
     range(len({{ marks }}) + 1),

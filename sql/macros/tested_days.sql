@@ -1,4 +1,4 @@
-{#- Tests look at what was built: all days after a full build, the changed ones otherwise. -#}
+{#- Tests cover what was built: all days after a full build, otherwise the changed ones. -#}
 {% macro in_tested_days(column='news_date') -%}
 {% if flags.FULL_REFRESH -%}
 true

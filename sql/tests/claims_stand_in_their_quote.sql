@@ -1,4 +1,4 @@
--- A claim's number stands in the sentence that is quoted for it.
+-- A claim's number is part of its quoted sentence.
 select claim_id, surface, quote
 from {{ ref('claims') }}
 where

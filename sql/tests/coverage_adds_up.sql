@@ -1,4 +1,4 @@
--- An article is either counted or a copy; and the claims of coverage are the counted claims.
+-- An article is either counted or a copy, and coverage counts the same claims as the claims table.
 with coverage as (
     select news_date, sum(claims) as claims, sum(articles - counted_articles - copied_articles) as adrift
     from {{ ref('coverage') }}

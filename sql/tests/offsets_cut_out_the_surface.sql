@@ -1,4 +1,4 @@
--- Offsets of numbers, dates, names and cues lie inside the text, and cut out what the row says stands there.
+-- Offsets of numbers, dates, names and cues lie inside the text, and the text between them equals the row's surface.
 with articles as (
     select version_id, text, length(text) as characters
     from {{ ref('stg_articles') }}

@@ -1,4 +1,4 @@
--- Which version of an article stood when, and which of several copies of a story is counted.
+-- When each version of an article was online, and which of several copies of a story is counted.
 with articles as (
     select * from {{ ref('stg_articles') }}
 ),
@@ -11,7 +11,7 @@ stories as (
     select * from {{ source('landing', 'stories') }}
 ),
 
--- All versions of an article that has a version on a built day: its neighbours decide what stands.
+-- All versions of each article with a version on a built day: which version is current depends on all of them.
 touched as (
     select version_id, article_id, news_date
     from articles

@@ -1,4 +1,4 @@
--- What each number is of: its measure, whose it is, where, who says it, and as of when.
+-- The measure, owner, place, speaker and days of each number.
 with numbers as (
     select q.*, v.news_date
     from {{ ref('stg_quantities') }} as q
@@ -11,7 +11,7 @@ placed as (
     where {{ in_built_days() }}
 ),
 
--- Names in the order of the text, with whom they mean.
+-- Names with their position in the text and the entity that they refer to.
 named as (
     select m.version_id, m.kind, m.name, m.country, m.mention_start, m.mention_end, e.entity_id
     from {{ ref('stg_mentions') }} as m
@@ -29,7 +29,8 @@ places as (
     group by n.quantity_id
 ),
 
--- Who says it: the first person named in the source, else the first body; the name that a pronoun stands for likewise.
+-- The speaker: the first person named in the source, otherwise the first organisation; for a pronoun, the name that it
+-- was resolved to.
 speakers as (
     select
         t.attribution_id,
@@ -44,7 +45,7 @@ speakers as (
     group by t.attribution_id
 ),
 
--- What may change in a sentence that stays the same: its numbers, as the reader cut them out, and its dates.
+-- The parts of a sentence that may change while it counts as the same: its numbers and its dates.
 spans as (
     select version_id, sentence_start, claim_start as span_start, claim_end as span_end from numbers
     union
@@ -63,8 +64,8 @@ marked as (
     group by version_id, sentence_start
 ),
 
--- Each sentence is cut once, however many numbers it has, so that no text lies in memory in the joins below: a page may
--- be one sentence, or have thousands.
+-- Each sentence is cut out once, no matter how many numbers it has, so that the joins below hold no full texts in
+-- memory: a page may be a single sentence, or have thousands.
 cut as (
     select
         d.version_id,
@@ -117,8 +118,8 @@ final as (
 
 select
     * exclude (change_role, claim_start),
-    -- "300, up from 200 a year ago": what was is not what is reported now. Who states a later day counts, and who states
-    -- a day never loses to who states none.
+    -- "300, up from 200 a year ago": the old value is not the latest. Among values for stated days, the latest day
+    -- counts; a value without a stated day never replaces one.
     coalesce(change_role, '') <> 'from'
     and coalesce(not as_of_is_stated or holds_to = max(holds_to) filter (where as_of_is_stated) over of_measure, true)
         as is_latest

@@ -1,6 +1,6 @@
--- Numbers that their article says are denied or wrong, each with the words that say so. A verdict is on a number when it
--- stands in or next to its sentence and is on no other: "the accusation" after two numbers is on neither, nor is a
--- denial further on.
+-- Numbers that their article calls denied or wrong, each with the words that do so. A verdict applies to a number if it
+-- is in or next to its sentence and can refer to no other number: "the accusation" after two numbers applies to
+-- neither, and a denial further on does not count.
 with verdicts as (
     select q.quantity_id, q.version_id, q.verification_start, q.verification_end, v.news_date
     from {{ ref('stg_quantities') }} as q
@@ -8,7 +8,7 @@ with verdicts as (
     where q.verification = 'denied' and {{ in_built_days('v.news_date') }}
     qualify
         count(*) over (partition by q.version_id, q.verification_start) = 1
-        -- A space, a line's end or a quotation mark may lie between.
+        -- A space, a line break or a quotation mark may lie in between.
         and q.verification_start <= q.sentence_end + 3 and q.verification_end >= q.sentence_start - 3
 ),
 

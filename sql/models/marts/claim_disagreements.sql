@@ -1,4 +1,4 @@
--- Values of one measure that cannot both be right: of two outlets, of two sources in one article, or denied.
+-- Values of one measure that cannot both be right: from two outlets, from two sources in one article, or denied.
 {{ config(pre_hook=["{{ note_touched('measure_key', ref('claims')) }}", "{{ delete_touched('measure_key') }}"]) }}
 
 with counted as (
@@ -14,7 +14,7 @@ claims as (
         and polarity = 'affirmed'
 ),
 
--- How fast a measure moves: within half the days that a value stands, two values are of one time.
+-- The pace of a measure: half the number of days for which a value typically holds. Values within it belong together.
 measures as (
     select
         measure_key,
@@ -31,10 +31,10 @@ measures as (
     group by measure_key
 ),
 
--- Pairs that are as likely as not of one measure; some members of a measure are further from each other.
+-- Pairs that belong to one measure with at least even odds; a measure also has members that are linked more weakly.
 links as {{ links_that_count(ref('claims'), in_touched('c.measure_key')) }},
 
--- Materialized, so that links are followed first: pairs within one measure are many more.
+-- Materialized so that DuckDB joins by links first: there are many more pairs within one measure.
 linked as materialized (
     select
         low.claim_id, low.measure_key, low.version_id, low.publisher, low.said_by_name, low.is_latest, low.allowed_high,
@@ -63,19 +63,20 @@ apart as (
     inner join measures as m on low.measure_key = m.measure_key
     where
         low.allowed_high < high.allowed_low
-        -- Two values of one article, and values far apart, are of two things that share their words, unless surely of one.
+        -- Two values of one article, or values far apart, mostly describe two things in similar words: require a
+        -- stronger link.
         and (low.version_id <> high.version_id or low.score >= 1)
         and (low.allowed_high <= 0 or high.allowed_low <= if(low.score >= 0.5, 5, 1.5) * low.allowed_high)
-        -- What is counted may have grown until the next day.
+        -- A count that is higher on a later day may have grown.
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
-        -- A later count is none, and claims that are doubtfully of one thing must be of one time.
+        -- Both must be published within the measure's pace, and within three days if the link is weak.
         and abs(low.news_date - high.news_date) <= greatest(if(low.score >= 0.5, m.pace, 0), 3)
-        -- Days that are stated must fit; what states none may be some days old when it is published.
+        -- The days must fit; a claim without a stated day may be some days old when it is published.
         and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
         <= if(low.as_of_is_stated and high.as_of_is_stated, m.pace, greatest(m.pace, 3))
 ),
 
--- Two values differ once, whoever repeats them: by the surest pair of claims.
+-- Two different values are listed once, with the most strongly linked pair of claims that gives them.
 differing as (
     select *, if(disagreement = 'sources', version_id, '') as of_version
     from apart
@@ -87,7 +88,7 @@ differing as (
         ) = 1
 ),
 
--- Of many values, each against the one that is furthest from it.
+-- If there are many values, each is listed against the one furthest from it.
 widest as (
     select distinct measure_key, disagreement, lower_claim_id, higher_claim_id, score
     from (select *, unnest([lower_end, higher_end]) as side from differing) as sides
@@ -105,7 +106,7 @@ pairs as (
     select c.measure_key, 'verdict', c.claim_id, null, null, v.verdict
     from counted as c
     inner join {{ ref('int_verdicts') }} as v on c.claim_id = v.quantity_id
-    -- A denial of a number that nobody is found to say is as often of something else.
+    -- If no speaker was found for the number, the denial is as likely to refer to something else.
     where coalesce(c.speaker_via, 'content') in ('content', 'carried')
 ),
 

@@ -1,6 +1,6 @@
 -- A number that an outlet changed between two versions of one article, with both quotes.
--- The versions of built days and those just before them. From here on what is small is put aside (materialized): left
--- to itself, DuckDB may first join all that have the same words, whatever their articles, and run out of memory.
+-- The versions of built days and the ones just before them. Small results are materialized from here on: otherwise
+-- DuckDB may first join all rows with the same words, regardless of their articles, and run out of memory.
 with pairs as materialized (
     select
         after.version_id as after_version_id,
@@ -15,14 +15,14 @@ with pairs as materialized (
     where {{ in_built_days('after.news_date') }}
 ),
 
--- By their days DuckDB passes over most of what is stored.
+-- With their days, so that DuckDB can skip most row groups.
 compared as materialized (
     select after_version_id as version_id, news_date from pairs
     union
     select before_version_id, before_news_date from pairs
 ),
 
--- Put aside, the quotes of all that could have changed would not fit into memory.
+-- Not materialized: the quotes of all claims that could have changed would not fit into memory.
 claims as not materialized (
     select c.* from {{ ref('claims') }} as c
     semi join compared as v on c.version_id = v.version_id and c.news_date = v.news_date
@@ -33,7 +33,7 @@ measures as not materialized (
     semi join compared as v on m.version_id = v.version_id and m.news_date = v.news_date
 ),
 
--- The surest sign: a sentence that is the same but for its numbers and dates, with as many numbers, in the same units.
+-- First match: the sentence is the same except for its numbers and dates, with as many numbers, in the same units.
 spoken as materialized (
     select
         c.claim_id,
@@ -70,7 +70,7 @@ by_sentence as materialized (
         and count(*) over (partition by after.version_id, before.claim_id) = 1
 ),
 
--- Else the same words, where a version says one thing in them: of two, which one changed is anybody's guess.
+-- Second match: the same wording, if each version uses it for one number only; with two, it is unclear which changed.
 said_once as materialized (
     select
         version_id,

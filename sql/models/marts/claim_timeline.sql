@@ -1,5 +1,5 @@
--- What was reported of a measure, day by day: the lowest, the median and the highest value, and how many outlets say so.
--- Of what an article says of several times, only the latest counts, and nothing that it states of a time long past.
+-- What was reported for a measure, day by day: lowest, median and highest value, and the number of outlets.
+-- If an article gives values for several times, only the latest counts; values for days over 92 days old do not count.
 with claims as (
     select * from {{ ref('claims') }}
     where

@@ -1,4 +1,4 @@
--- Everything about one claim, with publisher, day, quote and the way back to the archived page.
+-- Everything about one claim, with outlet, day, quote and the location of the archived page.
 with quantities as (
     select * from {{ ref('stg_quantities') }}
 ),
@@ -25,7 +25,7 @@ fetches as (
     select fetch_id, warc_file, warc_offset from {{ ref('stg_fetches') }}
 ),
 
--- Cut out first: a text that went on into the joins below would lie in memory once for each of its claims.
+-- Quotes are cut out first: otherwise the joins below would hold each text in memory once per claim.
 quotes as (
     select q.quantity_id, substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) as quote
     from quantities as q
@@ -34,7 +34,7 @@ quotes as (
 
 final as (
     select
-        -- what a reader asks first: how much, of what, whose, where, on whose word, as of when, and where it was reported
+        -- the most important columns: value, thing, subject, place, speaker, day, and where it was reported
         q.surface,
         q.thing,
         q.subject,
@@ -73,7 +73,7 @@ final as (
         m.holds_from,
         m.holds_to,
         m.as_of_is_stated,
-        -- who says so
+        -- speaker
         coalesce(t.source_name, t.source_text) as said_by_name,
         t.source_kind as said_by_kind,
         m.speaker_entity,
@@ -94,7 +94,7 @@ final as (
         q.as_of_confidence,
         q.speaker_via,
         q.speaker_confidence,
-        -- where it stands
+        -- article
         a.headline,
         a.source,
         a.section,

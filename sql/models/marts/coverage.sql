@@ -1,5 +1,5 @@
--- How much each outlet published, by section and day; copies of a story are counted once, and counted apart.
--- What is in a language without a reader is counted too: nothing was read out of it.
+-- How much each outlet published, by section and day; copies of a story are counted in a column of their own.
+-- Articles in a language without a reader are counted too; no rows were read from them.
 with articles as (
     select * from {{ ref('stg_articles') }}
 ),

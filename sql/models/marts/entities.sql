@@ -1,4 +1,4 @@
--- Persons, organisations and places across articles, each with the names that it goes by.
+-- People, organisations and places across articles, each with its names.
 {{ config(pre_hook=["{{ note_touched('entity_id', source('landing', 'entity_names')) }}", "{{ delete_touched('entity_id') }}"]) }}
 
 with names as (

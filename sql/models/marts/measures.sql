@@ -1,4 +1,4 @@
--- What is measured: the claims of one figure, by whatever words and outlets, brought together.
+-- Measures: all claims that report one figure, in any wording and from any outlet.
 {{ config(pre_hook=["{{ note_touched('measure_key', ref('claims')) }}", "{{ delete_touched('measure_key') }}"]) }}
 
 with claims as (
@@ -6,7 +6,7 @@ with claims as (
     where is_current and measure_key is not null and {{ in_touched('measure_key') }}
 ),
 
--- What can move: no plan and nothing said to be false; of what an article says of several times, the latest.
+-- Values that can move: no plans and no denied values; if an article gives values for several times, the latest.
 values_of_days as (
     select
         claim_id,
@@ -26,15 +26,15 @@ values_of_days as (
 
 links as {{ links_that_count(ref('claims'), in_touched('c.measure_key')) }},
 
--- Materialized, so that links are followed first: pairs within one measure are many more.
+-- Materialized so that DuckDB joins by links first: there are many more pairs within one measure.
 linked as materialized (
     select earlier.*, l.higher_id, l.score
     from links as l
     inner join values_of_days as earlier on l.lower_id = earlier.claim_id
 ),
 
--- The newest value that no value of an earlier day agrees with, bounds and all, and the first of those that are as
--- likely as not of one measure with it: what follows one figure only in sum may pass from one thing to another.
+-- The newest value that differs from a linked value of an earlier day, bounds included, and the earliest such value.
+-- Only direct links count: along a chain of links a measure may drift from one thing to another.
 moved as (
     select
         later.measure_key,
@@ -50,7 +50,7 @@ moved as (
         earlier.measure_key = later.measure_key and earlier.day < later.day
         and earlier.measure_kind = later.measure_kind and earlier.unit is not distinct from later.unit
         and (earlier.allowed_high < later.allowed_low or later.allowed_high < earlier.allowed_low)
-        -- What leaps more than fivefold is taken to be of two things, as in claim_disagreements.
+        -- Values that differ by a factor of more than five are taken to describe two things, as in claim_disagreements.
         and greatest(abs(earlier.middle), abs(later.middle)) <= 5 * least(abs(earlier.middle), abs(later.middle))
     qualify
         row_number() over (
@@ -73,10 +73,10 @@ grouped as (
         cast(count(distinct publisher) as integer) as publishers,
         cast(count(distinct speaker_entity) as integer) as speakers,
         count(*) > 2 or count(distinct publisher) > 1 as is_shown,
-        -- Copies of its article say the same on the same word. What nobody is sure to say is not said by somebody.
+        -- Copies of one article are one story with one source. At least one claim needs a clearly attributed speaker.
         count(distinct story_id) = 1 and bool_and(coalesce(said_by_kind, '') = 'anonymous')
         and bool_or(coalesce(speaker_via, 'content') in ('content', 'carried'))
-        -- Ages, durations, small counts, ranks, limits and margins of error tell a story; it seldom rests on them.
+        -- A story seldom depends on ages, durations, small counts, ranks, limits and margins of error.
         and not bool_or(
             measure_kind in ('rank', 'error', 'base', 'limit') or measure_unit in ('age', 'time')
             or (measure_unit = 'count' and abs(coalesce(high, low)) <= 12)

@@ -1,4 +1,4 @@
--- Who and what was named on a day, how often, and by how many outlets; copies of a story are counted once.
+-- People, organisations and places named on a day, how often and by how many outlets; copies of a story count once.
 with mentions as (
     select * from {{ ref('stg_mentions') }}
 ),

@@ -1,4 +1,4 @@
--- How the pipeline fared with each source, by day of the attempt: outcomes, what was read, and how late articles came in.
+-- Outcomes of the pipeline by source and day of the attempt: fetches, extractions, and how late articles arrive.
 {{ config(materialized='table') }}
 
 with fetches as (
@@ -9,7 +9,7 @@ extractions as (
     select fetch_id, version_id, outcome as read_outcome, extractor_version from {{ ref('stg_extractions') }}
 ),
 
--- Of all days, whichever are built.
+-- Articles of all days, not only the built ones.
 articles as (
     select published_at, fetch_id from {{ source('landing', 'articles') }}
 ),
@@ -18,7 +18,7 @@ attempts as (
     select
         f.*,
         e.read_outcome,
-        -- Minutes that passed; date_diff, which counts their beginnings, takes five times as long.
+        -- Elapsed minutes; date_diff, which counts minute boundaries, takes five times as long.
         date_sub('minute', a.published_at, f.fetched_at) as lag_minutes
     from fetches as f
     left join extractions as e on f.fetch_id = e.fetch_id

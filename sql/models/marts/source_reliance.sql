@@ -1,4 +1,5 @@
--- Whom an outlet's numbers rest on, day by day. Copies of a story are counted once, at the outlet that had it first.
+-- The kinds of sources that an outlet's numbers are attributed to, day by day. Copies of a story are counted once, for
+-- the outlet that published it first.
 with claims as (
     select * from {{ ref('claims') }}
     where {{ in_built_days() }} and is_counted

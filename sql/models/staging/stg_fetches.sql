@@ -1,6 +1,6 @@
 with source as (
     select * from {{ source('landing', 'fetches') }}
-    -- What is left of forgotten pages only keeps them from coming back.
+    -- Rows of forgotten pages only prevent these pages from being fetched again.
     where outcome <> 'forgotten'
 ),
 

@@ -1,4 +1,4 @@
-{#- Every value of column on tested days stands in the other model's column. -#}
+{#- Every value of the column on tested days occurs in the other model's column. -#}
 {% test refers_to(model, column, to, field, day='news_date') %}
 select {{ column }}
 from {{ model }}
