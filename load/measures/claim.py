@@ -9,11 +9,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from extract.read.english.mentions.genders import gender_of
+from extract.read.english.mentions.tables import lexicon
 from load.measures.words import rarity, terms
 
 SOURCE_BEFORE = re.compile(r"according to (?:the |an? )?$")
+# Between a place and a person whose title or home it is: "Ohio Gov. John Kasich", "Marco Rubio of Florida", "(R-Fla.".
+BEFORE_PERSON = re.compile(r"(?:['’]s)?(?: [\w.'’-]+){1,3} ")
+AFTER_PERSON = re.compile(r",? of (?:the )?")
+PARTY = re.compile(r"\([A-Z]{1,3}-$")
 # Words that an article is known by, and names; so many characters of its text tell what happened.
 TOPIC = 16
 ABOUT = 8
@@ -94,6 +100,7 @@ class Profile:
     people: dict[str, float]
     families: dict[str, float]
     years: frozenset[int]
+    period: str
     topic: dict[str, float]
     about: dict[str, float]
     speaker: str
@@ -154,10 +161,31 @@ class Article:
         before = self.text[max(0, name.start - 20) : name.start]
         return bool(reports.match(after) or SOURCE_BEFORE.search(before))
 
+    def is_in_title(self, place: Name) -> bool:
+        """Whether a place only says whose title or home it is: "Ohio Gov. John Kasich", "Marco Rubio of Florida"."""
+        if PARTY.search(self.text, max(0, place.start - 5), place.start):
+            return True
+        at = bisect_left(self.starts, place.start)
+        earlier = self.names[at - 1] if at else None
+        if earlier and earlier.kind == "person" and AFTER_PERSON.fullmatch(self.text, earlier.end, place.start):
+            return True
+        later = next((n for n in self.names[at + 1 : at + 3] if n.start >= place.end), None)
+        if later is None or later.kind != "person" or not BEFORE_PERSON.fullmatch(self.text, place.end, later.start):
+            return False
+        between = self.text[place.end : later.start].removeprefix("'s").removeprefix("’s")
+        return all(word.rstrip(".").lower() in _titles() for word in between.split())
+
     def named(self, start: int, end: int) -> list[Name]:
         """Return the names that stand between two characters."""
         low = bisect_left(self.starts, start)
         return [name for name in self.names[low : bisect_left(self.starts, end)] if name.end <= end]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the words, in lower case, of which an office or role before a name is made."""
+    parts = {word.lower() for name in ("titles", "title_parts", "role_nouns") for word in lexicon()[name]}
+    return frozenset(parts - {word.lower() for word in lexicon()["courtesy_titles"]})
 
 
 def _topic(text: str, headline: str) -> dict[str, float]:

@@ -42,6 +42,8 @@ PLAIN_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
 LISTED = re.compile(r"[,;]\s+(?:and\s+)?([A-Z][\w/-]+(?:\s[A-Z][\w/-]+){0,2})\s+(?:at\s+)?$")
 # Words of a claim that are compared.
 TERMS = 24
+# What is reported again for each: so many days at least and at most.
+PERIODS = {"week": (5, 7), "month": (28, 31), "quarter": (89, 92), "year": (365, 366)}
 # From this likelihood on an owner is said to be the subject.
 SURE = 0.6
 
@@ -86,6 +88,7 @@ def profile(number: Number, article: Article) -> Profile:
         people={} if unit == "age" else _people(number, article, clause),
         families=asked,
         years=frozenset(int(y) for y in YEAR.findall(said)),
+        period=_period(number),
         topic=article.topic,
         about=article.about,
         speaker=_speaker(number, unit),
@@ -99,6 +102,14 @@ def profile(number: Number, article: Article) -> Profile:
 def _sure(owners: dict[str, float]) -> str | None:
     """Return whose the number is, where that is likely enough to be said."""
     return next((key for key, weight in owners.items() if weight >= SURE), None)
+
+
+def _period(number: Number) -> str:
+    """Return for how long a period a number is given, where it states one longer than a day."""
+    if number.as_of_start is None or number.as_of_end is None:
+        return ""
+    days = (number.as_of_end - number.as_of_start).days + 1
+    return next((name for name, (least, most) in PERIODS.items() if least <= days <= most), "")
 
 
 def _speaker(number: Number, unit: str) -> str:
@@ -301,7 +312,7 @@ def _places(
         (0.9, inside),
         (1.0, _tied_places(number, around)),
     ):
-        places |= {n.key: weight for n in names if n.kind == "place"}
+        places |= {n.key: weight for n in names if n.kind == "place" and not article.is_in_title(n)}
     if NATIONAL.search(article.text, *clause):
         places["national"] = 0.9
     elif NATIONAL.search(article.text, number.sentence_start, number.sentence_end):

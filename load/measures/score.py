@@ -15,8 +15,11 @@ from load.measures.table import NATIONAL, Bools, Floats, Ints, Profiles, number_
 # A count that differs by more than this is of another sample or another threshold.
 ROUNDED = 0.03
 YEAR_DAYS = 365.25
-# Places that only the headline or the paragraph before gives weigh so much.
+# From this weight on a place that one side alone names keeps claims apart, in full from SAID_PLACE: one that only the
+# headline or the paragraph before gives (0.3) does so for polls, a third of the way.
+POLL_PLACE = 0.15
 NEAR_PLACE = 0.3
+SAID_PLACE = 0.6
 # What two named speakers of one article count as one voice.
 NAMED = 0.15
 
@@ -68,6 +71,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         **_of_values(x),
         **_of_fixed(x),
         **_of_shares(x),
+        **_of_periods(x),
         "apart": np.minimum(x.days / 180, 1),
         "one_time": np.exp(-x.days / 3),
         "together": _together(p, a, b) * _one_voice(p, a, b),
@@ -97,7 +101,7 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
         place_same=np.minimum(p.shared("places", a, b)[0], 1),
         place_other=placed.min(0) * (1 - p.cosine("places", a, b)),
         place_one=placed.max(0) * (placed.min(0) == 0),
-        placed_apart=_placed_apart(p, a, b),
+        placed_apart=_placed_apart(p, a, b, POLL_PLACE),
         people_other=(p.has("people", a) & p.has("people", b)) * (1 - p.cosine("people", a, b)),
         rivals=p.cosine("rivals", a, b) * rivals_both,
         rivals_both=rivals_both,
@@ -240,6 +244,21 @@ def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
     }
 
 
+def _of_periods(x: Compared) -> dict[str, Floats | Bools]:
+    """Say whether one quantity is reported for one period after another, a month or a year each, or for two lengths."""
+    p, a, b = x.profiles, x.a, x.b
+    both = (p.period[a] != 0) & (p.period[b] != 0)
+    one_length = both & (p.period[a] == p.period[b])
+    owned_a, owned_b = x.owned
+    one_place = (1 - _placed_apart(p, a, b, NEAR_PLACE)) * (1 - x.place_other)
+    again = one_length * x.family * one_place * (1 - (owned_a * owned_b - x.owners)) * (1 - x.far)
+    return {
+        "periods": again,
+        "periods_apart": again * np.minimum(x.days / 180, 1),
+        "period_other": both & ~one_length,
+    }
+
+
 def scores(p: Profiles, a: Ints, b: Ints) -> Floats:
     """Return for pairs of claims the logarithm of the odds that they are of one measure, -6 to 6."""
     table = weights()
@@ -263,9 +282,9 @@ def reasons(p: Profiles, a: Ints, b: Ints, most: int = 5) -> list[list[str]]:
     ]
 
 
-def _placed_apart(p: Profiles, a: Ints, b: Ints) -> Floats:
+def _placed_apart(p: Profiles, a: Ints, b: Ints, least: float) -> Floats:
     """Return how surely one number is given for a place that the other does not know of; nowhere is the country."""
-    near = np.clip((p.weights["places"] - NEAR_PLACE) / NEAR_PLACE, 0, 1) * (p.keys["places"] != NATIONAL)
+    near = np.clip((p.weights["places"] - least) / (SAID_PLACE - least), 0, 1) * (p.keys["places"] != NATIONAL)
     return np.asarray(np.maximum(near[a].max(1), near[b].max(1)) * (p.shared("places", a, b)[0] == 0))
 
 

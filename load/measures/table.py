@@ -35,7 +35,7 @@ WIDTHS = {
 # Sets of words whose meanings are compared, and how many of the weightiest.
 SOFT = {"terms": 10, "things": 4}
 # What is equal or is not.
-WORDS = ("unit", "kind", "fixed", "head", "speaker", "version_id")
+WORDS = ("unit", "kind", "fixed", "head", "period", "speaker", "version_id")
 
 # Units that measure any number of things; others, such as years of age, nearly say by themselves what is measured.
 COMMON_UNITS = frozenset(("count", "ratio", "point", "time"))
@@ -63,6 +63,7 @@ class Profiles:
     kind: Ints
     fixed: Ints
     head: Ints
+    period: Ints
     speaker: Ints
     version_id: Ints
 
