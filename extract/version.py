@@ -4,4 +4,4 @@ Raise it with every change that can alter a row; ``newsledger backfill --stage e
 finds the pages that an older version has read and reads them again from the archive.
 """
 
-EXTRACTOR_VERSION = "2026.11.17"
+EXTRACTOR_VERSION = "2026.11.30"
