@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from load.measures.claim import Article, Name, Number
+from load.measures.claim import Article, Name
 from load.measures.kinds import clause_of, kind_of
 from load.measures.names import name_key
 from load.measures.profile import profile
@@ -21,6 +21,7 @@ from load.measures.score import features as features_of
 from load.measures.score import scores, weights
 from load.measures.table import Profiles
 from load.measures.words import rarity
+from tests.load.measured import article_of, compared, number_in
 
 
 @pytest.mark.parametrize(
@@ -37,24 +38,6 @@ def test_one_key_for_all_ways_to_write_a_name(kind: str, names: Sequence[str]) -
 
 def test_people_of_one_surname_stay_two() -> None:
     assert name_key("person", "Ada Quill") != name_key("person", "Henk Quill")
-
-
-def _number(
-    text: str, surface: str, *, day: date = date(2024, 11, 15), version: str = "v", **columns: object
-) -> Number:
-    at = text.index(surface)
-    start = max(text.rfind(". ", 0, at) + 2, 0) if ". " in text[:at] else 0
-    end = text.find(". ", at)
-    low = columns.pop("low", None)
-    plain = {
-        "claim_id": f"{version}-{at}", "version_id": version, "article_id": version, "news_date": day, "start": at,
-        "end": at + len(surface), "sentence_start": start, "sentence_end": end if end > 0 else len(text), "low": low,
-        "high": low, "bound": "exact", "dimension": "count", "unit": None, "currency": None, "si_low": None,
-        "si_high": None, "per": None, "thing": None, "subject": None, "subject_name": None, "subject_start": None,
-        "subject_end": None, "place_start": None, "place_end": None, "aspect": "level", "change_role": None,
-        "as_of_start": None, "as_of_end": None, "said_by": None,
-    }  # fmt: skip
-    return Number(**(plain | columns))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -74,16 +57,8 @@ def _number(
     ],
 )
 def test_what_a_number_says_of_its_thing(text: str, surface: str, unit: str | None, kind: str) -> None:
-    number = _number(text, surface, unit=unit)
+    number = number_in(text, surface, unit=unit)
     assert kind_of(number, text, clause_of(text, number)) == kind
-
-
-def _article(text: str, *people: str, headline: str = "") -> Article:
-    names = []
-    for name in people:
-        at = text.index(name)
-        names.append(Name(at, at + len(name), "person", name_key("person", name), name))
-    return Article(text, headline, names)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +73,7 @@ def _article(text: str, *people: str, headline: str = "") -> Article:
 )
 def test_whose_number_it_is(text: str, surface: str, owner: str) -> None:
     people = [name for name in ("Ada Quill", "Henk Dros", "Clara Feld") if name in text]
-    found = profile(_number(text, surface), _article(text, *people)).owners
+    found = profile(number_in(text, surface), article_of(text, *people)).owners
     assert max(found, key=lambda key: found[key]) == f"person:{owner}"
 
 
@@ -114,22 +89,12 @@ def test_one_figure_in_two_wordings_scores_above_another_figure_of_the_same_valu
     things = ("people", None, "boats")
     profiles = Profiles(
         [
-            profile(_number(t, "34", version=str(i), low=34.0, thing=thing), _article(t, headline="Ferry sinks"))
+            profile(number_in(t, "34", version=str(i), low=34.0, thing=thing), article_of(t, headline="Ferry sinks"))
             for i, (t, thing) in enumerate(zip(texts, things, strict=True))
         ]
     )
     same, other, third = scores(profiles, np.array([0, 0, 1]), np.array([1, 2, 2]))
     assert same > max(other, third)
-
-
-def _features(texts: Sequence[str], surfaces: Sequence[str], columns: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """Compare two claims of two articles, in the order in which they came."""
-    profiles = [
-        profile(_number(text, surface, version=str(at), **plain), _article(text))
-        for at, (text, surface, plain) in enumerate(zip(texts, surfaces, columns, strict=True))
-    ]
-    found = features_of(Profiles(profiles), np.array([1]), np.array([0]))
-    return {name: values[0] for name, values in found.items()}
 
 
 @pytest.mark.parametrize(("age", "year", "differs"), [(61, 2024, 0), (62, 2025, 0), (64, 2024, 1), (40, 2025, 1)])
@@ -139,22 +104,22 @@ def test_nobody_is_of_two_ages_but_for_the_years_between(age: int, year: int, di
         {"low": value, "dimension": "age", "unit": "year of age", "day": date(at, 11, 15)}
         for value, at in ((61.0, 2024), (float(age), year))
     ]
-    assert _features(texts, ("61", str(age)), columns)["age_differs"] == differs
+    assert compared(texts, ("61", str(age)), columns)["age_differs"] == differs
 
 
 @pytest.mark.parametrize(("asked", "differs"), [(1204, 0), (900, 1)])
 def test_two_polls_asked_so_many_people(asked: int, differs: int) -> None:
     texts = ("The paper polled 1204 voters", f"The paper polled {asked} voters")
     columns: list[dict[str, Any]] = [{"low": 1204.0, "thing": "voters"}, {"low": float(asked), "thing": "voters"}]
-    assert _features(texts, ("1204", str(asked)), columns)["sample_differs"] == differs
+    assert compared(texts, ("1204", str(asked)), columns)["sample_differs"] == differs
 
 
 def test_a_magnitude_is_no_value() -> None:
     texts = ("The flood drove thousands of people out", "The match drew thousands of people")
     vague: list[dict[str, Any]] = [{"low": 1000.0, "high": None, "bound": "at_least", "thing": "people"}] * 2
     exact: list[dict[str, Any]] = [{"low": 1000.0, "high": 1000.0, "thing": "people"}] * 2
-    assert _features(texts, ("thousands", "thousands"), vague)["value_overlap"] == 0
-    assert _features(texts, ("thousands", "thousands"), exact)["value_overlap"] == 1
+    assert compared(texts, ("thousands", "thousands"), vague)["value_overlap"] == 0
+    assert compared(texts, ("thousands", "thousands"), exact)["value_overlap"] == 1
 
 
 @pytest.mark.parametrize(
@@ -174,7 +139,7 @@ def test_a_share_in_one_place_is_not_that_of_the_country(first: str, second: str
             for place in ("Ansel", "Brannock")
             if place in text
         ]
-        number = _number(text, value, version=str(at), low=int(value) / 100, dimension="ratio")
+        number = number_in(text, value, version=str(at), low=int(value) / 100, dimension="ratio")
         profiles.append(profile(number, Article(text, "", names)))
     found = features_of(Profiles(profiles), np.array([1]), np.array([0]))
     assert (found["share_place"][0] > 0.5) == bool(apart)
@@ -206,17 +171,17 @@ def test_two_sources_of_one_article_may_give_two_values_but_not_two_groups_or_ag
 ) -> None:
     surfaces = re.findall(r"\d+", text)
     numbers = [
-        _number(text, surface, low=float(surface), said_by=speaker, **columns)
+        number_in(text, surface, low=float(surface), said_by=speaker, **columns)
         for surface, speaker in zip(surfaces, (first, second), strict=True)
     ]
-    profiles = Profiles([profile(number, _article(text)) for number in numbers])
+    profiles = Profiles([profile(number, article_of(text)) for number in numbers])
     assert (features_of(profiles, np.array([1]), np.array([0]))["together"][0] < 0.5) == may_be_one
 
 
-def test_a_range_and_a_value_within_it_are_two_values_of_one_article() -> None:
+def test_a_range_and_a_value_within_it_are_two_values_of_onearticle_of() -> None:
     text = "Donors gave 20 to 50 a head, and 30 at the gate"
-    numbers = [_number(text, "20 to 50", low=20.0, high=50.0), _number(text, "30", low=30.0)]
-    profiles = Profiles([profile(number, _article(text)) for number in numbers])
+    numbers = [number_in(text, "20 to 50", low=20.0, high=50.0), number_in(text, "30", low=30.0)]
+    profiles = Profiles([profile(number, article_of(text)) for number in numbers])
     assert features_of(profiles, np.array([1]), np.array([0]))["together"][0] == 1
 
 
@@ -236,94 +201,10 @@ def test_what_is_asked_must_fit_the_unit(words: str, unit: str, found: set[str])
     assert set(families(words.split(), [], [], unit)) == found
 
 
-def test_a_word_before_the_number_counts_by_its_distance_from_the_number() -> None:
+def test_a_word_before_the_number_counts_by_its_distance_from_thenumber_in() -> None:
     far = "The mayor is seen by most of those who were asked in June as honest with".split()
     assert set(families(far, [], [], "ratio")) == {"trust"}
     assert families(["honest", *["so"] * 12], [], [], "ratio") == {}
-
-
-CONTEST = "In a new poll Ada Quill is backed by 44 percent of {}"
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "is_one"),
-    [
-        (CONTEST.format("voters"), "Ada Quill has the support of 51 percent of likely voters, the survey found", True),
-        (CONTEST.format("voters"), "Among women 51 percent support Ada Quill, a poll found", False),
-        (CONTEST.format("students"), "Ada Quill has the support of 51 percent of likely voters", False),
-        (CONTEST.format("voters"), "In the poll 51 percent call Ada Quill honest", False),
-        (CONTEST.format("women"), "Among women 51 percent support Ada Quill, a poll found", True),
-    ],
-)
-def test_two_polls_of_one_contest_are_of_one_figure(first: str, second: str, is_one: bool) -> None:
-    profiles = []
-    for at, (text, value) in enumerate(((first, "44"), (second, "51"))):
-        number = _number(text, value, version=str(at), low=int(value) / 100, dimension="ratio", unit="ratio")
-        profiles.append(profile(number, _article(text, "Ada Quill")))
-    found = features_of(Profiles(profiles), np.array([1]), np.array([0]))["contest"][0]
-    assert (found > 0.15) == is_one, found
-
-
-MONTHLY = "Employers hired {} people in {} in the province"
-MARCH, JUNE = (date(2024, 3, 1), date(2024, 3, 31)), (date(2024, 6, 1), date(2024, 6, 30))
-YEAR, ONE_DAY = (date(2024, 1, 1), date(2024, 12, 31)), (date(2024, 6, 3), date(2024, 6, 3))
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "is_again", "is_other"),
-    [
-        (MARCH, JUNE, True, False),
-        (MARCH, MARCH, True, False),
-        (MARCH, YEAR, False, True),
-        (MARCH, ONE_DAY, False, False),
-        (ONE_DAY, ONE_DAY, False, False),
-    ],
-)
-def test_what_is_reported_month_after_month_is_one_figure_and_a_years_another(
-    first: tuple[date, date], second: tuple[date, date], is_again: bool, is_other: bool
-) -> None:
-    columns = [
-        {"low": low, "thing": "jobs", "as_of_start": span[0], "as_of_end": span[1]}
-        for low, span in ((210.0, first), (260.0, second))
-    ]
-    texts = ("The economy added 210 jobs in the period", "A gain of 260 jobs was reported for the period")
-    found = _features(texts, ("210", "260"), columns)
-    assert (found["periods"] > 0.2, found["period_other"] == 1) == (is_again, is_other)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_in_title"),
-    [
-        ("Norrland Gov. Ada Quill spoke", True),
-        ("Norrland Labour Senator Ada Quill spoke", True),
-        ("Norrland’s governor Ada Quill spoke", True),
-        ("Senator Ada Quill of Norrland spoke", True),
-        ("Senator Ada Quill, of Norrland, spoke", True),
-        ("Ada Quill (L-Norrland) spoke", True),
-        ("In Norrland Ada Quill spoke", False),
-        ("In Norrland voters like Mrs. Ada Quill", False),
-        ("Ada Quill carried Norrland", False),
-        ("The fire spread to Norrland\nGov. Ada Quill spoke", False),
-    ],
-)
-def test_a_place_in_a_persons_title_is_not_that_of_a_number(text: str, is_in_title: bool) -> None:
-    at, person = text.index("Norrland"), text.index("Ada Quill")
-    place = Name(at, at + 8, "place", "place:norrland", "Norrland")
-    article = Article(f"{text} to 40 people", "", [place, Name(person, person + 9, "person", "person:ada quill")])
-    assert article.is_in_title(place) == is_in_title
-    if "\n" not in text:
-        assert bool(profile(_number(article.text, "40"), article).places) != is_in_title
-
-
-@pytest.mark.parametrize(("headline", "apart"), [("Okoro ahead in Norrland", 1), ("Okoro ahead", 0)])
-def test_a_poll_in_news_of_one_place_is_not_that_of_the_country(headline: str, apart: int) -> None:
-    text = "In a new poll Ada Quill is backed by 44 percent of voters. Norrland votes soon"
-    columns = {"low": 0.44, "dimension": "ratio", "unit": "ratio"}
-    names = [Name(text.index("Norrland"), text.index("Norrland") + 8, "place", "place:norrland", "Norrland")]
-    local = profile(_number(text, "44", version="1", **columns), Article(text, headline, names))
-    country = profile(_number(text, "44", version="2", **columns), Article(text, "", []))
-    found = features_of(Profiles([local, country]), np.array([1]), np.array([0]))["share_place"][0]
-    assert (found > 0.2) == apart
 
 
 @pytest.mark.parametrize(
@@ -332,15 +213,15 @@ def test_a_poll_in_news_of_one_place_is_not_that_of_the_country(headline: str, a
 )
 def test_shares_of_prices_and_the_like_are_not_those_of_polls(text: str, polled: int) -> None:
     columns = {"low": 0.44, "dimension": "ratio"}
-    assert _features((text, text), ("44", "44"), [columns, columns])["share"] == polled
+    assert compared((text, text), ("44", "44"), [columns, columns])["share"] == polled
 
 
 @pytest.mark.parametrize(("pollster", "is_two"), [("Harrow", True), ("Brightwell", False)])
 def test_one_article_may_give_values_of_two_polls_but_not_two_of_one(pollster: str, is_two: bool) -> None:
     first = "Ada Quill is backed by 44 percent of voters in a Brightwell poll. "
     text = first + f"Ada Quill is backed by 47 percent of voters in a {pollster} poll."
-    numbers = [_number(text, value, low=int(value) / 100, thing="voters") for value in ("44", "47")]
-    profiles = Profiles([profile(number, _article(text, "Ada Quill")) for number in numbers])
+    numbers = [number_in(text, value, low=int(value) / 100, thing="voters") for value in ("44", "47")]
+    profiles = Profiles([profile(number, article_of(text, "Ada Quill")) for number in numbers])
     apart = features_of(profiles, np.array([1]), np.array([0]))["together"][0]
     assert (apart < 0.5) == is_two
 
@@ -353,13 +234,13 @@ def test_one_article_may_give_values_of_two_polls_but_not_two_of_one(pollster: s
     ],
 )
 def test_a_pronoun_means_whom_titles_let_it_mean(text: str, surface: str, owner: str) -> None:
-    found = profile(_number(text, surface, thing="votes"), _article(text, "Ada Quill", "Henk Dros")).owners
+    found = profile(number_in(text, surface, thing="votes"), article_of(text, "Ada Quill", "Henk Dros")).owners
     assert max(found, key=lambda key: found[key]) == f"person:{owner}"
 
 
 def test_every_weight_is_of_a_feature_and_every_feature_has_one() -> None:
     text = SAME[0]
-    profiles = Profiles([profile(_number(text, "34"), _article(text))] * 2)
+    profiles = Profiles([profile(number_in(text, "34"), article_of(text))] * 2)
     found = features_of(profiles, np.array([0]), np.array([1]))
     assert set(found) == set(weights()) - {"bias"}
     assert all(0 <= value[0] <= 1 for value in found.values())
@@ -392,7 +273,7 @@ def test_doubtful_links_alone_do_not_join(best: float, joins: bool) -> None:
     assert (found[3] == found[0]) == joins
 
 
-def test_of_a_measure_the_best_members_count_and_those_of_the_same_article() -> None:
+def test_of_a_measure_the_best_members_count_and_those_of_the_samearticle_of() -> None:
     claims = [Claim(i, f"c{i}", f"v{i}", "") for i in range(6)]
     links: dict[int, list[tuple[int, float]]] = {i: [(j, 4.0) for j in range(i)] for i in range(1, 5)}
     # Compared with three of five members alone, the last joins; unless its own article gives a member another value.

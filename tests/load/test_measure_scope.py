@@ -1,0 +1,96 @@
+"""Of whom, where and for how long two numbers are given: what keeps one quantity of two claims apart or joins it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from load.measures.claim import Article, Name
+from load.measures.profile import profile
+from load.measures.score import features as features_of
+from load.measures.table import Profiles
+from tests.load.measured import article_of, compared, number_in
+
+CONTEST = "In a new poll Ada Quill is backed by 44 percent of {}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        (CONTEST.format("voters"), "Ada Quill has the support of 51 percent of likely voters, the survey found", True),
+        (CONTEST.format("voters"), "Among women 51 percent support Ada Quill, a poll found", False),
+        (CONTEST.format("students"), "Ada Quill has the support of 51 percent of likely voters", False),
+        (CONTEST.format("voters"), "In the poll 51 percent call Ada Quill honest", False),
+        (CONTEST.format("women"), "Among women 51 percent support Ada Quill, a poll found", True),
+    ],
+)
+def test_two_polls_of_one_contest_are_of_one_figure(first: str, second: str, is_one: bool) -> None:
+    profiles = []
+    for at, (text, value) in enumerate(((first, "44"), (second, "51"))):
+        number = number_in(text, value, version=str(at), low=int(value) / 100, dimension="ratio", unit="ratio")
+        profiles.append(profile(number, article_of(text, "Ada Quill")))
+    found = features_of(Profiles(profiles), np.array([1]), np.array([0]))["contest"][0]
+    assert (found > 0.15) == is_one, found
+
+
+MARCH, JUNE = (date(2024, 3, 1), date(2024, 3, 31)), (date(2024, 6, 1), date(2024, 6, 30))
+YEAR, ONE_DAY = (date(2024, 1, 1), date(2024, 12, 31)), (date(2024, 6, 3), date(2024, 6, 3))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_again", "is_other"),
+    [
+        (MARCH, JUNE, True, False),
+        (MARCH, MARCH, True, False),
+        (MARCH, YEAR, False, True),
+        (MARCH, ONE_DAY, False, False),
+        (ONE_DAY, ONE_DAY, False, False),
+    ],
+)
+def test_what_is_reported_month_after_month_is_one_figure_and_a_years_another(
+    first: tuple[date, date], second: tuple[date, date], is_again: bool, is_other: bool
+) -> None:
+    columns = [
+        {"low": low, "thing": "jobs", "as_of_start": span[0], "as_of_end": span[1]}
+        for low, span in ((210.0, first), (260.0, second))
+    ]
+    texts = ("The economy added 210 jobs in the period", "A gain of 260 jobs was reported for the period")
+    found = compared(texts, ("210", "260"), columns)
+    assert (found["periods"] > 0.2, found["period_other"] == 1) == (is_again, is_other)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_in_title"),
+    [
+        ("Norrland Gov. Ada Quill spoke", True),
+        ("Norrland Labour Senator Ada Quill spoke", True),
+        ("Norrland’s governor Ada Quill spoke", True),
+        ("Senator Ada Quill of Norrland spoke", True),
+        ("Senator Ada Quill, of Norrland, spoke", True),
+        ("Ada Quill (L-Norrland) spoke", True),
+        ("In Norrland Ada Quill spoke", False),
+        ("In Norrland voters like Mrs. Ada Quill", False),
+        ("Ada Quill carried Norrland", False),
+        ("The fire spread to Norrland\nGov. Ada Quill spoke", False),
+    ],
+)
+def test_a_place_in_a_persons_title_is_not_that_of_anumber_in(text: str, is_in_title: bool) -> None:
+    at, person = text.index("Norrland"), text.index("Ada Quill")
+    place = Name(at, at + 8, "place", "place:norrland", "Norrland")
+    article = Article(f"{text} to 40 people", "", [place, Name(person, person + 9, "person", "person:ada quill")])
+    assert article.is_in_title(place) == is_in_title
+    if "\n" not in text:
+        assert bool(profile(number_in(article.text, "40"), article).places) != is_in_title
+
+
+@pytest.mark.parametrize(("headline", "apart"), [("Okoro ahead in Norrland", 1), ("Okoro ahead", 0)])
+def test_a_poll_in_news_of_one_place_is_not_that_of_the_country(headline: str, apart: int) -> None:
+    text = "In a new poll Ada Quill is backed by 44 percent of voters. Norrland votes soon"
+    columns = {"low": 0.44, "dimension": "ratio", "unit": "ratio"}
+    names = [Name(text.index("Norrland"), text.index("Norrland") + 8, "place", "place:norrland", "Norrland")]
+    local = profile(number_in(text, "44", version="1", **columns), Article(text, headline, names))
+    country = profile(number_in(text, "44", version="2", **columns), Article(text, "", []))
+    found = features_of(Profiles([local, country]), np.array([1]), np.array([0]))["share_place"][0]
+    assert (found > 0.2) == apart
