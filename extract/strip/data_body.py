@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 
 from extract.strip.jsonld import Node, strings
 from extract.strip.page import parse_page
@@ -13,6 +14,8 @@ MIN_CHARS = 200
 # The page shows the text when its body is this large beside it.
 SHOWN = 0.3
 MAX_CHARS = 500_000
+# Markup that was escaped once too often.
+ESCAPED_MARKUP = re.compile(r"&lt;(?:/p|/div|br ?/?)&gt;", re.I)
 
 
 def body_in_data(article: Node | None, body: list[TextBlock]) -> list[TextBlock] | None:
@@ -21,6 +24,8 @@ def body_in_data(article: Node | None, body: list[TextBlock]) -> list[TextBlock]
     text = max(texts, key=len, default="")[:MAX_CHARS]
     if len(text) < MIN_CHARS or sum([len(block.text) for block in body]) >= SHOWN * len(text):
         return None
+    if ESCAPED_MARKUP.search(text):
+        text = unescape(text)
     if "</" not in text and "<br" not in text:
         lines = text.splitlines() if "\\n" not in text else text.split("\\n")
         text = "".join([f"<p>{escape(line)}</p>" for line in lines])

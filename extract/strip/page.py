@@ -10,6 +10,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.strip.formulas import write_formulas
+from extract.strip.layout import lay_out
 from extract.strip.limits import limit_markup
 
 # Elements whose text no reader sees, or that no reader takes for the article; rarer ones ``segment`` passes by.
@@ -78,6 +79,7 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
         node.decompose()
     if b"<math" in html:
         write_formulas(tree)
+    lay_out(tree, html, page.lang or "")
     _remove_noscripts_and_footers(tree)
     page.body = tree.body
     return page

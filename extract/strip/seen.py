@@ -34,6 +34,14 @@ LOOKED_FOR = ", ".join(
     )
 )
 DIGITS = re.compile(r"[\[(]?\s*[-−–]?\d+(?:\s*[,-]\s*\d+)*\s*[\])]?")
+# Marks of notes that are no numbers: a symbol anywhere, a letter behind a number of at least three digits, as "1a" is
+# an ordinal in Romance languages.
+SYMBOLS = re.compile(r"[*†‡§¶]{1,3}")
+LETTER = re.compile(r"[a-z]")
+LARGE_NUMBER = re.compile(r"\d[\d.,]*\d\d$")
+# A raised number before a stroke and another number is the upper part of a fraction; some raise the whole of it.
+FRACTION = re.compile(r"\d{1,2}\s?[/⁄∕]\s?\d{1,2}")
+STROKE = re.compile(r"\s?[/⁄∕](?=\d{1,3}(?!\d)|\s?$)")
 LAST_TOKEN = re.compile(r"[^\s,;:!?()\"“”'’]+$")
 # Units of which a small number behind is the power: "km2".
 UNIT = re.compile(r"(?:[^\d\W]{1,2}|nmi|mile?s?|inch|feet|foot|yards?|acres?)\.?", re.I)
@@ -95,10 +103,14 @@ def _is_raised(node: LexborNode) -> bool:
 def _settle_raised(node: LexborNode) -> bool:
     """Write a raised number as the power or the cents that it is; return whether it is no footnote's mark."""
     text = collapse(node.text())
-    if not DIGITS.fullmatch(text) or text[0] in "[(":
-        return True
-    number = text.replace("−", "-").replace("–", "-")
     before = (node.prev.text() if node.prev is not None else "")[-30:]
+    if _is_fraction(node, text):
+        if before[-1:].isdigit():
+            node.insert_before(" ")
+        return True
+    if not DIGITS.fullmatch(text) or text[0] in "[(":
+        return not _is_mark(text, before)
+    number = text.replace("−", "-").replace("–", "-")
     behind = (node.next.text() if node.next is not None else "")[:12]
     token = LAST_TOKEN.search(before)
     is_note = node.css_first("a") is not None or token is None
@@ -108,6 +120,29 @@ def _settle_raised(node: LexborNode) -> bool:
         for child in list(node.iter(include_text=True)):
             child.decompose()
     return written is not None
+
+
+def _is_fraction(node: LexborNode, text: str) -> bool:
+    """Say whether a raised text is a fraction, or the part of one that stands over the stroke."""
+    if FRACTION.fullmatch(text):
+        return True
+    stroke, below = node.next, node.next.next if node.next is not None else None
+    if stroke is None or stroke.tag != "-text" or not DIGITS.fullmatch(text):
+        return False
+    match = STROKE.match(stroke.text_content or "")
+    is_written_out = match is not None and (stroke.text_content or "")[match.end() :].strip() != ""
+    return match is not None and (is_written_out or _is_lowered_number(below))
+
+
+def _is_lowered_number(node: LexborNode | None) -> bool:
+    return node is not None and node.tag == "sub" and collapse(node.text()).isdigit()
+
+
+def _is_mark(text: str, before: str) -> bool:
+    """Say whether a raised text that is no number is the mark of a note."""
+    if SYMBOLS.fullmatch(text):
+        return True
+    return LETTER.fullmatch(text) is not None and LARGE_NUMBER.search(before) is not None
 
 
 def _raised(token: str, number: str, before: str, behind: str) -> str | None:

@@ -55,11 +55,37 @@ def first_of(html):
         ("up to 59&nbsp;000 people", "up to 59 000 people"),
         ("the <x-link>harbour</x-link> master", "the harbour master"),
         ("the har<wbr>bour master", "the harbour master"),
+        ("2,500<sup>a</sup> people", "2,500 people"),
+        ("300<sup>*</sup> people", "300 people"),
+        ("the mayor<sup>†</sup> said", "the mayor said"),
+        ("la 1<sup>a</sup> divisione", "la 1a divisione"),
+        ("3<sup>1</sup>/<sub>2</sub> metres", "3 1/2 metres"),
+        ("3<sup>1</sup>&frasl;2 metres", "3 1⁄2 metres"),
+        ("3 <sup>1</sup>/<sub>2</sub> metres", "3 1/2 metres"),
+        ("3<sup>1/2</sup> metres", "3 1/2 metres"),
+        ("300<sup>2</sup>/ 400 people", "300/ 400 people"),
     ],
 )
 def test_inside_a_sentence(html, seen):
     ending = " were counted in the harbour on Monday evening, the ministry of the interior said."
     assert first_of(html + ending).replace("\xa0", " ") == seen + ending
+
+
+def test_readings_over_characters_are_read_in_brackets_or_not_at_all():
+    pad = "港湾局は木曜日に古いフェリー乗り場を閉鎖すると発表した。" * 4
+    alone = f"<p>{pad}<ruby>東京<rt>とうきょう</rt></ruby>都</p>"
+    bracketed = f"<p>{pad}<ruby>京都<rp>(</rp><rt>きょうと</rt><rp>)</rp></ruby>市</p>"
+    html = f"<html lang=ja><h1>渡し船</h1>{alone}{bracketed}"
+    text = extract_article(html.encode(), url="https://herald.example/2024/ferry-story").text
+    assert "東京都" in text
+    assert "京都(きょうと)市" in text
+
+
+def test_inline_elements_that_are_laid_out_as_blocks_stand_apart():
+    lines = "<span style='display:block'>Votes for: 1,200</span><span style='display: block'>300 spoiled papers</span>"
+    assert "Votes for: 1,200\n\n300 spoiled papers" in text_of(STORY[0] + lines)
+    inline = lines.replace("display:block", "display:inline-block").replace("display: block", "color: red")
+    assert "1,200300" in text_of(STORY[0] + inline)
 
 
 @pytest.mark.parametrize(
