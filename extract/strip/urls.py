@@ -45,11 +45,21 @@ PLAIN_PATH = re.compile(
 STORY_PART = re.compile(r"(?:[^\W_]+[-_]){2,}[^\W_]+|\d{5,}|\.[sp]?html?$", re.I)
 
 
+# Hosts of the machine that a page was made on, which sites forget in their canonical URLs.
+WORKSHOP = re.compile(
+    r"localhost|(?:127|10)\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|\[?::1\]?"
+    r"|.*\.(?:local|localhost|internal)",
+    re.I,
+)
+
+
 def names_other_page(canonical: str, url: str) -> bool:
     """Say whether a page's canonical URL is that of many: a front page, a section, a lost query."""
     try:
         named, own = urlsplit(canonical), urlsplit(url.strip())
     except ValueError:
+        return True
+    if _is_workshop(named.hostname) and not _is_workshop(own.hostname):
         return True
     if named.query:
         return False
@@ -60,6 +70,10 @@ def names_other_page(canonical: str, url: str) -> bool:
         return True
     # A story's pages and its print stand under it; a section stands over its stories.
     return own_path.startswith(path + "/") and STORY_PART.search(path) is None
+
+
+def _is_workshop(host: str | None) -> bool:
+    return WORKSHOP.fullmatch(host or "") is not None
 
 
 def host_of(url: str | None) -> str:

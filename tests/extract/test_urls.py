@@ -102,6 +102,12 @@ def test_a_canonical_of_the_page_s_own_is_kept(url, canonical):
     assert canonical_of(AT + url, AT + canonical) == AT + canonical
 
 
+@pytest.mark.parametrize("host", ["localhost:3000", "127.0.0.1", "10.1.2.3:8080", "192.168.0.7", "cms.local"])
+def test_a_canonical_on_the_machine_that_the_page_was_made_on_is_none(host):
+    assert canonical_of(AT + "/news/ferry-4711", f"http://{host}/news/ferry-4711") is None
+    assert canonical_of(f"http://{host}/news/ferry-4711", f"http://{host}/news/ferry-4711") is not None
+
+
 def canonical_of(url, canonical):
     html = f"<link rel=canonical href='{canonical}'><h1>Ferry leaves the line</h1><p>The ferry left the line.</p>"
     return extract_article(html.encode(), url=url).canonical_url
