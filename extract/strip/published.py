@@ -13,6 +13,7 @@ from extract.strip.local_day import country_zone
 from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
+from extract.strip.trackback import trackback_day
 from extract.strip.urls import date_in_url
 from extract.strip.visible_dates import Shown
 from extract.strip.zones import offset
@@ -215,6 +216,8 @@ def _published(
     yield from _of_metas(page, PUBLISHED_METAS)
     times = list(_times(page))
     yield from _ranked_at(0, times)
+    if day := trackback_day(page.source):
+        yield Written(day, "dublin-core")
     yield from _of_pages(nodes, article)
     yield from _of_urls(page)
     dates = list(shown)

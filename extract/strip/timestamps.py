@@ -16,6 +16,7 @@ from typing import Any
 from dateutil.parser import parse as dateutil_parse
 
 from extract.calendar import MONTHS
+from extract.strip.calendars import western
 from extract.strip.clocks import plain_clock
 from extract.strip.months import NAMES, month_number
 from extract.strip.zones import ZONE, read_zone
@@ -79,13 +80,6 @@ COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)
 # Alone, or as .NET writes it.
 EPOCH = re.compile(r"(\d{10}(?:\d{3})?)|/Date\((\d{12,13})(?:[+-]\d{4})?\)/")
 RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
-# Digits of other scripts to ours; the marks of the writing direction that stand between them go.
-DIGITS: dict[int, str | None] = {
-    ord(char): str(i % 10)
-    for i, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯０１２３４５６７８９")
-} | dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
-
-
 MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001
 
 
@@ -103,7 +97,7 @@ def parse_plain(raw: str, evidence: Evidence) -> Stamp | None:
 
 
 def _tidy(raw: str | None, evidence: Evidence) -> str:
-    text = " ".join((raw or "").translate(DIGITS).split())[:MAX_RAW_CHARS]
+    text = " ".join(western(raw or "").split())[:MAX_RAW_CHARS]
     return plain_clock(text, evidence.language) if any(char.isdigit() for char in text) else ""
 
 
@@ -207,7 +201,7 @@ def _epoch(text: str) -> Stamp | None:
 
 CLOCK = (
     r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\.?\s+){0,2}(?P<hour>[012]?\d)(?:[:.]|\s?(?:h|uhr)\s?)(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
-    r"\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>" + ZONE + r")?)?"
+    r"\s*(?P<half>[ap]\.?m\b)?\s*\(?(?P<zone>" + ZONE + r")?)?"
 )
 NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I)
 YEAR_FIRST = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from extract.strip.calendars import western
 from extract.strip.clocks import HALF_AFTER, HALF_BEFORE
 from extract.strip.others import TAGS_OF_OTHERS, box_of_others, box_of_sources
-from extract.strip.segment import TextBlock
-from extract.strip.timestamps import DIGITS
+from extract.strip.segment import Box, TextBlock
 from extract.strip.wording import ends, fold, showing
 from extract.strip.zones import ZONE
 
@@ -19,7 +19,7 @@ MONTH_WORD = r"[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}\.?"
 CLOCK = (
     rf"(?:\.?[\s,|•·–@/-]{{1,4}}(?:[^\W\d_]{{1,6}}\.?\s+){{0,2}}(?:(?:{HALF_BEFORE})\s?)?"
     r"\d{1,2}\s?(?:[:.h]\s?\d\d(?::\d\d)?|[時时点點시](?:\s?\d\d\s?[分분])?)"
-    rf"(?:\s?(?:h\w{{0,4}}\s)?(?:{HALF_AFTER}|CH\b|SA\b))?(?:\s?{ZONE})?)?"
+    rf"(?:\s?(?:h\w{{0,4}}\s)?(?:{HALF_AFTER}|CH\b|SA\b))?(?:\s?\(?{ZONE})?)?"
 )
 DATED = re.compile(
     rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s/-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s/-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
@@ -69,6 +69,7 @@ BEFORE_HEADLINE = 8
 AFTER_HEADLINE = 12
 MAX_FOUND = 8
 CAPTION_REACH = 3
+CELLS = frozenset(("td", "th"))
 # A label may name a place or a section before its day.
 LABEL_CHARS = 4
 # The line that tells the day stands so many blocks over or under the headline, and is no longer than this.
@@ -105,7 +106,10 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     start = body.start if at is None else at
     near = range(max(0, start - BEFORE_HEADLINE), min(len(blocks), max(start, body.start) + AFTER_HEADLINE))
     changed: list[Shown] = []
+    tables = _data_tables(blocks, body, at)
     for index in _by_nearness(blocks, near, start):
+        if index in tables:
+            continue
         is_line = _is_line(blocks[index]) and at is not None and -ABOVE <= index - at <= BELOW
         found = list(_near_dates(blocks[index], is_line))
         changed += [shown for shown, is_change in found if is_change]
@@ -113,8 +117,26 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     far = [*range(near.stop, min(len(blocks), body.stop + 4)), *range(near.start)]
     ranked = [(CHANGED_NEAR, shown) for shown in changed]
     for index in far:
-        ranked += _far_dates(blocks[index])
+        ranked += [] if index in tables else _far_dates(blocks[index])
     yield from (shown for _, shown in sorted(ranked, key=lambda found: found[0]))
+
+
+def _data_tables(blocks: list[TextBlock], body: range, at: int | None) -> set[int]:
+    """Return the numbers of the cells of tables inside the body: what they date is part of the story.
+
+    A table that also holds the headline or the body's first text lays out the page.
+    """
+    inside = [index for index in body[1:-1] if blocks[index].box.tag in CELLS]
+    if not inside:
+        return set()
+    held = {body.start if at is None else at, body.start}
+    around = {box for index in held for box in blocks[index].box.ancestry()}
+    tables = {index: _table_around(blocks[index].box) for index in inside}
+    return {index for index, box in tables.items() if box not in around and not PUBLISHED.search(blocks[index].text)}
+
+
+def _table_around(box: Box) -> Box | None:
+    return next((outer for outer in box.ancestry() if outer.tag == "table"), None)
 
 
 def _is_line(block: TextBlock) -> bool:
@@ -200,8 +222,7 @@ def _is_behind_kicker(text: str, key: str) -> bool:
 
 def _dates_of(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the dates in a block and whether they are a change's; a long text may still open with its dateline."""
-    head = text[:MAX_NOTICE_CHARS]
-    head = head if head.isascii() else head.translate(DIGITS)
+    head = western(text[:MAX_NOTICE_CHARS])
     if not MAY_BE_DATED.search(head, 0, MAX_BLOCK_CHARS):
         return
     is_long = len(text) > MAX_BLOCK_CHARS and not (len(text) <= MAX_NOTICE_CHARS and PUBLISHED.search(head))
