@@ -50,6 +50,8 @@ TAG_KINDS: dict[str, BlockKind] = {
     "th": "table",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }
+# So many texts behind the body may still name its author.
+BEHIND_BODY = 3
 # What holds these does not say what the text in them is.
 PARTS = frozenset(("article", "section", "main"))
 
@@ -129,7 +131,8 @@ def _read(
         "too little text to tell the language",
     )
     evidence = Evidence(language, metadata.is_day_first(page, language), fetched_at, metadata.read_country(page))
-    seen = visible_dates(own, headline, _span(own, body))
+    span = _span(own, body)
+    seen = visible_dates(own, headline, span)
     dated = published_stamp(page, data.article, data.nodes, evidence, seen)
     published = fields.take("published_at", dated, "the page tells no date")
     day = publication_day(published, date_in_url(page.url), known_zone, evidence.country) if published else None
@@ -137,7 +140,8 @@ def _read(
     modified = fields.take("modified_at", changed, "the page tells no change")
     canonical = fields.take("canonical_url", metadata.read_canonical(page, data), "the page names no canonical URL")
     bylines = visible_bylines(own, headline)
-    authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines)
+    until_foot = _texts(own[: span.stop + BEHIND_BODY])
+    authors = _ruled_authors(page, rule) or metadata.read_authors(page, data, bylines, until_foot)
     article_id = stable_id("article", canonical or absolute(page.url, None) or page.url)
     version_id = stable_id("version", article_id, headline, text)
     trail = topics.read_trail(page, data, headline)

@@ -61,11 +61,18 @@ DATE_OR_CLOCK = re.compile(
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*",
     re.S | re.I,
 )
+# Whoever made the pictures or edited the text is named behind the author.
+OTHER_CREDIT = re.compile(
+    r"(?<=[^\W\d_])(?<!\bund)(?<!\boch)(?<!\band)(?<!\bet)(?<!\bog)(?<!\ben)\s*[,;|/·•–-]?\s+"
+    r"(?:(?:fotos?|photos?|photographs?|bild(?:er)?|videos?|illustrations?|graphics?|grafik|camera|kamera|redigering)"
+    r"\s*(?::|\bby\b|\bvon\b|\bav\b|\bpar\b|\bpor\b)|(?:edited|editing|photographed|illustrated|translated)\s+by\b).*",
+    re.I | re.S,
+)
 ROLE_NOUN = (
     r"(?:correspondent|reporter|editors?|journalist|columnist|contributor|producer|photographer|bureau chief|writer"
     r"|director|manager|expert|specialist|strategist|analyst|consultant|coordinator|officer|advis[eo]r|engineer|developer"
     r"|researcher|reviewer|scientist|marketer|designer|blogger|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste"
-    r"|rédact(?:eur|rice)|corresponsal|redactora?|enviad[oa] especial)"
+    r"|rédact(?:eur|rice)|corresponsal|redactora?|enviad[oa] especial)s?"
 )
 # What stands before such a noun, so that it is no part of the name.
 RANK = (
@@ -88,6 +95,7 @@ ROLE_PART = re.compile(
     re.I,
 )
 LEADS = re.compile(
+    rf",\s+[^\W\d_]+\s+(?:and|&)\s+[^,;|]*\b{ROLE_NOUN}\s*$|"
     r",?\s+\b(?:(?:vice )?president|head|director|professor|chair|chief|manager|editor|lead)\s+(?:of|for)\b[^;|]*"
     r"|,\s+(?:korrespondent(?:in)?|corresponsal|correspondante?|inviat[oa]|enviad[oa] especial|envoyée? spéciale?)\b"
     r"[^;|]*",
@@ -170,6 +178,7 @@ def split_byline(byline: str) -> list[str]:
     """Return the names that one byline holds."""
     text = EMAIL_OR_URL.sub(" ", " ".join(unescape(byline).split()))[:1000]
     text = DATE_OR_CLOCK.sub(" ", DATED_FIRST.sub("", PARENTHESIS.sub(" ", text)))
+    text = OTHER_CREDIT.sub("", text)
     first, *others = _parts(_strip_prefix(LEADS.sub("", text.strip())))
     parts = map(_clean, (first, *(part for part in others if not ROLE_PART.fullmatch(part))))
     return [part for part in parts if part and is_name(part)]

@@ -7,18 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from selectolax.lexbor import LexborNode
-
 from extract.strip.authors import clean_authors
 from extract.strip.headings import read_headings
 from extract.strip.headline import Heading, Telling, choose_headline
 from extract.strip.jsonld import Node, bare_url, first_string, main_article, nodes_of, strings, types_of
 from extract.strip.language import language_of, region_of
-from extract.strip.others import node_of_others
+from extract.strip.marked_bylines import linked_bylines, marked_bylines, named_bylines
 from extract.strip.page import Page, collapse
-from extract.strip.segment import BLOCK_TAGS
 from extract.strip.urls import absolute, host_of, names_other_page, site_label
-from extract.strip.visible_bylines import PHRASE
 from extract.strip.wording import fold
 
 Told = tuple[str, str]
@@ -53,27 +49,11 @@ AUTHOR_METAS = (
 )
 # What libraries and journals write the last name first in.
 LAST_FIRST_METAS = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
-# What is looked for, and which classes found are a byline's: to look for each of them takes several times as long.
-BYLINE_NODES = "[rel~=author], [itemprop=author], [class*=author], [class*=byline], .vcard .fn"
-BYLINE_CLASS = re.compile(
-    r"(?:^|\s)(?:author|byline)(?=\s|$)|author-name|byline__|author__name|article-author|byline-name"
-)
+# An address behind a name stands in brackets; one after a dash is that of who made the template.
+BRACKETED = re.compile(r"[(<\[][^)>\]]*[)>\]]")
 # A key that a template was to put a name in looks like a host's name as well.
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 LOGIN_LAYERS = frozenset(("meta", "opengraph", "twitter"))
-MAX_BYLINE_NODES = 4
-AUTHOR_LINKS = (
-    "a[href*='/author'], a[href*='/autor'], a[href*='/auteur'], a[href*='/contributor'], a[href*='/journalist'],"
-    " a[href*='/writer'], a[href*='/reporter'], a[href*='/columnist']"
-)
-AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en?|es|in)?|auteurs?|autori|contributors?|journalists?|writers?|reporters?|columnists?)"
-    r"/[^/?#]+/?(?:[?#]|$)",
-    re.I,
-)
-MAX_AUTHOR_LINKS = 12
-LEAST_NAME_CHARS = 4
-MAX_BYLINE_CHARS = 120
 # What the label of a card for Twitter calls the author, in the languages of the commonest plug-in that writes it.
 BY_LABEL = re.compile(
     r"written by|(?:verfasst|geschrieben) von|écrit par|escrito por|scritto da|geschreven door|napisane przez"
@@ -154,14 +134,17 @@ def _sections(page: Page, data: Structured) -> Iterator[str]:
     yield from bare_url(page.url or "").split("/")[1:-1]
 
 
-def read_authors(page: Page, data: Structured, seen: Iterable[str] = ()) -> tuple[tuple[str, ...], str] | None:
+def read_authors(
+    page: Page, data: Structured, seen: Iterable[str] = (), until_foot: Sequence[str] = ()
+) -> tuple[tuple[str, ...], str] | None:
     """Return the authors' names and their layer; the site's own name only when nobody else is named.
 
-    ``seen`` are the bylines that the reader sees near the headline.
+    ``seen`` are the bylines that the reader sees near the headline, ``until_foot`` the texts down to the article's end.
     """
     house = {fold(name) for name in data.sites}
     fallback: tuple[tuple[str, ...], str] | None = None
-    for raw, layer in chain(_bylines(page, data), (([text], "text") for text in seen), _linked(page)):
+    shown = (([text], "text") for text in seen)
+    for raw, layer in chain(_bylines(page, data), shown, named_bylines(page, until_foot), linked_bylines(page)):
         names = clean_authors(raw)
         people = tuple(name for name in names if not _is_house(name, house))
         if people and not _is_login(people, layer):
@@ -191,7 +174,7 @@ def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
     if data.article:
         yield _names(data.article.get("author") or data.article.get("creator"), data.nodes), "json-ld"
     yield from _meta_bylines(page)
-    yield from _marked_bylines(page)
+    yield from marked_bylines(page)
 
 
 def _meta_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
@@ -205,81 +188,10 @@ def _meta_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
 
 def _author_values(page: Page, name: str) -> list[str]:
     """Return what the meta tags of a name tell, addresses aside; what libraries turned round is turned back."""
-    values = [value for value in page.metas.get(name, ()) if "//" not in value]
+    values = [value for value in page.metas.get(name, ()) if "//" not in BRACKETED.sub("", value)]
     if name in LAST_FIRST_METAS and all(value.count(",") == 1 for value in values):
         return [" ".join(reversed(value.split(","))) for value in values]
     return values
-
-
-def _marked_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
-    found = {node.mem_id: node for node in page.tree.css(BYLINE_NODES)}
-    nodes = [node for node in found.values() if _is_byline(node)]
-    home = _home(page) if nodes else frozenset()
-    for node in [node for node in nodes if not _is_in_other_article(node, home)][:MAX_BYLINE_NODES]:
-        text = collapse(node.text(separator=" "))
-        if LEAST_NAME_CHARS <= len(text) < MAX_BYLINE_CHARS and not node_of_others(node):
-            # A link to a profile or to all posts is marked up like its author.
-            yield [name for name in clean_authors([_first_line(node)]) if not PHRASE.match(name)], "html:byline"
-
-
-def _is_byline(node: LexborNode) -> bool:
-    attributes = node.attributes
-    classes = attributes.get("class") or ""
-    named = attributes.get("itemprop") == "author" or "author" in (attributes.get("rel") or "").split()
-    return named or BYLINE_CLASS.search(classes) is not None or ("fn" in classes.split() and _is_in_card(node))
-
-
-def _is_in_card(node: LexborNode) -> bool:
-    around = node.parent
-    while around is not None and "vcard" not in (around.attributes.get("class") or "").split():
-        around = around.parent
-    return around is not None
-
-
-def _home(page: Page) -> frozenset[int]:
-    """Return the identities of the ``article`` elements around the first h1."""
-    first = page.tree.css_first("h1")
-    return frozenset(_articles_around(first)) if first is not None else frozenset()
-
-
-def _articles_around(node: LexborNode) -> Iterator[int]:
-    around = node.parent
-    while around is not None:
-        if around.tag == "article":
-            yield around.mem_id
-        around = around.parent
-
-
-def _is_in_other_article(node: LexborNode, home: frozenset[int]) -> bool:
-    """Say whether an element lies in an ``article`` beside the one that holds the page's h1."""
-    around = set(_articles_around(node)) if home else set()
-    return bool(around) and around.isdisjoint(home)
-
-
-def _first_line(node: LexborNode) -> str:
-    """Return the first line of a byline that holds a name; a role or a company may stand in the lines below."""
-    line = ""
-    for child in node.iter(include_text=True):
-        text = child.text(separator=" ")
-        if child.tag not in BLOCK_TAGS:
-            line = collapse(f"{line} {text}")
-        elif clean_authors([line]):
-            return line
-        elif clean_authors([text]):
-            return _first_line(child)
-    return line or collapse(node.text(separator=" "))
-
-
-def _linked(page: Page) -> Iterator[tuple[list[str], str]]:
-    """Yield the names on the page's first links to authors' pages: those that stand together."""
-    links = [link for link in page.tree.css(AUTHOR_LINKS)[:MAX_AUTHOR_LINKS] if _is_of_author(link)]
-    yield [link.text(separator=" ") for link in links if link.parent == links[0].parent], "html:link"
-
-
-def _is_of_author(link: LexborNode) -> bool:
-    """Say whether a link with a text, not a picture or initials, leads to an author's page and is no comment's."""
-    is_named = len(collapse(link.text())) >= LEAST_NAME_CHARS
-    return is_named and AUTHOR_PAGE.search(link.attributes.get("href") or "") is not None and not node_of_others(link)
 
 
 def _names(value: object, nodes: list[Node]) -> list[str]:

@@ -8,21 +8,34 @@ from itertools import pairwise
 
 from extract.strip.others import box_of_others
 from extract.strip.segment import TextBlock
+from extract.strip.visible_dates import DATED
 from extract.strip.wording import ends, fold
 
 BY = re.compile(
     r"(?:^|[|•·⋅–—]\s*)((?:^by|(?:Written|Posted|Published|Reported|Words|Story)\s+[Bb]y|By|BY|Von|VON|Por|POR|Par|Di|Door|Av|Af"
     r"|Przez|(?:Geschrieben|Verfasst|Veröffentlicht) von|(?:Écrit|Publié|Rédigé) par|(?:Escrito|Publicado) por"
-    r"|(?:Scritto|Pubblicato) da|Text|Tekst|Autor(?:in|en|a|es)?|Auteurs?|Author|Автор|Yazan)\b"
+    r"|(?:Scritto|Pubblicato) da|(?:Text|Tekst)(?=:)|Autor(?:in|en|a|es)?|Auteurs?|Author|Автор|Yazan)\b"
     r"(?::\s*|\s+)[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^|•·⋅]{2,100})"
+)
+# Blogs tell the day before the name: "Posted on May 3, 2024 by".
+DATED_BY = re.compile(
+    r"(?:last )?(?:posted|published|written|filed|submitted|added|updated|veröffentlicht|geschrieben|gepostet"
+    r"|publié|posté|publicado|escrito|pubblicato|geplaatst|gepubliceerd|publicerad)\b[^|•·⋅]{0,30}\d[^|•·⋅]{0,25}?"
+    r"\b(?:by|von|par|por|da|door|av)\s+((?-i:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я])[^|•·⋅]{2,60})",
+    re.I,
 )
 # A word for "by" that stands alone; the name follows in a block of its own.
 LABEL = re.compile(
     r"(?:written |posted |published |words |story )?by:?|authors?:?|autor(?:in|es)?:?|auteurs?:?|von:?", re.I
 )
+FAR_LABEL = re.compile(r"written by:?|(?:the )?author:?", re.I)
+MAX_LABEL_CHARS = 15
 # At the foot of an article, away from its headline, only this much is sure.
 SIGNED = re.compile(r"(?:This (?:article|post|story) was )?[Ww]ritten by:?\s+([^|•·⋅]{2,60})")
 HINT = re.compile(r"byline|author(?!ity|iz)|autor|auteur|verfasser|redact|writer|reporter|journalist", re.I)
+# What parts the name from the day in the line below a headline: "Eva Lind | Senior Writer | July 2, 2025".
+BAR = re.compile(r"\s*[|•·⋅]\s*|\s+[–—]\s+")
+BELOW_HEADLINE = 3
 NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
 # A few words that begin in a capital and go on in small letters are no name, its particles aside.
 PHRASE = re.compile(
@@ -46,19 +59,39 @@ def visible_bylines(blocks: list[TextBlock], headline: str | None) -> Iterator[s
     near = [block for block in around if len(block.text) <= MAX_BYLINE_CHARS]
     yield from _introduced(near)
     yield from (block.text for block in near if _is_marked(block) and _may_be_name(block.text))
+    yield from _before_day(blocks, blocks[at + 1 : at + 1 + BELOW_HEADLINE])
     if len(signed := _signed(blocks)) == 1:
         yield signed.pop()
 
 
+def _before_day(blocks: list[TextBlock], below: list[TextBlock]) -> Iterator[str]:
+    """Yield the name that a bar parts from the day in a line below the headline, unless the page shows it elsewhere."""
+    for block in below:
+        first, *others = BAR.split(block.text) if len(block.text) <= MAX_BYLINE_CHARS else [""]
+        is_name = NAME.fullmatch(first) and all(word[0].isupper() for word in first.split()) and not PHRASE.match(first)
+        if is_name and any(map(DATED.search, others)) and not any(other.text == first for other in blocks):
+            yield first
+
+
 def _signed(blocks: list[TextBlock]) -> set[str]:
-    """Return the names that texts of nothing but "written by" and a name tell."""
-    return {match[1] for block in blocks if "ritten by" in block.text and (match := SIGNED.fullmatch(block.text))}
+    """Return the names that texts of nothing but "written by" and a name tell, or that stand below such a label."""
+    signed = {match[1] for block in blocks if "ritten by" in block.text and (match := SIGNED.fullmatch(block.text))}
+    labelled = {
+        block.text
+        for label, block in pairwise(blocks)
+        if len(label.text) <= MAX_LABEL_CHARS and FAR_LABEL.fullmatch(label.text) and _is_name_of_author(block)
+    }
+    return signed | labelled
+
+
+def _is_name_of_author(block: TextBlock) -> bool:
+    return NAME.fullmatch(block.text) is not None and not PHRASE.match(block.text) and not box_of_others(block.box)
 
 
 def _introduced(near: list[TextBlock]) -> Iterator[str]:
     """Yield what stands behind a word for "by", in the same text or in the next."""
     for block in near:
-        if block.box.tag not in TITLES and (match := BY.search(block.text)):
+        if block.box.tag not in TITLES and (match := BY.search(block.text) or DATED_BY.match(block.text)):
             yield match[1]
     for label, block in pairwise(near):
         if LABEL.fullmatch(label.text) and NAME.fullmatch(block.text):
@@ -70,8 +103,12 @@ def _may_be_name(text: str) -> bool:
 
 
 def _headline_place(blocks: list[TextBlock], key: str) -> int:
-    """Return the number of the first block that ends with a folded headline, 0 where none does."""
-    return next((index for index, block in enumerate(blocks) if key and _ends_with(block.text, key)), 0)
+    """Return the number of the first heading that ends with a folded headline, else of the first block, else 0.
+
+    A trail of links or the site's bar may show the headline before.
+    """
+    places = [index for index, block in enumerate(blocks) if key and _ends_with(block.text, key)]
+    return next((index for index in places if blocks[index].box.tag in TITLES), places[0] if places else 0)
 
 
 def _is_marked(block: TextBlock) -> bool:
