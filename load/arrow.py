@@ -37,7 +37,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 
 def arrow_type(name: str) -> pa.DataType:
-    """Translate a DuckDB type of the dictionary to Arrow; raises KeyError for one that it does not use."""
+    """Translate a DuckDB type to Arrow; raises KeyError for a type that the dictionary does not use."""
     if name.endswith("[]"):
         return pa.list_(arrow_type(name.removesuffix("[]")))
     return SCALARS[name]
@@ -59,16 +59,16 @@ def to_arrow(table: Table, records: Sequence[object], **extra: Sequence[Any]) ->
 
 
 def _columns(names: Sequence[str], records: Sequence[object]) -> dict[str, Sequence[Any]]:
-    """Turn records into columns; one getter for all names takes a third of the time of one for each."""
+    """Turn records into columns. One getter for all names takes a third of the time that one getter per name takes."""
     if not records:
         return {name: () for name in names}
-    # A name alone would be got bare and not as a tuple of one.
+    # The first name is repeated because a getter for a single name returns a bare value instead of a tuple.
     getter = attrgetter(*names, names[0])
     return dict(zip(names, zip(*map(getter, records), strict=True), strict=False))
 
 
 def _plain(values: Sequence[Any], type_: pa.DataType) -> Sequence[Any]:
-    """Turn blocks and mappings into what Arrow takes for structs and maps."""
+    """Turn blocks and mappings into the values that Arrow accepts for structs and maps."""
     if pa.types.is_map(type_):
         return [sorted(value.items()) for value in values]
     if pa.types.is_list(type_) and pa.types.is_struct(type_.value_type):
@@ -77,7 +77,7 @@ def _plain(values: Sequence[Any], type_: pa.DataType) -> Sequence[Any]:
 
 
 def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
-    """Build an Arrow array; a lone surrogate, which is no character, becomes U+FFFD, so that offsets still hold."""
+    """Build an Arrow array; a lone surrogate, which is not a character, becomes U+FFFD, so that offsets stay valid."""
     try:
         return pa.array(values, type_)
     except UnicodeEncodeError:

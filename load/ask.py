@@ -1,4 +1,4 @@
-"""Finding a measure by words: the way in for people, who do not know keys."""
+"""Finding a measure by words, for people who do not know its key."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from load.connection import reader
 from load.errors import QueryError
 from load.measures.words import STOP
 
-# What is told of a measure is searched for the words, or their base forms; the measure with most of them comes first,
-# then the one with most claims.
+# Searches the names, subjects and places of measures for the words or their base forms. The measure with the most words
+# comes first, then the one with the most claims.
 FOUND = """
     with asked as (select distinct unnest($words::varchar[]) as word),
     told as (
@@ -30,7 +30,7 @@ FOUND = """
 
 @dataclass(frozen=True, slots=True)
 class FoundMeasure:
-    """A measure that some words may mean, with how many claims and outlets it has and when they were published."""
+    """A measure that some words may refer to, with its number of claims and outlets and its first and last day."""
 
     key: str
     name: str
@@ -42,9 +42,9 @@ class FoundMeasure:
 
 
 def find_measures(config: WarehouseConfig, words: str, most: int = 20) -> list[FoundMeasure]:
-    """Return the measures that hold most of some words, best first: none holds none of them.
+    """Return the measures that contain most of the words, best first; each contains at least one.
 
-    Raises QueryError for what holds no word, and NotPublished when there is nothing to look in.
+    Raises QueryError if there is no word to search for, and NotPublished if there is no published copy.
     """
     asked = _asked(words)
     if not asked:
@@ -55,7 +55,7 @@ def find_measures(config: WarehouseConfig, words: str, most: int = 20) -> list[F
 
 
 def the_measure(config: WarehouseConfig, words: str) -> FoundMeasure:
-    """Return the measure that words or a key mean. Raises QueryError, with the nearest ones, when that is not clear."""
+    """Return the measure with this key or these words. Raises QueryError, with the closest ones, if ambiguous."""
     with reader(config) as con:
         row = con.execute(
             "select measure_key, measure_name, claims, publishers, first_day, last_day, 0 from measures"
@@ -76,6 +76,6 @@ def the_measure(config: WarehouseConfig, words: str) -> FoundMeasure:
 
 
 def _asked(words: str) -> list[str]:
-    """Return the base forms of the words that tell; an ending that was added does not count."""
+    """Return the base forms of the significant words; an ending that was added does not count."""
     found = [lemma(word) for word in re.findall(r"[^\W_]+", words.lower())]
     return list(dict.fromkeys(word for word in found if word not in STOP))

@@ -29,16 +29,16 @@ from load.transaction import transaction
 # The project's own unit tests say nothing about the user's data; seeds and views change only with the project, which a
 # full build follows.
 EXCLUDED = ("resource_type:unit_test", "path:models/staging,resource_type:model")
-# dbt by itself builds all days (sql/dbt_project.yml); a build of ours, those that merges have marked, or all where it
-# says so. All have these options, so that dbt reads the project once; nobody reads the files it would write.
+# dbt by itself builds all days (sql/dbt_project.yml). Our builds cover the days that merges have marked, or all days
+# with --full-refresh. All have the same options, so that dbt parses the project once; its JSON files are not used.
 OURS = ("--vars", "{changed_days_only: true}", "--no-write-json")
 FULL = ("build", *OURS, "--full-refresh", "--exclude", "resource_type:unit_test")
 INCREMENTAL = ("build", *OURS, "--indirect-selection", "empty", "--exclude", *EXCLUDED)
-# Of many days, part by part: the models first, since a test may look from one part into the next, then the tests. What
-# is of no day is built but once.
+# Many days are built in parts: first the models of all parts, then the tests, because a test may read across parts.
+# Models without a day are built only once.
 PART = ("run", *OURS, "--exclude", "pipeline_health", *EXCLUDED)
 TESTS = ("test", *OURS, "--exclude", "resource_type:unit_test")
-# Where no article changed, of the marts only the one about attempts can differ. Its parents' tests come with it.
+# If no article changed, only the mart about attempts can differ. The tests of its parents run with it.
 ATTEMPTS = (
     "build",
     *OURS,
@@ -51,16 +51,16 @@ ATTEMPTS = (
     "--exclude",
     "resource_type:unit_test",
 )
-# What a build has in hand at once: with half a million numbers the joins no longer fit into 512 MB.
+# Article versions that are built at once: with half a million numbers the joins no longer fit into 512 MB.
 PART_ARTICLES = 20_000
-# Rows that are shown of a test that failed.
+# Rows that are shown for a failed test.
 EXAMPLES = 5
-# A build may end with warnings; these are the states that mean it did not do its work.
+# States of a failed build; warnings are not failures.
 FAILED = ("error", "fail", "runtime error", "partial success")
 
-# A batch that only turned pages into rejects altered no rows of articles, and readers see rejects too. That feeds were
-# asked once more, or that a page was found as it was, is no reason to build: an hourly run that finds nothing would
-# publish the same copy again.
+# Rejects are included because readers see them, and a batch that only produces rejects changes no rows of articles.
+# Polled feeds and unchanged pages are no reason to build: an hourly run that finds nothing new would publish the same
+# copy again.
 LOADED = """
     select (hash(
         (select count(*) from batches where stage = 'extract' and added + changed + withdrawn > 0),
@@ -74,7 +74,7 @@ NOT_MARKED = "where news_date not in (select news_date from changed_days)"
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: the publication days it rebuilt (all, when full), models and tests that ran, and its time."""
+    """What a build did: the publication days it rebuilt (all, if full), numbers of models and tests, and duration."""
 
     is_full: bool
     days: tuple[date, ...]
@@ -93,9 +93,9 @@ def build(
 ) -> BuildResult:
     """Bring the models up to date and run their tests.
 
-    Builds the days that merges have marked as changed, and ``days`` besides; ``full`` builds all, as does a first build
-    and one after the models themselves changed. When nothing is new since the last good build,
-    no model runs. Raises BuildFailed with what failed; the days then stay marked.
+    Builds the days that merges have marked as changed, and also ``days``. All days are built with ``full``, in a first
+    build, and after the models have changed. If nothing is new since the last successful build,
+    no model runs. Raises BuildFailed with the failed nodes; the days then stay marked.
     """
     started = time.perf_counter()
     with writer_lock(config, owner="build", on_wait=on_wait), plain_errors(config):
@@ -116,7 +116,7 @@ def build(
 
 
 def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-    """Bring the user's synonyms in line with their file. Raises InputError for one that cannot be read."""
+    """Load the user's synonyms from their file. Raises InputError if the file cannot be read."""
     try:
         with transaction(con):
             con.execute("delete from user_synonyms")
@@ -135,7 +135,7 @@ def load_synonyms(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
 
 
 def load_entities(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-    """Bring the user's corrections of names in line with their file. Raises InputError for one that cannot be read."""
+    """Load the user's corrections of names from their file. Raises InputError if the file cannot be read."""
     try:
         with transaction(con):
             con.execute("delete from user_entities")
@@ -156,9 +156,9 @@ def load_entities(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
 
 
 def project_fingerprint() -> str:
-    """Digest the dbt project, how stories and measures are found, and DuckDB's version.
+    """Compute a digest of the dbt project, the code that finds stories and measures, and DuckDB's version.
 
-    When it changes, all is built again.
+    If it changes, all days are built again.
     """
     digest = hashlib.sha256(duckdb.__version__.encode())
     digest.update(files("load").joinpath("stories.py").read_bytes())
@@ -174,7 +174,7 @@ def project_fingerprint() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A dbt command, and the days whose articles it sees; None: all there are."""
+    """A dbt command, and the days whose articles it sees; None means all days."""
 
     days: tuple[date, ...] | None
     command: tuple[str, ...]
@@ -196,11 +196,11 @@ class _Build:
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool, now: datetime) -> _Todo | None:
-    """Find the days to build, cluster their stories, and note that a build has begun; None when nothing is new."""
+    """Find the days to build, cluster their stories, and record that a build has started; None if nothing is new."""
     fingerprint = _fingerprint(con)
     ((loaded,),) = con.execute(LOADED).fetchall()
     last = _last_build(con)
-    # A full build that did not end well may have left models and seeds of two kinds, or none.
+    # A failed full build may have left models and seeds of different versions, or none at all.
     full = full or last is None or last.fingerprint != fingerprint or (last.is_full and not last.passed)
     wanted = _mark_days(con, days, full)
     no_article_changed = bool(last and last.passed and not full and not wanted)
@@ -222,7 +222,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool,
 
 
 def _fingerprint(con: duckdb.DuckDBPyConnection) -> str:
-    """What a build depends on but the rows: the models, and what users say of terms and entities."""
+    """Digest of everything except the rows that a build depends on: models, and the user's synonyms and corrections."""
     ((synonyms,),) = con.execute(
         "select md5(string_agg(term || canonical, ',' order by term)) from user_synonyms"
     ).fetchall()
@@ -241,9 +241,9 @@ def _last_build(con: duckdb.DuckDBPyConnection) -> _Build | None:
 
 
 def _steps(con: duckdb.DuckDBPyConnection, days: tuple[date, ...], full: bool) -> tuple[_Step, ...]:
-    """Plan a build of these days: at once, or part by part where they have many articles.
+    """Plan a build of these days: at once, or in parts if they have many articles.
 
-    A full build in parts begins with empty tables.
+    A full build in parts starts with empty tables.
     """
     parts = cut_days(con, days, PART_ARTICLES)
     if len(parts) < 2:
@@ -265,7 +265,7 @@ def _show(con: duckdb.DuckDBPyConnection, step: _Step) -> None:
 
 
 def _run(config: WarehouseConfig, steps: tuple[_Step, ...]) -> list[Any]:
-    """Run the steps up to one that fails; the first has been shown what it is to see. Return what became of nodes."""
+    """Run the steps until one fails; the rows for the first are already visible. Return the results of all nodes."""
     ran: list[Any] = []
     for number, step in enumerate(steps):
         if number:

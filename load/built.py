@@ -1,8 +1,8 @@
-"""What a build reads, and what builds have built.
+"""The rows that a build reads, and the days that builds have built.
 
-The schema ``built`` has a table's name for each landing table that models go through, and the days that are built.
-Child tables tell no day, so a query for the rows of a day reads them from end to end. A build of some days looks them
-up once and puts them aside; one of all days at once, and everybody else, sees the landing tables themselves.
+The schema ``built`` has a table or view for each landing table that models read, and the list of days to build.
+Child tables have no day column, so a query for the rows of one day scans the whole table. A build of some days
+therefore copies its rows once; in a build of all days, and between builds, ``built`` consists of views.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import duckdb
 
 from load.schema import tables
 
-# All versions of an article that has one on a built day: its neighbours decide what stands.
+# All versions of each article with a version on a built day: which version is current depends on all of them.
 VERSIONS = """
     select version_id from articles
     where article_id in (
@@ -22,8 +22,8 @@ VERSIONS = """
         where coalesce(published_on, fetched_at::date) in (select news_date from built.changed_days)
     )
 """
-# Days of a version that came after one of a later day, as when a page corrects its date to an earlier one: what it
-# revised may not have been built when these days were.
+# Days of versions that revise a version of a later day, for example when a page corrects its date to an earlier one:
+# the revised version may not have been built yet when these days were built.
 LOOKING_AHEAD = """
     with seen as (
         select a.article_id, coalesce(a.published_on, a.fetched_at::date) as news_date, min(e.fetched_at) as seen_at
@@ -44,19 +44,19 @@ LOOKING_AHEAD = """
 
 
 def show_all_rows(con: duckdb.DuckDBPyConnection) -> None:
-    """Let the models see all rows, and all changed days as those to build, in the caller's transaction."""
+    """Show the models all rows, and all changed days as the days to build, in the caller's transaction."""
     _start_over(con)
     for table in ("changed_days", *_names()):
         con.execute(f"create view built.{table} as from main.{table}")
 
 
 def show_rows_of(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
-    """Let the models see the articles of these days alone, as those to build, in the caller's transaction."""
+    """Show the models only the articles of these days, as the days to build, in the caller's transaction."""
     _start_over(con)
     con.execute("create table built.changed_days as select unnest(?::date[]) as news_date", [list(days)])
     con.execute(f"create or replace temp table built_versions as {VERSIONS}")
     for table in _names():
-        # By their row numbers, so that DuckDB reads the wide columns of these rows alone: ten times as fast.
+        # Selected by row number, so that DuckDB reads the wide columns of these rows only: ten times as fast.
         con.execute(
             f"create table built.{table} as from main.{table} where rowid in"
             f" (select rowid from main.{table} where version_id in (select version_id from built_versions))"
@@ -70,7 +70,7 @@ def _start_over(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def cut_days(con: duckdb.DuckDBPyConnection, days: Sequence[date], articles: int) -> list[tuple[date, ...]]:
-    """Cut days, in their order, into parts of at most so many article versions each; a larger day is its own part."""
+    """Split days, in order, into parts of at most ``articles`` article versions each; a larger day is its own part."""
     counts = dict(
         con.execute("select coalesce(published_on, fetched_at::date), count(*) from articles group by 1").fetchall()
     )
@@ -87,7 +87,7 @@ def cut_days(con: duckdb.DuckDBPyConnection, days: Sequence[date], articles: int
 
 
 def days_looking_ahead(con: duckdb.DuckDBPyConnection) -> tuple[date, ...]:
-    """Return the days with a version of an article that revised one of a later day."""
+    """Return the days with an article version that revised a version of a later day."""
     return tuple(day for (day,) in con.execute(LOOKING_AHEAD).fetchall())
 
 
@@ -96,15 +96,15 @@ def _names() -> tuple[str, ...]:
 
 
 def note_built_days(con: duckdb.DuckDBPyConnection, built_at: datetime) -> None:
-    """Keep which days were built, for the next publication, in the transaction of the build that ends well."""
+    """Record which days were built, for the next publication, in the transaction of the successful build."""
     con.execute("delete from built_days where built_at >= ?", [built_at])
     con.execute("insert into built_days select ?, news_date from changed_days", [built_at])
 
 
 def days_built_since(con: duckdb.DuckDBPyConnection, then: datetime | None) -> tuple[date, ...] | None:
-    """Return the days whose models the last good build may have otherwise than that of ``then``; None: any.
+    """Return the days whose models may differ between the build of ``then`` and the last successful build.
 
-    None too where the build of ``then`` is not known, all days have been built since, or the days were not kept.
+    None means any day: the build of ``then`` is unknown, all days have been built since, or days were not recorded.
     """
     row = con.execute(
         """

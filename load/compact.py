@@ -1,6 +1,6 @@
-"""Compaction: a DuckDB file keeps the space of what was deleted, so now and then it is rewritten.
+"""Compaction: a DuckDB file does not shrink when rows are deleted, so it is rewritten from time to time.
 
-The new file is written beside the old one, flushed, and renamed over it; a kill leaves the one or the other.
+The new file is written next to the old one, flushed, and renamed over it; after a kill, one of the two is there whole.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from load.lock import writer_lock
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """Bytes of the private file before and after; equal when too little of it was free to be worth it."""
+    """Size of the private file before and after, in bytes; equal if too little of it was free to rewrite it."""
 
     before: int
     after: int
 
 
 def compact(config: WarehouseConfig, *, on_wait: Callable[[str], None] | None = None) -> Compacted:
-    """Write the private file anew if ``compact_from`` of it or more is free; tidy the files of a lake.
+    """Rewrite the private file if at least the share ``compact_from`` of it is free; tidy the files of a lake.
 
     Raises WarehouseBusy or DiskFull."""
     with writer_lock(config, owner="compact", on_wait=on_wait), plain_errors(config):
@@ -43,7 +43,7 @@ def compact(config: WarehouseConfig, *, on_wait: Callable[[str], None] | None = 
             _copy(con, target)
         fault("compact.before_rename")
         if config.path.with_name(config.path.name + ".wal").exists():
-            # Closing could not work the log into the file, and it would be applied to the new one.
+            # If closing failed to merge the log into the file, the log would be applied to the new file.
             remove_database(target)
             return Compacted(before, before)
         os.replace(target, config.path)

@@ -1,4 +1,4 @@
-"""Where the warehouse lives and how much of the machine it may use."""
+"""Where the warehouse is stored, and how much memory and how many threads it may use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 SQLITE = "ducklake:sqlite:"
 
 
-# What the record is called in its connections.
+# Name of the private database in its connections.
 ALIAS = "warehouse"
 
 
@@ -56,29 +56,29 @@ class WarehouseConfig(BaseModel):
     @field_validator("path", "published")
     @classmethod
     def _has_no_question_mark(cls, path: Path) -> Path:
-        # DuckDB takes what stands behind it for options of an address, and writes its log to another folder.
+        # DuckDB reads the text after "?" as options of an address, and writes its log to another folder.
         if "?" in str(path.absolute()):
             raise ValueError("DuckDB cannot use a path with a question mark")
         return path
 
     @property
     def _record(self) -> Path:
-        # Runs that name different working files may write to the same catalog, so its own file is what is locked.
+        # Runs with different working files may write to the same catalog, so the lock belongs to the catalog's file.
         return Path(self.url.removeprefix(SQLITE)) if self.url and self.url.startswith(SQLITE) else self.path
 
     @property
     def lock_file(self) -> Path:
-        """The file whose lock the one writer holds."""
+        """The file that the single writer locks."""
         return self._record.with_name(self._record.name + ".lock")
 
     @property
     def holder_file(self) -> Path:
-        """Says who holds the lock, for those who wait."""
+        """The file that names the lock's holder, for waiting processes."""
         return self._record.with_name(self._record.name + ".holder.json")
 
     @property
     def build_dir(self) -> Path:
-        """Where dbt keeps its target, logs and profile."""
+        """The folder for dbt's target, logs and profile."""
         return self.path.with_name(self.path.name + ".build")
 
     @property
@@ -87,14 +87,14 @@ class WarehouseConfig(BaseModel):
         return self.published.with_suffix(".search.sqlite")
 
     def duckdb_settings(self) -> dict[str, str | bool | int | float | list[str]]:
-        """Settings of every connection to the private file; all of a process must agree."""
+        """Settings of every connection to the private file; they must be the same for all connections of a process."""
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": self.memory_limit,
             "threads": self.threads,
-            # Beside the file, where DuckDB itself would have it if it opened the file as its own.
+            # Next to the file, where DuckDB would put it by default.
             "temp_directory": str(self.path.with_name(self.path.name + ".tmp").absolute()),
-            # Each checkpoint writes the last row group of every table anew: with the default of 16 MB of log, loading
-            # takes half as long again and leaves a file of twice the size.
+            # Each checkpoint rewrites the last row group of every table: with the default threshold of 16 MB, loading
+            # takes 1.5 times as long and the file becomes twice as large.
             "checkpoint_threshold": "128MB",
         }
         if self.url:

@@ -29,15 +29,15 @@ from load.lake import LakeError, open_lake
 from load.lock import POLL_S, describe_holder, held_for, kept_from_writers, writer_lock
 from load.migrate import applied, available, migrate, refuse_newer
 
-# A merge has the file open for a moment, a build for minutes: who has had it for longer is not waited for (seconds).
+# A merge has the file open for a moment, a build for minutes: a writer that has had it longer is not waited for
+# (seconds).
 LOOK_PATIENCE_S = 0.5
 
 Connection = duckdb.DuckDBPyConnection
-# A list of texts as one value, bound as JSON: each item of one that is bound as a list takes DuckDB a fifth of a
-# millisecond where pandas is missing.
+# A list of strings, bound as one JSON value: without pandas, DuckDB takes 0.2 ms for each item of a bound list.
 LISTED = """from_json(?, '["varchar"]')"""
 
-# To close works the log into the file, with as much of it in memory as is allowed; it takes no longer with this.
+# Memory limit while closing, when DuckDB merges the log into the file: it uses all it may, but is not faster with more.
 CLOSING_MEMORY = "128MB"
 
 
@@ -45,12 +45,13 @@ CLOSING_MEMORY = "128MB"
 def writer(
     config: WarehouseConfig, *, owner: str, on_wait: Callable[[str], None] | None = None
 ) -> Iterator[Connection]:
-    """Hold the warehouse for writing: lock it, open the private file, bring its tables up to date.
+    """Open the warehouse for writing: lock it, open the private file and migrate its tables.
 
-    Raises WarehouseBusy, WarehouseVersion or DiskFull. What was not committed when the block ends is rolled back.
+    Raises WarehouseBusy, WarehouseVersion or DiskFull. Changes that are not committed when the block ends are rolled
+    back.
     """
     with writer_lock(config, owner=owner, on_wait=on_wait), private(config) as connection:
-        # A batch is too small to be shared out: with two threads it takes a third more of the processor, and longer.
+        # A batch is too small to parallelise: two threads take a third more processor time, and longer overall.
         connection.execute("set threads = 1")
         yield connection
         connection.execute(f"set memory_limit = '{CLOSING_MEMORY}'")
@@ -98,17 +99,17 @@ def _open_file(config: WarehouseConfig, *, read_only: bool = False) -> Connectio
 
 
 def in_utc(connection: Connection) -> Connection:
-    """Make days of times be days in UTC, whatever zone the machine is in."""
+    """Convert times to days in UTC, whatever the machine's time zone is."""
     connection.execute("set TimeZone = 'UTC'")
     return connection
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a command that only looks sees: the record as it is or, while a writer has it open, a stand-in.
+    """What a read-only command sees: the private database or, while a writer has it open, a substitute.
 
-    ``busy`` says who is writing, when ``connection`` therefore is to the published copy (or to an empty record, when
-    nothing is published yet); ``as_of`` is when that copy was published.
+    ``busy`` names the writer if ``connection`` is therefore to the published copy (or to an empty database if nothing
+    has been published yet); ``as_of`` is when that copy was published.
     """
 
     connection: Connection
@@ -118,10 +119,10 @@ class View:
 
 @contextmanager
 def looking(config: WarehouseConfig, *, patience_s: float | None = None) -> Iterator[View]:
-    """Open the record to look at it: without the writer's lock, without writing anything, and without waiting for long.
+    """Open the private database for reading: without the writer's lock, without writing, and without a long wait.
 
-    A writer is waited for ``patience_s``; by default as long as a merge may take, from when that writer began. Raises
-    WarehouseError when the record, or the copy in its place, cannot be read.
+    Waits up to ``patience_s`` for a writer; by default for as long as a merge may take, from when that writer started.
+    Raises WarehouseError if neither the database nor the copy can be read.
     """
     with plain_errors(config), ExitStack() as held:
         view = _view(config, patience_s, held)
@@ -147,13 +148,13 @@ def _view(config: WarehouseConfig, patience_s: float | None, held: ExitStack) ->
     if not config.published.exists():
         return View(_empty_record(), busy)
     connection = in_utc(duckdb.connect(str(config.published), read_only=True))
-    # Which days are to be built, only the writer knows.
+    # The published copy does not have the list of days to build.
     connection.execute("create temp table changed_days (news_date date)")
     return View(connection, busy, datetime.fromtimestamp(config.published.stat().st_mtime, UTC))
 
 
 def _record_to_look_at(config: WarehouseConfig, held: ExitStack) -> Connection | None:
-    """Open the record, up to date, and keep writers from it while ``held`` is open; None while somebody writes it."""
+    """Open the migrated database, and block writers while ``held`` is open; None while another process writes to it."""
     with ExitStack() as attempt:
         if not config.url and not attempt.enter_context(kept_from_writers(config)):
             return None
@@ -166,14 +167,14 @@ def _record_to_look_at(config: WarehouseConfig, held: ExitStack) -> Connection |
         if connection is not None:
             held.enter_context(attempt.pop_all())
             return connection
-    # After an upgrade, once: what is asked about may be what the migration brings.
+    # Once after an upgrade: the query may need tables or columns that the migration adds.
     with writer(config, owner="migration"):
         pass
     return _record_to_look_at(config, held)
 
 
 def _open_record(config: WarehouseConfig) -> Connection | None:
-    """Open the record to read it; None where it is to be migrated first."""
+    """Open the private database for reading; None if it has to be migrated first."""
     connection = in_utc(open_lake(config) if config.url else _open_file(config, read_only=True))
     try:
         done, steps = applied(connection), available()
@@ -188,7 +189,7 @@ def _open_record(config: WarehouseConfig) -> Connection | None:
 
 
 def _is_locked(error: Exception) -> bool:
-    # DuckDB's words for its own file, and SQLite's for a lake's catalog.
+    # The wording of DuckDB for its own file, and of SQLite for a lake's catalog.
     return "lock on file" in str(error) or "is locked" in str(error)
 
 
@@ -200,7 +201,7 @@ def _empty_record() -> Connection:
 
 @contextmanager
 def plain_errors(config: WarehouseConfig) -> Iterator[None]:
-    """Turn what libraries say of a full disk, a foreign or a damaged file into our words."""
+    """Translate library errors about a full disk, a foreign file or a damaged file into our exceptions."""
     try:
         yield
     except (duckdb.Error, sqlite3.Error, OSError, BuildFailed) as error:
@@ -234,7 +235,7 @@ def plain_errors(config: WarehouseConfig) -> Iterator[None]:
 
 @contextmanager
 def reader(config: WarehouseConfig) -> Iterator[Connection]:
-    """Open the published copy, read-only. Raises NotPublished when there is none yet."""
+    """Open the published copy, read-only. Raises NotPublished if there is none yet."""
     if not config.published.exists():
         raise NotPublished(
             f"Nothing has been published yet: {config.published} does not exist.",

@@ -1,6 +1,6 @@
-"""Moving a warehouse: the record of one, file or lake, into another that is still empty.
+"""Copying a warehouse, in a file or a lake, into another one that is still empty.
 
-What was loaded is copied, in one transaction; the models are built from it where it arrives, and come out the same.
+The loaded rows are copied in one transaction; a build in the target then produces the same models.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from load.lake import attach_statement, load_extensions
 from load.lock import writer_lock
 from load.schema import tables
 
-# What was built stays behind: the models are rebuilt from the copied rows.
+# These tables are not copied: the models are rebuilt from the copied rows.
 STAYS = ("builds", "built_days", "changed_days")
 
 
@@ -33,9 +33,9 @@ def place(where: str, data_path: Path | str | None, work: Path) -> WarehouseConf
 
 
 def copy_warehouse(source: WarehouseConfig, target: WarehouseConfig) -> dict[str, int]:
-    """Copy all rows that were loaded; return how many of each table.
+    """Copy all loaded rows; return the number of rows of each table.
 
-    Raises InputError when there is no source or the target holds anything already.
+    Raises InputError if there is no source, or if the target is not empty.
     """
     if source.url is None and not source.path.exists():
         raise InputError(f"There is no warehouse {source.path}.")
@@ -55,7 +55,7 @@ def copy_warehouse(source: WarehouseConfig, target: WarehouseConfig) -> dict[str
 
 @contextmanager
 def _both(source: WarehouseConfig, target: WarehouseConfig) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open one connection to both: as ``a`` and ``b``."""
+    """Open one connection to both, with the aliases ``a`` and ``b``."""
     con = in_utc(duckdb.connect(":memory:", config=(target if target.url else source).duckdb_settings()))
     try:
         for alias, one in (("a", source), ("b", target)):

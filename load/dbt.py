@@ -1,4 +1,4 @@
-"""dbt in this process: its project, its profile, and the one place that reaches behind its public interface."""
+"""dbt in this process: its project, its profile, and the only code that uses dbt's internals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def project_dir() -> Path:
 
 
 def _write_profile(config: WarehouseConfig) -> None:
-    """Tell dbt where the private file is. JSON is YAML, so no path can break the quoting; dbt renders it by Jinja."""
+    """Write the profile with the private file's path. As JSON is YAML, no path breaks the quoting; Jinja renders it."""
     config.build_dir.mkdir(parents=True, exist_ok=True)
     output: dict[str, Any] = {
         "type": "duckdb",
@@ -29,7 +29,7 @@ def _write_profile(config: WarehouseConfig) -> None:
         "schema": "main",
         "threads": 1,
         "config_options": config.duckdb_settings(),
-        # In no order the rows of a model need not wait for each other in memory.
+        # Without insertion order, DuckDB does not have to buffer a model's rows in memory.
         "settings": {"TimeZone": "UTC", "preserve_insertion_order": False},
     }
     if config.url:
@@ -45,7 +45,7 @@ def _write_profile(config: WarehouseConfig) -> None:
 
 
 def _literal(value: Any) -> Any:
-    """Write braces in texts so that Jinja gives them back, for a path may hold any."""
+    """Escape braces in strings for Jinja, because a path may contain them."""
     if isinstance(value, dict):
         return {key: _literal(one) for key, one in value.items()}
     if isinstance(value, list):
@@ -53,13 +53,13 @@ def _literal(value: Any) -> Any:
     return value.replace("{", "{{ '{' }}") if isinstance(value, str) else value
 
 
-# What dbt made of the project, by the options that it depends on. A process that builds more than once, or in parts,
-# reads the project once; what differs between warehouses is in the profile alone.
+# The parsed project, by the options that it depends on. A process that builds more than once, or in parts, parses the
+# project once; only the profile differs between warehouses.
 _parsed: dict[tuple[str, ...], Any] = {}
 
 
 def _parse(command: list[str], shared: list[str]) -> Any:
-    """Let dbt read the project, unless it has in this process; return what it made of it."""
+    """Return the project as parsed by dbt; it is parsed once per process."""
     from dbt.cli.main import dbtRunner
 
     options = [word for word in command if word == "--no-write-json"]
@@ -75,13 +75,13 @@ def _parse(command: list[str], shared: list[str]) -> Any:
 
 
 def run_dbt(config: WarehouseConfig, command: list[str]) -> list[Any]:
-    """Run a dbt command in this process and give DuckDB's file back afterwards; return what became of each node.
+    """Run a dbt command in this process and close DuckDB's file afterwards; return the result of each node.
 
-    The caller holds the writer lock. Raises BuildFailed when dbt itself cannot run. Asked to stop, it cuts the running
-    query short: its transaction is rolled back.
+    The caller holds the writer lock. Raises BuildFailed if dbt itself cannot run. When the process is asked to stop,
+    the running query is interrupted and its transaction is rolled back.
     """
-    # Imported here: dbt takes a second to import, and most commands do not need it. It describes a thousand classes to
-    # mashumaro, which by an option of its own writes the code to read and write each when that is first used.
+    # Imported here: dbt takes a second to import, and most commands do not need it. It has a thousand mashumaro
+    # classes; with this option, mashumaro generates the code of a class when it is first used.
     from mashumaro.config import BaseConfig
 
     BaseConfig.lazy_compilation = True

@@ -1,4 +1,4 @@
-"""The data dictionary of exported files: a Data Package (Frictionless), which says what each column means."""
+"""The data dictionary of exported files: a Data Package (Frictionless), which describes each column."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def package(resources: Iterable[dict[str, Any]]) -> dict[str, Any]:
 def resource(
     table: str, form: str, paths: Sequence[str], *, rows: int | None = None, added: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Describe the files of one table: a single path, or all files that its rows are cut into.
+    """Describe the files of one table: a single path, or all files that its rows are split into.
 
     ``added`` names columns of ``fetches`` that follow those of the table.
     """
@@ -77,7 +77,7 @@ def describe_folder(folder: Path) -> None:
 
 @cache
 def _models() -> dict[str, tuple[str, tuple[Column, ...]]]:
-    """Read what each model is and the meaning of its columns, by name."""
+    """Read each model's description and columns, by name."""
     import yaml
 
     found = {}
@@ -89,7 +89,7 @@ def _models() -> dict[str, tuple[str, tuple[Column, ...]]]:
 
 
 def meaning(table: str) -> tuple[str | None, dict[str, str]]:
-    """Return what a table is, and the meaning of its columns by name; nothing for a table that is not described."""
+    """Return a table's description and its columns' meanings by name; nothing for a table without a description."""
     if table in _models():
         description, columns = _models()[table]
     elif table in tables():
@@ -107,7 +107,7 @@ def _field(column: Column, form: str) -> dict[str, Any]:
 
 
 def _type(kind: str, form: str) -> str:
-    """Return a Data Package's type. Its arrays are JSON text, which a list in Parquet is not: it tells its own."""
+    """Return the Data Package type. Its arrays are JSON text, unlike lists in Parquet, which has its own schema."""
     if kind.endswith("[]") and form != "parquet":
         return "array"
     return TYPES.get(kind, "any")

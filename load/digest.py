@@ -1,4 +1,4 @@
-"""Digests of tables, by which two warehouses are told equal or different."""
+"""Digests of tables, for comparing two warehouses."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def digest(
     volatile: frozenset[str] = frozenset({"batch_id", "run_id"}),
     without: frozenset[str] = frozenset(),
 ) -> dict[str, str]:
-    """Hash every table of the schema ``main``; the order of rows does not count.
+    """Hash every table of the schema ``main``, regardless of the order of rows.
 
-    Tables and columns that the field dictionary calls volatile are left out, and in the models' tables the columns
-    named by ``volatile``; of all tables, the columns ``without``.
+    Tables and columns that are volatile in the field dictionary are left out, and in the models' tables the columns in
+    ``volatile``; in all tables, the columns in ``without``.
     """
     known = tables()
     names = con.execute(

@@ -1,4 +1,4 @@
-"""The models' documentation: dbt's own page of every table, column, test and dependency, as one file."""
+"""The models' documentation: dbt's page with every table, column, test and dependency, as one file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from load.lock import writer_lock
 def write_docs(config: WarehouseConfig, out: Path, *, on_wait: Callable[[str], None] | None = None) -> None:
     """Write the documentation of this warehouse's models to a file that needs no network and no server.
 
-    Raises BuildFailed when dbt cannot run, and WarehouseError when the file cannot be written.
+    Raises BuildFailed if dbt cannot run, and WarehouseError if the file cannot be written.
     """
     with writer_lock(config, owner="docs", on_wait=on_wait), plain_errors(config):
         with private(config):
-            pass  # brings a new or older file up to date, which dbt would not
+            pass  # migrates a new or older file, which dbt would not do
         run_dbt(config, ["docs", "generate", "--static"])
         try:
             out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,13 +1,13 @@
-"""What can go wrong with the warehouse, in words for people.
+"""The exceptions of the warehouse; their messages are written for users.
 
 NewsledgerError
-└── WarehouseError          the warehouse cannot do what was asked
-    ├── WarehouseBusy       another process holds it
-    ├── WarehouseVersion    its file is of a version that this program cannot follow
+└── WarehouseError          the warehouse cannot do what was requested
+    ├── WarehouseBusy       another process holds its lock
+    ├── WarehouseVersion    its file has a version that this program does not support
     ├── NotPublished        there is no published copy yet
     ├── BuildFailed         a model or a test of the build failed; nothing was published
     ├── WarehouseDamaged    its file is damaged
-    └── DiskFull            no room; what was committed before is whole
+    └── DiskFull            the disk is full; earlier commits are intact
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from dataclasses import dataclass
 
 from extract.errors import InputError, NewsledgerError
 
-# How DuckDB begins to say that what it may use was not enough.
+# Beginning of DuckDB's message when its memory limit is exceeded.
 OUT_OF_MEMORY = "Out of Memory Error"
 MORE_MEMORY = "Raise memory_limit in [warehouse] of the settings, and run the same command again."
 
 
-# How operating system, DuckDB and SQLite say that there is no room, and DuckDB that a file is not as it was written.
+# Messages of the operating system, DuckDB and SQLite for a full disk, and of DuckDB for a damaged file.
 FULL = re.compile(r"no space left|not enough disk space|disk is full|quota exceeded", re.I)
 DAMAGED = re.compile(r"corrupt|checksum|serialization error|internal error|fatal error|could not read", re.I)
 
 
 def is_disk_full(error: BaseException | None) -> bool:
-    """Tell whether a full disk is behind an error, whatever library has wrapped it."""
+    """Return whether an error was caused by a full disk, whichever library wrapped it."""
     while error is not None:
         if FULL.search(str(error)):
             return True
@@ -37,19 +37,19 @@ def is_disk_full(error: BaseException | None) -> bool:
 
 
 class WarehouseError(NewsledgerError):
-    """The warehouse cannot do what was asked."""
+    """The warehouse cannot do what was requested."""
 
     exit_code = 3
 
 
 class WarehouseBusy(WarehouseError):  # noqa: N818 - reads better in messages and handlers
-    """Another process holds the warehouse longer than we may wait."""
+    """Another process held the warehouse's lock for longer than the allowed waiting time."""
 
     exit_code = 4
 
 
 class WarehouseVersion(WarehouseError):  # noqa: N818
-    """The file is newer than this program, or no warehouse of ours."""
+    """The file is newer than this program, or is not a Newsledger warehouse."""
 
 
 class NotPublished(WarehouseError):  # noqa: N818
@@ -63,16 +63,16 @@ class DiskFull(WarehouseError):  # noqa: N818
 
 
 class WarehouseDamaged(WarehouseError):  # noqa: N818
-    """The private file holds something else than was written to it; it can be rebuilt from the archive."""
+    """The private file does not contain what was written to it; it can be rebuilt from the archive."""
 
 
 class QueryError(InputError):
-    """A question to the warehouse that it cannot answer."""
+    """A query that the warehouse cannot answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class FailedNode:
-    """One test or model that failed: its name, the model it is about, how many rows show it, and some of them."""
+    """One failed test or model: its name, the model it concerns, the number of failing rows, and some of them."""
 
     name: str
     model: str
@@ -82,7 +82,7 @@ class FailedNode:
 
 
 class BuildFailed(WarehouseError):  # noqa: N818
-    """Models or tests failed; the last published copy stays as it is."""
+    """Models or tests failed; the published copy stays unchanged."""
 
     def __init__(self, failures: tuple[FailedNode, ...]) -> None:
         self.failures = failures

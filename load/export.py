@@ -1,7 +1,7 @@
-"""The Parquet export: a folder a table, partitioned by month, under a name of its own; the public name is a link to it.
+"""The Parquet export: one folder per table, partitioned by month. The public name is a link to the current export.
 
-The files of months in which nothing was built since the export before are the same files, under a second name (a hard
-link): nobody writes to a file once it is there, and removing the one export leaves the other whole.
+Files of months in which nothing was built since the previous export are hard links to its files: files are never
+modified, and removing one export does not affect the other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from load.errors import WarehouseError
 from load.files import flush, temporary
 from load.schema import quoted
 
-# Tables that are exported, with the column that gives the month; rows of a publication day change with its build alone.
+# The exported tables, with the column that gives the month; rows of a publication day change only when it is built.
 BY_NEWS_DATE = "news_date"
 EXPORTED = {
     "claims": BY_NEWS_DATE,
@@ -36,11 +36,11 @@ STAMP = "%Y%m%dT%H%M%S%f"
 
 
 def export_parquet(con: duckdb.DuckDBPyConnection, parquet: Path, built_at: datetime) -> Path:
-    """Write the export of a build, and return its folder; ``parquet``, the public name, stays as it is."""
+    """Write the export of a build, and return its folder; ``parquet``, the public name, is not changed."""
     folder = parquet.with_name(f"{parquet.name}.{built_at.astimezone(UTC):{STAMP}}")
     former = parquet.resolve() if parquet.is_symlink() else None
     if former == folder.resolve() and folder.is_dir():
-        # A publication that was killed has made it public already.
+        # A publication that was killed had already made it public.
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     days = days_built_since(con, _built_at(parquet, former)) if former and former.is_dir() else None
@@ -55,7 +55,7 @@ def export_parquet(con: duckdb.DuckDBPyConnection, parquet: Path, built_at: date
 def _export_table(
     con: duckdb.DuckDBPyConnection, table: str, day: str, folder: Path, former: Path | None, months: set[str] | None
 ) -> None:
-    """Write a table's folder: these months anew and the others from the former export, or all where there is none."""
+    """Write a table's folder: these months anew, the others from the previous export; without one, all months."""
     folder.mkdir(parents=True)
     if former is None or months is None or not former.is_dir():
         _write(con, table, day, folder)
@@ -63,12 +63,12 @@ def _export_table(
         _link_months(former, folder, months)
         _write(con, table, day, folder, months)
     if not any(folder.iterdir()):
-        # Of a folder without files no reader knows the columns; it stops where a missing one can be seen.
+        # A folder without files has no schema, so readers fail on it; a missing folder is easier to handle.
         folder.rmdir()
 
 
 def _built_at(parquet: Path, folder: Path | None) -> datetime | None:
-    """Read off a folder's name of which build it is; None where it is none of an export."""
+    """Read the build time from a folder's name; None if it is not the name of an export."""
     try:
         return datetime.strptime(folder.name if folder else "", f"{parquet.name}.{STAMP}").replace(tzinfo=UTC)
     except ValueError:
@@ -76,9 +76,9 @@ def _built_at(parquet: Path, folder: Path | None) -> datetime | None:
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, day: str, folder: Path, months: set[str] | None = None) -> None:
-    """Write a table's months, all unless told, and have the disk hold them.
+    """Write a table's months, by default all of them, and flush them to disk.
 
-    One after the other: where DuckDB parts the rows itself, those of all months lie in memory.
+    Months are written one after the other: DuckDB would hold all months in memory to partition them.
     """
     of_month = f"strftime({day}, '%Y-%m')"
     found = con.execute(f"select distinct {of_month} from {table} where {day} is not null order by 1").fetchall()
@@ -86,7 +86,7 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, day: str, folder: Path, m
         if months is None or month in months:
             file = folder / f"month={month}" / "data_0.parquet"
             file.parent.mkdir()
-            # By row number, so that DuckDB reads the other columns of these rows alone.
+            # Selected by row number, so that DuckDB reads the other columns of these rows only.
             con.execute(
                 f"copy (from {table} where rowid in (select rowid from {table} where {of_month} = {quoted(month)}))"
                 f" to {quoted(str(file))} (format parquet, compression zstd)"
@@ -96,7 +96,7 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, day: str, folder: Path, m
 
 
 def _link_months(former: Path, folder: Path, changed: set[str]) -> None:
-    """Take over the files of the months that did not change; copy them where the file system has no hard links."""
+    """Link the files of unchanged months; copy them if the file system has no hard links."""
     for month in former.iterdir():
         if month.name.removeprefix("month=") not in changed:
             shutil.copytree(month, folder / month.name, copy_function=_link)
@@ -110,7 +110,7 @@ def _link(source: str, target: str) -> None:
 
 
 def swap_folder(parquet: Path, folder: Path) -> None:
-    """Point the public name at the new folder. A link can be replaced in one step, a folder cannot."""
+    """Point the public name at the new folder. A link can be replaced atomically, a folder cannot."""
     if parquet.exists() and not parquet.is_symlink():
         raise WarehouseError(
             f"{parquet} is a folder of its own, not a link to an export.",
@@ -123,7 +123,7 @@ def swap_folder(parquet: Path, folder: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(folder.name, target_is_directory=True)
     os.replace(link, parquet)
-    # The export before this one stays for those who are reading it; older ones go.
+    # The previous export stays for programs that are reading it; older ones are removed.
     for old in parquet.parent.glob(f"{parquet.name}.*T*"):
         if old.resolve() not in (before, folder.resolve()) and _is_export(parquet, old):
             shutil.rmtree(old, ignore_errors=True)
@@ -137,15 +137,15 @@ def remove_old_exports(parquet: Path) -> None:
 
 
 def _is_export(parquet: Path, folder: Path) -> bool:
-    """Tell a folder of ours from one that only has a name like it: by its time and by all that is in it."""
+    """Return whether a folder is one of our exports, judged by the time in its name and by its contents."""
     built_at = _built_at(parquet, folder)
-    # As we write it: strptime takes fewer digits for a time as well.
+    # Compared with our own format, because strptime also accepts fewer digits.
     if built_at is None or folder.name != f"{parquet.name}.{built_at:{STAMP}}" or folder.is_symlink():
         return False
     return all(_is_ours(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
 
 
 def _is_ours(file: Path) -> bool:
-    """Tell a file that an export writes: the data dictionary, or a month of a table."""
+    """Return whether an export writes such a file: the data dictionary, or a month of a table."""
     is_month = len(file.parts) == 3 and file.parts[0] in EXPORTED and file.name == "data_0.parquet"
     return is_month or file == Path(DICTIONARY)

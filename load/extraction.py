@@ -1,4 +1,4 @@
-"""What reading a page gives, and the Arrow tables that a merge takes it from."""
+"""The result of reading a page, and the Arrow tables in which it is passed to a merge."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from load.schema import tables
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What reading one archived page gave: the fetch, the article (or why there is none), and its rows.
+    """The result of reading one archived page: the fetch, the article (or why there is none), and its rows.
 
-    ``timezone`` is the zone of its source that the reader was told.
+    ``timezone`` is the time zone of its source that the page was read with.
     """
 
     fetch: Fetch
@@ -28,7 +28,7 @@ class Extraction:
     timezone: str | None = None
 
 
-# The columns of an extraction that are its fetch's.
+# The columns of an extraction that come from its fetch.
 FROM_FETCH = frozenset({"fetch_id", "source", "url", "fetched_at", "page_sha256"})
 # The tables whose rows belong to a version of an article, and where an extraction holds them.
 CHILDREN: dict[str, Callable[[Extraction], Sequence[object]]] = {
@@ -41,7 +41,7 @@ CHILDREN: dict[str, Callable[[Extraction], Sequence[object]]] = {
 
 
 def stage(extractions: list[Extraction], batch: Batch) -> dict[str, pa.Table]:
-    """The batch of each table that an extraction has rows in, by the name under which the merge sees it."""
+    """Return the batch of rows for each table, by the name that the merge uses for it."""
     ok = [e for e in extractions if e.article.outcome == "ok"]
     staged = {
         "in_articles": to_arrow(
@@ -69,9 +69,9 @@ def _stage_extractions(extractions: list[Extraction], batch: Batch) -> pa.Table:
 
 
 def _extraction_row(extraction: Extraction, batch: Batch) -> dict[str, Any]:
-    """What an extraction's row has beside the columns of its fetch."""
+    """The columns of an extraction's row that do not come from its fetch."""
     article = extraction.article
-    # What was rejected has no article in the warehouse.
+    # A rejected page has no article in the warehouse.
     is_loaded = article.outcome == "ok"
     return {
         "extractor_version": article.extractor_version,

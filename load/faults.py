@@ -1,4 +1,4 @@
-"""The one switch by which tests kill a process at a named step."""
+"""The switch with which tests kill a process at a named step."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ VARIABLE = "NEWSLEDGER_FAULT"
 
 
 def fault(step: str) -> None:
-    """Die here, as by kill -9, if the environment names this step; else do nothing."""
+    """End the process here, as kill -9 does, if the environment names this step."""
     if os.environ.get(VARIABLE) == step:
         os.kill(os.getpid(), signal.SIGKILL)

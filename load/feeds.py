@@ -1,4 +1,4 @@
-"""How feeds and sitemaps have fared, folded from the attempts in the ledger: nothing more is stored of them."""
+"""The state of feeds and sitemaps, computed from the attempts in the ledger; no other state is stored."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import duckdb
 from extract.fetch.polling import FeedState, decide_feed
 from load.skew import latest
 
-# Far more than the smoothing of the intervals and the weights of failures look back.
+# Far more polls than the smoothing of intervals and the weights of failures depend on.
 POLLS = 100
 
-# The polls of each address, with the items that were first seen between one and the next. What the sitemaps of an
-# index announce counts for the index, which has no items of its own.
+# The polls of each address, with the items first seen between one poll and the next. Items in the sitemaps of an
+# index count for the index, which has no items of its own.
 HISTORY = f"""
     with polls as (
         select url, fetch_id, fetched_at, outcome, status, asked_interval_s, retry_after_at,
@@ -42,7 +42,7 @@ HISTORY = f"""
 def feed_states(
     con: duckdb.DuckDBPyConnection, source: str, urls: Sequence[str], *, sitemaps: Sequence[str], now: datetime
 ) -> dict[str, FeedState]:
-    """Return the state of each of these addresses of a source that was ever asked; ``sitemaps`` are those of them."""
+    """Return the state of each of these addresses that was ever polled; ``sitemaps`` names those that are sitemaps."""
     values = {"source": source, "urls": list(urls), "sitemaps": list(sitemaps), "latest": latest(now)}
     rows = con.execute(HISTORY, values).fetchall()
     states: dict[str, FeedState] = {}
@@ -61,5 +61,5 @@ def feed_states(
 
 
 def _draw(fetch_id: str) -> float:
-    """Make of an attempt's hash a number in [0, 1): the same for all who work the state out."""
+    """Derive a number in [0, 1) from an attempt's hash, so that every process computes the same state."""
     return int(fetch_id[:8], 16) / 2**32

@@ -7,26 +7,26 @@ from pathlib import Path
 
 from load.schema import quoted
 
-# Rows that DuckDB keeps together. When it works its log into the file it joins the small groups that batches leave, in
-# memory: with its own 122,880, that of loading grew to 850 MB at 100,000 articles, for their texts.
+# Rows per DuckDB row group. A checkpoint merges the small groups that batches leave, in memory: with the default of
+# 122,880 rows, loading 100,000 articles used up to 850 MB because of their texts.
 ROW_GROUP = 8_192
 
 
 def attach_file(path: Path, alias: str, *, read_only: bool = False) -> str:
-    """Write the statement that attaches a DuckDB file; whoever may write to one opens it by this."""
+    """Return the statement that attaches a DuckDB file; every connection that may write uses it."""
     options = "read_only" if read_only else f"row_group_size {ROW_GROUP}"
     return f"attach {quoted(str(path))} as {alias} ({options})"
 
 
 def temporary(path: Path) -> Path:
-    """Name the file beside ``path`` that is written first."""
+    """Return the temporary file next to ``path`` that is written first."""
     return path.with_name(f".{path.name}.new")
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever reads it has the old one or the new one, never half of either.
+    """Replace a file atomically: a reader sees either the old one or the new one, never a partial file.
 
-    This holds across a power cut too: the new file is on the disk before it takes the name.
+    This also holds in a power cut: the new file is flushed to disk before it is renamed.
     """
     draft = temporary(path)
     draft.write_bytes(data)
@@ -42,7 +42,7 @@ def remove_database(path: Path) -> None:
 
 
 def flush(path: Path) -> None:
-    """Have the disk hold what was written to a file, or which names a folder has."""
+    """Flush a file's contents, or a folder's entries, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,9 +1,9 @@
-"""Forgetting pages: their rows go, in one transaction, and what is left keeps them from coming back.
+"""Forgetting pages: their rows are deleted in one transaction, and a remaining row keeps them from coming back.
 
-A forgotten attempt stays in ``fetches`` with the outcome ``forgotten``, its digest and its place in the archive, as it
-stays in the archive itself; so a warehouse that is rebuilt knows it too. ``forgetting`` lists what is still to be done:
-the archive files to be cleaned of such attempts, the publication, what watches told. Whoever is killed in between has
-the next run do it.
+A forgotten attempt stays in ``fetches`` with the outcome ``forgotten``, its digest and its position in the archive. It
+also stays in the archive itself, so a rebuilt warehouse knows it too. ``forgetting`` lists the remaining work:
+cleaning archive files of such attempts, the publication, and what watches have sent. After a kill, the next run
+finishes it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from load.transaction import transaction
 
 @dataclass(frozen=True, slots=True)
 class Forgettable:
-    """Which pages are meant: one URL, or all of a source, or of before a day, or of a source before a day."""
+    """Which pages to forget: one URL, all pages of a source, all before a day, or those of a source before a day."""
 
     url: str | None = None
     source: str | None = None
@@ -35,7 +35,7 @@ class Forgettable:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was forgotten, or would be: attempts, article versions, numbers, and the archive files that hold them."""
+    """Counts of what was forgotten, or would be: attempts, article versions, numbers, and affected archive files."""
 
     attempts: int
     versions: int
@@ -43,7 +43,7 @@ class Forgotten:
     files: int
 
 
-# A page by all its attempts: of one that is meant by its URL, all that show the same article; by its day, all or none.
+# A page is all its attempts. A URL also selects all pages with the same article; a day selects all attempts or none.
 PAGES = """
     create or replace temp table forgetting_pages as
     with attempts as (
@@ -77,14 +77,14 @@ ATTEMPTS = """
     where outcome <> 'forgotten'
         and ((source, url) in (select (source, url) from forgetting_pages) or list_contains($naming, fetch_id))
 """
-# Feeds, sitemaps and section pages that announced any of the pages, as they were archived each time.
+# All archived fetches of feeds, sitemaps and section pages that announced any of the pages.
 ANNOUNCEMENTS = """
     select f.fetch_id, f.url, f.warc_file, f.warc_offset from fetches as f
     where f.purpose = 'announcement' and f.outcome = 'ok' and f.warc_file is not null
         and f.url in (select found_in from candidates where url in (select url from forgetting_pages))
     order by f.warc_file, f.warc_offset
 """
-# Versions that no other page shows.
+# Versions that appear on no other page.
 VERSIONS = """
     create or replace temp table forgetting_versions as
     select distinct version_id from extractions
@@ -102,7 +102,7 @@ DAYS = """
     )
     and news_date not in (select news_date from changed_days)
 """
-# Another page that shows a version is to give its rows now.
+# Another page with the same version has to provide its rows now.
 UNREAD = """
     update extractions set row_digest = null
     where fetch_id not in (select fetch_id from forgetting_attempts)
@@ -137,9 +137,9 @@ TOMBSTONES = """
 def announcements_of(
     con: duckdb.DuckDBPyConnection, what: Forgettable
 ) -> tuple[frozenset[str], tuple[tuple[str, str, str, int], ...]]:
-    """Return the addresses of the pages, and the archived announcements that may name them.
+    """Return the addresses of the pages, and the archived announcements that may list them.
 
-    An announcement is its fetch's identifier, its address, and its file and offset in the archive.
+    An announcement is given as fetch identifier, address, archive file and offset.
     """
     con.execute(PAGES, {"url": what.url, "source": what.source, "before": what.before})
     urls = con.execute("select distinct url from forgetting_pages").fetchall()
@@ -147,7 +147,7 @@ def announcements_of(
 
 
 def look_at(con: duckdb.DuckDBPyConnection, what: Forgettable, naming: Sequence[str] = ()) -> Forgotten:
-    """Count what ``forget`` would take away; changes nothing. ``naming`` are fetches of announcements to go too."""
+    """Count what ``forget`` would delete, without changes. ``naming`` are announcement fetches to delete as well."""
     con.execute(PAGES, {"url": what.url, "source": what.source, "before": what.before})
     con.execute(ATTEMPTS, {"naming": list(naming)})
     con.execute(VERSIONS)
@@ -162,9 +162,9 @@ def look_at(con: duckdb.DuckDBPyConnection, what: Forgettable, naming: Sequence[
 
 
 def forget(con: duckdb.DuckDBPyConnection, what: Forgettable, naming: Sequence[str] = ()) -> Forgotten:
-    """Take the pages out of the landing tables, mark their days, and note which archive files are to be cleaned.
+    """Delete the pages from the landing tables, mark their days, and record which archive files have to be cleaned.
 
-    ``naming`` are the fetches of archived announcements that name the pages, and go with them.
+    ``naming`` are the fetches of archived announcements that list the pages; they are forgotten too.
     """
     with transaction(con):
         counts = look_at(con, what, naming)
@@ -183,7 +183,7 @@ def forget(con: duckdb.DuckDBPyConnection, what: Forgettable, naming: Sequence[s
 
 
 def files_to_clean(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """Return the archive files that still hold forgotten attempts, with the attempts that each is to be rid of."""
+    """Return the archive files that still contain forgotten attempts, with the attempts to remove from each."""
     rows = con.execute("""
         select g.what, list(f.fetch_id)
         from forgetting as g
@@ -196,20 +196,20 @@ def files_to_clean(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def file_is_clean(con: duckdb.DuckDBPyConnection, file: str) -> None:
-    """Note that an archive file has been cleaned."""
+    """Record that an archive file has been cleaned."""
     con.execute("delete from forgetting where kind = 'archive' and what = ?", [file])
 
 
 def is_published_with_them(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether what is published may still hold what was forgotten."""
+    """Whether the publication may still contain forgotten data."""
     return con.execute("select 1 from forgetting where kind = 'publication'").fetchone() is not None
 
 
 def names_of_them(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Return the addresses and identifiers by which watches may have told of what was forgotten."""
+    """Return the addresses and identifiers of forgotten pages that watches may have sent."""
     return frozenset(row[0] for row in con.execute("select what from forgetting where kind = 'name'").fetchall())
 
 
 def is_published_without_them(con: duckdb.DuckDBPyConnection) -> None:
-    """Note that all that is published was rewritten, and nothing told is kept."""
+    """Record that the publication was rewritten and that the watches' records were cleaned."""
     con.execute("delete from forgetting where kind in ('publication', 'name')")

@@ -1,8 +1,8 @@
 """A warehouse on DuckLake: the catalog in SQLite or PostgreSQL, the rows as Parquet files in a folder or in S3.
 
-The tables, merges and models are those of the file. What differs is here: which extensions are needed and where they
-come from, how the catalog is attached, and what keeps writers apart. With a catalog in SQLite, which is for one
-machine, that is the lock file; in PostgreSQL an advisory lock, which ends with the session that holds it.
+Tables, merges and models are the same as for a file. This module has the differences: which extensions are needed and
+where they come from, how the catalog is attached, and how writers are serialised: with a catalog in SQLite, which is
+for one machine, by the lock file; in PostgreSQL by an advisory lock, which ends with its session.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from load.errors import WarehouseBusy, WarehouseError
 from load.schema import quoted
 
 SCANNERS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
-# Two numbers name an advisory lock: "news" in ASCII, and the one writer.
+# The two keys of the advisory lock: "news" in ASCII, and 1 for the single writer.
 LOCK = (0x6E657773, 1)
 POLL_S = 0.2
 GET_EXTRA = "pip install 'newsledger[ducklake]'"
 
 
 class LakeError(WarehouseError):
-    """DuckLake cannot be used here: an extension is missing or of another version, or the catalog does not answer."""
+    """DuckLake cannot be used: an extension is missing or has another version, or the catalog does not answer."""
 
 
 def catalog_kind(url: str) -> Literal["sqlite", "postgres"]:
-    """Tell what keeps the catalog of ``ducklake:KIND:...``."""
+    """Return the kind of database of the catalog ``ducklake:KIND:...``."""
     return "postgres" if url.split(":", 2)[1] == "postgres" else "sqlite"
 
 
@@ -48,20 +48,20 @@ def extensions(config: WarehouseConfig) -> tuple[str, ...]:
     """Name DuckDB's extensions that this lake needs."""
     assert config.url is not None
     needed = ("ducklake", SCANNERS[catalog_kind(config.url)])
-    # Without a folder the catalog knows where the files lie; that may be in a store.
+    # Without a folder, the catalog knows where the files are; that may be an object store.
     unsaid = config.data_path is None and _packaged("httpfs") is not None
     return (*needed, "httpfs") if is_in_store(config.data_path) or unsaid else needed
 
 
 def is_in_store(data_path: Path | str | None) -> bool:
-    """Tell whether a lake's Parquet files lie in an object store."""
+    """Return whether a lake's Parquet files are in an object store."""
     return isinstance(data_path, str) and "://" in data_path
 
 
 def store_settings() -> dict[str, str | bool]:
-    """Settings by which DuckDB finds an S3-compatible server of one's own, from ``AWS_ENDPOINT_URL``.
+    """Settings with which DuckDB finds your own S3-compatible server, from ``AWS_ENDPOINT_URL``.
 
-    Keys and region DuckDB's extension takes from the environment itself.
+    DuckDB's extension reads keys and region from the environment itself.
     """
     address = urlsplit(os.environ.get("AWS_ENDPOINT_URL", ""))
     if not address.netloc:
@@ -97,19 +97,19 @@ def open_lake(config: WarehouseConfig) -> duckdb.DuckDBPyConnection:
 
 
 def attach_statement(config: WarehouseConfig, alias: str = ALIAS) -> str:
-    """Write the statement that attaches the lake; without a folder, the catalog says where the files lie."""
+    """Return the statement that attaches the lake; without a folder, the catalog knows where the files are."""
     options = f" (data_path {quoted(str(config.data_path))})" if config.data_path else ""
     return f"attach {quoted(config.url or '')} as {alias}{options}"
 
 
 def describe(url: str) -> str:
-    """Name the lake without its password."""
+    """Return the lake's address without its password."""
     shown = [part for part in url.split() if not part.startswith("password=")]
     return " ".join(shown)
 
 
 def load_extensions(con: duckdb.DuckDBPyConnection, config: WarehouseConfig) -> None:
-    """Load what the lake needs, from the packages if they are installed. Raises LakeError."""
+    """Load the extensions that the lake needs, from the packages if they are installed. Raises LakeError."""
     needed = extensions(config)
     for name in needed:
         file = _packaged(name)
@@ -137,9 +137,9 @@ def _is_installed(con: duckdb.DuckDBPyConnection, name: str) -> bool:
 
 
 def _packaged(name: str) -> Path | None:
-    """Return the extension's file from its package; None when the package is not installed.
+    """Return the extension's file from its package; None if the package is not installed.
 
-    Raises LakeError when package and DuckDB are of different versions, for which DuckDB itself has no plain words.
+    Raises LakeError if the versions of package and DuckDB differ, for which DuckDB itself has no clear message.
     """
     package = f"duckdb-extension-{name.replace('_', '-')}"
     try:
@@ -156,7 +156,7 @@ def _packaged(name: str) -> Path | None:
 
 
 def tidy(con: duckdb.DuckDBPyConnection) -> None:
-    """Join the small files that batches leave, and remove those that no state of the tables shows any more."""
+    """Merge the small files that batches leave, and remove files that no snapshot of the tables uses any more."""
     con.execute(f"call ducklake_expire_snapshots('{ALIAS}', older_than => now())")
     con.execute(f"call ducklake_merge_adjacent_files('{ALIAS}')")
     con.execute(f"call ducklake_rewrite_data_files('{ALIAS}')")
@@ -165,7 +165,7 @@ def tidy(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def lake_bytes(con: duckdb.DuckDBPyConnection) -> int:
-    """Return the size of the Parquet files that the present state of the tables consists of."""
+    """Return the total size of the current Parquet files of all tables, in bytes."""
     row = con.execute(
         "select sum(file_size_bytes + coalesce(delete_file_size_bytes, 0)) from ducklake_table_info(?)", [ALIAS]
     ).fetchone()
