@@ -1,4 +1,4 @@
-"""The ledger: which runs and batches there were, and which runs died without saying so."""
+"""The ledger: records of runs and batches, and the detection of runs whose process died."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DIED = "Its process ended without closing the run."
 
 @dataclass(frozen=True, slots=True)
 class MergeCounts:
-    """What a merge did to the rows; counts of several merges can be added."""
+    """Numbers of rows that a merge added, changed, withdrew or left unchanged; counts can be added up."""
 
     added: int = 0
     changed: int = 0
@@ -41,13 +41,13 @@ class MergeCounts:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing was altered."""
+        """Whether the merge changed nothing."""
         return not (self.added or self.changed or self.withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The unit of work, of transaction and of retry. ``seconds`` is the work before the merge, if measured."""
+    """The unit of work, transaction and retry. ``seconds`` is the time before the merge, if measured."""
 
     batch_id: str
     stage: Stage
@@ -64,7 +64,7 @@ def start_run(
     selection: Mapping[str, Any] | None = None,
     run_id: str | None = None,
 ) -> str:
-    """Write down that a run has started in this process, and return its identifier."""
+    """Record that a run has started in this process, and return its identifier."""
     run_id = run_id or uuid4().hex
     con.execute(
         """
@@ -87,7 +87,7 @@ def start_run(
 def finish_run(
     con: duckdb.DuckDBPyConnection, run_id: str, state: RunState, *, now: datetime, detail: str | None = None
 ) -> None:
-    """Write down how a run ended."""
+    """Record how a run ended."""
     con.execute(
         "update runs set state = ?, finished_at = ?, detail = ? where run_id = ?",
         [state, now, detail, run_id],
@@ -103,7 +103,7 @@ def close_dead_runs(con: duckdb.DuckDBPyConnection, *, now: datetime) -> tuple[s
 
 
 def dead_runs(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    """Return the runs of this machine that are not closed although their process is gone."""
+    """Return the runs of this machine that are still open although their process is gone."""
     running = con.execute(
         "select run_id, pid, process_started from runs where state = 'running' and host = ?",
         [socket.gethostname()],
@@ -112,7 +112,7 @@ def dead_runs(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 
 def crashed_runs(con: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> frozenset[str]:
-    """Return those of the runs that died without closing themselves."""
+    """Return those of the runs that crashed."""
     rows = con.execute(
         "select run_id from runs where state = 'crashed' and run_id in (select unnest(?::varchar[]))", [list(run_ids)]
     ).fetchall()
@@ -120,7 +120,7 @@ def crashed_runs(con: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> froz
 
 
 def read_by(con: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> tuple[MergeCounts, tuple[tuple[str, int], ...]]:
-    """Sum what these runs merged of pages that they read, and count the pages by their outcome."""
+    """Sum the merge counts of the extractions of these runs, and count their pages by outcome."""
     batches = "from batches where stage = 'extract' and run_id in (select unnest(?::varchar[]))"
     counts = con.execute(
         f"select coalesce(sum(added), 0), coalesce(sum(changed), 0), coalesce(sum(withdrawn), 0),"
@@ -137,9 +137,9 @@ def read_by(con: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> tuple[Mer
 
 
 def process_started(pid: int) -> str | None:
-    """Return the start time of a process as Linux tells it (``/proc``, clock ticks since boot).
+    """Return the start time of a process from ``/proc`` on Linux, in clock ticks since boot.
 
-    None where the system does not tell, and for a process that is dead but not yet buried.
+    None if the system does not provide it, and for a zombie process.
     """
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
@@ -162,7 +162,7 @@ def _is_alive(pid: int, started: str | None) -> bool:
 def record_batch(
     con: duckdb.DuckDBPyConnection, batch: Batch, counts: MergeCounts, *, items: int, load_seconds: float
 ) -> None:
-    """Write the ledger line of a batch; the same batch again replaces its line."""
+    """Write the ledger row of a batch; writing the same batch again replaces its row."""
     con.execute("delete from batches where batch_id = ?", [batch.batch_id])
     con.execute(
         "insert into batches by name select ? as batch_id, ? as run_id, ? as stage, ?::timestamptz as started_at, "
@@ -190,7 +190,7 @@ def archive_files(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def archived_attempts(con: duckdb.DuckDBPyConnection) -> dict[str, list[int]]:
-    """Return where the attempts begin that the ledger knows, by archive file."""
+    """Return the offsets of the attempts in the ledger, by archive file."""
     rows = con.execute("""
         select warc_file, list(distinct warc_offset order by warc_offset)
         from fetches
@@ -201,8 +201,8 @@ def archived_attempts(con: duckdb.DuckDBPyConnection) -> dict[str, list[int]]:
 
 
 def known_fetches(con: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> frozenset[str]:
-    """Return those of the identifiers that the ledger has."""
-    # A list_contains would compare every row with every identifier.
+    """Return those of the identifiers that are in the ledger."""
+    # Not list_contains, which would compare every row with every identifier.
     rows = con.execute(
         "select fetch_id from fetches where fetch_id in (select unnest(?::varchar[]))", [list(fetch_ids)]
     ).fetchall()
@@ -210,7 +210,7 @@ def known_fetches(con: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> f
 
 
 def forgotten_urls(con: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> frozenset[str]:
-    """Return those of the URLs whose pages were forgotten, whichever source they were of and whatever led to them."""
+    """Return those of the URLs whose pages were forgotten, whatever their source and the redirects to them."""
     rows = con.execute(
         """
         select asked.url from (select distinct unnest(?::varchar[]) as url) as asked
@@ -241,9 +241,9 @@ def _late_for(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch]) -> froze
 
 
 def keep_forgotten(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch]) -> list[Fetch]:
-    """Replace attempts at forgotten pages by what is left of such, and note that their archive files hold too much.
+    """Replace attempts at forgotten pages with their forgotten rows, and mark their archive files for cleaning.
 
-    A fetch that was on its way while its page was forgotten comes here, and what an archive still holds of one.
+    This handles fetches that were running while their page was forgotten, and attempts that an archive still contains.
     """
     late = _late_for(con, fetches)
     files = {fetch.warc_file for fetch in fetches if fetch.fetch_id in late and fetch.warc_file}
@@ -263,15 +263,15 @@ def read_files(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
 
 
 def last_announcements(con: duckdb.DuckDBPyConnection, source: str, now: datetime) -> tuple[Fetch, ...]:
-    """Return the last good fetch of each feed and sitemap of a source, for the next conditional request.
+    """Return the last successful fetch of each feed and sitemap of a source, for the next conditional request.
 
-    Not of those that announced nothing themselves: a sitemap index may stay the same while what it names changes.
+    Without those that announced nothing themselves: a sitemap index may stay the same while its sitemaps change.
     """
     return _last_good(con, "announcement", "source = ? and url in (select found_in from candidates)", [source], now)
 
 
 def answers_304(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, int]:
-    """Count, for each feed and sitemap of a source, its answers 304 since it last sent all of itself."""
+    """Count, for each feed and sitemap of a source, the 304 responses since the last full response."""
     rows = con.execute(
         """
         with whole as (
@@ -288,7 +288,7 @@ def answers_304(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, int]:
 
 
 def last_pages(con: duckdb.DuckDBPyConnection, urls: Sequence[str], now: datetime) -> tuple[Fetch, ...]:
-    """Return the last good fetch of each of these pages that was fetched before, for each source that has it."""
+    """Return the last successful fetch of each of these pages, if any, for each source that has it."""
     return _last_good(con, "page", "url in (select unnest(?::varchar[]))", [list(urls)], now)
 
 
@@ -319,7 +319,7 @@ def _last_good(
 
 
 def ask_again(con: duckdb.DuckDBPyConnection, hosts: Sequence[str]) -> int:
-    """Have pages of these hosts, and of names below them, read again by the next run; return how many they are."""
+    """Mark pages of these hosts and their subdomains to be read again by the next run; return their number."""
     host = "regexp_extract(lower(url), '^https?://(?:[^/@]*@)?(?:www[.])?([^/:?#]+)', 1)"
     named = f"exists (select 1 from (select unnest($hosts) as name) where {host} = name or {host} like '%.' || name)"
     row = con.execute(f"select count(*) from extractions where {named}", {"hosts": list(hosts)}).fetchone()

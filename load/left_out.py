@@ -15,9 +15,9 @@ from load.transaction import transaction
 def merge_left_out(
     con: duckdb.DuckDBPyConnection, left_out: Sequence[LeftOut], sources: Sequence[str], *, run_id: str, now: datetime
 ) -> None:
-    """Put what a run left out of these sources in the place of what the run before did.
+    """Replace the left-out pages of these sources by those of this run.
 
-    Most sources have no filters: then nothing is written.
+    Most sources have no filters; then nothing is written.
     """
     known = con.execute("select 1 from left_out where source in (select unnest(?)) limit 1", [list(sources)]).fetchone()
     if not (known or left_out):

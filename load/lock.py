@@ -1,7 +1,7 @@
-"""One writer at a time, by a lock that the operating system takes back when its process dies.
+"""One writer at a time, enforced by a lock that the operating system releases when its process dies.
 
-The lock is ``flock`` on a file beside the warehouse. Who holds it is written to a second file, for people only:
-the lock itself never depends on what that file says.
+The lock is ``flock`` on a file next to the warehouse. The holder's name is written to a second file for people only;
+the lock itself does not depend on that file.
 """
 
 from __future__ import annotations
@@ -18,15 +18,13 @@ from load.config import WarehouseConfig
 from load.errors import WarehouseBusy
 from load.lake import catalog_kind, catalog_lock
 
-# A waiting writer asks again this often (seconds): often enough not to be noticed, seldom enough to cost
-# nothing.
+# A waiting writer tries again after this time (seconds): short enough not to be noticed, long enough to cost nothing.
 POLL_S = 0.1
-# Most holders merge a batch and are gone: only of longer waits is anything said.
+# Only waits longer than this (seconds) are reported, because most writers just merge a batch.
 TOLD_AFTER_S = 1.0
 UNKNOWN = "another process"
 
-# A forked child shares the parent's lock and would keep it after the parent's death, so it closes what it
-# inherits.
+# A forked child shares its parent's lock and would keep it after the parent's death, so it closes inherited files.
 _held: set[int] = set()
 
 
@@ -44,8 +42,8 @@ os.register_at_fork(after_in_child=_close_inherited)
 def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the warehouse's writer lock.
 
-    While another process holds it for longer, ``on_wait`` is told who, once for each holder. Raises WarehouseBusy after
-    ``config.lock_wait_s``.
+    If another process holds it for longer, ``on_wait`` is called with the holder's name, once for each holder. Raises
+    WarehouseBusy after ``config.lock_wait_s``.
     """
     tell = on_wait or (lambda message: None)
     if config.url and catalog_kind(config.url) == "postgres":
@@ -57,12 +55,12 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
     try:
         _wait_for(descriptor, config, tell)
         _held.add(descriptor)
-        with suppress(OSError):  # on a full disk, who waits is told less
+        with suppress(OSError):  # on a full disk, waiting processes do not learn the holder's name
             config.holder_file.write_text(json.dumps({"pid": os.getpid(), "owner": owner}), encoding="utf-8")
         try:
             yield
         finally:
-            # Also after a failure: the note would name a holder that is none, and take the last room of a full disk.
+            # Also after a failure: otherwise the note names a process that no longer holds the lock.
             with suppress(OSError):
                 config.holder_file.unlink(missing_ok=True)
     finally:
@@ -72,13 +70,13 @@ def writer_lock(config: WarehouseConfig, *, owner: str, on_wait: Callable[[str],
 
 @contextmanager
 def kept_from_writers(config: WarehouseConfig) -> Iterator[bool]:
-    """Keep writers waiting for as long as the file is looked at; yields whether that could be, since nobody writes.
+    """Block writers while the file is being read; yields whether that was possible, because no process was writing.
 
-    A build closes the file and opens it again, and would fail if somebody who looks had it open just then.
+    A build closes the file and opens it again, and would fail if a reader had it open at that moment.
     """
     try:
         descriptor = os.open(config.lock_file, os.O_RDONLY)
-    except OSError:  # nobody has ever written here, or it is not ours to lock
+    except OSError:  # no process has ever written here, or we may not lock the file
         yield True
         return
     _held.add(descriptor)
@@ -99,7 +97,7 @@ def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], No
                 f"The warehouse {config.path} is being written by {holder}; waited {config.lock_wait_s:g} s.",
                 hint="Try again when it has finished, or raise warehouse.lock_wait_s. Readers are not affected.",
             )
-        # One that has just finished takes its note away before it lets go: that is nobody new.
+        # A holder that is finishing removes its note before it releases the lock: it is not a new holder.
         is_new = holder != told and not (told and holder == UNKNOWN)
         if is_new and time.monotonic() - began >= TOLD_AFTER_S:
             tell(f"Waiting for the warehouse, which {holder} is writing (up to {config.lock_wait_s:g} s).")
@@ -108,7 +106,7 @@ def _wait_for(descriptor: int, config: WarehouseConfig, tell: Callable[[str], No
 
 
 def held_for(config: WarehouseConfig) -> float:
-    """Return for how many seconds the lock's holder has had it, as far as its note tells; 0 when it does not."""
+    """Return for how many seconds the holder has had the lock, according to its note; 0 if there is no note."""
     try:
         return time.time() - config.holder_file.stat().st_mtime
     except OSError:
@@ -116,7 +114,7 @@ def held_for(config: WarehouseConfig) -> float:
 
 
 def describe_holder(config: WarehouseConfig) -> str:
-    """Say who holds the lock, as far as the holder's note tells."""
+    """Describe the lock's holder, according to its note."""
     try:
         note = json.loads(config.holder_file.read_text(encoding="utf-8"))
         since = datetime.fromtimestamp(config.holder_file.stat().st_mtime, UTC)

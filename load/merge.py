@@ -1,10 +1,10 @@
-"""Merges: Arrow batches into the landing tables, with their ledger line, in one transaction.
+"""Merges: load Arrow batches into the landing tables, with their ledger row, in one transaction.
 
-What the tables hold in the end depends on the archived pages and the extractor's version alone: not on the order or
-the size of the batches, nor on how often a batch was loaded. Three rules make it so:
+The final content of the tables depends only on the archived pages and the extractor's version, not on the order or
+the size of the batches, nor on how often a batch was loaded. Three rules ensure this:
 
-- A page is a fetch; ``extractions`` keeps, for each, what the last reading of it gave.
-- The rows of an article version are those of its earliest page among the pages that the newest reading shows it on.
+- A page is a fetch; ``extractions`` keeps the latest extraction of each.
+- The rows of an article version are those of its earliest page in the newest extraction.
 - A version that no page shows any more is withdrawn with all its rows.
 """
 
@@ -62,15 +62,15 @@ def _columns(table: Table, alias: str, *, without: Iterable[str] = ()) -> str:
 
 
 def merge_sources(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> MergeCounts:
-    """Bring the table of sources in line with the settings; sources that left the settings stay."""
+    """Update the table of sources from the settings; sources that were removed from the settings stay."""
     with transaction(con):
         return _merge(con, tables()["sources"], to_arrow(tables()["sources"], sources))
 
 
 def merge_candidates(con: duckdb.DuckDBPyConnection, candidates: Sequence[Candidate], now: datetime) -> MergeCounts:
-    """Write down which URLs are announced; of two announcements in one place the later modification counts.
+    """Record which URLs are announced; of two announcements in one place, the one with the later modification counts.
 
-    Pages that were forgotten are left out.
+    Forgotten pages are left out.
     """
     table = tables()["candidates"]
     forgotten = forgotten_urls(con, [candidate.url for candidate in candidates])
@@ -98,7 +98,7 @@ def _rank(candidate: Candidate) -> tuple[float, float, str, tuple[str, ...]]:
 
 
 def merge_fetches(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch], batch: Batch) -> MergeCounts:
-    """Write down attempts, and bring the rejects of their URLs up to date."""
+    """Record attempts, and update the rejects of their URLs."""
     started = time.perf_counter()
     table = tables()["fetches"]
     with transaction(con):
@@ -114,7 +114,7 @@ def merge_fetches(con: duckdb.DuckDBPyConnection, fetches: Sequence[Fetch], batc
 def _merge(
     con: duckdb.DuckDBPyConnection, table: Table, incoming: pa.Table, *, replace_when: str | None = None
 ) -> MergeCounts:
-    """Insert rows with a new key and replace rows that differ in a column that is not volatile."""
+    """Insert rows with a new key, and replace rows that differ in a non-volatile column."""
     on = " and ".join(f't."{k}" = i."{k}"' for k in table.key)
     differs = replace_when or _differs(table)
     with _staged(con, incoming=incoming):
@@ -138,7 +138,7 @@ def _merge(
 
 
 def _differs(table: Table) -> str:
-    """SQL: whether ``t``, the row that is there, differs from ``i``, the incoming one, in what tells of the page."""
+    """SQL: whether the existing row ``t`` differs from the incoming row ``i`` in a non-volatile column."""
     compared = [*table.key, *(n for n in table.names if n not in table.key and n not in table.volatile)]
     there, incoming = (", ".join(f'{side}."{name}"' for name in compared) for side in "ti")
     return f"hash({there}) <> hash({incoming})"
@@ -151,11 +151,11 @@ def _close(con: duckdb.DuckDBPyConnection, batch: Batch, counts: MergeCounts, it
 
 
 def merge_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[Extraction], batch: Batch) -> MergeCounts:
-    """Load what reading a batch of pages gave; see the module's rules. Counts are of articles and their rows."""
+    """Load the extractions of a batch of pages, by the module's rules. Counts are of articles and their rows."""
     started = time.perf_counter()
     unique = list({e.fetch.fetch_id: e for e in extractions}.values())
     with transaction(con):
-        # Pages can be forgotten while they are read.
+        # Pages can be forgotten while they are being read.
         gone = forgotten_fetches(con, [e.fetch.fetch_id for e in unique])
         unique = [e for e in unique if e.fetch.fetch_id not in gone]
         with _staged(con, **stage(unique, batch)):
@@ -171,7 +171,7 @@ def merge_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[Extr
 
 
 def _find_fresh(con: duckdb.DuckDBPyConnection) -> None:
-    """Digest the staged rows of every page and compare with what the page gave when it was last read."""
+    """Compute a digest of each page's staged rows and compare it with that of the page's previous extraction."""
     digests = " union all ".join(
         f"select i.fetch_id, hash({_columns(tables()[name], 'i', without=('fetch_id',))}) as h from in_{name} as i"
         for name in ("articles", *CHILDREN)
@@ -200,7 +200,7 @@ def _find_fresh(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _replace(con: duckdb.DuckDBPyConnection) -> MergeCounts:
-    """Replace what the freshly read pages gave before by what they give now."""
+    """Replace the previous extractions of the pages, and their rows, by the new ones."""
     con.execute(
         "delete from extractions where fetch_id in (select fetch_id from fresh where not is_same and is_reread)"
     )
@@ -222,7 +222,7 @@ def _replace(con: duckdb.DuckDBPyConnection) -> MergeCounts:
 
 
 def _mark_days(con: duckdb.DuckDBPyConnection) -> None:
-    """Note the publication days of all versions of the articles at hand; called before and after their rows change."""
+    """Mark the publication days of all versions of these articles; called before and after their rows change."""
     con.execute("""
         insert into changed_days
         select distinct coalesce(published_on, fetched_at::date) as news_date
@@ -235,7 +235,7 @@ def _mark_days(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _find_winners(con: duckdb.DuckDBPyConnection) -> None:
-    """Pick, for each version, the page whose rows are to stand: the earliest of the newest reading."""
+    """Choose the page that provides the rows of each version: the earliest page in the newest extraction."""
     con.execute("""
         create or replace temp table winners as
         with earliest as (
@@ -255,7 +255,7 @@ def _find_winners(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _find_withdrawn(con: duckdb.DuckDBPyConnection) -> None:
-    """List the versions whose present rows go: replaced by a winner's, or shown by no page any more."""
+    """List the versions whose current rows are replaced by a winner's, or that no page shows any more."""
     con.execute("""
         create or replace temp table replaced as
         select version_id from winners where is_known
@@ -268,7 +268,7 @@ def _find_withdrawn(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _replace_rows(con: duckdb.DuckDBPyConnection, table: Table) -> MergeCounts:
-    """Bring one table in line with the winners' rows; only rows that differ are touched."""
+    """Update one table from the winners' rows; only rows that differ are changed."""
     key = table.key[0]
     wanted = f"in_{table.name} as i semi join winners as w on w.fetch_id = i.fetch_id and w.version_id = i.version_id"
     if not _count(con, "select count(*) from replaced"):
@@ -302,9 +302,9 @@ def _replace_rows(con: duckdb.DuckDBPyConnection, table: Table) -> MergeCounts:
 
 
 def _mark_unread(con: duckdb.DuckDBPyConnection) -> None:
-    """Ask for a page to be read again where it should give a version's rows but its rows are not at hand.
+    """Mark a page to be read again if it should provide a version's rows but these are not in this batch.
 
-    That happens only when the page that gave them came to show another version.
+    This happens only if the page that provided them now shows another version.
     """
     con.execute("""
         update extractions set row_digest = null

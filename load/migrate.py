@@ -1,4 +1,4 @@
-"""Migrations: numbered SQL files, each applied once, in order, in one transaction with its record."""
+"""Migrations: numbered SQL files, each applied once, in order, in the same transaction as its record."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def applied(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> int:
-    """Apply what is missing and return how many steps that were.
+    """Apply the missing migrations and return their number.
 
-    Raises WarehouseVersion when the file is newer than this program or holds tables that are not ours.
+    Raises WarehouseVersion if the file is newer than this program or contains foreign tables.
     """
     steps = available()
     done = applied(connection)
@@ -66,7 +66,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> int:
 
 
 def refuse_newer(done: int, where: str) -> None:
-    """Raise WarehouseVersion when a file's newest migration is one that this program does not know."""
+    """Raise WarehouseVersion if this program does not know the file's newest migration."""
     newest = available()[-1].number
     if done > newest:
         raise WarehouseVersion(

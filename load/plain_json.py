@@ -1,4 +1,4 @@
-"""JSON as every program reads it."""
+"""JSON that every parser accepts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def as_json(value: Any, **options: Any) -> str:
-    """Write JSON that every program reads: for what JSON has no number for (infinity, not a number) null."""
+    """Write standard JSON: null for values that JSON has no number for (infinity, NaN)."""
     try:
         return json.dumps(value, allow_nan=False, **options)
     except ValueError:

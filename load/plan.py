@@ -1,9 +1,9 @@
-"""Plans: what is missing for a selection. Every kind of run asks this and does just what it is told.
+"""Plans: what is missing for a selection. Every kind of run executes such a plan.
 
-A page is *present* when it was fetched and the current extractor has read it, *stale* when an older one has read it
-(or it was read with another time zone of its source than is set now, or a newer modification is announced than was
-fetched), *missing* when it was never fetched or never read, and *quarantined* when it failed in a way that another
-attempt will not fix, or too often. A page that was never seen is *left out* when a filter of its source says so.
+A page is *present* if it was fetched and read by the current extractor; *stale* if it was read by an older one, or with
+a time zone of its source that has changed since, or if a newer modification than the fetched one is announced;
+*missing* if it was never fetched or never read; and *quarantined* if it failed permanently or too often. A page that
+was never fetched is *left out* if a filter of its source excludes it.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from load.skew import latest
 
 PlanStage = Literal["fetch", "extract", "models"]
 
-# Pages a minute, for an estimate before anything was measured here.
+# Pages per minute, for estimates before anything was measured on this machine.
 UNMEASURED = {"fetch": 60.0, "extract": 1200.0}
-# What a candidate is made of.
+# The columns of a candidate.
 HINTS = "url, source, found_in, title, published_at, modified_at"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which pages a run is about; None and empty mean no restriction.
+    """The pages that a run covers; None and empty mean no restriction.
 
     Intervals are days, inclusive at both ends. ``stage`` restricts the plan to one kind of work; ``extractor_version``
-    to pages last read by that version, which are read again though it be the present one; ``outcomes`` to pages whose
-    last attempt (or reading) had one of these outcomes; ``limit`` to so many pages a stage, the newest first. ``share``
-    is a number from 0 and of how many shares, of the pages to read: which share a page is in is a hash of its URL, so
-    all shares together are all pages. With ``lets_in``, pages that filters leave out are fetched like all others.
+    to pages last read by that version, which are read again even if it is the current one; ``outcomes`` to pages whose
+    last attempt (or extraction) had one of these outcomes; ``limit`` to a number of pages per stage, newest first.
+    ``share`` is a pair (index from 0, number of shares) that divides the pages to read by a hash of their URL, so that
+    all shares together cover all pages. With ``lets_in``, pages that filters leave out are fetched too.
     """
 
     published_from: date | None = None
@@ -65,7 +65,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class PlanCell:
-    """One day of one source: how many pages are in which state. ``day`` is None where no day is known."""
+    """One day of one source: the number of pages in each state. ``day`` is None if no day is known."""
 
     day: date | None
     source: str
@@ -78,11 +78,11 @@ class PlanCell:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What there is to do, and what there is already.
+    """The work to do, and the state of all pages.
 
-    ``pages`` are the archived pages to read, by the ids of their fetches, in the order of the archive: a long plan does
-    not hold their records (see ``planned_fetches``). ``days`` are the publication days to build models for;
-    ``left_out`` is what filters keep from being fetched.
+    ``pages`` are the archived pages to read, as fetch ids in the order of the archive; a long plan does not hold their
+    records (see ``planned_fetches``). ``days`` are the publication days whose models have to be built;
+    ``left_out`` are the pages that filters exclude from fetching.
     """
 
     cells: tuple[PlanCell, ...]
@@ -98,7 +98,7 @@ class Plan:
         return not (self.candidates or self.pages or self.days)
 
 
-# Every URL that is announced or was fetched, with its last attempt, its last reading and its state.
+# Every URL that is announced or was fetched, with its last attempt, its last extraction and its state.
 PAGES = f"""
     create or replace temp table plan_pages as
     with announced as (
@@ -130,21 +130,21 @@ PAGES = f"""
             coalesce(nullif(e.outcome, 'ok'), f.last_outcome) as outcome, e.extractor_version,
             coalesce(
                 a.published_on,
-                -- What is not read yet is of the day of its announcement, as the source's clock has it.
+                -- An unread page belongs to the day of its announcement, in the source's time zone.
                 coalesce(timezone(s.timezone, c.published_at), timezone('UTC', c.published_at))::date,
                 f.seen_at::date, f.tried_at::date
             ) as day,
             f.page_id is not null and e.fetch_id is null as is_unread,
             e.fetch_id is not null and (
                 e.extractor_version <> $extractor_version or e.row_digest is null
-                -- Who names the present version wants its pages read again.
+                -- A selection of the current version means that its pages are to be read again.
                 or e.extractor_version = $read_by
                 or e.timezone is distinct from s.timezone
             ) as is_old,
             f.seen_at is null and f.tried_at is not null and (not f.is_retryable or f.failures >= $max_attempts)
                 as is_quarantined,
             f.seen_at is null and coalesce(f.retry_after_at > $now, false) as is_deferred,
-            -- Announced as changed since the version that we have, in an announcement that is newer than our visit.
+            -- Announced as modified since the stored version, in an announcement newer than the last fetch.
             coalesce(
                 c.modified_at > coalesce(a.modified_at, a.published_at, '-infinity') and c.announced_at > f.known_at,
                 false
@@ -186,7 +186,7 @@ def make_plan(
     timezones: Mapping[str, str] | None = None,
     filters: Mapping[str, Filters] | None = None,
 ) -> Plan:
-    """Work out what is missing for a selection; ``timezones`` and ``filters`` are those of the sources, by name.
+    """Determine what is missing for a selection; ``timezones`` and ``filters`` are those of the sources, by name.
 
     Reads only; needs the private file.
     """
@@ -225,7 +225,7 @@ def _stage_zones(con: duckdb.DuckDBPyConnection, timezones: Mapping[str, str]) -
 def _leave_out(
     con: duckdb.DuckDBPyConnection, filters: Mapping[str, Filters], timezones: Mapping[str, str], now: datetime
 ) -> tuple[LeftOut, ...]:
-    """Take pages that their source's filters leave out from those to fetch, and return them with the reasons."""
+    """Remove pages that their source's filters leave out from the pages to fetch; return them with the reasons."""
     rows = con.execute(
         f"select {HINTS} from plan_pages where is_to_fetch and seen_at is null and source in (select unnest(?))",
         [list(filters)],
@@ -233,7 +233,7 @@ def _leave_out(
     judged = (filters[c.source].judge(c, now, timezones.get(c.source)) for c in (Candidate(*row) for row in rows))
     left = tuple(one for one in judged if one)
     if left:
-        # No Arrow table: a command that only looks would take longer to import Arrow than for all the rest.
+        # Not an Arrow table: a read-only command would spend more time importing Arrow than on everything else.
         con.execute(
             "update plan_pages set is_to_fetch = false, state = 'left out'"
             " where (source, url) in (select (unnest($sources), unnest($urls)))",
@@ -254,7 +254,7 @@ def _to_fetch(con: duckdb.DuckDBPyConnection, limit: int | None) -> tuple[Candid
 
 
 def _to_read(con: duckdb.DuckDBPyConnection, selection: Selection, extractor_version: str) -> tuple[str, ...]:
-    """List the archived pages, earlier ones of a URL too, that the current extractor has not read, or reads again."""
+    """List the archived pages, including earlier ones of a URL, that the current extractor has to read."""
     share, shares = selection.share or (0, 1)
     found = con.execute(
         """
@@ -293,7 +293,7 @@ def planned_fetches(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> tup
         f"""
         select {", ".join(f'"{name}"' for name in names)}
         from fetches
-        -- By their row numbers, so that DuckDB reads the other columns of these rows alone.
+        -- Selected by row number, so that DuckDB reads the other columns of these rows only.
         where rowid in (select rowid from fetches where fetch_id in (select unnest(?)))
         order by warc_file, warc_offset
         """,
@@ -304,7 +304,7 @@ def planned_fetches(con: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> tup
 
 
 def _to_build(con: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[date, ...]:
-    """Days to build: those that merges marked or, when models alone are asked for, all days of the selection."""
+    """Days to build: those that merges marked; if only models are requested, all days of the selection."""
     asked = "select day as news_date from plan_pages where state in ('present', 'stale') union " * (
         selection.stage == "models"
     )

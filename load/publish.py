@@ -1,6 +1,6 @@
-"""Publication: a compact read-only copy, renamed into place as a whole, with Parquet and a search index beside it.
+"""Publication: a read-only copy, renamed into place as a whole, with Parquet files and a search index next to it.
 
-Readers never meet the writer: they open the public file, and keep what they have opened when a new one takes its name.
+Readers never conflict with the writer: they open the public file, and keep it open when a new one replaces it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ PUBLIC_SCHEMAS = ("main", "intermediate")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published; ``is_new`` is false when the public copy already was of the last good build."""
+    """What was published; ``is_new`` is false if the public copy already was of the last successful build."""
 
     path: Path
     built_at: datetime
@@ -64,9 +64,9 @@ def publish(
     on_wait: Callable[[str], None] | None = None,
     afresh: bool = False,
 ) -> Published:
-    """Publish the last build if its tests passed. Raises WarehouseError when there is no good build to publish.
+    """Publish the last build if its tests passed. Raises WarehouseError if there is no successful build to publish.
 
-    ``afresh`` writes all of it again, nothing being taken over from what was published before.
+    With ``afresh``, everything is rewritten and nothing is reused from the previous publication.
     """
     started = time.perf_counter()
     with writer_lock(config, owner="publish", on_wait=on_wait), plain_errors(config):
@@ -104,7 +104,7 @@ def _is_published(config: WarehouseConfig, built_at: datetime) -> bool:
 def _write_copy(
     con: duckdb.DuckDBPyConnection, config: WarehouseConfig, now: datetime, built_at: datetime, afresh: bool
 ) -> int:
-    """Write all parts under temporary names first; then rename them, the file that readers open last."""
+    """Write all parts under temporary names, then rename them; the file that readers open comes last."""
     config.published.parent.mkdir(parents=True, exist_ok=True)
     target = temporary(config.published)
     tables = _copy_tables(con, config, target, now, built_at)
@@ -113,7 +113,7 @@ def _write_copy(
     current = None if afresh else config.search
     search = update_search(con, built_at, current, temporary(config.search))
     fault("publish.before_rename")
-    # Read-only for everybody, so that no program opens it for writing by mistake and shuts the readers out.
+    # Read-only for everybody, so that no program opens it for writing by mistake and locks out the readers.
     target.chmod(0o444)
     flush(target)
     _keep_old(config)
@@ -131,8 +131,8 @@ def _copy_tables(
     con: duckdb.DuckDBPyConnection, config: WarehouseConfig, target: Path, now: datetime, built_at: datetime
 ) -> int:
     if not config.url:
-        # The file itself, whose tables are compressed already: to insert them anew takes ten times as long. Of its free
-        # space `maintain` takes care.
+        # Copies the file itself, whose tables are already compressed: inserting the rows takes ten times as long.
+        # `maintain` removes free space.
         con.execute("checkpoint")
         shutil.copyfile(config.path, target)
     con.execute(attach_file(target, "public_copy"))
@@ -184,12 +184,12 @@ def _describe_build(con: duckdb.DuckDBPyConnection, now: datetime, built_at: dat
         "insert into public_copy.main.newsledger_build select ?, ?, ?, max(extractor_version) from articles",
         [version("newsledger"), built_at, now],
     )
-    # How they end is not known yet, and the copy would say for good that they run.
+    # Their result is not known yet, and the copy would show them as running forever.
     con.execute("delete from public_copy.main.runs where state = 'running'")
 
 
 def _keep_old(config: WarehouseConfig) -> None:
-    """Keep the copy that is about to be replaced under its build time, and as many older ones as the settings say."""
+    """Keep the copy that is being replaced under its build time, and as many older ones as the settings say."""
     if not config.published.exists():
         return
     stem = config.published.stem
@@ -204,7 +204,7 @@ def _keep_old(config: WarehouseConfig) -> None:
 
 
 def remove_old(config: WarehouseConfig) -> None:
-    """Remove the copies and exports that were published before the present one, also those that are kept."""
+    """Remove all earlier copies and exports, including those that are kept."""
     for path in config.published.parent.glob(f"{config.published.stem}.*T*.duckdb"):
         if _is_kept_copy(path, config.published.stem):
             path.unlink()
@@ -213,7 +213,7 @@ def remove_old(config: WarehouseConfig) -> None:
 
 
 def _is_kept_copy(path: Path, stem: str) -> bool:
-    """Tell a copy of ours from a file that only has a name like it: by its time and by the build that it names."""
+    """Return whether a file is one of our kept copies, judged by the time in its name and the build in the file."""
     if not re.fullmatch(rf"{re.escape(stem)}\.\d{{8}}T\d{{12}}\.duckdb", path.name) or path.is_symlink():
         return False
     try:
@@ -225,6 +225,6 @@ def _is_kept_copy(path: Path, stem: str) -> bool:
 
 
 def remove_leftovers(config: WarehouseConfig) -> None:
-    """Remove what a publication or compaction that was killed left behind; the caller holds the writer lock."""
+    """Remove files that a killed publication or compaction left behind; the caller holds the writer lock."""
     for path in (config.published, config.search, config.path):
         remove_database(temporary(path))

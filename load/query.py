@@ -1,4 +1,4 @@
-"""Queries of the published copy: SQL, a file of SQL, or a saved query by its name."""
+"""Queries of the published copy: SQL, an SQL file, or the name of a saved query."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from load.plain_json import as_json
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# What SQL may not do unless its user vouches for it; the last makes the others stay.
+# Settings that restrict SQL unless it runs with ``unsafe``; the last one prevents changes to the others.
 CLOSED = (
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
@@ -39,7 +39,7 @@ Format = Literal["csv", "json", "markdown", "parquet"]
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A query that ships with the project; its first comment line says what it answers."""
+    """A query that ships with the project; its first comment line is the question that it answers."""
 
     name: str
     question: str
@@ -59,7 +59,7 @@ def saved_queries() -> dict[str, SavedQuery]:
 
 
 def resolve(question: str) -> str:
-    """Return the SQL that a question stands for: a saved query's name, a path to a file, or SQL itself."""
+    """Return the SQL of a question: a saved query's name, a path to an SQL file, or SQL itself."""
     saved, question = saved_queries(), question.strip()
     if question in saved:
         return saved[question].sql
@@ -92,17 +92,17 @@ def _read_sql(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of a query as Python values, with the names of their columns (two may be alike)."""
+    """The rows of a query as Python values, with the column names (which may repeat)."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
 
 
 def query(config: WarehouseConfig, question: str, measure: str | None = None, *, unsafe: bool = False) -> Answer:
-    """Run a question on the published copy and return its rows; saved ones may be about one measure, given by its key.
+    """Run a query on the published copy and return its rows; saved queries accept a ``measure``, given by its key.
 
-    The SQL may come from somebody else: unless ``unsafe``, it reaches no other file, no address and no extension, and
-    cannot change that. Raises NotPublished, and QueryError for SQL that DuckDB cannot run.
+    The SQL may be untrusted: without ``unsafe``, it can access no other file, address or extension, and cannot change
+    that. Raises NotPublished, and QueryError for SQL that DuckDB cannot run.
     """
     with _executed(config, question, measure, unsafe) as result:
         return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
@@ -111,7 +111,7 @@ def query(config: WarehouseConfig, question: str, measure: str | None = None, *,
 def query_arrow(
     config: WarehouseConfig, question: str, measure: str | None = None, *, unsafe: bool = False
 ) -> pa.Table:
-    """Run a question as ``query`` does and return an Arrow table, which keeps the types."""
+    """Run a query as ``query`` does and return an Arrow table, which keeps the types."""
     with _executed(config, question, measure, unsafe) as result:
         return result.to_arrow_table()
 
@@ -168,9 +168,9 @@ def write(
     *,
     unsafe: bool = False,
 ) -> int:
-    """Run a question and write its rows to a file in the given form; return how many they are.
+    """Run a query and write its rows to a file in the given format; return the number of rows.
 
-    Raises QueryError also when the file cannot be written.
+    Raises QueryError also if the file cannot be written.
     """
     if form == "parquet":
         import pyarrow.parquet as pq
@@ -195,7 +195,7 @@ def _writing(path: Path) -> Iterator[None]:
 
 
 def as_text(value: Any) -> str:
-    """Write a value as it goes into CSV, Markdown and tables: nothing for NULL, ISO 8601 for times, JSON for lists."""
+    """Format a value for CSV, Markdown and tables: empty for NULL, ISO 8601 for times, JSON for lists."""
     if value is None:
         return ""
     if isinstance(value, bool):

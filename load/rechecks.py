@@ -1,4 +1,4 @@
-"""Which articles are to be looked at again, since outlets change them after publication."""
+"""Selection of articles to fetch again, because outlets change them after publication."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from extract.fetch.polling import decide_recheck
 from extract.types import Candidate
 from load.skew import latest
 
-# The newest version of each announced page, when it was last looked at (null: by a clock that was ahead alone), and how
-# often since it was first seen.
+# The newest version of each announced page, when it was last checked (NULL: only with times in the future), and how
+# often it was checked since it was first seen.
 KNOWN = """
     with known as (
         select f.source, f.url, coalesce(a.published_at, a.fetched_at) as published_at,
@@ -40,7 +40,7 @@ KNOWN = """
 def due_rechecks(
     con: duckdb.DuckDBPyConnection, sources: Sequence[str], *, now: datetime, longest: timedelta
 ) -> tuple[Candidate, ...]:
-    """List the articles of these sources that are due to be fetched again (``decide_recheck`` says when)."""
+    """List the articles of these sources that are due to be fetched again (``decide_recheck`` decides when)."""
     values = {"oldest": now - longest, "latest": latest(now), "sources": list(sources)}
     rows = con.execute(KNOWN, values).fetchall()
     return tuple(Candidate(*row[:6]) for row in rows if _is_due(*row[6:], now=now, longest=longest))

@@ -1,6 +1,6 @@
 """Rejects: for each URL that failed at a stage, why, how often, and whether it has succeeded since.
 
-The table is worked out from ``fetches`` and ``extractions``, so it says the same however those were loaded.
+The table is computed from ``fetches`` and ``extractions``, so it does not depend on how these were loaded.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def refresh_rejects(
     *,
     has_failures: bool,
 ) -> None:
-    """Work out the rejects of these (source, url) pairs at one stage again. Runs in the caller's transaction.
+    """Recompute the rejects of these (source, url) pairs at one stage. Runs in the caller's transaction.
 
-    Most batches hold no failure and no URL that failed before; then there is nothing to work out.
+    Most batches contain neither a failure nor a URL that failed before; then there is nothing to do.
     """
     touched = pa.table({"source": [p[0] for p in pages], "url": [p[1] for p in pages]})
     con.register("touched", touched)
@@ -87,7 +87,7 @@ def _insert(stage: str) -> str:
 def rejected_candidates(
     con: duckdb.DuckDBPyConnection, *, sources: Sequence[str] = (), reason: str | None = None
 ) -> tuple[Candidate, ...]:
-    """List the announced URLs that still fail, to try them again whether or not that was thought useful."""
+    """List the announced URLs that still fail, to try them again, even those whose failure is permanent."""
     rows = con.execute(
         """
         select r.url, r.source, min(c.found_in)

@@ -1,4 +1,4 @@
-"""A source that has got another name: its rows go by the new one, in one transaction."""
+"""Renaming a source: its rows get the new name in one transaction."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import duckdb
 from extract.types import Source
 from load.transaction import transaction
 
-# Tables that name sources, and what besides the source makes a row of theirs one and the same.
+# Tables with a source in their key, and the other columns of that key.
 KEYED = {"candidates": ("url", "found_in"), "rejects": ("stage", "url"), "left_out": ("url",)}
 TABLES = ("candidates", "fetches", "extractions", "articles", "rejects", "left_out")
 
 
 def find_renamed(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> dict[str, str]:
-    """Find sources that the settings no longer name, whose feeds a source of theirs now asks that was never asked.
+    """Find sources that are no longer in the settings and whose feeds now belong to a source that was never polled.
 
-    ``sources`` are all of the settings. Returns the new name by the old one.
+    ``sources`` are all sources in the settings. Returns a mapping of old to new names.
     """
     rows = con.execute("select distinct source, url from fetches where purpose = 'announcement'").fetchall()
     asked: dict[str, set[str]] = {}
@@ -34,9 +34,9 @@ def find_renamed(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> d
 
 
 def rename_sources(con: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> dict[str, str]:
-    """Give rows of sources their new names (old to new); return those renames that changed anything.
+    """Rename sources in all rows (old to new); return the renames that changed anything.
 
-    The days of their articles are marked to be built. Done again, it changes nothing.
+    The days of their articles are marked to be built. The operation is idempotent.
     """
     known = {row[0] for row in con.execute("select source from fetches union select name from sources").fetchall()}
     due = {old: new for old, new in names.items() if old in known}

@@ -1,4 +1,4 @@
-"""Full-text search over articles and quotes, by the index beside the published copy (`load/search_index.py`)."""
+"""Full-text search over articles and quotes, with the index next to the published copy (`load/search_index.py`)."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from load.connection import reader
 from load.errors import NotPublished, QueryError, WarehouseError
 from load.search_index import KINDS, OF_A_DAY, day_of, first_id, is_current, kind_of
 
-# Marks around the words of a snippet that were found; no text has them.
+# Marks around matched words in a snippet; they do not occur in texts.
 FOUND, END = "\x02", "\x03"
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-# Of so many that have the words the best are picked, those of the newest days: to rank half a million for "said" takes
-# seconds and picks short sentences.
+# At most this many matches are ranked, those of the newest days: ranking half a million for "said" takes seconds and
+# favours short sentences.
 MOST_RANKED = 20_000
-# How many of the best are looked at together, until there are enough without repetitions.
+# How many of the best matches are read at a time, until there are enough without duplicates.
 AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article or quote that answers a search, best first."""
+    """One article or quote that matches a search."""
 
     kind: str
     headline: str | None
@@ -39,7 +39,7 @@ class Hit:
     snippet: str
 
     def as_json(self) -> dict[str, Any]:
-        """Return the hit for programs: a plain snippet, and where in it the words stand (start and end)."""
+        """Return the hit for programs: a plain snippet, and the offsets of the matched words in it (start and end)."""
         plain, found = "", []
         for part in re.split(f"({FOUND}[^{END}]*{END})", self.snippet):
             word = part.strip(FOUND + END)
@@ -51,7 +51,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What else is asked of a hit: its kind, its publication day (both days included), and its outlet."""
+    """Further conditions: the kind, the publication day (both ends included) and the outlet."""
 
     kind: str | None = None
     published_from: date | None = None
@@ -69,14 +69,14 @@ def search(
     publishers: Sequence[str] = (),
     limit: int = 20,
 ) -> list[Hit]:
-    """Find articles and quotes that have all the words, best first; words that were found stand between two marks.
+    """Find articles and quotes with all the words, best first; matched words are enclosed in two marks.
 
-    ``"two words"`` is a phrase, ``ferr*`` the beginning of a word, ``-fishing`` a word that must not be there. Of words
-    that stand in more than 20,000 articles, or quotes, the newest 20,000 are ranked. Raises NotPublished, and
-    QueryError where there is no word to look for.
+    ``"two words"`` is a phrase, ``ferr*`` the beginning of a word, ``-fishing`` a word that must not occur. If more
+    than 20,000 articles or quotes match, the newest 20,000 are ranked. Raises NotPublished, and QueryError if there is
+    no word to search for.
     """
     match = as_match(words)
-    # A sentence with several numbers, or in several versions, is one answer.
+    # A sentence with several numbers, or in several versions, is one hit.
     hits: dict[tuple[str, str, str], Hit] = {}
     with _opened(config) as index:
         ids = _ranked(index, match, Filters(kind, published_from, published_to, publishers))
@@ -89,7 +89,7 @@ def search(
 
 
 def search_ids(config: WarehouseConfig, words: str, filters: Filters, most: int) -> list[str]:
-    """Find what ``search`` finds, repetitions included: the ids of claims for quotes, of versions for articles."""
+    """Find what ``search`` finds, including duplicates: ids of claims for quotes, ids of versions for articles."""
     with _opened(config) as index:
         ids = _ranked(index, as_match(words), filters)[:most]
         asked = f"select id, coalesce(claim_id, version_id) from documents where id in ({_listed(ids)})"
@@ -99,7 +99,7 @@ def search_ids(config: WarehouseConfig, words: str, filters: Filters, most: int)
 
 @contextmanager
 def _opened(config: WarehouseConfig) -> Iterator[sqlite3.Connection]:
-    """Open the index to be read. Raises NotPublished, and WarehouseError for a damaged one or one of another format."""
+    """Open the index for reading. Raises NotPublished, and WarehouseError if it is damaged or has another format."""
     if not config.search.exists():
         raise NotPublished("There is no search index yet.", hint="Run `newsledger build` first.")
     try:
@@ -115,7 +115,7 @@ def _opened(config: WarehouseConfig) -> Iterator[sqlite3.Connection]:
 
 
 def _ranked(index: sqlite3.Connection, match: str, filters: Filters) -> list[int]:
-    """Return the ids of what has the words, best first; of equals the newest first."""
+    """Return the ids of the matching documents, best first; the newest first among equals."""
     found: list[tuple[float, int, int]] = []
     for kind in [filters.kind] if filters.kind else KINDS:
         found += [(rank, -day_of(i), i) for i, rank in _ranked_of_kind(index, match, kind, filters)]
@@ -123,14 +123,14 @@ def _ranked(index: sqlite3.Connection, match: str, filters: Filters) -> list[int
 
 
 def _ranked_of_kind(index: sqlite3.Connection, match: str, kind: str, filters: Filters) -> Iterator[tuple[int, float]]:
-    """Yield the ids and ranks of documents of a kind that have the words: the newest, whole days of them."""
+    """Yield ids and ranks of the newest matching documents of a kind, in whole days."""
     condition = "words match ? and rowid between ? and ?"
     if filters.publishers:
         marks = ", ".join("?" * len(filters.publishers))
         condition += f" and (select publisher from documents where id = words.rowid) in ({marks})"
     first = first_id(kind, filters.published_from or date.min)
     last = first_id(kind, filters.published_to or date.max) + OF_A_DAY - 1
-    # FTS5 finds them in this order, one after the other: what is not asked for is neither found nor ranked.
+    # FTS5 finds matches one by one in this order: rows that are not fetched are neither found nor ranked.
     newest_first = f"select rowid, rank from words where {condition} order by rowid desc"
     day = None
     for n, (document, rank) in enumerate(index.execute(newest_first, [match, first, last, *filters.publishers])):
@@ -141,13 +141,13 @@ def _ranked_of_kind(index: sqlite3.Connection, match: str, kind: str, filters: F
 
 
 def _shown(index: sqlite3.Connection, match: str, ids: Sequence[int]) -> list[Any]:
-    """Return the columns of hits, in the order of their ids as given."""
+    """Return the columns of hits, in the order of the given ids."""
     place = {document: n for n, document in enumerate(ids)}
     rows: list[Any] = []
     for kind in KINDS:
         of_kind = sorted(i for i in ids if kind_of(i) == kind)
         if of_kind:
-            # Looked up one by one (without the plus), each would have FTS5 look for the words again.
+            # Without the plus, SQLite would look up each id separately, and FTS5 would search for the words each time.
             sql = f"""
                 select d.id, d.kind, d.headline, d.publisher, d.url, d.news_date, d.version_id, d.claim_id,
                     snippet(words, -1, '{FOUND}', '{END}', '…', 32)
@@ -163,7 +163,7 @@ def _listed(ids: Sequence[int]) -> str:
 
 
 def publishers_of(config: WarehouseConfig, sources: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the outlets of sources, as hits have them; a source without articles goes by its own."""
+    """Return the outlet names of sources, as in hits; for a source without articles, the source's own name."""
     with reader(config) as con:
         found = con.execute(
             "select distinct coalesce(publisher, source) from articles where source in (select unnest(?::varchar[]))",
@@ -173,7 +173,7 @@ def publishers_of(config: WarehouseConfig, sources: Sequence[str]) -> tuple[str,
 
 
 def as_match(words: str) -> str:
-    """Write what a person searches for in FTS5's own syntax, in which every other sign is an error."""
+    """Translate a user's search into FTS5's syntax, in which other punctuation is an error."""
     wanted: list[str] = []
     unwanted: list[str] = []
     for minus, phrase, word in TERM.findall(words):

@@ -1,7 +1,7 @@
-"""The full-text index over articles and quotes: an SQLite FTS5 index beside the published copy.
+"""The full-text index over articles and quotes: an SQLite FTS5 index next to the published copy.
 
-It needs no extension of DuckDB and never touches the file of record. Only versions that came, changed or went since the
-last publication are indexed again; they are looked for among those of the days that were built since.
+It needs no DuckDB extension and does not touch the private file. Only versions that were added, changed or removed
+since the last publication are indexed again; only days that were built since then are checked for them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from load.built import cut_days, days_built_since
 from load.connection import LISTED
 from load.files import flush
 
-# Changes with what is in the index and how ids are made; an index of another format is written anew.
+# Increased when the content of the index or its ids change; an index of another format is rewritten.
 FORMAT = 1
 SCHEMA = f"""
     pragma user_version = {FORMAT};
@@ -36,13 +36,13 @@ SCHEMA = f"""
         headline, body, tokenize = 'porter unicode61 remove_diacritics 2'
     );
 """
-# An id holds the kind of a document, its day, and a number within that day, so that one kind and some days are a range
-# of ids whose last are the newest. By ids alone can FTS5 narrow a search and begin at its end.
+# An id consists of the document's kind, its day, and a number within that day, so documents of one kind and an interval
+# of days are a range of ids, the newest last. FTS5 can restrict a search, and start at its end, only by id.
 KINDS = ("article", "quote")
 OF_A_DAY = 1 << 32
 DAYS = 1 << 22
 
-# One row for each version: a digest of what is indexed of it.
+# One row for each version: a digest of its indexed content.
 VERSIONS = """
     with quotes as (
         select version_id, bit_xor(hash(claim_id, quote)) as digest
@@ -55,8 +55,8 @@ VERSIONS = """
     left join quotes as q using (version_id)
     where {article_days}
 """
-# What is indexed of the versions of some days, in the order of their ids. Row numbers are looked up first, so that
-# DuckDB reads the texts of these rows alone.
+# The indexed content of the versions of some days, in the order of their ids. Row numbers are looked up first, so that
+# DuckDB reads the texts of these rows only.
 ROWS = {
     "article": """
         select a.version_id, 'article' as kind, null as claim_id, a.headline, coalesce(a.publisher, a.source), a.url,
@@ -77,22 +77,22 @@ ROWS = {
         order by c.news_date, c.version_id, c.claim_start
     """,
 }
-# How many article versions are read at a time: their texts are sorted in memory.
+# Article versions read at a time; their texts are sorted in memory.
 PART = 10_000
 
 
 def first_id(kind: str, day: date) -> int:
-    """Return the lowest id of the documents of a kind and a day."""
+    """Return the lowest id of documents of a kind and a day."""
     return (KINDS.index(kind) * DAYS + day.toordinal()) * OF_A_DAY
 
 
 def kind_of(document: int) -> str:
-    """Return the kind of a document by its id."""
+    """Return the kind of a document from its id."""
     return KINDS[document // OF_A_DAY // DAYS]
 
 
 def day_of(document: int) -> int:
-    """Return the day of a document, as its number in the calendar, by its id."""
+    """Return the day of a document from its id, as an ordinal."""
     return document // OF_A_DAY % DAYS
 
 
@@ -111,7 +111,7 @@ def update_search(con: duckdb.DuckDBPyConnection, built_at: datetime, current: P
 
 
 def is_sound(index: Path) -> bool:
-    """Tell whether there is an index that can be asked; damage deep in it shows when it is searched."""
+    """Return whether there is a readable index; damage deep inside it is only noticed by a search."""
     if not index.exists():
         return False
     try:
@@ -123,7 +123,7 @@ def is_sound(index: Path) -> bool:
 
 
 def is_current(index: sqlite3.Connection) -> bool:
-    """Tell whether an index is of this program's format."""
+    """Return whether an index has this program's format."""
     return index.execute("pragma user_version").fetchone() == (FORMAT,)  # type: ignore[no-any-return]
 
 
@@ -147,7 +147,7 @@ def _update(con: duckdb.DuckDBPyConnection, built_at: datetime, temporary: Path)
 
 
 def _indexed(index: sqlite3.Connection, days: tuple[date, ...] | None) -> dict[str, str]:
-    """Return the digest of each version of these days, of all days for None, that is in the index."""
+    """Return the digest of each version in the index, for these days; for all days if None."""
     if days is None:
         return dict(index.execute("select distinct version_id, digest from documents").fetchall())
     found: dict[str, str] = {}
@@ -158,7 +158,7 @@ def _indexed(index: sqlite3.Connection, days: tuple[date, ...] | None) -> dict[s
 
 
 def _present(con: duckdb.DuckDBPyConnection, days: tuple[date, ...] | None) -> dict[str, str]:
-    """Return the digest of each version of these days, of all days for None, that is in the warehouse."""
+    """Return the digest of each version in the warehouse, for these days; for all days if None."""
     if days is None:
         return dict(con.execute(VERSIONS.format(claim_days="true", article_days="true")).fetchall())
     asked = "in (select unnest($days))"
@@ -169,7 +169,7 @@ def _present(con: duckdb.DuckDBPyConnection, days: tuple[date, ...] | None) -> d
 
 
 def _remove(index: sqlite3.Connection, versions: Iterable[str]) -> None:
-    """Remove versions, in the order of their ids: FTS5 writes out what it holds whenever an id is below the last."""
+    """Remove versions, in the order of their ids: FTS5 flushes its buffer whenever an id is below the last one."""
     index.execute("create temp table gone (id integer primary key)")
     for version in versions:
         index.execute("insert into gone select id from documents where version_id = ?", [version])
@@ -197,7 +197,7 @@ def _add(con: duckdb.DuckDBPyConnection, index: sqlite3.Connection, digests: dic
 
 
 def _insert(index: sqlite3.Connection, rows: Sequence[Any], digests: dict[str, str]) -> None:
-    """Give rows, which are in the order of their days, the next ids of these days."""
+    """Insert rows, which are in the order of their days, with the next ids of these days."""
     ids: list[int] = []
     next_id, of = 0, -1
     for row in rows:

@@ -1,17 +1,17 @@
-"""Times in the ledger that are yet to come: a clock that was ahead told them, and has been put right since.
+"""Times in the ledger that lie in the future: they were written while a clock was ahead that was corrected since.
 
-Nothing is to wait for them. They stay in the rows as they were told; what decides by the time of the last attempt, of
-an announcement or of a run leaves those after ``latest`` out, or takes them as older than all others.
+Nothing must wait for them. They stay in the rows as they are; code that depends on the time of the last attempt, of an
+announcement or of a run ignores times after ``latest``, or treats them as older than all others.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-# What the clocks of machines that share a ledger may differ by.
+# Allowed difference between the clocks of machines that share a ledger.
 MAX_SKEW = timedelta(minutes=1)
 
 
 def latest(now: datetime) -> datetime:
-    """Return the latest time that a clock which is right may have written."""
+    """Return the latest time that a correct clock may have written."""
     return now + MAX_SKEW

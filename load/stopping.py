@@ -1,4 +1,4 @@
-"""End a library's work when the process is asked to stop, and only then be stopped."""
+"""Stop a library's work cleanly before the process stops."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ ASKS = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def as_interrupt() -> Iterator[None]:
-    """Tell the block of SIGTERM and SIGINT by one KeyboardInterrupt, and the rest of the program when it has ended.
+    """Raise one KeyboardInterrupt in the block on SIGTERM or SIGINT, and stop the program after the block.
 
-    For a library that undoes its work at a Ctrl-C alone and swallows any other exception: what the program's own
-    handler raises is raised once the block is over, whatever the block made of the interrupt. Outside the main thread,
-    where no signal arrives, nothing happens.
+    For a library that rolls back its work only on a KeyboardInterrupt and swallows other exceptions. The exception of
+    the program's own signal handler is raised after the block, however the block handled the interrupt. Outside the
+    main thread, which receives no signals, this does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -34,7 +34,7 @@ def as_interrupt() -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # What the interrupt did to the block must not hide who asked.
+        # An error that the interrupt caused in the block must not hide the request to stop.
         if not asked:
             raise
     finally:
@@ -46,6 +46,6 @@ def as_interrupt() -> Iterator[None]:
 
 
 def is_interruption(error: BaseException) -> bool:
-    """Tell whether an error says that somebody asked to stop, and not that something is wrong."""
-    # DuckDB puts this error in the place of the one that a signal raised while a query ran.
+    """Return whether an error comes from a request to stop, and not from a failure."""
+    # DuckDB replaces an exception raised by a signal handler during a query by this error.
     return not isinstance(error, Exception) or str(error) == "Query interrupted"

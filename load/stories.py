@@ -1,10 +1,10 @@
-"""Stories: articles that carry nearly the same text, such as wire copy, brought together so as to be counted once.
+"""Stories: articles with nearly the same text, such as wire copy, are grouped so that they are counted once.
 
 Each text is reduced to a sketch, the smallest hashes of its word sequences (bottom-k MinHash: Broder, "On the
 resemblance and containment of documents", 1997). Sketches of articles that appeared within a few days of each other and
-share some of their very smallest hashes are compared; those that share enough become a pair, connected pairs a story.
-DuckDB hashes words and compares, numpy hashes sequences. Whatever the order in which articles came, the stories are
-the same.
+share some of their smallest hashes are compared; those that share enough become a pair, and connected pairs a story.
+DuckDB hashes words and compares sketches, NumPy hashes sequences. The stories do not depend on the order in which
+articles arrive.
 """
 
 from __future__ import annotations
@@ -19,34 +19,35 @@ import pyarrow as pa
 
 from load.built import cut_days
 
-# What of a text is compared: its letters and digits, since each outlet has quotation marks and dashes of its own.
+# Only letters and digits of a text are compared, because outlets use different quotation marks and dashes.
 WORDS = r"regexp_replace(lower(text), '[^\p{L}\p{M}\p{N}]+', ' ', 'g')"
-# Words in a sequence. Four tell texts apart that share a topic and its names.
+# Words in a sequence. Four are enough to distinguish texts that share a topic and its names.
 SEQUENCE_WORDS = 4
-# Hashes kept of a text: the share that two texts have in common is known within about 0.06.
+# Hashes kept per text: the share that two texts have in common is estimated to within about 0.06.
 SKETCH_SIZE = 64
-# Two texts become candidates when they share at least MEETINGS of their BAND smallest hashes; of the pairs that are
-# just alike enough, fewer than three in ten thousand are missed.
+# Two texts become candidates if they share at least MEETINGS of their BAND smallest hashes; of the pairs that are just
+# similar enough, fewer than three in ten thousand are missed.
 BAND = 16
 MEETINGS = 2
 # Share of common sequences from which two texts count as the same story.
 SAME = 0.5
 # Copies appear within this many days.
 WINDOW_DAYS = 3
-# A hash that more texts of one day share is boilerplate, or that of a text with many copies.
+# A hash shared by more texts of one day than this belongs to boilerplate or to a text with many copies.
 COMMON = 40
-# Texts on either side that one meets in such a crowd.
+# Neighbours on either side with which a text is compared in such a group.
 NEIGHBOURS = 20
-# Articles whose days are sketched and compared at once; a day with more is taken whole.
+# Articles whose days are sketched and compared at once; a day with more is not split.
 ARTICLES_AT_ONCE = 5_000
-# An odd multiplier with its bits well spread (the golden ratio in 64 bits): word order counts, sums do not collide.
+# An odd multiplier with evenly distributed bits (the golden ratio in 64 bits), so that word order matters and sums do
+# not collide.
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def update_stories(con: duckdb.DuckDBPyConnection) -> None:
-    """Bring sketches, pairs and stories of the changed days up to date, in the caller's transaction.
+    """Update sketches, pairs and stories of the changed days, in the caller's transaction.
 
-    Articles whose story becomes another one have their days marked as changed too.
+    If the story of an article changes, its day is marked as changed too.
     """
     days = [day for (day,) in con.execute("select news_date from changed_days order by 1").fetchall()]
     parts = cut_days(con, days, ARTICLES_AT_ONCE)
@@ -66,13 +67,13 @@ def _sketch(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[date]]) -> 
 
 
 def _sketch_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
-    """Have DuckDB hash the words, numpy the sequences: lists that are cut in SQL cost ten times as much."""
+    """Hash the words in DuckDB and the sequences in NumPy: list slicing in SQL costs ten times as much."""
     texts = con.execute(
         f"""
         select version_id, article_id, coalesce(published_on, fetched_at::date) as news_date,
             list_transform(string_split(trim({WORDS}), ' '), lambda w: hash(w)) as words
         from articles
-        -- By their row numbers, so that DuckDB reads the texts of these days alone.
+        -- Selected by row number, so that DuckDB reads the texts of these days only.
         where rowid in (
             select rowid from articles where coalesce(published_on, fetched_at::date) in (select unnest($days))
         )
@@ -80,8 +81,8 @@ def _sketch_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
         {"days": list(days)},
     ).fetch_arrow_table()
     sketched = sketches(texts["words"].combine_chunks())
-    # Copied, as a column that came from DuckDB keeps its neighbours in memory, and by no name in the catalog, which
-    # would keep all of it until the transaction ends.
+    # Copied, because a column from DuckDB keeps the other columns in memory. Not registered under a name, which would
+    # keep all of it until the transaction ends.
     columns = {name: pa.array(texts[name].to_pylist()) for name in ("version_id", "article_id", "news_date")}
     con.from_arrow(pa.table(columns | {"sketch": sketched})).insert_into("sketches")
 
@@ -89,7 +90,7 @@ def _sketch_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
 def sketches(words: pa.ListArray) -> pa.ListArray:
     """Reduce each text, given as the hashes of its words, to its sketch: the smallest hashes of its word sequences.
 
-    A text shorter than a sequence is one sequence, ended by zeros.
+    A text shorter than a sequence is one sequence, padded with zeros.
     """
     offsets = np.asarray(words.offsets)
     flat = np.asarray(words.values)
@@ -120,12 +121,12 @@ def _pair(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[date]]) -> No
 
 
 def _pair_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
-    """Find the pairs whose earlier article is of one of these days, or the later one where the earlier day stands."""
+    """Find the pairs whose earlier article is of one of these days, or whose later is, if the earlier day is not."""
     con.execute(
         f"""
         insert into story_pairs
         with near as (
-            -- By their row numbers, so that DuckDB reads the sketches of these days alone.
+            -- Selected by row number, so that DuckDB reads the sketches of these days only.
             from sketches
             where rowid in (
                 select s.rowid from sketches as s
@@ -144,14 +145,14 @@ def _pair_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
         bands as (
             from counted where not is_crowded
         ),
-        -- Joined by day too, so that the work grows with the days and not with their square.
+        -- Joined by day too, so that the work grows linearly with the number of days.
         later as (
             select h, version_id, article_id, news_date, news_date - days::integer as meets
             from bands cross join range({WINDOW_DAYS + 1}) as o(days)
         ),
-        -- Two days of which one is crowded with texts of this hash: each text meets those whose next hashes are nearest
-        -- to its own. Copies of one text stand together there, so they are one chain, however many they are; of texts
-        -- that share a phrase each meets a few. Days are taken whole, so that it does not matter what else is built.
+        -- If one of two days has many texts with this hash, each text is compared with those whose next hashes are
+        -- closest to its own. Copies of one text are adjacent in this order, so they form one chain; texts that only
+        -- share a phrase are compared with a few others. Whole days are used, so other built days make no difference.
         crowds as (
             select distinct c.h, c.news_date - o.days::integer * e.is_later as meets, o.days
             from counted as c cross join range({WINDOW_DAYS + 1}) as o(days) cross join (values (0), (1)) as e(is_later)
@@ -196,7 +197,7 @@ def _pair_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
             group by all
             having count(*) >= {MEETINGS}
         ),
-        -- A cheap bound first: what two sketches share of their union's smallest, they share at all.
+        -- A cheap upper bound first: the hashes shared among the smallest of the union are shared hashes.
         promising as (
             select a.version_id, b.version_id as other_version_id, a.article_id, b.article_id as other_article_id,
                 a.news_date, b.news_date as other_news_date, a.sketch, b.sketch as other_sketch,
@@ -219,7 +220,7 @@ def _pair_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
 
 
 def _cluster(con: duckdb.DuckDBPyConnection) -> None:
-    """Name each connected set of articles after its earliest member; mark the days of those renamed."""
+    """Name each connected set of articles after its earliest member; mark the days of articles whose story changed."""
     first = _first_published(con)
     groups = _connected(con.execute("select distinct article_id, other_article_id from story_pairs").fetchall())
     leads = [min(group, key=lambda article: (first[article], article)) for group in groups]
@@ -245,7 +246,7 @@ def _cluster(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _first_published(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Tell when each article that has a pair first appeared, in microseconds since 1970."""
+    """Return when each article that has a pair first appeared, in microseconds since 1970."""
     return dict(
         con.execute("""
             select article_id, epoch_us(min(coalesce(published_at, fetched_at)))

@@ -1,4 +1,4 @@
-"""Transactions that leave the first error to be seen."""
+"""Transactions that preserve the original error."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import duckdb
 
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing. What went wrong is raised, also when the commit itself fails, say on a full disk."""
+    """Run the block in a transaction. The original error is raised, also if the commit fails, as on a full disk."""
     con.begin()
     try:
         yield
         con.commit()
     except BaseException:
-        # A commit that fails has ended the transaction already; a rollback would hide why.
+        # A failed commit has already ended the transaction; the error of a rollback would hide the cause.
         with suppress(duckdb.Error):
             con.rollback()
         raise
