@@ -1,1 +1,1 @@
-"""Questions that an assistant asks of the published warehouse, and the MCP server that lets it ask them."""
+"""Queries of the published warehouse for assistants, and the MCP server that provides them."""

@@ -1,7 +1,7 @@
-"""The questions: each opens the published copy for itself, so an answer is always of the newest build.
+"""The queries: each opens the published copy itself, so an answer always comes from the newest build.
 
-Every answer is made of JSON values and leads back to its evidence: claims come with their quote, speaker, outlet, page
-and archive record.
+Every answer consists of JSON values and includes its evidence: claims have their quote, speaker, outlet, page and
+archive record.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ Answer = dict[str, Any]
 
 MOST_ROWS = 200
 TIME_LIMIT_S = 10.0
-# Quotes and articles of a search that other conditions are then asked of.
+# Maximum number of quotes and articles of a search to which other conditions are applied.
 MOST_QUOTES = 5000
 MOST_ARTICLES = 250
-# So many times the claims that are asked for are looked at first: mostly they are enough.
+# Factor by which more hits than requested claims are read at first, which is mostly enough.
 AT_FIRST = 10
-# How much memory DuckDB may use, and of up to how many row numbers it looks up the blocks, where of more it reads all.
+# DuckDB's memory limit, and up to how many row numbers it looks up blocks instead of reading the whole table.
 SETTINGS = ("set memory_limit = '512MB'", "set dynamic_or_filter_threshold = 1000")
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 CLAIM = """
@@ -46,9 +46,9 @@ CLAIM = """
 """
 FROM_CLAIMS = f"select {CLAIM} from claims as c left join fetches as f on f.fetch_id = c.fetch_id"  # noqa: S608
 CLAIMS = f"{FROM_CLAIMS} where "
-# Claims by words, in the order in which a search found their quotes, then their articles. A number that versions
-# of an article have in the same sentence is one answer. Joined by row numbers, so that DuckDB reads the wide columns of
-# these rows alone; the condition is a column first, or it would be asked of a million claims before they are joined.
+# Claims by words, in the order in which a search found their quotes, then their articles. A number in the same sentence
+# of several versions of an article is one result. Joined by row number, so that DuckDB reads the wide columns of these
+# rows only; the condition is computed as a column, or it would be evaluated for a million claims before the join.
 FOUND = f"""
     with quotes as (select unnest(ids) as id, generate_subscripts(ids, 1) as place from (select {LISTED} as ids)),
     articles as (select unnest(ids) as id, generate_subscripts(ids, 1) as place from (select {LISTED} as ids)),
@@ -102,9 +102,9 @@ STANDS = "contains(strip_accents(lower(concat_ws(' ', measure_name, measure_key)
 
 @contextmanager
 def asked(config: WarehouseConfig, seconds: float = TIME_LIMIT_S) -> Iterator[Connection]:
-    """Open the published copy for one question that can neither write, nor read other files, nor take long.
+    """Open the published copy for one query that can neither write, nor read other files, nor run for long.
 
-    Raises NotPublished, and QueryError for what DuckDB refuses or cannot answer in time.
+    Raises NotPublished, and QueryError if DuckDB rejects the query or exceeds the time limit.
     """
     with reader(config) as con:
         for setting in (*SETTINGS, *CLOSED):
@@ -132,13 +132,13 @@ def _rows(con: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] =
 
 
 def _by_words(words: str | None) -> tuple[str, list[str]]:
-    """Write that all words stand in the name or key of a measure."""
+    """Write the condition that the name or key of a measure contains all words."""
     each = (words or "").replace(",", " ").split()
     return " and ".join([STANDS] * len(each)) or "true", each
 
 
 def search_claims(config: WarehouseConfig, words: str | None, selection: Selection, limit: int) -> Answer:
-    """Find claims by words of quotes, then of articles, best first, and by a selection; without words, the newest."""
+    """Find claims by words in quotes, then in articles, best first, and by a selection; without words, the newest."""
     most = int(limit) + 1
     if words:
         claims = _claims_by_words(config, words, selection, most)
@@ -150,7 +150,7 @@ def search_claims(config: WarehouseConfig, words: str | None, selection: Selecti
 
 
 def _claims_by_words(config: WarehouseConfig, words: str, selection: Selection, most: int) -> list[Answer]:
-    """Look at the best quotes first; at all that were found, and at articles, only where these are not enough."""
+    """Read the best quotes first; all matching quotes, and articles, only if these are not enough."""
     condition, values = selection.condition()
     sql = FOUND.format(condition=condition, limit=most)
 
@@ -168,7 +168,7 @@ def _claims_by_words(config: WarehouseConfig, words: str, selection: Selection, 
 
 
 def list_measures(config: WarehouseConfig, words: str | None, limit: int) -> Answer:
-    """List measures by words of their names, those of most outlets first, each with its newest claim."""
+    """List measures by words in their names, those with the most outlets first, each with its newest claim."""
     condition, values = _by_words(words)
     with asked(config) as con:
         found = _rows(
@@ -181,13 +181,13 @@ def list_measures(config: WarehouseConfig, words: str | None, limit: int) -> Ans
 
 
 def _with_values(con: Connection, measures: list[Answer]) -> list[Answer]:
-    """Add the unit, the lowest and the highest value of their claims to measures."""
+    """Add the unit and the lowest and highest value of their claims to measures."""
     found = {row["measure_key"]: row for row in _rows(con, VALUES, [json.dumps([m["measure_key"] for m in measures])])}
     return [measure | found.get(measure["measure_key"], {}) for measure in measures]
 
 
 def timeline(config: WarehouseConfig, measure: str, limit: int) -> Answer:
-    """Tell what was reported of one measure, day by day, with the claims themselves; the newest days are kept."""
+    """Return what was reported for one measure, day by day, with the claims; the newest days are kept."""
     with asked(config) as con:
         found = _find_measure(con, measure)
         key = found["measure_key"]
@@ -201,7 +201,7 @@ def timeline(config: WarehouseConfig, measure: str, limit: int) -> Answer:
 
 
 def _find_measure(con: Connection, measure: str) -> Answer:
-    """Find one measure by its key or by words of its name. Raises QueryError with the nearest where none has them."""
+    """Find one measure by its key or by words in its name. Raises QueryError, with the closest ones, if none does."""
     condition, values = _by_words(measure)
     exact = f"measure_key = ? or lower(measure_name) = lower(?) or ({condition})"
     order = "order by (measure_key = ? or lower(measure_name) = lower(?)) desc, outlets desc, claims desc, measure_key"
@@ -221,7 +221,7 @@ def _find_measure(con: Connection, measure: str) -> Answer:
 
 
 def disagreements(config: WarehouseConfig, words: str | None, limit: int) -> Answer:
-    """List values of one measure that cannot both be right, the surest first, with both claims."""
+    """List values of one measure that cannot both be right, the most certain first, with both claims."""
     condition, values = _by_words(words)
     with asked(config) as con:
         found = _rows(
@@ -249,7 +249,7 @@ def revisions(config: WarehouseConfig, words: str | None, since: date | None, li
 
 
 def evidence(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Answer:
-    """Tell what a claim rests on: its quote in the article, its place in the text, the versions, the archived page."""
+    """Return the evidence of a claim: its quote in the article, its offsets, the versions and the archived page."""
     found = gather(config, place, claim_id)
     claim = found.claim
     start = max(0, claim["sentence_start"] - 600)
@@ -269,7 +269,7 @@ def evidence(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Ans
 
 
 def run_sql(config: WarehouseConfig, sql: str, most: int = MOST_ROWS, seconds: float = TIME_LIMIT_S) -> Answer:
-    """Run SQL and return its first rows; where rows name claims, with the evidence of these."""
+    """Run SQL and return its first rows; if rows contain claim ids, with the evidence of these claims."""
     with asked(config, seconds) as con:
         if any(statement.type not in READING for statement in con.extract_statements(sql)):
             raise QueryError("Only statements that read are run.", hint="They begin with select, from or with.")
@@ -285,7 +285,7 @@ def _with_claims(con: Connection, rows: list[Answer]) -> list[Answer]:
 
 
 def _claims_of(con: Connection, rows: Sequence[Answer]) -> list[Answer]:
-    """Return the claims that rows name in a column of ids, a hundred at most."""
+    """Return the claims whose ids are in a column of the rows, at most a hundred."""
     ids = list(dict.fromkeys(i for row in rows for i in _ids(row)))[:100]
     if not ids:
         return []
@@ -297,7 +297,7 @@ def _ids(row: Answer) -> list[str]:
 
 
 def tables(config: WarehouseConfig, table: str | None) -> Answer:
-    """List the published tables with what a row of each is, or the columns of one with their meaning."""
+    """List the published tables with the grain of each, or the columns of one table with their meaning."""
     with asked(config) as con:
         if table is None:
             sql = "select table_name as name, estimated_size as rows from duckdb_tables() where schema_name = 'main'"

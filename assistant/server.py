@@ -1,4 +1,4 @@
-"""The MCP server: a few read-only tools over the published warehouse, on standard input and output or on loopback."""
+"""The MCP server: a few read-only tools for the published warehouse, on standard input and output or on loopback."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Limit = Annotated[int, Field(ge=1, le=questions.MOST_ROWS, description="Maximum 
 
 
 def make_server(config: WarehouseConfig, place: ArchivePlace) -> MCPServer[Any]:
-    """Make the server with its tools; nothing of the published file is open between two calls."""
+    """Create the server with its tools; the published file is not kept open between calls."""
     server: MCPServer[Any] = MCPServer(
         "newsledger",
         title="Newsledger",
@@ -55,7 +55,7 @@ def make_server(config: WarehouseConfig, place: ArchivePlace) -> MCPServer[Any]:
 
 
 def _answer(question: Callable[[], Answer]) -> Answer:
-    """Ask, and turn what is wrong with the question into words that an assistant can act on."""
+    """Run a query, and turn errors into messages that an assistant can act on."""
     try:
         return question()
     except NewsledgerError as error:

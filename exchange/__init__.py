@@ -1,1 +1,1 @@
-"""Claims handed on: selections of them in the forms that other tools read, and the evidence of one to send away."""
+"""Export of claims: selections in formats that other tools read."""

@@ -1,4 +1,4 @@
-"""Claims as files: CSV that no spreadsheet runs, JSON Lines, Parquet and JSON-LD, each beside its data dictionary."""
+"""Claims as files: CSV without formulas, JSON Lines, Parquet and JSON-LD, each next to its data dictionary."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ SUFFIXES: dict[str, Form] = {
     ".parquet": "parquet",
     ".jsonld": "jsonld",
 }
-# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
-# Signs of full width and of mathematics are read as the plain ones by some, and what cannot be seen is skipped.
+# Beginnings of a cell that a spreadsheet reads as a formula (OWASP, CSV injection). Some programs also accept
+# full-width and mathematical variants of the signs, and skip invisible characters.
 FORMULA = r"^([\s\p{Z}\p{Cf}\x00]*[=+@\-＝＋－＠﹢﹣﹦﹫−]|[\t\r\n])"
 LINE_ENDS = re.compile("[\x85\u2028\u2029]")
-# Rows that are held at once.
+# Rows held in memory at once.
 ROWS = 8_192
 
 
 def form_of(path: Path, form: str | None = None) -> Form:
-    """Return the form that is asked for, or that a file's suffix stands for. Raises QueryError where neither tells."""
+    """Return the requested format, or that of the file's suffix. Raises QueryError if neither is known."""
     if form is None and path.suffix.lower() not in SUFFIXES:
         raise QueryError(
             f"The suffix of {path.name} is not a format that can be written.",
@@ -50,10 +50,10 @@ def form_of(path: Path, form: str | None = None) -> Form:
 
 
 def export(config: WarehouseConfig, selection: Selection, form: Form, path: Path) -> int:
-    """Write the selected claims to a file, with a data dictionary beside it (JSON-LD needs none); return their number.
+    """Write the selected claims to a file, with a data dictionary next to it (JSON-LD needs none); return their number.
 
-    Both appear whole or not at all. Raises NotPublished, and QueryError when the selection cannot be run or the files
-    cannot be written.
+    Both files appear complete or not at all. Raises NotPublished, and QueryError if the selection cannot be run or the
+    files cannot be written.
     """
     with selected(config, selection) as found, _whole(path) as draft:
         schema, batches = _batches(found.to_arrow_reader(ROWS))
@@ -74,7 +74,7 @@ def stream(config: WarehouseConfig, selection: Selection, form: Form, out: Binar
 
 
 def dictionary_of(path: Path) -> Path:
-    """Name the data dictionary beside a file of claims."""
+    """Return the path of the data dictionary for a file of claims."""
     return path.with_name(f"{path.name}.datapackage.json")
 
 
@@ -89,7 +89,7 @@ def _whole(path: Path) -> Iterator[Path]:
             f"Cannot write {path}: {error.strerror or error}.", hint="Name a file in a folder that exists."
         ) from None
     finally:
-        with suppress(OSError):  # where nothing can be written, nothing can be removed either
+        with suppress(OSError):  # if nothing can be written, nothing can be removed either
             draft.unlink(missing_ok=True)
 
 
@@ -98,7 +98,7 @@ def _batches(reader: Any) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
 
 
 def _write_csv(out: BinaryIO, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> int:
-    """Write CSV as RFC 4180 has it, UTF-8, with a header."""
+    """Write CSV (RFC 4180), UTF-8, with a header."""
     out.write((",".join(f'"{name}"' for name in schema.names) + "\n").encode())
     options = pyarrow.csv.WriteOptions(include_header=False)
     rows = 0
@@ -109,7 +109,7 @@ def _write_csv(out: BinaryIO, schema: pa.Schema, batches: Iterator[pa.RecordBatc
 
 
 def safe_for_spreadsheets(table: pa.Table) -> pa.Table:
-    """Put an apostrophe before text that a spreadsheet would run."""
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
     for i, field in enumerate(table.schema):
         if pa.types.is_string(field.type):
             table = table.set_column(i, field, pc.replace_substring_regex(table[i], FORMULA, r"'\1"))
@@ -117,7 +117,7 @@ def safe_for_spreadsheets(table: pa.Table) -> pa.Table:
 
 
 def _write_json_lines(out: BinaryIO, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> int:
-    """Write a JSON object a line, UTF-8."""
+    """Write one JSON object per line, UTF-8."""
     rows = 0
     for batch in batches:
         rows += batch.num_rows
@@ -126,13 +126,13 @@ def _write_json_lines(out: BinaryIO, schema: pa.Schema, batches: Iterator[pa.Rec
 
 
 def _line(value: Any) -> str:
-    """Write JSON on one line, also for readers to whom Unicode's other line ends are such."""
+    """Write JSON on one line, also for readers that treat Unicode's other line separators as line ends."""
     text = json.dumps(value, ensure_ascii=False)
     return LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", text)
 
 
 def as_json(value: Any) -> Any:
-    """Turn a value of the warehouse into one that JSON has: days and times as ISO 8601, what is not finite as null."""
+    """Convert a value of the warehouse to a JSON value: days and times as ISO 8601, non-finite numbers as null."""
     if isinstance(value, dict):
         return {key: as_json(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
@@ -152,7 +152,7 @@ def _write_parquet(out: BinaryIO, schema: pa.Schema, batches: Iterator[pa.Record
 
 
 def _write_linked(out: BinaryIO, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> int:
-    """Write one JSON-LD document, a claim a line."""
+    """Write one JSON-LD document, one claim per line."""
     out.write(('{"@context": ' + json.dumps(CONTEXT) + ',\n"@graph": [').encode())
     rows = 0
     for batch in batches:

@@ -1,18 +1,18 @@
-"""A claim as linked data: a ``Claim`` of schema.org, in the one JSON-LD shape that docs/exchange.md describes."""
+"""A claim as linked data: a schema.org ``Claim``, in the JSON-LD form that docs/exchange.md describes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-# The terms are schema.org's own; given in full, so that no reader needs the network.
+# The terms are those of schema.org, written in full so that no reader needs the network.
 CONTEXT = {
     "@vocab": "https://schema.org/",
     "url": {"@type": "@id"},
     "datePublished": {"@type": "Date"},
     "observationDate": {"@type": "Date"},
 }
-# Sources by schema.org's two types of authors: an office, a document's author or a group is a body here.
+# The kinds of sources that are a schema.org Person; all others, such as documents and groups, are an Organization.
 PERSONS = frozenset({"person", "official", "anonymous"})
 
 NO_LOWER_END = frozenset({"at_most", "less_than"})
@@ -38,7 +38,7 @@ def linked(claim: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _author(claim: Mapping[str, Any]) -> dict[str, Any]:
-    """Return who says it, without a name for who wants none; in its own voice, the outlet."""
+    """Return the speaker, without a name if anonymous; the outlet if it speaks in its own voice."""
     if not claim["said_by"]:
         return {"@type": "Organization", "name": claim["publisher"] or claim["source"]}
     kind = "Person" if claim["said_by_kind"] in PERSONS else "Organization"
@@ -78,7 +78,7 @@ def _property(name: str, value: Any) -> dict[str, Any] | None:
 
 
 def _observation(claim: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the number says: no upper end for "at least 30", no lower one for "fewer than 30"."""
+    """Return the value: no upper end for "at least 30", no lower end for "fewer than 30"."""
     return {
         "@type": "Observation",
         "variableMeasured": claim["measure_name"] or claim["thing"],
@@ -91,7 +91,7 @@ def _observation(claim: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _without_gaps(value: Any) -> Any:
-    """Leave out what is not known: JSON-LD has no NULL."""
+    """Leave out missing values, because JSON-LD has no NULL."""
     if isinstance(value, dict):
         filled = {key: _without_gaps(part) for key, part in value.items()}
         return {key: part for key, part in filled.items() if part not in (None, "", [], {})}

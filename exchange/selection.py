@@ -1,4 +1,4 @@
-"""Which claims are meant: a selection by day, source, measure, speaker, place and words, or by any SQL condition."""
+"""Selection of claims by day, source, measure, speaker, place and words, or by any SQL condition."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from load.connection import Connection, reader
 from load.errors import QueryError
 from load.query import CLOSED
 
-# What leads from a claim to its page in the archive, beside what the table `claims` has itself.
+# Columns that locate a claim's page in the archive, in addition to those of the table `claims`.
 EVIDENCE = ("warc_length", "page_sha256", "final_url", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Claims that meet every condition that is given; days are publication days, both included.
+    """Claims that meet all given conditions; days are publication days, both ends included.
 
-    ``measures``, ``speakers``, ``places`` and ``words`` are found by their words: every word of one of them must stand
-    in the measure's name or key, the speaker's name, the place's name or the quote. Unless ``all_versions``, only
-    claims of the version that an article showed last are meant.
+    ``measures``, ``speakers``, ``places`` and ``words`` match by words: every word of one of them must occur in the
+    measure's name or key, the speaker's name, the place's name or the quote. Without ``all_versions``, only claims of
+    the current version of an article are selected.
     """
 
     published_from: date | None = None
@@ -55,7 +55,7 @@ class Selection:
                 values += words
         parts += ["c.is_anonymous"] * self.anonymous + ["c.is_current"] * (not self.all_versions)
         if self.where:
-            # The user's own condition, on a read-only copy; it may end in a comment.
+            # The user's own condition, run on a read-only copy; it may end in a comment.
             parts.append(f"c.claim_id in (select claim_id from claims where {self.where}\n)")  # noqa: S608
         return " and ".join(parts) or "true", values
 
@@ -77,7 +77,7 @@ class Selection:
 
 
 def _any_of(column: str, wanted: tuple[str, ...]) -> tuple[str, list[str]]:
-    """Write that all words of one of the texts stand in a column, whatever their accents and capitals."""
+    """Write the condition that a column contains all words of one of the texts, ignoring accents and case."""
     choices, values = [], []
     for text in wanted:
         words = text.replace(",", " ").split()
@@ -90,10 +90,10 @@ def _any_of(column: str, wanted: tuple[str, ...]) -> tuple[str, list[str]]:
 
 @contextmanager
 def selected(config: WarehouseConfig, selection: Selection) -> Iterator[Connection]:
-    """Open the published copy and run the query for the selected claims; the rows are fetched from what is given.
+    """Open the published copy and run the query for the selected claims; rows are fetched from the yielded connection.
 
-    A row is a row of ``claims`` and what leads to its page in the archive. Raises NotPublished, and QueryError for a
-    condition that DuckDB cannot run.
+    A row has the columns of ``claims`` and those that locate its page in the archive. Raises NotPublished, and
+    QueryError for a condition that DuckDB cannot run.
     """
     condition, values = selection.condition()
     sql = f"""

@@ -1,4 +1,4 @@
-"""The report: a static site, written from the published warehouse, that needs no network to look at."""
+"""The report: a static site, written from the published warehouse, that can be viewed without a network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["ReportResult", "render"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the writer when it is asked for: it draws charts, which evidence and selections do without."""
+    """Import the writer lazily: it draws charts, which evidence and selections do not need."""
     if name not in __all__:
         raise AttributeError(f"module 'report' has no attribute {name!r}")
     from report import writer

@@ -1,7 +1,7 @@
-"""The archived pages: the record of each version, cut out of the archive into a page of its own that opens it.
+"""Archived pages: for each version, a page of the report with its record from the archive.
 
-Such a page loads nothing and runs nothing of the site's: the record is in it as a file to save, and the HTML is shown
-in a frame that may neither run scripts nor ask the network.
+Such a page loads and runs nothing of the original site: it contains the record as a file to save, and shows the HTML
+in a frame that may neither run scripts nor access the network.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NOT_ARCHIVED = "The page was not archived."
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """A page out of the archive: its records as a WARC file of their own, and its HTML, if it is one of text."""
+    """A page from the archive: its records as a separate WARC file, and its HTML if it is a text page."""
 
     warc: bytes
     html: str
@@ -35,12 +35,12 @@ class Archived:
 
     @property
     def base64(self) -> str:
-        """The WARC file as a link holds it."""
+        """The WARC file in base64, for a data link."""
         return base64.b64encode(self.warc).decode()
 
 
 def open_record(place: ArchivePlace, row: Row) -> Archived:
-    """Open the archived page of a row that has a fetch's columns. Raises ArchiveError when it cannot be had whole."""
+    """Open the archived page of a row with a fetch's columns. Raises ArchiveError if it cannot be read completely."""
     if row["warc_file"] is None:
         raise ArchiveError(NOT_ARCHIVED)
     names = ("fetch_id", "source", "url", "fetched_at", "warc_file", "warc_offset", "page_sha256")
@@ -50,14 +50,14 @@ def open_record(place: ArchivePlace, row: Row) -> Archived:
 
 
 def path_of(version_id: str) -> str:
-    """Name the page that opens the record of a version."""
+    """Return the path of the page with the record of a version."""
     return f"archive/{version_id}.html"
 
 
 def write_archived(press: Press, place: ArchivePlace | None) -> dict[str, dict[str, str | None]]:
-    """Write a page for the record of each version shown; without a place, none.
+    """Write a page for the record of each version shown; none without ``place``.
 
-    Returns by article and version what keeps a record from being opened, None where its page is there.
+    Returns by article and version why a record cannot be opened; None if its page was written.
     """
     gaps: dict[str, dict[str, str | None]] = {}
     if place is None:

@@ -1,4 +1,4 @@
-"""The page of an article: its text with what was read from it, its earlier versions, and where it is archived."""
+"""The page of an article: its text with the rows read from it, its earlier versions, and its archived page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from report.words import Row
 def write_articles(press: Press, gaps: Mapping[str, Mapping[str, str | None]]) -> int:
     """Write the pages of all articles that changed; return how many articles there are.
 
-    ``gaps`` is what ``write_archived`` returned: which versions have an archived page to open.
+    ``gaps`` is the result of ``write_archived``: which versions have an archived page.
     """
     inputs = {
         article: f"{made_of} {gaps.get(article, {})}"
@@ -43,7 +43,7 @@ def write_articles(press: Press, gaps: Mapping[str, Mapping[str, str | None]]) -
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an article as its page shows it: its row, its blocks cut into pieces, its claims."""
+    """One version of an article as shown on its page: its row, its blocks split into pieces, its claims."""
 
     row: Row
     blocks: tuple[tuple[str, list[Piece]], ...]
@@ -51,7 +51,7 @@ class Version:
 
     @classmethod
     def of(cls, row: Row, claims: list[Row], attributions: dict[str, list[Row]]) -> Version:
-        """Cut a version's text at its quantities and attributions."""
+        """Split a version's text at its quantities and attributions."""
         spans = [Span(c["claim_start"], c["claim_end"], "quantity", c["claim_id"]) for c in claims]
         for said in attributions.get(row["version_id"], ()):
             spans += [
@@ -68,7 +68,7 @@ def _blocks(row: Row, spans: Sequence[Span]) -> Iterator[tuple[str, list[Piece]]
     blocks = row["blocks"] or [{"kind": "paragraph", "start": 0, "end": len(text)}]
     at = 0
     for i, block in enumerate(blocks):
-        # A block reaches to the next one, so that no character of the text is left out.
+        # A block extends to the next one, so that no character of the text is left out.
         end = blocks[i + 1]["start"] if i + 1 < len(blocks) else len(text)
         yield block["kind"], cut(text, at, end, spans)
         at = end

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import altair as alt
 
-# Bounds by the words that the legend shows, with the shape that each is drawn as.
+# Bounds by their names in the legend, with their shapes.
 SHAPES = {
     "exactly": "circle",
     "about": "diamond",
@@ -29,29 +29,30 @@ BOUND_WORDS = {
     "less_than": "at most, less than",
     "between": "a range",
 }
-# Hues that stay apart on light and on dark paper and for most kinds of colour blindness; the last is "other outlets".
+# Hues that are distinguishable in light and dark mode and with most kinds of colour blindness; the last is for "other
+# outlets".
 COLOURS = (
     "#3d7ec7", "#e07b22", "#2f9e77", "#c64b5e", "#8a69c9", "#a8871c", "#3aa5b5", "#d069a8", "#7f9440", "#8b93a0",
 )  # fmt: skip
 GREY = "#7d848e"
 FONT = "Inter, system-ui, sans-serif"
 TIMELINE_MARKS = 500
-# Ends that lie further apart than this are shown on a logarithmic scale.
+# Values whose ratio is larger than this are shown on a logarithmic scale.
 LOGARITHMIC_FROM = 300
-# A picture of at most so many pixels has room for a third of an axis's labels.
+# A picture of at most this width in pixels has room for a third of an axis's labels.
 NARROW = 420
 LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
 
 
 def vega() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one classic script, kept in a function of its own."""
+    """Return Vega, Vega-Lite and Vega-Embed as one classic script, wrapped in a function."""
     import vl_convert
 
     return f"(()=>{{{vl_convert.javascript_bundle('window.vegaEmbed = vegaEmbed;')}}})();\n"
 
 
 def vega_version() -> str:
-    """Return what stands for the content of ``vega()``, which takes seconds to make."""
+    """Return a version that identifies the content of ``vega()``, which takes seconds to generate."""
     return version("vl-convert-python")
 
 
@@ -77,7 +78,7 @@ def timeline() -> dict[str, Any]:
 
 
 def timeline_svg(data: dict[str, Any], *, width: int, height: int = 260) -> str:
-    """Draw a measure's chart, by the same data as its page does, as a picture that needs no script."""
+    """Draw a measure's chart, from the same data as on its page, as a picture that needs no script."""
     import vl_convert
 
     spec = timeline()
@@ -95,7 +96,7 @@ def timeline_svg(data: dict[str, Any], *, width: int, height: int = 260) -> str:
 
 
 def _for_picture(layer: dict[str, Any], data: dict[str, Any], width: int) -> dict[str, Any]:
-    """Fit the axes and the legends of a layer to the data; nothing is hovered or clicked in a picture."""
+    """Fit the axes and legends of a layer to the data, without the interactive parts."""
     encoding = {name: channel for name, channel in layer["encoding"].items() if name not in ("tooltip", "href")}
     encoding["x"]["scale"]["domain"] = data["domain"]
     encoding["x"]["axis"]["values"] = data["ticks"][:: 1 if width > NARROW else 3]
@@ -121,7 +122,7 @@ def activity() -> dict[str, Any]:
         sort=alt.EncodingSortField("rank", order="ascending"),
         axis=alt.Axis(labelLimit=230, grid=True),
     )
-    # The page sets the height: so much for each row.
+    # The page sets the height, by the number of rows.
     return _plain(alt.layer(*_claims(y)).properties(width="container", height=100))
 
 
@@ -144,7 +145,7 @@ def _colour() -> alt.Color:
 
 
 def _ranges() -> alt.Chart:
-    """Return the bars that join the ends of ranges."""
+    """Return the bars that connect the ends of ranges."""
     import altair as alt
 
     bars = alt.Chart(alt.NamedData(name="ranges")).mark_rule(strokeWidth=4, strokeCap="round", opacity=0.55)
@@ -185,7 +186,7 @@ def _claims(y: alt.Y) -> list[alt.Chart]:
 
 
 def coverage_svg(bars: list[dict[str, Any]]) -> str:
-    """Draw coverage, a row for each outlet: bars have day, outlet and articles."""
+    """Draw coverage, one row per outlet; bars have day, outlet and articles."""
     import altair as alt
     import vl_convert
 
@@ -215,19 +216,19 @@ def coverage_svg(bars: list[dict[str, Any]]) -> str:
         )
         .properties(width=860, height=24 * len({bar["outlet"] for bar in bars}))
     )
-    # Drawn without the page's fonts: what a viewer has may be wider than what the labels were measured by.
+    # Padded, because the labels were measured without the page's fonts, and a viewer's font may be wider.
     padding = {"left": 24, "right": 8, "top": 4, "bottom": 4}
     drawn = vl_convert.vegalite_to_svg({**_plain(chart), "padding": padding, "data": {"values": bars}})
     return _shorter(drawn)
 
 
 def _shorter(drawn: str) -> str:
-    """Write a drawing's numbers to a hundredth of a pixel; all digits would weigh as much as the rest of the page."""
+    """Round a drawing's numbers to a hundredth of a pixel; all digits would be as large as the rest of the page."""
     return LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), drawn)
 
 
 def _steps(bars: list[dict[str, Any]]) -> list[int]:
-    """Return the numbers that a legend shows: round ones up to the most there is."""
+    """Return the numbers that a legend shows: round ones up to the maximum."""
     most = max(bar["articles"] for bar in bars)
     return [step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step < most] + [most]
 

@@ -1,4 +1,4 @@
-"""What the report asks of the published warehouse. Every answer is a tuple of rows; a row is a plain mapping."""
+"""The report's queries of the published warehouse. Every result is a tuple of rows; a row is a plain mapping."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from load.connection import Connection
 from load.errors import WarehouseError
 from report.words import Row
 
-# `picked` holds the claims that the report is about; the published copy itself is never written to. A measure with
-# three claims or two outlets is shown as one; other claims stand on their articles' pages alone. `digest` stands for
-# all that pages show of a claim, its measure's page and the names of whom it concerns among it, so that every page can
-# tell by a sum whether one of its claims changed. `keys` are those of the pages of subjects that it stands on.
+# `picked` has the claims of the report, as a temporary table: the published copy itself is never written to. A measure
+# with three claims or two outlets has a page; other claims are shown only on their articles' pages. `digest` is a hash
+# of everything that pages show about a claim, including the names of its subjects and the page of its measure, so that
+# a sum of digests shows whether a page has to be rewritten. `keys` are the subjects whose pages show the claim.
 PICK = """
     create or replace temp table picked as
     select
@@ -45,7 +45,7 @@ PICK = """
         and (len(?::varchar[]) = 0 or list_has_any(?::varchar[], [lower(c.measure_key), lower(c.measure_name)]))
         and (len(?::varchar[]) = 0 or list_contains(?::varchar[], lower(source)))
 """
-# What pages show of a claim.
+# The columns of a claim that pages show.
 SHOWN = """
     version_id, measure_name, claim_id, article_id, measure_key, measure_kind, surface, low, high, bound, unit,
     currency, per, si_low, si_high, si_unit, thing, place_name, as_of_start, as_of_end, said_by, said_by_name,
@@ -60,8 +60,8 @@ SHOWN_ARTICLES = """
         and (len(?::varchar[]) = 0 or list_contains(?::varchar[], lower(a.source)))
         and (len(?::varchar[]) = 0 or a.article_id in (select article_id from picked))
 """
-# Who and what is named in the articles shown, once for each article, in its current version; who wrote an article and
-# the outlet that it appeared in are not news.
+# The people, organisations and places named in the articles shown, once per article, in its current version; without
+# the article's authors and its outlet.
 NAMED = """
     create or replace temp table named as
     select e.kind, e.entity_id as key, e.name, a.article_id, v.news_date, a.headline,
@@ -78,8 +78,8 @@ NAMED = """
         and m.name is distinct from a.publisher and not list_contains(coalesce(a.authors, []), m.name)
     group by all
 """
-# What has a page of its own: outlets; whom or what a claim is by or of; places that are named; other names that more
-# than one article gives.
+# The subjects with a page: outlets; speakers and owners of claims; places that are named; and other names that occur in
+# more than one article.
 SUBJECTS = """
     create or replace temp table subjects as
     select distinct 'outlet' as kind, 'outlet:' || outlet as key, outlet as name
@@ -95,8 +95,8 @@ SUBJECTS = """
         select key from named group by kind, key having kind = 'place' or count(*) > 1
     )
 """
-# One unit for all claims of a measure: their own, or the SI unit where they differ. Values are in that unit. A claim's
-# day is the one that it states, but none after its publication; who states none holds when published.
+# One unit for all claims of a measure: their own, or the SI unit if they differ. Values are in that unit. A claim's day
+# is the stated one, at most its publication day; without a stated day it is the publication day.
 MEASURED = """
     create or replace temp table measured as
     with units as (
@@ -109,7 +109,7 @@ MEASURED = """
         if(is_mixed and si_unit is not null, si_high, high) as high
     from picked as p inner join units using (measure_key) where is_current
 """
-# What a page is made of, as one number a page: when it is the same, the page is.
+# A digest of the inputs of each page: if it is the same, the page is unchanged.
 ARTICLE_INPUTS = """
     with parts as (
         select article_id, hash(a) as part from articles as a
@@ -132,7 +132,7 @@ MEASURE_SQL = "select *\nfrom claims\nwhere measure_key = {key} and is_current\n
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the report is about: days of publication, measures and sources; empty means all."""
+    """What the report covers: days of publication, measures and sources; empty means all."""
 
     published_from: date | None = None
     published_to: date | None = None
@@ -141,7 +141,7 @@ class Selection:
 
     @property
     def is_all(self) -> bool:
-        """Whether nothing is left out."""
+        """Whether the selection covers everything."""
         return self == Selection()
 
 
@@ -153,9 +153,9 @@ def rows(con: Connection, sql: str, parameters: Sequence[Any] | dict[str, Any] =
 
 
 def pick(con: Connection, selection: Selection) -> None:
-    """Make the temporary tables that all other questions go to: picked, shown_articles, named and subjects.
+    """Create the temporary tables that all other queries use: picked, shown_articles, named and subjects.
 
-    Raises WarehouseError when the selection names a measure or a source that the warehouse does not hold.
+    Raises WarehouseError if the selection names a measure or a source that is not in the warehouse.
     """
     days = [selection.published_from] * 2 + [selection.published_to] * 2
     measures = [[name.lower() for name in selection.measures]] * 2
@@ -180,7 +180,7 @@ def _refuse_unknown(con: Connection, what: str, name: str, known: str) -> None:
 
 
 def inputs(con: Connection, sql: str) -> dict[str, Any]:
-    """Return the second column of a query by its first: what each page is made of, by its key."""
+    """Return the second column of a query by its first: the digest of each page's inputs, by key."""
     return dict(con.execute(sql).fetchall())
 
 
@@ -194,7 +194,7 @@ def claims_by_measure(con: Connection, keys: Iterable[str], most: int) -> dict[s
 
 
 def shown_claims(con: Connection, ids: str, parameters: Sequence[Any]) -> tuple[Row, ...]:
-    """Return what pages show of the claims whose ids a query gives, oldest first."""
+    """Return the shown columns of the claims whose ids a query gives, oldest first."""
     sql = f"""
         select {SHOWN} from picked where claim_id in ({ids}) order by news_date, outlet, claim_id
     """  # noqa: S608 - the query is one of this module's
@@ -228,7 +228,7 @@ def measure_totals(con: Connection, keys: Iterable[str]) -> dict[str, Row]:
 
 
 def measure_subjects(con: Connection, keys: Iterable[str]) -> dict[str, list[Row]]:
-    """Return whom and what measures concern, by ``part`` (Of, Where, Said by, Reported by), most claims first."""
+    """Return the subjects of measures, by ``part`` (Of, Where, Said by, Reported by), most claims first."""
     sql = """
         with parts as (
             select measure_key, unnest(['Of', 'Where', 'Said by', 'Reported by']) as part,
@@ -243,7 +243,7 @@ def measure_subjects(con: Connection, keys: Iterable[str]) -> dict[str, list[Row
 
 
 def versions(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
-    """Return the versions of articles, oldest first, with where the archive keeps each page."""
+    """Return the versions of articles, oldest first, with the location of each page in the archive."""
     sql = """
         select a.*, v.version_number, v.is_current, v.news_date, v.story_id, f.warc_file, f.warc_offset,
             coalesce(a.publisher, a.source, '?') as outlet
@@ -256,7 +256,7 @@ def versions(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
 
 
 def records(con: Connection) -> Sequence[Row]:
-    """Return where the archive keeps the page of each version of the articles shown, with what names that page."""
+    """Return the archive location and the identifying columns of the page of each version of the articles shown."""
     return rows(
         con,
         """
@@ -281,7 +281,7 @@ def claims_by_version(con: Connection, articles: Sequence[str]) -> dict[str, lis
 
 
 def attributions_by_version(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
-    """Return who says what in articles, by version."""
+    """Return the attributions in articles, by version."""
     sql = """
         select t.* from attributions as t inner join articles as a using (version_id)
         where a.article_id in (select unnest(?::varchar[])) order by t.cue_start, t.attribution_id
@@ -290,7 +290,7 @@ def attributions_by_version(con: Connection, articles: Sequence[str]) -> dict[st
 
 
 def named_by_article(con: Connection, articles: Sequence[str]) -> dict[str, list[Row]]:
-    """Return the persons, organisations and places with a page of their own that articles name, most named first."""
+    """Return the people, organisations and places named in articles that have a page, most mentions first."""
     sql = """
         select n.* from named as n semi join subjects as s using (key)
         where n.article_id in (select unnest(?::varchar[])) order by n.mentions desc, n.key
@@ -307,16 +307,16 @@ def grouped(found: Iterable[Row], by: str) -> dict[str, list[Row]]:
 
 
 def page_name(key: str) -> str:
-    """Return a file name for any key: readable as far as ASCII goes, and unique by a digest."""
+    """Return a file name for any key: its ASCII characters for readability, and a digest for uniqueness."""
     readable = re.sub(r"[^a-z0-9]+", "-", key.partition(":")[2].lower() or key)[:40].strip("-")
     return f"{readable or 'x'}-{sha256(key.encode()).hexdigest()[:10]}"
 
 
 def measure_sql(key: str) -> str:
-    """Return the SQL that gives a measure's page."""
+    """Return an SQL query for the claims on a measure's page."""
     return MEASURE_SQL.format(key=literal(key))
 
 
 def literal(text: str) -> str:
-    """Write a text as SQL does."""
+    """Write a text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"

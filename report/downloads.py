@@ -1,4 +1,4 @@
-"""The claims of a measure as files to take away: CSV that no spreadsheet runs, and Parquet."""
+"""The claims of a measure as downloads: CSV without formulas that a spreadsheet would run, and Parquet."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def by_measure(con: Connection, keys: Sequence[str]) -> Iterator[tuple[str, pa.T
 
 
 def as_csv(table: pa.Table) -> bytes:
-    """Write a table as CSV; text that a spreadsheet would run gets an apostrophe in front."""
+    """Write a table as CSV; text that a spreadsheet would run as a formula gets an apostrophe in front."""
     out = io.BytesIO()
     pyarrow.csv.write_csv(safe_for_spreadsheets(table), out)
     return out.getvalue()
 
 
 def as_parquet(table: pa.Table) -> bytes:
-    """Write a table as Parquet, small and the same for the same rows."""
+    """Write a table as Parquet, compressed, and identical for identical rows."""
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd", write_statistics=False)
     return out.getvalue()

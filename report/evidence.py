@@ -1,7 +1,7 @@
-"""The evidence of one claim as something to send away: the quote in its text, all versions, and the archived page.
+"""The evidence of one claim, for sending to others: the quote in its text, all versions, and the archived page.
 
-Written as one HTML file that holds everything, or as a folder with the same page, the claim as JSON, the page's record
-cut out of the archive as a WARC file of its own, and digests.
+It is written as one HTML file that contains everything, or as a folder with the same page, the claim as JSON, the
+page's record as a separate WARC file, and digests.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ VERSIONS = """
     order by v.version_number
 """
 MATCHES = "select claim_id, surface, thing, publisher from claims where starts_with(claim_id, ?) order by 1 limit 6"
-# Fewer characters of a claim's id are too likely to be another's tomorrow.
+# With fewer characters of a claim's id, a later claim is too likely to match as well.
 SHORTEST = 6
 WARC = "page.warc.gz"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands behind a claim: its row, its article's versions, and its archived page.
+    """The evidence of a claim: its row, its article's versions, and its archived page.
 
-    ``gap`` says why there is no archived page, where there is none.
+    ``gap`` says why there is no archived page, if there is none.
     """
 
     claim: Row
@@ -62,7 +62,7 @@ class Evidence:
     gap: str | None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the claim with its way back to the page, and the versions without their texts, as JSON values."""
+        """Return the claim with the location of its page, and the versions without their texts, as JSON values."""
         versions = [{key: value for key, value in row.items() if key != "text"} for row in self.versions]
         plain = {key: value for key, value in self.claim.items() if key not in ("text", "blocks")}
         digest = self.archived and self.archived.sha256
@@ -72,8 +72,8 @@ class Evidence:
 def gather(config: WarehouseConfig, place: ArchivePlace, claim_id: str) -> Evidence:
     """Collect the evidence of a claim, given by its id or the beginning of it.
 
-    A page that the archive no longer gives does not keep the rest back: ``gap`` then says why. Raises NotPublished, and
-    InputError for an id that no claim or more than one has.
+    If the archived page cannot be read, the rest is still returned and ``gap`` says why. Raises NotPublished, and
+    InputError for an id that matches no claim or more than one.
     """
     with reader(config) as con:
         claim = rows(con, CLAIM, [_one_claim(con, claim_id)])[0]
@@ -128,7 +128,7 @@ def _write_folder(evidence: Evidence, out: Path) -> list[Path]:
 
 
 def page(evidence: Evidence) -> str:
-    """Write the HTML page, which loads nothing: the WARC file is in it as a link to save."""
+    """Write the HTML page, which loads nothing: it contains the WARC file as a data link."""
     claim = evidence.claim
     template = environment().get_template("evidence.html.j2")
     return template.render(
@@ -143,7 +143,7 @@ def page(evidence: Evidence) -> str:
 
 
 def _marked(claim: Row) -> list[list[Piece]]:
-    """Cut the text into its blocks, and these where the sentence, its number, its speaker and the cue stand."""
+    """Split the text into its blocks, and these at the sentence, its number, its speaker and the cue."""
     spans = [
         Span(claim[f"{part}_start"], claim[f"{part}_end"], kind, claim["claim_id"])
         for part, kind in (("claim", "quantity"), ("source", "source"), ("cue", "cue"), ("sentence", "sentence"))

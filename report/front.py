@@ -1,4 +1,4 @@
-"""Questions behind the front page and the lists: each a short SQL over ``picked`` and the published models."""
+"""Queries for the front page and the lists: each is a short SQL query of ``picked`` and the published models."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEW = """
     qualify row_number() over (partition by article_id order by measure_key is null, confidence desc, claim_id) <= 3
     order by a.day desc, a.published_at desc nulls last, article_id, claim_start, claim_id
 """
-# From the earlier value to the newest that differs from it, with the medians of the days between.
+# From the earlier value to the newest one that differs from it, with the medians of the days in between.
 MOVED = """
     with medians as (
         select measure_key, day, median((low + high) / 2) as value
@@ -37,8 +37,8 @@ MOVED = """
     where m.is_shown
     order by abs(moved) desc nulls last, m.measure_key limit 8
 """
-# Both claims as a row of `picked` each; the gap is relative to the lower value. The surest come first, and of each
-# measure the surest alone: the further apart two values are, the likelier they are of two figures.
+# Both claims as a row of `picked` each; the gap is relative to the lower value. The most certain come first, one per
+# measure: the further apart two values are, the more likely they are two figures.
 DISAGREEMENTS = """
     select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, l as lower_claim, h as higher_claim,
         l.measure_key, d.measure_name, (higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
@@ -63,7 +63,7 @@ ANONYMOUS = """
     qualify dense_rank() over (order by news_date desc, article_id) <= 6
     order by news_date desc, article_id, claim_start, claim_id
 """
-# The newest days with articles: a drawing of more would weigh more than the rest of the page.
+# The newest days with articles: a drawing of more days would be larger than the rest of the page.
 COVERAGE = """
     select news_date, coalesce(publisher, source) as publisher, sum(articles)::integer as articles,
         sum(claims)::integer as claims
@@ -72,7 +72,7 @@ COVERAGE = """
         and news_date >= (select min(news_date) from picked) and news_date <= (select max(news_date) from picked)
     group by 1, 2 qualify dense_rank() over (order by news_date desc) <= 60 order by news_date, publisher
 """
-# Articles in languages that nothing here reads, by outlet; an outlet that has only such has no claims.
+# Articles in languages without a reader, by outlet; an outlet with only such articles has no claims.
 UNREAD = """
     select coalesce(publisher, source) as name, sum(unread_articles)::integer as articles,
         list_sort(list_distinct(flatten(list(unread_languages)))) as languages
@@ -85,7 +85,7 @@ HEALTH = """
         sum(unread_pages)::integer as unread_pages, max(last_success_at) as last_success_at
     from pipeline_health group by source order by source
 """
-# Of the whole warehouse: what a report on nothing could have been on.
+# The days of the whole warehouse, for a report whose selection is empty.
 HOLDS = "select min(news_date) as first_day, max(news_date) as last_day from intermediate.int_article_versions"
 TOTALS = """
     select min(news_date) as first_day, max(news_date) as last_day, count(*) as claims,
@@ -93,7 +93,7 @@ TOTALS = """
         count(distinct measure_key) as measures, count(distinct speaker) as speakers
     from picked where is_current
 """
-# A measure's name, and its newest sentence, which says more than any name.
+# A measure's name, and its newest sentence, which is more informative than the name.
 SHOWN_MEASURES = """
     create or replace temp table shown_measures as
     select measure_key, min(measure_name) as measure_name, arg_max(quote, (news_date, claim_id)) as quote

@@ -11,7 +11,7 @@ from report.words import Row, amount, count, days, speaker, value
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two claims that a story sets against each other."""
+    """One of the two claims that a story compares."""
 
     label: str
     claim: Row
@@ -19,7 +19,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A sentence with what it rests on; ``measure`` is the one to draw, if the claims have one."""
+    """A sentence with its claims; ``measure`` is the one to draw, if the claims have one."""
 
     kicker: str
     headline: str
@@ -29,7 +29,7 @@ class Story:
 
 
 def lead(disagreements: Sequence[Row], revisions: Sequence[Revision], moved: Sequence[Row]) -> Story | None:
-    """Return the story to lead with; None where nothing was disagreed on, revised or moved."""
+    """Return the story to lead with; None if there is no disagreement, revision or movement."""
     if disagreements:
         return _disagreement(disagreements[0])
     if revisions:
@@ -75,13 +75,13 @@ def _movement(row: Row) -> Story:
 
 
 def _thing(claim: Row) -> str:
-    """Return what a claim counts, unless its value says so already."""
+    """Return what a claim counts, unless its value already says so."""
     thing = claim["thing"] or ""
     return f" {thing}" if thing and thing.lower() not in value(claim).lower() else ""
 
 
 def _short(name: str) -> str:
-    """Return a speaker without what the article adds about them."""
+    """Return a speaker's name without the article's description of them."""
     return name.partition(",")[0]
 
 

@@ -1,4 +1,4 @@
-"""The marks of a chart: one for each claim that has a value, apart from its neighbours, with what hovering shows."""
+"""The marks of a chart: one for each claim with a value, next to those of the same day, with its tooltip."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from report.charts import BOUND_WORDS, COLOURS, LOGARITHMIC_FROM, TIMELINE_MARKS
 from report.words import Row, days, fitting_unit, moment, speaker
 
 OTHER = "other outlets"
-# Marks of one day are laid side by side within this part of it.
+# Marks of one day are drawn side by side within this part of the day.
 DAY_WIDTH = timedelta(hours=18)
-# How many days of an axis are labelled.
+# Number of labelled days on an axis.
 TICKS = 7
-# Pixels of a row of the chart that has one for each measure.
+# Height in pixels of a row in the chart with one row per measure.
 ROW = 28
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A claim with its value in the unit that the chart is drawn in."""
+    """A claim with its value in the chart's unit."""
 
     claim: Row
     low: float
@@ -31,7 +31,7 @@ class Placed:
 
     @property
     def middle(self) -> float:
-        """Where its mark stands."""
+        """The position of its mark."""
         return (self.low + self.high) / 2
 
 
@@ -64,7 +64,7 @@ def _is_wide(values: Sequence[float]) -> bool:
 
 
 def activity_data(claims: Sequence[Row], *, most: int = 12) -> dict[str, Any]:
-    """Return the data of a subject's chart: marks of what is claimed most, measures first, on two days or more."""
+    """Return a subject's chart data: marks of the most frequent figures on at least two days, measures first."""
     often = Counter((not c["measure_key"], name) for c in claims if (name := _what(c)))
     leading = sorted(often, key=lambda entry: (entry[0], -often[entry], entry[1]))[:most]
     rank = {name: i for i, (_, name) in enumerate(leading)}
@@ -80,13 +80,13 @@ def activity_data(claims: Sequence[Row], *, most: int = 12) -> dict[str, Any]:
 
 
 def _what(claim: Row) -> str | None:
-    """Return the row of a claim in a subject's chart: its measure, or what it counts."""
+    """Return the label of a claim's row in a subject's chart: its measure, or what it counts."""
     name: str | None = claim["measure_name"] if claim["measure_key"] else claim["thing"]
     return name
 
 
 def _common_unit(claims: Iterable[Row]) -> tuple[str | None, tuple[str, str]]:
-    """Return the unit that all claims share, and the columns that have their values in it."""
+    """Return the unit that all claims share, and the columns with their values in that unit."""
     units = {claim["unit"] for claim in claims}
     if len(units) <= 1:
         return next(iter(units), None), ("low", "high")
@@ -95,7 +95,7 @@ def _common_unit(claims: Iterable[Row]) -> tuple[str | None, tuple[str, str]]:
 
 
 def _values(claim: Row, ends: tuple[str, str], divisor: float = 1) -> list[float]:
-    """Return the finite ends of a claim's value, in the unit that a chart is drawn in."""
+    """Return the finite ends of a claim's value, in the chart's unit."""
     return [claim[end] / divisor for end in ends if claim[end] is not None and isfinite(claim[end])]
 
 
@@ -111,7 +111,7 @@ def _axis(placed: Sequence[Placed]) -> dict[str, Any]:
 
 
 def _steps(days: Sequence[Row], divisor: float) -> Iterable[Row]:
-    """Return each day's median and ends at its start and at its end; rows of no value part days that do not adjoin."""
+    """Return each day's median and ends at its start and its end; rows without a value separate non-adjacent days."""
     before: date | None = None
     for row in days:
         day = row["news_date"]

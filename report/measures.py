@@ -1,4 +1,4 @@
-"""The page of a measure: its timeline, its claims, the SQL that gives them, and the same as CSV and Parquet."""
+"""The page of a measure: its timeline, its claims, their SQL query, and downloads as CSV and Parquet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from report.data import page_name
 from report.marks import timeline_data
 from report.press import Press
 
-# A table of more rows is slow to look at; the files hold all.
+# Longer tables are slow in browsers; the files contain all rows.
 ROWS = 100
 
 

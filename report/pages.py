@@ -1,4 +1,4 @@
-"""Templates: the environment that writes pages, and what is safe in them. Everything is escaped."""
+"""Templates: the environment that renders pages, and filters for safe output. Everything is escaped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from report import words
 from report.data import grouped, page_name
 from report.spans import quoted
 
-# Where the pages of each kind of subject are.
+# The folder with the pages of each kind of subject.
 FOLDERS = {"outlet": "outlets", "person": "people", "organisation": "organisations", "place": "places"}
 # Characters that could end a script element or a line of JavaScript within JSON.
 UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -58,17 +58,17 @@ def environment() -> Environment:
 
 
 def shown(value: Any) -> Any:
-    """Replace what would turn round the page behind a text (bidi overrides), and control characters, sign for sign."""
+    """Replace each bidi override, which would also affect the text after it, and each control character by a sign."""
     return type(value)(clean(value)) if isinstance(value, str) else value
 
 
 def folder(key: str) -> str:
-    """Return the folder of a subject's page by its key, which begins with its kind."""
+    """Return the folder of a subject's page from its key, which begins with the kind."""
     return FOLDERS[key.partition(":")[0]]
 
 
 def weblink(url: str | None) -> str | None:
-    """Return a URL that may be linked to: http or https with a host; None for all others."""
+    """Return the URL if it may be linked to (http or https with a host); otherwise None."""
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -99,7 +99,7 @@ def _iso(value: Any) -> str:
 
 
 def design_digest() -> str:
-    """Return what stands for the design: code, templates and assets of this package."""
+    """Return a digest of the design: code, templates and assets of this package."""
     digest = hashlib.sha256()
     package = files("report")
     for folder in (package, package / "templates", package / "assets", package / "assets" / "fonts"):

@@ -1,4 +1,4 @@
-"""What all kinds of pages share: the questions' connection, the site, the templates, and which pages are stale."""
+"""The parts that all kinds of pages share: the connection, the site, the templates, and which pages are stale."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from load.connection import Connection
 from report.pages import as_json, environment
 from report.site import Site
 
-# Pages whose rows are read together: bounds memory, and keeps the number of queries small.
+# Number of pages whose rows are read together: limits memory, and keeps the number of queries small.
 TOGETHER = 500
 
 
 @dataclass(slots=True)
 class Press:
-    """Writes pages from templates; ``design`` stands for what all pages have in common in what they are made of."""
+    """Writes pages from templates; ``design`` is a digest of the inputs that all pages share."""
 
     con: Connection
     site: Site
@@ -27,21 +27,21 @@ class Press:
     env: Environment = field(default_factory=environment)
 
     def page(self, path: str, template: str, made_of: str = "", **values: Any) -> None:
-        """Write a page; ``root`` leads from it to the front page."""
+        """Write a page; its template gets ``root``, the relative path to the front page."""
         root = "../" * path.count("/")
         self.site.write(path, self.env.get_template(template).render(root=root, **values), made_of)
 
     def key(self, made_of: Any = "") -> str:
-        """Return what stands for the design and what a file is made of, together."""
+        """Return a digest of the design and a file's own inputs."""
         return sha256(as_json([self.design, made_of]).encode()).hexdigest()[:16]
 
     def asset(self, path: str, made_of: str, make: Callable[[], str | bytes]) -> None:
-        """Write a file that takes a while to make, unless it is there, made of the same."""
+        """Write a file that is slow to generate, unless it already exists with the same inputs."""
         if not self.site.keep(path, made_of):
             self.site.write(path, make(), made_of)
 
     def stale(self, paths: Mapping[str, tuple[str, ...]], inputs: Mapping[str, str]) -> Iterator[list[str]]:
-        """Return in batches the keys of pages to write again; ``paths`` are the files of each key."""
+        """Yield batches of keys of pages that have to be rewritten; ``paths`` are the files of each key."""
         stale = []
         for key, made_of in sorted(inputs.items()):
             kept = [self.site.keep(path, self.key(made_of)) for path in paths[key]]

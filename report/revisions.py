@@ -1,4 +1,4 @@
-"""Numbers that outlets changed after publication: one entry for each time that an article was changed."""
+"""Numbers that outlets changed after publication: one entry for each change of an article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from report.data import grouped, rows
 from report.spans import Piece, compare
 from report.words import Row
 
-# Both claims as a row of `picked` each; `nth` is the place in the list of the article's change, the newest first.
+# Both claims as a row of `picked` each; `nth` is the rank of the article's change in the list, newest first.
 REVISIONS = """
     with changes as (
         select r.article_id, r.version_id, r.revised_at, r.headline, r.url, r.before_quote, r.after_quote,
@@ -40,14 +40,14 @@ class Revision:
 
     @classmethod
     def of(cls, changed: Sequence[Row]) -> Revision:
-        """Bring the rows of one change of an article together."""
+        """Combine the rows of one change of an article."""
         numbers = tuple((row["before_claim"], row["after_claim"]) for row in changed)
         quotes = dict.fromkeys((row["before_quote"] or "", row["after_quote"] or "") for row in changed)
         return cls(changed[0], numbers, tuple(compare(*pair) for pair in quotes))
 
 
 def newest_revisions(con: Connection, most: int = MOST) -> list[Revision]:
-    """Return the newest changes of articles that the report is about."""
+    """Return the newest changes of articles in the report."""
     return _revisions(rows(con, REVISIONS.format(partition=""), {"keys": [], "most": most}))
 
 

@@ -1,7 +1,7 @@
 """The folder that a report is written to.
 
-A report is written to a folder of its own and moved into place when it is whole, so that a reader sees the report
-before or the report after. A manifest says what each file was made of: what has not changed is not written again.
+A report is written to a separate folder and moved into place when it is complete, so a reader sees either the old or
+the new report. A manifest has a digest of each file's inputs: unchanged files are not rewritten.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from filelock import FileLock, Timeout
 from load.errors import WarehouseError
 
 MANIFEST = ".report.json"
-# Where the next report is written, and the file in it that says that it is whole.
+# The folder in which the next report is written, and the file in it that marks it as complete.
 ASIDE = ".report.next"
 WHOLE = "whole.json"
 
 
 class Site:
-    """Files of one report. Paths are relative, with ``/``; an input digest stands for all that a file is made of."""
+    """Files of one report. Paths are relative, with ``/``; ``made_of`` is a digest of all inputs of a file."""
 
     def __init__(self, out: Path) -> None:
         self.out = out
@@ -39,7 +39,7 @@ class Site:
         self._changed: list[str] = []
 
     def keep(self, path: str, made_of: str) -> bool:
-        """Whether the file is there already, made of the same; it then stays as it is."""
+        """Whether the file already exists with the same inputs; then it is kept."""
         known = self._before.get(path)
         if known is None or known[0] != made_of or path not in self._there:
             return False
@@ -48,7 +48,7 @@ class Site:
         return True
 
     def write(self, path: str, content: str | bytes, made_of: str = "") -> None:
-        """Write a file aside, unless it has this very content already."""
+        """Write a file to the separate folder, unless it already has this content."""
         data = content.encode() if isinstance(content, str) else content
         digest = hashlib.sha256(data).hexdigest()[:32]
         known = self._before.get(path)
@@ -61,7 +61,7 @@ class Site:
         self.written += 1
 
     def close(self) -> None:
-        """Move what was written into place, and remove what an earlier report wrote and this one has not."""
+        """Move the written files into place, and remove files of an earlier report that this one does not have."""
         if self._now == self._before and not self._changed:
             shutil.rmtree(self._aside, ignore_errors=True)
             return
@@ -75,7 +75,7 @@ class Site:
 
 @contextmanager
 def open_site(out: Path) -> Iterator[Site]:
-    """Open a folder to write a report to; raises WarehouseError when it cannot be written."""
+    """Open a folder to write a report to; raises WarehouseError if it cannot be written."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / ".report.lock", timeout=0):
@@ -94,7 +94,7 @@ def open_site(out: Path) -> Iterator[Site]:
 
 
 def finish_interrupted(out: Path) -> None:
-    """Move a report that was written as a whole into place; drop one that was not."""
+    """Move a completely written report into place; delete an incomplete one."""
     aside = out / ASIDE
     if (aside / WHOLE).exists():
         plan = json.loads((aside / WHOLE).read_text(encoding="utf-8"))
@@ -108,12 +108,12 @@ def finish_interrupted(out: Path) -> None:
 
 
 def _pages_last(path: str) -> tuple[bool, bool, str]:
-    """Order files so that what pages lead to is in place before them, and the front page last."""
+    """Sort key of files: linked files before the pages that link to them, and the front page last."""
     return path.endswith(".html"), path == "index.html", path
 
 
 def _files(out: Path) -> set[str]:
-    """Return the paths of all files of the folder: one walk is quicker than asking for each."""
+    """Return the paths of all files in the folder: one walk is faster than a check per file."""
     found: set[str] = set()
     for folder, _, names in os.walk(out):
         inside = PurePosixPath(Path(folder).relative_to(out).as_posix())
@@ -130,7 +130,7 @@ def _read_manifest(path: Path) -> dict[str, list[str]]:
 
 
 def _is_inside(path: str) -> bool:
-    """Whether a path that was read from the folder stays in it."""
+    """Whether a path that was read from the folder stays inside it."""
     return ".." not in Path(path).parts and not Path(path).is_absolute()
 
 

@@ -1,4 +1,4 @@
-"""Text cut into pieces: what is highlighted in an article, and what changed between two versions of it."""
+"""Text split into pieces: highlights in an article, and changes between two of its versions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WORD = re.compile(r"\S+\s*|\s+")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters ``start`` to ``end`` (half-open) of a text that mean something: quantity, source or cue."""
+    """Characters ``start`` to ``end`` (half-open) of a text with a meaning: quantity, source or cue."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text and the spans that cover it; ``opens`` names the quantity that begins here."""
+    """A piece of text and the spans that cover it; ``opens`` names the quantity that begins here."""
 
     text: str
     kinds: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Piece:
 
 
 def cut(text: str, start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
-    """Cut ``text[start:end]`` where spans begin and end, so that each piece lies in or out of each span as a whole."""
+    """Split ``text[start:end]`` where spans begin and end, so that each piece is wholly inside or outside each span."""
     inside = [s for s in spans if s.start < end and s.end > start and s.start < s.end]
     edges = {start, end, *(max(s.start, start) for s in inside), *(min(s.end, end) for s in inside)}
     points = sorted(edges)
@@ -50,7 +50,7 @@ def _piece(text: str, a: int, b: int, spans: Sequence[Span]) -> Piece:
 
 
 def quoted(claim: Row) -> list[Piece]:
-    """Cut a claim's quote into what stands before its number, the number, and what stands after."""
+    """Split a claim's quote into the text before its number, the number, and the text after it."""
     quote = claim["quote"] or ""
     start, end = (claim[edge] - claim["sentence_start"] for edge in ("claim_start", "claim_end"))
     if not 0 <= start < end <= len(quote):
@@ -61,7 +61,7 @@ def quoted(claim: Row) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Two versions side by side: a paragraph's older and newer pieces, or how many paragraphs are the same."""
+    """Two versions side by side: a paragraph's older and newer pieces, or a number of unchanged paragraphs."""
 
     old: tuple[Piece, ...] = ()
     new: tuple[Piece, ...] = ()
@@ -81,7 +81,7 @@ def compare_paragraphs(before: str, after: str) -> Iterator[Change]:
 
 
 def compare(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
-    """Mark by words what only the older text has (``gone``) and what only the newer one has (``new``)."""
+    """Mark the words that only the older text has (``gone``) and those that only the newer one has (``new``)."""
     old, new = WORD.findall(before), WORD.findall(after)
     left, right = [], []
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

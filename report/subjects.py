@@ -1,4 +1,4 @@
-"""The pages of outlets, persons, organisations and places: claims by them or of them, and where they are named."""
+"""The pages of outlets, people, organisations and places: claims by or about them, and where they are named."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ MEASURES = 40
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of subject: its name in the warehouse, and how its claims are headed."""
+    """A kind of subject: its name in the warehouse, and the headings of its claims."""
 
     name: str
     claims_title: str
 
     @property
     def folder(self) -> str:
-        """Where its pages are."""
+        """The folder of its pages."""
         return FOLDERS[self.name]
 
 
@@ -44,7 +44,7 @@ KINDS = {
         Kind("place", "Numbers about this place"),
     )
 }
-# What a page is made of, as one number a page: when it is the same, the page is.
+# A digest of the inputs of each page: if it is the same, the page is unchanged.
 INPUTS = """
     with parts as (
         select unnest(keys) as key, digest as part from picked where is_current
@@ -71,13 +71,13 @@ NEWEST_CLAIMS = """
     where key in (select unnest(?::varchar[]))
     qualify row_number() over (partition by key order by news_date desc, claim_id) <= ?
 """
-# The newest articles that name somebody or something; `of_all` says how many there are.
+# The newest articles that name a subject; `of_all` is their total number.
 NEWEST_ARTICLES = """
     select *, count(*) over (partition by key) as of_all from named where key in (select unnest(?::varchar[]))
     qualify row_number() over (partition by key order by news_date desc, article_id) <= ?
     order by news_date desc, article_id
 """
-# What the numbers of outlets rest on, most often first.
+# The kinds of sources of an outlet's numbers, most frequent first.
 RELIANCE = """
     select 'outlet:' || outlet as key, coalesce(said_by_kind, if(said_by is null, 'own voice', 'unclear')) as rests_on,
         count(*) as claims
@@ -92,7 +92,7 @@ SQL = {
 
 
 def write_subjects(press: Press) -> dict[str, int]:
-    """Write the pages of all subjects that changed; return how many there are of each kind, by folder."""
+    """Write the pages of all subjects that changed; return the number of subjects of each kind, by folder."""
     found = {row["key"]: row for row in rows(press.con, INPUTS)}
     inputs = {key: row["made_of"] for key, row in found.items()}
     paths = {key: (f"{KINDS[row['kind']].folder}/{page_name(key)}.html",) for key, row in found.items()}
@@ -107,7 +107,7 @@ def write_subjects(press: Press) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What the pages of some subjects are made of, by their keys."""
+    """The data of the pages of some subjects, by key."""
 
     claims: dict[str, list[Row]]
     totals: dict[str, Row]
@@ -127,7 +127,7 @@ class _Made:
         )
 
     def page(self, subject: Row) -> dict[str, Any]:
-        """Return what a subject's page shows."""
+        """Return the data of a subject's page."""
         kind, key = KINDS[subject["kind"]], subject["key"]
         claims, named = self.claims.get(key, []), self.named.get(key, [])
         located = [row for row in named if row["latitude"] is not None][:1]
@@ -151,7 +151,7 @@ class _Made:
 
 
 def _claims(con: Connection, keys: Sequence[str]) -> dict[str, list[Row]]:
-    """Return the newest current claims by or of subjects, oldest first."""
+    """Return the newest current claims by or about subjects, oldest first."""
     subjects = defaultdict(list)
     for row in rows(con, NEWEST_CLAIMS, [list(keys), CLAIMS]):
         subjects[row["claim_id"]].append(row["key"])
@@ -163,7 +163,7 @@ def _claims(con: Connection, keys: Sequence[str]) -> dict[str, list[Row]]:
 
 
 def _measures(claims: list[Row]) -> list[tuple[Row, int]]:
-    """Return the newest claim of each measure and how many claims it has, most claims first."""
+    """Return the newest claim of each measure and its number of claims, most claims first."""
     placed = sorted((c for c in claims if c["measure_key"]), key=lambda c: (c["measure_key"], c["news_date"]))
     newest = {key: list(group)[-1] for key, group in groupby(placed, key=lambda c: c["measure_key"])}
     often = Counter(c["measure_key"] for c in placed)
@@ -172,7 +172,7 @@ def _measures(claims: list[Row]) -> list[tuple[Row, int]]:
 
 
 def place_map(places: list[Row]) -> dict[str, Any] | None:
-    """Return the part of the map that holds the places, and where each stands; None where no place has coordinates."""
+    """Return the part of the map with the places, and their positions; None if no place has coordinates."""
     located = [row for row in places if row["latitude"] is not None and row["longitude"] is not None]
     if not located:
         return None

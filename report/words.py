@@ -1,4 +1,4 @@
-"""How values are written for people: numbers, claims, days, counts."""
+"""Formatting of values for people: numbers, claims, days, counts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BOUNDS = {
 }
 # All other currencies are written by their code.
 SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "C$", "AUD": "A$"}
-# What stands before a unit's noun, and nouns whose plural is no -s.
+# Words before a unit's noun, and nouns whose plural does not end in -s.
 ADJECTIVES = frozenset("square cubic US Canadian Australian Swiss light nautical percentage basis".split())
 PLURALS = {
     "foot": "feet",
@@ -35,9 +35,9 @@ PLURALS = {
 }
 PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-# Shares that no percentage writes in full.
+# Shares that have no exact percentage.
 FRACTIONS = {1 / 3: "a third", 2 / 3: "two-thirds"}
-# Values of a measure whose claims come in several units are in the SI unit; people say them in one that fits.
+# If the claims of a measure have several units, values are in the SI unit; these units are used to display them.
 FITTING_UNITS = {
     "second": ((31557600.0, "year"), (86400.0, "day"), (3600.0, "hour"), (60.0, "minute")),
     "metre": ((1000.0, "kilometre"),),
@@ -49,7 +49,7 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def number(amount: float | None) -> str:
-    """Write a number with thousands separated; infinite and missing ones as an ellipsis."""
+    """Format a number with thousands separators; infinite and missing numbers as an ellipsis."""
     if amount is None or not math.isfinite(amount):
         return MISSING
     if amount and (abs(amount) >= 1e15 or abs(amount) < 1e-4):
@@ -58,7 +58,7 @@ def number(amount: float | None) -> str:
 
 
 def short(amount: float | None) -> str:
-    """Write a number as a headline would: millions and more by name, where that loses no digit."""
+    """Format a number as in a headline: millions and more by name, if no digit is lost."""
     for scale, name in SCALES:
         if amount is not None and math.isfinite(amount) and scale <= abs(amount) < 1000 * scale:
             shown = f"{amount / scale:.3f}".rstrip("0").rstrip(".")
@@ -67,7 +67,7 @@ def short(amount: float | None) -> str:
 
 
 def value(claim: Row) -> str:
-    """Write a claim's value: its bound, one end or both, and its unit. What was said in words keeps them: a third."""
+    """Format a claim's value: its bound, one end or both, and its unit. Values in words are kept: a third."""
     ends = list(dict.fromkeys(end for end in (claim["low"], claim["high"]) if end is not None and math.isfinite(end)))
     if not ends:
         return MISSING
@@ -77,7 +77,7 @@ def value(claim: Row) -> str:
 
 
 def _in_words(claim: Row) -> str:
-    """Return the words of a value that no number says as well: dozens (nobody said twelve), a third, twice."""
+    """Return the words of a value that a number would misrepresent: dozens (which is not twelve), a third, twice."""
     said = str(claim.get("surface") or "")
     is_share = claim["unit"] == "ratio" and not DIGIT.search(said) and not PERCENT.search(said)
     is_vague = claim["high"] is None
@@ -85,7 +85,7 @@ def _in_words(claim: Row) -> str:
 
 
 def amount(of: float | None, unit: str | None, currency: str | None = None, to: float | None = None) -> str:
-    """Write a value of a measure in its unit (a name or a currency's code), or the values from it ``to`` another."""
+    """Format a value in its unit (a name or a currency's code), or a range from it ``to`` another value."""
     ends = [end for end in dict.fromkeys((of, to)) if end is not None and math.isfinite(end)]
     if not ends:
         return MISSING
@@ -97,7 +97,7 @@ def amount(of: float | None, unit: str | None, currency: str | None = None, to: 
 
 
 def fitting_unit(of: float, unit: str | None) -> tuple[float, str | None]:
-    """Return by what to divide a value in an SI unit to write it as people do, and the unit that it then is in."""
+    """Return the divisor that converts a value in an SI unit to a customary unit, and that unit."""
     larger = FITTING_UNITS.get(unit or "", ())
     return next(((factor, name) for factor, name in larger if abs(of) >= factor), (1.0, unit))
 
@@ -114,20 +114,20 @@ def _measured(ends: list[float], claim: Row) -> str:
 
 
 def _span(ends: list[str]) -> str:
-    """Join the ends of a range; what they are counted in is said once: 45–60 million."""
+    """Join the ends of a range; a shared magnitude is written once: 45–60 million."""
     first, space, counted = ends[0].partition(" ")
     shared = space and len(ends) > 1 and ends[-1].endswith(space + counted)
     return "–".join([first, *ends[1:]] if shared else ends)
 
 
 def _cents(of: float) -> str:
-    """Write an amount of money: small ones that are not whole with two decimals, as on a price tag."""
+    """Format an amount of money: small fractional amounts with two decimals."""
     is_price = not float(of).is_integer() and 0.01 <= abs(of) < 1000
     return f"{of:,.2f}" if is_price and round(of, 2) == round(of, 6) else short(of)
 
 
 def _ratio(ends: list[float], surface: str) -> str:
-    """Write shares as percentages, and what was said as a multiple as one."""
+    """Format shares as percentages, and multiples as multiples, as they were written."""
     if ends[-1] > 1 and not PERCENT.search(surface) and surface:
         return "–".join(number(end) for end in ends) + " times"
     words = [name for end in ends for share, name in FRACTIONS.items() if math.isclose(end, share)]
@@ -135,7 +135,7 @@ def _ratio(ends: list[float], surface: str) -> str:
 
 
 def _percentage(share: float) -> str:
-    """Write a share times a hundred with the digits that it was said with, or one where it never was."""
+    """Format a share as a percentage with the digits that were written, or with one decimal if it never was."""
     of = share * 100
     return number(round(of, 2) if math.isclose(round(of, 2), of, rel_tol=1e-9) else round(of, 1))
 
@@ -145,7 +145,7 @@ def _per(claim: Row) -> str:
 
 
 def plural(unit: str, of: float) -> str:
-    """Write a unit's singular English name as goes with a number: 2 kilometres per hour, 3 years of age."""
+    """Return the form of a unit's singular English name for a number: 2 kilometres per hour, 3 years of age."""
     if of == 1:
         return unit
     head, space, rest = unit.partition(" ")
@@ -155,7 +155,7 @@ def plural(unit: str, of: float) -> str:
 
 
 def speaker(claim: Row) -> str | None:
-    """Return who says a claim, by name where one is known; None for the outlet itself."""
+    """Return the speaker of a claim, by name if known; None for the outlet itself."""
     said_by = claim.get("speaker") or claim["said_by_name"] or claim["said_by"]
     if said_by and said_by.lower() in PRONOUNS:
         return f"not clear who (\u201c{said_by}\u201d)"
@@ -163,14 +163,14 @@ def speaker(claim: Row) -> str | None:
 
 
 def percent(share: float | None) -> str:
-    """Write a share of one as a signed percentage; large ones as a multiple."""
+    """Format a share of one as a signed percentage; a large one as a multiple."""
     if share is None or not math.isfinite(share):
         return ""
     return f"×{share + 1:,.0f}" if share >= 10 else f"{share:+,.0%}".replace("-", "\u2212")
 
 
 def moment(at: datetime | date | None) -> str:
-    """Write a time to the minute (UTC), or a day: 24 Nov 2024."""
+    """Format a time to the minute (UTC), or a day: 24 Nov 2024."""
     if at is None:
         return ""
     day = f"{at.day}\u00a0{at:%b}\u00a0{at.year}"
@@ -178,7 +178,7 @@ def moment(at: datetime | date | None) -> str:
 
 
 def days(start: date | None, end: date | None) -> str:
-    """Write the days from ``start`` to ``end``: a whole year or month by its name, a day as itself."""
+    """Format the days from ``start`` to ``end``; a whole year or month by its name, a single day as a day."""
     if start is None or end is None or start == end:
         return moment(start or end)
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
@@ -189,5 +189,5 @@ def days(start: date | None, end: date | None) -> str:
 
 
 def count(how_many: int, noun: str, nouns: str | None = None) -> str:
-    """Write how many there are of something: 1 article, 2,000 articles."""
+    """Format a count with its noun: 1 article, 2,000 articles."""
     return f"{how_many:,}\u00a0{noun if how_many == 1 else nouns or noun + 's'}"

@@ -1,4 +1,4 @@
-"""The map: coastlines by Vega from a file of this package, and where on them a place stands."""
+"""The map: coastlines, drawn by Vega from a file of this package, and the positions of places on it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NARROWEST = 260.0
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The part of the map that is shown, in its pixels."""
+    """The visible part of the map, in the map's pixels."""
 
     x: float
     y: float
@@ -27,7 +27,7 @@ class Window:
 
     @property
     def scale(self) -> float:
-        """How many pixels of the whole map make one of a map as wide as the whole."""
+        """Scale factor between the whole map and this part, if it is drawn as wide as the whole map."""
         return self.width / WIDTH
 
 
@@ -48,12 +48,12 @@ def land_svg() -> str:
         "config": {"view": {"stroke": None}},
     }
     drawn: str = vl_convert.vegalite_to_svg(spec)
-    # Vega numbers its clip paths on and on; there is one.
+    # Vega numbers its clip paths consecutively; there is only one here.
     return re.sub(r"clip\d+", "clip", drawn)
 
 
 def point(latitude: float, longitude: float) -> tuple[float, float]:
-    """Return where a place stands on the map (Šavrič, Patterson and Jenny 2018, the Equal Earth projection)."""
+    """Return the position of a place on the map (Šavrič, Patterson and Jenny 2018, the Equal Earth projection)."""
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
     theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
     slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
@@ -63,7 +63,7 @@ def point(latitude: float, longitude: float) -> tuple[float, float]:
 
 
 def window(points: Sequence[tuple[float, float]]) -> Window:
-    """Return the part of the map that holds points with some sea around, in the proportions of the whole."""
+    """Return the part of the map that contains the points with a margin, in the proportions of the whole map."""
     if not points:
         return Window(0, 0, WIDTH, HEIGHT)
     xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -1,4 +1,4 @@
-"""The main job: which pages there are, what each is made of, and which of them must be written again."""
+"""Writes the report: which pages exist, the inputs of each, and which of them have to be rewritten."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from report.subjects import KINDS, Kind, place_map, write_subjects
 from report.words import Row
 
 OUTLETS_SHOWN = 20
-# The widths of the drawing that the front page leads with, for large and for small screens.
+# Widths of the front page's main drawing, for large and for small screens.
 LEAD_WIDTHS = {"assets/lead.svg": 540, "assets/lead-small.svg": 300}
 ASSETS = ("report.css", "report.js", "fonts/inter.woff2", "fonts/source-serif-4.woff2", "fonts/LICENSE.txt")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportResult:
-    """What a report did: pages in it, seconds it took, files it wrote and files it left as they were."""
+    """What a report run did: number of pages, seconds, files written and files left unchanged."""
 
     pages: int
     seconds: float
@@ -57,10 +57,10 @@ def render(
     sources: Sequence[str] = (),
     place: ArchivePlace | None = None,
 ) -> ReportResult:
-    """Write the report on the published warehouse to a folder; pages made of the same as before stay untouched.
+    """Write the report on the published warehouse to a folder; pages with the same inputs as before are not rewritten.
 
-    With ``place``, the archive, each article's page leads to a page that opens its record.
-    Raises NotPublished when there is no published warehouse, WarehouseError when the folder cannot be written or the
+    With ``place``, the archive, each article's page links to a page with its record.
+    Raises NotPublished if there is no published warehouse, WarehouseError if the folder cannot be written or the
     published warehouse has the tables of another version.
     """
     started = time.perf_counter()
@@ -68,7 +68,7 @@ def render(
     try:
         with reader(config) as con, open_site(out) as site:
             data.pick(con, selection)
-            # The selection stands in the foot of every page.
+            # The footer of every page shows the selection.
             press = Press(con, site, design=f"{design_digest()} {selection}")
             press.env.globals |= {"selection": selection}
             pages = _write(press, place)
@@ -94,7 +94,7 @@ def _write(press: Press, place: ArchivePlace | None) -> int:
         _names(press, kind, counts)
     _search(press)
     press.page("reading.html", "reading.html.j2")
-    # Beside these: the front page, the lists of measures and outlets, search, and how to read it all.
+    # In addition: the front page, the lists of measures and outlets, search, and the guide.
     return sum(counts.values()) + len(named) + 5
 
 
@@ -135,13 +135,13 @@ def _front(press: Press, counts: dict[str, int]) -> None:
 
 
 def _lead_drawings(press: Press, story: Story | None) -> list[str]:
-    """Draw the measure of the story that the front page leads with; return the pictures, the larger first."""
+    """Draw the measure of the front page's lead story; return the pictures, the larger one first."""
     if story is None or story.measure is None:
         return []
     key = story.measure["measure_key"]
     claims = data.claims_by_measure(press.con, [key], charts.TIMELINE_MARKS).get(key, [])
     chart = timeline_data(claims, data.measure_days(press.con, [key]).get(key, []))
-    # Marks on one line say no more than the sentence does.
+    # Marks on a single line add nothing to the sentence.
     if len({mark["value"] for mark in chart.get("marks", ())}) < 2:
         return []
     for path, width in LEAD_WIDTHS.items():
@@ -160,7 +160,7 @@ class Coverage:
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Coverage:
-        """Keep the outlets with most articles."""
+        """Keep the outlets with the most articles."""
         often: Counter[str] = Counter()
         for row in rows:
             often[row["publisher"]] += row["articles"]
@@ -178,7 +178,7 @@ def _names(press: Press, kind: Kind, counts: dict[str, int]) -> None:
 
 
 def _search(press: Press) -> None:
-    """Write the quotes in a file for each month, so that a new day changes one of them."""
+    """Write the quotes to one file per month, so that a new day changes only one of them."""
     months = data.rows(press.con, front.QUOTE_MONTHS)
     for row in months:
         make = partial(_quotes_script, press, row["month"])

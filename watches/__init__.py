@@ -1,1 +1,1 @@
-"""Watches: what is to be told when a figure moves, is disagreed on, revised, or said by nobody with a name."""
+"""Watches: notifications when a figure moves, is disputed, is revised, or comes from an anonymous source only."""

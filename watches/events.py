@@ -1,7 +1,7 @@
-"""What has happened, read off the published warehouse: each happening with a key that stays the same over rebuilds.
+"""Events, read from the published warehouse, each with a key that stays the same after rebuilds.
 
-Keys are made of what a reader would call the same: article and sentence, the two values, the versions of a page; not of
-identifiers that a better extractor may give anew.
+Keys consist of what identifies an event for a reader: article and sentence, the two values, the versions of a page; not
+of identifiers, which a new extractor may change.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ REVISED = """
     where r.claim_id in (select c.claim_id from claims as c where {condition})
     order by r.revised_at, r.version_id, a.claim_start
 """
-# The newest day of each measure that fits (and each unit that its values are in), the median of its values, and the
-# claim that is nearest to that.
+# The newest day of each matching measure (and each unit of its values), the median of its values, and the claim closest
+# to the median.
 VALUES = """
     with counted as (
         select c.*, coalesce(currency, unit, '') as in_unit, (coalesce(low, high) + coalesce(high, low)) / 2 as middle
@@ -73,10 +73,10 @@ VALUES = """
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to what a watch is of.
+    """An event for a watch.
 
-    ``key`` tells it apart from all others of its watch; ``claims`` are what it rests on, the older or lower first;
-    ``value`` is the measure's, where that is what moved.
+    ``key`` identifies it among the events of its watch; ``claims`` are its evidence, the older or lower one first;
+    ``value`` is the measure's value, for an event of kind moved.
     """
 
     key: str
@@ -93,7 +93,7 @@ class Event:
 
 
 def find_events(con: Connection, watch: Watch) -> Iterator[Event]:
-    """Yield all that there is to tell now, told before or not; for ``moved``, the present value of each measure."""
+    """Yield all current events, sent before or not; for ``moved``, the current value of each measure."""
     if watch.of == "query":
         yield from _new_rows(con, watch)
         return
@@ -132,12 +132,12 @@ def _rows(con: Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
 
 
 def key_of(*parts: Any) -> str:
-    """Make a key of what makes a happening itself."""
+    """Make a key from the parts that identify an event."""
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()[:24]
 
 
 def _short(claim: Row) -> Row:
-    """Keep of a claim what is told."""
+    """Return the parts of a claim that are sent."""
     kept = "claim_id article_id surface low high bound unit quote said_by is_anonymous headline news_date url".split()
     outlet = claim.get("outlet") or claim.get("publisher") or claim["source"]
     return {name: claim[name] for name in kept} | {"outlet": outlet}
@@ -156,7 +156,7 @@ def _said(con: Connection, watch: Watch, condition: str, values: list[str]) -> I
 def _disagreed(con: Connection, condition: str, values: list[str]) -> Iterator[Event]:
     for row in _rows(con, DISAGREED.format(condition=condition), [*values, *values]):
         told = row["d"]
-        # A value that its own article says is denied stands alone: the other side is a row of NULLs.
+        # A value that its own article calls denied has no counterpart: the other side is a row of NULLs.
         claims = tuple(_short(claim) for claim in (row["lower_claim"], row["higher_claim"]) if claim["claim_id"])
         shown = [amount(told[f"{end}_value"], told["unit"]) for end in ("lower", "higher")][: len(claims)]
         sides = [f"{value} ({claim['outlet']})" for value, claim in zip(shown, claims, strict=True)]
@@ -169,7 +169,7 @@ def _disagreed(con: Connection, condition: str, values: list[str]) -> Iterator[E
 
 
 def revised(con: Connection, condition: str, values: list[str]) -> Iterator[Event]:
-    """Yield the revisions of claims that meet a condition, all numbers of one change of a page together."""
+    """Yield the revisions of claims that meet a condition; all numbers of one change of a page are one event."""
     changes: dict[str, list[Row]] = {}
     for row in _rows(con, REVISED.format(condition=condition), values):
         changes.setdefault(row["version_id"], []).append(row)

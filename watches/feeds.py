@@ -1,4 +1,4 @@
-"""What happened as feeds that a feed reader follows: Atom (RFC 4287) and JSON Feed 1.1."""
+"""Events as feeds for feed readers: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from report.pages import weblink
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
-# XML has no way to write other control characters.
+# XML cannot represent other control characters.
 NOT_IN_XML = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: its id, which stays; when it was found; what is told of it (an event's JSON values)."""
+    """One entry: its stable id, when it was found, and its content (an event's JSON values)."""
 
     id: str
     found_at: datetime
@@ -29,9 +29,9 @@ class Item:
 
 
 def write_feed(folder: Path, name: str, title: str, items: Sequence[Item], evidence: str | None = None) -> list[Path]:
-    """Write ``name.atom`` and ``name.json``, newest first; each replaces the one before as a whole.
+    """Write ``name.atom`` and ``name.json``, newest first; each replaces the previous file atomically.
 
-    ``evidence`` is the address or relative path of the report's folder, whose pages entries then link to.
+    ``evidence`` is the address or relative path of the report's folder; entries then link to its pages.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made = {f"{name}.atom": _atom(name, title, items, evidence), f"{name}.json": _json(title, items, evidence)}
@@ -92,7 +92,7 @@ def _external(told: dict[str, Any]) -> dict[str, str]:
 
 
 def in_words(told: dict[str, Any], evidence: str | None = None) -> str:
-    """Write an event for people: the values, each claim's quote with outlet, speaker, day and ways to its evidence."""
+    """Format an event for people: the values, and each claim's quote with outlet, speaker, day and evidence links."""
     lines = [told["title"]]
     # A sentence with several numbers is quoted once.
     for claim in {(claim["article_id"], claim["quote"]): claim for claim in told["claims"]}.values():
@@ -104,7 +104,7 @@ def in_words(told: dict[str, Any], evidence: str | None = None) -> str:
 
 
 def page_of(claim: dict[str, Any], evidence: str | None) -> str | None:
-    """Return the address of a claim in the report; None where it is not known where the report is."""
+    """Return the address of a claim in the report; None if the report's location is not known."""
     if evidence is None:
         return None
     return f"{evidence.rstrip('/')}/articles/{claim['article_id']}.html#q-{claim['claim_id']}"

@@ -1,7 +1,7 @@
-"""What was found and what was told: a small SQLite file of its own, which rebuilding the warehouse does not touch.
+"""The events that were found and sent: a small separate SQLite file, which a rebuild of the warehouse does not touch.
 
-A look at the warehouse is one transaction: what is new is entered together with what is to be sent, so a process that
-dies leaves all of it or nothing. Sending goes through what is not marked as sent.
+A check of the warehouse is one transaction: new events are recorded together with the messages to send, so a process
+that dies leaves all of them or none. Sending processes the messages that are not marked as sent.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SCHEMA = """
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as it was entered: its id (the same whenever it is sent), its watch, when it was found, what is told."""
+    """A recorded event: its id (the same whenever it is sent), its watch, when it was found, and its content."""
 
     id: str
     watch: str
@@ -46,15 +46,15 @@ class Told:
 
 
 class Ledger:
-    """The file, opened. Every change is flushed to the disk before it counts."""
+    """The open file. Every change is flushed to disk before it takes effect."""
 
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
 
     def look(self, watch: Watch, events: Iterable[Event], channels: Sequence[str], now: datetime) -> list[Told]:
-        """Enter what is new since the last look, to be sent on these channels; return it.
+        """Record the new events since the last check, to be sent on these channels; return them.
 
-        The first look at a watch, or at one whose meaning was changed, enters what there is as known and tells nothing.
+        The first check of a watch, or of one whose meaning has changed, records all events as known and sends nothing.
         """
         meant = watch.model_dump_json(exclude={"by_percent"})
         with self._transaction():
@@ -86,7 +86,7 @@ class Ledger:
         return Told(key_of(watch.name, event.key), watch.name, now, event.as_json())
 
     def _moved(self, watch: Watch, event: Event, now: datetime) -> Told | None:
-        """Compare a measure's value with the one that was told last; a small step is added to the next."""
+        """Compare a measure's value with the one that was sent last, so that small steps add up."""
         claim = event.as_json()["claims"][0]
         row = self._con.execute(
             "select value, claim from levels where watch = ? and measure = ?", [watch.name, event.measure]
@@ -109,7 +109,7 @@ class Ledger:
             self._con.execute(f"delete from {table} where watch = ?", [watch])  # noqa: S608 - one of the two
 
     def forget(self, watch: str) -> None:
-        """Forget a watch, with what it found and what was still to be sent."""
+        """Delete a watch, with its events and unsent messages."""
         with self._transaction():
             self._forget(watch)
             self._con.execute("delete from outbox where event in (select id from events where watch = ?)", [watch])
@@ -117,9 +117,9 @@ class Ledger:
             self._con.execute("delete from looks where watch = ?", [watch])
 
     def forget_rows(self, names: Collection[str]) -> None:
-        """Remove what rests on rows that hold one of these names (addresses, identifiers), told or not.
+        """Delete events whose rows contain one of these names (addresses, identifiers), sent or not.
 
-        It goes out of the file's free space too.
+        They are also removed from the file's free space.
         """
         with self._transaction():
             for event, told in self._con.execute("select id, told from events").fetchall():
@@ -132,24 +132,24 @@ class Ledger:
         self._con.execute("pragma wal_checkpoint(truncate)")
 
     def unsent(self, channel: str) -> list[Told]:
-        """Return what is still to be sent on a channel, oldest first."""
+        """Return the events still to be sent on a channel, oldest first."""
         sql = "select e.* from events as e inner join outbox as o on o.event = e.id where o.channel = ? "
         rows = self._con.execute(f"{sql} and o.sent_at is null order by e.found_at, e.id", [channel])
         return [_told(row) for row in rows.fetchall()]
 
     def sent(self, event: str, channel: str, now: datetime) -> None:
-        """Note that a channel has taken an event."""
+        """Record that a channel has accepted an event."""
         with self._transaction():
             marked = [now.isoformat(), event, channel]
             self._con.execute("update outbox set sent_at = ? where event = ? and channel = ?", marked)
 
     def events(self, watch: str, most: int = 100) -> list[Told]:
-        """Return what a watch has found, newest first."""
+        """Return the events of a watch, newest first."""
         sql = "select * from events where watch = ? order by found_at desc, id limit ?"
         return [_told(row) for row in self._con.execute(sql, [watch, most]).fetchall()]
 
     def looked_at(self, watch: str) -> datetime | None:
-        """Return when a watch was last looked at."""
+        """Return when a watch was last checked."""
         row = self._con.execute("select looked_at from looks where watch = ?", [watch]).fetchone()
         return datetime.fromisoformat(row[0]) if row else None
 
@@ -173,13 +173,13 @@ def _told(row: Sequence[str]) -> Told:
 
 
 def lock_file(path: Path) -> Path:
-    """Name the lock that keeps all but one process from looking at watches."""
+    """Return the lock file that ensures that only one process checks watches."""
     return path.with_suffix(".lock")
 
 
 @contextmanager
 def open_ledger(path: Path) -> Iterator[Ledger]:
-    """Open the file, which is made when there is none."""
+    """Open the file; it is created if it does not exist."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as con:
         con.execute("pragma journal_mode = wal")

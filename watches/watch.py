@@ -1,4 +1,4 @@
-"""What a watch is: whose claims it looks at, and what has to happen."""
+"""The definition of a watch: the claims that it covers, and the event that it waits for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ When = Literal["moved", "disagreed", "revised", "anonymous", "new"]
 
 
 class Watch(BaseModel):
-    """One watch, as a ``[[watches]]`` of the settings has it."""
+    """One watch: an entry of ``[[watches]]`` in the settings."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
@@ -38,5 +38,5 @@ class Watch(BaseModel):
 
 
 def name_of(what: str, when: str) -> str:
-    """Make a short name of what is watched."""
+    """Make a short name from what is watched."""
     return re.sub(r"[^a-z0-9]+", "-", f"{what} {when}".lower()).strip("-")[:60].strip("-")

@@ -1,1 +1,1 @@
-"""Which claims are of one measure, and who or what the names in articles mean: see docs/measures.md."""
+"""Which claims belong to one measure, and which entities the names in articles refer to: see docs/measures.md."""

@@ -1,4 +1,4 @@
-"""Blocking: the keys under which claims are looked for that may be of one measure."""
+"""Blocking: the keys by which candidate claims for the same measure are found."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from load.measures.claim import Profile
 from load.measures.table import is_telling_unit
 from load.measures.words import rarity
 
-# From so telling a value on, equal values are a reason to compare.
+# Two claims with an equal value at least this rare are compared.
 TELLING = 0.3
-# So rare a word that an article is about, such as a ship's name, is a reason to compare what is counted there.
+# Two claims of one quantity whose articles are about a word at least this rare, such as a ship's name, are compared.
 RARE = 1.0
 
 
 def block_keys(p: Profile) -> set[str]:
     """Return the keys of a claim; two claims that share one may be compared.
 
-    Two of the weightiest words; the owner with one of them or with the family of quantities; what is counted or asked
-    with a place, be it one that the article is about, or with a rare word that the article is about; or the value with
-    the owner, one of the words or, where it tells much, with what the article is about. A margin of error or a rank is
-    of no shared measure and has no key.
+    Keys are: two of the highest-weighted words; the owner with one of these words or with the quantity; the quantity
+    with a place (also one that the article is about) or with a rare word that the article is about; the value with the
+    owner, with one of the words or, if the value is rare, with the article's topic. Margins of error and ranks never
+    share a measure and have no keys.
     """
     if p.kind in ("error", "rank"):
         return set()

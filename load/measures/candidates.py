@@ -1,9 +1,9 @@
-"""Candidates: with which earlier claims a claim is compared, at a cost that does not grow with the warehouse.
+"""Candidates: the earlier claims that a claim is compared with, at a cost that does not grow with the warehouse.
 
-Claims have an order: by day, article and place in the text. A claim looks at so many claims before it for each of its
-keys (``blocks.py``), and is compared with those that share the most keys with it, the latest of equals; claims of its
-own article are counted apart. So what a claim is compared with depends on the claims before it alone, and one that
-comes late, or goes, matters to so many claims behind it, whose candidates are then found anew.
+Claims are ordered by day, article and position in the text. For each of its keys (``blocks.py``), a claim considers
+the ``NEAR`` claims before it. It is compared with those that share the most keys with it, the latest in a tie; claims
+of its own article are counted separately. So its candidates depend only on earlier claims. If a claim arrives late or
+is removed, only the candidates of a limited number of claims after it are recomputed.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-# Claims before it that a claim looks at under each of its keys, the nearest.
+# Preceding claims, the nearest ones, that a claim considers for each of its keys.
 NEAR = 20
-# Claims of its own article, and of others, that it is then compared with at most.
+# Maximum number of claims that a claim is compared with, of its own article and of others each.
 MOST = 20
-# Claims further apart than this are not compared; a measure bridges longer times by its members between.
+# Claims further apart than this are not compared; a measure covers longer periods through the members in between.
 WINDOW_DAYS = 400
 
-# Claims that are to be linked anew. Those of changed days, and, added by ``note_unlinked``, those behind them.
+# Claims whose links have to be recomputed: those of changed days and, added by ``note_unlinked``, those after them.
 UNLINKED = """
     create or replace temp table unlinked as
     select claim, news_date from claim_profiles where false
 """
-# Claims of other days that look, or looked, at one of a changed day.
+# Claims of other days that consider, or considered, a claim of a changed day.
 BEHIND = f"""
     insert into unlinked
     with placed as (
@@ -60,7 +60,7 @@ CANDIDATES = f"""
         select distinct key from claim_keys
         where news_date in (select unnest($days)) and claim in (select claim from wanted)
     ),
-    -- Of the days before these, the last claims of each key are enough.
+    -- Of earlier days, only the last claims of each key are needed.
     earlier as (
         select k.key, max((k.news_date, p.version_id, p.start, k.claim), {NEAR}) as places
         from claim_keys as k
@@ -104,18 +104,18 @@ CANDIDATES = f"""
 
 
 def start_unlinked(con: duckdb.DuckDBPyConnection) -> None:
-    """Note which claims look at claims of changed days, before those are replaced."""
+    """Record which claims consider claims of changed days, before the latter are replaced."""
     con.execute(UNLINKED)
     con.execute(BEHIND)
 
 
 def note_unlinked(con: duckdb.DuckDBPyConnection) -> list[date]:
-    """Note the claims of changed days as they are now, and which look at them; return the days of all these."""
+    """Record the new claims of changed days and the claims that consider them; return the days of all of these."""
     con.execute(BEHIND)
     con.execute(CHANGED)
     return [day for (day,) in con.execute("select distinct news_date from unlinked order by 1").fetchall()]
 
 
 def candidates(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> pa.Table:
-    """Return pairs of the noted claims of some days (``a``) and earlier ones (``b``), by number."""
+    """Return pairs of the recorded claims of these days (``a``) and earlier claims (``b``), as claim numbers."""
     return con.execute(CANDIDATES, {"days": list(days), "first": days[0], "last": days[-1]}).to_arrow_table()

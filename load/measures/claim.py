@@ -1,4 +1,4 @@
-"""What the matcher reads of a claim and its article, and what it makes of them."""
+"""The matcher's input from a claim and its article, and the resulting profile."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SOURCE_BEFORE = re.compile(r"according to (?:the |an? )?$")
 BEFORE_PERSON = re.compile(r"(?:['’]s)?(?: [\w.'’-]+){1,3} ")
 AFTER_PERSON = re.compile(r",? of (?:the )?")
 PARTY = re.compile(r"\([A-Z]{1,3}-$")
-# Words that an article is known by, and names; so many characters of its text tell what happened.
+# Number of topic words and names of an article; and how many characters of its text are used for them.
 TOPIC = 16
 ABOUT = 8
 LEAD = 400
@@ -28,7 +28,7 @@ LEAD = 400
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a text: where it stands, its kind, and the key of whom or what it names."""
+    """A name in a text: its position, its kind, and the key of the entity that it names."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A claim as the reader left it."""
+    """A claim as the reader extracted it."""
 
     claim_id: str
     version_id: str
@@ -74,7 +74,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What of a claim is compared; weights are 0 to 1."""
+    """The features of a claim that are compared; weights are 0 to 1."""
 
     claim_id: str
     version_id: str
@@ -112,7 +112,7 @@ class Profile:
 
 @dataclass(slots=True)
 class Article:
-    """A version of an article as profiles see it: its text, its names by place, and what it is about."""
+    """A version of an article as used for profiles: its text, its names by position, and its topic."""
 
     text: str
     headline: str
@@ -137,15 +137,15 @@ class Article:
         self.in_headline = sorted(seen.values(), key=lambda name: name.start)
 
     def called(self, key: str | None) -> str | None:
-        """Return how the article calls whom a key stands for, in full."""
+        """Return the full name that the article uses for a key."""
         return self.calls.get(key or "")
 
     def share(self, key: str) -> float:
-        """Return how many of the article's names of persons are of one person."""
+        """Return the share of the article's names of persons that refer to this person."""
         return self.counts[key] / max(self.counts.total(), 1)
 
     def gender(self, key: str) -> str | None:
-        """Return ``m`` or ``f`` where a title or the first name of a person tells it."""
+        """Return ``m`` or ``f`` if a title or the first name of a person indicates it."""
         if key not in self.genders:
             told = (
                 gender_of(self.text[max(0, name.start - 5) : name.start], name.name)
@@ -156,13 +156,13 @@ class Article:
         return self.genders[key]
 
     def only_reports(self, name: Name, reports: re.Pattern[str]) -> bool:
-        """Whether a name is that of a pollster, agency or paper that the sentence gives the number from."""
+        """Whether a name is that of a pollster, agency or newspaper that the sentence cites for the number."""
         after = self.text[name.end : name.end + 30].lstrip(" ’'s/-")
         before = self.text[max(0, name.start - 20) : name.start]
         return bool(reports.match(after) or SOURCE_BEFORE.search(before))
 
     def is_in_title(self, place: Name) -> bool:
-        """Whether a place only says whose title or home it is: "Ohio Gov. John Kasich", "Marco Rubio of Florida"."""
+        """Whether a place is only part of a title or a home: "Ohio Gov. John Kasich", "Marco Rubio of Florida"."""
         if PARTY.search(self.text, max(0, place.start - 5), place.start):
             return True
         at = bisect_left(self.starts, place.start)
@@ -176,20 +176,20 @@ class Article:
         return all(word.rstrip(".").lower() in _titles() for word in between.split())
 
     def named(self, start: int, end: int) -> list[Name]:
-        """Return the names that stand between two characters."""
+        """Return the names between two offsets."""
         low = bisect_left(self.starts, start)
         return [name for name in self.names[low : bisect_left(self.starts, end)] if name.end <= end]
 
 
 @cache
 def _titles() -> frozenset[str]:
-    """Return the words, in lower case, of which an office or role before a name is made."""
+    """Return the words, in lower case, that occur in offices and roles before names."""
     parts = {word.lower() for name in ("titles", "title_parts", "role_nouns") for word in lexicon()[name]}
     return frozenset(parts - {word.lower() for word in lexicon()["courtesy_titles"]})
 
 
 def _topic(text: str, headline: str) -> dict[str, float]:
-    """Weigh the words of what an article is about: the rare ones that it repeats, or begins with."""
+    """Weigh the words of an article's topic: the rare words that it repeats or begins with."""
     counts = Counter(terms(text))
     first, lead = set(terms(headline)), set(terms(text[:LEAD]))
     # A text of few words says of what it is about no more than its sentences do.
@@ -203,7 +203,7 @@ def _topic(text: str, headline: str) -> dict[str, float]:
 
 
 def _heaviest(weights: Mapping[str, float], most: int) -> dict[str, float]:
-    """Keep the heaviest of some weights, the squares of which then add up to 1."""
+    """Keep the largest weights, normalised so that their squares add up to 1."""
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
     norm = math.sqrt(sum(weight * weight for _, weight in best)) or 1.0
     return {word: weight / norm for word, weight in best}

@@ -1,7 +1,7 @@
-"""Entities across articles: whom, what body or what place each name in an article is the name of.
+"""Entities across articles: the person, organisation or place that each name in an article refers to.
 
-A name is decided on by itself where it is full ("Ada Quill"), and by the articles of the month before where it is a
-surname alone: it belongs to the person who bears it in by far the most of them. The user's corrections go before both.
+A full name ("Ada Quill") is its own entity. A surname alone is resolved by the articles of the month before: it belongs
+to the person who has it in by far the most of them. The user's corrections take precedence over both.
 So a decision depends on the articles up to its day and on the corrections, never on the order of arrival.
 """
 
@@ -19,9 +19,9 @@ from load.schema import tables
 
 COLUMNS = tables()["entity_names"].names
 
-# A bare surname is looked up in the articles of so many days, its own day the last.
+# A surname alone is looked up in the articles of this many days, including its own.
 SURNAME_DAYS = 30
-# It belongs to one person when so large a share of the articles that give a full name with it name that one.
+# It belongs to one person if at least this share of the articles that give a full name with it name this person.
 SURNAME_SHARE = 0.6
 
 NAMES = """
@@ -36,7 +36,7 @@ NAMES = """
     ) and m.kind in ('person', 'organisation', 'place')
     group by all
 """
-# Bare surnames of days whose decision the articles of changed days may alter.
+# Surnames whose resolution may change because of the articles of changed days.
 UNSURE = f"""
     select version_id, kind, name, article_id, news_date, mentions, entity_id, decided_by
     from entity_names
@@ -61,7 +61,7 @@ BEARERS = f"""
 
 
 def update_entities(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[date]]) -> None:
-    """Decide on the names of the changed days anew, and on surnames of the month after; mark days that this changes."""
+    """Resolve the names of the changed days, and surnames of the month after; mark days whose entities change."""
     con.execute("""
         delete from entity_names
         where news_date in (select news_date from changed_days)
@@ -76,7 +76,7 @@ def update_entities(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[dat
 
 
 def _corrections(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str, str], str]:
-    """Read the user's corrections: by kind, name and article (empty for all articles), the name that is meant."""
+    """Read the user's corrections: kind, name and article (empty for all articles) to the name of the entity."""
     rows = con.execute("select kind, name, coalesce(article_id, ''), entity from user_entities").fetchall()
     return {(kind, name_key(kind, name), article): name_key(kind, entity) for kind, name, article, entity in rows}
 
@@ -103,7 +103,7 @@ def _append(con: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ...]]) 
 
 
 def _decide_surnames(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
-    """Give the surnames of some days to those who bear them."""
+    """Resolve the surnames of some days to people."""
     asked = con.execute(
         "select distinct surname, news_date from entity_names"
         " where decided_by = 'alone' and news_date in (select unnest(?::date[])) order by all",
@@ -114,7 +114,7 @@ def _decide_surnames(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> No
 
 
 def _bearers(con: duckdb.DuckDBPyConnection, asked: Sequence[tuple[str, date]]) -> dict[tuple[str, date], str | None]:
-    """Return who bears a surname in the articles up to a day; None where nobody does by far."""
+    """Return the person with a surname in the articles up to a day; None if no person clearly has it."""
     found: dict[tuple[str, date], str | None] = dict.fromkeys(asked)
     if asked:
         parameters = {"surnames": [s for s, _ in asked], "days": [d for _, d in asked]}
@@ -143,7 +143,7 @@ def _assign(con: duckdb.DuckDBPyConnection, bearers: dict[tuple[str, date], str]
 
 
 def _decide_later(con: duckdb.DuckDBPyConnection) -> None:
-    """Decide anew on surnames of the days after the changed ones, and mark the days where that changes somebody."""
+    """Resolve surnames of the days after the changed ones again, and mark the days on which an entity changes."""
     stood = con.execute(UNSURE).fetchall()
     if not stood:
         return

@@ -1,4 +1,4 @@
-"""What kind of figure a number is: its unit, its clause, and whether it is a level, a lead, a threshold, a plan."""
+"""The kind of figure of a number: its unit, its clause, and whether it is a level, a lead, a threshold or a plan."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 from load.measures.claim import Article, Number
 from load.measures.words import WORD
 
-# Where one clause, or one member of a list, ends and another begins.
+# Boundaries between clauses, or between members of a list.
 BREAK = re.compile(
     r"[,;:()\"“”—–]|\.\.\.|…|\s-\s|\b(?:while|but|whereas|although|versus|vs|compared|followed|and|as|than)\b|(?<=[\d%])\sto\s(?=\$?\d)"
 )
-# Words that say what kind of figure a number is. Those of a lead, a need and a limit must stand by the number itself:
-# before it ("leads by", "a limit of"), or behind what it counts ("a 214-seat lead").
+# Words that indicate the kind of figure. Those for leads, thresholds and limits must be next to the number:
+# before it ("leads by", "a limit of"), or after the counted thing ("a 214-seat lead").
 _BY = r"(?:\W+(?!and\b|but\b)\w+){0,3}\W*$"
 KINDS_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words + _BY))
@@ -44,7 +44,7 @@ KINDS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 ERROR = re.compile(r"margins? of (?:sampling )?error|plus or minus|sampling error")
-# How many were asked for a poll: "the poll of 900 likely voters", "surveyed 1,204 adults", "578 voters interviewed".
+# Sample sizes of polls: "the poll of 900 likely voters", "surveyed 1,204 adults", "578 voters interviewed".
 SAMPLE_BEFORE = re.compile(
     r"\b(?:survey(?:ed|ing)|poll(?:ed|ing)|interview(?:ed|s|ing)|question(?:ed|ing)|questionnaires|respon(?:ses|dents)"
     r"|samples?|sampled|(?:polls?|surveys?) (?:of|among|with|included))\b(?:\W+\w+){0,4}\W*$"
@@ -52,7 +52,7 @@ SAMPLE_BEFORE = re.compile(
 SAMPLE_AFTER = re.compile(
     r"^(?:[\W\d]*[a-z]+){0,5}\W+(?:surveyed|polled|interviewed|questioned|respondents|interviews)\b"
 )
-# What a part is taken out of: "six of the last seven contests".
+# Totals out of which others are counted: "six of the last seven contests".
 BASE = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all|many|some|none)\s+(?:out\s+)?of\s+"
     r"(?:the\s+|its\s+|his\s+|her\s+|their\s+|those\s+)?(?:\w+\s+)?(?:about\s+|more than\s+|nearly\s+)?$",
@@ -61,7 +61,7 @@ BASE = re.compile(
 
 
 def unit_of(number: Number) -> str:
-    """Return the class of units within which values can be compared."""
+    """Return the class of units within which values are comparable."""
     if number.currency:
         return number.currency
     if number.unit == "percentage point" or number.dimension == "points":
@@ -85,7 +85,7 @@ def is_age(number: Number, article: Article) -> bool:
 
 
 def fixed_of(number: Number, text: str, clause: tuple[int, int], unit: str, kind: str) -> str:
-    """Return as what a value never moves, so that two values are two figures: ``age``, ``sample``, ``threshold``."""
+    """Return the kind of a value that cannot change (``age``, ``sample``, ``threshold``): two values, two figures."""
     if unit == "age":
         return "age"
     if unit != "count":
@@ -96,18 +96,18 @@ def fixed_of(number: Number, text: str, clause: tuple[int, int], unit: str, kind
 
 
 def _beside(number: Number, text: str, clause: tuple[int, int]) -> tuple[str, str]:
-    """Return the words of the clause before a number and behind it, in lower case."""
+    """Return the words of the clause before and after a number, in lower case."""
     before = text[max(clause[0], number.start - 80) : number.start].lower()
     return before, text[number.end : min(clause[1], number.end + 80)].lower()
 
 
 def _is_sample(unit: str, before: str, after: str) -> bool:
-    """Whether a number is how many people a poll asked."""
+    """Whether a number is the sample size of a poll."""
     return unit == "count" and bool(SAMPLE_BEFORE.search(before) or SAMPLE_AFTER.search(after))
 
 
 def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
-    """Return what the number says of its thing: a level, a lead, what is needed, asked for, missing, a change."""
+    """Return what the number says about its thing: a level, lead, threshold, plan, limit, remainder, change."""
     before, after = _beside(number, text, clause)
     if ERROR.search(text[clause[0] : clause[1]].lower()):
         return "error"
@@ -121,13 +121,13 @@ def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
 
 
 def _kind_by_words(unit: str, before: str, after: str) -> str | None:
-    """Return the kind that the words beside a number say, those behind it first."""
+    """Return the kind that the words next to a number indicate; words after the number come first."""
     for kind, words in KINDS_AFTER:
         if words.search(after):
             return kind
     if _is_sample(unit, before, after):
         return "base"
-    # Who leads with 49 percent does not lead by them.
+    # "Leads with 49 percent" gives a share, not a lead.
     found = (kind for kind, words in KINDS_BEFORE if words.search(before) and not (kind == "lead" and unit == "ratio"))
     return next(found, None)
 
@@ -140,7 +140,7 @@ def _kind_read(number: Number) -> str:
 
 
 def clause_of(text: str, number: Number) -> tuple[int, int]:
-    """Return where the clause of a number, or its member of a list, starts and ends."""
+    """Return start and end of the clause, or of the list member, that contains the number."""
     start, end = number.sentence_start, number.sentence_end
     left, right = start, end
     for found in BREAK.finditer(text, start, end):
@@ -149,7 +149,7 @@ def clause_of(text: str, number: Number) -> tuple[int, int]:
         elif found.start() >= number.end and not _within_number(text, found):
             right = found.start()
             break
-    # An apposition, or a number alone between two commas, belongs to what stands before it.
+    # An apposition, or a number alone between two commas, belongs to the text before it.
     if len(WORD.findall(text, left, number.start)) + len(WORD.findall(text, number.end, right)) < 2:
         before = [
             found.end()

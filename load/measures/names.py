@@ -1,4 +1,4 @@
-"""Keys of names: one for all the ways in which articles write a person, an organisation or a place."""
+"""Keys of names: one key for all spellings of a person, an organisation or a place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ INITIAL = re.compile(r"^[A-Z]\.?$")
 
 
 def person_key(name: str) -> str:
-    """Return first and last name of a person, or the last one alone: "hillary clinton" for Hillary Rodham Clinton."""
+    """Return a person's first and last name, or the last name alone: "hillary clinton" for Hillary Rodham Clinton."""
     parts = SUFFIX.sub("", TITLE.sub("", name.strip())).split()
     parts = [p.removesuffix("'s").removesuffix("’s") for p in parts]
     while len(parts) > 2 and is_people(parts[0]):
@@ -23,7 +23,7 @@ def person_key(name: str) -> str:
 
 
 def other_key(name: str) -> str:
-    """Return the key of an organisation or a place: its words in lower case without article and legal form."""
+    """Return the key of an organisation or a place: its words in lower case, without article and legal form."""
     plain = SUFFIX.sub("", re.sub(r"^the ", "", name.strip(), flags=re.IGNORECASE))
     return re.sub(r"[^\w]+", " ", plain.replace(".", "")).lower().strip()
 

@@ -1,4 +1,4 @@
-"""What a measure is called: by the words of the claim that founded it, as a person would write them."""
+"""Names of measures, composed from the words of their first claim."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from load.measures.words import STOP, WORD
 DETERMINER = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|some|more|fewer|additional|total|these|those|other) ", re.IGNORECASE
 )
-# Kinds as they are added to a name; a level needs no word.
+# Words for kinds that are added to a name; a level needs none.
 KIND_WORDS = {
     "change": "change", "lead": "lead", "threshold": "needed", "remaining": "still missing", "plan": "asked for",
     "limit": "limit", "base": "in all", "rank": "rank", "error": "margin of error",
@@ -23,7 +23,7 @@ UNIT_WORDS = {"ratio": "share", "point": "points", "time": "duration", "age": ""
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who and what is named around a number: whose it is, its place, and the person or place its article is about."""
+    """The names around a number: its owner, its place, and the person or place that its article is about."""
 
     owner: str | None = None
     place: str | None = None
@@ -35,12 +35,12 @@ def name_of(
 ) -> str:
     """Return "delegates, Ada Quill", "unemployment (share), Spain" or "people (killed), in news of Port Ansel".
 
-    ``said`` weighs the words of the sentence, ``asked`` the families of quantities it is of (`quantities.toml`).
+    ``said`` are the weights of the sentence's words, ``asked`` those of quantity families (`quantities.toml`).
     """
     family = max(sorted(asked), key=lambda name: asked[name], default="")
     thing_words = _thing(thing)
     words = thing_words or ("age" if unit == "age" else family or _best(said))
-    # One word is half a name: what is asked of people, and whom or where the article is of, is the other half.
+    # A single word is not enough: add what is asked of people, and the person or place that the article is about.
     is_bare = " " not in words and unit != "age"
     notes = [family] if family and lemma(thing_words.lower()) == "person" else []
     notes += _notes(unit, kind)
@@ -50,13 +50,13 @@ def name_of(
 
 
 def _notes(unit: str, kind: str) -> list[str]:
-    """Return the words for a unit and a kind that are no matter of course."""
+    """Return the words for a unit and a kind, unless they are obvious."""
     in_unit = UNIT_WORDS.get(unit, unit if unit != "count" else "")
     return [note for note in (in_unit, KIND_WORDS.get(kind, "")) if note]
 
 
 def _apart(names: Sequence[str | None], words: str) -> list[str]:
-    """Return the names that words do not hold already."""
+    """Return the names that the words do not contain yet."""
     return [name for name in names if name and name.lower() not in words.lower()]
 
 
@@ -65,9 +65,9 @@ def _in_news_of(named: Named, words: str) -> list[str]:
 
 
 def named_in(article: Article, owner: str | None, place: str | None) -> Named:
-    """Return how an article calls the owner (by key) of a number, its place, and the person or place it is about.
+    """Return the article's names for a number's owner (given by key) and place, and the article's main person or place.
 
-    That stands in the headline, or is the place it names most; other names are as often of those whom it quotes.
+    The latter is in the headline, or is the place named most often; other frequent names are often those of sources.
     """
     about = next((name.key for name in article.in_headline if name.kind != "organisation"), None)
     if about is None:
@@ -77,7 +77,7 @@ def named_in(article: Article, owner: str | None, place: str | None) -> Named:
 
 
 def _thing(thing: str | None) -> str:
-    """Return a thing without what only counts it; empty where that leaves nothing that tells."""
+    """Return a thing without mere counting words; empty if nothing specific is left."""
     words = re.sub(r"\s+", " ", thing or "").strip()
     while DETERMINER.match(words):
         words = DETERMINER.sub("", words)

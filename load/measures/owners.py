@@ -1,8 +1,8 @@
-"""Whose number it is: how likely each person and body in and before the sentence is its bearer, or nobody named.
+"""The owner of a number: the probability of each person and organisation in or before the sentence, and of nobody.
 
-Each candidate has features of where its names stand (``features_of``); ``owners.toml`` has a weight for each, fitted on
-a newsroom of our own by ``python -m benchmarks.train_owners``. Candidates share the likelihood with "nobody" by
-softmax.
+Each candidate has features of the positions of its names (``features_of``); ``owners.toml`` has the weights, fitted on
+a newsroom of our own by ``python -m benchmarks.train_owners``. A softmax over the candidates and "nobody" gives the
+probabilities.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from importlib.resources import files
 from extract.read.english.vocabulary.words import is_people
 from load.measures.claim import Article, Name, Number
 
-# Characters before a sentence in which whom it goes on about is looked for, and how many candidates are weighed.
+# Characters before a sentence in which candidates are looked for, and the number of candidates.
 BEFORE = 500
 CANDIDATES = 10
-# Owners less likely than this are not kept.
+# Owners with a lower probability are not kept.
 LEAST = 0.1
 
 LEADING = re.compile(
@@ -32,7 +32,7 @@ MALE = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
 FEMALE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 THEM = re.compile(r"\b(?:they|their|them|it|its|we|our)\b", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
-# What reports a number and is not what the number is of.
+# Words for things that report a number, such as a poll, and do not own it.
 REPORTS = re.compile(
     r"\b(?:polls?|survey\w*|count|tally|tallies|report\w*|average|data|figures|estimates?|statistics)\b", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ COMMA = re.compile(r"[,;:—–(]|\b(?:while|and|but|whereas|compared)\b")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all candidates of a number share."""
+    """The data that all candidates of a number share."""
 
     number: Number
     article: Article
@@ -64,7 +64,7 @@ class Setting:
 
 
 def owners_of(number: Number, article: Article, clause: tuple[int, int], kind: str) -> dict[str, float]:
-    """Return how likely the number is whose, the likeliest first; what is missing to 1 is nobody's."""
+    """Return the probability of each owner, highest first; the remainder to 1 is the probability of nobody."""
     rows = weighed(number, article, clause, kind)
     table = weights()
     scores = {key: sum(table.get(name, 0.0) * value for name, value in row.items()) for key, row in rows.items()}
@@ -83,7 +83,7 @@ def weights() -> dict[str, float]:
 
 
 def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str) -> dict[str, dict[str, float]]:
-    """Return the features of each candidate by its key; those of nobody under an empty key."""
+    """Return the features of each candidate by key; the empty key is for nobody."""
     inside = [n for n in article.named(number.sentence_start, number.sentence_end) if n.kind != "place"]
     before = [
         n
@@ -101,7 +101,7 @@ def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str
 
 
 def features_of(key: str, at: Setting) -> dict[str, float]:
-    """Return the features of a candidate: where its names stand beside the number."""
+    """Return the features of a candidate: the positions of its names relative to the number."""
     mine = [n for n in at.inside if n.key == key]
     found = _of_article(key, at) | _of_leads(key, bool(mine), at) | _of_reader(key, mine, at.number)
     if not mine:
@@ -114,7 +114,7 @@ def features_of(key: str, at: Setting) -> dict[str, float]:
 
 
 def _of_article(key: str, at: Setting) -> dict[str, float]:
-    """Return what a candidate is to the article: how often it is named, and whether it says the number."""
+    """Return features of the article: how often the candidate is named, and whether it is the speaker."""
     said_by = (at.number.said_by or "").lower()
     return {
         "person": key.startswith("person:"),
@@ -125,7 +125,7 @@ def _of_article(key: str, at: Setting) -> dict[str, float]:
 
 
 def _of_leads(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
-    """Return how a candidate fits whose number it is of a pair, and who leads."""
+    """Return features of paired numbers and leads: whether the candidate is the owner of this one, or the leader."""
     return {
         "paired": key == at.paired,
         "paired_other": at.paired is not None and key != at.paired,
@@ -136,7 +136,7 @@ def _of_leads(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
 
 
 def _of_before(key: str, at: Setting) -> dict[str, float]:
-    """Return where a candidate stands that the sentence does not name: in those before it."""
+    """Return features of a candidate that is named only in the sentences before."""
     earlier = [n for n in at.before if n.key == key]
     ranks = list(dict.fromkeys(n.key for n in reversed(at.before)))
     return {
@@ -149,7 +149,7 @@ def _of_before(key: str, at: Setting) -> dict[str, float]:
 
 
 def _of_reader(key: str, mine: Sequence[Name], number: Number) -> dict[str, float]:
-    """Return whether the reader of numbers took the candidate for the subject."""
+    """Return whether the reader of numbers chose the candidate as the subject."""
     if number.subject_start is None or number.subject_end is None:
         return {}
     start, end = number.subject_start, number.subject_end
@@ -161,7 +161,7 @@ def _of_reader(key: str, mine: Sequence[Name], number: Number) -> dict[str, floa
 
 
 def _of_places(mine: Sequence[Name], at: Setting) -> dict[str, float]:
-    """Return where the names of a candidate stand in the number's sentence."""
+    """Return the positions of a candidate's names in the number's sentence."""
     persons = [n for n in at.inside if n.kind == "person"] or list(at.inside)
     left, right = _beside(mine, at.number)
     before, after = _beside(persons, at.number)
@@ -180,12 +180,12 @@ def _of_places(mine: Sequence[Name], at: Setting) -> dict[str, float]:
 
 
 def _beside(names: Sequence[Name], number: Number) -> tuple[list[Name], list[Name]]:
-    """Return the names before a number, and those behind it."""
+    """Return the names before and after a number."""
     return [n for n in names if n.end <= number.start], [n for n in names if n.start >= number.end]
 
 
 def _of_clause(mine: Sequence[Name], left: Sequence[Name], at: Setting) -> dict[str, float]:
-    """Return whether the clause of the number names a candidate, before it or behind it."""
+    """Return whether the number's clause names the candidate, before or after the number."""
     text, (start, end) = at.article.text, at.clause
     inside = [n for n in mine if start <= n.start and n.end <= end]
     return {
@@ -196,7 +196,7 @@ def _of_clause(mine: Sequence[Name], left: Sequence[Name], at: Setting) -> dict[
 
 
 def _of_left(left: Sequence[Name], at: Setting) -> dict[str, float]:
-    """Return how the names of a candidate that stand before the number are tied to it."""
+    """Return how a candidate's names before the number are connected with it."""
     text, start = at.article.text, at.number.start
     return {
         "possessive_before": any(POSSESSIVE.match(text, n.end) for n in left),
@@ -207,13 +207,13 @@ def _of_left(left: Sequence[Name], at: Setting) -> dict[str, float]:
 
 
 def _is_for_after(mine: Sequence[Name], at: Setting) -> bool:
-    """Whether a candidate stands behind the number as whom it is for: "44 percent for Okoro"."""
+    """Whether a candidate follows the number after "for": "44 percent for Okoro"."""
     after = [n for n in mine if at.number.end <= n.start and n.end <= at.clause[1]]
     return any(FOR.search(at.article.text, at.number.end, n.start) for n in after)
 
 
 def _touches_after(mine: Sequence[Name], at: Setting) -> bool:
-    """Whether only a preposition stands between the number and a candidate behind it."""
+    """Whether a candidate follows the number with only a preposition in between."""
     return any(
         FOR_ALONE.fullmatch(at.article.text, at.number.end, n.start) is not None
         for n in mine
@@ -222,7 +222,7 @@ def _touches_after(mine: Sequence[Name], at: Setting) -> bool:
 
 
 def _of_pronoun(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
-    """Return how a candidate fits the pronoun of the clause."""
+    """Return how well a candidate matches the pronoun of the clause."""
     if at.gender is None or not key.startswith("person:"):
         return {}
     mine = at.article.gender(key)
@@ -235,7 +235,7 @@ def _of_pronoun(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
 
 
 def _nobody(at: Setting) -> dict[str, float]:
-    """Return the features of there being no owner that a name is given of."""
+    """Return the features of the case that no named owner exists."""
     number, text = at.number, at.article.text
     in_clause = [n for n in at.inside if at.clause[0] <= n.start and n.end <= at.clause[1]]
     found = {
@@ -263,7 +263,7 @@ def _pronoun(text: str, span: tuple[int, int]) -> str | None:
 
 
 def _leader(number: Number, text: str, persons: Sequence[Name]) -> str | None:
-    """Return who leads: the last person named before the word that says so; who trails stands there instead."""
+    """Return the leader: the last person named before the verb, or after it if the verb is one of trailing."""
     if not persons:
         return None
     word = LEADING.search(text, number.sentence_start, number.sentence_end)
@@ -276,7 +276,7 @@ def _leader(number: Number, text: str, persons: Sequence[Name]) -> str | None:
 
 
 def _paired(number: Number, text: str, persons: Sequence[Name], has_pronoun: bool) -> str | None:
-    """Return whose number it is in "A leads B, 44 percent to 37": each name's in its turn; empty for a pronoun's."""
+    """Return the owner in "A leads B, 44 percent to 37", where names and numbers correspond; empty for a pronoun."""
     before = [name for name in persons if name.end <= number.start]
     distinct: list[str] = [n.key for i, n in enumerate(before) if n.key not in {m.key for m in before[i + 1 :]}]
     if has_pronoun and len(distinct) == 1:
@@ -291,7 +291,7 @@ def _paired(number: Number, text: str, persons: Sequence[Name], has_pronoun: boo
 
 
 def rivals_of(owners: Mapping[str, float], article: Article, around: Sequence[Name]) -> dict[str, float]:
-    """Return the other persons that the sentence names beside the owner, but for those whom it only quotes."""
+    """Return the other people that the sentence names besides the owner, except those whom it only quotes."""
     return {
         name.key: 1.0
         for name in around

@@ -1,7 +1,7 @@
-"""Profiles: what of a claim is compared with others.
+"""Profiles: the features of a claim that are compared with those of others.
 
-A profile is a function of the claim, its article's text and the names in it, and of nothing else, so that it is the
-same in whatever order articles come.
+A profile depends only on the claim, its article's text and the names in it, so it does not depend on the order in which
+articles arrive.
 """
 
 from __future__ import annotations
@@ -19,37 +19,38 @@ from load.measures.words import STOP, WORD, opposites, rarity, telling, term
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:across|in) the country)\b", re.IGNORECASE)
-# What a share or a lead is taken from where nothing else is asked; it may stand so many characters before the sentence.
+# Words for polls, which shares and leads come from unless something else is measured; and how many characters before
+# the sentence they may be.
 POLL = re.compile(r"\b(?:polls?|polling|survey\w*|leads?|leading|trail\w*|match-?ups?)\b", re.IGNORECASE)
 AROUND = 250
-# What polls and counts are called by: "the CBS News poll", "a RealClearPolitics average", "HuffPollster showing her".
+# Names of polls and counts: "the CBS News poll", "a RealClearPolitics average", "HuffPollster showing her".
 REPORTER = re.compile(
     r"\b((?:[A-Z][\w/.-]+ ){1,4})(?:(?:national|state|online|telephone|exit|tracking|polling|news) )*"
     r"(?:polls?|survey|average|count|tally|estimate|showing|shows|found|finds)\b"
 )
-# Who is asked or counted, where it stands before another clause.
+# The people asked or counted, if named before another clause.
 AMONG = re.compile(r"\b(?:[Aa]mong|For|Of)(?:\W+\w+){1,6}")
-# Of what age they are: "ages 18 to 39", "under 30", "65 and older".
+# Their age: "ages 18 to 39", "under 30", "65 and older".
 AGES = re.compile(
     r"\b(?:age[sd]?|under|over|younger than|older than)\s+\d\d\b(?!\s*(?:%|percent|points?))"
     r"|\b\d\d\s+(?:and|or)\s+(?:older|over|younger|under)\b",
     re.IGNORECASE,
 )
-# Units in which small values are everywhere, and shares that are.
+# Units in which small values are common, and common shares.
 COUNTED = ("count", "time")
 PLAIN_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
-# A name that stands alone before a number in a list of polls: "Brightwell 4.3 points, and Keystone 2.1 points".
+# A name alone before a number in a list of polls: "Brightwell 4.3 points, and Keystone 2.1 points".
 LISTED = re.compile(r"[,;]\s+(?:and\s+)?([A-Z][\w/-]+(?:\s[A-Z][\w/-]+){0,2})\s+(?:at\s+)?$")
-# Words of a claim that are compared.
+# Number of words of a claim that are compared.
 TERMS = 24
 # What is reported again for each: so many days at least and at most.
 PERIODS = {"week": (5, 7), "month": (28, 31), "quarter": (89, 92), "year": (365, 366)}
-# From this likelihood on an owner is said to be the subject.
+# An owner with at least this probability is the subject.
 SURE = 0.6
 
 
 def profile(number: Number, article: Article) -> Profile:
-    """Describe a claim by what its sentence, its neighbours and its article say."""
+    """Build the profile of a claim from its sentence, the neighbouring sentences and its article."""
     start, end = number.sentence_start, number.sentence_end
     clause = clause_of(article.text, number)
     inside, around = article.named(*clause), article.named(start, end)
@@ -84,7 +85,7 @@ def profile(number: Number, article: Article) -> Profile:
         rivals=_rivals(number, article, owners, around),
         opposed=_opposed(terms),
         places=_places(number, article, clause, inside, around),
-        # How old somebody is has no population.
+        # An age has no population.
         people={} if unit == "age" else _people(number, article, clause),
         families=asked,
         years=frozenset(int(y) for y in YEAR.findall(said)),
@@ -100,7 +101,7 @@ def profile(number: Number, article: Article) -> Profile:
 
 
 def _sure(owners: dict[str, float]) -> str | None:
-    """Return whose the number is, where that is likely enough to be said."""
+    """Return the owner of the number, if it is probable enough."""
     return next((key for key, weight in owners.items() if weight >= SURE), None)
 
 
@@ -113,14 +114,14 @@ def _period(number: Number) -> str:
 
 
 def _speaker(number: Number, unit: str) -> str:
-    """Return who gives a number; those who are asked ("women favoured her, 51 percent to 24") do not give a share."""
+    """Return the speaker; for shares, respondents ("women favoured her, 51 percent to 24") are not speakers."""
     said_by = (number.said_by or "").lower()
     words = WORD.findall(said_by.split(" who ")[0])
     return "" if unit in ("ratio", "point") and words and is_people(lemma(words[-1])) else said_by
 
 
 def _values(number: Number) -> tuple[float | None, float | None]:
-    """Return the lowest and the highest value, in units that can be compared."""
+    """Return the lowest and the highest value, in comparable units."""
     return (
         number.low if number.si_low is None else number.si_low,
         number.high if number.si_high is None else number.si_high,
@@ -128,24 +129,24 @@ def _values(number: Number) -> tuple[float | None, float | None]:
 
 
 def _others(inside: Sequence[Name], around: Sequence[Name]) -> dict[str, float]:
-    """Weigh the persons and bodies that the sentence names, those of the clause most."""
+    """Weigh the people and organisations named in the sentence; those in the clause weigh most."""
     return {n.key: 1.0 if n in inside else 0.6 for n in reversed(around) if n.kind != "place"}
 
 
 def _opposed(terms: dict[str, float]) -> frozenset[str]:
-    """Return the opposites of the weightiest terms, but for those that are said too."""
+    """Return the opposites of the highest-weighted terms, except those that also occur."""
     return frozenset(o for word, weight in terms.items() if weight > 0.6 for o in opposites(word) if o not in terms)
 
 
 def _kind(number: Number, text: str, clause: tuple[int, int], unit: str) -> str:
-    """Return the kind of a number; an age that has bounds ("in their 30s") is that of a group."""
+    """Return the kind of a number; an age range ("in their 30s") is that of a group."""
     if unit == "age":
         return "level" if number.bound == "exact" else "limit"
     return kind_of(number, text, clause)
 
 
 def _rivals(number: Number, article: Article, owners: dict[str, float], around: Sequence[Name]) -> dict[str, float]:
-    """Weigh the persons named beside the owner: of the sentence or, where it has none, of the paragraph before it."""
+    """Weigh the other people named: in the sentence or, if there are none, in the paragraph before it."""
     found = rivals_of(owners, article, around)
     if found:
         return found
@@ -155,9 +156,9 @@ def _rivals(number: Number, article: Article, owners: dict[str, float], around: 
 
 
 def _reporters(number: Number, text: str) -> frozenset[str]:
-    """Return the words of the names of polls, counts and averages that the sentence takes a number from.
+    """Return the words of the names of polls, counts and averages that the sentence cites for a number.
 
-    A member of a list has its own.
+    Each member of a list has its own.
     """
     said = text[number.sentence_start : number.sentence_end]
     names = [found[1] for found in REPORTER.finditer(said)]
@@ -168,21 +169,21 @@ def _reporters(number: Number, text: str) -> frozenset[str]:
 
 
 def _written(number: Number) -> float | None:
-    """Return the value in the unit that the article gives it in."""
+    """Return the value in the article's unit."""
     return number.low if number.low is not None else number.high
 
 
 def _digits(number: Number, unit: str) -> float:
-    """Return how rare a value is; one that comes with a unit of time is rarer than the bare number."""
+    """Return how rare a value is; with a unit of time it is rarer than the number alone."""
     return min(1.0, telling(_written(number)) + (2 / 3 if unit == "time" else 0.0))
 
 
 def _common(number: Number, unit: str) -> float:
-    """Return how little it proves that two claims give a value: 1 for "one" or "thousands", 0 from about a dozen on."""
+    """Return how weak the evidence of an equal value is: 1 for "one" or "thousands", 0 from about a dozen on."""
     value = _written(number)
     if value is None:
         return 0.0
-    # "Thousands" is no value: nothing but a magnitude is given.
+    # "Thousands" gives a magnitude, not a value.
     if number.high is None or number.low is None:
         return 1.0
     if unit in COUNTED:
@@ -192,21 +193,21 @@ def _common(number: Number, unit: str) -> float:
 
 
 def _head(thing: str | None) -> str:
-    """Return the last word of the thing, which says what is counted."""
+    """Return the last word of the thing, its head noun."""
     words = WORD.findall((thing or "").split(" of ")[0])
     return term(words[-1]) if words else ""
 
 
 def _things(thing: str | None) -> dict[str, float]:
-    """Weigh the words of the thing, the last of which counts most."""
+    """Weigh the words of the thing; the last one counts most."""
     words = [term(word) for word in WORD.findall(thing or "") if lemma(word) not in STOP]
     return {word: 1 / (1 + 0.5 * at) for at, word in enumerate(dict.fromkeys(reversed(words)))}
 
 
 def _people(number: Number, article: Article, clause: tuple[int, int]) -> dict[str, float]:
-    """Weigh the words for people in the clause, such as women or voters, and the words that narrow them.
+    """Weigh the words for people in the clause, such as women or voters, and their modifiers.
 
-    Where the clause has none, those that the last "among" before the number names: "among the young, 44 percent".
+    If the clause has none, those after the last "among" before the number: "among the young, 44 percent".
     """
     found = _narrowed(article, *clause) | _narrowed_thing(number.thing or "")
     if not found:
@@ -219,7 +220,7 @@ def _people(number: Number, article: Article, clause: tuple[int, int]) -> dict[s
 
 
 def _narrowed(article: Article, start: int, end: int) -> dict[str, float]:
-    """Weigh the words for people in a stretch of text, but for parts of names, each with up to two words before it."""
+    """Weigh the words for people in a span of text, except in names, each with up to two words before it."""
     persons = [(n.start, n.end) for n in article.named(start, end) if n.kind == "person"]
     words = list(WORD.finditer(article.text, start, end))
     weights: dict[str, float] = {}
@@ -235,7 +236,7 @@ def _narrowed_thing(thing: str) -> dict[str, float]:
 
 
 def _narrowing(words: Sequence[str]) -> dict[str, float]:
-    """Weigh a word for people and the words before it, as far back as they tell, by their rarity."""
+    """Weigh a word for people and the significant words directly before it, by their rarity."""
     weights: dict[str, float] = {}
     for word in reversed(words):
         base = lemma(word)
@@ -246,9 +247,9 @@ def _narrowing(words: Sequence[str]) -> dict[str, float]:
 
 
 def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[str, float]:
-    """Weigh the words of the sentence: by rarity, and by how near the number they stand.
+    """Weigh the words of the sentence by rarity and distance from the number.
 
-    Where the sentence does not name the thing, the one before it in the paragraph may.
+    If the sentence does not name the thing, the sentence before it in the paragraph is used too.
     """
     weights: dict[str, float] = {}
     text = article.text
@@ -268,7 +269,7 @@ def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[st
 
 
 def _nearness(number: Number, clause: tuple[int, int], start: int, end: int) -> float:
-    """Return how much a word by where it stands belongs to a number."""
+    """Return how strongly a word belongs to a number, by its position."""
     if start < number.sentence_start:
         return 0.35
     if not clause[0] <= start < clause[1]:
@@ -286,7 +287,7 @@ def _add(weights: dict[str, float], word: str, near: float) -> None:
 
 
 def _families(number: Number, article: Article, clause: tuple[int, int], unit: str) -> dict[str, float]:
-    """Weigh what is asked: by the words of the clause or, where it has none that tell, of the sentence."""
+    """Weigh the quantity families by the words of the clause or, if these indicate none, of the sentence."""
     if unit == "age":
         return {}
     text, start, end = article.text, number.sentence_start, number.sentence_end
@@ -302,7 +303,7 @@ def _families(number: Number, article: Article, clause: tuple[int, int], unit: s
 def _places(
     number: Number, article: Article, clause: tuple[int, int], inside: Sequence[Name], around: Sequence[Name]
 ) -> dict[str, float]:
-    """Weigh the places that the clause, the sentence, the paragraph before it and the headline give to the number."""
+    """Weigh the places named in the clause, the sentence, the paragraph before it and the headline."""
     start = max(article.text.rfind("\n", 0, number.sentence_start), 0)
     paragraph = article.named(start, number.sentence_start)
     places: dict[str, float] = {}
@@ -322,7 +323,7 @@ def _places(
 
 
 def _tied_places(number: Number, around: Sequence[Name]) -> list[Name]:
-    """Return the places that the reader ties to the number."""
+    """Return the places that the reader connects with the number."""
     if number.place_start is None or number.place_end is None:
         return []
     return [n for n in around if n.kind == "place" and n.start < number.place_end and n.end > number.place_start]

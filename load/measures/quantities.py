@@ -1,4 +1,4 @@
-"""The family of quantities that a claim is of: what it asks for, whatever the wording ("back", "support", "prefer")."""
+"""The quantity family of a claim: what is measured, whatever the wording ("back", "support", "prefer")."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from importlib.resources import files
 from extract.read.english.vocabulary.words import lemma
 from load.measures.words import STOP
 
-# A word that stands further from the number than so many words says nothing of it.
+# Words further from the number than this many words are ignored.
 REACH = 12
 
 
 def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str], unit: str) -> dict[str, float]:
-    """Weigh the families whose words stand by a number, the nearest word first; words as written, outwards in order.
+    """Weigh the families whose words are near a number; nearer words count more. Words are given as written.
 
     ``before`` ends at the number, ``after`` begins there; ``inside`` are the words of the thing, which count most.
     """
     found: dict[str, float] = {}
-    # How far a word is from the number: one of the thing not at all.
+    # Distances of words from the number: 0 for the words of the thing.
     for words, distances, base in (
         (inside, [0] * len(inside), 1.3),
         (after, range(len(after)), 1.0),
         (before, range(len(before) - 1, -1, -1), 1.0),
     ):
-        # A month is no march.
+        # The month March is not the verb.
         lemmas = ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
         for at, distance in enumerate(distances):
             name = _family(lemmas, at)
@@ -37,24 +37,24 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
 
 
 def may_be_asked(found: Iterable[str]) -> bool:
-    """Whether a share of these families, or of none, may be one of a poll; those of prices and the like are not."""
+    """Whether a share of these families, or of none, may come from a poll; shares of prices and the like do not."""
     names = set(found)
     return not names or not names.isdisjoint(_raw()["polls"]["asked"])
 
 
 def everybody() -> list[str]:
-    """Return the words for people, by their base form, that name all whom a poll asks and no part of them."""
+    """Return the words for people, in base form, that mean all respondents of a poll and not a part of them."""
     return [lemma(word) for word in _raw()["polls"]["everybody"]]
 
 
 def _may_have(name: str, unit: str) -> bool:
-    """Whether numbers of a family come in a unit; a currency is money."""
+    """Whether numbers of a family can have a unit; currencies count as money."""
     units = _raw()["units"].get(name)
     return units is None or ("money" if unit.isupper() else unit) in units
 
 
 def _family(lemmas: Sequence[str], at: int) -> str | None:
-    """Return the family of the longest sequence that begins at a place."""
+    """Return the family of the longest word sequence that begins at an index."""
     for length in (3, 2, 1):
         name = _table().get(" ".join(lemmas[at : at + length])) if at + length <= len(lemmas) else None
         if name:

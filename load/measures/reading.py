@@ -1,4 +1,4 @@
-"""Reading what profiles are made of from the landing tables, and keeping profiles in their own."""
+"""Reads the data for profiles from the landing tables, and stores profiles in their own table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from load.measures.profile import profile
 from load.measures.table import number_of
 from load.schema import tables
 
-# By row numbers, so that DuckDB reads the wide columns of the wanted rows alone.
+# Selected by row number, so that DuckDB reads the wide columns of these rows only.
 OF_DAYS = """
     select version_id from articles where coalesce(published_on, fetched_at::date) in (select unnest($days))
 """
@@ -49,12 +49,12 @@ COLUMNS = tuple(field.name for field in fields(Profile))
 
 
 def profiles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[Profile]:
-    """Describe all claims of the articles of some days, in the order of days, articles and text."""
+    """Build the profiles of all claims of some days, ordered by day, article and position in the text."""
     return [profile(number, article) for article, numbers in articles_of_days(con, days) for number in numbers]
 
 
 def articles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[tuple[Article, list[Number]]]:
-    """Read the articles of some days that have numbers, each with them, in the order of days, articles and text."""
+    """Read the articles of some days with their numbers, ordered by day, article and position in the text."""
     at = {"days": list(days)}
     names: dict[str, list[Name]] = defaultdict(list)
     for version, start, end, kind, entity, name in con.execute(MENTIONS, at).fetchall():
@@ -68,7 +68,7 @@ def articles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> li
 
 
 def keep_profiles(con: duckdb.DuckDBPyConnection, profiles: Sequence[Profile]) -> None:
-    """Write profiles and the keys by which candidates are found."""
+    """Store profiles, and the keys by which candidates are found."""
     if not profiles:
         return
     rows = [[number_of(p.claim_id), p.claim_id, p.version_id, p.news_date, p.start, as_json(p)] for p in profiles]
@@ -86,7 +86,7 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[
 
 def as_json(p: Profile) -> str:
     """Write a profile as JSON."""
-    # Not asdict, whose deep copies cost more than the rest of a profile.
+    # Not asdict, whose deep copies cost more than everything else here.
     columns = {name: getattr(p, name) for name in COLUMNS}
     return json.dumps(columns, default=_plain, ensure_ascii=False, separators=(",", ":"))
 

@@ -1,8 +1,8 @@
-"""Which measure each claim is of: claims in the order of their days, each joining the measure that it fits best.
+"""Assignment of claims to measures: in the order of their days, each claim joins the measure that it fits best.
 
-A claim looks at earlier ones only, so that a later one never moves it, and a measure keeps the name and the key of the
-claim that founded it. It fits a measure by the mean of its best scores with the measure's latest members, of which one
-must be sure, and of those with members of its own article: one doubtful link does not join two figures, nor do many.
+A claim is compared only with earlier ones, so a later claim never moves it, and a measure keeps the name and key of its
+first claim. The fit is the mean of the claim's best scores with the measure's latest members, one of which must be
+certain enough, and of those with members from its own article. So neither one weak link nor many join two figures.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-# Members of a measure that a claim is held against, the latest; and how many of them of other articles count, the best.
+# The latest members of a measure that a claim is compared with; and how many of other articles, the best, count.
 MEMBERS = 8
 BEST = 3
-# What a pair counts that was not compared or scored lower than what is kept; and one that a single article keeps apart.
+# Score of a pair that was not compared or whose link was not kept; and of two values of one article.
 UNKNOWN = -3.5
 APART = -6.0
-# From this mean score on a claim joins, below even odds, where its best score with a member is at least the second.
+# A claim joins if its mean score is at least the first (below even odds) and its best score at least the second.
 JOINS = -1.0
 SURE = -0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim as the replay sees it."""
+    """A claim as input of the replay."""
 
     number: int
     claim_id: str
@@ -34,7 +34,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A claim that is in a measure already."""
+    """A claim that already belongs to a measure."""
 
     number: int
     version: str
@@ -42,7 +42,7 @@ class Member:
 
 @dataclass(slots=True)
 class Measures:
-    """The measures so far: their latest members, and what each claim is of."""
+    """The measures so far: their latest members, and the measure of each claim."""
 
     members: dict[str, list[Member]]
     names: dict[str, str]
@@ -52,7 +52,7 @@ class Measures:
 def replay(
     claims: Sequence[Claim], links: Mapping[int, Sequence[tuple[int, float]]], before: Measures
 ) -> dict[int, tuple[str, str]]:
-    """Give each claim, in order, its measure's key and name; ``links`` lead to earlier claims, with scores."""
+    """Assign key and name of a measure to each claim, in order; ``links`` point to earlier claims, with scores."""
     found: dict[int, tuple[str, str]] = {}
     for claim in claims:
         key = _best(claim, links.get(claim.number, ()), before)
@@ -68,12 +68,12 @@ def replay(
 
 
 def measure_key(founder: str) -> str:
-    """Return the key of the measure that a claim founds."""
+    """Return the key of the measure whose first claim this is."""
     return f"m{founder[:16]}"
 
 
 def _best(claim: Claim, links: Sequence[tuple[int, float]], measures: Measures) -> str | None:
-    """Return the measure that a claim fits best, the earliest of equals; None when it fits none."""
+    """Return the measure that a claim fits best, the earliest in a tie; None if it fits none."""
     scores = dict(links)
     candidates: dict[str, None] = defaultdict(lambda: None)
     for other in sorted(scores):
@@ -89,7 +89,7 @@ def _best(claim: Claim, links: Sequence[tuple[int, float]], measures: Measures) 
 
 
 def _scores(claim: Claim, members: Sequence[Member], scores: Mapping[int, float]) -> list[float]:
-    """Return the scores with members that count: those of the claim's own article, and the best of the others."""
+    """Return the scores with members that count: those from the claim's own article, and the best of the others."""
     own = [_score(claim, member, scores) for member in members if member.version == claim.version]
     others = [_score(claim, member, scores) for member in members if member.version != claim.version]
     return own + sorted(others, reverse=True)[:BEST]

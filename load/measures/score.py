@@ -1,4 +1,4 @@
-"""How alike two claims are: named features of a pair, and the weights that make them one score."""
+"""Similarity of two claims: named features of a pair, and the weights that combine them into a score."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import numpy as np
 from load.measures.quantities import everybody
 from load.measures.table import NATIONAL, Bools, Floats, Ints, Profiles, number_of
 
-# A count that differs by more than this is of another sample or another threshold.
+# Sample sizes or thresholds that differ by more than this are different ones.
 ROUNDED = 0.03
 YEAR_DAYS = 365.25
-# From this weight on a place that one side alone names keeps claims apart, in full from SAID_PLACE: one that only the
-# headline or the paragraph before gives (0.3) does so for polls, a third of the way.
+# A place of at least this weight that only one side names separates claims; fully from SAID_PLACE on. One that only the
+# headline or the paragraph before gives (0.3) does so for polls, by a third.
 POLL_PLACE = 0.15
 NEAR_PLACE = 0.3
 SAID_PLACE = 0.6
-# What two named speakers of one article count as one voice.
+# How much two named speakers of one article count as one voice.
 NAMED = 0.15
 
 
@@ -33,7 +33,7 @@ def weights() -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What several features of pairs are made of: 0 to 1 each, but for ``ratio``, a difference of logarithms."""
+    """Values shared by several features of pairs: each 0 to 1, except ``ratio``, a difference of logarithms."""
 
     profiles: Profiles
     a: Ints
@@ -80,7 +80,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
 
 
 def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
-    # Owners are likelihoods: that both numbers are of one, of two, or that nobody owns one of them.
+    # Owners are probabilities: that both numbers have the same owner, different owners, or one has none.
     owners = p.shared("owners", a, b)[0]
     family_both = p.has("families", a) & p.has("families", b)
     family, kind = p.cosine("families", a, b) * family_both, p.kind[a] == p.kind[b]
@@ -109,13 +109,13 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
         days=np.abs(p.day[a] - p.day[b]),
         ratio=ratio,
         far=np.clip((ratio - 0.7) / 2.0, 0, 1),
-        # That two small counts are equal proves little.
+        # Two equal small counts are weak evidence.
         equal=(ratio < 1e-6) * (1 - np.maximum(p.common[a], p.common[b])),
     )
 
 
 def _of_words(x: Compared) -> dict[str, Floats | Bools]:
-    """Say what the sentences and the articles share in words."""
+    """Features of shared words in sentences and articles."""
     p, a, b = x.profiles, x.a, x.b
     return {
         "terms": p.cosine("terms", a, b),
@@ -137,7 +137,7 @@ def _of_words(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_owners(x: Compared) -> dict[str, Floats | Bools]:
-    """Say whether the numbers are of one person or body, and whom they stand beside."""
+    """Features of owners: whether both numbers have the same one, and which other people are named."""
     p, a, b = x.profiles, x.a, x.b
     owned_a, owned_b = x.owned
     one_owned = owned_a + owned_b - 2 * owned_a * owned_b
@@ -155,7 +155,7 @@ def _of_owners(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_scope(x: Compared) -> dict[str, Floats | Bools]:
-    """Say whether place, people and years are the same, differ, or are given on one side alone."""
+    """Features of scope: whether place, population and years are equal, differ, or are given on one side only."""
     p, a, b = x.profiles, x.a, x.b
     years, both_years = p.cosine("years", a, b), p.has("years", a) & p.has("years", b)
     return {
@@ -171,7 +171,7 @@ def _of_scope(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_kinds(x: Compared) -> dict[str, Floats | Bools]:
-    """Say whether one is a level and the other a change, a lead, a plan or what a part is taken of."""
+    """Features of kinds: whether one is a level and the other a change, a lead, a plan or a base."""
     p, a, b = x.profiles, x.a, x.b
     return {
         "kind_other": ~x.kind,
@@ -182,7 +182,7 @@ def _of_kinds(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_values(x: Compared) -> dict[str, Floats | Bools]:
-    """Say how near the values are, and how much that tells with what else is shared or is not."""
+    """Features of values: how close they are, and how much that means given what else is shared."""
     p, a, b = x.profiles, x.a, x.b
     owned_a, owned_b = x.owned
     common = np.maximum(p.common[a], p.common[b])
@@ -211,7 +211,7 @@ def _of_values(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_fixed(x: Compared) -> dict[str, Floats | Bools]:
-    """Say where values differ that never move: the age of one person, those whom one poll asked, what is needed."""
+    """Features of different values that cannot change: a person's age, a poll's sample size, a threshold."""
     p, a, b = x.profiles, x.a, x.b
     years = np.maximum(np.maximum(p.low[a], p.low[b]) - np.minimum(p.high[a], p.high[b]), 0)
     fixed, moved = np.where(p.fixed[a] == p.fixed[b], p.fixed[a], 0), x.ratio > ROUNDED
@@ -223,10 +223,10 @@ def _of_fixed(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
-    """Say what differs of shares and leads: polls ask many things in many places, and their shares are alike."""
+    """Features of shares and leads: polls ask many questions in many places, with similar shares."""
     p, a, b = x.profiles, x.a, x.b
     share = p.polled[a] | p.polled[b]
-    # One contest that is polled again and again: its shares move, and are of one figure however far apart in time.
+    # One contest that is polled repeatedly: its shares move, but are one figure however far apart in time.
     again = p.polled[a] & p.polled[b] & x.kind
     one_place = (1 - x.placed_apart) * (1 - x.place_other)
     one_public = (1 - x.people_other) * (1 - _narrowed_apart(p, a, b))
@@ -260,7 +260,7 @@ def _of_periods(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def scores(p: Profiles, a: Ints, b: Ints) -> Floats:
-    """Return for pairs of claims the logarithm of the odds that they are of one measure, -6 to 6."""
+    """Return the logarithm of the odds that the pairs of claims belong to one measure, -6 to 6."""
     table = weights()
     total = np.full(len(a), table["bias"])
     for name, values in features(p, a, b).items():
@@ -270,7 +270,7 @@ def scores(p: Profiles, a: Ints, b: Ints) -> Floats:
 
 
 def reasons(p: Profiles, a: Ints, b: Ints, most: int = 5) -> list[list[str]]:
-    """Say what makes each pair's score: its features with what each adds, the weightiest first."""
+    """Explain the score of each pair: features with their contributions, largest first."""
     table = weights()
     added = {name: table[name] * values for name, values in features(p, a, b).items()}
     names = sorted(added)
@@ -283,7 +283,7 @@ def reasons(p: Profiles, a: Ints, b: Ints, most: int = 5) -> list[list[str]]:
 
 
 def _placed_apart(p: Profiles, a: Ints, b: Ints, least: float) -> Floats:
-    """Return how surely one number is given for a place that the other does not know of; nowhere is the country."""
+    """Return how certain it is that one number is for a place that the other lacks; no place means the country."""
     near = np.clip((p.weights["places"] - least) / (SAID_PLACE - least), 0, 1) * (p.keys["places"] != NATIONAL)
     return np.asarray(np.maximum(near[a].max(1), near[b].max(1)) * (p.shared("places", a, b)[0] == 0))
 
@@ -294,20 +294,20 @@ def _everybody() -> Ints:
 
 
 def _narrowed_apart(p: Profiles, a: Ints, b: Ints) -> Floats:
-    """Return how surely one number is of a part of those who are asked, such as women, that the other does not name."""
+    """Return how certain it is that one number is for a part of the population, such as women, that the other lacks."""
     part = np.clip(2 * p.weights["people"] * ~np.isin(p.keys["people"], _everybody()), 0, 1).max(1)
     return np.asarray(np.maximum(part[a], part[b]) * (1 - p.cosine("people", a, b)))
 
 
 def _together(p: Profiles, a: Ints, b: Ints) -> Bools:
-    """Tell which claims are two values that one article gives, though the one may lie within the other."""
+    """Return which pairs are two values of one article, even if one contains the other."""
     return np.asarray((p.version_id[a] == p.version_id[b]) & ((p.low[a] != p.low[b]) | (p.high[a] != p.high[b])))
 
 
 def _one_voice(p: Profiles, a: Ints, b: Ints) -> Floats:
-    """Return how much two claims are one voice's: two polls or named sources of one article may give two values.
+    """Return how far two claims have the same voice: two polls or named sources of one article may give two values.
 
-    But not of what never moves, such as an age: these are of two.
+    Not for values that cannot change, such as ages: these describe two things.
     """
     two_reports = p.has("reporters", a) & p.has("reporters", b) & (p.shared("reporters", a, b)[0] == 0)
     both_named = (p.speaker[a] != 0) & (p.speaker[b] != 0)
@@ -316,7 +316,7 @@ def _one_voice(p: Profiles, a: Ints, b: Ints) -> Floats:
 
 
 def _ratio(p: Profiles, a: Ints, b: Ints) -> Floats:
-    """Return by how much two values differ, as a difference of logarithms; 0 where ranges overlap."""
+    """Return the difference of two values as a difference of logarithms; 0 if ranges overlap."""
     low, high = np.maximum(p.low[a], p.low[b]), np.minimum(p.high[a], p.high[b])
     gap = np.maximum(low - high, 0)
     small = np.maximum(np.minimum(np.abs(p.high[a]), np.abs(p.high[b])), 1e-9)

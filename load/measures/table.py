@@ -1,4 +1,4 @@
-"""Profiles as arrays, so that many pairs of claims are compared at once."""
+"""Profiles as arrays, for comparing many pairs of claims at once."""
 
 from __future__ import annotations
 
@@ -32,32 +32,32 @@ WIDTHS = {
     "about": 8,
     "reporters": 6,
 }
-# Sets of words whose meanings are compared, and how many of the weightiest.
+# Sets of words whose meanings are compared, and how many of the highest-weighted words are used.
 SOFT = {"terms": 10, "things": 4}
-# What is equal or is not.
+# Features that are either equal or not.
 WORDS = ("unit", "kind", "fixed", "head", "period", "speaker", "version_id")
 
-# Units that measure any number of things; others, such as years of age, nearly say by themselves what is measured.
+# Units that measure many things; others, such as years of age, almost determine what is measured.
 COMMON_UNITS = frozenset(("count", "ratio", "point", "time"))
 
 
 def is_telling_unit(unit: str) -> bool:
-    """Whether a unit nearly says by itself what is measured; currencies and counts do not."""
+    """Whether a unit almost determines what is measured; currencies and counts do not."""
     return unit not in COMMON_UNITS and not unit.isupper()
 
 
 def number_of(text: str) -> int:
-    """Return a number that stands for a text in arrays; never 0."""
+    """Return a number that represents a text in arrays; never 0."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True) or 1
 
 
 COUNT, TIME, SHARE, POINT = (number_of(unit) for unit in ("count", "time", "ratio", "point"))
-# What stands for the whole country among the places of a claim.
+# The number that represents the whole country among the places of a claim.
 NATIONAL = number_of("national")
 
 
 class Profiles:
-    """Profiles as arrays, so that many pairs are compared at once. A row is a claim; 0 fills what it has not."""
+    """Profiles as arrays, for comparing many pairs at once. A row is a claim; missing entries are 0."""
 
     unit: Ints
     kind: Ints
@@ -86,10 +86,10 @@ class Profiles:
         self.digits = np.array([p.digits for p in profiles])
         self.common = np.array([p.common for p in profiles])
         self.head_rarity = np.array([rarity(p.head) if p.head else 0.0 for p in profiles])
-        # Shares and leads as polls have them.
+        # Shares and leads, as in polls.
         is_share = np.isin(self.unit, (SHARE, POINT))
         self.polled = is_share & np.array([may_be_asked(p.families) for p in profiles], dtype=bool)
-        # Of durations and of small counts every article has some.
+        # Durations and small counts occur in every article.
         self.one = (self.unit == COUNT) & (self.low == 1)
         self.vague = (self.unit == TIME) | ((self.unit == COUNT) & (self.digits == 0))
 
@@ -106,25 +106,25 @@ class Profiles:
         self.keys[name], self.weights[name] = keys, weights
 
     def shared(self, name: str, a: Ints, b: Ints) -> tuple[Floats, Floats, Floats]:
-        """Return for pairs: the product of shared weights, and the squared weight of either side."""
+        """Return for each pair the dot product of the weights, and the squared norm of each side."""
         keys, weights = self.keys[name], self.weights[name]
         same = (keys[a][:, :, None] == keys[b][:, None, :]) & (keys[a] != 0)[:, :, None]
         product = np.einsum("nij,ni,nj->n", same, weights[a], weights[b], optimize=True)
         return product, (weights[a] ** 2).sum(1), (weights[b] ** 2).sum(1)
 
     def across(self, name: str, other: str, a: Ints, b: Ints) -> Floats:
-        """Return the weight that one set of the first claims has among another of the second ones."""
+        """Return the overlap of one set of the first claims with another set of the second ones."""
         keys, others = self.keys[name][a], self.keys[other][b]
         same = (keys[:, :, None] == others[:, None, :]) & (keys != 0)[:, :, None]
         return np.asarray(np.einsum("nij,nj->n", same, self.weights[other][b], optimize=True))
 
     def cosine(self, name: str, a: Ints, b: Ints) -> Floats:
-        """Return how alike two weighted sets are, 0 to 1; 0 where one is empty."""
+        """Return the cosine similarity of two weighted sets, 0 to 1; 0 if one is empty."""
         product, left, right = self.shared(name, a, b)
         return np.asarray(product / np.sqrt(np.maximum(left * right, 1e-12)))
 
     def soft(self, name: str, a: Ints, b: Ints) -> Floats:
-        """Return how alike the weightiest words are in meaning, 0 to 1: each with the nearest of the other side."""
+        """Return how similar in meaning the highest-weighted words are, 0 to 1: each with the closest of the others."""
         alike = nearness(self.meaning[name][a], self.meaning[name][b])
         keys, weights = self.keys[name][:, : SOFT[name]], self.weights[name][:, : SOFT[name]]
         alike[(keys[a][:, :, None] == keys[b][:, None, :]) & (keys[a] != 0)[:, :, None]] = 1
@@ -134,16 +134,16 @@ class Profiles:
         return np.asarray(np.sqrt(there * back), dtype=np.float64)
 
     def rare(self, a: Ints, b: Ints) -> Floats:
-        """Return how rare the rounder of two values is."""
+        """Return the rarity of the rounder of two values."""
         return np.asarray(np.minimum(self.digits[a], self.digits[b]))
 
     def either(self, name: str, one: str, other: str, a: Ints, b: Ints) -> NDArray[np.bool_]:
-        """Tell which pairs have one of two words on either side, such as a change and a level."""
+        """Return which pairs have one of two words on each side, such as a change and a level."""
         x, y, words = number_of(one), number_of(other), getattr(self, name)
         return np.asarray(((words[a] == x) & (words[b] == y)) | ((words[a] == y) & (words[b] == x)))
 
     def strongest(self, name: str, rows: Ints) -> Floats:
-        """Return the greatest weight in a set; 0 where it is empty."""
+        """Return the largest weight in a set; 0 if it is empty."""
         return np.asarray(self.weights[name][rows].max(1))
 
     def total(self, name: str, rows: Ints) -> Floats:
@@ -151,7 +151,7 @@ class Profiles:
         return np.asarray(self.weights[name][rows].sum(1))
 
     def has(self, name: str, rows: Ints) -> NDArray[np.bool_]:
-        """Tell which claims have any of a set."""
+        """Return which claims have a non-empty set."""
         return np.asarray(self.keys[name][rows, 0] != 0)
 
 

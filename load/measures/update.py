@@ -1,8 +1,8 @@
-"""Bringing measures up to date: profiles of changed days, links between claims, and the measures that follow.
+"""Update of measures: profiles of changed days, links between claims, and the resulting measures.
 
-Everything that is stored is a function of the articles, the corrections and this code: profiles and links depend on
-one claim or on two, a measure on the claims before. So any order of arrival gives the same, and a day that changes
-costs its own claims and a replay of what came after it.
+Everything that is stored depends only on the articles, the corrections and this code: profiles and links on one or two
+claims, a measure on the earlier claims. So the order of arrival makes no difference, and a changed day costs the
+processing of its own claims and a replay of the days after it.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from load.measures.table import Profiles
 from load.measures.words import use_synonyms
 from load.schema import tables
 
-# Articles whose claims are in hand at once; a day with more is taken whole.
+# Articles whose claims are processed at once; a day with more is not split.
 ARTICLES_AT_ONCE = 2_000
-# Scores below this are not kept.
+# Links with lower scores are not kept.
 KEPT = -3.1
 # Pairs scored at once.
 PAIRS = 5_000
 
 
 def update_measures(con: duckdb.DuckDBPyConnection) -> None:
-    """Bring entities, profiles, links and measures of the changed days up to date, in the caller's transaction.
+    """Update entities, profiles, links and measures of the changed days, in the caller's transaction.
 
-    Days whose claims become of another measure, or name somebody else, are marked as changed too.
+    Days on which the measure of a claim or the entity of a name changes are marked as changed too.
     """
     use_synonyms(dict(con.execute("select term, canonical from user_synonyms").fetchall()))
     update_entities(con, cut_days(con, _changed(con), ARTICLES_AT_ONCE))
@@ -71,7 +71,7 @@ def _forget(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _unlink(con: duckdb.DuckDBPyConnection) -> None:
-    """Forget the links of claims that are to be linked anew, and those to claims that are no more."""
+    """Delete the links of claims that have to be linked again, and links to deleted claims."""
     con.execute(
         """
         delete from claim_links where claim_id in (
@@ -82,7 +82,7 @@ def _unlink(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _link(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
-    """Score the candidates of the claims of some days that are to be linked, and keep the links that say something."""
+    """Score the candidates of the claims that have to be linked, for some days, and keep the relevant links."""
     pairs = candidates(con, days)
     if not len(pairs):
         return
@@ -120,7 +120,7 @@ def _keep_links(con: duckdb.DuckDBPyConnection, profiles: Profiles, a: np.ndarra
 
 
 def _assign(con: duckdb.DuckDBPyConnection, first: date) -> None:
-    """Replay the claims from the first changed day on, and write what became of them."""
+    """Replay the claims from the first changed day on, and write their measures."""
     rows = con.execute(
         """
         select claim, claim_id, version_id, news_date, profile->>'name', profile->>'kind', profile->>'unit',
@@ -141,9 +141,9 @@ def _assign(con: duckdb.DuckDBPyConnection, first: date) -> None:
 
 
 def _before(con: duckdb.DuckDBPyConnection, first: date, numbers: dict[str, int]) -> Measures:
-    """Return the measures as they stood before a day, as far as claims of that day and later have links to them.
+    """Return the measures as of the day before, as far as claims of this day or later have links to them.
 
-    ``numbers`` gets a number for each claim of before that is linked to or is a member.
+    Adds to ``numbers`` a number for each earlier claim that is linked to or is a member.
     """
     measures = Measures({}, {}, {})
     members = con.execute(
@@ -181,7 +181,7 @@ def _write(
     rows: Sequence[tuple[Any, ...]],
     found: dict[int, tuple[str, str]],
 ) -> None:
-    """Write the claims' measures from a day on; mark the days on which a claim that did not change became another's."""
+    """Write the claims' measures from a day on; mark the days on which an unchanged claim got another measure."""
     starts = dict(con.execute("select claim_id, start from claim_profiles where news_date >= ?", [first]).fetchall())
     columns = {
         "claim_id": [row[1] for row in rows],

@@ -1,4 +1,4 @@
-"""Words as the matcher compares them: what stands for them, how rare they are, what is their opposite.
+"""Words as the matcher compares them: their normalised form, their rarity and their opposites.
 
 The words themselves are those of ``extract.read.english.vocabulary``.
 """
@@ -14,9 +14,9 @@ from importlib.resources import files
 from extract.read.english.vocabulary.words import lemma, rank, table
 
 WORD = re.compile(r"(?<![\w’'])[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?")
-# From this place in the list of the commonest words on, a word is as rare as any.
+# Words beyond this rank in the frequency list all count as equally rare.
 RAREST = 30_000
-# Words that the user wants to stand for others.
+# The user's synonyms.
 _own: dict[str, str] = {}
 STOP = frozenset(
     """a an the this that these those it its he him his she her they them their we us our you your i me my who whom
@@ -34,16 +34,16 @@ STOP = frozenset(
 
 @cache
 def term(word: str) -> str:
-    """Return what stands for a word wherever words are compared: its lemma, or what the user lets stand for it."""
+    """Return the normalised form of a word for comparisons: its lemma, or the user's synonym."""
     base = lemma(word)
     return lemma(_own.get(base, base))
 
 
 @cache
 def rarity(word: str) -> float:
-    """Return how telling it is that two sentences share a word: 0 for the commonest, 1 for the rarest.
+    """Return how significant it is that two sentences share a word: 0 for the commonest, 1 for the rarest.
 
-    It must be rare both in English and in news: voters and goals are rare words, but not where numbers are reported.
+    The word must be rare both in English and in news: "voters" and "goals" are rare words, but not in reported numbers.
     """
     place = min(rank(word), RAREST)
     articles, total = _reported()
@@ -53,14 +53,14 @@ def rarity(word: str) -> float:
 
 @cache
 def _reported() -> tuple[dict[str, int], int]:
-    """Return how many of our own articles have a word, and how many there are."""
+    """Return the document frequency of each word in our own articles, and the number of these articles."""
     lines = files("load.measures").joinpath("reported.tsv").read_text(encoding="utf-8").splitlines()
     counts = {word: int(articles) for word, articles in (line.split("\t") for line in lines)}
     return counts, counts.pop("*")
 
 
 def telling(value: float | None) -> float:
-    """Return how rare a value is by its significant digits: 0 for one digit, 1 for four and more."""
+    """Return how rare a value is, by its significant digits: 0 for one digit, 1 for four or more."""
     if value is None or not math.isfinite(value) or value == 0:
         return 0.0
     digits = f"{abs(value):.6e}".split("e")[0].replace(".", "").rstrip("0")
@@ -69,12 +69,12 @@ def telling(value: float | None) -> float:
 
 @cache
 def opposites(word: str) -> frozenset[str]:
-    """Return the terms that say the opposite of a term."""
+    """Return the terms with the opposite meaning."""
     return _opposites().get(word, frozenset())
 
 
 def terms(text: str) -> list[str]:
-    """Return the terms of all words of a text that may tell one measure from another, in order."""
+    """Return the terms of all words of a text that may distinguish measures, in order."""
     return [term(word) for word in WORD.findall(text) if lemma(word) not in STOP and word.lower() not in STOP]
 
 
@@ -90,7 +90,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 def use_synonyms(own: Mapping[str, str]) -> None:
-    """Let words stand for others as the user says."""
+    """Set the user's synonyms."""
     if dict(own) != _own:
         _own.clear()
         _own.update(own)
