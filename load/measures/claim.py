@@ -70,6 +70,7 @@ class Number:
     as_of_start: date | None
     as_of_end: date | None
     said_by: str | None
+    said_by_kind: str | None
 
 
 @dataclass(frozen=True, slots=True)

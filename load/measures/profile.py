@@ -117,7 +117,8 @@ def _speaker(number: Number, unit: str) -> str:
     """Return the speaker; for shares, respondents ("women favoured her, 51 percent to 24") are not speakers."""
     said_by = (number.said_by or "").lower()
     words = WORD.findall(said_by.split(" who ")[0])
-    return "" if unit in ("ratio", "point") and words and is_people(lemma(words[-1])) else said_by
+    asked = number.said_by_kind == "collective" or bool(words) and is_people(lemma(words[-1]))
+    return "" if unit in ("ratio", "point") and asked else said_by
 
 
 def _values(number: Number) -> tuple[float | None, float | None]:
@@ -165,7 +166,7 @@ def _reporters(number: Number, text: str) -> frozenset[str]:
     listed = LISTED.search(text[number.sentence_start : number.start])
     if listed and names:
         names = [listed[1]]
-    return frozenset(word.lower() for name in names for word in WORD.findall(name))
+    return frozenset(word.lower() for name in names for word in WORD.findall(name)) - STOP
 
 
 def _written(number: Number) -> float | None:

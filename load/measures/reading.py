@@ -38,7 +38,7 @@ NUMBERS = f"""
         q.start, q."end", q.sentence_start, q.sentence_end, q.low, q.high, q.bound, q.dimension, q.unit, q.currency,
         q.si_low, q.si_high, q.per, q.thing, q.subject, q.subject_name, q.subject_start, q.subject_end,
         q.place_start, q.place_end, q.aspect, q.change_role, q.as_of_start, q.as_of_end,
-        coalesce(t.source_name, t.source_text)
+        coalesce(t.source_name, t.source_text), t.source_kind
     from quantities as q
     inner join articles as a on q.version_id = a.version_id
     left join attributions as t on q.attribution_id = t.attribution_id

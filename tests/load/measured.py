@@ -28,7 +28,7 @@ def number_in(
         "high": low, "bound": "exact", "dimension": "count", "unit": None, "currency": None, "si_low": None,
         "si_high": None, "per": None, "thing": None, "subject": None, "subject_name": None, "subject_start": None,
         "subject_end": None, "place_start": None, "place_end": None, "aspect": "level", "change_role": None,
-        "as_of_start": None, "as_of_end": None, "said_by": None,
+        "as_of_start": None, "as_of_end": None, "said_by": None, "said_by_kind": None,
     }  # fmt: skip
     return Number(**(plain | columns))  # type: ignore[arg-type]
 

@@ -76,7 +76,7 @@ def test_what_is_reported_month_after_month_is_one_figure_and_a_years_another(
         ("The fire spread to Norrland\nGov. Ada Quill spoke", False),
     ],
 )
-def test_a_place_in_a_persons_title_is_not_that_of_anumber_in(text: str, is_in_title: bool) -> None:
+def test_a_place_in_a_persons_title_is_not_that_of_a_number(text: str, is_in_title: bool) -> None:
     at, person = text.index("Norrland"), text.index("Ada Quill")
     place = Name(at, at + 8, "place", "place:norrland", "Norrland")
     article = Article(f"{text} to 40 people", "", [place, Name(person, person + 9, "person", "person:ada quill")])

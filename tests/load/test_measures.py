@@ -161,6 +161,8 @@ VOICES: list[tuple[str, str | None, str | None, dict[str, Any], bool]] = [
     ("Marchers: 9000, then 12000", None, None, {}, False),
     ("Quill has 51 and 24", "women", "men", {"dimension": "ratio"}, False),
     ("Quill has 58 and 46", "older voters", "young voters", {"dimension": "ratio"}, False),
+    ("Quill has 51 and 24", "the garrison", "the fleet", {"dimension": "ratio", "said_by_kind": "collective"}, False),
+    ("The poll gives 51, the survey 24", None, None, {"dimension": "ratio"}, False),
     ("They are 61 and 49 years old", "Ada Quill", "Henk Dros", {"dimension": "age"}, False),
 ]
 
@@ -178,7 +180,7 @@ def test_two_sources_of_one_article_may_give_two_values_but_not_two_groups_or_ag
     assert (features_of(profiles, np.array([1]), np.array([0]))["together"][0] < 0.5) == may_be_one
 
 
-def test_a_range_and_a_value_within_it_are_two_values_of_onearticle_of() -> None:
+def test_a_range_and_a_value_within_it_are_two_values_of_one_article() -> None:
     text = "Donors gave 20 to 50 a head, and 30 at the gate"
     numbers = [number_in(text, "20 to 50", low=20.0, high=50.0), number_in(text, "30", low=30.0)]
     profiles = Profiles([profile(number, article_of(text)) for number in numbers])
@@ -273,7 +275,7 @@ def test_doubtful_links_alone_do_not_join(best: float, joins: bool) -> None:
     assert (found[3] == found[0]) == joins
 
 
-def test_of_a_measure_the_best_members_count_and_those_of_the_samearticle_of() -> None:
+def test_of_a_measure_the_best_members_count_and_those_of_the_same_article() -> None:
     claims = [Claim(i, f"c{i}", f"v{i}", "") for i in range(6)]
     links: dict[int, list[tuple[int, float]]] = {i: [(j, 4.0) for j in range(i)] for i in range(1, 5)}
     # Compared with three of five members alone, the last joins; unless its own article gives a member another value.

@@ -63,17 +63,19 @@ apart as (
     inner join measures as m on low.measure_key = m.measure_key
     where
         low.allowed_high < high.allowed_low
-        -- Two values of one article, or values far apart, mostly describe two things in similar words: require a
-        -- stronger link.
+        -- Two values of one article, or values far apart, mostly describe two things: require a stronger link.
         and (low.version_id <> high.version_id or low.score >= 1)
         and (low.allowed_high <= 0 or high.allowed_low <= if(low.score >= 0.5, 5, 1.5) * low.allowed_high)
         -- A count that is higher on a later day may have grown.
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))
         -- Both must be published within the measure's pace, and within three days if the link is weak.
         and abs(low.news_date - high.news_date) <= greatest(if(low.score >= 0.5, m.pace, 0), 3)
-        -- The days must fit; a claim without a stated day may be some days old when it is published.
-        and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to)
-        <= if(low.as_of_is_stated and high.as_of_is_stated, m.pace, greatest(m.pace, 3))
+        -- The days must fit; a claim without a stated day may be some days old when it is published. One article that
+        -- gives values of two times ("in an early-October poll") reports a change.
+        and greatest(low.holds_from - high.holds_to, high.holds_from - low.holds_to) <= least(
+            if(low.as_of_is_stated and high.as_of_is_stated, m.pace, greatest(m.pace, 3)),
+            if(low.version_id = high.version_id, 3, 30)
+        )
 ),
 
 -- Two different values are listed once, with the most strongly linked pair of claims that gives them.
