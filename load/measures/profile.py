@@ -117,7 +117,7 @@ def _speaker(number: Number, unit: str) -> str:
     """Return the speaker; for shares, respondents ("women favoured her, 51 percent to 24") are not speakers."""
     said_by = (number.said_by or "").lower()
     words = WORD.findall(said_by.split(" who ")[0])
-    asked = number.said_by_kind == "collective" or bool(words) and is_people(lemma(words[-1]))
+    asked = number.said_by_kind == "collective" or (bool(words) and is_people(lemma(words[-1])))
     return "" if unit in ("ratio", "point") and asked else said_by
 
 
