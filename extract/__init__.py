@@ -1,6 +1,6 @@
 """From the web to rows: discover, fetch, archive, strip and read.
 
-Two calls are a promise to everyone who uses this package as a library::
+Two functions are the public interface of this package as a library::
 
     from extract import extract_article, read_rows
 
@@ -39,7 +39,7 @@ PLACES = {"extract_article": "extract.strip", "read_rows": "extract.read.rows"}
 
 
 def __getattr__(name: str) -> Any:
-    # The readers and their models are needed only where pages are read, the records not even by `--help` (PEP 562).
+    # Imported lazily (PEP 562): readers and models are needed only for reading pages, and `--help` needs no records.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(PLACES.get(name, "extract.types")), name)

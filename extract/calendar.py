@@ -1,4 +1,4 @@
-"""The English names of months and weekdays, which pages, dates, numbers and sentences are read by."""
+"""The English names of months and weekdays, for reading pages, dates, numbers and sentences."""
 
 from __future__ import annotations
 

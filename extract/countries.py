@@ -14,5 +14,5 @@ def countries() -> dict[str, str]:
 
 
 def country_name(code: str | None) -> str:
-    """Return a country's English name, the code itself where it is unknown, and nothing for None."""
+    """Return a country's English name, the code itself if it is unknown, and nothing for None."""
     return countries().get(code, code) if code else ""

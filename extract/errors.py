@@ -1,19 +1,19 @@
-"""The root of all errors that a person is meant to read.
+"""The base class of all exceptions whose messages are for users.
 
     NewsledgerError
-    ├── SettingsError      the settings file or the environment says something we cannot follow
-    ├── InputError         a file, page or date range that was given cannot be used
-    └── ...                load and flows add theirs below the same root
+    ├── SettingsError      the settings file or the environment has an invalid value
+    ├── InputError         a given file, page or date range cannot be used
+    └── ...                load and flows derive their own from the same base class
 
-A message says what is wrong and where; ``hint`` says what to do about it. Only the command line turns an
-error into an exit code.
+A message says what is wrong and where; ``hint`` says what to do about it. Only the command line converts an
+error to an exit code.
 """
 
 from __future__ import annotations
 
 
 class NewsledgerError(Exception):
-    """Something that the user can fix. ``exit_code`` is what the command line leaves with."""
+    """An error that the user can fix. ``exit_code`` is the exit code of the command line."""
 
     exit_code = 1
 
@@ -27,7 +27,7 @@ class NewsledgerError(Exception):
 
 
 class SettingsError(NewsledgerError):
-    """A key, a type or a value in the settings that cannot be followed."""
+    """An invalid key, type or value in the settings."""
 
     exit_code = 2
 

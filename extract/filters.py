@@ -1,4 +1,4 @@
-"""Filters: which announced pages of a source are worth fetching, judged by the announcement alone."""
+"""Filters: which announced pages of a source are fetched, decided from the announcement alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FilterRule = Literal["urls", "not_urls", "title_words", "not_title_words", "date
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An announced page that a filter keeps from being fetched, and why, in one sentence."""
+    """An announced page that a filter excludes from fetching, and the reason in one sentence."""
 
     candidate: Candidate
     rule: FilterRule
@@ -26,7 +26,7 @@ class LeftOut:
 
 
 class Filters(BaseModel):
-    """Which announced pages of a source are fetched. What an announcement does not say is not held against a page."""
+    """Which announced pages of a source are fetched. Information missing from an announcement excludes no page."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
@@ -70,7 +70,7 @@ class Filters(BaseModel):
         return self
 
     def judge(self, candidate: Candidate, now: datetime, timezone: str | None = None) -> LeftOut | None:
-        """Say why a page is left out, None when it is not. Days are those of ``timezone``, or of UTC."""
+        """Return why a page is left out; None if it is not. Days are in ``timezone``, or in UTC."""
         found = (
             self._judge_url(candidate.url)
             or self._judge_title(candidate.title)
@@ -110,7 +110,7 @@ class Filters(BaseModel):
 
 
 def keep_at_most(candidates: Iterable[Candidate], limits: Mapping[str, int]) -> tuple[list[Candidate], list[LeftOut]]:
-    """Keep the first pages of each source, so many as ``limits`` has for it; all of those that it does not have."""
+    """Keep the first pages of each source, up to its number in ``limits``; all pages of sources without one."""
     taken: dict[str, int] = {}
     kept: list[Candidate] = []
     left: list[LeftOut] = []

@@ -1,8 +1,7 @@
 """Score rows with a small forest of decision trees read from text.
 
-A tree has at most 16 leaves. As in QuickScorer (Lucchese et al., SIGIR 2015) a row's leaf is not found by
-walking: every
-comparison that fails masks out the leaves below its left branch, and the first leaf left over is the row's.
+A tree has at most 16 leaves. As in QuickScorer (Lucchese et al., SIGIR 2015), the tree is not traversed:
+every comparison that fails masks out the leaves below its left branch, and the first remaining leaf is the row's.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ LOWEST_BIT = np.array([(mask & -mask).bit_length() - 1 for mask in range(ALL_LEA
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One comparison, ``row[feature] <= threshold``, and the leaves that are out when it fails."""
+    """One comparison, ``row[feature] <= threshold``, and the leaves that it excludes if it fails."""
 
     feature: int
     threshold: float
@@ -37,7 +36,7 @@ class Tree:
 
 
 class Forest:
-    """A sum of trees and a constant, as the log-odds that a row is positive."""
+    """A sum of trees and a constant: the log-odds that a row is positive."""
 
     def __init__(self, trees: Sequence[Tree], base: float):
         self.base = np.float32(base)
@@ -53,7 +52,7 @@ class Forest:
                 thresholds[row, column] = split.threshold
                 out[row, column] = split.left_leaves
         self.shape = shape
-        # Trees ask the same things again and again: each comparison is made once, and looked up where it stands.
+        # Trees repeat comparisons: each one is evaluated once, and its result is looked up.
         asked = np.stack([features.ravel().astype(np.float32), thresholds.ravel()])
         distinct, where = np.unique(asked, axis=1, return_inverse=True)
         self.features = distinct[0].astype(np.intp)
@@ -65,7 +64,7 @@ class Forest:
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the log-odds of each row."""
-        # One row a comparison, one column a row of the input: what belongs together lies together.
+        # One row per comparison, one column per input row, so that memory is accessed sequentially.
         fails = np.take(np.ascontiguousarray(rows.T), self.features, axis=0) > self.thresholds
         out = (np.take(fails, self.where, axis=0) * self.out).reshape(*self.shape, len(rows))
         leaf = LOWEST_BIT.take(~np.bitwise_or.reduce(out, axis=0)) + self.first_leaves

@@ -1,6 +1,6 @@
-"""Locks of the operating system on files that are open for another reason: it takes them back when a process dies.
+"""Operating system locks on files that are open for another purpose; they are released when a process dies.
 
-Where a file exists for nothing but its lock, ``filelock`` holds it.
+For files that exist only for their lock, ``filelock`` is used.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ class Open(Protocol):
 
 
 def take(file: int | Open, *, wait: bool = False, shared: bool = False) -> bool:
-    """Lock an open file for this process, and return whether it could be; with ``wait``, once nobody else holds it.
+    """Lock an open file for this process, and return whether that succeeded; with ``wait``, wait for the lock.
 
-    Locks that are ``shared`` keep only those out who want the file alone.
+    ``shared`` locks exclude only exclusive locks.
     """
     kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     try:
@@ -35,12 +35,12 @@ def give_back(file: int | Open) -> None:
 
 
 def take_byte(file: int, byte: int) -> bool:
-    """Lock one byte of an open file, and return whether it could be: a thousand locks in one file.
+    """Lock one byte of an open file, and return whether that succeeded: one file can have a thousand locks.
 
-    Whoever closes the file, opened however often, gives all its bytes back (POSIX).
+    If a process closes the file, even if it has opened it several times, all its locks on it are released (POSIX).
     """
     try:
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
-    except (BlockingIOError, PermissionError):  # which of the two, POSIX leaves open
+    except (BlockingIOError, PermissionError):  # POSIX allows either
         return False
     return True

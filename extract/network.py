@@ -1,8 +1,8 @@
 """Score rows with a few small neural networks read from text; their scores are averaged.
 
-A network puts each feature on one scale (less its mean, over its spread, within ``LIMIT``), and has two layers of
-rectified sums between its features and the one score that it gives. Sums are in double precision and the score is
-rounded, so that it is the same on any machine.
+A network standardises each feature (minus mean, divided by spread, limited to ``LIMIT``), and has two hidden layers
+with rectified linear units and one output. Sums are in double precision and the score is rounded, so that it is the
+same on any machine.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class Networks:
-    """Networks over the same scaled features."""
+    """Networks with the same scaled features."""
 
     mean: Doubles
     spread: Doubles
     members: Sequence[Layers]
 
     def scaled(self, rows: NDArray[np.float32]) -> Doubles:
-        """Return rows with each feature on one scale."""
+        """Return rows with standardised features."""
         scaled: Doubles = np.clip((rows - self.mean) / self.spread, -LIMIT, LIMIT)
         return scaled
 
@@ -78,7 +78,7 @@ def _numbers(row: Doubles) -> str:
 
 
 def read_networks(text: str, features: Sequence[str]) -> Networks:
-    """Read networks from their text form; raises ValueError where it is not of these features."""
+    """Read networks from their text form; raises ValueError if its features differ from these."""
     lines = [line.split() for line in text.splitlines()]
     if [line[1] for line in lines if line[0] == "scale"] != list(features):
         raise ValueError("the networks are of other features: train them again")

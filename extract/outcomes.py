@@ -1,6 +1,6 @@
-"""The closed list of what can come of asking for a page or reading it, and what each means for the next attempt.
+"""The closed list of outcomes of fetching or reading a page, and what each means for the next attempt.
 
-Plans, rejects, status and models take it from here; ``stg_fetches`` repeats it in SQL, and a test compares the two.
+Plans, rejects, status and models use this list; ``stg_fetches`` repeats it in SQL, and a test compares the two.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ Outcome = Literal[
     "forgotten",
     "reserved",
 ]
-# good: the page came, has not changed, is one that we have, or was forgotten and is not wanted. retry: it may pass by
-# itself. final: it is as it is until somebody changes something (an HTTP error goes by its status: those of the server
-# are tried again).
+# good: the page arrived, has not changed, is already archived, or was forgotten. retry: the failure may be temporary.
+# final: the failure is permanent until something changes (HTTP errors depend on their status: server errors are
+# retried).
 Prospect = Literal["good", "retry", "final"]
 
 OUTCOMES: Mapping[Outcome, Prospect] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""The records that flow through the stages, and the closed lists their columns draw from.
+"""The records that are passed between the stages, and the closed lists of values of their columns.
 
 Every record is a frozen dataclass whose field names are the column names of the warehouse
 (``docs/rows.md`` has the conventions, ``docs/schema.md`` every column). Offsets count characters
@@ -30,28 +30,28 @@ MentionKind = Literal["person", "organisation", "place"]
 DayTeller = Literal["page", "source", "country", "utc"]
 AddressesFrom = Literal["links", "sitemaps"]
 FetchPurpose = Literal["page", "announcement"]
-# The marks by which publishers reserve rights, by the names that the settings give them.
+# The marks by which publishers reserve rights, as named in the settings.
 Right = Literal["noarchive", "noai", "noimageai", "tdm", "ai.txt"]
 BlockKind = Literal["heading", "paragraph", "quote", "list", "caption", "table", "disclaimer"]
 PageKind = Literal[
     "article", "live_blog", "index", "gallery", "video", "error", "consent", "paywall", "challenge", "other"
 ]
 
-# The fields of a source that hold URLs which announce articles: asked over the network, each when it is due.
+# The fields of a source with URLs that announce articles: they are polled over the network, each when it is due.
 ANNOUNCING = ("feeds", "sitemaps", "sections")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One publisher as the settings describe it: where its articles are announced, and what is allowed.
+    """One source in the settings: where its articles are announced, and what is allowed.
 
     ``feeds``, ``sitemaps`` and ``sections`` (pages that list articles) are URLs; ``url_lists``, ``folders`` and
     ``warcs`` are local paths.
     ``base_url`` gives the pages of a folder their URLs.
-    ``allow_private`` lifts the guard against private and loopback addresses for this source alone.
-    ``timezone`` (``America/New_York``) is where its articles are published, for pages that do not tell.
-    ``addresses_from`` says where pages have their addresses from: the links of whatever announces them, or the sitemaps
-    alone, in which the articles that feeds list are looked up.
+    ``allow_private`` allows private and loopback addresses for this source only.
+    ``timezone`` (``America/New_York``) is the time zone of its articles, for pages that do not state one.
+    ``addresses_from`` says where page addresses come from: the links of the announcements, or only the sitemaps, in
+    which the articles that feeds list are looked up.
     """
 
     name: str
@@ -70,13 +70,13 @@ class Source:
 
     @property
     def announcements(self) -> tuple[str, ...]:
-        """What is asked over the network for articles: feeds, sitemaps and section pages."""
+        """The URLs that are polled for articles: feeds, sitemaps and section pages."""
         return tuple(url for key in ANNOUNCING for url in getattr(self, key))
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A page that a source announces and that may be fetched; hints are the announcement's own words."""
+    """A page that a source announces and that may be fetched; title and times come from the announcement."""
 
     url: str
     source: str
@@ -89,12 +89,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One attempt to fetch one URL: exactly one outcome, and where its bytes lie in the archive.
+    """One attempt to fetch one URL: exactly one outcome, and the location of its bytes in the archive.
 
     ``redirects`` is the chain of URLs before ``final_url``. ``warc_file`` is relative to the archive's
-    root; ``page_sha256`` is the digest of the decoded body. ``purpose`` tells pages from the feeds and sitemaps
-    that announce them; ``asked_interval_s`` is how often (in seconds) a feed asks to be polled. ``reserved_rights``
-    are the marks that a page bears, or its site's files set on it; None: no page came, or they were not looked for.
+    root; ``page_sha256`` is the digest of the decoded body. ``purpose`` distinguishes pages from the feeds and sitemaps
+    that announce them; ``asked_interval_s`` is the polling interval that a feed requests (in seconds).
+    ``reserved_rights`` are the marks on a page or in its site's files; None: no page arrived, or none were looked for.
     """
 
     fetch_id: str
@@ -123,7 +123,7 @@ class Fetch:
     reserved_rights: tuple[Right, ...] | None = None
 
     def forgotten(self) -> Fetch:
-        """Return the row that stands for a forgotten attempt: addresses, time and digest keep it from coming back."""
+        """Return the row of a forgotten attempt: addresses, time and digest, which keep the page from coming back."""
         return replace(
             self,
             outcome="forgotten",
@@ -139,7 +139,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of ``Article.text`` that is one heading, paragraph, quote, list item, caption or disclaimer."""
+    """A part of ``Article.text``: one heading, paragraph, quote, list item, caption, table or disclaimer."""
 
     kind: BlockKind
     start: int
@@ -148,7 +148,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class KnownZone:
-    """The zone that a source's pages are published in (``America/New_York`` or ``-05:00``), and who says so."""
+    """The time zone of a source's pages (``America/New_York`` or ``-05:00``), and what it was determined by."""
 
     name: str
     teller: DayTeller = "source"
@@ -156,10 +156,10 @@ class KnownZone:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of an article, with what the page says of it.
+    """An image of an article, with what the page says about it.
 
     ``position`` counts the article's images from 1; ``caption_start`` and ``caption_end`` are offsets of the caption
-    where it stands in ``Article.text``.
+    in ``Article.text``, if it is part of it.
     """
 
     image_id: str
@@ -177,15 +177,15 @@ class Image:
 class Article:
     """One version of one article, as read from one page.
 
-    ``outcome`` is ``ok`` when the page is an article; otherwise ``reason`` says in one sentence what it
-    is instead, and ``text`` may be empty. ``layers`` maps a field to the layer that gave it (for example
+    ``outcome`` is ``ok`` if the page is an article; otherwise ``reason`` says in one sentence what it
+    is instead, and ``text`` may be empty. ``layers`` maps a field to the layer it was taken from (for example
     ``{"headline": "json-ld"}``), ``missing`` maps an empty field to the reason why it is empty.
-    ``published_precision`` is ``second``, ``minute``, ``day``, ``month`` or ``year``; a local time whose zone the page
-    does not tell is kept in ``published_raw`` and read in the source's zone, as UTC where that is unknown, with
+    ``published_precision`` is ``second``, ``minute``, ``day``, ``month`` or ``year``. A local time without a zone is
+    kept in ``published_raw`` and read in the source's time zone, or as UTC if that is unknown, with
     ``published_zone`` None.
-    ``published_on`` is the publication day where the article was published: in ``published_on_zone``, as
-    ``published_on_from`` tells.
-    ``keywords`` and ``topics`` are those that the page gives itself, ``section_trail`` leads from the front page to it.
+    ``published_on`` is the publication day at the place of publication, in the time zone ``published_on_zone``, which
+    was determined by ``published_on_from``.
+    ``keywords`` and ``topics`` are those stated by the page, ``section_trail`` leads from the front page to it.
     ``images`` have a table of their own.
     """
 
@@ -227,7 +227,7 @@ class Article:
 
     @property
     def reading_day(self) -> datetime | None:
-        """Midnight (in UTC) of ``published_on``, for ``read_rows``; None where the page tells no day."""
+        """Midnight (in UTC) of ``published_on``, for ``read_rows``; None if the page states no day."""
         return datetime.combine(self.published_on, time(), UTC) if self.published_on else None
 
 
@@ -293,7 +293,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what: a source, the cue that ties it to what it says, and the content it is tied to."""
+    """Who says what: a source, its content, and the cue that connects them."""
 
     attribution_id: str
     version_id: str
@@ -322,7 +322,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date as written, and the days it stands for once it is read against the publication date."""
+    """A date as written, and the days it refers to, relative to the publication day."""
 
     date_id: str
     version_id: str
@@ -369,7 +369,7 @@ class Rows:
 
 
 def as_json(value: Any) -> Any:
-    """Turn records into JSON-ready values: dataclasses to objects, tuples to lists, times to ISO 8601."""
+    """Convert records to JSON values: dataclasses to objects, tuples to lists, times to ISO 8601."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, (tuple, list)):
