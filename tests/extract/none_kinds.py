@@ -208,6 +208,12 @@ LISTS_IN_A_LINE: Cases = [
 LETTERS_OF_OTHER_THINGS: Cases = [
     ("See the 2025 HR trends.", []),
     ("The firm has 12 HR managers.", ["12 = 12"]),
+    ("The ministry lost two SEC aides.", ["two = 2"]),
+    ("Three GB athletes won medals.", ["Three = 3"]),
+    ("Doctors treated 12 TB patients.", ["12 = 12"]),
+    ("Nine KM workers were hurt.", ["Nine = 9"]),
+    ("The drive copies 500 MB files.", ["500 MB = 500 megabyte"]),
+    ("It lies 5 KM from the port.", ["5 KM = 5 kilometre"]),
     ("The old 1996 Pound Road fire is still studied.", []),
     ("The 3 Mark Twain novels sold well.", ["3 = 3"]),
     ("It ran for 12 HRS.", ["12 HRS = 12 hour"]),

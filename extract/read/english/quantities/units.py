@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import is_plural
+from extract.read.english.vocabulary.words import is_people, lemma
 
 HERE = Path(__file__).parent
 HYPHENS = frozenset("-‐‑–")
@@ -294,10 +295,10 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
 
 
 def _is_of_name(tokens: Tokens, i: int, unit: Unit) -> bool:
-    """Tell "12 HR managers", "3 Mark Twain novels", "the 1996 Pound Road fire", whose unit's word is a name's."""
+    """Tell "12 TB patients", "3 Mark Twain novels", "the 1996 Pound Road fire", whose unit's word is a name's."""
     word, after = tokens.texts[i], tokens.raw(i + 1)
-    if word == "HR":
-        return True
+    if word.isupper() and len(word) > 1 and unit.currency is None and is_plural(after):  # "two SEC aides"
+        return word == "HR" or tokens.word(i - 1).isalpha() or is_people(lemma(after))
     if len(word) < 3 or not (word.istitle() and after.istitle()) or is_plural(word.lower()):
         return False
     return unit.currency is not None or (len(tokens.raw(i - 1)) == 4 and tokens.raw(i - 1).isdigit())
