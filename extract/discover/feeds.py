@@ -21,6 +21,7 @@ from extract.fetch.errors import AttemptError
 from extract.strip.decode import decode_page
 from extract.strip.language import language_of
 from extract.strip.timestamps import Evidence
+from extract.strip.urls import host_of, site_label
 
 MAX_ITEMS = 10_000
 MAX_BYTES = 52_428_800
@@ -32,6 +33,13 @@ XML_TYPES = frozenset({"text/xml", "application/xml", "application/x-rss+xml", "
 FEED_TITLE = re.compile(r"\batom\b|\bfeed\b|rss", re.I)
 # Feeds of what readers write, and WordPress's interface, which calls itself JSON.
 NOT_ARTICLES = re.compile(r"comment|kommentar|comentario|commentaire|reacties|/wp-json/|oembed", re.I)
+# The end of an address that may be a feed's, where only the text of the page links to it.
+FEED_ADDRESS = re.compile(
+    r"/(?:[\w-]*[_-])?(?:rss|feeds?|atom)\d?(?:[_-]\w{1,12})?(?:\.(?:xml|rdf|php|aspx?))?/?(?:\?|$)"
+    r"|\.(?:rss|rdf|atom)(?:\?|$)",
+    re.I,
+)
+MAX_LINKED = 3
 XML_HEAD = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=", re.I)
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,1000}>", re.I)
 # What is no page that can be read, by the end of its path.
@@ -98,6 +106,19 @@ def find_feeds(html: bytes, url: str) -> list[str]:
     root = at if at and clean_url(at) else url
     feeds = (join(root, str(link["href"]).strip()) for link in page.find_all("link", href=True) if _is_feed_link(link))
     return list(dict.fromkeys(feed for feed in feeds if feed and feed.startswith(("http://", "https://"))))
+
+
+def linked_feeds(html: bytes, url: str) -> list[str]:
+    """List the first addresses of the page's own site that it links to and that look like feeds of articles."""
+    site = site_label(host_of(url))
+    links = _elements(html, "a").find_all("a", href=True)
+    told = [(link.get_text(" "), join(url, str(link["href"]))) for link in links]
+    feeds = [
+        at
+        for text, at in told
+        if at and clean_url(at) and FEED_ADDRESS.search(at) and not any(map(NOT_ARTICLES.search, (text, at)))
+    ]
+    return [at for at in dict.fromkeys(feeds) if site_label(host_of(at)) == site][:MAX_LINKED]
 
 
 def _elements(data: bytes, *names: str) -> BeautifulSoup:

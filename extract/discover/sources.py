@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
-from extract.discover.feeds import find_feeds, parse_feed
+from extract.discover.feeds import find_feeds, linked_feeds, parse_feed
 from extract.discover.items import Announcement, Item
 from extract.discover.local import read_url_list
 from extract.discover.lookup import look_up
@@ -109,8 +109,9 @@ def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
     if parse_feed(result.body, at, result.fetch.content_type).items:
         return [at]
     named = find_feeds(result.body, at)
-    # Nothing is named, or nothing that is named answers: the usual places are asked, and the first feed is enough.
-    usual = (urljoin(at, path) for path in COMMON_FEEDS)
+    # Nothing is named, or nothing that is named answers: what the page links to and the usual places are asked, and the
+    # first feed is enough.
+    usual = dict.fromkeys([*linked_feeds(result.body, at), *(urljoin(at, path) for path in COMMON_FEEDS)])
     answering = [feed for feed in named if _is_feed(feed, source, fetcher)]
     return answering or list(islice((feed for feed in usual if _is_feed(feed, source, fetcher)), 1))
 

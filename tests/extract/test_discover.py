@@ -17,6 +17,7 @@ from extract.discover import (
     clean_url,
     discover,
     find_feeds,
+    find_source_feeds,
     find_source_sitemaps,
     local_pages,
     parse_feed,
@@ -257,6 +258,20 @@ def test_one_malformed_address_costs_no_other(bad, tmp_path):
     page = f'<base href="{bad}"><link rel=alternate type=application/rss+xml href="{bad}">'
     page += '<link rel=alternate type=application/rss+xml href="/rss">'
     assert find_feeds(page.encode(), "http://127.0.0.1/") == ["http://127.0.0.1/rss"]
+
+
+def test_a_feed_that_the_page_only_links_to_is_asked_before_the_usual_places():
+    feed = "<rss><channel><item><link>http://127.0.0.1/a</link></item></channel></rss>"
+    bodies = {"/": "<a href=/old/rss>RSS</a> <a href=/export/rss.xml>Feed</a>", "/export/rss.xml": feed, "/feed": feed}
+
+    class Web:
+        def fetch(self, url, **_):
+            body = bodies.get(urlsplit(url).path)
+            return FetchResult(
+                Fetch("x", "s", url, NOW, "ok" if body else "http_error"), body=body.encode() if body else None
+            )
+
+    assert find_source_feeds("http://127.0.0.1/", Source("s"), Web()) == ["http://127.0.0.1/export/rss.xml"]
 
 
 FLOODS = {

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from extract.discover import find_feeds, parse_feed, parse_sitemap
+from extract.discover.feeds import linked_feeds
 
 AT = "https://news.example/section/feed.xml"
 WHOLE = '<rss version="2.0"><channel><title>N</title>{}</channel></rss>'
@@ -209,3 +210,24 @@ def test_the_feed_itself_and_media_are_no_articles(link):
 )
 def test_the_feed_of_articles_is_found_and_the_comments_are_not(link, is_feed):
     assert bool(find_feeds(f"<head>{link}</head>".encode(), "https://news.example/")) == is_feed
+
+
+@pytest.mark.parametrize(
+    ("href", "is_feed"),
+    [
+        ("/rss.xml", True),
+        ("/feed/", True),
+        ("/news/rss2.php?id=4", True),
+        ("https://www.news.example/export/top_rss.xml", True),
+        ("/index.rdf", True),
+        ("/feedback", False),
+        ("/comments/feed/", False),
+        ("https://other.example/rss.xml", False),
+        ("/atomic-power-plant-opens", False),
+        ("http://[/rss.xml", False),
+    ],
+)
+def test_feeds_that_only_the_text_of_a_page_links_to(href, is_feed):
+    page = f"<body><a href=/about>About</a> <a href='{href}'>News by RSS</a></body>".encode()
+    assert bool(linked_feeds(page, "https://news.example/")) == is_feed
+    assert find_feeds(page, "https://news.example/") == []
