@@ -65,7 +65,8 @@ DATE_OR_CLOCK = re.compile(
 OTHER_CREDIT = re.compile(
     r"(?<=[^\W\d_])(?<!\bund)(?<!\boch)(?<!\band)(?<!\bet)(?<!\bog)(?<!\ben)\s*[,;|/·•–-]?\s+"
     r"(?:(?:fotos?|photos?|photographs?|bild(?:er)?|videos?|illustrations?|graphics?|grafik|camera|kamera|redigering)"
-    r"\s*(?::|\bby\b|\bvon\b|\bav\b|\bpar\b|\bpor\b)|(?:edited|editing|photographed|illustrated|translated)\s+by\b).*",
+    r"\s*(?::|\bby\b|\bvon\b|\bav\b|\bpar\b|\bpor\b)|(?:edited|editing|photographed|illustrated|translated)\s+by\b"
+    r"|with\s+files\s+from\b|(?:with\s+)?additional\s+reporting\s+by\b).*",
     re.I | re.S,
 )
 ROLE_NOUN = (
@@ -85,7 +86,11 @@ RANK = (
     r"|software|community|communications|social|media|brand"
     r"|sales|seo|expert)"
 )
-ROLE = re.compile(rf"\s+(?:{RANK}\s+)+{ROLE_NOUN}\s*$|\s+[-–—]\s+(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$", re.I)
+ROLE = re.compile(
+    rf"\s+(?:{RANK}\s+)+{ROLE_NOUN}\s*$|\s+[-–—]\s+(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$"
+    r"|\s+(?:Reporter|Journalist|Editor|Correspondent|Columnist|Contributor|Redakteur(?:in)?)$",
+    re.I,
+)
 ROLE_ALONE = re.compile(rf"(?:{RANK}\s+)+{ROLE_NOUN}", re.I)
 # What follows a name behind a comma: a role, a degree, or what the role leads.
 ROLE_PART = re.compile(
@@ -224,4 +229,7 @@ def _clean(part: str) -> str:
     text = _strip_prefix(part.strip(" \t:;,|/-–—•·*»«›\"'“”„"))
     without_role = ROLE.sub("", text)
     text = without_role if len(without_role.split()) >= 2 else text
-    return " ".join(text.strip(' \t:;,|/-–—•·*»«›"“”„').split())
+    words = text.strip(' \t:;,|/-–—•·*»«›"“”„').split()
+    # Some write the name again for screen readers, or beside its picture.
+    half = len(words) // 2
+    return " ".join(words[:half] if half > 1 and words == 2 * words[:half] else words)

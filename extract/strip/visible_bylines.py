@@ -20,7 +20,7 @@ BY = re.compile(
 # Blogs tell the day before the name: "Posted on May 3, 2024 by".
 DATED_BY = re.compile(
     r"(?:last )?(?:posted|published|written|filed|submitted|added|updated|veröffentlicht|geschrieben|gepostet"
-    r"|publié|posté|publicado|escrito|pubblicato|geplaatst|gepubliceerd|publicerad)\b[^|•·⋅]{0,30}\d[^|•·⋅]{0,25}?"
+    r"|publié|posté|publicado|escrito|pubblicato|geplaatst|gepubliceerd|publicerad|skriven|publisert|skrevet|udgivet)\b[^|•·⋅]{0,30}\d[^|•·⋅]{0,25}?"
     r"\b(?:by|von|par|por|da|door|av)\s+((?-i:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я])[^|•·⋅]{2,60})",
     re.I,
 )

@@ -21,6 +21,7 @@ def authors(below: str = "", above: str = "", foot: str = "", head: str = "") ->
         "Published August 7, 2023 by Eva Lind",
         "Veröffentlicht am 19. November 2024 von Eva Lind",
         "Publié le 19 novembre 2024 par Eva Lind",
+        "Publisert 22. november 2024 kl. 08:00 av Eva Lind",
     ],
 )
 def test_a_day_may_stand_before_the_name(line: str) -> None:
@@ -94,6 +95,11 @@ def test_an_address_behind_a_name_is_no_part_of_it_and_alone_is_none() -> None:
         ("Written by Eva Lind Edited by Max Frei", ("Eva Lind",)),
         ("Reporting by Eva Lind; Editing by Max Frei", ("Eva Lind",)),
         ("Eva Lind, Privacy and Digital Security Expert", ("Eva Lind",)),
+        ("Eva Lind, with files from Max Frei", ("Eva Lind",)),
+        ("Eva Lind Additional reporting by Max Frei", ("Eva Lind",)),
+        ("Eva Lind Reporter", ("Eva Lind",)),
+        ("Eva Lind Eva Lind", ("Eva Lind",)),
+        ("Duran Duran", ("Duran Duran",)),
         ("Eva Lind, Max Frei and Ada Moe", ("Eva Lind", "Max Frei", "Ada Moe")),
     ],
 )
