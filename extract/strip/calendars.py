@@ -28,6 +28,7 @@ THAI, IRANIAN = _numbers(THAI_MONTHS), _numbers(IRANIAN_MONTHS)
 THAI_DATE = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s*({'|'.join(map(re.escape, THAI))})\s*(?:พ\.?\s?ศ\.?\s*)?(\d{{4}}|[4-9]\d)(?!\d)"
 )
+THAI_CLOCK = re.compile(r"\s+เวลา\s*(?=\d)")
 ERA_YEAR = re.compile(rf"({'|'.join(ERAS)})\s*(元|\d{{1,2}})\s*年")
 MINGUO_YEAR = re.compile(r"民[國国]\s*(\d{2,3})\s*年")
 IRANIAN_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})\s*({'|'.join(IRANIAN)})\s*(?:ماه\s*)?(1[34]\d\d)(?!\d)")
@@ -49,7 +50,7 @@ def western(written: str) -> str:
         return written
     text = written.translate(DIGITS)
     if IS_THAI.search(written):
-        text = THAI_DATE.sub(_from_thai, text)
+        text = THAI_CLOCK.sub(" ", THAI_DATE.sub(_from_thai, text))
     elif IS_ARABIC.search(written):
         text = IRANIAN_DATE.sub(_from_iranian_name, text.translate(ARABIC_LETTERS))
         text = IRANIAN_DIGITS.sub(lambda match: _from_iranian(int(match[1]), int(match[2]), int(match[3])), text)

@@ -73,7 +73,7 @@ def offset_of(zone: str | None) -> timezone | None:
 
 
 ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:(?:\s*T\s*|\s+|\s*,\s*|\s+at\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?"
+    r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:(?:\s*T\s*|\s+|\s*,\s*|\s+at\s+|\s+[-–|]\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?"
     rf"\s*([AaPp][Mm])?\s*(?:\(?({ZONE}|[+-]\d\d(?!\d)))?)?"
 )
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
@@ -201,7 +201,7 @@ def _epoch(text: str) -> Stamp | None:
 
 CLOCK = (
     r"(?:[^\w\d]{0,4}(?:[^\W\d_]{1,5}\.?\s+){0,2}(?P<hour>[012]?\d)(?:[:.]|\s?(?:h|uhr)\s?)(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
-    r"\s*(?P<half>[ap]\.?m\b)?\s*\(?(?P<zone>" + ZONE + r")?)?"
+    r"\s*(?P<half>[ap]\.?m\b)?\s*(?:uhr\s+)?\(?(?P<zone>" + ZONE + r")?)?"
 )
 NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d])" + CLOCK, re.I)
 YEAR_FIRST = re.compile(

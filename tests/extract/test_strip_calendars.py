@@ -13,6 +13,7 @@ BODY = "<p>The ferry lay on the sandbank until the evening tide lifted it off, t
     [
         ("22 พฤศจิกายน 2567", "2024-11-22"),
         ("22 พ.ย. 67 14:30 น.", "2024-11-22 14:30 น."),
+        ("3 ม.ค. 2568 เวลา 09:30 น.", "2025-01-03 09:30 น."),
         ("๒๒ พ.ย. ๒๕๖๗", "2024-11-22"),
         ("22 พฤศจิกายน 2024", "2024-11-22"),
         ("令和6年11月22日", "2024年11月22日"),
@@ -46,6 +47,21 @@ def test_a_zone_in_brackets_behind_the_clock() -> None:
     at = read("<p>22 de noviembre de 2024, 9:30 p. m. (GMT-5)</p>", lang="es")
     assert at is not None
     assert at.isoformat() == "2024-11-23T02:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "clock"),
+    [
+        ("th", "เผยแพร่: 22 พ.ย. 2567 เวลา 09:30 น.", "09:30"),
+        ("fa", "۱۴۰۳/۰۹/۰۲ - ۱۰:۲۰", "10:20"),
+        ("de", "Stand: 22.11.2024, 23:30 Uhr MEZ", "22:30"),
+        ("en", "2024-11-22 | 10:20", "10:20"),
+    ],
+)
+def test_the_clock_behind_the_day(lang: str, line: str, clock: str) -> None:
+    at = read(f"<p class=date>{line}</p>", lang=lang)
+    assert at is not None
+    assert at.isoformat() == f"2024-11-22T{clock}:00+00:00"
 
 
 RDF = (
