@@ -32,6 +32,7 @@ LABEL = re.compile(
     r"(?:related (?:coverage|stor(?:y|ies)|articles?|news|links?|topics?|content)|more (?:on|about) this(?: \w+)?"
     r"|mehr zum thema|lesen sie auch|auch interessant|à lire aussi|te puede interesar|leia também|leggi anche"
     r"|lees ook|czytaj także|läs också|читайте также)\W*"
+    r"|(?:story|article) continues (?:below|after)(?: (?:this |the )?(?:ad|advert|video))?\W*"
     r"|[\W_]*(?:(?:story|article) continues (?:below|after) (?:this )?)?(?:advertisement|advertising|anzeige|werbung"
     r"|publicité|publicidad|publicidade|pubblicità|advertentie|reklama?)"
     r"(?:\W+(?:scroll|(?:story |article )?continue)[\w ]*)?[\W_]*",

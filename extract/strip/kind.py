@@ -56,7 +56,9 @@ WHAT = (
 )
 SAID = (
     r"(?:not found|forbidden|(?:service |temporarily )*unavailable|bad gateway|gateway time-?out|access denied"
-    r"|internal server error|unauthori[sz]ed|gone|page introuvable|nicht gefunden|zugriff verweigert)"
+    r"|internal server error|unauthori[sz]ed|gone|(?:down for |under |scheduled |site )?maintenance(?: mode)?"
+    r"|wartungs(?:arbeiten|modus)|en maintenance|en mantenimiento|em manutenção|in manutenzione"
+    r"|page introuvable|nicht gefunden|zugriff verweigert)"
 )
 ERROR_NAME = re.compile(
     rf"(?:(?:oops|sorry|uh-oh|ups|hoppla|désolé|lo sentimos)\W*)?(?:{STATUS}(?:\W+error)?|(?:{STATUS}\W+)?{SAID}"

@@ -63,6 +63,8 @@ def first_of(html):
         ("3<sup>1</sup>&frasl;2 metres", "3 1⁄2 metres"),
         ("3 <sup>1</sup>/<sub>2</sub> metres", "3 1/2 metres"),
         ("3<sup>1/2</sup> metres", "3 1/2 metres"),
+        ("traces of <sup>131</sup>I and <sup>14</sup>C", "traces of 131I and 14C"),
+        ("<sup>12</sup>The ferry", "The ferry"),
         ("300<sup>2</sup>/ 400 people", "300/ 400 people"),
     ],
 )

@@ -128,6 +128,7 @@ def test_a_headline_of_such_words_is_news(headline):
     [
         ("Page introuvable", "La page que vous cherchez n'existe pas ou a été déplacée.", "fr", "/actu/pont"),
         ("Error 404: página no encontrada", "Lo sentimos, la página que busca no existe.", "es", "/local/puente"),
+        ("Down for maintenance", "We are back shortly. Thank you for your patience while we work.", "en", "/local/x"),
         (
             "Anmelden",
             "<form><input type=email name=mail><input type=password name=pw><button>Anmelden</button></form>",
@@ -146,6 +147,17 @@ def test_a_headline_of_such_words_is_news(headline):
 )
 def test_what_is_no_news(headline, text, lang, path):
     assert read([text], headline=headline, lang=lang, url=f"https://courier.example{path}").outcome != "ok"
+
+
+@pytest.mark.parametrize("label", ["Story continues below", "Article continues below", "Article continues after video"])
+def test_what_says_that_the_story_goes_on_is_no_part_of_it(label):
+    text = read([*STORY[:2], f"<p>{label}</p>", *STORY[2:]]).text
+    assert "continues" not in text
+    assert STORY[2] in text
+
+
+def test_maintenance_is_news_where_there_is_a_story():
+    assert read(STORY, headline="Bridge closed for maintenance").outcome == "ok"
 
 
 def test_a_banner_for_consent_may_be_longer_than_the_news():
