@@ -88,7 +88,7 @@ RANK = (
 )
 ROLE = re.compile(
     rf"\s+(?:{RANK}\s+)+{ROLE_NOUN}\s*$|\s+[-–—]\s+(?:[\w-]+\s+){{0,3}}{ROLE_NOUN}\s*$"
-    r"|\s+(?:Reporter|Journalist|Editor|Correspondent|Columnist|Contributor|Redakteur(?:in)?)$",
+    r"|\s+(?:Reporter|Writer|Journalist|Editor|Correspondent|Columnist|Contributor|Redakteur(?:in)?)$",
     re.I,
 )
 ROLE_ALONE = re.compile(rf"(?:{RANK}\s+)+{ROLE_NOUN}", re.I)

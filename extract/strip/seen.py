@@ -42,7 +42,9 @@ LARGE_NUMBER = re.compile(r"\d[\d.,]*\d\d$")
 # A raised number before a stroke and another number is the upper part of a fraction; some raise the whole of it.
 FRACTION = re.compile(r"\d{1,2}\s?[/⁄∕]\s?\d{1,2}")
 # The number of an isotope stands before the sign of its element: "131I".
-ELEMENT = re.compile(r"[A-Z][a-z]?(?![A-Za-z])")
+ISOTOPE = re.compile(
+    r"\d{2,3}(?:[HCNOKU]|Xe|Cs|Sr|Pu|Po|Ra|Rn|Th|Co|Tc|Kr|Ru|Am|Cm|Fe|Pb|Ar)(?![A-Za-z])|1(?:2[359]|31)I(?![A-Za-z])"
+)
 STROKE = re.compile(r"\s?[/⁄∕](?=\d{1,3}(?!\d)|\s?$)")
 LAST_TOKEN = re.compile(r"[^\s,;:!?()\"“”'’]+$")
 # Units of which a small number behind is the power: "km2".
@@ -115,7 +117,7 @@ def _settle_raised(node: LexborNode) -> bool:
     number = text.replace("−", "-").replace("–", "-")
     behind = (node.next.text() if node.next is not None else "")[:12]
     token = LAST_TOKEN.search(before)
-    if token is None and len(text) > 1 and ELEMENT.match(behind):
+    if token is None and ISOTOPE.match(text + behind):
         return True
     is_note = node.css_first("a") is not None or token is None
     written = None if is_note or token is None else _raised(token[0], number, before, behind)

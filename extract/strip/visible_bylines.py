@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extract.strip.others import box_of_others
 from extract.strip.segment import TextBlock
@@ -107,8 +107,11 @@ def _headline_place(blocks: list[TextBlock], key: str) -> int:
 
     A trail of links or the site's bar may show the headline before.
     """
-    places = [index for index, block in enumerate(blocks) if key and _ends_with(block.text, key)]
-    return next((index for index in places if blocks[index].box.tag in TITLES), places[0] if places else 0)
+    if not key:
+        return 0
+    headings = (index for index, block in enumerate(blocks) if block.box.tag in TITLES and _ends_with(block.text, key))
+    others = (index for index, block in enumerate(blocks) if _ends_with(block.text, key))
+    return next(chain(headings, others), 0)
 
 
 def _is_marked(block: TextBlock) -> bool:

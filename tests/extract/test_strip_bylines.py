@@ -98,6 +98,7 @@ def test_an_address_behind_a_name_is_no_part_of_it_and_alone_is_none() -> None:
         ("Eva Lind, with files from Max Frei", ("Eva Lind",)),
         ("Eva Lind Additional reporting by Max Frei", ("Eva Lind",)),
         ("Eva Lind Reporter", ("Eva Lind",)),
+        ("Eva Lind Writer", ("Eva Lind",)),
         ("Eva Lind Eva Lind", ("Eva Lind",)),
         ("Duran Duran", ("Duran Duran",)),
         ("Eva Lind, Max Frei and Ada Moe", ("Eva Lind", "Max Frei", "Ada Moe")),

@@ -65,6 +65,7 @@ def first_of(html):
         ("3<sup>1/2</sup> metres", "3 1/2 metres"),
         ("traces of <sup>131</sup>I and <sup>14</sup>C", "traces of 131I and 14C"),
         ("<sup>12</sup>The ferry", "The ferry"),
+        ("<sup>23</sup>If the ferry", "If the ferry"),
         ("300<sup>2</sup>/ 400 people", "300/ 400 people"),
     ],
 )
