@@ -37,6 +37,7 @@ ONLY = frozenset({"only", "just", "already", "now", "then", "still", "about", "a
 YOUNGEST = 14  # years of the youngest whose age stands between commas after a common noun
 YOUNGEST_ALONE = 10  # years from which "at 32" is an age, not a time of day
 OLDEST = 120  # years of the oldest age that is read without the word "age"
+LONGEST_LIFE = 30  # tokens from "born" to "and is now 45"
 
 
 def refine_age(tokens: Tokens, draft: Draft) -> None:
@@ -197,7 +198,18 @@ def _of_person(tokens: Tokens, draft: Draft) -> bool:
     if tokens.word(k) not in ("is", "was", "am", "were", "are", "’s", "'s"):
         return False
     who = tokens.word(k - 1)
-    return who in WHO or who in PERSONS or who in ("oldest", "youngest", "eldest")
+    if who in WHO or who in PERSONS or who in ("oldest", "youngest", "eldest"):
+        return True
+    if who == "and":  # "was born in 1980 and is now 45"
+        return "born" in tokens.words[max(0, k - LONGEST_LIFE) : k]
+    is_named = is_name_part(tokens.raw(k - 1)) and is_name_part(tokens.raw(k - 2))
+    return (is_named or who == "they") and _is_then(tokens, draft.last)
+
+
+def _is_then(tokens: Tokens, j: int) -> bool:
+    """Tell "Ana Ruiz was 19 when she left", "they were 14 and 16 at the time"."""
+    j += 2 * (tokens.word(j) == "and" and tokens.word(j + 1).isdigit())
+    return tokens.word(j) == "when" or tokens.words[j : j + 3] == ["at", "the", "time"]
 
 
 def _turning(tokens: Tokens, draft: Draft) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.read.english.quantities.changes import BREAKS
+from extract.read.english.quantities.bringing import BREAKS
+from extract.read.english.quantities.directions import kind_of_change
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
@@ -21,13 +22,13 @@ NEAR = 7  # words between a verb of planning and the number that it governs
 LONGEST_ASIDE = 8  # tokens between the commas after a modal
 AFTERTHOUGHT = 7  # words of "economists polled by the paper had forecast"
 PLAN_VERBS = forms("plan") | {"goal"}
-DIRECT_PLANS = forms("direct") | forms("offering", gerund=False) | {"planned", "planning"}
+DIRECT_PLANS = forms("direct") | forms("offering", gerund=False) | {"planned", "planning", "plans"}
 FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed", "due", "predicted", "scheduled"})
 # Nouns that a number is the content of: "estimates of $4bn", "a target of 2%".
 FORECASTS = word_list("forecasts")
 LED_TO = frozenset({"of", "for", "at"})
 PRICING = frozenset({"price", "prices", "pricing", "priced"})  # "markets price in two cuts"
-NOUNS_TOO = frozenset({"project", "projects", "demand", "demands", "promise", "promises"})
+NOUNS_TOO = frozenset({"project", "projects", "demand", "demands", "promise", "promises", "plans"})
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # After a modal: "would have cost", "could see two men"; but "will see 800 flats built".
 NOT_AHEAD = frozenset({"have", "hear", "not", "find", "afford", "name"})
@@ -37,6 +38,7 @@ PURPOSES = word_list("purposes")
 LONGEST_PURPOSE = 3  # words from such a word to its "to": "on track this year to raise"
 # Verbs that plan what "for" leads to: "aims for 300 launches", "calls for 60 wells".
 WISHES_FOR = forms("for")
+SEEING = frozenset({"see", "sees"})
 CONDITIONS = frozenset({"if", "unless", "provided", "should"})
 WONDERING = word_list("wondering")  # after these, "if" opens a question
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
@@ -49,7 +51,9 @@ BEFORE_MONTH = frozenset({
     "mid", "late", "during", "before", "after"
 })  # fmt: skip
 # Without any of these words nothing before a number can make it a plan.
-PLANNERS = MODALS | PLAN_VERBS | DIRECT_PLANS | PURPOSES | WISHES_FOR | CONDITIONS | PRICING | {"is", "are", "set"}
+PLANNERS = (
+    MODALS | PLAN_VERBS | DIRECT_PLANS | PURPOSES | WISHES_FOR | CONDITIONS | PRICING | SEEING | {"is", "are", "set"}
+)
 LIMIT_WORDS = word_list("limit_words")
 HOLDING = word_list("holding")  # "holds up to 900"
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
@@ -74,11 +78,18 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
 
 def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "could last a year, and repairs a month" as planned twice: the second clause leaves out its verb."""
+    gap = tokens.words[left.last : right.first]
+    if left.aspect == "plan" and left.role == "to" and right.role == "by" and _is_apposed(gap):
+        right.aspect = "plan"  # "is set to grow to 5,400, a rise of 300"
     if left.aspect != "plan" or right.aspect != "level" or left.unit is None or left.dimension != right.dimension:
         return
-    gap = tokens.words[left.last : right.first]
     if "and" in gap and len(gap) < NEAR:
         right.aspect = "plan"
+
+
+def _is_apposed(gap: list[str]) -> bool:
+    """Tell the words of ", a rise of", ", an increase of about"."""
+    return len(gap) < NEAR and gap[:1] == [","] and gap[1:2] in (["a"], ["an"], ["or"])
 
 
 def _is_given(tokens: Tokens, draft: Draft) -> bool:
@@ -126,7 +137,7 @@ def _foretells(tokens: Tokens, k: int, draft: Draft) -> bool:
     """Tell "are expected", "could be", "will" at token ``k``; "may be" is a guess about anything but counts."""
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in ("is", "are"):
-        return after in FORESEEN
+        return after in FORESEEN or (after == "likely" and not tokens.word(k + 2).isalpha())
     is_ahead = word in MODALS and after not in NOT_AHEAD and not _is_month_of_may(tokens, k)
     return is_ahead and (draft.is_counted or after == "be")
 
@@ -181,10 +192,14 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
         return _is_modal_ahead(tokens, k)
     if word in PRICING:
         return after == "in"
+    if word in SEEING:  # "analysts see a drop of 5 percent", "the bank sees growth of 2%"
+        return any(entry == "noun" for entry in map(kind_of_change, tokens.words[k + 1 : min(k + 4, first)]))
     if word == "to":
         return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
-    if word in PLAN_VERBS and "to" in tokens.words[k:first]:
-        return not _is_of_old_end(tokens, k)
+    if word in PLAN_VERBS and _is_of_old_end(tokens, k):
+        return False
+    if word in PLAN_VERBS and "to" in tokens.words[k : first - 1]:  # an infinitive's, which no number follows
+        return True
     return any(rule(tokens, k, first) for rule in (_is_condition, _has_purpose, _plans_directly))
 
 

@@ -18,6 +18,8 @@ from extract.read.english.quantities.words import (
     PREPOSITIONS,
     PRONOUNS,
     TRANSPARENT,
+    VERBS,
+    is_past,
     word_list,
 )
 from extract.types import Bound
@@ -77,6 +79,7 @@ AFTER: dict[tuple[str, ...], Bound] = {
     ("at", "the", "outside"): "at_most",
     ("at", "the", "latest"): "at_most",
     ("give", "or", "take"): "about",
+    ("if", "not", "more"): "at_least",
     ("more", "or", "less"): "about",
     ("or", "thereabout"): "about",
     ("or", "nearly", "so"): "about",
@@ -103,6 +106,9 @@ AFTER: dict[tuple[str, ...], Bound] = {
     ("minimum",): "at_least",
     ("tops",): "at_most",
 }
+
+AFTER_THINGS = (AFTER_BOUND | VERBS) - {"than", "as"}
+BEHIND_THINGS = frozenset({"or", "at", "give", "more", "if", "tops", "max"})
 
 
 @cache
@@ -217,6 +223,18 @@ def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
             continue
         return bound, i + size
     return None
+
+
+def bound_after_thing(tokens: Tokens, i: int) -> Bound | None:
+    """Find the bound behind what is counted: "12 sailors or more", "10,000 people, give or take"."""
+    i += tokens.word(i) == ","
+    if tokens.word(i) not in BEHIND_THINGS:
+        return None
+    found = bound_after(tokens, i)
+    if found is None:
+        return None
+    after = tokens.word(found[1])
+    return found[0] if not after[:1].isalnum() or after in AFTER_THINGS or is_past(after) else None
 
 
 def _is_of_noun(tokens: Tokens, k: int) -> bool:

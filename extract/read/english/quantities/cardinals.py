@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extract.read.english.quantities.number_words import (
@@ -25,6 +26,8 @@ from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import is_plural, is_stop
 
 CURRENCY_SIGNS = frozenset("$€£¥₹")
+GROUPED_BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
+POINT_GROUPING = frozenset({"EUR", "DKK", "NOK", "SEK", "TRY", "BRL", "ARS", "CLP", "COP", "IDR", "VND"})
 GLUED_SCALES = frozenset({"k", "mil", "mill"})
 LARGEST_DENOMINATOR = 16  # of an added fraction in digits: "5-1/16"
 
@@ -45,7 +48,17 @@ def _digit_cardinal(tokens: Tokens, i: int) -> Numeral:
         value, j = _added_fraction(tokens, j, value)
         value, j = _power_of_ten(tokens, j, value)
     scale, j = _scales(tokens, j)
+    if scale == 1 and _is_grouped_by_point(tokens, i, j):
+        value *= 1000
     return Numeral(i, j, value * scale, "cardinal", scale, digits=True)
+
+
+def _is_grouped_by_point(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "1.100 euros", whose last zero no decimals would have, from "€1.459 a litre"."""
+    if GROUPED_BY_POINT.fullmatch(tokens.words[i]) is None:
+        return False
+    unit = read_unit(tokens, j)
+    return unit is not None and unit[0].currency in POINT_GROUPING and tokens.word(j).isalpha()
 
 
 def _scales(tokens: Tokens, j: int) -> tuple[Decimal, int]:

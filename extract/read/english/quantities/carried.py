@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.directions import directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import gap_of, is_closed
 from extract.read.english.quantities.tokens import Tokens

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import cast
 
 from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
+from extract.read.english.quantities.bringing import BREAKS, LONGEST_TAKEN, brings_total, direction_of_bringer
+from extract.read.english.quantities.directions import FIRMER, PHRASAL, directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
-from extract.read.english.quantities.words import AUXILIARIES, STOPS, TRANSPARENT, VERBS, is_past, word_list
+from extract.read.english.quantities.words import (
+    AUXILIARIES,
+    PRONOUNS,
+    STOPS,
+    TRANSPARENT,
+    VERBS,
+    is_past,
+    word_list,
+)
 from extract.types import ChangeRole, Direction
 
 WINDOW = 9  # tokens that may stand between a word of change and its number
-BREAKS = frozenset({";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
 PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
-COMPARED: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down", "higher": "up", "lower": "down"}
+COMPARED: dict[str, Direction] = {
+    **{
+        word: "up" for word in ("more", "higher", "dearer", "bigger", "larger", "longer", "heavier", "taller", "faster")
+    },
+    **{word: "down" for word in ("fewer", "less", "lower", "cheaper", "smaller", "shorter", "lighter", "slower")},
+}
 EARLIER = word_list("earlier") | {name.lower() for name in (*MONTH_NAMES, *WEEKDAY_NAMES)}
 STAFF = word_list("staff")
 # Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
@@ -38,10 +50,9 @@ PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
 FORECASTS = word_list("forecasts")
 # Verbs by which somebody moves a figure: "took the firm from 30 employees to 1,100".
 TAKING = word_list("taking_figures")
-BRINGING = frozenset({"took", "take", "takes", "taking", "brought", "bring", "brings", "bringing"})
-LONGEST_TAKEN = 8  # words of what is taken
-TALLIES = word_list("tallies")
-GOING = frozenset({"went", "go", "goes", "gone", "going", "moved", "move", "moves", "moving"})
+MOVES_OF_MARKETS = frozenset({"ratio", "points", "money"})
+TRADED = frozenset({"at", "against", "on", "to", "versus", "", ".", ","})
+GOING = word_list("moved_to") - {"came", "coming", "driven", "brought"} | {"go", "goes", "move", "moves"}
 # What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
 DISTANCES = frozenset({
     "off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
@@ -58,14 +69,6 @@ TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
 
 
 @cache
-def directions() -> dict[str, tuple[Direction, str]]:
-    """Map each word of change to its direction and kind (``directions.tsv``)."""
-    lines = (Path(__file__).parent / "directions.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {word: (cast(Direction, direction), kind) for word, direction, kind in rows}
-
-
-@cache
 def _words_of_change() -> frozenset[str]:
     return frozenset(directions()) - {"more", "less", "fewer", "lower", "higher"}
 
@@ -75,7 +78,7 @@ def speaks_of_change(tokens: Tokens) -> bool:
     if tokens.holds(_words_of_change()):
         return True
     return tokens.holds(GOING | TAKING) and any(
-        (word in GOING and tokens.word(k + 1) == "from")
+        (word in GOING and "from" in tokens.words[k + 1 : k + 3])
         or (word in TAKING and "from" in tokens.words[k + 2 : k + 2 + LONGEST_TAKEN])
         for k, word in enumerate(tokens.words)
     )
@@ -97,6 +100,8 @@ def _adjusts(tokens: Tokens, i: int) -> bool:
 
 def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
     """Set role, direction and aspect ``change``; ``previous_end`` is where the number before it ends."""
+    if draft.is_party:
+        return
     if _is_verb_of_multiple(tokens, draft):
         mark(draft, "by", directions().get(tokens.word(draft.number_first), ("up", ""))[0])
     elif draft.role is not None:
@@ -141,7 +146,7 @@ def _change_after(tokens: Tokens, draft: Draft) -> bool:
     first = _after_comparison(tokens, draft.last)
     for k in range(first, min(first + 3, len(tokens))):
         word = tokens.word(k)
-        entry = directions().get(word)
+        entry = (FIRMER[word], "side") if word in FIRMER else directions().get(word)
         if entry is not None and _moves_number(tokens, draft, k, entry[1]):
             mark(draft, "by", entry[0])
             return True
@@ -163,7 +168,7 @@ def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
     k = draft.last
     if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than":
         return None
-    if tokens.word(k) in ("higher", "lower") and _compares_times(tokens, k + 2):
+    if tokens.word(k) not in ("more", "fewer", "less") and _compares_times(tokens, k + 2):
         return None
     is_time = any(is_earlier(word) for word in tokens.words[k + 2 : k + 7])
     return COMPARED[tokens.word(k)] if is_time else None
@@ -171,6 +176,7 @@ def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
 
 def _compares_times(tokens: Tokens, k: int) -> bool:
     """Tell "than before the war", which names a state, not the start of a change."""
+    k += 2 * (tokens.word(k) in PRONOUNS and tokens.word(k + 1) in AUXILIARIES)  # "lower than they were before"
     return tokens.word(k) == "before" and not any(is_earlier(word) for word in tokens.words[k + 1 : k + 4])
 
 
@@ -192,6 +198,8 @@ def _is_side(draft: Draft, word: str, after: str) -> bool:
     """Tell "3% up from May", "4 percent lower", "4 percent more tax" from "4 percent more than"."""
     if word in ("up", "down"):
         return after in (COMPARED_WITH if draft.dimension == "length" else CLOSED_UP)  # "74 metres down in the pit"
+    if word in FIRMER:
+        return draft.dimension in MOVES_OF_MARKETS and after in TRADED
     is_step = word in ("higher", "lower", "fewer") or (word in ("more", "less") and draft.dimension == "ratio")
     return is_step and after != "than"
 
@@ -205,11 +213,17 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
     i = _before_amount(tokens, i)
     if tokens.word(i - 1) == "to" and tokens.word(i - 2) in GIVING_REASON:
         return False
-    if _brings_total(tokens, i - 1, draft):
-        mark(draft, "to", None)
+    bringer = brings_total(tokens, i - 1, draft)
+    if bringer >= 0:
+        mark(draft, "to", direction_of_bringer(tokens, bringer))
         return True
     if tokens.word(i - 1) in ("by", "to", "from", "of"):
         return _after_preposition(tokens, draft, i - 1, previous_end)
+    if tokens.word(i - 1) == "at" and draft.unit is RATIO and draft.per is not None:  # "rising at 6 percent a year"
+        entry = directions().get(tokens.word(i - 2))
+        if entry is not None and entry[1] == "verb":
+            mark(draft, "by", entry[0])
+        return draft.role is not None
     return _directly_after(tokens, draft) or _after_object(tokens, draft)
 
 
@@ -230,24 +244,10 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
         return False
     if draft.dimension == "time" and "," in tokens.words[found[1] : i]:
         return False  # "improved within a month, and by six months was gone"
-    if tokens.word(found[1]) in ("more", "less", "fewer", "higher"):
+    if tokens.word(found[1]) in ("more", "less", "fewer", "higher") and tokens.word(found[1] - 1) not in MOVED:
         return False
     mark(draft, ROLES.get(preposition, "by"), found[0])
     return True
-
-
-def _brings_total(tokens: Tokens, i: int, draft: Draft) -> bool:
-    """Tell "brought to 41 the number of", "bringing the death toll to 63"; ``i`` is the "to"."""
-    if tokens.word(i) != "to":
-        return False
-    if tokens.word(i - 1) in BRINGING:
-        return draft.is_counted and tokens.word(draft.last) in DEFINITE
-    for k in range(i - 1, max(i - 1 - LONGEST_TAKEN, -1), -1):
-        if tokens.word(k) in BRINGING:
-            return not TALLIES.isdisjoint(tokens.words[k + 1 : i]) and tokens.word(k + 1) in DEFINITE
-        if tokens.word(k) in directions() or tokens.word(k) in BREAKS:
-            return False
-    return False
 
 
 def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
@@ -263,6 +263,10 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     """Read "rose 5%", "up 3%", "down some 200", "lost a further 22 pounds"."""
     k = _before_step(tokens, draft)
     word = tokens.word(k)
+    phrasal = PHRASAL.get((tokens.word(k - 1), word))
+    if phrasal is not None and draft.dimension in MOVES_OF_MARKETS and _ends_move(tokens, draft):
+        mark(draft, "by", phrasal)
+        return True
     entry = directions().get(word)
     if entry is None or (word in ("up", "down") and _is_particle(tokens, k, draft)):
         return False
@@ -297,6 +301,12 @@ def _ends_step(tokens: Tokens, draft: Draft) -> bool:
     return not after.isalpha() or (after in STOPS and after not in ("of", "on", "that", "more", "less"))
 
 
+def _ends_move(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "gave up 1.9% on Friday" from "gave up 10% of its shares", "gave up 5% interest"."""
+    after = tokens.word(draft.last)
+    return not after.isalpha() or (after in STOPS and after != "of")
+
+
 def _is_no_step(tokens: Tokens, draft: Draft, k: int) -> bool:
     """Tell "sank 12 miles off the cape", "a tapered 14 gauge tip"; ``k`` is the verb."""
     return tokens.word(k - 1) in DEFINITE | LOOSE_ARTICLES or _is_way(tokens, draft)
@@ -323,7 +333,7 @@ def _takes_step(tokens: Tokens, draft: Draft, word: str, kind: str) -> bool:
         return word in ("up", "down")
     if draft.unit is None:
         return kind == "verb" and word not in PLAIN_GAINS and not _takes_object(tokens, draft, word)
-    return kind != "act" or draft.unit.dimension in ("ratio", "temperature")
+    return kind != "act" or draft.unit.dimension in ("ratio", "temperature", "points")
 
 
 def _is_way(tokens: Tokens, draft: Draft) -> bool:
@@ -363,7 +373,10 @@ def _words_before(tokens: Tokens, i: int, stop: int) -> list[tuple[Direction, in
         if word in BREAKS:
             break
         entry = directions().get(word)
-        if entry is not None and word not in ("more", "less", "fewer") and not _is_bound(tokens, k, i):
+        phrasal = PHRASAL.get((tokens.word(k - 1), word))
+        if phrasal is not None:
+            found.append((phrasal, k, "verb"))
+        elif entry is not None and word not in ("more", "less", "fewer") and not _is_bound(tokens, k, i):
             found.append((entry[0], k, entry[1]))
     return found
 

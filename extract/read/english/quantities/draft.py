@@ -38,6 +38,7 @@ class Draft:
     direction: Direction | None = None
     role: ChangeRole | None = None
     change_from: Draft | None = None
+    is_party: bool = False  # one of two numbers of a contest, which nothing moved
 
     @property
     def is_counted(self) -> bool:

@@ -59,9 +59,12 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
         return False
     sample = _after_sample(tokens, draft)
     out_of = tokens.words[sample : sample + 2] == ["out", "of"]
-    if not out_of and tokens.word(sample) != "in":
+    is_compound = (
+        tokens.word(sample) in HYPHENS and tokens.word(sample + 1) == "in" and tokens.word(sample + 2) in HYPHENS
+    )
+    if not out_of and not is_compound and tokens.word(sample) != "in":
         return False
-    j = sample + (2 if out_of else 1)
+    j = sample + (3 if is_compound else 2 if out_of else 1)
     every = tokens.word(j) == "every"
     below = _sample_size(tokens, draft, j + every)
     has_noun = sample > draft.last

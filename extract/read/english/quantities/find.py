@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from extract.read.english.document import Document
 from extract.read.english.quantities.aspects import carry_plan, set_aspect
-from extract.read.english.quantities.bounds import MOTION, bound_after, bound_before, leads_to_things
+from extract.read.english.quantities.bounds import (
+    MOTION,
+    bound_after,
+    bound_after_thing,
+    bound_before,
+    leads_to_things,
+)
 from extract.read.english.quantities.changes import set_change, speaks_of_change
 from extract.read.english.quantities.code import is_code
 from extract.read.english.quantities.draft import Draft
@@ -21,13 +27,15 @@ from extract.read.english.quantities.rank import is_rank
 from extract.read.english.quantities.refusals import is_refused
 from extract.read.english.quantities.repeats import repeat, share_over_lists
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.units import AGES, YEAR_OF_AGE
+from extract.read.english.quantities.units import AGES, YEAR_OF_AGE, read_unit
 from extract.read.english.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
 from extract.read.english.quantities.years import is_year_like_count
 from extract.types import DateMention
 
 # After these, "over three years" is more than three years.
 BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
+REMAINING = word_list("remaining")
+PARTS_OF_YEARS = frozenset({"H", "Q", "FY"})
 LEAST_TABLE = 20  # numbers of a row that may be a table's
 # Prepositions of a length of time that says how long something goes on.
 LASTING = frozenset({"for", "over", "in", "within", "after", "during", "until", "with", "on", "through"})
@@ -75,6 +83,7 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
         set_thing(tokens, draft)
         previous_end = draft.last
         set_per_after_thing(tokens, draft)
+        _take_bound_behind(tokens, draft)
         set_topic(tokens, draft)
     drafts = _without_denominators(drafts)
     share_over_lists(tokens, drafts)
@@ -145,6 +154,9 @@ def _is_count_like_year(tokens: Tokens, draft: Draft) -> bool:
     i = draft.number_first
     if len(tokens.raw(i)) != 4 or not tokens.raw(i).isdigit():
         return False
+    k = i - 1 - (tokens.raw(i - 1).isdigit() and tokens.glued(i - 1))
+    if tokens.raw(k) in PARTS_OF_YEARS:  # "H2 2025 orders"
+        return False
     is_early = tokens.raw(i) < "1500" and tokens.word(i - 1) in ("from", "to", "by") and speaks_of_change(tokens)
     return is_early or is_year_like_count(tokens, i)
 
@@ -180,9 +192,27 @@ def _take_bounds(tokens: Tokens, draft: Draft) -> None:
         if after is not None:
             draft.bound = after[0] if draft.bound == "exact" else draft.bound
             draft.last = max(draft.last, after[1])
+            _take_unit_behind(tokens, draft, after[1])
             if tokens.word(after[1] - 1) in ("older", "younger"):
                 draft.unit = YEAR_OF_AGE if draft.unit is None else AGES.get(draft.unit.name, draft.unit)
             return
+
+
+def _take_unit_behind(tokens: Tokens, draft: Draft, k: int) -> None:
+    """Take the unit behind a bound: "50 or so metres", "20-odd miles"."""
+    found = read_unit(tokens, k) if draft.is_unitless else None
+    if found is not None and found[0].dimension in ("length", "mass", "area", "volume", "time", "speed"):
+        draft.unit, draft.unit_first, draft.unit_last = found[0], k, found[1]
+        draft.last = found[1]
+
+
+def _take_bound_behind(tokens: Tokens, draft: Draft) -> None:
+    """Take the bound behind what is counted, and behind its denominator: "60 cakes a day, at most"."""
+    if draft.bound != "exact" or draft.thing is None or draft.thing[0] < draft.last or draft.kind != "cardinal":
+        return
+    end = max(draft.thing[1], draft.per[1] if draft.per is not None else 0)
+    end += tokens.word(end) in REMAINING
+    draft.bound = bound_after_thing(tokens, end) or draft.bound
 
 
 def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.directions import directions
 from extract.read.english.quantities.number_words import (
     ARTICLES,
     DENOMINATORS,
@@ -119,8 +119,8 @@ def _is_part(tokens: Tokens, i: int, j: int) -> bool:
     if tokens.word(j + 1) in HYPHENS:
         return _is_joined_part(tokens, i, j)
     before, after = tokens.word(i - 1), tokens.word(j + 1)
-    if after in AFTER_PART or before == "by" or tokens.word(j) == "half":
-        return True
+    if after in AFTER_PART or before == "by" or tokens.word(j) == "half" or tokens.word(j + 2) == "than":
+        return True  # "a third of", "a third lighter than"
     if tokens.words[i] == "one":
         return j > i + 1 or after in AFTER_ONE_PART
     return before in LOOSE_BOUNDS or (_is_compared_part(tokens, i) and _ends_part(tokens, j + 1))

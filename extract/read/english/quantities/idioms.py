@@ -239,3 +239,10 @@ def _opens_at_hour(tokens: Tokens, draft: Draft, after: str) -> bool:
 
 def _is_hour(tokens: Tokens, k: int) -> bool:
     return tokens.word(k).isdigit() and len(tokens.word(k)) < 3 and read_unit(tokens, k) is None
+
+
+def is_past_hour(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse the hour of "half past nine", "a quarter to six"."""
+    i = draft.first
+    is_told = tokens.words[max(0, i - 2) : i] in (["half", "past"], ["quarter", "past"], ["quarter", "to"])
+    return is_told and draft.low <= LAST_HOUR

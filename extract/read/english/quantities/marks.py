@@ -17,6 +17,9 @@ LARGEST_MARK = 120
 LARGEST_ITEM = 20  # of a list in a line
 LARGEST_PART = 10  # a fraction is hardly of smaller parts: "12/50" counts the pictures of a page
 BEST_MARKS = frozenset({"5", "5.0", "10", "10.0", "20", "100"})
+BEST_DECIMAL = 10
+RATING = frozenset({"star", "stars", "rating", "ratings", "scored", "rated", "marks"})
+LONGEST_RATING = 7  # words from such a word to its number
 WICKETS = 10
 LENGTHS_OF_CODES = range(3, 9)  # digits
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
@@ -147,6 +150,16 @@ def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
     if ":" in (after, before) or before in SLASHES:
         return True
     return after in SLASHES and read_unit(tokens, j + 2) is None
+
+
+def is_rating(tokens: Tokens, draft: Draft) -> bool:
+    """Refuse "4 stars out of 5", "a 9.1 rating", "ratings out of 10"; "nine out of ten pupils" is a share."""
+    i, j = draft.first, draft.number_last
+    if tokens.words[i - 2 : i] == ["out", "of"]:
+        return not RATING.isdisjoint(tokens.words[max(0, i - LONGEST_RATING) : i])
+    if tokens.word(j) in ("star", "stars"):
+        return tokens.words[j + 1 : j + 3] == ["out", "of"]
+    return tokens.word(j) in ("rating", "score") and "." in tokens.word(j - 1) and draft.low <= BEST_DECIMAL
 
 
 def _is_spaced_mark(tokens: Tokens, k: int) -> bool:

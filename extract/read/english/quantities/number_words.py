@@ -107,8 +107,10 @@ class Numeral:
 
 
 def parse_digits(text: str) -> Decimal:
-    """Read digits in any grouping that ``tokens.TOKEN`` lets through: ``1,234.5``, ``1 234``, ``1.234.567``."""
-    if text.count(".") > 1:
+    """Read digits in any grouping that ``tokens.TOKEN`` lets through: ``1,234.5``, ``1 234``, ``1.234.567,50``."""
+    if "." in text[: text.rfind(",") + 1]:
+        text = text.replace(".", "").replace(",", ".")
+    elif text.count(".") > 1:
         text = text.replace(".", "")
     return Decimal(NOT_DIGITS.sub("", text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.directions import directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import are_alike, bound_at, gap_of, is_ascending, is_closed, opens_with
 from extract.read.english.quantities.tokens import Tokens

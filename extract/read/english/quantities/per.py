@@ -38,6 +38,9 @@ def _denominator_at(tokens: Tokens, draft: Draft, j: int) -> tuple[int, int] | N
         return _denominator(tokens, j + 1)
     if word == "for" and after == "every":
         return _denominator(tokens, j + 2)
+    if word == "to" and after == "the" and draft.unit is None:
+        unit = read_unit(tokens, j + 2)  # "147.2 to the dollar"
+        return (j + 2, j + 3) if unit is not None and unit[0].dimension == "money" else None
     return _piece(tokens, draft, j + 1 + (after in HYPHENS)) if word in EACH else None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.read.english.quantities.changes import MOVED, directions
+from extract.read.english.quantities.changes import MOVED
+from extract.read.english.quantities.directions import directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.drafts import read_draft
 from extract.read.english.quantities.gaps import is_closed

@@ -5,25 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.read.english.quantities.ages import OLDEST
-from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.contests import is_contest, is_moved_by
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import are_alike, gap_of, is_ascending, is_closed, opens_with
 from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, SMALL, is_numeric
-from extract.read.english.quantities.pairs import LONGEST_PAIR, is_change_pair, is_next_of_series, is_reversed_pair
+from extract.read.english.quantities.pairs import is_change_pair, is_next_of_series, is_reversed_pair
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, RATIO
-from extract.read.english.quantities.words import TRANSPARENT, is_plural, is_stop, word_list
+from extract.read.english.quantities.words import is_plural, is_stop, word_list
 
 TO = frozenset({"to", "through", "until", "till"})
 LARGEST_SCORE = 99
 PLAYING = frozenset(
     {"won", "win", "wins", "beat", "beats", "lost", "lose", "drew", "led", "leads", "victory", ",", "by"}
 )
+BEATING = frozenset({"beat", "beats", "beating", "defeated", "thrashed"})
+LONGEST_TEAM = 4  # words from such a verb to the score: "beat Norwich City 3 to 1"
 # What two bare numbers with "to" between them are the outcome of.
 DECIDING = word_list("deciding")
-# Who says that somebody is ahead gives two parties' numbers, not a range.
-CONTESTING = word_list("contesting")
-LEAST_POLL = 20  # percent that the smaller of two parties has in a poll of two
+LOOSELY = frozenset({"somewhere", "anywhere", "anything"})  # before "between" and "from"
 UP_TO = (["up", "to"], ["and", "up", "to"])
 AGE_PAIRS = (["-", "and"], ["-", "or"], ["–", "and"])
 AGE_RANGES = (["to"], ["-"], ["–"], ["and"], ["or"])
@@ -44,8 +44,11 @@ def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
             joined.append(draft)
             continue
         _share_age(tokens, before, draft)
-        if before.range_last_number >= 0 or context.is_contest(before, draft):
+        if before.range_last_number >= 0:
             _mark_old_level(context, before, draft)
+            joined.append(draft)
+        elif is_contest(tokens, before, draft):
+            before.is_party = draft.is_party = True
             joined.append(draft)
         elif context.is_outcome(before, draft):
             joined.pop()
@@ -85,25 +88,8 @@ class Context:
         before, after = self.tokens.word(left.first - 1), self.tokens.word(right.last)
         if not self.decides or left.scale != 1 or right.scale != 1 or before in ("from", "between"):
             return False
-        is_moved = before != "by" and _is_moved_by(self.tokens, left)
+        is_moved = before != "by" and is_moved_by(self.tokens, left)
         return not is_moved and (after in ("vote", "ruling", "decision") or is_closed(self.tokens, right.last))
-
-    def is_contest(self, left: Draft, right: Draft) -> bool:
-        """Tell "leads her 48 to 41", "took the county 38 percent to 47 percent": a number of each party."""
-        tokens, before = self.tokens, self.tokens.word(left.first - 1)
-        if gap_of(tokens, left, right) != ["to"] or before in ("from", "between") or not tokens.holds(CONTESTING):
-            return False
-        if CONTESTING.isdisjoint(tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
-            return False
-        if left.unit is right.unit is RATIO and min(left.unit_first, right.unit_first) >= 0:
-            return before == "by" or not _is_moved_by(tokens, left)
-        return before.isalpha() and before not in CONTESTING and _is_poll(tokens, left, right)
-
-
-def _is_poll(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell "leads her 48 to 41": two bare numbers that may be shares of voters."""
-    is_counted = left.is_counted and right.is_counted and is_closed(tokens, right.last)
-    return is_counted and min(left.low, right.low) >= LEAST_POLL and left.low + right.low <= 100
 
 
 def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) -> None:
@@ -162,7 +148,7 @@ def _leads_to_end(gap: list[str]) -> bool:
 
 def _is_step(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell "rose 5% to 12", "fell by $3 to $40", "rose by five to 41" from ranges."""
-    return _is_moved_by(tokens, left) and (left.unit is not None or _is_step_of(left, right))
+    return is_moved_by(tokens, left) and (left.unit is not None or _is_step_of(left, right))
 
 
 def _plain_gap(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
@@ -180,14 +166,6 @@ def _is_step_of(left: Draft, right: Draft) -> bool:
 def _is_listed(tokens: Tokens, draft: Draft) -> bool:
     before = tokens.word(draft.first - 2)
     return tokens.word(draft.first - 1) == "," and (is_numeric(before) or before in SMALL)
-
-
-def _is_moved_by(tokens: Tokens, draft: Draft) -> bool:
-    word = tokens.word(draft.first - 1)
-    k = draft.first - 2
-    while word in TRANSPARENT or (word.endswith("ly") and k > 0) or word in ("than", "about", "some", "over", "nearly"):
-        word, k = tokens.word(k), k - 1
-    return word == "by" or word in directions()
 
 
 def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
@@ -214,7 +192,8 @@ def _is_descending(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Tell "won four to two", "leads by 7, 49 to 42" from "cut by three to two", which is a step and a level."""
     after = tokens.word(right.last)
     closes = not after.isalpha() or is_stop(after)
-    is_played = tokens.word(left.first - 1) in PLAYING and not _is_moved_by(tokens, left)
+    is_beaten = not BEATING.isdisjoint(tokens.words[max(0, left.first - LONGEST_TEAM) : left.first])
+    is_played = (tokens.word(left.first - 1) in PLAYING or is_beaten) and not is_moved_by(tokens, left)
     return closes and is_played and right.low < left.low <= LARGEST_SCORE
 
 
@@ -278,7 +257,8 @@ def _merge(tokens: Tokens, left: Draft, right: Draft) -> None:
     opening = opens_with(tokens, left, ("between", "from"))
     if left.low < 0 < right.low and tokens.word(left.first) == "negative":  # "a negative 44%-50% rating"
         left.low, left.first = -left.low, left.first + 1
-    left.first = opening if opening >= 0 else left.first
+    if opening >= 0:
+        left.first = opening - (tokens.word(opening - 1) in LOOSELY)
     left.high, left.last, left.bound = right.low, right.last, "between"
     left.range_last_number = right.number_last
     left.unit_hyphenated = right.unit_hyphenated

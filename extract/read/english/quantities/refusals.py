@@ -133,6 +133,7 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
 )
 BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     years.is_day_of_month,
+    idioms.is_past_hour,
     labels.is_named,
     labels.is_version,
     marks.is_bracketed_age,
@@ -143,6 +144,7 @@ BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     marks.is_wordless,
     marks.is_called_number,
     marks.is_odds_or_mark,
+    marks.is_rating,
     marks.is_table_score,
     marks.is_innings,
 )

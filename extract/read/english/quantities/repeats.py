@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.read.english.quantities.carried import carry_decimal, carry_unit, is_elided
-from extract.read.english.quantities.changes import directions, mark
+from extract.read.english.quantities.changes import mark
+from extract.read.english.quantities.directions import FIRMER, directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import are_alike, gap_of, is_closed, opens_with
 from extract.read.english.quantities.number_words import HYPHENS
@@ -29,7 +30,12 @@ LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of
 LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
 WIDEST_GAP = 12  # words between two numbers that are looked at
 LONGEST_PARTY = 4  # words of the name in "Corva dropped 3%, Lund Steel 2%"
-CLOSING_AT = (["at"], ["lower", "at"], ["higher", "at"])
+SLIGHTING = frozenset({"just", "only", "barely", "exactly", "a", "mere"})
+CLOSING_AT = (
+    ["at"],
+    *([word, "at"] for word in ("lower", "higher", *sorted(FIRMER), "closing", "ending", "finishing")),
+    *(["to", word, "at"] for word in ("close", "end", "finish", "settle", "trade")),
+)
 SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
 
 
@@ -42,6 +48,16 @@ def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
         linked = bool(gap) and all(word in LIST_SIGNS for word in gap) and (linked or gap[-1] != ",")
         if linked and not (gap == [",", "or"] and _ends_no_list(tokens, drafts, k - 1)):
             _share_in_list(left, right)
+    _share_new_ends(tokens, drafts)
+
+
+def _share_new_ends(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Read "fell to 12, 9 and 7 in": each number of the list is where it went."""
+    for left, right in pairwise(drafts):
+        is_next = gap_of(tokens, left, right) in ([","], ["and"], [",", "and"])
+        is_end = is_closed(tokens, right.last) or tokens.word(right.last) in LIST_SIGNS
+        if is_next and is_end and left.role == "to" and right.role is None and left.is_counted and right.is_counted:
+            mark(right, "to", left.direction)
 
 
 def _ends_no_list(tokens: Tokens, drafts: list[Draft], k: int) -> bool:
@@ -296,7 +312,11 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
 def _gap_to_level(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
     """Give the words between a step and a level without commas and "a range of"."""
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
-    return gap[:-3] if gap[-3:] == ["a", "range", "of"] else gap
+    if gap[-3:] == ["a", "range", "of"]:
+        return gap[:-3]
+    while gap[-1:] and gap[-1] in SLIGHTING:  # "40% to just 3,100"
+        gap = gap[:-1]
+    return gap
 
 
 def _is_level_of_thing(draft: Draft) -> bool:
@@ -306,7 +326,7 @@ def _is_level_of_thing(draft: Draft) -> bool:
 
 def _may_be_new_level(gap: list[str], step: Draft, level: Draft) -> bool:
     """Tell the level after a step: "by 75 points, to 3%", "up 0.8% at $41"; "up 3% to a two-week high" has none."""
-    if level.aspect not in ("level", "rate") or level.dimension == "time":
+    if level.aspect not in ("level", "rate") or (level.dimension == "time" and step.dimension != "time"):
         return False
     return gap == ["to"] or (gap in CLOSING_AT and _may_price(step, level))
 

@@ -36,7 +36,7 @@ def _row(doc: Document, tokens: Tokens, draft: Draft, change_id: str | None, cho
     low, high, bound = _values(draft)
     unit = _main_unit(draft)
     thing, subject, place = choice.thing.span, choice.subject.span, choice.place.span
-    old = draft.change_from
+    old = _values(draft.change_from) if draft.change_from is not None else (None, None, "exact")
     si_low, si_high = _si(unit, low), _si(unit, high)
     return Quantity(
         quantity_id=stable_id("quantity", doc.version_id, start, end, number),
@@ -78,8 +78,8 @@ def _row(doc: Document, tokens: Tokens, draft: Draft, change_id: str | None, cho
         direction=draft.direction,
         change_id=change_id,
         change_role=draft.role,
-        change_from_low=_float(old.low if old else None),
-        change_from_high=_float(old.high if old else None),
+        change_from_low=old[0],
+        change_from_high=old[1],
         per=tokens.join(*draft.per) if draft.per else None,
         as_of_start=choice.days[0],
         as_of_end=choice.days[1],

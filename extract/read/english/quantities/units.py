@@ -1,7 +1,4 @@
-"""Units and currencies: how they are written, what they are called, and their SI factor.
-
-The tables ``units.tsv`` and ``currencies.tsv`` are made by ``build_tables.py`` from pint and CLDR.
-"""
+"""Units and currencies: how they are written, called, and counted in SI; ``build_tables.py`` makes the tables."""
 
 from __future__ import annotations
 
@@ -252,7 +249,8 @@ def _ambiguous() -> dict[str, list[tuple[Unit, frozenset[str]]]]:
 def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
     """Find the unit of a form that the words around it tell: "2.5 F" of a capacitor, a lead of "9 points" in a poll."""
     choices = _ambiguous().get(tokens.texts[i])
-    if choices is None or (len(tokens.texts[i]) <= LONGEST_ABBREVIATION and not _stands_as_abbreviation(tokens, i)):
+    is_short = len(tokens.texts[i]) <= LONGEST_ABBREVIATION
+    if choices is None or (is_short and not _stands_as_abbreviation(tokens, i)):
         return None
     near = {*tokens.words[max(0, i - NEAR) : i], *tokens.words[i + 1 : i + NEAR]}
     return next((unit for unit, words in choices if not words or not words.isdisjoint(near)), None)
@@ -261,7 +259,8 @@ def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
 def _stands_as_abbreviation(tokens: Tokens, i: int) -> bool:
     """Tell the F of "2.5 F" from those of "F. Scott" and "F-16"."""
     is_of_number = tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS
-    return is_of_number and not tokens.raw(i + 1)[:1].isupper() and tokens.word(i + 1) not in HYPHENS
+    goes_on = tokens.raw(i + 1)[:1].isupper() or tokens.word(i + 1) in HYPHENS
+    return is_of_number and not goes_on and (tokens.raw(i), "/", tokens.raw(i + 2)) not in unit_forms()  # "t/ha"
 
 
 def _is_foot(tokens: Tokens, i: int) -> bool:
