@@ -12,10 +12,12 @@ from collections.abc import Iterable, Sequence
 from extract.identity import stable_id
 from extract.read.english.attributions.beside import beside
 from extract.read.english.attributions.carried import carry_over
+from extract.read.english.attributions.colon import behind_colons
 from extract.read.english.attributions.cues import holds_cue
 from extract.read.english.attributions.datelines import story_start, without_dateline
 from extract.read.english.attributions.drafts import Draft, Span, draft
 from extract.read.english.attributions.plain import plain
+from extract.read.english.attributions.polls import going_on
 from extract.read.english.attributions.resolve import Named
 from extract.read.english.attributions.sources import PRONOUNS, is_anonymous, is_description, source_kind
 from extract.read.english.attributions.syntax import find_in_sentence
@@ -50,6 +52,8 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     doc.parse(wanted)
     drafts.extend(d for i in wanted for d in _in_sentence(doc, i, quotes))
     drafts += beside(doc, drafts, quotes)
+    drafts += behind_colons(doc, drafts, quotes)
+    drafts += going_on(doc, drafts, quotes)
     drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
     drafts = with_unquoted(doc, carry_over(doc, drafts, quotes), quotes)
     return _rows(doc, sorted(drafts, key=_place), mentions)

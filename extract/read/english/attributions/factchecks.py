@@ -19,19 +19,48 @@ FALSE = (
     r"erroneous|groundless|misleading)"
 )
 RATED = r"(?:rat|label|deem|judg|call|brand|declar|rul)(?:e?d|es?|s)"
+REJECTED = r"(?:reject|dismiss|rebut|refut|den|denounc|disput|contradict)(?:s|ed|y|ies|ied|e|es|ing|ying|ted)?"
+DETERMINER = r"(?:the|an?|any|all|such|his|her|their|its|[\w.-]+[’']s?)"
+FIGURE = r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|sums?|reports?|claims?|accounts?)"
+# What a claim tells: "reports that 60 had died", "the ministry's figure of 1,200 flats".
+OF_CLAIM = rf"(?:{DETERMINER}\s+)?(?:\w+\s+)?{CLAIM}\s+(?:that|of\s+\w+ing)"
+OF_FIGURE = rf"(?:{DETERMINER}\s+)(?:\w+\s+)?{FIGURE}\s+of"
+ESTABLISH = r"(?:confirm|verify|corroborate|substantiate|authenticate|establish)"
+CANNOT = (
+    r"(?:(?:could|can|would|did|do|does|has|have|had)\s?(?:not|n[’']t)|cannot|(?:was|were|is|are|been|not)\s+(?:un)?able\s+to|"
+    r"(?:declined|refused|failed|impossible|yet)\s+to)"
+)
 DENIED = re.compile(
     rf"(?ix)\b(?:"
     rf"(?:falsely|wrongly|baselessly|erroneously|incorrectly)\s+{SPOKE}(?:\s+(?:that|as|on|in|to)\b)?|"
     rf"{FALSE}\s+(?:\w+\s+)?{CLAIM}\s+(?:that|of|about)|"
-    rf"(?:reject|dismiss|rebut|refut|den)(?:s|ed|y|ies|ied|es|ing|ying|ted)?\s+(?:as\s+\w+\s+)?(?:(?:the|any|all|such|his|her|their)\s+)?"
-    rf"(?:\w+\s+)?{CLAIM}\s+(?:that|of\s+\w+ing)|"
+    rf"{REJECTED}\s+(?:as\s+(?:\w+\s+){{1,3}}?)?{OF_CLAIM}|(?:den(?:y|ies|ied)|disput(?:es?|ed)|contradict(?:s|ed))\s+{OF_FIGURE}|"
     rf"{RATED}\s+(?:as\s+)?[\"“‘']?(?:mostly\s+)?(?:false|untrue|wrong)[\"”’']?\s+(?:(?:the|his|her|their|its|a)\s+)?(?:\w+\s+)?{CLAIM}\s+that|"
     rf"it\s+(?:is|was|['’]s)\s*(?:not\s+true|untrue|false|wrong|a\s+lie|a\s+myth)\s+that"
     rf")\b"
 )
 UNVERIFIED = re.compile(
     rf"(?ix)\b(?:no\s+(?:\w+\s+){{0,2}}?(?:evidence|proof|indications?|basis|sign)\s+"
-    rf"(?:that|of\s+\w+ing|to\s+(?:suggest|show|indicate|prove|(?:support|back)\s+(?:the\s+)?(?:\w+\s+)?{CLAIM})\s+that))\b"
+    rf"(?:(?:has|had|have)\s+(?:yet\s+)?(?:emerged|surfaced|been\s+\w+)\s+)?"
+    rf"(?:that|of\s+\w+ing|to\s+(?:suggest|show|indicate|prove|(?:support|back)\s+(?:the\s+)?(?:\w+\s+)?{CLAIM})\s+that)|"
+    rf"{CANNOT}\s+(?:(?:immediately|yet|be|\w+ly)\s+){{0,2}}{ESTABLISH}\s+(?:{OF_CLAIM}|{OF_FIGURE})|"
+    rf"(?:unconfirmed|unverified|unsubstantiated|uncorroborated)\s+(?:\w+\s+)?(?:{CLAIM}\s+that|{FIGURE}\s+of)"
+    rf")\b"
+)
+VERIFIED = re.compile(
+    rf"(?ix)\b(?:confirm(?:ed|s)|corroborat(?:ed|es)|verif(?:ied|ies)|b(?:ears?|ore|orne)\s+out)\s+"
+    rf"(?:the|his|her|their|its|(?:the\s+)?[\w.-]+[’']s?)\s+(?:\w+\s+){{0,2}}?{FIGURE}\s+of\b"
+)
+# "Rated the claim that 12 died false": what is judged stands between the verb and its verdict.
+JUDGED = re.compile(
+    rf"(?ix)\b(?:{RATED}|found|consider(?:s|ed)?)\s+(?:{DETERMINER}\s+)?(?:\w+\s+)?{CLAIM}\s+that\b(?P<told>[^;:]+?)\s+"
+    rf"(?:as\s+|to\s+be\s+)?[\"“‘']?(?:\w+ly\s+)?(?:{FALSE}|wrong|an?\s+(?:lie|hoax|myth))\b"
+)
+# "…, a claim Kyiv denies", "…, a figure that the army could not verify": of what its sentence has told before.
+APPOSED = re.compile(
+    rf"(?ix),\s+(?:an?|the)\s+(?:\w+\s+)?(?:{CLAIM}|{FIGURE})\s+(?:that\s+|which\s+)?(?:[\w.’'-]+\s+){{1,5}}?"
+    rf"(?:(?P<denied>(?:has\s+|have\s+|had\s+)?(?:den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es?|ed)))"
+    rf"|{CANNOT}\s+(?:\w+\s+){{0,2}}?{ESTABLISH})(?=\s*(?:[.,;!?]|$|as\b|and\b|but\b))"
 )
 # "Claimed, without evidence, that 40 died" and "said 40 had died, offering no proof": of all that the sentence tells.
 OF_SENTENCE = re.compile(
@@ -43,6 +72,13 @@ OF_SENTENCE = re.compile(
 LOOKS_BACK = re.compile(r"(?i)\s+(?:(?:any|all|some)\s+of\s+)?(?:this|that|it|these|such|they|he|she)\b[^\d]*$")
 # What may stand between the verdict and the end of what it speaks of.
 STOP = re.compile(r"[;\n]|[.!?](?=\s|$)|,\s+(?=(?:but|while|although|though)\b)")
+# A figure is told up to here: "disputed the count of 1,200 dead, saying that it was 400".
+ASIDE = re.compile(r"[;,\n]|[.!?](?=\s|$)|\s(?=(?:and|but|while|as|because)\b)")
+VERDICTS: tuple[tuple[Verification, re.Pattern[str]], ...] = (
+    ("denied", DENIED),
+    ("unverified", UNVERIFIED),
+    ("verified", VERIFIED),
+)
 # A sentence without any of these, in lower case, holds no such verdict.
 TRIGGERS: tuple[str, ...] = (
     "false",
@@ -76,19 +112,34 @@ TRIGGERS: tuple[str, ...] = (
     "a lie",
     "a myth",
     "fictitious",
+    "denounc",
+    "disput",
+    "contradict",
+    "confirm",
+    "verif",
+    "corroborat",
+    "substantiat",
+    "out the",
+    "rated",
+    "found",
+    "considered",
+    "establish",
 )
 
 
 def verdict_ahead(sentence: str) -> tuple[Verification, int, int, int] | None:
     """Find such a verdict in a sentence: what it is, where its words begin, and from where to where it reaches."""
-    verdicts: tuple[tuple[Verification, re.Pattern[str]], ...] = (("denied", DENIED), ("unverified", UNVERIFIED))
-    for verdict, pattern in verdicts:
+    if match := JUDGED.search(sentence):
+        return "denied", match.start(), *match.span("told")
+    for verdict, pattern in VERDICTS:
         if match := pattern.search(sentence):
-            stop = STOP.search(sentence, match.end())
+            stop = (ASIDE if match.group().lower().endswith(" of") else STOP).search(sentence, match.end())
             end = stop.start() if stop else len(sentence)
             if verdict == "unverified" and match.start() > 0 and LOOKS_BACK.match(sentence, match.end(), end):
                 return verdict, match.start(), 0, match.start()
             return verdict, match.start(), match.end(), end
+    if match := APPOSED.search(sentence):
+        return "denied" if match["denied"] else "unverified", match.start(), 0, match.start()
     if match := OF_SENTENCE.search(sentence):
         return "unverified", match.start(), 0, len(sentence)
     return None

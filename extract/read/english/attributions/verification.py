@@ -66,7 +66,9 @@ UNVERIFIED = re.compile(
     rf"no\s+(?:evidence|proof|way|means)\s+(?:to|of)\s+(?:\w+ly\s+)?(?P<reach8>{CHECK}|support|back)(?:ing|ming|ying)?|"
     rf"neither\s+confirm(?:ed|s)?\s+nor\s+den(?:ied|y|ies)(?P<reach6>)|"
     rf"no\s+independent\s+(?:confirmation|verification)(?:\s+of(?P<reach7>))?|"
-    rf"(?:remains?|remained|is|are|was|were)\s+(?:unverified|unconfirmed|unsubstantiated)"
+    rf"(?:remains?|remained|is|are|was|were)\s+(?:unverified|unconfirmed|unsubstantiated)|"
+    rf"(?:(?<=\bneither)|(?<=\bnone)|(?<=\bnone\sof\sthem)|(?<=\bnone\sof\swhich)|(?<=\bneither\sclaim)|(?<=\bneither\sfigure)|"
+    rf"(?<=\bneither\sof\swhich)|(?<=\bneither\sof\sthem))\s+(?:could|can|has|have)\s+be(?:en)?\s+(?:\w+ly\s+)?{CHECK}"
     rf")"
 )
 VERIFIED = re.compile(
@@ -79,7 +81,7 @@ VERIFIED = re.compile(
 )
 FALSE_PREDICATE = (
     r"(?:is|are|was|were)\s+(?:simply\s+|completely\s+|entirely\s+|just\s+|all\s+)?(?:false|untrue|wrong|fabricated|"
-    r"exaggerated|inflated|baseless|not\s+true|(?:an?\s+)?(?:\w+\s+)?(?:lies?|fabrication|hoax)\b|nonsense|fiction|propaganda)"
+    r"exaggerated|inflated|baseless|unfounded|groundless|bogus|fake|incorrect|erroneous|not\s+true|(?:an?\s+)?(?:\w+\s+)?(?:lies?|fabrication|hoax)\b|nonsense|fiction|propaganda)"
 )
 DENIED = re.compile(
     r"(?ix)\b(?:"
@@ -123,6 +125,7 @@ TRIGGERS = (
         " lie",
         "nonsense",
     ),
+    *("unfounded", "groundless", "bogus", "fake", "incorrect", "erroneous"),
     *("hoax", "fiction", "propaganda", "wrong", "turned out"),
 )
 
@@ -217,7 +220,7 @@ def _target(sentence: str, match: re.Match[str], verdict: str) -> re.Match[str] 
     nouns = list(NOUN.finditer(before, cut))
     if nouns:
         return next((noun for noun in nouns if _told_start(before, noun) is not None), nouns[-1])
-    return re.search(r"(?i)(?:^|[\s,])(?P<anaphor>which|this|that|it|they|these|those)\s*$", before)
+    return re.search(r"(?i)(?:^|[\s,])(?P<anaphor>which|this|that|it|they|these|those|them|neither|none)\s*$", before)
 
 
 def _told_start(before: str, noun: re.Match[str]) -> int | None:
