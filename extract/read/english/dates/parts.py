@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from extract.read.english.dates import refuse
 from extract.read.english.dates.explicit import OF_YEAR, YEAR_STEPS, is_span_of_years, years
-from extract.read.english.dates.periods import Period, day, half, month, quarter, year_of, years_on
+from extract.read.english.dates.periods import Period, day, half, month, quarter, weekend, year_of, years_on
 from extract.read.english.dates.reading import Reading, rule
 from extract.read.english.dates.relative import moved
 from extract.read.english.dates.words import (
@@ -54,6 +54,21 @@ def _nth_weekday(match: re.Match[str], reading: Reading) -> Period | None:
 
     def build(year: int) -> Period | None:
         return nth_weekday(month(year, number_of_month), weekday, index)
+
+    if match["y"]:
+        return build(_year(match["y"], reading))
+    if match["of"] and reading.published:
+        return build(reading.published.year + YEAR_STEPS[match["of"].lower()])
+    return reading.choose(match, build)
+
+
+def _nth_weekend(match: re.Match[str], reading: Reading) -> Period | None:
+    """The weekend whose Saturday is the n-th of the month."""
+    index, number_of_month = NTH[match["nth"].lower()], month_number(match["m"])
+
+    def build(year: int) -> Period | None:
+        saturday = nth_weekday(month(year, number_of_month), 5, index)
+        return weekend(saturday.start) if saturday is not None else None
 
     if match["y"]:
         return build(_year(match["y"], reading))
@@ -172,6 +187,14 @@ def _fiscal_year(match: re.Match[str], reading: Reading) -> Period | None:
 HALVES = rf"(?:[ -]?(?:of\s+)?(?:FY\s?)?{SHORT_YEAR})?(?![\w-])"
 WEEKDAY_IN = tuple(f"day{joint}" for joint in (" of", " in", " this", " next", " last"))
 RULES = (
+    rule(
+        "weekend",
+        rf"(?:[Tt]he\s+)?(?P<nth>(?i:{'|'.join(NTH)}))\s+weekend\s+(?:of|in)\s+(?P<m>{MONTH})"
+        rf"(?:,?\s+(?P<y>{YEAR})(?![\w%]|[.,]\d))?{OF_YEAR}",
+        _nth_weekend,
+        ("weekend of", "weekend in"),
+        refuse.repeated,
+    ),
     rule(
         "nth_weekday",
         rf"(?:[Tt]he\s+)?(?P<nth>(?i:{'|'.join(NTH)}))\s+(?P<wd>{WEEKDAY_FULL})\s+(?:of|in)\s+(?P<m>{MONTH})"

@@ -78,9 +78,15 @@ def _half(match: re.Match[str], reading: Reading) -> Period | None:
     index = 1 if match["h"].lower() in ("first", "1") else 2
     if match["y"]:
         return half(int(match["y"]), index)
-    if reading.published is None:
+    today = reading.published
+    if today is None:
         return None
-    return half(reading.published.year + _years_on((match["of"] or "").lower()), index)
+    if match["of"]:
+        return half(today.year + _years_on(match["of"].lower()), index)
+    if reading.direction(match) == "future":
+        return reading.choose(match, lambda year: half(year, index))
+    this = half(today.year, index)
+    return this if this is None or this.end < today else half(today.year - 1, index)  # it is told of when it is over
 
 
 def _holiday(match: re.Match[str], reading: Reading) -> Period | None:
@@ -147,9 +153,12 @@ RULES = (
     ),
     rule(
         "half",
-        rf"(?i:(?:the\s+)?(?P<h>first|second|last|latter)\s+half\s+of\s+(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))",
+        rf"(?i:(?:the\s+)?(?:fiscal[- ])?(?P<h>first|second|last|latter)(?:\s+|-)half"
+        rf"(?:\s+of\s+(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?"
+        rf"(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b)|\b(?!\s+of\b|-|\s+(?:time|century|dozen))))",
         _half,
-        (" half",),
+        (" half", "-half"),
+        lambda match: bool(match["y"] or match["of"]) or refuse.game_half(match),
     ),
     rule(
         "holiday",

@@ -252,3 +252,19 @@ def game_quarter(match: re.Match[str]) -> bool:
     return not re.search(
         r"\b(?:touchdowns?|quarterback|field goals?|rebounds|three-pointers?|yards?|coach|halftime)\b", near
     )
+
+
+BUSINESS = re.compile(
+    r"(?i)\b(?:profits?|sales|revenues?|earnings|turnover|output|exports?|imports|deliver(?:ies|ed)|ship(?:ments|ped)|orders|margins?|"
+    r"dividend|results?|forecasts?|growth|gdp|economy|inflation|compan(?:y|ies)|shares?|investment|bookings|loss(?:es)?|fiscal|"
+    r"passengers|factory|handled|traffic|(?:m|b)illion|\d+(?:m|bn))\b"
+)
+PLAYED = re.compile(
+    r"(?i)\b(?:match|goals?|scored?|penalty|half-time|halftime|kick|striker|minutes?|team|coach|season|league|book|film)\b"
+)
+
+
+def game_half(match: re.Match[str]) -> bool:
+    """Refuse halves of a game or a book; those of a year stand beside what firms and offices count by them."""
+    near = match.string[max(0, match.start() - 120) : match.end() + 120]
+    return BUSINESS.search(near) is not None and PLAYED.search(near) is None

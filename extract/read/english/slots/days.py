@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.read.english.slots.dated import BORN, dates_of, paired_date
 from extract.read.english.slots.features import (
     DEPS,
     FAR,
@@ -46,7 +47,6 @@ PLANNED = re.compile(
 COMPARED = re.compile(
     r"(?i)\b(?:than|versus|compared (?:with|to)|against|from|above|below|since)(?: (?:in|on|the|a|an|that|those|of))* $"
 )
-BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")  # a day of birth
 # What joins two dates to one time: 1 for a list ("2021 and 2022"), 2 for a stretch ("2016 to 2019").
 JOINS = (
     (1, re.compile(r"(?i)\s*(?:and|or|&)\s+(?:the |in |on |of )?")),
@@ -86,7 +86,11 @@ class DayCandidate:
 
 def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
     """None, the day of publication, the dates of the sentence and the nearest ones of those beside it."""
-    here = _dates_near(view)
+    near = _dates_near(view)
+    paired = paired_date(view, near)
+    if paired is not None:
+        return [DayCandidate((paired.resolved_start, paired.resolved_end), "date", paired)]
+    here = dates_of(view, near)
     found = [DayCandidate((None, None), "none")]
     if published is not None:
         found.append(DayCandidate((published, published), "published"))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence, Set
 from functools import cached_property
 
-from extract.read.english.quantities.changes import directions
+from extract.read.english.quantities.directions import directions
 from extract.read.english.quantities.words import MONTHS, WEEKDAYS, word_list
 from extract.read.english.slots.scene import Number, Phrase, Scene, Span
 from extract.read.english.slots.tree import SentenceTree
