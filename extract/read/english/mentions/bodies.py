@@ -24,7 +24,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
       | \b(?:analyst|economist|strategist|researcher|partner|manager|engineer|director)s?
         \s+(?:at|with|for)\s+(?:the\s+)?$
       | \b(?:seen|obtained|reviewed|polled|commissioned)\s+by\s+(?:the\s+)?$ | \btold\s+the\s+$
-      | \bdata\s+from\s+$ | \bpublished\s+by\s+$
+      | \b(?:polls?|polling|surveys?)\s+(?:\w+\s+)?(?:by|from)\s+(?:the\s+)?$ | \bdata\s+from\s+$ | \bpublished\s+by\s+$
     """
     after = rf"""
         ,\s+(?:an?|the|its|one\s+of\s+(?:the|its))\s+(?:[\w’'-]+\s+){{0,4}}?(?:{nouns})s?\b

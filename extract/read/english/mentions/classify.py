@@ -23,10 +23,13 @@ AFTER = re.compile(r"\s*,?\s*(\w+)")
 KNOWN = 0.8  # by lists, not by a guess
 # A capital article inside a sentence belongs to a title: "told The Beacon".
 TITLE = re.compile(r"[a-z,] The $")
+LONGEST_NICKNAME = 2  # words of what players are called
+LEAST_TOWN = 60  # thousand people of a town that has a team
 SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
 VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
 AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
 OWNED = re.compile(r"\w['’]s $")
+PARTY_MEMBERS = frozenset({"Democrat", "Republican", "Conservative", "Liberal", "Socialist", "Tory", "Communist"})
 STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
 COUNTRY_AFTER = re.compile(r", ([A-Z]\w*(?: [A-Z]\w*){0,2})(?=[,.;:)\n]|\s[a-z]|$)")
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
@@ -51,6 +54,8 @@ def classify(text: str, run: Run) -> Verdict | None:
         return None
     if _lies_in_country(text, run):
         return Verdict("place", 0.94)
+    if _is_team(text, run):
+        return Verdict("organisation", 0.85)
     if instead := _instead(text, run):
         return instead
     verdict = by_words(run.texts) or by_context(text, run)
@@ -89,11 +94,22 @@ def _instead(text: str, run: Run) -> Verdict | None:
         return Verdict("place", 0.95) if _is_landscape(text, run, left) else None
     if len(run.words) != 2 or run.texts[-1] in lexicon()["org_endings"]:
         return None
-    if run.texts[0] in first_names() and (AGE.match(text, run.end) or role_of(text, run.start, run.end)):
+    if run.texts[0] in first_names() and _is_somebody(text, run):
         return Verdict("person", 0.9)  # "its chief executive Jo Hall", "Jo Marsh, a doctor", "Lee Marsh, 41,"
     if left.endswith(("'s ", "’s ")) and _speaks(text, run) and place(" ".join(run.texts)) is None:
         return Verdict("person", 0.85)  # "the Bank of England's Huw Pill said"
     return None
+
+
+def _is_somebody(text: str, run: Run) -> bool:
+    """Do an age, a role, a party or a verb of saying make a person's name: "Democrat Paul Street", "Jo Hill said"?"""
+    if AGE.match(text, run.end) or role_of(text, run.start, run.end):
+        return True
+    before = BEFORE.search(text, max(0, run.start - 24), run.start)
+    if before is not None and before[1] in PARTY_MEMBERS:
+        return True
+    follows = _word_of(AFTER_WORD.match(text, run.end))
+    return run.texts[-1] in surnames() and follows in after_name()
 
 
 def _speaks(text: str, run: Run) -> bool:
@@ -137,8 +153,12 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
     lists = lexicon()
     if _is_body(words):
         return Verdict("organisation", 0.9)
+    if _is_club(words):
+        return Verdict("organisation", 0.9)
     if is_known_place:
         return Verdict("place", 0.9)
+    if words[-1].rstrip(".") in lists["place_endings"] and words[0] in first_names() and _has_initial(words):
+        return Verdict("person", 0.85)  # "Lyndon B. Marsh"
     if words[-1].rstrip(".") in lists["place_endings"] or words[0] in lists["place_heads"]:
         return Verdict("place", 0.85)
     if "&" in words:
@@ -148,6 +168,25 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
     return Verdict("organisation", 0.6) if _is_all_capitals(words[0]) else _person_by_words(words)
 
 
+def _is_club(words: tuple[str, ...]) -> bool:
+    """Tell a club by what opens its name, and its town: "Dynamo Kyiv", "Red Star Belgrade"."""
+    if words[0] not in lexicon()["club_heads"] or place(words[-1]) is None:
+        return False
+    return words[0] not in first_names() or words[-1] not in surnames()
+
+
+def _is_team(text: str, run: Run) -> bool:
+    """Tell "the Chicago Bulls", "the Toronto Blue Jays": a town and what its players are called."""
+    words, last = run.texts, run.texts[-1]
+    if len(words) < 2 or not text.lower().endswith("the ", max(0, run.start - 4), run.start):
+        return False
+    if not last.endswith("s") or last.endswith(("ss", "us", "is")) or last.lower() not in ordinary_words():
+        return False
+    towns = (place(" ".join(words[:k])) for k in range(max(1, len(words) - LONGEST_NICKNAME), len(words)))
+    is_of_town = any(town is not None and (town.kind != "city" or town.thousands >= LEAST_TOWN) for town in towns)
+    return is_of_town and last not in lexicon()["place_endings"] | lexicon()["org_endings"] | lexicon()["no_teams"]
+
+
 def _is_all_capitals(word: str) -> bool:
     return word.isupper() and len(word) > 2 and "." not in word
 
@@ -155,7 +194,8 @@ def _is_all_capitals(word: str) -> bool:
 def _is_body(words: tuple[str, ...]) -> bool:
     lists = lexicon()
     opens = words[0] in lists["org_heads"] and words[0] not in first_names()
-    return words[-1].rstrip(".") in lists["org_endings"] or opens or names_field(words)
+    is_centre = words[-1] in ("Center", "Centre") and not lists["centre_fields"].isdisjoint(words[:-1])
+    return words[-1].rstrip(".") in lists["org_endings"] or opens or names_field(words) or is_centre
 
 
 def names_field(words: tuple[str, ...]) -> bool:

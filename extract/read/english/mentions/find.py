@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.identity import stable_id
 from extract.read.english.document import Document
-from extract.read.english.mentions.classify import classify, names_field
+from extract.read.english.mentions.classify import PARTY_MEMBERS, classify, names_field
 from extract.read.english.mentions.genders import gender_of
 from extract.read.english.mentions.ministries import find_ministries
 from extract.read.english.mentions.roles import role_of, title_of
 from extract.read.english.mentions.runs import Run, find_runs
+from extract.read.english.mentions.surnames import (
+    VERB_AFTER,
+    Naming,
+    acts,
+    bearers_of,
+    is_country,
+    is_where,
+    people_of,
+    tail_of,
+    with_surnames,
+)
 from extract.read.english.mentions.tables import (
     Place,
     common_words,
@@ -26,13 +37,11 @@ from extract.read.english.mentions.tables import (
     place,
     surnames,
 )
-from extract.read.english.speech import after_name
 from extract.types import Mention, MentionKind
 
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
 REGION_AFTER = re.compile(r"\s+([a-z]+)\b")
 BRACKETED = re.compile(r"\s+\((?:the\s+)?([A-Z][A-Za-z&.]{1,7})\)")
-PARTY_MEMBERS = frozenset({"Democrat", "Republican", "Conservative", "Liberal", "Socialist", "Tory", "Communist"})
 # Evidence below this is left out: a lone capitalised word of which nothing else is known.
 LEAST_CONFIDENCE = 0.5
 INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
@@ -46,17 +55,6 @@ LONGEST_CODE = 3  # letters of "UK", "USA"
 Short = tuple[MentionKind, str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A name in the text on its way to a row."""
-
-    start: int
-    end: int
-    kind: MentionKind
-    confidence: float
-    title: str | None = None
-
-
 def find_mentions(doc: Document) -> list[Mention]:
     """Return the names of a text in order, with the fullest form that the article gives of each."""
     namings: list[Naming] = []
@@ -64,33 +62,11 @@ def find_mentions(doc: Document) -> list[Mention]:
     for run in _join_of(doc.text, find_runs(doc)):
         if not any(first <= run.start < last for first, last in bylines):
             namings.extend(_read_run(doc.text, run))
-    namings = _settle(doc.text, [*namings, *_surnames_alone(doc.text, namings)])
+    namings = _settle(doc.text, with_surnames(doc.text, namings))
     lower = find_ministries(doc.text, [(naming.start, naming.end) for naming in namings])
     namings = sorted((*namings, *(Naming(*span, "organisation", 0.9) for span in lower)), key=lambda n: n.start)
     full = _fullest(doc.text, namings)
     return [_mention(doc, naming, full) for naming in namings]
-
-
-def _surnames_alone(text: str, namings: list[Naming]) -> list[Naming]:
-    """Read the surname that is a common word where its bearer is named in full and acts: "Huw Pill ... Pill spoke"."""
-    people = {
-        text[one.start : one.end].split()[-1]
-        for one in namings
-        if one.kind == "person" and one.confidence >= 0.8 and " " in text[one.start : one.end]
-    }
-    words = sorted(name for name in people if name.lower() in common_words())
-    taken = {at for one in namings for at in range(one.start, one.end)} if words else set()
-    return [
-        Naming(match.start(), match.end(), "person", 0.8)
-        for name in words
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
-        if match.start() not in taken and _is_acting(text, match.end())
-    ]
-
-
-def _is_acting(text: str, end: int) -> bool:
-    follows = VERB_AFTER.match(text, end)
-    return follows is not None and follows[1] in after_name() | lexicon()["person_verbs"] | lexicon()["actor_verbs"]
 
 
 def _join_of(text: str, runs: list[Run]) -> list[Run]:
@@ -170,7 +146,7 @@ def _after_organisation(run: Run) -> int | None:
 
 def _after_country(texts: tuple[str, ...]) -> int | None:
     """Return where a person's name begins after a country's: "envoy to Norway | Simon Vale"."""
-    return 1 if len(texts) > 2 and _is_country(texts[0]) and texts[1] in first_names() else None
+    return 1 if len(texts) > 2 and is_country(texts[0]) and texts[1] in first_names() else None
 
 
 def _settle(text: str, namings: list[Naming]) -> list[Naming]:
@@ -184,39 +160,21 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
             votes[match[1]] = replace(naming, confidence=0.94)
     _let_majority_decide(text, namings, votes)
     _lend_to_heads(votes)
-    people = _people(votes)
-    settled = (_settled(text, naming, votes[text[naming.start : naming.end]], people) for naming in namings)
+    people, bearers = people_of(votes), bearers_of(votes)
+    settled = (_settled(text, naming, votes[text[naming.start : naming.end]], people, bearers) for naming in namings)
     return [naming for naming in settled if naming.confidence >= LEAST_CONFIDENCE]
 
 
-def _settled(text: str, naming: Naming, best: Naming, people: set[str]) -> Naming:
+def _settled(text: str, naming: Naming, best: Naming, people: set[str], bearers: frozenset[str]) -> Naming:
     surface = text[naming.start : naming.end]
-    is_theirs = best.confidence < 0.93 and not _is_country(surface)
-    if surface in people and (best.kind == "person" or is_theirs or _acts(text, naming)):
+    is_theirs = best.confidence < 0.93 and not is_country(surface)
+    if surface in people and is_where(text, naming):
+        return replace(naming, kind="place", confidence=0.8)  # "Austin Powers lives in Austin"
+    if surface in people and (best.kind == "person" or is_theirs or acts(text, naming, bearers)):
         return replace(naming, kind="person", confidence=0.85)
     if best.confidence > naming.confidence or best.kind != naming.kind:
         return replace(naming, kind=best.kind, confidence=min(best.confidence, 0.85))
     return naming
-
-
-def _people(votes: dict[str, Naming]) -> set[str]:
-    """The surnames and given names that stand alone for people who are named in full."""
-    return {
-        part
-        for surface, best in votes.items()
-        if best.kind == "person" and best.confidence >= 0.6 and (" " in surface or best.title)
-        for part in (
-            *((surface.split()[-1],) if not surface.isupper() and not surface.split()[-1].isupper() else ()),
-            *(surface.split()[:1] if surface.split()[0] in first_names() else ()),
-        )
-    }
-
-
-def _acts(text: str, naming: Naming) -> bool:
-    """Does the bearer of a surname that is a country's, too, speak here: "Michael Jordan ... Jordan said"?"""
-    if not _is_country(text[naming.start : naming.end]):
-        return False
-    return _is_acting(text, naming.end)
 
 
 def _lend_to_heads(votes: dict[str, Naming]) -> None:
@@ -240,11 +198,6 @@ def _majority(text: str, namings: list[Naming]) -> dict[str, MentionKind]:
     for naming in namings:
         weights.setdefault(text[naming.start : naming.end], Counter())[naming.kind] += naming.confidence  # type: ignore[assignment]
     return {surface: max(sorted(w), key=w.__getitem__) for surface, w in weights.items()}
-
-
-def _is_country(surface: str) -> bool:
-    known = place(surface)
-    return known is not None and known.kind in ("country", "region")
 
 
 def _let_majority_decide(text: str, namings: list[Naming], votes: dict[str, Naming]) -> None:
@@ -314,6 +267,9 @@ def _short_forms(name: str) -> set[str]:
     """
     words = name.split()
     forms = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
+    tail = tail_of(name)
+    if tail != words[-1]:
+        forms.add(tail[0].upper() + tail[1:])  # "Van der Berg said"
     # Letters stand for a name by its initials alone: NASA is no short form of "NASA Administrator".
     forms = {form for form in forms if not form.isupper() or len(form) == 1} | _initials(words)
     if INITIALS.fullmatch(" ".join(words[1:-1])) and not words[-1].endswith("."):
@@ -378,7 +334,6 @@ def _where(surface: str) -> Place | None:
 PREPOSITION_BEFORE = re.compile(
     r"\b(?:in|at|from|to|near|of|into|around|outside|for|through|via|on|toward|towards)\s+$"
 )
-VERB_AFTER = re.compile(r"\s+(?:also\s+|now\s+|still\s+|has\s+|had\s+)?([a-z]+)")
 
 
 def _stands_for(text: str, naming: Naming) -> str | None:

@@ -18,10 +18,11 @@ WORD = (
 )
 PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|ul|ter|zu)\s)"
 RUN = re.compile(
-    rf"(?<![\w$£€@#/])(?:{PARTICLE}(?=[{UPPER}]))?{WORD}(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
+    rf"(?<![\w$£€@#/])(?:{PARTICLE}{{1,2}}(?=[{UPPER}]))?{WORD}"
+    rf"(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
 )
 # What stands before a capital is looked at behind it: a pattern that begins with a set of characters is fast.
-BEHIND_WORD = re.compile(rf"[{UPPER}](?<=[\w,] .)[\w-]+")
+BEHIND_WORD = re.compile(rf"[{UPPER}](?:(?<=[\w,] .)|(?<=\b[{UPPER}]\. .))[\w-]+")
 BEFORE_CAPITAL = re.compile(rf"([{UPPER}](?<![\w-].)[\w-]+) [{UPPER}]")
 LONGER = re.compile(r"[^\W\d_]{4,}")
 PIECE = re.compile(r"[^\s\u00a0]+")
