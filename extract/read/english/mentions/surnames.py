@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.read.english.mentions.runs import UPPER
@@ -39,22 +39,24 @@ def with_surnames(text: str, namings: list[Naming]) -> list[Naming]:
 
     "Huw Pill ... Pill spoke", "Luis de la Cruz ... de la Cruz shrugged".
     """
-    people = {
-        tail_of(text[one.start : one.end])
-        for one in namings
-        if one.kind == "person" and one.confidence >= SURE and " " in text[one.start : one.end]
-    }
+    people = {tail_of(text[one.start : one.end]) for one in namings if _is_full(text, one)}
     led = _led_by_particles(text, frozenset(tail for tail in people if " " in tail), namings)
     words = sorted(tail for tail in people if tail.lower() in common_words())
-    taken = {at for one in (*namings, *led) for at in range(one.start, one.end)} if words else set()
-    alone = (
-        Naming(match.start(), match.end(), "person", 0.8)
-        for word in words
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
-        if match.start() not in taken and is_acting(text, match.end())
-    )
     inside = {at for one in led for at in range(one.start, one.end)}
-    return [*(one for one in namings if one.start not in inside), *led, *alone]
+    return [*(one for one in namings if one.start not in inside), *led, *_acting(text, words, [*namings, *led])]
+
+
+def _is_full(text: str, one: Naming) -> bool:
+    return one.kind == "person" and one.confidence >= SURE and " " in text[one.start : one.end]
+
+
+def _acting(text: str, words: list[str], namings: list[Naming]) -> Iterator[Naming]:
+    """Find surnames that are common words where their bearers act."""
+    taken = {at for one in namings for at in range(one.start, one.end)} if words else set()
+    for word in words:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
+            if match.start() not in taken and is_acting(text, match.end()):
+                yield Naming(match.start(), match.end(), "person", 0.8)
 
 
 def _led_by_particles(text: str, tails: frozenset[str], namings: list[Naming]) -> list[Naming]:
