@@ -77,7 +77,10 @@ test-slow: setup-dev  ## the tests that start servers, browsers and workers, or 
 wheel: setup-dev  ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
-COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+# Not rfc3987-syntax, which cyclonedx-bom asks for and jsonschema would import with Prefect and dbt: it builds 38 grammars,
+# seconds for each process, to check IRIs, which nothing here does.
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+  --no-emit-package rfc3987-syntax --no-emit-package lark
 
 lock:  ## resolve the pinned packages again after a change of pyproject.toml
 	$(COMPILE) --constraints flows/constraints.txt --extra dev pyproject.toml -o requirements-dev.lock
