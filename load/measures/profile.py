@@ -257,12 +257,15 @@ def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[st
     start = number.sentence_start
     if not number.thing:
         start = max(text.rfind("\n", 0, start), start - 200, 0)
-    taken = [(n.start, n.end) for n in article.named(start, number.sentence_end)]
+    # In the order of the text: a sentence that is a page may have thousands of words and of names.
+    names = iter(article.named(start, number.sentence_end))
+    name, taken = next(names, None), start
     for found in WORD.finditer(text, start, number.sentence_end):
         at = found.start()
-        if number.start <= at < number.end or any(a <= at < b for a, b in taken):
-            continue
-        _add(weights, found[0], _nearness(number, clause, at, found.end()))
+        while name and name.start <= at:
+            name, taken = next(names, None), max(taken, name.end)
+        if at >= taken and not number.start <= at < number.end:
+            _add(weights, found[0], _nearness(number, clause, at, found.end()))
     for word in WORD.findall(number.thing or ""):
         _add(weights, word, 1.4)
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TERMS]

@@ -23,14 +23,15 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
     # Distances of words from the number: 0 for the words of the thing.
     for words, distances, base in (
         (inside, [0] * len(inside), 1.3),
-        (after, range(len(after)), 1.0),
-        (before, range(len(before) - 1, -1, -1), 1.0),
+        # Three words that begin within reach may end beyond it.
+        (after[: REACH + 2], range(REACH), 1.0),
+        (before[-REACH:], range(min(len(before), REACH) - 1, -1, -1), 1.0),
     ):
         # The month March is not the verb.
         lemmas = ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
         for at, distance in enumerate(distances):
             name = _family(lemmas, at)
-            if name and distance < REACH and _may_have(name, unit):
+            if name and _may_have(name, unit):
                 found[name] = max(found.get(name, 0.0), base / (1 + 0.15 * distance))
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
     return {name: weight for name, weight in best if weight >= 0.6 * best[0][1]}
