@@ -114,6 +114,7 @@ def test_a_feed_that_is_cut_keeps_its_whole_items():
     assert [item.title for item in read.items][:4] == ["0", "1", "2", "3"]
 
 
+@pytest.mark.long
 def test_fifty_megabytes_are_read():
     items = "".join(ITEM.format(title="T" * 900, link=f"{ARTICLE}{n}", more="") for n in range(52_000))
     read = parse_feed(WHOLE.format(items).encode(), AT)

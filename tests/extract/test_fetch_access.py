@@ -47,7 +47,7 @@ def recording(redirect_to: str | None = None) -> Iterator[tuple[str, list[dict[s
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
         yield f"127.0.0.1:{server.server_port}", seen

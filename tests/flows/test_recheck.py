@@ -74,7 +74,7 @@ pytestmark = pytest.mark.usefixtures("no_models")
 def outlet() -> Iterator[Outlet]:
     with Outlet(("127.0.0.1", 0), Handler) as server:
         server.asked = []
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield server
         server.shutdown()
 

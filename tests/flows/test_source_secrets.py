@@ -41,7 +41,7 @@ def paper() -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield f"127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -82,6 +82,7 @@ def test_secrets_open_the_door_and_are_written_nowhere(paper, tmp_path, newsledg
 PROXIED = '[[sources]]\nname = "s"\nfeeds = ["https://a.example/f"]\n[sources.request]\nlanguage = "de"\nproxy = "{}"\n'
 
 
+@pytest.mark.usefixtures("no_models")
 @pytest.mark.parametrize("proxy", ["http://desk:hunter2@p.example:3128", "http://hunter2@p.example", "desk:hunter2@p"])
 def test_the_password_of_a_proxy_is_not_shown(proxy, tmp_path, newsledger) -> None:
     (tmp_path / "newsledger.toml").write_text(PROXIED.format(proxy))

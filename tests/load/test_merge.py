@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -59,29 +60,46 @@ def test_counts_say_what_happened(config: WarehouseConfig, load: Callable[..., M
     assert load([fewer]) == MergeCounts(withdrawn=1, unchanged=7)
 
 
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    config = fresh(tmp_path_factory.mktemp("in-order"))
+    load_all(config, sightings(12))
+    return contents(config)
+
+
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), size=st.sampled_from((1, 3, 7, 60)))
-def test_order_and_batches_do_not_count(tmp_path_factory: pytest.TempPathFactory, seed: int, size: int) -> None:
-    ordered, shuffled = (fresh(tmp_path_factory.mktemp("w")) for _ in range(2))
+def test_order_and_batches_do_not_count(
+    tmp_path_factory: pytest.TempPathFactory, in_order: dict[str, str], seed: int, size: int
+) -> None:
+    shuffled = fresh(tmp_path_factory.mktemp("w"))
     todo = sightings(12)
-    load_all(ordered, todo)
     random.Random(seed).shuffle(todo)
     load_all(shuffled, todo, size)
-    assert contents(ordered) == contents(shuffled)
+    assert contents(shuffled) == in_order
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[WarehouseConfig, dict[str, str]]:
+    """A warehouse of what an older extractor read, and what one holds that only the newer has read."""
+    older, newer = (fresh(tmp_path_factory.mktemp("w")) for _ in range(2))
+    load_all(older, sightings(9))
+    load_all(newer, [read_again(e) for e in sightings(9)])
+    return older, contents(newer)
 
 
 @settings(max_examples=5)
 @given(seed=st.integers(0, 10_000))
-def test_reading_again_gives_what_reading_once_gives(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+def test_reading_again_gives_what_reading_once_gives(
+    tmp_path_factory: pytest.TempPathFactory, read_once: tuple[WarehouseConfig, dict[str, str]], seed: int
+) -> None:
     """Whatever the order in which a newer extractor reads the pages, nothing of the older one remains."""
-    upgraded, once = (fresh(tmp_path_factory.mktemp("w")) for _ in range(2))
-    old = sightings(9)
-    new = [read_again(e) for e in old]
-    load_all(once, new)
-    load_all(upgraded, old)
+    older, once = read_once
+    upgraded = fresh(Path(shutil.copytree(older.path.parent, tmp_path_factory.mktemp("w") / "upgraded")))
+    new = [read_again(e) for e in sightings(9)]
     random.Random(seed).shuffle(new)
     load_all(upgraded, new, 7)
-    assert contents(upgraded) == contents(once)
+    assert contents(upgraded) == once
 
 
 def read_again(extraction: Extraction) -> Extraction:

@@ -21,6 +21,8 @@ NOW = datetime(2025, 2, 1, tzinfo=UTC)
 ATTACK = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u2028{{ 7*7 }}"
 # What a spreadsheet would take for a formula.
 FORMULA = "=HYPERLINK(A1)"
+# An outlet in a language without a reader.
+UNREAD = "La Digue"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein" * 3
 ARABIC = "تقرير عن الميناء " * 20
 
@@ -80,6 +82,13 @@ def awkward() -> Extraction:
     return replace(page, article=article, rows=replace(naming_others(page), quantities=quantities))
 
 
+def unread() -> Extraction:
+    """Make an article in a language that nobody reads."""
+    page = read(Page(5004, OUTLETS[1], 4))
+    rows = replace(page.rows, quantities=(), attributions=(), dates=(), mentions=(), skipped="no reader for fr")
+    return replace(page, article=replace(page.article, language="fr", publisher=UNREAD), rows=rows)
+
+
 def published(folder: Path, extractions: list[Extraction]) -> WarehouseConfig:
     folder.mkdir(exist_ok=True)
     config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "published.duckdb")
@@ -92,7 +101,7 @@ def published(folder: Path, extractions: list[Extraction]) -> WarehouseConfig:
 
 
 def publish_made_up(folder: Path, _: ExitStack) -> WarehouseConfig:
-    """Publish a small warehouse: six days, an article that was changed, and all that means harm or is awkward."""
+    """Publish a small warehouse: six days, a changed article, and all that means harm, is awkward or is not read."""
     made = [read(page, quantities=4) for page in pages(40, days=6)]
     revised = [read(Page(0, OUTLETS[2], 0, revision=i), quantities=4) for i in range(2)]
-    return published(folder, [*made, *revised, hostile(), carried(), right_to_left(), awkward()])
+    return published(folder, [*made, *revised, hostile(), carried(), right_to_left(), awkward(), unread()])
