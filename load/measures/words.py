@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
 from extract.read.english.vocabulary.words import lemma, rank, table
 
 WORD = re.compile(r"(?<![\w’'])[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?")
@@ -25,11 +26,10 @@ STOP = frozenset(
     among around be have do does did done will would can could shall should may might must is are am been being not no
     yes there here also just only even still again ever never very too more most much many some any all both each few
     other another such own same s t re ve ll d m don per mr mrs ms dr sen rep gov say tell accord according while
-    because since until though although whether however like now today yesterday tomorrow monday tuesday wednesday
-    thursday friday saturday sunday january february march april june july august september october november december
+    because since until though although whether however like now today yesterday tomorrow
     one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion trillion
     percent percentage point first second third half quarter nearly almost least roughly some""".split()
-)
+) | {name.lower() for name in (*WEEKDAY_NAMES, *MONTH_NAMES)}
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.read.english.attributions.lexicon import Entry, adjectives, nouns, reckoning, verbs
 from extract.read.english.attributions.nominal import HEARSAY
-from extract.read.english.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, MODALS
+from extract.read.english.attributions.score import BASE, DEFAULT, GERUND, INFINITIVE, MODAL, UNSURE
 from extract.read.english.attributions.statements import kinds
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.speech import lemmas
@@ -110,7 +110,7 @@ def _noun_too(word: str, right: Sequence[str]) -> float:
 
 def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
     """Do the neighbours of a word that is mostly a noun make it a verb?"""
-    if left and (left[-1] in SUBJECT_PRONOUNS or left[-1] in {"to", "not", *MODALS}):
+    if left and (left[-1] in SUBJECT_PRONOUNS or left[-1] in {"to", "not", *UNSURE}):
         return True
     if not right:
         return False
@@ -156,4 +156,4 @@ def _mood(word: str, left: Sequence[str]) -> float:
         return GERUND
     if "to" in left[-2:]:
         return INFINITIVE
-    return MODAL if not MODALS.isdisjoint(left) else 0.0
+    return MODAL if not UNSURE.isdisjoint(left) else 0.0

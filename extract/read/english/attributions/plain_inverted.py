@@ -10,6 +10,7 @@ from extract.read.english.attributions.plain_shape import Shape, quotations, say
 from extract.read.english.attributions.plain_sources import ADVERBIAL, is_long_source, is_source, length
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.attributions.words import QUOTE_MIN, QUOTED, Word
+from extract.read.english.auxiliaries import DO, HAVE, MODALS
 from extract.read.english.speech import lemmas
 
 ENDS = frozenset({QUOTED, ";", ":"})
@@ -17,7 +18,7 @@ NO_SPEAKERS = word_set("it this that nothing something so")
 # Words that open when and where somebody spoke, after a name beside a quotation.
 CIRCUMSTANCE = word_set("in on at during after when as while to before by via last earlier later about")
 RELATIVES = word_set("who whose")
-FINITE = word_set("is are was were has have had will would can could may might shall should must do does did")
+FINITE = word_set("is are was were") | HAVE | DO | MODALS
 COUNTS = word_set("about some nearly almost over more fewer less around roughly up between at")
 
 

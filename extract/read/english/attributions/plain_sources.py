@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.calendar import WEEKDAY_NAMES
 from extract.read.english.attributions.drafts import Span
 from extract.read.english.attributions.lexicon import verbs
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.attributions.words import QUOTED, Word
+from extract.read.english.auxiliaries import BE, DO, HAVE, MODALS
 
 MAX_SOURCE = 14  # words
 MAX_TAIL = 9  # words
 MOST_OF_CIRCUMSTANCE = 8  # words of the "On Friday" before a source
 MOST_OF_APPOSITION = 18  # words
-NO_SOURCE = word_set(
-    "is are was were be been being am do does did has have had will would can could may might shall "
-    "should must that which who whom when if because while as after before since although though "
-    "whether where how why what than not n't but or so there it's he's she's they're to this"
+NO_SOURCE = (
+    BE
+    | HAVE
+    | DO
+    | MODALS
+    | word_set(
+        "that which who whom when if because while as after before since although though "
+        "whether where how why what than not n't but or so there it's he's she's they're to this"
+    )
 )
 OPENERS = word_set("but and so still meanwhile however yet then also nor or instead later today yesterday earlier")
 ADVERBIAL = word_set(
@@ -25,8 +32,8 @@ ADVERBIAL = word_set(
 )
 TAIL = word_set(
     "in on at during after before to by via from of for last earlier late this yesterday today later "
-    "recently again monday tuesday wednesday thursday friday saturday sunday when"
-)
+    "recently again when"
+) | {name.lower() for name in WEEKDAY_NAMES}
 NOUNS_IN_LY = word_set("family ally assembly monopoly supply rally reply bully anomaly daily weekly monthly quarterly")
 STOPS = (",", ":", ";", "(")
 UNNAMED = word_set("a an one another two three four some several")

@@ -16,6 +16,7 @@ from extract.read.english.attributions.people import names_thing
 from extract.read.english.attributions.source_words import noun_class
 from extract.read.english.attributions.tree import children, stands_apart
 from extract.read.english.attributions.wordlist import word_set
+from extract.read.english.auxiliaries import MODALS
 
 BASE = {
     ("say", "that"): 3.5,
@@ -67,7 +68,7 @@ def probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-MODALS = word_set("would could should might may can must 'd ought")
+UNSURE = (MODALS - {"will", "shall"}) | {"'d", "ought"}
 WILL = word_set("will 'll shall wo")
 NEGATIONS = word_set("n't not never n’t")
 OWNED_BY = frozenset({"by", "of", "from"})
@@ -89,7 +90,7 @@ def log_odds(token: Token, kind: str, frame: str, source: Collection[int]) -> fl
 
 def _mood(token: Token) -> float:
     words = {c.lower_ for label, c in children(token) if label in ("aux", "neg")}
-    if words & MODALS:
+    if words & UNSURE:
         return MODAL
     if words & WILL:
         return FUTURE

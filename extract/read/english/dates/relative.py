@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from extract.calendar import WEEKDAY_NAMES
 from extract.read.english.dates import refuse
 from extract.read.english.dates.holidays import HOLIDAY_WORDS, holiday
 from extract.read.english.dates.periods import (
@@ -32,7 +33,7 @@ APPROXIMATELY = (
     r"(?:(?:almost|nearly|about|around|approximately|roughly|more than|less than|just over|just under|over|some|"
     r"exactly|barely|only)\s+)?"
 )
-WEEKDAY_GATE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_GATE = tuple(name.lower() for name in WEEKDAY_NAMES)
 # "That day" can point at a day, not at a year: the most days that the date before may span.
 STEPS = {"last": -1, "this": 0, "next": 1}
 LONGEST_ANCHOR = {"day": 3, "week": 7, "month": 31, "year": 366}

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from extract.read.english.auxiliaries import MODALS
 from extract.read.english.dates.stretches import stretch_before
 from extract.types import TimeDirection
 
@@ -22,7 +23,7 @@ IRREGULAR_PASTS = (
     "sank sought slid spread sprang swung overcame overthrew underwent rang sang woke rode hid dug stuck slept "
     "lent fed hung dealt crept wept ago"
 )
-MODALS = "will shall would could should may might must won't wouldn't can cannot"
+AHEAD = sorted(MODALS | {"won't", "wouldn't", "cannot"})
 PLANS = (
     "scheduled due expected expects expect planned planning upcoming deadline expires expire hopes hope aims aim "
     "intends intend tentatively forthcoming slated pending effective payable matures mature redeemable next arriving"
@@ -31,7 +32,7 @@ PLANS = (
 VERB_PHRASE = r"(?:\s+(?:not|also|\w+ly))?(?:\s+be)?\s+\w+"
 CUE = re.compile(
     r"(?P<perfect>\b(?:would|could|should|may|might|must|to) have\s+\w+)"
-    rf"|(?P<plan>\b(?:{'|'.join(MODALS.split())})\b{VERB_PHRASE}|['’]ll{VERB_PHRASE}"
+    rf"|(?P<plan>\b(?:{'|'.join(AHEAD)})\b{VERB_PHRASE}|['’]ll{VERB_PHRASE}"
     rf"|\b(?:{'|'.join(PLANS.split())})\b|\bset (?:to|for)\b|\b(?:plans?|going|(?:is|are|am) set) to\b{VERB_PHRASE}"
     r"|\bto be\s+\w+|\b(?:is|are) (?:\w+ly )?\w+(?:ed|ing)\b"
     r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|more|about|some|no|less)\b)(?-i:[a-z]{2,})\b"

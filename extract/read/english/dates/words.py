@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.calendar import MONTH_NAMES, MONTH_SHORT, MONTHS, WEEKDAY_NAMES, WEEKDAY_SHORT, WEEKDAYS
+from extract.read.english.quantities.number_words import SMALL, TENS
 
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-ONES += "seventeen eighteen nineteen"
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-NUMBERS = {word: i for i, word in enumerate(ONES.split())} | {word: 10 * i for i, word in enumerate(TENS.split(), 2)}
+# No date is written with "nil", nor with a spelling that is wrong.
+NUMBERS = {word: int(value) for word, value in (SMALL | TENS).items() if word not in ("nil", "fourty")}
 ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
@@ -30,14 +29,14 @@ WEEKDAY = rf"(?:{WEEKDAY_FULL}|(?:{_both_cases(WEEKDAY_SHORT)})\b\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 DAY_ORDINAL = rf"{DAY}(?:st|nd|rd|th)?\b"
 YEAR = r"(?:1\d|2[01])\d\d"
+TENS_WORD = rf"(?:{'|'.join(word for word in TENS if word in NUMBERS)})"
 NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 COUNT = (
-    rf"(?:(?:{TENS.replace(' ', '|')})[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}(?:,\d{{3}})*|an?|a couple of|"
+    rf"(?:{TENS_WORD}[ -](?:{NUMBER_WORDS})|{NUMBER_WORDS}|\d{{1,3}}(?:,\d{{3}})*|an?|a couple of|"
     r"a few|several)"
 )
 SEASON = "spring|summer|fall|autumn|winter"
 DASH = "[-–—]"
-TENS_WORD = rf"(?:{TENS.replace(' ', '|')})"
 TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 SPOKEN_YEAR = (
     rf"(?:nineteen|twenty|eighteen)[ -](?:{TENS_WORD}(?:[ -](?:{NUMBER_WORDS}))?|oh[ -](?:{NUMBER_WORDS})|(?:{TEENS}))"

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.read.english.auxiliaries import MODALS
 from extract.read.english.slots.dated import BORN, dates_of, paired_date
 from extract.read.english.slots.features import (
     DEPS,
@@ -31,7 +32,7 @@ STATED = frozenset({"date", "since", "range", "earlier", "later"})
 GRANULARITIES = ("time", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century")
 RELATIONS = ("since", "until", "by", "before", "after", "during", "from_to", "from", "to")
 OPENING = frozenset({"since", "from", "after"})  # relations of a date from which a number holds to this day
-MODALS = frozenset("will would can could may might must should shall 'll".split())
+OF_WILL = MODALS | {"'ll"}
 CONDITIONS = frozenset("if unless whether until when once".split())
 ANYBODY = frozenset("you your yourself anyone anybody someone everyone".split())
 HAVE = frozenset("has have 've".split())
@@ -194,7 +195,7 @@ def _of_tense(view: View) -> list[float]:
         "VBD" in tags,
         not tags.isdisjoint(("VBZ", "VBP")),
         not words.isdisjoint(HAVE),
-        not MODALS.isdisjoint(chain),
+        not OF_WILL.isdisjoint(chain),
     ]
 
 

@@ -1,0 +1,8 @@
+"""English auxiliary verbs, which several readers look for; what each adds or leaves out it says itself."""
+
+from __future__ import annotations
+
+MODALS = frozenset("will would shall should can could may might must".split())
+BE = frozenset("is are was were be been being am".split())
+HAVE = frozenset("has have had".split())
+DO = frozenset("do does did".split())
