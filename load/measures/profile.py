@@ -258,12 +258,12 @@ def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[st
     if not number.thing:
         start = max(text.rfind("\n", 0, start), start - 200, 0)
     # In the order of the text: a sentence that is a page may have thousands of words and of names.
-    names = iter(article.named(start, number.sentence_end))
-    name, taken = next(names, None), start
+    names, following, taken = article.named(start, number.sentence_end), 0, start
     for found in WORD.finditer(text, start, number.sentence_end):
         at = found.start()
-        while name and name.start <= at:
-            name, taken = next(names, None), max(taken, name.end)
+        while following < len(names) and names[following].start <= at:
+            taken = max(taken, names[following].end)
+            following += 1
         if at >= taken and not number.start <= at < number.end:
             _add(weights, found[0], _nearness(number, clause, at, found.end()))
     for word in WORD.findall(number.thing or ""):
