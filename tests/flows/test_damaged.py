@@ -144,6 +144,7 @@ def test_disks_that_take_nothing_have_a_code_and_a_sentence(error, code, wrapped
     assert capsys.readouterr().err.startswith("Error: ")
 
 
+@pytest.mark.usefixtures("no_models")
 def test_a_damaged_warehouse_is_named_and_comes_back_from_the_archive(tmp_path):
     (tmp_path / "pages").mkdir()
     text = "The harbour office said that 40 boats sank yesterday. Divers will look at the moorings this week."

@@ -1,28 +1,24 @@
-"""A warehouse whose models are built once for all tests of the models."""
+"""A copy of the small made-up warehouse, whose models are built, for all tests of the models."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from once import made_once
 
-from benchmarks.synthetic import pages, read
-from load.build import build
 from load.config import WarehouseConfig
-from load.connection import writer
-from load.ledger import Batch
-from load.merge import merge_extractions, merge_fetches
 
-NOW = datetime(2025, 2, 1, tzinfo=UTC)
+sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
+from made_up import publish_made_up
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> WarehouseConfig:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarehouseConfig]:
     folder = tmp_path_factory.mktemp("built")
-    config = WarehouseConfig(path=folder / "warehouse.duckdb", published=folder / "newsledger.duckdb")
-    todo = [read(page, quantities=4) for page in pages(120, days=10)]
-    with writer(config, owner="test") as con:
-        merge_fetches(con, [e.fetch for e in todo], Batch("f", "fetch", NOW))
-        merge_extractions(con, todo, Batch("e", "extract", NOW))
-    build(config, now=NOW)
-    return config
+    with made_once(tmp_path_factory, "made-up", publish_made_up) as (_, config):
+        path = shutil.copyfile(config.path, folder / "warehouse.duckdb")
+        yield WarehouseConfig(path=path, published=folder / "newsledger.duckdb")
