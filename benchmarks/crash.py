@@ -3,8 +3,9 @@
     python -m benchmarks.crash [--trials 20] [--kills 2] [--steps] [--articles 12] [--jobs 2] [--seed 1] [--json]
 
 A run reads generated pages from WARC files, archives, strips, reads and loads them, builds, publishes and looks at
-what is watched. It is killed at random moments (``--trials``, each of up to ``--kills``) and once at every named step
-(``--steps``), then run again until it comes through. With ``--parts`` each run finds more pages than the one before, so
+what is watched. It is killed at random moments of its work (``--trials``, each of up to ``--kills``) and once at every
+named step (``--steps``), then run again until it comes through. Moments are told by the run's processor time, so that
+they fall where they do however busy the machine is. With ``--parts`` each run finds more pages than the one before, so
 that models are built in parts and published pages stand beside new ones. Its tables must then have the digests of a
 warehouse that was never interrupted and took all pages at once, and every page of the ledger must be readable in the
 archive. Meanwhile a reader opens the published copy in a loop and checks that it sees a whole build.
@@ -30,10 +31,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from benchmarks.moments import wait
 from extract.archive import read_page, verify
 from extract.types import Fetch
 from flows.engine import prepare_environment
@@ -99,9 +100,13 @@ def ingest_in(file: Path, step: str) -> None:
 
 @dataclass
 class Reader:
-    """Opens the published copy again and again, and counts what it saw."""
+    """Opens the published copy again and again, and counts what it saw.
+
+    ``may_be_empty`` is for a warehouse that is built and published before anything is loaded.
+    """
 
     path: Path
+    may_be_empty: bool = False
     views: int = 0
     problems: list[str] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
@@ -115,7 +120,7 @@ class Reader:
                     self.look()
 
     def look(self) -> None:
-        """Read once: the claims and the coverage of a whole build agree."""
+        """Read once: the claims and the coverage of a whole build agree, and there are some."""
         try:
             with duckdb.connect(str(self.path), read_only=True) as con:
                 row = con.execute(
@@ -123,8 +128,11 @@ class Reader:
                     " (select count(*) from newsledger_build)"
                 ).fetchone()
             self.views += 1
-            if row is None or not row[0] or row[0] != row[1] or row[2] != 1:
+            claims, covered, builds = row or (0, 0, 0)
+            if claims != (covered or 0) or builds != 1 or not (claims or self.may_be_empty):
                 self.problems.append(f"half-built: {row}")
+            # What has had claims once is not empty again.
+            self.may_be_empty &= not claims
         except duckdb.Error as error:
             self.problems.append(str(error))
 
@@ -143,13 +151,26 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """How one run ended: its exit code, the kills that hit, and the processor time that it was seen to take."""
+
+    code: int | None
+    kills: int
+    spent: float
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
-    """How one interrupted history ended: kills that hit, exit code of the last run, tables and what readers saw."""
+    """How one interrupted history ended: kills that hit, exit code of the last run, tables and what readers saw.
+
+    ``spent`` is the last run's processor time.
+    """
 
     name: str
     kills: int
     ended: int | None
     seconds: float
+    spent: float
     views: int
     problems: tuple[str, ...]
     tables: dict[str, str]
@@ -168,6 +189,7 @@ class Course:
 
     def __init__(self, root: Path, articles: int, parts: int = 1) -> None:
         self.root = root
+        # Seconds of processor time that an uninterrupted run takes; moments are shares of it.
         self.length = 60.0
         # Forks of a process that has imported everything and opened nothing: a run starts at once.
         self.processes = multiprocessing.get_context("forkserver")
@@ -177,18 +199,15 @@ class Course:
         for part, name in enumerate(self.warcs):
             write_warc(made[part::parts], root / name)
 
-    def run(self, file: Path, *, step: str = "", share: float | None = None) -> tuple[int | None, int]:
-        """Run once, killed at a step or struck after a share of a run's time; return the exit code and the kills."""
-        started = time.perf_counter()
+    def run(self, file: Path, *, step: str = "", at: float | None = None) -> Run:
+        """Run once, killed at a step or struck after so many seconds of processor time."""
         child = self.processes.Process(target=ingest_in, args=(file, step))
         child.start()
-        child.join(share and share * self.length)
-        kills = self.strike(child, file.parent.name) if share else 0
+        spent = wait(child, at)
+        kills = self.strike(child, file.parent.name) if at is not None else 0
+        spent = max(spent, wait(child))
         child.join()
-        if share and child.exitcode == 0:
-            # The machine is quicker than it was: the next moments are to fall into a run again.
-            self.length = min(self.length, time.perf_counter() - started)
-        return child.exitcode, kills if share else int(child.exitcode == -signal.SIGKILL)
+        return Run(child.exitcode, kills if at is not None else int(child.exitcode == -signal.SIGKILL), spent)
 
     def strike(self, child: ForkServerProcess, trial: str) -> int:
         """Kill what this course kills, and return how many times; if the run lives on, it is waited for."""
@@ -196,11 +215,27 @@ class Course:
         child.kill()
         return int(alive)
 
-    def kill(self, file: Path, reader: Reader, *, step: str = "", share: float | None = None) -> int:
-        """Run once, to be killed; return the kills."""
-        code, kills = self.run(file, step=step, share=share)
-        if code is not None and code < 0:
+    def kill(self, file: Path, reader: Reader, *, step: str = "", at: float | None = None) -> Run:
+        """Run once, to be killed."""
+        run = self.run(file, step=step, at=at)
+        if run.code is not None and run.code < 0:
             self.killed(file.parent, reader)
+        return run
+
+    def kills(self, files: Sequence[Path], reader: Reader, steps: Sequence[str], shares: Sequence[float]) -> int:
+        """Run once for each step and share, to be killed; return the kills that hit."""
+        plans: list[str | float] = [*steps, *shares]
+        kills, length = 0, self.length
+        for number, plan in enumerate(plans):
+            file = files[min(number, len(files) - 1)]
+            if isinstance(plan, str):
+                kills += self.kill(file, reader, step=plan).kills
+                continue
+            run = self.kill(file, reader, at=plan * length)
+            kills += run.kills
+            if run.code == 0:
+                # There was less left to do than in the first run: the next moments are to fall into a run again.
+                length = min(length, run.spent)
         return kills
 
     def settings(self, folder: Path) -> list[Path]:
@@ -232,14 +267,14 @@ class Course:
         self.begun(folder)
         settings = load_settings(files[-1])
         reader = Reader(settings.warehouse.published)
-        plans: list[dict[str, Any]] = [*({"step": step} for step in steps), *({"share": share} for share in shares)]
         with reader.reading():
-            kills = sum(self.kill(files[min(at, len(files) - 1)], reader, **plan) for at, plan in enumerate(plans))
-            ended, _ = self.run(files[-1])
+            kills = self.kills(files, reader, steps, shares)
+            last = self.run(files[-1])
         seconds = time.perf_counter() - started
-        if ended != 0:
+        if last.code != 0:
             print((folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:])
-        found = Trial(name, kills, ended, seconds, reader.views, tuple(reader.problems), contents(settings))
+        seen = (reader.views, tuple(reader.problems))
+        found = Trial(name, kills, last.code, seconds, last.spent, *seen, contents(settings))
         shutil.rmtree(folder)
         return found
 
@@ -296,8 +331,12 @@ def main() -> None:
 def run_trials(course: Course, args: argparse.Namespace) -> dict[str, object]:
     """Run the uninterrupted trial, then all others against it."""
     expected = course.trial("uninterrupted")
-    course.length = expected.seconds
-    print(f"uninterrupted: {expected.seconds:.1f} s, {expected.views} reads, {len(expected.tables)} tables", flush=True)
+    course.length = expected.spent
+    print(
+        f"uninterrupted: {expected.seconds:.1f} s, {expected.spent:.1f} of processor time,"
+        f" {expected.views} reads, {len(expected.tables)} tables",
+        flush=True,
+    )
     if expected.ended != 0 or expected.problems:
         raise SystemExit(f"The uninterrupted run failed: {asdict(expected)}")
     draw = random.Random(args.seed)
