@@ -5,7 +5,8 @@
 As ``benchmarks.crash``, which kills the run's own process, but the kill takes
 
 - ``group``: the run with its page readers, at one moment;
-- ``readers``: the page readers alone, each once a run, which must come through;
+- ``readers``: the page readers alone, each once a run, which must come through (and so leaves no pages for the
+  next: as many ``--parts`` as kills);
 - ``catalog``: the PostgreSQL server of a lake's catalog, which is started again at once, and every other time the run;
 - ``store``: the run, whose archive and rows go to an S3-compatible server.
 """
