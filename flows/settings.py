@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from extract.archive import ArchivePlace
 
 DEFAULT_FILE = "newsledger.toml"
+# A key of so many parts, which no setting has: reading it takes the square of their number.
+MOST_KEY_PARTS = 64
+LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_KEY_PARTS}}}")
 ENVIRONMENT_PREFIX = "NEWSLEDGER_"
 # Names in the environment that are no settings keys: where the file is, and the fault switch of the tests.
 RESERVED = frozenset({"NEWSLEDGER_CONFIG", "NEWSLEDGER_FAULT"})
@@ -291,7 +295,11 @@ def _local_path(base: Path, value: str) -> Path | str:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if long := LONG_KEY.search(text):
+            line = text.count("\n", 0, long.start()) + 1
+            raise SettingsError(f"{path.name}, line {line}: no key has more than {MOST_KEY_PARTS} parts.")
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name} is not valid TOML: {error}.") from None
     except UnicodeDecodeError as error:

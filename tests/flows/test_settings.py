@@ -61,6 +61,9 @@ def test_settings_are_frozen(tmp_path):
             ["two [[sources]]", "x"],
         ),
         ("[run\n", ["not valid TOML"]),
+        ("[run]\n" + "a." * 32_000 + "a = 1\n", ["line 2", "more than 64 parts"]),
+        ("[" + "a .\t" * 64 + "a]\n", ["line 1", "more than 64 parts"]),
+        ("a." * 63 + "a = 1\n", ["'a'", "newsledger.toml"]),
     ],
 )
 def test_mistakes_are_named(tmp_path, text, says):
