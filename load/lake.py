@@ -114,9 +114,7 @@ def load_extensions(con: duckdb.DuckDBPyConnection, config: WarehouseConfig) -> 
     for name in needed:
         file = _packaged(name)
         try:
-            if not _is_installed(con, name):
-                con.execute(f"install {quoted(str(file)) if file else name}")
-            con.execute(f"load {name}")
+            _load(con, name, quoted(str(file)) if file else name)
         except duckdb.Error as error:
             raise LakeError(
                 f"DuckDB {duckdb.__version__} cannot load its extension {name}: {str(error).splitlines()[0]}",
@@ -131,9 +129,16 @@ def _extra(extension: str) -> str:
     return "pip install 'newsledger[s3]'" if extension == "httpfs" else GET_EXTRA
 
 
-def _is_installed(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    found = con.execute("select installed from duckdb_extensions() where extension_name = ?", [name]).fetchone()
-    return bool(found and found[0])
+def _load(con: duckdb.DuckDBPyConnection, name: str, place: str) -> None:
+    """Load an extension, installed from its place if it is not there whole.
+
+    What is installed is told by loading it: DuckDB lists as installed what a killed installation left.
+    """
+    try:
+        con.execute(f"load {name}")
+    except duckdb.Error:
+        con.execute(f"force install {place}")
+        con.execute(f"load {name}")
 
 
 def _packaged(name: str) -> Path | None:

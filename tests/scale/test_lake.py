@@ -88,6 +88,26 @@ def published(config):
         return digest(con)
 
 
+@pytest.mark.parametrize("left", ["part of a copy", "nothing", "half", "no origin"])
+def test_extensions_that_a_kill_or_a_power_cut_left_half_installed_are_installed_again(filled, tmp_path, left):
+    config = lake_config(tmp_path)
+    load_batch(config, 0)
+    installed = list(config.build_dir.rglob("*.duckdb_extension"))
+    assert len(installed) == 2
+    for file in installed:
+        held = file.read_bytes()
+        file.with_name(f"{file.name}.info").unlink()
+        if left == "part of a copy":
+            file.unlink()
+            file.with_name(f"{file.name}.tmp-6434ef5c.duckdb_extension").write_bytes(held[:8192])
+        elif left != "no origin":
+            file.unlink()  # this process holds the file
+            file.write_bytes(held[: len(held) // 2] if left == "half" else b"")
+    for number in range(1, BATCHES):
+        load_batch(config, number)
+    assert landed(config) == landed(filled)
+
+
 @pytest.mark.slow
 def test_every_mart_of_a_lake_is_that_of_the_file(filled, expected, tmp_path):
     lake = lake_config(tmp_path)
