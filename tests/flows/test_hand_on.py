@@ -162,7 +162,8 @@ def test_every_article_of_a_report_leads_to_its_archived_pages(ran, tmp_path: Pa
 def test_a_report_says_which_archived_page_cannot_be_opened(ran, tmp_path: Path):
     from extract.archive import ArchiveFolder
 
-    render(ran.settings.warehouse, tmp_path / "site", place=ArchiveFolder(tmp_path / "nothing"))
+    nothing = ArchiveFolder(tmp_path / "nothing")
+    render(ran.settings.warehouse, tmp_path / "site", place=nothing, sources=["harbour-courier"])
     page = next((tmp_path / "site" / "articles").glob("*.html")).read_text()
     assert "<dt>Archived page</dt>" in page
     assert "../archive/" not in page

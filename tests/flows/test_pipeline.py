@@ -107,6 +107,7 @@ def test_reading_the_archive_again_changes_nothing(ran):
     assert {table: after[table] for table in before} == before
 
 
+@pytest.mark.usefixtures("no_models")
 def test_the_archive_alone_rebuilds_the_warehouse(ran, tmp_path):
     (tmp_path / "newsledger.toml").write_text(ran.settings.file.read_text(), encoding="utf-8")
     (tmp_path / "data").mkdir()
