@@ -1,4 +1,4 @@
--- Which values of one measure cannot both be right: from two outlets, from two sources in one article, or denied? The most certain first.
+-- Which values of one measure cannot both be right, the most certain first: of two outlets, of two sources in one article, or denied?
 select
     measure_name, disagreement, score, lower_value, lower_publisher, lower_speaker, higher_value, higher_publisher, higher_speaker,
     lower_quote, higher_quote
