@@ -125,6 +125,7 @@ class Article:
     calls: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     genders: dict[str, str | None] = field(default_factory=dict)
+    in_titles: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self.names.sort(key=lambda name: name.start)
@@ -133,6 +134,9 @@ class Article:
         self.topic = _topic(self.text, self.headline)
         self.about = _heaviest({key: math.log1p(n) for key, n in Counter(n.key for n in self.names).items()}, ABOUT)
         self.counts = Counter(name.key for name in self.names if name.kind == "person")
+        self.in_titles = frozenset(
+            name.start for name in self.names if name.kind == "place" and self._stands_in_title(name)
+        )
         head = self.headline.lower()
         seen = {name.key: name for name in reversed(self.names) if self.text[name.start : name.end].lower() in head}
         self.in_headline = sorted(seen.values(), key=lambda name: name.start)
@@ -164,6 +168,10 @@ class Article:
 
     def is_in_title(self, place: Name) -> bool:
         """Whether a place is only part of a title or a home: "Ohio Gov. John Kasich", "Marco Rubio of Florida"."""
+        return place.start in self.in_titles
+
+    def _stands_in_title(self, place: Name) -> bool:
+        """Look at the text and the names around a place for what ``is_in_title`` tells."""
         if PARTY.search(self.text, max(0, place.start - 5), place.start):
             return True
         at = bisect_left(self.starts, place.start)

@@ -39,6 +39,7 @@ class Compared:
     a: Ints
     b: Ints
     owners: Floats
+    owner_other: Floats
     owned: tuple[Floats, Floats]
     family: Floats
     family_both: Bools
@@ -82,6 +83,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
 def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
     # Owners are probabilities: that both numbers have the same owner, different owners, or one has none.
     owners = p.shared("owners", a, b)[0]
+    owned_a, owned_b = p.total("owners", a), p.total("owners", b)
     family_both = p.has("families", a) & p.has("families", b)
     family, kind = p.cosine("families", a, b) * family_both, p.kind[a] == p.kind[b]
     placed = np.stack([p.strongest("places", a), p.strongest("places", b)])
@@ -91,7 +93,8 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
         a=a,
         b=b,
         owners=owners,
-        owned=(p.total("owners", a), p.total("owners", b)),
+        owner_other=owned_a * owned_b - owners,
+        owned=(owned_a, owned_b),
         family=family,
         family_both=family_both,
         kind=kind,
@@ -145,7 +148,7 @@ def _of_owners(x: Compared) -> dict[str, Floats | Bools]:
     return {
         "owner_same": x.owners,
         "owner_expected": x.owners * np.minimum(2 * there, 1) * np.minimum(2 * back, 1),
-        "owner_other": owned_a * owned_b - x.owners,
+        "owner_other": x.owner_other,
         "owner_unknown": one_owned,
         "owner_about": one_owned * np.minimum(2.5 * np.where(owned_a > owned_b, there, back), 1),
         "unit_tells": x.owners * p.telling[a],
@@ -201,7 +204,7 @@ def _of_values(x: Compared) -> dict[str, Floats | Bools]:
         "value_near": near * np.maximum(0, 1 - x.ratio / 0.35),
         "value_far": x.far,
         "unasked_differs": (x.ratio >= 1e-6) * (1 - x.asked),
-        "equal_owner": rare * (owned_a * owned_b - x.owners),
+        "equal_owner": rare * x.owner_other,
         "equal_family": rare * (x.family_both - x.family),
         "equal_kind": rare * ~x.kind,
         "equal_asked": x.equal * x.family,
@@ -249,9 +252,8 @@ def _of_periods(x: Compared) -> dict[str, Floats | Bools]:
     p, a, b = x.profiles, x.a, x.b
     both = (p.period[a] != 0) & (p.period[b] != 0)
     one_length = both & (p.period[a] == p.period[b])
-    owned_a, owned_b = x.owned
     one_place = (1 - _placed_apart(p, a, b, NEAR_PLACE)) * (1 - x.place_other)
-    again = one_length * x.family * one_place * (1 - (owned_a * owned_b - x.owners)) * (1 - x.far)
+    again = one_length * x.family * one_place * (1 - x.owner_other) * (1 - x.far)
     return {
         "periods": again,
         "periods_apart": again * np.minimum(x.days / 180, 1),
