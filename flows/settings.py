@@ -1,12 +1,13 @@
 """All settings in one frozen object: read once from ``newsledger.toml`` and the environment, then passed down.
 
 The environment overrides the file: ``NEWSLEDGER_FETCH__MIN_HOST_INTERVAL_S=2`` sets ``min_host_interval_s`` in
-``[fetch]``. ``NEWSLEDGER_CONFIG`` names the file itself.
+``[fetch]``, and ``NEWSLEDGER_FETCH__RESPECT='["tdm"]'`` a list. ``NEWSLEDGER_CONFIG`` names the file itself.
 """
 
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import tomllib
@@ -326,7 +327,17 @@ def _apply_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> N
                     f"environment: {name} is not a setting: {table!r} is not a table.",
                     hint="Only keys of tables can be set this way: NEWSLEDGER_FETCH__CONTACT=desk@example.org",
                 )
-        target[key] = value
+        target[key] = _list_or_text(value)
+
+
+def _list_or_text(value: str) -> Any:
+    """Read a list as JSON has it; all else is text, which the setting's type reads."""
+    if not value.startswith("["):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
 
 
 def _explain(error: ValidationError, raw: dict[str, Any], file: str, environment: Mapping[str, str]) -> str:

@@ -37,6 +37,15 @@ def test_environment_overrides_the_file(tmp_path):
     assert settings.run.batch_pages == 30
 
 
+def test_a_list_in_the_environment_is_json(tmp_path):
+    text = "[fetch]\nrespect = ['noarchive']\n"
+    assert settings_from(tmp_path, text, NEWSLEDGER_FETCH__RESPECT='["tdm"]').fetch.respect == ("tdm",)
+    assert settings_from(tmp_path, text, NEWSLEDGER_FETCH__RESPECT="[]").fetch.respect == ()
+    for given in ("tdm", "[tdm]", "[" * 100_000):
+        with pytest.raises(SettingsError, match=r"^environment: NEWSLEDGER_FETCH__RESPECT: .*valid tuple"):
+            settings_from(tmp_path, text, NEWSLEDGER_FETCH__RESPECT=given)
+
+
 def test_settings_are_frozen(tmp_path):
     settings = settings_from(tmp_path, "")
     with pytest.raises(ValueError, match="frozen"):
