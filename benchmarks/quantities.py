@@ -27,7 +27,7 @@ from extract.read.english.document import Document
 from extract.read.english.quantities.bounds import bound_before
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import Unit, money_forms, read_unit
-from extract.read.english.quantities.words import PRONOUNS
+from extract.read.english.words import PRONOUNS
 from extract.types import Quantity
 
 SCORER = Path(__file__).parents[1].parent / "shared" / "score"

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from extract.read.english.quantities.words import PRONOUNS
+from extract.read.english.words import PRONOUNS
 
 Row = dict[str, Any]
 

@@ -63,11 +63,38 @@ def imports_of(path: Path) -> Iterator[str]:
 GRAPH = {name: set(imports_of(path)) - {name} for name, path in MODULES.items()}
 
 
-def test_no_module_imports_itself_by_way_of_others() -> None:
+def assert_no_circle(graph: dict[str, set[str]]) -> None:
     try:
-        TopologicalSorter({name: found & MODULES.keys() for name, found in GRAPH.items()}).prepare()
+        TopologicalSorter(graph).prepare()
     except CycleError as error:
-        pytest.fail(f"A circle: {' -> '.join(error.args[1])}")
+        pytest.fail(f"A circle: {' -> '.join(reversed(error.args[1]))}")
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert_no_circle({name: found & MODULES.keys() for name, found in GRAPH.items()})
+
+
+def beside(name: str, other: str) -> tuple[str, str] | None:
+    """The two folders or modules by which two modules part: what lies side by side in the last folder of both."""
+    mine, its = name.split("."), other.split(".")
+    for depth, (one, two) in enumerate(zip(mine, its, strict=False), start=1):
+        if one != two:
+            return ".".join(mine[:depth]), ".".join(its[:depth])
+    return None  # a folder's own module, and what lies in it
+
+
+def test_no_folder_imports_itself_by_way_of_those_beside_it() -> None:
+    """Of two folders, or a folder and a module, that lie side by side, one can be read without the other."""
+    graph: dict[str, set[str]] = {}
+    for name, found in GRAPH.items():
+        for imported in found & MODULES.keys():
+            if sides := beside(name, imported):
+                graph.setdefault(sides[0], set()).add(sides[1])
+    assert (
+        "extract.read.english.quantities"
+        in graph["extract.read.english.mentions"] | graph["extract.read.english.slots"]
+    )
+    assert_no_circle(graph)
 
 
 @pytest.mark.parametrize("folder", MAY_IMPORT)

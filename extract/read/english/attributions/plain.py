@@ -37,8 +37,8 @@ from extract.read.english.attributions.source_words import noun_class
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.attributions.words import QUOTE_MIN, QUOTED, Word, words_of
 from extract.read.english.inflect import plural, verb_forms
-from extract.read.english.quantities.words import DETERMINERS, is_plural
 from extract.read.english.speech import forms, lemmas
+from extract.read.english.words import DETERMINERS, is_plural
 from extract.read.quotes import Quotes
 
 BARE = lemmas("bare")

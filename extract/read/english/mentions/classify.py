@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from extract.read.english.mentions.bodies import is_called_body
 from extract.read.english.mentions.roles import role_of
 from extract.read.english.mentions.runs import Run, opens_dateline
-from extract.read.english.mentions.tables import common_words, first_names, lexicon, ordinary_words, place, surnames
+from extract.read.english.mentions.tables import first_names, lexicon, place, surnames
 from extract.read.english.speech import after_name
+from extract.read.english.words import common_words, ordinary_words
 from extract.types import MentionKind
 
 THING_BEFORE = re.compile(r"\b[a-z]+\s\($|\d\s$|/$")

@@ -28,15 +28,8 @@ from extract.read.english.mentions.surnames import (
     tail_of,
     with_surnames,
 )
-from extract.read.english.mentions.tables import (
-    Place,
-    common_words,
-    first_names,
-    lexicon,
-    ordinary_words,
-    place,
-    surnames,
-)
+from extract.read.english.mentions.tables import Place, first_names, lexicon, place, surnames
+from extract.read.english.words import common_words, ordinary_words
 from extract.types import Mention, MentionKind
 
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")

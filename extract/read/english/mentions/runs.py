@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from extract.read.english.document import Document
 from extract.read.english.mentions.bodies import is_called_body
-from extract.read.english.mentions.tables import common_words, lexicon, ordinary_words, place
+from extract.read.english.mentions.tables import lexicon, place
+from extract.read.english.words import common_words, ordinary_words
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.read.english.mentions.runs import UPPER
-from extract.read.english.mentions.tables import common_words, first_names, lexicon, place
-from extract.read.english.quantities.words import VERBS, is_past
+from extract.read.english.mentions.tables import first_names, lexicon, place
 from extract.read.english.speech import after_name
+from extract.read.english.words import VERBS, common_words, is_past
 from extract.types import MentionKind
 
 VERB_AFTER = re.compile(r"\s+(?:also\s+|now\s+|still\s+|has\s+|had\s+)?([a-z]+)")

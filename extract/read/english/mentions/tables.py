@@ -53,18 +53,6 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Return frequent English words, in lower case."""
-    return frozenset(_read("common_words.txt").split())
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Return a wider list of English words that are neither names of people nor of places, in lower case."""
-    return common_words() | frozenset(_read("ordinary_words.txt").split())
-
-
-@cache
 def first_names() -> frozenset[str]:
     """Return given names of many countries, in Latin letters."""
     return frozenset(_read("first_names.txt").split())

@@ -9,16 +9,8 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import DECADES_OF_AGE, HYPHENS
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, YEAR_OF_AGE
-from extract.read.english.quantities.words import (
-    AUXILIARIES,
-    DETERMINERS,
-    MONTHS,
-    WEEKDAYS,
-    is_past,
-    is_plural,
-    is_stop,
-    word_list,
-)
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import AUXILIARIES, DETERMINERS, MONTHS, WEEKDAYS, is_past, is_plural, is_stop
 
 AGE_WORDS = frozenset({"aged", "age", "ages"})
 AGE_OPENERS = frozenset({"between", "from", "over", "under"})

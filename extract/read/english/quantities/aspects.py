@@ -7,15 +7,9 @@ from extract.read.english.quantities.directions import kind_of_change
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.words import (
-    AUXILIARIES,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    is_past,
-    word_list,
-)
+from extract.read.english.quantities.words import word_list
 from extract.read.english.speech import forms
+from extract.read.english.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, is_past
 
 CLAUSE = 40  # tokens of the longest clause that is searched for a plan
 NEAR = 7  # words between a verb of planning and the number that it governs

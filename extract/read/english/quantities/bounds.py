@@ -10,17 +10,16 @@ from typing import cast
 from extract.read.english.quantities.nouns import is_adverb
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import HYPHENS
-from extract.read.english.quantities.words import (
+from extract.read.english.quantities.words import TRANSPARENT, word_list
+from extract.read.english.words import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
-    TRANSPARENT,
     VERBS,
     is_past,
-    word_list,
 )
 from extract.types import Bound
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.labels import CLOSING_QUOTES, QUOTES
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.words import is_stop, word_list
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import is_stop
 
 NAMING = word_list("naming")
 LONGEST_NAME = 8  # tokens within the quotation marks

@@ -23,7 +23,7 @@ from extract.read.english.quantities.number_words import (
 )  # fmt: skip
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import is_plural, is_stop
+from extract.read.english.words import is_plural, is_stop
 
 CURRENCY_SIGNS = frozenset("$€£¥₹")
 GROUPED_BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")

@@ -7,7 +7,8 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import gap_of, is_closed
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
-from extract.read.english.quantities.words import AUXILIARIES, MONTHS, TRANSPARENT, WEEKDAYS, word_list
+from extract.read.english.quantities.words import TRANSPARENT, word_list
+from extract.read.english.words import AUXILIARIES, MONTHS, WEEKDAYS
 
 # What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
 COMPARING = (

@@ -11,15 +11,8 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
-from extract.read.english.quantities.words import (
-    AUXILIARIES,
-    PRONOUNS,
-    STOPS,
-    TRANSPARENT,
-    VERBS,
-    is_past,
-    word_list,
-)
+from extract.read.english.quantities.words import TRANSPARENT, word_list
+from extract.read.english.words import AUXILIARIES, PRONOUNS, STOPS, VERBS, is_past
 from extract.types import ChangeRole, Direction
 
 WINDOW = 9  # tokens that may stand between a word of change and its number

@@ -13,7 +13,8 @@ from extract.read.english.quantities.number_words import HYPHENS, SCALES, SLASHE
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO, read_unit
-from extract.read.english.quantities.words import is_plural, is_stop, word_list
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import is_plural, is_stop
 
 SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
 CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})

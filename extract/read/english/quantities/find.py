@@ -28,8 +28,9 @@ from extract.read.english.quantities.refusals import is_refused
 from extract.read.english.quantities.repeats import repeat, share_over_lists
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, YEAR_OF_AGE, read_unit
-from extract.read.english.quantities.words import AUXILIARIES, PREPOSITIONS, word_list
+from extract.read.english.quantities.words import word_list
 from extract.read.english.quantities.years import is_year_like_count
+from extract.read.english.words import AUXILIARIES, PREPOSITIONS
 from extract.types import DateMention
 
 # After these, "over three years" is more than three years.

@@ -20,7 +20,7 @@ from extract.read.english.quantities.number_words import (
 )  # fmt: skip
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import MONTHS, PREPOSITIONS
+from extract.read.english.words import MONTHS, PREPOSITIONS
 
 SIDES = frozenset({"northern", "southern", "eastern", "western", "upper", "lower", "top", "bottom", "back", "front"})
 COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])

@@ -6,7 +6,7 @@ from extract.read.english.quantities.bounds import bound_before
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
-from extract.read.english.quantities.words import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, VERBS, is_past
+from extract.read.english.words import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, VERBS, is_past
 
 CLOSING = PREPOSITIONS | AUXILIARIES | VERBS | CONJUNCTIONS
 OPENERS = frozenset({

@@ -10,7 +10,8 @@ from extract.read.english.quantities.nouns import PLURAL_MODIFIERS, is_adverb
 from extract.read.english.quantities.number_words import HYPHENS, SCALES, SMALL, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import ADVERBS, DETERMINERS, PLURALS, is_past, is_plural, is_stop, word_list
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import ADVERBS, DETERMINERS, PLURALS, is_past, is_plural, is_stop
 
 LONGEST_FIGURE = 10  # digits of a sum that "ran into six figures"
 BEFORE_PRONOUN = frozenset({"the", "these", "those", "other", "all", "ground", "day", "top", "bottom"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extract.read.english.mentions.tables import ordinary_words
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.number_words import HYPHENS, ORDINAL_ENDINGS, SMALL, is_numeric
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.words import (
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import (
     AUXILIARIES,
     MONTHS,
     PREPOSITIONS,
@@ -15,7 +15,7 @@ from extract.read.english.quantities.words import (
     is_past,
     is_plural,
     is_stop,
-    word_list,
+    ordinary_words,
 )
 
 LABELS = word_list("labels")

@@ -11,7 +11,8 @@ from extract.read.english.quantities.measures import SIGNS
 from extract.read.english.quantities.number_words import HYPHENS, RESOLUTIONS, SLASHES, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import SUBSTANTIVES, is_past, is_plural, is_stop
+from extract.read.english.quantities.words import SUBSTANTIVES
+from extract.read.english.words import is_past, is_plural, is_stop
 
 LARGEST_MARK = 120
 LARGEST_ITEM = 20  # of a list in a line

@@ -12,7 +12,8 @@ from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, 
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, AMBIGUOUS_MONEY, RATIO, Unit, currencies, read_name, read_unit
-from extract.read.english.quantities.words import DETERMINERS, is_plural, is_stop, word_list
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import DETERMINERS, is_plural, is_stop
 
 UNIT_ADJECTIVES = frozenset({
     "more", "full", "consecutive", "straight", "additional", "long", "extra", "whole", "previous",

@@ -9,7 +9,7 @@ from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, 
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import Unit, currencies, money_forms, read_currency_before, read_unit
-from extract.read.english.quantities.words import is_stop
+from extract.read.english.words import is_stop
 
 LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also name what is numbered
 # "PS" is what copy without the sign makes of a pound: "PS2.7m".

@@ -5,20 +5,17 @@ from __future__ import annotations
 from extract.read.english.quantities.number_words import HYPHENS, ORDINALS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import (
-    DETERMINERS,
     FILLERS,
-    PLURALS,
-    PRONOUNS,
     SUBSTANTIVES,
-    is_past,
-    is_plural,
-    is_stop,
     word_list,
 )  # fmt: skip
+from extract.read.english.words import DETERMINERS, PLURALS, PRONOUNS, is_past, is_plural, is_stop
 
 Span = tuple[int, int]
 LONGEST = 6  # words of a noun phrase
-OWNING = frozenset({"'s", "’s", "'", "’"})
+OWNING = frozenset(
+    {"'s", "’s", "'", "’"},
+)
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 # Plurals that stand before another noun: "sales managers".
 PLURAL_MODIFIERS = word_list("plural_modifiers")

@@ -8,7 +8,8 @@ from extract.read.english.quantities.number_words import HYPHENS, is_numeric
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import PREPOSITIONS, is_past, is_plural, is_stop, word_list
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import PREPOSITIONS, is_past, is_plural, is_stop
 
 COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")

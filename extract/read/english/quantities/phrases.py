@@ -11,19 +11,16 @@ from extract.read.english.quantities.nouns import COMPASS, LONGEST, Span, after_
 from extract.read.english.quantities.number_words import HYPHENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import (
-    AUXILIARIES,
-    DETERMINERS,
-    MONTHS,
     SUBSTANTIVES,
-    is_past,
-    is_plural,
-    is_stop,
     word_list,
 )  # fmt: skip
+from extract.read.english.words import AUXILIARIES, DETERMINERS, MONTHS, is_past, is_plural, is_stop
 
 CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months", "weeks", "days"}
 # Nouns that say only that something is counted: "the number of deaths has reached 140".
-TALLIES = word_list("tallies")
+TALLIES = word_list(
+    "tallies",
+)
 TALLIED = frozenset({None, "ratio"})
 MEASURING = word_list("measuring")
 TOPIC_BREAKS = frozenset({",", ";", ":", "and", "but", "while", "that", "which", "who"})

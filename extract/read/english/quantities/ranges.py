@@ -12,7 +12,8 @@ from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, 
 from extract.read.english.quantities.pairs import is_change_pair, is_next_of_series, is_reversed_pair
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, RATIO
-from extract.read.english.quantities.words import is_plural, is_stop, word_list
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import is_plural, is_stop
 
 TO = frozenset({"to", "through", "until", "till"})
 LARGEST_SCORE = 99

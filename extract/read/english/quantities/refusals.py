@@ -9,7 +9,7 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import is_stop
+from extract.read.english.words import is_stop
 
 LEAST_ID = 6  # digits of a number after a colon that no comma groups
 LEAST_POWER = -3  # of a unit: "m s −2"

@@ -14,14 +14,7 @@ from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.ranges import give_unit
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
-from extract.read.english.quantities.words import (
-    AUXILIARIES,
-    DETERMINERS,
-    STOPS,
-    VERBS,
-    is_past,
-    is_plural,
-)
+from extract.read.english.words import AUXILIARIES, DETERMINERS, STOPS, VERBS, is_past, is_plural
 
 LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
 LEAST_INDEX = 100  # of a market, in points

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.words import is_plural
 from extract.read.english.vocabulary.words import is_people, lemma
+from extract.read.english.words import is_plural
 
 HERE = Path(__file__).parent
 HYPHENS = frozenset("-‐‑–")

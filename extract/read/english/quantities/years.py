@@ -5,7 +5,8 @@ from __future__ import annotations
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.words import MONTHS, is_past, is_plural, is_stop, word_list
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import MONTHS, is_past, is_plural, is_stop
 
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 DATE_TOKENS = 7  # longest list of days before or after its month

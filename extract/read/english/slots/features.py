@@ -7,10 +7,11 @@ from collections.abc import Sequence, Set
 from functools import cached_property
 
 from extract.read.english.quantities.directions import directions
-from extract.read.english.quantities.words import MONTHS, WEEKDAYS, word_list
+from extract.read.english.quantities.words import word_list
 from extract.read.english.slots.scene import Number, Phrase, Scene, Span
 from extract.read.english.slots.tree import SentenceTree
 from extract.read.english.speech import forms
+from extract.read.english.words import MONTHS, WEEKDAYS
 from extract.types import Attribution
 
 SPEAKING = forms("telling")
