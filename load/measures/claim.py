@@ -13,12 +13,13 @@ from functools import cache
 
 from extract.read.english.mentions.genders import gender_of
 from extract.read.english.mentions.tables import lexicon
-from load.measures.words import rarity, terms
+from load.measures.words import is_person, rarity, terms
 
 SOURCE_BEFORE = re.compile(r"according to (?:the |an? )?$")
 # Between a place and a person whose title or home it is: "Ohio Gov. John Kasich", "Marco Rubio of Florida", "(R-Fla.".
 BEFORE_PERSON = re.compile(r"(?:['’]s)?(?: [\w.'’-]+){1,3} ")
 AFTER_PERSON = re.compile(r",? of (?:the )?")
+NOUN = re.compile(r"(?:['’]s)? ([a-z-]+)\b")
 PARTY = re.compile(r"\([A-Z]{1,3}-$")
 # Number of topic words and names of an article; and how many characters of its text are used for them.
 TOPIC = 16
@@ -167,12 +168,15 @@ class Article:
         return bool(reports.match(after) or SOURCE_BEFORE.search(before))
 
     def is_in_title(self, place: Name) -> bool:
-        """Whether a place is only part of a title or a home: "Ohio Gov. John Kasich", "Marco Rubio of Florida"."""
+        """Whether a place is only part of a title or a home: "Ohio Gov. John Kasich", "the Vermont senator"."""
         return place.start in self.in_titles
 
     def _stands_in_title(self, place: Name) -> bool:
         """Look at the text and the names around a place for what ``is_in_title`` tells."""
         if PARTY.search(self.text, max(0, place.start - 5), place.start):
+            return True
+        following = NOUN.match(self.text, place.end)
+        if following and is_person(following[1]):
             return True
         at = bisect_left(self.starts, place.start)
         earlier = self.names[at - 1] if at else None

@@ -38,7 +38,7 @@ KINDS_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("error", r"(?:margin of (?:sampling )?error|plus or minus)"),
         ("lead", r"(?:lead|advantage|edge|margin|gap)\b"),
         ("remaining", r"(?:remaining|short of|left\b|more to go)"),
-        ("threshold", r"(?:needed|required|necessary)\b"),
+        ("threshold", r"(?:needed|required|necessary|threshold|hurdle|mark)\b"),
         ("limit", r"(?:limit|cap|maximum|minimum|ceiling)\b"),
         ("plan", r"(?:request|proposal|plan)\b"),
     )
@@ -52,6 +52,8 @@ SAMPLE_BEFORE = re.compile(
 SAMPLE_AFTER = re.compile(
     r"^(?:[\W\d]*[a-z]+){0,5}\W+(?:surveyed|polled|interviewed|questioned|respondents|interviews)\b"
 )
+# What a change is compared with.
+COMPARED = re.compile(r"\b(?:from|since|than|compared|over (?:the|a))\b")
 # Totals out of which others are counted: "six of the last seven contests".
 BASE = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all|many|some|none)\s+(?:out\s+)?of\s+"
@@ -115,9 +117,13 @@ def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
         return "rank"
     if BASE.search(text[max(number.sentence_start, number.start - 50) : number.start]):
         return "base"
-    if number.aspect == "change" and number.change_role == "by":
+    unit = unit_of(number)
+    told = _kind_by_words(unit, before, after)
+    # "Opened up a lead of 15 points" is no change by 15 points, but "up by 15 points from March" is.
+    leads = told == "lead" and unit == "point" and not COMPARED.search(after)
+    if number.aspect == "change" and number.change_role == "by" and not leads:
         return "change"
-    return _kind_by_words(unit_of(number), before, after) or _kind_read(number)
+    return told or _kind_read(number)
 
 
 def _kind_by_words(unit: str, before: str, after: str) -> str | None:

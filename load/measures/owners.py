@@ -95,9 +95,14 @@ def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str
     paired = _paired(number, article.text, persons, gender is not None)
     leader = _leader(number, article.text, persons) if kind == "lead" else None
     setting = Setting(number, article, clause, kind, inside, before, paired, leader, gender)
-    keys = dict.fromkeys(n.key for n in (*inside, *reversed(before), *article.in_headline) if n.kind != "place")
-    rows = {key: features_of(key, setting) for key in list(keys)[:CANDIDATES]}
-    return {"": _nobody(setting)} | rows
+    left_out = {n.key for n in persons} if paired == "" else set()
+    return {"": _nobody(setting)} | {key: features_of(key, setting) for key in _keys(setting) if key not in left_out}
+
+
+def _keys(at: Setting) -> list[str]:
+    """Return the keys of the nearest candidates: those named in the sentence, before it and in the headline."""
+    names = (*at.inside, *reversed(at.before), *at.article.in_headline)
+    return list(dict.fromkeys(n.key for n in names if n.kind != "place"))[:CANDIDATES]
 
 
 def features_of(key: str, at: Setting) -> dict[str, float]:
@@ -276,11 +281,16 @@ def _leader(number: Number, text: str, persons: Sequence[Name]) -> str | None:
 
 
 def _paired(number: Number, text: str, persons: Sequence[Name], has_pronoun: bool) -> str | None:
-    """Return the owner in "A leads B, 44 percent to 37", where names and numbers correspond; empty for a pronoun."""
+    """Return the owner in "A leads B, 44 percent to 37", where names and numbers correspond.
+
+    Empty if the sentence does not name the owner: a pronoun stands for it, or "A leads, 44 percent to 37" is without B.
+    """
     before = [name for name in persons if name.end <= number.start]
     distinct: list[str] = [n.key for i, n in enumerate(before) if n.key not in {m.key for m in before[i + 1 :]}]
     if has_pronoun and len(distinct) == 1:
         distinct.insert(0, "")
+    if len(distinct) == 1 and not number.change_role:
+        distinct.append("")
     if len(distinct) < 2:
         return None
     if PAIR_AFTER.match(text, number.end, number.sentence_end):

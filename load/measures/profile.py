@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.read.english.attributions.datelines import story_start
 from extract.read.english.vocabulary.words import is_people, lemma
 from load.measures.claim import Article, Name, Number, Profile
 from load.measures.kinds import clause_of, fixed_of, is_age, kind_of, unit_of
 from load.measures.naming import name_of, named_in
 from load.measures.owners import owners_of, rivals_of
-from load.measures.quantities import families
-from load.measures.words import STOP, WORD, opposites, rarity, telling, term
+from load.measures.quantities import FAR, asked, families
+from load.measures.words import STOP, WORD, is_group, opposites, rarity, telling, term
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-NATIONAL = re.compile(r"\b(?:national(?:ly)?|nationwide|countrywide|(?:across|in) the country)\b", re.IGNORECASE)
+# Not the names of bodies: "the Democratic National Committee".
+NATIONAL = re.compile(r"\b(?:national|[Nn]ationally|[Nn]ationwide|countrywide|(?:[Aa]cross|[Ii]n) the country)\b")
 # Words for polls, which shares and leads come from unless something else is measured; and how many characters before
 # the sentence they may be.
 POLL = re.compile(r"\b(?:polls?|polling|survey\w*|leads?|leading|trail\w*|match-?ups?)\b", re.IGNORECASE)
@@ -47,6 +49,9 @@ TERMS = 24
 PERIODS = {"week": (5, 7), "month": (28, 31), "quarter": (89, 92), "year": (365, 366)}
 # An owner with at least this probability is the subject.
 SURE = 0.6
+# The weights of the two that a lead is between: together, and of each, since another article may name one alone.
+BOTH = 0.5
+ONE_OF_TWO = 0.5
 
 
 def profile(number: Number, article: Article) -> Profile:
@@ -54,14 +59,17 @@ def profile(number: Number, article: Article) -> Profile:
     start, end = number.sentence_start, number.sentence_end
     clause = clause_of(article.text, number)
     inside, around = article.named(*clause), article.named(start, end)
+    begins = story_start(article.text, (start, end))
     said = article.text[clause[0] : clause[1]]
     unit = "age" if is_age(number, article) else unit_of(number)
     kind = _kind(number, article.text, clause, unit)
-    owners = owners_of(number, article, clause, kind)
+    whose = owners = owners_of(number, article, clause, kind)
+    if kind == "lead":
+        owners = _contestants(owners, rivals_of(owners, article, around))
     terms = _terms(number, article, clause)
-    asked = _families(number, article, clause, unit)
+    quantities = _families(number, article, clause, unit)
     place = next(iter(_tied_places(number, around)), None)
-    subject = _sure(owners)
+    subject = _sure(whose)
     low, high = _values(number)
     return Profile(
         claim_id=number.claim_id,
@@ -84,17 +92,19 @@ def profile(number: Number, article: Article) -> Profile:
         names=_others(inside, around),
         rivals=_rivals(number, article, owners, around),
         opposed=_opposed(terms),
-        places=_places(number, article, clause, inside, around),
+        places=_places(number, article, clause, begins),
         # An age has no population.
         people={} if unit == "age" else _people(number, article, clause),
-        families=asked,
+        families=quantities,
         years=frozenset(int(y) for y in YEAR.findall(said)),
         period=_period(number),
         topic=article.topic,
         about=article.about,
         speaker=_speaker(number, unit),
         reporters=_reporters(number, article.text),
-        name=name_of(number.thing, unit, kind, terms, asked, named_in(article, subject, place.name if place else None)),
+        name=name_of(
+            number.thing, unit, kind, terms, quantities, named_in(article, subject, place.name if place else None)
+        ),
         subject_entity=subject,
         place_entity=place.key if place else None,
     )
@@ -103,6 +113,13 @@ def profile(number: Number, article: Article) -> Profile:
 def _sure(owners: dict[str, float]) -> str | None:
     """Return the owner of the number, if it is probable enough."""
     return next((key for key, weight in owners.items() if weight >= SURE), None)
+
+
+def _contestants(owners: dict[str, float], rivals: dict[str, float]) -> dict[str, float]:
+    """Return the two between whom a lead is: it is the same lead whoever is said to be ahead or behind."""
+    named = [key for key in (*owners, *rivals) if key.startswith("person:")]
+    pair = sorted(list(dict.fromkeys(named))[:2])
+    return {"|".join(pair): BOTH} | dict.fromkeys(pair, ONE_OF_TWO) if len(pair) == 2 else owners
 
 
 def _period(number: Number) -> str:
@@ -143,7 +160,10 @@ def _kind(number: Number, text: str, clause: tuple[int, int], unit: str) -> str:
     """Return the kind of a number; an age range ("in their 30s") is that of a group."""
     if unit == "age":
         return "level" if number.bound == "exact" else "limit"
-    return kind_of(number, text, clause)
+    kind = kind_of(number, text, clause)
+    # Whom a poll asks for a vote says what they would do: its shares are no plan.
+    polled = unit == "ratio" and POLL.search(text, max(number.sentence_start - AROUND, 0), number.sentence_end)
+    return "level" if kind == "plan" and polled else kind
 
 
 def _rivals(number: Number, article: Article, owners: dict[str, float], around: Sequence[Name]) -> dict[str, float]:
@@ -226,14 +246,14 @@ def _narrowed(article: Article, start: int, end: int) -> dict[str, float]:
     words = list(WORD.finditer(article.text, start, end))
     weights: dict[str, float] = {}
     for at, found in enumerate(words):
-        if is_people(lemma(found[0])) and not any(a <= found.start() < b for a, b in persons):
+        if is_group(found[0]) and not any(a <= found.start() < b for a, b in persons):
             weights |= _narrowing([word[0] for word in words[max(0, at - 2) : at + 1]])
     return weights
 
 
 def _narrowed_thing(thing: str) -> dict[str, float]:
     words = WORD.findall(thing)
-    return _narrowing(words[-3:]) if words and is_people(lemma(words[-1])) else {}
+    return _narrowing(words[-3:]) if words and is_group(words[-1]) else {}
 
 
 def _narrowing(words: Sequence[str]) -> dict[str, float]:
@@ -301,20 +321,23 @@ def _families(number: Number, article: Article, clause: tuple[int, int], unit: s
         found = families(before, WORD.findall(text, number.end, right), thing, unit)
         if found:
             return found
-    return {"support": 0.5} if unit in ("ratio", "point") and POLL.search(text, max(start - AROUND, 0), end) else {}
+    if unit not in ("ratio", "point") or not POLL.search(text, max(start - AROUND, 0), end):
+        return {}
+    return asked(WORD.findall(text, start, end), unit) or {"support": FAR}
 
 
-def _places(
-    number: Number, article: Article, clause: tuple[int, int], inside: Sequence[Name], around: Sequence[Name]
-) -> dict[str, float]:
-    """Weigh the places named in the clause, the sentence, the paragraph before it and the headline."""
+def _places(number: Number, article: Article, clause: tuple[int, int], begins: int) -> dict[str, float]:
+    """Weigh the places named in the clause, the sentence, the paragraph before it, the dateline and the headline.
+
+    A dateline tells where the reporter is: it counts as what stands before the sentence, which begins behind it.
+    """
     start = max(article.text.rfind("\n", 0, number.sentence_start), 0)
-    paragraph = article.named(start, number.sentence_start)
+    around = article.named(begins, number.sentence_end)
     places: dict[str, float] = {}
     for weight, names in (
-        (0.3, (*article.in_headline, *paragraph)),
+        (0.3, (*article.in_headline, *article.named(start, begins))),
         (0.6, around),
-        (0.9, inside),
+        (0.9, article.named(max(clause[0], begins), clause[1])),
         (1.0, _tied_places(number, around)),
     ):
         places |= {n.key: weight for n in names if n.kind == "place" and not article.is_in_title(n)}

@@ -12,6 +12,20 @@ from load.measures.words import STOP
 
 # Words further from the number than this many words are ignored.
 REACH = 12
+# The weight of a family that no word near the number indicates.
+FAR = 0.5
+
+
+def asked(words: Sequence[str], unit: str) -> dict[str, float]:
+    """Weigh the opinions that words of a poll name anywhere: what a share that no word stands near is probably of."""
+    lemmas = _lemmas(words)
+    names = [name for at in range(len(lemmas)) if (name := _family(lemmas, at)) in _raw()["polls"]["asked"]]
+    return {name: FAR for name in names if _may_have(name, unit)}
+
+
+def _lemmas(words: Iterable[str]) -> list[str]:
+    # The month March is not the verb.
+    return ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
 
 
 def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str], unit: str) -> dict[str, float]:
@@ -21,18 +35,17 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
     """
     found: dict[str, float] = {}
     # Distances of words from the number: 0 for the words of the thing.
-    for words, distances, base in (
+    for words, distances, weight in (
         (inside, [0] * len(inside), 1.3),
         # Three words that begin within reach may end beyond it.
         (after[: REACH + 2], range(REACH), 1.0),
         (before[-REACH:], range(min(len(before), REACH) - 1, -1, -1), 1.0),
     ):
-        # The month March is not the verb.
-        lemmas = ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
+        lemmas = _lemmas(words)
         for at, distance in enumerate(distances):
             name = _family(lemmas, at)
             if name and _may_have(name, unit):
-                found[name] = max(found.get(name, 0.0), base / (1 + 0.15 * distance))
+                found[name] = max(found.get(name, 0.0), weight / (1 + 0.15 * distance))
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:3]
     return {name: weight for name, weight in best if weight >= 0.6 * best[0][1]}
 

@@ -73,7 +73,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         **_of_fixed(x),
         **_of_shares(x),
         **_of_periods(x),
-        "apart": np.minimum(x.days / 180, 1),
+        "apart": np.minimum(x.days / 180, 1) * (1 - x.asked),
         "one_time": np.exp(-x.days / 3),
         "together": _together(p, a, b) * _one_voice(p, a, b),
     }
@@ -83,9 +83,10 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
 def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
     # Owners are probabilities: that both numbers have the same owner, different owners, or one has none.
     owners = p.shared("owners", a, b)[0]
-    owned_a, owned_b = p.total("owners", a), p.total("owners", b)
+    owned_a, owned_b = np.minimum(p.total("owners", a), 1), np.minimum(p.total("owners", b), 1)
     family_both = p.has("families", a) & p.has("families", b)
     family, kind = p.cosine("families", a, b) * family_both, p.kind[a] == p.kind[b]
+    head = (p.head[a] != 0) & (p.head[a] == p.head[b])
     placed = np.stack([p.strongest("places", a), p.strongest("places", b)])
     rivals_both, ratio = p.has("rivals", a) & p.has("rivals", b), _ratio(p, a, b)
     return Compared(
@@ -93,13 +94,13 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
         a=a,
         b=b,
         owners=owners,
-        owner_other=owned_a * owned_b - owners,
+        owner_other=np.maximum(owned_a * owned_b - owners, 0),
         owned=(owned_a, owned_b),
         family=family,
         family_both=family_both,
         kind=kind,
-        head=(p.head[a] != 0) & (p.head[a] == p.head[b]),
-        asked=owners * family * kind,
+        head=head,
+        asked=owners * np.where(family_both, family, head) * kind,
         shared_words=p.shared("terms", a, b)[0],
         place_same=np.minimum(p.shared("places", a, b)[0], 1),
         place_other=placed.min(0) * (1 - p.cosine("places", a, b)),
@@ -188,13 +189,14 @@ def _of_values(x: Compared) -> dict[str, Floats | Bools]:
     """Features of values: how close they are, and how much that means given what else is shared."""
     p, a, b = x.profiles, x.a, x.b
     owned_a, owned_b = x.owned
+    nobodys = (1 - owned_a) * (1 - owned_b) * x.family
     common = np.maximum(p.common[a], p.common[b])
     near = (x.ratio >= 1e-6) * (1 - common)
     rare = x.equal * p.rare(a, b)
     return {
         "asked": x.asked,
         "asked_far": x.asked * x.far,
-        "nobody_far": (1 - owned_a) * (1 - owned_b) * x.family * x.far,
+        "nobody_far": nobodys * x.far,
         "owned_far": x.owners * x.far,
         "value_same": rare,
         "value_words": x.equal * np.minimum(2 * x.shared_words / 3, 1),
@@ -203,7 +205,7 @@ def _of_values(x: Compared) -> dict[str, Floats | Bools]:
         "value_close": near * np.maximum(0, 1 - x.ratio / 0.08),
         "value_near": near * np.maximum(0, 1 - x.ratio / 0.35),
         "value_far": x.far,
-        "unasked_differs": (x.ratio >= 1e-6) * (1 - x.asked),
+        "unasked_differs": (x.ratio >= 1e-6) * (1 - np.minimum(x.asked + nobodys * x.kind, 1)),
         "equal_owner": rare * x.owner_other,
         "equal_family": rare * (x.family_both - x.family),
         "equal_kind": rare * ~x.kind,
@@ -218,9 +220,11 @@ def _of_fixed(x: Compared) -> dict[str, Floats | Bools]:
     p, a, b = x.profiles, x.a, x.b
     years = np.maximum(np.maximum(p.low[a], p.low[b]) - np.minimum(p.high[a], p.high[b]), 0)
     fixed, moved = np.where(p.fixed[a] == p.fixed[b], p.fixed[a], 0), x.ratio > ROUNDED
+    one_sample = (p.fixed[a] == number_of("sample")) != (p.fixed[b] == number_of("sample"))
     return {
         "age_differs": (fixed == number_of("age")) & (years > x.days / YEAR_DAYS + 1),
-        "sample_differs": (fixed == number_of("sample")) & moved,
+        # A sample is never equal to something else.
+        "sample_differs": ((fixed == number_of("sample")) & moved) | one_sample,
         "threshold_differs": (fixed == number_of("threshold")) & moved,
     }
 
@@ -237,7 +241,6 @@ def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
     return {
         "contest": contest,
         "contest_rivals": contest * x.rivals,
-        "contest_apart": contest * np.minimum(x.days / 180, 1),
         "share": share,
         "share_unasked": share * (1 - x.family),
         "share_asked": share * x.asked,
@@ -256,7 +259,6 @@ def _of_periods(x: Compared) -> dict[str, Floats | Bools]:
     again = one_length * x.family * one_place * (1 - x.owner_other) * (1 - x.far)
     return {
         "periods": again,
-        "periods_apart": again * np.minimum(x.days / 180, 1),
         "period_other": both & ~one_length,
     }
 

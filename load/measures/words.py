@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
-from extract.read.english.vocabulary.words import lemma, rank, table
+from extract.read.english.vocabulary.words import is_people, lemma, rank, table
 
 WORD = re.compile(r"(?<![\w’'])[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?")
 # Words beyond this rank in the frequency list all count as equally rare.
@@ -37,6 +37,19 @@ def term(word: str) -> str:
     """Return the normalised form of a word for comparisons: its lemma, or the user's synonym."""
     base = lemma(word)
     return lemma(_own.get(base, base))
+
+
+@cache
+def is_group(word: str) -> bool:
+    """Whether a word means several people: "voters", "women", but not a president or a national poll."""
+    known = lemma(word)
+    return is_people(known) and word.lower() != known and word[-2:-1] not in "'’"
+
+
+@cache
+def is_person(word: str) -> bool:
+    """Whether a word means one person: "senator", "businessman"."""
+    return is_people(word) and lemma(word) == word
 
 
 @cache

@@ -70,6 +70,9 @@ def test_what_is_reported_month_after_month_is_one_figure_and_a_years_another(
         ("Senator Ada Quill of Norrland spoke", True),
         ("Senator Ada Quill, of Norrland, spoke", True),
         ("Ada Quill (L-Norrland) spoke", True),
+        ("The Norrland senator, Ada Quill, spoke", True),
+        ("A Norrland businessman met Ada Quill and spoke", True),
+        ("The Norrland police met Ada Quill and spoke", False),
         ("In Norrland Ada Quill spoke", False),
         ("In Norrland voters like Mrs. Ada Quill", False),
         ("Ada Quill carried Norrland", False),
@@ -83,6 +86,59 @@ def test_a_place_in_a_persons_title_is_not_that_of_a_number(text: str, is_in_tit
     assert article.is_in_title(place) == is_in_title
     if "\n" not in text:
         assert bool(profile(number_in(article.text, "40"), article).places) != is_in_title
+
+
+def test_a_dateline_is_no_place_of_the_sentence() -> None:
+    text = "PORT ANSEL, Nov 16 - Divers still look for 20 people off Norrland"
+    names = [
+        Name(text.index(name), text.index(name) + len(name), "place", f"place:{name.lower()}", name)
+        for name in ("PORT ANSEL", "Norrland")
+    ]
+    article = Article(text, "", names)
+    reader_says = {"place_start": names[0].start, "place_end": names[0].end}
+    found = profile(number_in(text, "20", **reader_says), article).places
+    assert found == {"place:norrland": 0.9, "place:port ansel": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_national"),
+    [
+        ("A national poll gave her 44 percent", True),
+        ("Nationally 44 percent backed her", True),
+        ("The National Health Board counted 44 percent", False),
+    ],
+)
+def test_the_name_of_a_body_does_not_make_a_number_national(text: str, is_national: bool) -> None:
+    assert ("national" in profile(number_in(text, "44"), article_of(text)).places) == is_national
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Women in the city chose 44 of them", {"woman"}),
+        ("The president chose 44 of them", set()),
+        ("A national poll came closer to 44", set()),
+        ("The mayor's team chose 44 of them", set()),
+    ],
+)
+def test_a_population_is_several_people(text: str, groups: set[str]) -> None:
+    assert set(profile(number_in(text, "44"), article_of(text)).people) == groups
+
+
+@pytest.mark.parametrize(("second", "is_less"), [("support", False), ("call honest", True)])
+def test_time_parts_two_claims_unless_one_quantity_of_one_owner_is_asked(second: str, is_less: bool) -> None:
+    day = date(2024, 11, 15)
+    profiles = [
+        profile(
+            number_in(text, "44", version=str(at), day=on, low=0.44, dimension="ratio", unit="ratio"),
+            article_of(text, "Ada Quill"),
+        )
+        for at, (text, on) in enumerate(
+            (("44 percent of voters support Ada Quill", date(2024, 3, 1)), (f"44 percent {second} Ada Quill", day))
+        )
+    ]
+    apart = features_of(Profiles(profiles), np.array([1]), np.array([0]))["apart"][0]
+    assert (apart > 0.8) == is_less
 
 
 @pytest.mark.parametrize(("headline", "apart"), [("Okoro ahead in Norrland", 1), ("Okoro ahead", 0)])

@@ -54,11 +54,38 @@ def test_people_of_one_surname_stay_two() -> None:
         ("The institute surveyed 900 likely voters in May", "900", None, "base"),
         ("Of these, 578 members were interviewed again", "578", None, "base"),
         ("The council polled badly and lost 14 seats", "14", None, "level"),
+        ("The party must pass the 5 percent hurdle", "5", "ratio", "threshold"),
     ],
 )
 def test_what_a_number_says_of_its_thing(text: str, surface: str, unit: str | None, kind: str) -> None:
     number = number_in(text, surface, unit=unit)
     assert kind_of(number, text, clause_of(text, number)) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Quill opened up a 7-point lead over Dros", "lead"),
+        ("Quill trails Dros by 7 points in the city", "lead"),
+        ("Support for Quill rose by 7 points in May", "change"),
+        ("Quill was up by 7 points from March", "change"),
+    ],
+)
+def test_a_lead_in_points_is_told_from_a_change(text: str, kind: str) -> None:
+    number = number_in(text, "7", unit="percentage point", aspect="change", change_role="by")
+    assert kind_of(number, text, clause_of(text, number)) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A new survey found that Quill would beat Dros with 44 percent of the vote", "level"),
+        ("Quill would add 44 percent to the duty on glass", "plan"),
+    ],
+)
+def test_what_a_poll_asks_for_is_no_plan(text: str, kind: str) -> None:
+    number = number_in(text, "44 percent", low=0.44, dimension="ratio", unit="ratio", aspect="plan")
+    assert profile(number, article_of(text)).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -238,6 +265,41 @@ def test_one_article_may_give_values_of_two_polls_but_not_two_of_one(pollster: s
 def test_a_pronoun_means_whom_titles_let_it_mean(text: str, surface: str, owner: str) -> None:
     found = profile(number_in(text, surface, thing="votes"), article_of(text, "Ada Quill", "Henk Dros")).owners
     assert max(found, key=lambda key: found[key]) == f"person:{owner}"
+
+
+def test_the_second_of_two_shares_is_not_whose_the_first_is() -> None:
+    text = "Henk Dros held a rally. Ada Quill leads by 7 points, 44 percent to 37"
+    people = ("Henk Dros", "Ada Quill")
+    first = profile(number_in(text, "44", dimension="ratio"), article_of(text, *people)).owners
+    second = profile(number_in(text, "37", dimension="ratio"), article_of(text, *people)).owners
+    assert max(first, key=lambda key: first[key]) == "person:ada quill"
+    assert "person:ada quill" not in second
+
+
+@pytest.mark.parametrize(
+    ("second", "is_one"),
+    [
+        ("Henk Dros trails Ada Quill by 9 points", True),
+        ("Ada Quill is ahead of Clara Feld by 9 points", False),
+    ],
+)
+def test_a_lead_is_of_the_two_whom_it_is_between(second: str, is_one: bool) -> None:
+    profiles = []
+    for at, (text, value) in enumerate((("Ada Quill leads Henk Dros by 7 points", "7"), (second, "9"))):
+        people = [name for name in ("Ada Quill", "Henk Dros", "Clara Feld") if name in text]
+        number = number_in(text, value, version=str(at), low=float(value), unit="percentage point", dimension="points")
+        profiles.append(profile(number, article_of(text, *people)))
+    found = features_of(Profiles(profiles), np.array([1]), np.array([0]))
+    assert (found["owner_same"][0] > 0.6, found["owner_other"][0] < 0.4) == (is_one, is_one)
+
+
+def test_an_approval_that_stands_far_from_its_number_is_no_support() -> None:
+    text = (
+        "The approval rating of the mayor, who was elected by a landslide two years ago in a city that had not seen "
+        "such a result since the war, stood in the poll of May at 51 percent"
+    )
+    number = number_in(text, "51 percent", low=0.51, dimension="ratio", unit="ratio")
+    assert set(profile(number, article_of(text)).families) == {"approval"}
 
 
 def test_every_weight_is_of_a_feature_and_every_feature_has_one() -> None:
