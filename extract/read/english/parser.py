@@ -6,6 +6,7 @@ lock many times a step and sentence; the same steps with whole matrices take hal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ ASKED = frozenset("LOWER NORM PREFIX SUFFIX SHAPE IS_SPACE IS_PUNCT".split())
 # Pieces between spaces whose words the tokenizer keeps: its own 10,000 are reached after some hundred articles, and all
 # others are then cut anew wherever they stand.
 KEPT_PIECES = 100_000
+# No affix of English is cut from letters alone; what is to be cut ("cannot") is listed, and looked up before.
+WHOLE = re.compile(r"[A-Za-z]+\Z")
 
 
 @cache
@@ -51,6 +54,7 @@ def _model() -> tuple[Language, Encoder]:
     if language.get_pipe("parser").model.attrs["unseen_classes"]:  # type: ignore[attr-defined]
         raise ValueError("a parser with labels that it never saw: read docs/dependencies.md on the pinned model")
     tokenizer: Any = language.tokenizer
+    tokenizer.token_match = WHOLE.match
     tokenizer.max_cache_size = KEPT_PIECES
     vocab: Any = language.vocab
     vocab.lex_attr_getters = {key: get for key, get in vocab.lex_attr_getters.items() if NAMES[key] in ASKED}

@@ -14,6 +14,7 @@ DATELINE = re.compile(
     rf"{PLACE_OR_DAY}(?:\s+\((?:[A-Z][\w.&'’/ -]{{1,30}})\))?\s*(?:--|[-–—])\s*(?=[\w\"“‘'(])"
 )
 DASH = re.compile(r"(?:--|[–—])\s+")
+SIGN = re.compile(r"[-–—]")  # no dateline is without one; the pattern is dear
 LONGEST = 120  # characters
 
 
@@ -24,7 +25,8 @@ def story_start(text: str, span: Span) -> int:
         return dash.end()
     if start and text[start - 1] != "\n":
         return start
-    match = DATELINE.match(text, start, min(end, start + LONGEST))
+    limit = min(end, start + LONGEST)
+    match = DATELINE.match(text, start, limit) if SIGN.search(text, start, limit) else None
     return match.end() if match else start
 
 

@@ -179,7 +179,7 @@ def _is_club(words: tuple[str, ...]) -> bool:
 def _is_team(text: str, run: Run) -> bool:
     """Tell "the Chicago Bulls", "the Toronto Blue Jays": a town and what its players are called."""
     words, last = run.texts, run.texts[-1]
-    if len(words) < 2 or not text.lower().endswith("the ", max(0, run.start - 4), run.start):
+    if len(words) < 2 or text[max(0, run.start - 4) : run.start].lower() != "the ":
         return False
     if not last.endswith("s") or last.endswith(("ss", "us", "is")) or last.lower() not in ordinary_words():
         return False
