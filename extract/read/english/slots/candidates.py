@@ -8,7 +8,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.read.english.slots.features import NAMES, NO_PHRASE, NO_RELATION, NUMBER, View, phrase_features
+from extract.read.english.slots.features import (
+    ASKED,
+    NAMES,
+    NO_PHRASE,
+    NO_RELATION,
+    NUMBER,
+    PHRASE,
+    View,
+    asked_features,
+    phrase_features,
+)
 from extract.read.english.slots.relations import relation_features
 from extract.read.english.slots.scene import Phrase, Scene
 
@@ -16,7 +26,9 @@ EARLIER = 3  # sentences back in which a bearer is looked for
 MOST = 60  # phrases of one sentence that are looked at
 BUDGET = 600  # phrases that all numbers of one sentence look at together, beyond the few that each may
 FEW = 6
-NOTHING = NO_PHRASE + NO_RELATION
+RELATIONS = len(NUMBER) + len(PHRASE)  # the first column that depends on both number and phrase
+NOT_ASKED = (0.0,) * len(ASKED)
+ASKED_COLUMNS = [len(NUMBER) + k for k in ASKED]
 
 
 def phrase_candidates(scene: Scene, view: View) -> list[Phrase | None]:
@@ -48,32 +60,30 @@ def _earlier(scene: Scene, sentence: int, seen: set[str], most: int) -> list[Phr
 
 
 class PhraseTable:
-    """Makes the rows of features; what does not depend on the number is kept for the others of its sentence."""
+    """Makes the rows of features; what depends on a phrase alone is kept for the other numbers near it."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._kept: dict[tuple[int, int, int], list[float]] = {}
+        self._kept: dict[tuple[int, int], NDArray[np.float32]] = {}
+        self._none = np.array(NO_PHRASE, dtype=np.float32)
 
     def rows(self, view: View, found: Sequence[Phrase | None]) -> NDArray[np.float32]:
         """One row a candidate, by the names of ``features.NAMES``."""
-        ranks = _ranks(view, found)
+        sentence, speakers, ranks = view.number.sentence, view.speakers, _ranks(view, found)
+        asked = [NOT_ASKED if p is None else asked_features(self._scene, p, sentence, speakers) for p in found]
+        relations = [NO_RELATION if p is None else relation_features(view, p, *ranks.get(id(p), (0, 0))) for p in found]
         table = np.empty((len(found), len(NAMES)), dtype=np.float32)
         table[:, : len(NUMBER)] = view.own
-        values = [
-            NOTHING
-            if phrase is None
-            else self._phrase(phrase, view) + relation_features(view, phrase, *ranks.get(id(phrase), (0, 0)))
-            for phrase in found
-        ]
-        table[:, len(NUMBER) :] = np.array(values, dtype=np.float32)
+        table[:, len(NUMBER) : RELATIONS] = [self._none if p is None else self._phrase(p) for p in found]
+        table[:, ASKED_COLUMNS] = asked
+        table[:, RELATIONS:] = relations
         return table
 
-    def _phrase(self, phrase: Phrase, view: View) -> list[float]:
-        sentence = view.number.sentence
-        key = (phrase.sentence, phrase.head, sentence)
+    def _phrase(self, phrase: Phrase) -> NDArray[np.float32]:
+        key = (phrase.sentence, phrase.head)
         found = self._kept.get(key)
         if found is None:
-            found = self._kept[key] = phrase_features(self._scene, phrase, sentence, view.speakers)
+            found = self._kept[key] = np.array(phrase_features(self._scene, phrase), dtype=np.float32)
         return found
 
 

@@ -255,10 +255,23 @@ def _of_sentence(view: View) -> list[float]:
 
 NO_PHRASE = [1.0] + [0.0] * (len(PHRASE) - 1)
 NO_RELATION = [0.0] * len(RELATION)
+# Of ``PHRASE``, what depends on the sentence that a phrase is asked for from.
+ASKED = tuple(PHRASE.index(name) for name in ("same", "gap", "paragraphs", "is_source", "sentence"))
 
 
-def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequence[Span]) -> list[float]:
-    """The values of ``PHRASE`` for a phrase, asked for from a sentence whose speakers stand in ``sources``."""
+def asked_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequence[Span]) -> tuple[float, ...]:
+    """The values of ``ASKED`` for a phrase, asked for from a sentence whose speakers stand in ``sources``."""
+    return (
+        sentence == phrase.sentence,
+        sentence - phrase.sentence,
+        scene.paragraphs[sentence] - scene.paragraphs[phrase.sentence],
+        bool(sources) and any(a <= phrase.start < b for a, b in sources),
+        sentence,
+    )
+
+
+def phrase_features(scene: Scene, phrase: Phrase) -> list[float]:
+    """The values of ``PHRASE`` for a phrase, with zeros for those of ``ASKED``."""
     tree = scene.tree(phrase.sentence)
     i = at = phrase.head
     label, tag, lower, kids = tree.deps[i], tree.tags[i], tree.lower[i], tree.children[i]
@@ -267,12 +280,11 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         at = tree.heads[at]
         role = tree.deps[at]
     governor = tree.heads[at]
-    gap = sentence - phrase.sentence
     return [
         0,
-        gap == 0,
-        gap,
-        scene.paragraphs[sentence] - scene.paragraphs[phrase.sentence],
+        0,
+        0,
+        0,
         *_of_name(phrase, tag, lower),
         *_of_role(tree, role, label, governor),
         *_of_determiner(tree, kids, scene.number_tokens(phrase.sentence)),
@@ -282,7 +294,7 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         lower in PEOPLE,
         lower in UNIT_WORDS,
         tree.lower[governor] in SPEAKING and role == "nsubj",
-        bool(sources) and any(a <= phrase.start < b for a, b in sources),
+        0,
         phrase.end - phrase.start,
         sum(1 for c in kids if tree.deps[c] in ("compound", "amod", "nmod")),
         math.log1p(scene.counts.get(lower, 0)),
@@ -291,7 +303,7 @@ def phrase_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequen
         role in ("nsubj", "nsubjpass") and tree.deps[governor] == "ROOT",
         tree.words[i][:1].isupper(),
         tree.lower[governor] in SPEAKING,
-        sentence,
+        0,
         lower in PLACE_NOUNS,
         tree.is_placed(i),
         opens(tree, i),
