@@ -6,20 +6,14 @@ with counted as (
     where is_counted and measure_key is not null and {{ in_touched('measure_key') }}
 ),
 
-claims as (
-    select *, {{ allowed_low() }} as allowed_low, {{ allowed_high() }} as allowed_high
-    from counted
-    where
-        measure_kind not in ('change', 'rank', 'error', 'base', 'plan') and coalesce(change_role, '') <> 'from'
-        and polarity = 'affirmed'
-),
+claims as {{ comparable('counted') }},
 
 -- The pace of a measure: half the number of days for which a value typically holds. Values within it belong together.
 measures as (
     select
         measure_key,
         min(measure_name) as measure_name,
-        min(coalesce(currency, unit)) as unit,
+        min(unit) as unit,
         cast(floor(least(
             30, (max(holds_to) - min(holds_from)) / (2 * greatest(count(distinct coalesce(low, high)) - 1, 1))
         )) as integer) as pace,
@@ -36,9 +30,7 @@ links as {{ links_that_count(ref('claims'), in_touched('c.measure_key')) }},
 
 -- Materialized so that DuckDB joins by links first: there are many more pairs within one measure.
 linked as materialized (
-    select
-        low.claim_id, low.measure_key, low.version_id, low.publisher, low.said_by_name, low.is_latest, low.allowed_high,
-        low.measure_unit, low.news_date, low.holds_from, low.holds_to, low.as_of_is_stated, o.higher_id, o.score
+    select low.*, o.higher_id, o.score
     from links as o
     inner join claims as low on o.lower_id = low.claim_id
 ),
@@ -62,7 +54,7 @@ apart as (
     inner join claims as high on low.higher_id = high.claim_id and low.measure_key = high.measure_key
     inner join measures as m on low.measure_key = m.measure_key
     where
-        low.allowed_high < high.allowed_low
+        low.allowed_high < high.allowed_low and {{ can_be_compared('low', 'high') }}
         -- Two values of one article, or values far apart, mostly describe two things: require a stronger link.
         and (low.version_id <> high.version_id or low.score >= 1)
         and (low.allowed_high <= 0 or high.allowed_low <= if(low.score >= 0.5, 5, 1.5) * low.allowed_high)
@@ -105,11 +97,11 @@ pairs as (
     select measure_key, disagreement, lower_claim_id, higher_claim_id, score, cast(null as varchar) as verdict
     from widest
     union all
-    select c.measure_key, 'verdict', c.claim_id, null, null, v.verdict
+    select c.measure_key, 'verdict', c.claim_id, v.instead_id, null, v.verdict
     from counted as c
     inner join {{ ref('int_verdicts') }} as v on c.claim_id = v.quantity_id
-    -- If no speaker was found for the number, the denial is as likely to refer to something else.
-    where coalesce(c.speaker_via, 'content') in ('content', 'carried')
+    -- If no speaker was found for the number, a denial is as likely to refer to something else.
+    where v.instead_id is not null or coalesce(c.speaker_via, 'content') in ('content', 'carried')
 ),
 
 final as (
@@ -120,7 +112,10 @@ final as (
         case p.disagreement
             when 'outlets' then 'Two outlets give values of one time that cannot both be right.'
             when 'sources' then 'Two sources in one article give values that cannot both be right.'
-            else 'The article says that the value is denied or wrong.'
+            else if(
+                high.claim_id is null, 'The article says that the value is denied or wrong.',
+                'The article says that the value is wrong, and gives another.'
+            )
         end as why,
         cast(p.score as double) as score,
         greatest(low.holds_from, high.holds_from) as as_of_start,

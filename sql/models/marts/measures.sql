@@ -6,22 +6,14 @@ with claims as (
     where is_current and measure_key is not null and {{ in_touched('measure_key') }}
 ),
 
--- Values that can move: no plans and no denied values; if an article gives values for several times, the latest.
+-- Values that can move: no denied values; if an article gives values for several times, the latest.
 values_of_days as (
     select
-        claim_id,
-        measure_key,
-        measure_kind,
-        coalesce(currency, unit) as unit,
+        *,
         least(holds_to, news_date) as day,
-        (coalesce(low, high) + coalesce(high, low)) / 2 as middle,
-        {{ allowed_low() }} as allowed_low,
-        {{ allowed_high() }} as allowed_high
-    from claims
-    where
-        is_counted and is_latest and polarity = 'affirmed' and coalesce(verification, '') <> 'denied'
-        and measure_kind not in ('change', 'rank', 'error', 'base', 'plan') and coalesce(change_role, '') <> 'from'
-        and isfinite(low + high)
+        (coalesce(low, high) + coalesce(high, low)) / 2 as middle
+    from {{ comparable('claims') }} as c
+    where is_latest and not is_denied and isfinite(low + high)
 ),
 
 links as {{ links_that_count(ref('claims'), in_touched('c.measure_key')) }},
@@ -49,6 +41,14 @@ moved as (
     where
         earlier.measure_key = later.measure_key and earlier.day < later.day
         and earlier.measure_kind = later.measure_kind and earlier.unit is not distinct from later.unit
+        and {{ can_be_compared('earlier', 'later') }}
+        -- Within three days, outlets that state no day mostly disagree, unless it is a count that has grown.
+        and (
+            earlier.day + 3 < later.day or (earlier.as_of_is_stated and later.as_of_is_stated)
+            or (earlier.middle < later.middle and not earlier.is_share)
+        )
+        -- Polls ask many questions with similar shares: require more than even odds.
+        and (earlier.score >= 0.5 or not earlier.is_share)
         and (earlier.allowed_high < later.allowed_low or later.allowed_high < earlier.allowed_low)
         -- Values that differ by a factor of more than five are taken to describe two things, as in claim_disagreements.
         and greatest(abs(earlier.middle), abs(later.middle)) <= 5 * least(abs(earlier.middle), abs(later.middle))
@@ -72,7 +72,7 @@ grouped as (
         cast(count(distinct story_id) as integer) as stories,
         cast(count(distinct publisher) as integer) as publishers,
         cast(count(distinct speaker_entity) as integer) as speakers,
-        count(*) > 2 or count(distinct publisher) > 1 as is_shown,
+        count(*) filter (where is_counted) > 2 or count(distinct publisher) filter (where is_counted) > 1 as is_shown,
         -- Copies of one article are one story with one source. At least one claim needs a clearly attributed speaker.
         count(distinct story_id) = 1 and bool_and(coalesce(said_by_kind, '') = 'anonymous')
         and bool_or(coalesce(speaker_via, 'content') in ('content', 'carried'))

@@ -1,0 +1,86 @@
+{#- Which claims of a measure can be compared, and the words that decide it; docs/measures.md explains. -#}
+
+{#- Words for votes that were counted, and for these or polls. -#}
+{% macro counted_votes() -%}
+(?i)\b(?:won|beat|beaten|defeated|defeats|lost|finished|precincts|ballots|votes\s+(?:cast|counted)|of\s+the\s+votes?)\b
+{%- endmacro %}
+
+
+{% macro words_of_votes() -%}
+{{ counted_votes() }}|\b(?:polls?|polling|polled|survey\w*|support\w*|favou?r\w*|approv\w*|lead|leads|leading|trail\w*)\b
+{%- endmacro %}
+
+
+{#- Claims that may disagree with others of their measure or move from one to another, with the values that their bounds
+    allow: no changes, plans or totals out of which others are counted, nothing denied by its speaker or hypothetical. -#}
+{% macro comparable(claims) -%}
+(
+    select
+        c.claim_id,
+        c.measure_key,
+        c.measure_name,
+        c.measure_kind,
+        c.measure_unit,
+        coalesce(c.measure_unit in ('ratio', 'point'), false) as is_share,
+        coalesce(c.currency, c.unit) as unit,
+        c.low,
+        c.high,
+        {{ allowed_low('c.bound', 'c.low', 'c.high') }} as allowed_low,
+        {{ allowed_high('c.bound', 'c.low', 'c.high') }} as allowed_high,
+        c.holds_from,
+        c.holds_to,
+        coalesce(c.as_of_is_stated, false) as as_of_is_stated,
+        c.is_latest,
+        coalesce(c.verification, '') = 'denied' as is_denied,
+        x.is_of_votes,
+        coalesce(x.is_one_of_several, false) as is_one_of_several,
+        c.place_entity,
+        c.said_by_name,
+        c.publisher,
+        c.version_id,
+        c.sentence_start,
+        c.news_date
+    from {{ claims }} as c
+    left join {{ ref('int_contexts') }} as x on c.claim_id = x.claim_id
+    where
+        c.is_counted and c.polarity = 'affirmed'
+        and c.measure_kind not in ('change', 'rank', 'error', 'base', 'plan') and coalesce(c.change_role, '') <> 'from'
+        and not coalesce(x.is_hypothetical, false)
+)
+{%- endmacro %}
+
+
+{#- Whether two comparable claims can be values of one thing at two times or from two sources. -#}
+{% macro can_be_compared(one, other) -%}
+(
+    -- The result of a vote is not what polls said before it.
+    coalesce({{ one }}.is_of_votes = {{ other }}.is_of_votes, true)
+    -- Several shares of one owner in a sentence are those of parts: of states, of men and women.
+    and (
+        not ({{ one }}.is_one_of_several or {{ other }}.is_one_of_several)
+        or {{ one }}.place_entity = {{ other }}.place_entity
+        or ({{ one }}.version_id = {{ other }}.version_id and {{ one }}.sentence_start = {{ other }}.sentence_start)
+    )
+    -- What is reported for five years is not what is reported for one, or for a day.
+    and greatest({{ one }}.holds_to - {{ one }}.holds_from, {{ other }}.holds_to - {{ other }}.holds_from, 92)
+    <= 2 * greatest(least({{ one }}.holds_to - {{ one }}.holds_from, {{ other }}.holds_to - {{ other }}.holds_from), 46)
+)
+{%- endmacro %}
+
+
+{#- How many characters may lie between a number and the one that corrects it. -#}
+{% macro correction_reach() -%}
+160
+{%- endmacro %}
+
+
+{#- "The actual number is": words that call the next number the true one. -#}
+{% macro names_true_value() -%}
+(?i)\bthe\s+(?:(?:actual|true|correct)\s+(?:number|figure|total|count|toll|tally|share|percentage|amount|sum)|real\s+(?:number|figure|total|toll))\s+(?:is|was|were|has\s+been|stands|stood)\b[^.!?]*$
+{%- endmacro %}
+
+
+{#- "(in fact", "but actually": the next number is set against the one before. -#}
+{% macro contrasts_with_fact() -%}
+(?i)(?:[(;—–]|\b(?:but|though|although|when|while))\s*(?:in\s+(?:fact|reality|truth|actuality)|actually)\b
+{%- endmacro %}
