@@ -34,6 +34,8 @@
         coalesce(c.verification, '') = 'denied' as is_denied,
         x.is_of_votes,
         coalesce(x.is_one_of_several, false) as is_one_of_several,
+        c.thing,
+        c.change_id,
         c.place_entity,
         c.said_by_name,
         c.publisher,
@@ -65,6 +67,12 @@
     and greatest({{ one }}.holds_to - {{ one }}.holds_from, {{ other }}.holds_to - {{ other }}.holds_from, 92)
     <= 2 * greatest(least({{ one }}.holds_to - {{ one }}.holds_from, {{ other }}.holds_to - {{ other }}.holds_from), 46)
 )
+{%- endmacro %}
+
+
+{#- Whether two claims count differently named things: passengers and people on board. -#}
+{% macro count_other_things(one, other) -%}
+regexp_extract(lower({{ one }}.thing), '(\w+?)(?:es|s)?$', 1) <> regexp_extract(lower({{ other }}.thing), '(\w+?)(?:es|s)?$', 1)
 {%- endmacro %}
 
 

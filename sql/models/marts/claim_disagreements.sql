@@ -57,6 +57,7 @@ apart as (
         low.allowed_high < high.allowed_low and {{ can_be_compared('low', 'high') }}
         -- Two values of one article, or values far apart, mostly describe two things: require a stronger link.
         and (low.version_id <> high.version_id or low.score >= 1)
+        and (low.score >= 0.5 or not coalesce({{ count_other_things('low', 'high') }}, false))
         and (low.allowed_high <= 0 or high.allowed_low <= if(low.score >= 0.5, 5, 1.5) * low.allowed_high)
         -- A count that is higher on a later day may have grown.
         and (low.news_date >= high.news_date or low.measure_unit in ('ratio', 'point'))

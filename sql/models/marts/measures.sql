@@ -25,9 +25,7 @@ linked as materialized (
     inner join values_of_days as earlier on l.lower_id = earlier.claim_id
 ),
 
--- The newest value that differs from a linked value of an earlier day, bounds included, and the earliest such value.
--- Only direct links count: along a chain of links a measure may drift from one thing to another.
-moved as (
+differing as (
     select
         later.measure_key,
         earlier.claim_id as moved_from_claim_id,
@@ -35,11 +33,12 @@ moved as (
         earlier.middle as moved_from,
         later.middle as moved_to,
         earlier.day as moved_from_day,
-        later.day as moved_to_day
+        later.day as moved_to_day,
+        earlier.score
     from linked as earlier
     inner join values_of_days as later on earlier.higher_id = later.claim_id
     where
-        earlier.measure_key = later.measure_key and earlier.day < later.day
+        earlier.measure_key = later.measure_key
         and earlier.measure_kind = later.measure_kind and earlier.unit is not distinct from later.unit
         and {{ can_be_compared('earlier', 'later') }}
         -- Within three days, outlets that state no day mostly disagree, unless it is a count that has grown.
@@ -50,12 +49,38 @@ moved as (
         -- Polls ask many questions with similar shares: require more than even odds.
         and (earlier.score >= 0.5 or not earlier.is_share)
         and (earlier.allowed_high < later.allowed_low or later.allowed_high < earlier.allowed_low)
+    union all
+    -- "At least 14 have died, up from 12 on Friday": the article itself says that it moved.
+    select
+        later.measure_key,
+        earlier.claim_id as moved_from_claim_id,
+        later.claim_id as moved_to_claim_id,
+        (coalesce(earlier.low, earlier.high) + coalesce(earlier.high, earlier.low)) / 2 as moved_from,
+        later.middle as moved_to,
+        least(earlier.holds_to, earlier.news_date) as moved_from_day,
+        later.day as moved_to_day,
+        cast(null as double) as score
+    from values_of_days as later
+    inner join {{ ref('claims') }} as earlier on later.change_id = earlier.change_id
+    where
+        earlier.change_role = 'from' and later.measure_unit <> 'age'
+        and earlier.measure_kind = later.measure_kind
+        and coalesce(earlier.currency, earlier.unit) is not distinct from later.unit
+),
+
+-- The newest value that differs from a linked value of an earlier day, bounds included, and the earliest such value.
+-- Only direct links count: along a chain of links a measure may drift from one thing to another.
+moved as (
+    select * exclude (score)
+    from differing
+    where
+        moved_from_day < moved_to_day
         -- Values that differ by a factor of more than five are taken to describe two things, as in claim_disagreements.
-        and greatest(abs(earlier.middle), abs(later.middle)) <= 5 * least(abs(earlier.middle), abs(later.middle))
+        and greatest(abs(moved_from), abs(moved_to)) <= 5 * least(abs(moved_from), abs(moved_to))
     qualify
         row_number() over (
-            partition by later.measure_key
-            order by later.day desc, earlier.day, earlier.score desc, later.claim_id, earlier.claim_id
+            partition by measure_key
+            order by moved_to_day desc, moved_from_day, score desc nulls first, moved_to_claim_id, moved_from_claim_id
         ) = 1
 ),
 
