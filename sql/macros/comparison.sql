@@ -78,13 +78,19 @@ regexp_extract(lower({{ one }}.thing), '(\w+?)(?:es|s)?$', 1) <> regexp_extract(
 
 {#- How many characters may lie between a number and the one that corrects it. -#}
 {% macro correction_reach() -%}
-160
+240
 {%- endmacro %}
 
 
 {#- "The actual number is": words that call the next number the true one. -#}
 {% macro names_true_value() -%}
 (?i)\bthe\s+(?:(?:actual|true|correct)\s+(?:number|figure|total|count|toll|tally|share|percentage|amount|sum)|real\s+(?:number|figure|total|toll))\s+(?:is|was|were|has\s+been|stands|stood)\b[^.!?]*$
+{%- endmacro %}
+
+
+{#- "Put the true total at": what who denies a number says instead. -#}
+{% macro puts_it_at() -%}
+(?i)\bput(?:s|ting)?\s+(?:it|(?:the|that|this|its|their)\s+(?:\w+\s+)?(?:number|figure|total|count|toll|tally|share|percentage|amount|sum))\s+at\b[^.!?]*$
 {%- endmacro %}
 
 

@@ -48,6 +48,7 @@ corrected as (
         low is distinct from next_low and change_role is null
         and (
             regexp_matches(said_between, '{{ names_true_value() }}')
+            or (verification = 'denied' and regexp_matches(said_between, '{{ puts_it_at() }}'))
             or (
                 is_one_sentence and attribution_id is not null
                 and regexp_matches(said_between, '{{ contrasts_with_fact() }}')
