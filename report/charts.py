@@ -104,6 +104,8 @@ def _for_picture(layer: dict[str, Any], data: dict[str, Any], width: int) -> dic
         encoding["opacity"] = {"value": 0.9}
     if data["scale"] == "log" and "scale" in encoding["y"]:
         encoding["y"]["scale"] = {"type": "log", "padding": 14}
+    if data["step"] and "axis" in encoding["y"]:
+        encoding["y"]["axis"]["tickMinStep"] = data["step"]
     if "color" in encoding:
         encoding["color"]["title"] = None
         encoding["color"]["legend"] |= {"columns": max(1, width // 170), "titleLimit": 0}

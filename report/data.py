@@ -103,7 +103,7 @@ MEASURED = """
         select measure_key, min(unit) is distinct from max(unit) or count(unit) not in (0, count(*)) as is_mixed
         from picked where is_current and measure_key is not null group by 1
     )
-    select p.claim_id, measure_key, news_date, least(holds_to, news_date) as day, is_counted, outlet,
+    select p.claim_id, measure_key, news_date, least(holds_to, news_date) as day, is_counted, is_copy, outlet,
         if(is_mixed, si_unit, unit) as unit, currency,
         if(is_mixed and si_unit is not null, si_low, low) as low,
         if(is_mixed and si_unit is not null, si_high, high) as high
@@ -218,10 +218,10 @@ def measure_days(con: Connection, keys: Iterable[str]) -> dict[str, list[Row]]:
 
 
 def measure_totals(con: Connection, keys: Iterable[str]) -> dict[str, Row]:
-    """Return for measures: claims, outlets, first_day and last_day."""
+    """Return for measures: claims, outlets, copies among the claims, first_day and last_day."""
     sql = """
-        select measure_key, count(*) as claims, count(distinct outlet) as outlets, min(news_date) as first_day,
-            max(news_date) as last_day
+        select measure_key, count(*) as claims, count(distinct outlet) as outlets,
+            count(*) filter (where is_copy) as copies, min(news_date) as first_day, max(news_date) as last_day
         from measured where measure_key in (select unnest(?::varchar[])) group by 1
     """
     return {row["measure_key"]: row for row in rows(con, sql, [list(keys)])}

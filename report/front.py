@@ -38,17 +38,19 @@ MOVED = """
     order by abs(moved) desc nulls last, m.measure_key limit 8
 """
 # Both claims as a row of `picked` each; the gap is relative to the lower value. The most certain come first, one per
-# measure: the further apart two values are, the more likely they are two figures.
+# measure: the further apart two values are, the more likely they are two figures. A correction counts as a link
+# of 3; what is denied without another value is shown on its article's page only.
 DISAGREEMENTS = """
-    select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, l as lower_claim, h as higher_claim,
-        l.measure_key, d.measure_name, (higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
+    select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, coalesce(d.score, 3) as certain,
+        l as lower_claim, h as higher_claim,
+        l.measure_key, d.measure_name, abs(higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
     from claim_disagreements as d
     inner join picked as l on l.claim_id = d.lower_claim_id
     inner join picked as h on h.claim_id = d.higher_claim_id
     qualify row_number() over (
-        partition by d.measure_key order by d.score desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
+        partition by d.measure_key order by certain desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
     ) = 1
-    order by d.score desc, d.publishers desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
+    order by certain desc, d.publishers desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
     limit 7
 """
 # Up to three of an article.

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from report.revisions import Revision
 from report.words import Row, amount, count, days, speaker, value
+
+# Things that do not say what is counted of them: 27 people who are missing or dead.
+PEOPLE = frozenset({"people", "persons", "person", "men", "women", "children"})
+# The unit in a measure's name, which its values have anyway: "Debt (USD), Ada Quill".
+UNIT_NOTE = re.compile(r" \((?:[A-Z]{3}|share|points|duration)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +45,29 @@ def lead(disagreements: Sequence[Row], revisions: Sequence[Revision], moved: Seq
 
 def _disagreement(row: Row) -> Story:
     low, high = row["lower_claim"], row["higher_claim"]
-    in_one = row["disagreement"] == "sources"
+    kind = row["disagreement"]
+    in_one = kind != "outlets"
     names = [_short(speaker(claim) or claim["outlet"]) if in_one else claim["outlet"] for claim in (low, high)]
+    if kind == "verdict":
+        names, who = ["Disputed", "Instead"], f"Disputed: {value(high)}"
+    else:
+        who = f"{_capital(names[0])} and {names[1]} differ" if names[0] != names[1] else "Two sources differ"
     return Story(
         kicker="Disagreement" + (f" in {low['outlet']}" if in_one else ""),
-        headline=f"{_capital(value(low))} or {value(high)}{_thing(low)}? {_capital(names[0])} and {names[1]} differ",
+        headline=f"{_asked(row)} {who}",
         detail=days(row["as_of_start"], row["as_of_end"]),
         sides=(Side(names[0], low), Side(names[1], high)),
         measure=row if row["measure_key"] else None,
     )
+
+
+def _asked(row: Row) -> str:
+    """Return the question which value is right; with the measure's name, unless the claim says what it counts."""
+    low, high = row["lower_claim"], row["higher_claim"]
+    thing = "" if low["unit"] == "ratio" or (low["thing"] or "").lower() in PEOPLE else _thing(low)
+    either = value(low) if row["disagreement"] == "verdict" else f"{value(low)} or {value(high)}"
+    either += f"{thing}?"
+    return _capital(either) if thing else f"{UNIT_NOTE.sub('', row['measure_name'])}: {either}"
 
 
 def _revision(revision: Revision) -> Story:

@@ -47,6 +47,7 @@ def timeline_data(claims: Sequence[Row], days: Sequence[Row]) -> dict[str, Any]:
         "chart": "timeline",
         "unit": unit,
         "scale": "log" if _is_wide(values) else "linear",
+        "step": 1 if divisor == 1 and all(value.is_integer() for value in map(float, values)) else 0,
         "marks": _marks(placed),
         "days": list(_steps(_since(days, claims), divisor)),
         **_axis(placed),

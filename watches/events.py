@@ -160,7 +160,8 @@ def _disagreed(con: Connection, condition: str, values: list[str]) -> Iterator[E
         claims = tuple(_short(claim) for claim in (row["lower_claim"], row["higher_claim"]) if claim["claim_id"])
         shown = [amount(told[f"{end}_value"], told["unit"]) for end in ("lower", "higher")][: len(claims)]
         sides = [f"{value} ({claim['outlet']})" for value, claim in zip(shown, claims, strict=True)]
-        title = f"{told['measure_name']}: {' or '.join(sides)}"
+        between = ", disputed: " if told["disagreement"] == "verdict" else " or "
+        title = f"{told['measure_name']}: {between.join(sides)}"
         if len(claims) == 1:
             title += ", denied"
         # The same two values of the same outlets are the same disagreement, however often they say it.

@@ -96,7 +96,7 @@
   if (place && window.vegaEmbed) draw(place);
 
   async function draw(chart) {
-    const { chart: kind, scale, height, marks, days = [], domain, ticks } = JSON.parse(document.getElementById("marks").textContent);
+    const { chart: kind, scale, step, height, marks, days = [], domain, ticks } = JSON.parse(document.getElementById("marks").textContent);
     const spec = structuredClone(window.newsledgerCharts[kind]);
     const datasets = {
       spread: days,
@@ -122,6 +122,8 @@
         encoding.y.scale.type = "log";
         delete encoding.y.scale.zero;
       }
+      // Between 11 and 12 dead there is nothing.
+      if (step && encoding.y.axis) encoding.y.axis.tickMinStep = step;
       if (outlets < 2) {
         if (encoding.color) encoding.color.legend = null;
         if (encoding.opacity) encoding.opacity = { value: 0.85 };
