@@ -54,6 +54,7 @@ class Compared:
     people_other: Floats
     rivals: Floats
     rivals_both: Bools
+    elsewhere: Bools
     topic: Floats
     days: Ints
     ratio: Floats
@@ -74,7 +75,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
         **_of_shares(x),
         **_of_periods(x),
         "apart": np.minimum(x.days / 180, 1) * (1 - x.asked),
-        "one_time": np.exp(-x.days / 3),
+        "one_time": np.exp(-x.days / 3) * x.elsewhere,
         "together": _together(p, a, b) * _one_voice(p, a, b),
     }
     return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}
@@ -86,6 +87,8 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
     owned_a, owned_b = np.minimum(p.total("owners", a), 1), np.minimum(p.total("owners", b), 1)
     family_both = p.has("families", a) & p.has("families", b)
     family, kind = p.cosine("families", a, b) * family_both, p.kind[a] == p.kind[b]
+    # That two claims of one article share its topic and its day says nothing of them.
+    elsewhere = p.version_id[a] != p.version_id[b]
     head = (p.head[a] != 0) & (p.head[a] == p.head[b])
     placed = np.stack([p.strongest("places", a), p.strongest("places", b)])
     rivals_both, ratio = p.has("rivals", a) & p.has("rivals", b), _ratio(p, a, b)
@@ -109,7 +112,8 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
         people_other=(p.has("people", a) & p.has("people", b)) * (1 - p.cosine("people", a, b)),
         rivals=p.cosine("rivals", a, b) * rivals_both,
         rivals_both=rivals_both,
-        topic=p.cosine("topic", a, b),
+        elsewhere=elsewhere,
+        topic=p.cosine("topic", a, b) * elsewhere,
         days=np.abs(p.day[a] - p.day[b]),
         ratio=ratio,
         far=np.clip((ratio - 0.7) / 2.0, 0, 1),
@@ -132,7 +136,7 @@ def _of_words(x: Compared) -> dict[str, Floats | Bools]:
         "names": p.cosine("names", a, b),
         "opposed": np.minimum(p.across("opposed", "terms", a, b) + p.across("opposed", "terms", b, a), 1),
         "topic": x.topic,
-        "about": p.cosine("about", a, b),
+        "about": p.cosine("about", a, b) * x.elsewhere,
         "family_same": x.family,
         "family_other": x.family_both - x.family,
         "family_one": p.has("families", a) != p.has("families", b),

@@ -125,6 +125,15 @@ def test_a_population_is_several_people(text: str, groups: set[str]) -> None:
     assert set(profile(number_in(text, "44"), article_of(text)).people) == groups
 
 
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_that_two_claims_share_an_article_says_nothing_of_them(version: str) -> None:
+    text = "The ferry Selka Star sank. Of the 44 people on the ferry 19 drowned off Norrland"
+    numbers = (number_in(text, "44", version="1"), number_in(text, "19", version=version))
+    profiles = Profiles([profile(number, article_of(text)) for number in numbers])
+    found = features_of(profiles, np.array([1]), np.array([0]))
+    assert {found[name][0] > 0 for name in ("topic", "one_time")} == {version == "2"}
+
+
 @pytest.mark.parametrize(("second", "is_less"), [("support", False), ("call honest", True)])
 def test_time_parts_two_claims_unless_one_quantity_of_one_owner_is_asked(second: str, is_less: bool) -> None:
     day = date(2024, 11, 15)
