@@ -89,9 +89,9 @@ class Profiles:
         # Shares and leads, as in polls.
         is_share = np.isin(self.unit, (SHARE, POINT))
         self.polled = is_share & np.array([may_be_asked(p.families) for p in profiles], dtype=bool)
-        # Durations and small counts occur in every article.
+        # Durations and counts of one or two digits occur in every article.
         self.one = (self.unit == COUNT) & (self.low == 1)
-        self.vague = (self.unit == TIME) | ((self.unit == COUNT) & (self.digits == 0))
+        self.vague = (self.unit == TIME) | ((self.unit == COUNT) & (self.digits < 0.4))
 
     def __len__(self) -> int:
         return len(self.profiles)
