@@ -1,14 +1,12 @@
-"""The parts of the strip stage one by one: JSON-LD repair, bylines, headline, rules, forest, encoding."""
+"""The parts of the strip stage one by one: JSON-LD repair, bylines, headline, forest, encoding."""
 
 import json
-from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.errors import InputError
 from extract.forest import Forest, Split, Tree, read_forest
 from extract.strip import extract_article
 from extract.strip.authors import clean_authors
@@ -17,8 +15,6 @@ from extract.strip.decode import decode_page
 from extract.strip.headline import Heading, Telling, choose_headline
 from extract.strip.jsonld import main_article, nodes_of, parse_script
 from extract.strip.limits import MAX_DEPTH, limit_markup
-from extract.strip.page import parse_page
-from extract.strip.rules import load_rules, prune, read_rules, texts
 from extract.strip.site_name import without_section, without_site
 from extract.strip.wording import fold
 
@@ -304,64 +300,6 @@ def test_a_forest_refuses_an_unknown_feature():
 
 def test_the_weights_fit_the_features():
     assert load_classifier().lexicon.hints
-
-
-RULE_PAGES = {
-    "n-tv": (
-        '<h2 class="article-detail-head_headlines__x"><span>"So soon"</span><span>Cranes stand still</span></h2>',
-        "https://www.n-tv.de/a",
-        date(2025, 12, 1),
-        "Cranes stand still",
-    ),
-    "bbc": (
-        '<h1 id="main-heading">Cranes stand still</h1><div data-component="links-block">More on this</div>',
-        "https://www.bbc.co.uk/news/a",
-        date(2024, 1, 1),
-        "Cranes stand still",
-    ),
-    "apnews": (
-        '<h1 class="Page-headline">Cranes stand still</h1><div class="Page-authors">By <a '
-        'class="Link">EVA LIND</a></div>'
-        '<div class="RichTextStoryBody"><div class="PageListEnhancementGeneric">More</div></div>',
-        "https://apnews.com/article/a",
-        date(2024, 1, 1),
-        "Cranes stand still",
-    ),
-    "dailymail": ('<p class="imageCaption">A crane</p>', "https://www.dailymail.co.uk/a", date(2024, 1, 1), None),
-    "reuters": (
-        '<div data-testid="Signature">Reporting by X</div>',
-        "https://www.reuters.com/a",
-        date(2024, 1, 1),
-        None,
-    ),
-}
-
-
-def test_every_rule_has_a_golden_page():
-    assert {rule.publisher for rules in load_rules().values() for rule in rules} == set(RULE_PAGES)
-
-
-@pytest.mark.parametrize("publisher", sorted(RULE_PAGES))
-def test_rules_find_and_drop_what_they_name(publisher):
-    from extract.strip.rules import rules_for
-
-    html, url, day, headline = RULE_PAGES[publisher]
-    rule = next(rule for rule in rules_for(url) if rule.holds_on(day))
-    page = parse_page(f"<body>{html}<p>Body text.</p>".encode(), url)
-    assert texts(page, rule.headline)[:1] == ([headline] if headline else [])
-    prune(page, rule)
-    assert not rule.drop or not page.tree.css(rule.drop)
-    assert page.body.text().endswith("Body text.")
-
-
-def test_rules_are_chosen_by_day_and_refuse_unknown_keys():
-    rules = read_rules(
-        "x", {"hosts": ["x.example"], "rules": [{"until": date(2020, 1, 1)}, {"since": date(2020, 1, 2)}]}
-    )
-    assert [rule.holds_on(date(2019, 5, 5)) for rule in rules] == [True, False]
-    assert [rule.holds_on(None) for rule in rules] == [False, True]
-    with pytest.raises(InputError, match="headlines"):
-        read_rules("x", {"hosts": ["x.example"], "rules": [{"headlines": "h1"}]})
 
 
 def test_nesting_is_capped_before_parsing():
