@@ -72,6 +72,8 @@ class Number:
     as_of_end: date | None
     said_by: str | None
     said_by_kind: str | None
+    is_attributed: bool
+    verification: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ class Profile:
     name: str
     subject_entity: str | None
     place_entity: str | None
+    is_hypothetical: bool
+    is_magnitude: bool
+    is_of_votes: bool | None
+    instead_id: str | None
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from extract.read.english.attributions.datelines import story_start
 from extract.read.english.vocabulary.words import is_people, lemma
 from load.measures.claim import Article, Name, Number, Profile
+from load.measures.contexts import is_hypothetical, is_magnitude, is_of_votes
 from load.measures.kinds import clause_of, fixed_of, is_age, kind_of, unit_of
 from load.measures.naming import name_of, named_in
 from load.measures.owners import owners_of, rivals_of
@@ -54,8 +55,11 @@ BOTH = 0.5
 ONE_OF_TWO = 0.5
 
 
-def profile(number: Number, article: Article) -> Profile:
-    """Build the profile of a claim from its sentence, the neighbouring sentences and its article."""
+def profile(number: Number, article: Article, instead_id: str | None = None) -> Profile:
+    """Build the profile of a claim from its sentence, the neighbouring sentences and its article.
+
+    ``instead_id`` is the claim that the article gives instead, if it corrects this one.
+    """
     start, end = number.sentence_start, number.sentence_end
     clause = clause_of(article.text, number)
     inside, around = article.named(*clause), article.named(start, end)
@@ -107,6 +111,10 @@ def profile(number: Number, article: Article) -> Profile:
         ),
         subject_entity=subject,
         place_entity=place.key if place else None,
+        is_hypothetical=is_hypothetical(number, article.text),
+        is_magnitude=is_magnitude(number, article.text),
+        is_of_votes=is_of_votes(number, article.text, unit),
+        instead_id=instead_id,
     )
 
 

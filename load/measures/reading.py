@@ -15,6 +15,7 @@ import pyarrow as pa
 from load.arrow import arrow_schema
 from load.measures.blocks import block_keys
 from load.measures.claim import Article, Name, Number, Profile
+from load.measures.contexts import corrections
 from load.measures.profile import profile
 from load.measures.table import number_of
 from load.schema import tables
@@ -38,7 +39,7 @@ NUMBERS = f"""
         q.start, q."end", q.sentence_start, q.sentence_end, q.low, q.high, q.bound, q.dimension, q.unit, q.currency,
         q.si_low, q.si_high, q.per, q.thing, q.subject, q.subject_name, q.subject_start, q.subject_end,
         q.place_start, q.place_end, q.aspect, q.change_role, q.as_of_start, q.as_of_end,
-        coalesce(t.source_name, t.source_text), t.source_kind
+        coalesce(t.source_name, t.source_text), t.source_kind, q.attribution_id is not null, q.verification
     from quantities as q
     inner join articles as a on q.version_id = a.version_id
     left join attributions as t on q.attribution_id = t.attribution_id
@@ -50,7 +51,11 @@ COLUMNS = tuple(field.name for field in fields(Profile))
 
 def profiles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[Profile]:
     """Build the profiles of all claims of some days, ordered by day, article and position in the text."""
-    return [profile(number, article) for article, numbers in articles_of_days(con, days) for number in numbers]
+    found = []
+    for article, numbers in articles_of_days(con, days):
+        instead = corrections(article, numbers)
+        found += [profile(number, article, instead.get(number.claim_id)) for number in numbers]
+    return found
 
 
 def articles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[tuple[Article, list[Number]]]:

@@ -34,6 +34,18 @@ ARTICLES_AT_ONCE = 2_000
 KEPT = -3.1
 # Pairs scored at once.
 PAIRS = 5_000
+# Columns of ``claim_measures`` that are copied from the profile, and where they are in it.
+OF_PROFILE = {
+    "measure_kind": "profile->>'kind'",
+    "measure_unit": "profile->>'unit'",
+    "subject_entity": "profile->>'subject_entity'",
+    "place_entity": "profile->>'place_entity'",
+    "is_hypothetical": "(profile->>'is_hypothetical')::boolean",
+    "is_magnitude": "(profile->>'is_magnitude')::boolean",
+    "is_of_votes": "(profile->>'is_of_votes')::boolean",
+    "thing_term": "nullif(profile->>'head', '')",
+    "instead_id": "profile->>'instead_id'",
+}
 
 
 def update_measures(con: duckdb.DuckDBPyConnection) -> None:
@@ -122,9 +134,8 @@ def _keep_links(con: duckdb.DuckDBPyConnection, profiles: Profiles, a: np.ndarra
 def _assign(con: duckdb.DuckDBPyConnection, first: date) -> None:
     """Replay the claims from the first changed day on, and write their measures."""
     rows = con.execute(
-        """
-        select claim, claim_id, version_id, news_date, profile->>'name', profile->>'kind', profile->>'unit',
-            profile->>'subject_entity', profile->>'place_entity'
+        f"""
+        select claim, claim_id, version_id, news_date, profile->>'name', {", ".join(OF_PROFILE.values())}
         from claim_profiles where news_date >= ? order by news_date, version_id, start, claim
         """,
         [first],
@@ -189,10 +200,7 @@ def _write(
         "claim_start": [starts[row[1]] for row in rows],
         "measure_key": [found[row[0]][0] for row in rows],
         "measure_name": [found[row[0]][1] for row in rows],
-        "measure_kind": [row[5] for row in rows],
-        "measure_unit": [row[6] for row in rows],
-        "subject_entity": [row[7] for row in rows],
-        "place_entity": [row[8] for row in rows],
+        **dict(zip(OF_PROFILE, map(list, zip(*(row[5:] for row in rows), strict=True)), strict=True)),
         "news_date": [row[3] for row in rows],
     }
     con.register("replayed", pa.table(columns, schema=arrow_schema(tables()["claim_measures"])))

@@ -1,15 +1,4 @@
-{#- Which claims of a measure can be compared, and the words that decide it; docs/measures.md explains. -#}
-
-{#- Words for votes that were counted, and for these or polls. -#}
-{% macro counted_votes() -%}
-(?i)\b(?:won|beat|beaten|defeated|defeats|lost|finished|precincts|ballots|votes\s+(?:cast|counted)|of\s+the\s+votes?)\b
-{%- endmacro %}
-
-
-{% macro words_of_votes() -%}
-{{ counted_votes() }}|\b(?:polls?|polling|polled|survey\w*|support\w*|favou?r\w*|approv\w*|lead|leads|leading|trail\w*)\b
-{%- endmacro %}
-
+{#- Which claims of a measure can be compared; docs/measures.md explains. -#}
 
 {#- Claims that may disagree with others of their measure or move from one to another, with the values that their bounds
     allow: no changes, plans or totals out of which others are counted, nothing denied by its speaker or hypothetical. -#}
@@ -34,7 +23,7 @@
         coalesce(c.verification, '') = 'denied' as is_denied,
         x.is_of_votes,
         coalesce(x.is_one_of_several, false) as is_one_of_several,
-        c.thing,
+        x.thing_term,
         c.change_id,
         c.place_entity,
         c.said_by_name,
@@ -72,29 +61,5 @@
 
 {#- Whether two claims count differently named things: passengers and people on board. -#}
 {% macro count_other_things(one, other) -%}
-regexp_extract(lower({{ one }}.thing), '(\w+?)(?:es|s)?$', 1) <> regexp_extract(lower({{ other }}.thing), '(\w+?)(?:es|s)?$', 1)
-{%- endmacro %}
-
-
-{#- How many characters may lie between a number and the one that corrects it. -#}
-{% macro correction_reach() -%}
-240
-{%- endmacro %}
-
-
-{#- "The actual number is": words that call the next number the true one. -#}
-{% macro names_true_value() -%}
-(?i)\bthe\s+(?:(?:actual|true|correct)\s+(?:number|figure|total|count|toll|tally|share|percentage|amount|sum)|real\s+(?:number|figure|total|toll))\s+(?:is|was|were|has\s+been|stands|stood)\b[^.!?]*$
-{%- endmacro %}
-
-
-{#- "Put the true total at": what who denies a number says instead. -#}
-{% macro puts_it_at() -%}
-(?i)\bput(?:s|ting)?\s+(?:it|(?:the|that|this|its|their)\s+(?:\w+\s+)?(?:number|figure|total|count|toll|tally|share|percentage|amount|sum))\s+at\b[^.!?]*$
-{%- endmacro %}
-
-
-{#- "(in fact", "but actually": the next number is set against the one before. -#}
-{% macro contrasts_with_fact() -%}
-(?i)(?:[(;—–]|\b(?:but|though|although|when|while))\s*(?:in\s+(?:fact|reality|truth|actuality)|actually)\b
+{{ one }}.thing_term <> {{ other }}.thing_term
 {%- endmacro %}

@@ -29,6 +29,7 @@ def number_in(
         "si_high": None, "per": None, "thing": None, "subject": None, "subject_name": None, "subject_start": None,
         "subject_end": None, "place_start": None, "place_end": None, "aspect": "level", "change_role": None,
         "as_of_start": None, "as_of_end": None, "said_by": None, "said_by_kind": None,
+        "is_attributed": False, "verification": None,
     }  # fmt: skip
     return Number(**(plain | columns))  # type: ignore[arg-type]
 
