@@ -162,3 +162,11 @@ def test_no_function_has_many_paths() -> None:
     }
     assert not {name: count for name, count in paths.items() if count > PATHS}
     assert sum(count > 10 for count in paths.values()) < len(paths) / 20
+
+
+def test_sql_holds_no_words_of_a_language() -> None:
+    """What words mean is decided in Python, a folder for each language: SQL compares columns."""
+    words = re.compile(r"\(\?i\)|[a-z]{3,}\|[a-z]{3,}")
+    sql = [*(ROOT / "sql").rglob("*.sql")]
+    assert sql
+    assert not [str(path.relative_to(ROOT)) for path in sql if words.search(path.read_text(encoding="utf-8"))]

@@ -200,7 +200,7 @@ def _write(
         "claim_start": [starts[row[1]] for row in rows],
         "measure_key": [found[row[0]][0] for row in rows],
         "measure_name": [found[row[0]][1] for row in rows],
-        **dict(zip(OF_PROFILE, map(list, zip(*(row[5:] for row in rows), strict=True)), strict=True)),
+        **{name: [row[at] for row in rows] for at, name in enumerate(OF_PROFILE, start=5)},
         "news_date": [row[3] for row in rows],
     }
     con.register("replayed", pa.table(columns, schema=arrow_schema(tables()["claim_measures"])))
