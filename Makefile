@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 AUDIT ?= pypi
-.PHONY: help setup setup-dev demo check test test-long test-slow coverage lint types fast pytest sql wheel lock sbom audit clean
+.PHONY: help setup setup-dev demo check test test-long test-slow coverage lint types fast pytest sql linted wheel lock sbom audit clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,9 +43,12 @@ FLOOR := 91
 check: setup-dev  ## lint, types and the fast tests, side by side: while you work
 	$(MAKE) --no-print-directory --output-sync -j2 lint types fast
 
+# The linters run beside the tests, in the time in which a test waits for a lock, a server or another process.
 test: setup-dev  ## lint, types and all but the long and the slow tests
-	$(MAKE) --no-print-directory --output-sync -j2 lint types sql
-	$(MAKE) --no-print-directory pytest
+	$(MAKE) --no-print-directory -j2 linted pytest
+
+linted: setup-dev
+	$(MAKE) --no-print-directory --output-sync lint types sql
 
 lint: setup-dev
 	$(BIN)/ruff check .
