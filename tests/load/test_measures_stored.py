@@ -55,6 +55,7 @@ def _build_killed(config: WarehouseConfig, step: str) -> None:
     build(config, now=NOW)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", ["measures.before_links", "measures.before_assign"])
 def test_of_a_build_that_is_killed_while_matching_nothing_is_kept_and_the_next_is_whole(
     tmp_path: Path, at_once: dict[str, list[tuple[object, ...]]], step: str
@@ -93,13 +94,15 @@ def _update(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("delete from changed_days")
 
 
-def test_an_article_that_comes_late_or_is_forgotten_changes_what_looks_at_it(tmp_path: Path) -> None:
+def test_an_article_that_comes_late_or_is_forgotten_changes_what_looks_at_it(
+    tmp_path: Path, at_once: dict[str, list[tuple[object, ...]]]
+) -> None:
     todo = [read(page, quantities=4) for page in pages(30, days=5)]
     late = [page for page in todo if page.fetch.url == todo[3].fetch.url]
     others = [page for page in todo if page not in late]
-    whole, without = _match(_config(tmp_path / "whole"), todo), _match(_config(tmp_path / "without"), others)
+    without = _match(_config(tmp_path / "without"), others)
     config = _config(tmp_path / "late")
-    assert _match(config, others, late) == whole != without
+    assert _match(config, others, late) == at_once != without
     with writer(config, owner="test") as con:
         forget(con, Forgettable(url=late[0].fetch.url))
         _update(con)
@@ -122,6 +125,7 @@ def _pairs(config: WarehouseConfig, articles: int) -> tuple[int, Counter[int]]:
     return claims, Counter(claim for part in parts for claim in part["a"].to_pylist())
 
 
+@pytest.mark.long
 def test_what_a_claim_is_compared_with_is_bounded_however_many_claims_there_are(tmp_path: Path) -> None:
     few, many = (_pairs(_config(tmp_path / str(articles)), articles) for articles in (100, 400))
     # Compared with all that share a key, four times the claims would make sixteen times the pairs.
