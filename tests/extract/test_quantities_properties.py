@@ -187,3 +187,11 @@ def test_a_unit_that_pint_does_not_know_is_named() -> None:
     assert unit_lines([head, "smoot\tlength\t67 * inch\tsmoots"])[1].endswith("\tmetre\t1.7018\t0")
     with pytest.raises(ValueError, match="no unit 'smoot' of 'smoot'"):
         unit_lines([head, "smoot\tlength\tsmoot\tsmoots"])
+
+
+@pytest.mark.parametrize("sign", list("-–—,.;:/%+*=_~|'\"()"))
+def test_rows_of_one_sign_beside_a_number_are_no_surprise(sign):
+    for row in (sign * 12, " ".join(sign * 6)):
+        text = f"The price rose 5%{row} on the year, up 3 {row} from {row}2 people."
+        for quantity in find_quantities(Document(text), [], [], None):
+            assert text[quantity.start : quantity.end] == quantity.surface

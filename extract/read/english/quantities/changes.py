@@ -151,7 +151,7 @@ def _change_after(tokens: Tokens, draft: Draft) -> bool:
 def _after_comparison(tokens: Tokens, k: int) -> int:
     """Step over "year-on-year", "month over month"."""
     words = [tokens.word(j) for j in range(k, k + 5) if tokens.word(j) not in HYPHENS]
-    if words[0] in TIME_NOUNS and words[1:2] in (["on"], ["over"]) and words[2:3] == words[:1]:
+    if words[1:2] in (["on"], ["over"]) and words[0] in TIME_NOUNS and words[2:3] == words[:1]:
         return k + 3 + 2 * (tokens.word(k + 1) in HYPHENS)
     return k
 
