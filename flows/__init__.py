@@ -2,5 +2,6 @@
 
 import gc
 
-# What is imported stays: to look through it for garbage again and again, as it grows, takes a twelfth of a short run.
+# Imported modules are never freed. With Python's default thresholds, the garbage collector would scan them again and
+# again, which takes a twelfth of a short run.
 gc.set_threshold(50_000, 10, 10)

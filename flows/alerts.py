@@ -1,7 +1,7 @@
-"""Alerts: what needs a person, told once on each channel of the settings, and once more when it is over.
+"""Alerts: what a person must look at. Each channel is notified once when it begins and once when it ends.
 
-A webhook gets JSON with a ``text`` for chats that take one (Slack, Mattermost), and the alerts one by one for programs;
-mail gets the same lines. No server is needed: every run tells what it has found when it ends.
+A webhook receives JSON: a ``text`` for chats (Slack, Mattermost) and a list of the alerts for programs. Mail has the
+same lines. No server is needed: each run sends its alerts when it ends.
 """
 
 from __future__ import annotations
@@ -20,18 +20,22 @@ from flows.settings import AlertSettings, Settings
 from flows.status import LOW_DISK_BYTES, Status, failed_runs, read_status
 
 TIMEOUT_S = 10.0
-# Bytes that the note of what was told takes from the start.
+# Bytes that a channel's state file takes from the start, so that it can be rewritten on a full disk.
 ROOM = 4096
 FAILED_TESTS = "BuildFailed"
 
 
 class AlertError(NewsledgerError):
-    """A channel did not take an alert; it is sent again next time."""
+    """A channel did not accept an alert; the next run sends it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One thing that needs a person. ``key`` stays the same as long as it is the same thing; ``look`` shows more."""
+    """One problem that needs a person.
+
+    ``key`` identifies the problem and stays the same while it lasts; ``what`` is its text; ``look`` is a command that
+    shows more.
+    """
 
     key: str
     what: str
@@ -40,14 +44,14 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way to tell: its setting's name, and what sends new alerts and those that are over."""
+    """A way to notify people: the name of its setting, and a function that sends new alerts and those that are over."""
 
     name: str
     send: Callable[[list[Alert], list[str]], None]
 
 
 def find_alerts(status: Status) -> tuple[Alert, ...]:
-    """Pick what needs a person: silent sources, drifts, failed runs and tests, a disk that fills up."""
+    """Return what needs a person: silent sources, drifts, failed runs and tests, low disk space."""
     return (*_of_sources(status), *_of_runs(status), *_of_disk(status))
 
 
@@ -58,7 +62,7 @@ def _of_sources(status: Status) -> Iterator[Alert]:
             yield Alert(f"stale:{source.name}", f"{source.name} has not answered for hours", look)
     failing = {source.name for source in status.sources if source.is_failing}
     for drift in status.drifts:
-        # One that does not answer brings nothing, of course.
+        # A source that does not answer brings no articles anyway; it has an alert already.
         if drift.source not in failing:
             key = f"drift:{drift.source}:{drift.of}"
             yield Alert(key, drift.what, f"newsledger rejects -s {drift.source}")
@@ -80,16 +84,19 @@ def _of_disk(status: Status) -> Iterator[Alert]:
 
 
 def channels(settings: AlertSettings) -> tuple[Channel, ...]:
-    """Return the channels that the settings name."""
+    """Return the channels that the settings configure."""
     return tuple(Channel(name, partial(SENDERS[name], getattr(settings, name), name)) for name in settings.channels)
 
 
 def send_all(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Look what needs a person and tell every channel what has changed; one that fails is named and tried next time."""
+    """Find alerts and send what has changed to every channel.
+
+    A channel that fails is reported through ``tell`` and gets the message from the next run.
+    """
     ways = channels(settings.alerts)
     if not ways:
         return
-    # What was last published may be too old to report.
+    # Wait for the ledger: the published copy may be too old to report from.
     status = read_status(settings, gaps=False, patience_s=settings.warehouse.lock_wait_s)
     alerts = find_alerts(status)
     for channel in ways:
@@ -100,9 +107,9 @@ def send_all(settings: Settings, tell: Callable[[str], None]) -> None:
 
 
 def send_changes(alerts: tuple[Alert, ...], channel: Channel, state_dir: Path) -> tuple[str, ...]:
-    """Send the alerts that are new to this channel and name those that are over; return the keys of both.
+    """Send this channel the alerts that are new and those that are over; return the keys of both.
 
-    Nothing is sent when nothing has changed. Raises AlertError when the channel does not take it.
+    Sends nothing when nothing has changed. Raises AlertError when the channel does not accept the message.
     """
     file = state_dir / f"alerts-{channel.name}.json"
     known = _told(file)
@@ -125,7 +132,7 @@ def _told(file: Path) -> dict[str, str]:
 
 
 def _remember(file: Path, alerts: dict[str, str]) -> None:
-    """Note what a channel was told; in the file's own place, since a disk that is full has no room for another."""
+    """Record what a channel was sent, by overwriting the file in place: a full disk has no room for a second one."""
     text = json.dumps(alerts).ljust(ROOM).encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -144,13 +151,13 @@ def _lines(new: list[Alert], over: list[str]) -> str:
 
 def _post(address: str, name: str, new: list[Alert], over: list[str]) -> None:
     text = "Newsledger: " + _lines(new, over)
-    # A chat refuses keys that it does not know.
+    # Chats reject JSON keys that they do not know.
     message = {"text": text} | ({} if name == "slack" else {"alerts": [asdict(alert) for alert in new], "over": over})
     post_json(address, name, message)
 
 
 def post_json(address: str, name: str, message: dict[str, Any], headers: dict[str, str] | None = None) -> None:
-    """Send a message to the webhook of a channel. Raises AlertError when it does not take it."""
+    """Post a message to the webhook of a channel. Raises AlertError when the webhook does not accept it."""
     try:
         requests.post(address, json=message, headers=headers, timeout=TIMEOUT_S).raise_for_status()
     except requests.RequestException as error:
@@ -166,8 +173,8 @@ def _mail(address: str, name: str, new: list[Alert], over: list[str]) -> None:
 
 
 def send_mail(address: str, name: str, subject: str, body: str) -> None:
-    """Send mail by a channel. Raises AlertError when it is not taken."""
-    # Imported here: most runs have nothing to tell.
+    """Send a message by mail. Raises AlertError when the mail server does not accept it."""
+    # Imported here: most runs send nothing.
     from apprise import Apprise, NotifyFormat
 
     post = Apprise()
@@ -180,7 +187,7 @@ def send_mail(address: str, name: str, subject: str, body: str) -> None:
         )
 
 
-# What sends to each channel of the settings: its address, its name, the new alerts, and what is over.
+# The function that sends to each channel: it takes the address, its name, the new alerts and those that are over.
 SENDERS: dict[str, Callable[[str, str, list[Alert], list[str]], None]] = {
     "webhook": _post,
     "slack": _post,

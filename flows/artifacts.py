@@ -1,6 +1,6 @@
-"""What a flow run shows on Prefect's page: a name that says what it does, and a table of what it did.
+"""Names and artifacts that describe a flow run on Prefect's page.
 
-Outside a flow run nothing here does anything.
+Outside a flow run, these functions do nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SHOWN_FAILURES = 20
 
 
 def name_run() -> str:
-    """Name the flow run that begins: ``ingest 2024-11-23 22:00 (3 sources)``."""
+    """Return the name of the flow run that begins: ``ingest 2024-11-23 22:00 (3 sources)``."""
     from prefect.runtime import flow_run
 
     parameters = flow_run.get_parameters()
@@ -31,7 +31,7 @@ def name_run() -> str:
 
 
 def name_task() -> str:
-    """Name the task run that begins by its sources: ``discover harbour-courier``, ``fetch 100 pages of 3 sources``."""
+    """Name the task run that begins by its sources: ``discover courier``, ``fetch 100 pages of 3 sources``."""
     from prefect.runtime import task_run
 
     name, parameters = task_run.task_name, task_run.parameters
@@ -65,13 +65,13 @@ def _sources(parameters: dict[str, Any]) -> str:
     try:
         count = len(names) or len(load_settings(parameters.get("config")).pick_sources(None))
     except SettingsError:
-        # The flow itself says so in a moment; a name is no place for it.
+        # The settings cannot be read. The flow reports that in a moment; a name need not.
         return "sources unknown"
     return f"{count} sources" if count != 1 else "1 source"
 
 
 def sign_run() -> None:
-    """Write on the flow run which process works on it, so that a dead one can be told from a living one."""
+    """Record on the flow run which process works on it, so that the runs of dead processes can be recognised."""
     if not in_flow_run():
         return
     from prefect import get_client
@@ -83,7 +83,7 @@ def sign_run() -> None:
 
 
 def show_report(report: Report, context: RunContext) -> None:
-    """Put the report of a flow run on its page: outcomes by source as a table, the rest as Markdown."""
+    """Put the report of a run on its page: a table of outcomes by source, and the rest as Markdown."""
     if not in_flow_run():
         return
     from prefect.artifacts import create_markdown_artifact, create_table_artifact

@@ -1,7 +1,7 @@
-"""What a Prefect server itself tells: a notification block for each channel, and an automation that uses it.
+"""What a Prefect server itself reports: a notification block for each channel, and an automation that uses it.
 
-Runs tell what they find (``flows.alerts``); a run whose process was killed tells nothing, but the server knows. Of a
-machine that is gone it knows by the heartbeats of its runs, which are missing.
+Runs report what they find (``flows.alerts``). A run whose process was killed cannot, so the server reports it. When a
+whole machine is gone, the server recognises its runs by their missing heartbeats.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
 
 LOST = "newsledger-lost-runs"
-# Prefect's runs send one every three minutes.
+# Prefect's runs send a heartbeat every three minutes.
 LOST_AFTER = timedelta(minutes=10)
-# A busy server handles the same event again and would report it each time: one run is reported once in so long.
+# A busy server may handle one event several times; a run is reported at most once in this time.
 TOLD_ONCE = timedelta(minutes=10)
-# Names on the server; what bears one of ours and is no longer wanted is removed.
+# Names on the server. Objects that have one of these names and are no longer wanted are removed.
 PREFIX = "newsledger-alert-"
 SUBJECT = "Newsledger: {{ flow_run.name }}"
 BODY = "is {{ flow_run.state.name }}: {{ flow_run.state.message }} (newsledger status)"
 
 
 def put_automations(settings: AlertSettings, lost_after: timedelta = LOST_AFTER) -> tuple[str, ...]:
-    """Make the current server's automations equal to the channels of the settings; return their names.
+    """Make the current server's automations match the channels of the settings; return their names.
 
-    One more calls a run crashed when no heartbeat of it came for ``lost_after``.
+    One further automation marks a run as crashed when the server has received no heartbeat of it for ``lost_after``.
     """
     from prefect import get_client
 

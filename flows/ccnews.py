@@ -1,7 +1,7 @@
-"""Taking in a month of CC-NEWS: its files are streamed, and only pages of a publisher's hosts are kept.
+"""Ingest a month of CC-NEWS: stream its WARC files and keep only the pages of a publisher's hosts.
 
-How far each file was read is kept beside the data, and written after the pages before it were committed. When it is
-lost, a file is read again from its beginning, and what the ledger has already is passed over.
+How far each file was read is kept in the data folder, and is written after the pages before that position are
+committed. If that record is lost, files are read again from their beginning, and pages that the ledger has are skipped.
 """
 
 from __future__ import annotations
@@ -27,16 +27,20 @@ from flows.stages import RunContext, StepTotals, take_pages
 from load.files import replace_file
 from load.plan import Selection
 
-# Of more files the sizes of so many are asked, and the rest is estimated.
+# The sizes of at most about this many files are requested; the total is estimated from them.
 ASKED_SIZES = 20
 DONE = -1
-# After so many records of other hosts it is written down how far a file was read.
+# The position in a file is saved after this many records of other hosts, even without a page.
 PASSED_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What is to be taken in: the files of a month that are left, and of which hosts."""
+    """What is left to ingest of a month.
+
+    ``files`` are the URLs of the files to read, ``read_before`` how many were read already, ``hosts`` those whose pages
+    are kept, ``listed`` how many files the month has.
+    """
 
     files: tuple[str, ...]
     read_before: int
@@ -46,7 +50,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken in: files read to their end, records that were passed over, and the pages that were kept."""
+    """What was ingested: files read to their end, records of other hosts that were skipped, and the pages kept."""
 
     files: int
     passed_over: int
@@ -55,7 +59,10 @@ class Taken:
 
 
 def plan_month(settings: Settings, month: str, source: Source, hosts: Sequence[str]) -> Month:
-    """Read a month's listing; ``hosts`` default to those of the source's addresses. Raises InputError, StreamError."""
+    """Read a month's listing and return what is left to ingest.
+
+    ``hosts`` defaults to the hosts of the source's addresses. Raises InputError and StreamError.
+    """
     base = settings.run.cc_news_url
     files = read_listing(read_small(listing_url(base, month), settings.fetch), base)
     named = tuple(hosts) or hosts_of(source)
@@ -74,7 +81,10 @@ def hosts_of(source: Source) -> tuple[str, ...]:
 
 
 def total_bytes(settings: Settings, month: Month) -> tuple[int, bool]:
-    """Ask how large the files are that are left; of many only some are asked, which the second value tells."""
+    """Return the size in bytes of the files that are left, and whether it is an estimate.
+
+    When there are many files, only the sizes of some are requested. Raises StreamError.
+    """
     step = max(len(month.files) // ASKED_SIZES, 1)
     asked = month.files[::step]
     with console.progress("sizes", len(asked)) as tick:
@@ -86,7 +96,7 @@ def total_bytes(settings: Settings, month: Month) -> tuple[int, bool]:
 
 
 def take_month(settings: Settings, month: Month, source: Source) -> Taken:
-    """Take in the pages of a month, one file after another; a file that fails does not keep others back."""
+    """Ingest a month's pages, one file after another; a file that fails does not stop the others."""
     files, passed_over, kept, failed = 0, 0, StepTotals(), []
     progress = Progress(settings, source, month.hosts)
     selection = Selection(sources=(source.name,))
@@ -114,7 +124,7 @@ def _take_file(
         records = stream_warc(remote, source.name, of_hosts(hosts))
         for batch, next_at, passed in _batches(records, size):
             totals = take_pages(source, batch, context) if batch else StepTotals()
-            # Behind the commit, so that nothing between is lost.
+            # After the commit, so that a kill between the two loses nothing.
             progress.note(url, next_at)
             yield totals, passed
     progress.note(url, DONE)
@@ -123,9 +133,10 @@ def _take_file(
 def _batches(
     records: Iterator[tuple[int, FetchResult | None]], size: int
 ) -> Iterator[tuple[list[FetchResult], int, int]]:
-    """Cut a stream into batches of pages, each with the byte to go on from and how many records were passed over.
+    """Cut a stream into batches: the pages, the byte offset to resume from, and the number of records skipped.
 
-    That byte is where the last record begins: it is read again, and known. Where nothing is of the hosts, it moves too.
+    The offset is where the last record begins: that record is read again and recognised as known. The offset advances
+    also where no record is of the wanted hosts.
     """
     pages: list[FetchResult] = []
     passed = at = 0
@@ -140,7 +151,7 @@ def _batches(
                 yield pages, at, passed
                 pages, passed = [], 0
     except (StreamError, InputError) as error:
-        # What came before is kept all the same.
+        # The pages before the failure are kept.
         failure = error
     if pages or passed:
         yield pages, at, passed
@@ -149,22 +160,22 @@ def _batches(
 
 
 class Progress:
-    """How far each file was read for a source and its hosts: the byte of a record that is to be read next."""
+    """How far each file was read for a source and its hosts: the byte offset of the next record to read."""
 
     def __init__(self, settings: Settings, source: Source, hosts: Sequence[str]) -> None:
         key = stable_id(source.name, *sorted(hosts))[:12]
         self._file: Path = settings.state_dir / "cc-news" / f"{source.name}-{key}.json"
         self._bytes: dict[str, int] = {}
-        # A file that is not there, or is none of ours, says nothing: all is read from its beginning.
+        # Without a readable state file, all files are read from their beginning.
         with suppress(OSError, ValueError, AttributeError):
             self._bytes = {str(url): int(at) for url, at in json.loads(self._file.read_text("utf-8")).items()}
 
     def at(self, url: str) -> int:
-        """Return the byte at which a file is to be read on, DONE when it was read to its end."""
+        """Return the byte offset to resume a file from, or DONE when it was read to its end."""
         return self._bytes.get(url, 0)
 
     def note(self, url: str, at: int) -> None:
-        """Write down how far a file was read."""
+        """Save how far a file was read, as a byte offset."""
         self._bytes[url] = at
         self._file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self._file, json.dumps(self._bytes, indent=0).encode())

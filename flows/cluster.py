@@ -1,8 +1,8 @@
-"""Reading on a Dask cluster that is running already: each batch goes to one of its workers.
+"""Read pages on a running Dask cluster: each batch goes to one of its workers.
 
-Inside a Prefect flow run a batch is a Prefect task, submitted by Prefect's own Dask task runner; without a Prefect
-server the same function goes to the same cluster as a plain call. Batches travel as places in the archive, so the
-workers must see the archive under the same path, and must have the same version of this program.
+Inside a Prefect flow run, a batch is a Prefect task, submitted by Prefect's Dask task runner; without a Prefect server,
+the same function runs on the same cluster as a plain call. Batches are sent as locations in the archive, so the workers
+must see the archive under the same path and have the same version of this program.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from flows.engine import for_this_run, in_flow_run
 from flows.page_reader import Known, read_pages
 from load.extraction import Extraction
 
-# Batches in work for each thread of the cluster: one is read while the one before it is merged.
+# Batches in progress for each thread of the cluster: one is read while the previous one is merged.
 BATCHES_A_THREAD = 2
 
 
@@ -54,9 +54,9 @@ class ClusterReader:
         return BATCHES_A_THREAD * self._threads
 
     def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
-        """Have a worker read these pages and yield what each gave, in their order.
+        """Read these pages on a worker and yield the result of each, in their order.
 
-        A batch whose worker dies is done again by another one.
+        A batch whose worker dies is read again by another worker.
         """
         work = {"archive": self._archive, "known": self._known, "fetches": list(fetches)}
         if in_flow_run():
@@ -66,7 +66,7 @@ class ClusterReader:
         yield from future.result()
 
     def close(self) -> None:
-        """Leave the cluster; it goes on running."""
+        """Disconnect from the cluster, which keeps running."""
         self._runner.__exit__(None, None, None)
 
 
@@ -97,7 +97,10 @@ def _connect(address: str) -> tuple[Any, Any]:
 
 
 def _check(client: Any, address: str, archive: ArchivePlace) -> int:
-    """Ask every worker whether it can do the work; return how many threads they have together."""
+    """Check that every worker can do the work; return the total number of their threads.
+
+    Raises ClusterError when there are no workers, or one has another version or does not see the archive.
+    """
     threads: dict[str, int] = client.nthreads()
     if not threads:
         raise ClusterError(
@@ -124,5 +127,5 @@ def _check(client: Any, address: str, archive: ArchivePlace) -> int:
 
 
 def describe_worker(archive: ArchivePlace) -> tuple[str, bool]:
-    """Say with which extractor this worker reads, and whether it sees the archive."""
+    """Return the extractor version of this worker, and whether it sees the archive."""
     return EXTRACTOR_VERSION, archive.is_there()

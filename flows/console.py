@@ -1,7 +1,7 @@
-"""What people see: tables, progress bars, notes and errors.
+"""Output for people: tables, progress bars, notes and errors.
 
-Results go to standard output, everything else to standard error. Bold, colour and bars are for terminals only
-(``NO_COLOR`` switches them off there too), and what a page or an error says is never taken for markup.
+Results go to standard output, everything else to standard error. Bold, colour and progress bars are only for terminals
+(``NO_COLOR`` switches them off there too). Text from pages and errors is never interpreted as markup.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from load.plain_text import clean
 
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 BOLD, RED, RESET = "\x1b[1m", "\x1b[1;31m", "\x1b[0m"
-# Of a longer answer a terminal shows the beginning.
+# A terminal shows at most this many rows.
 TERMINAL_ROWS = 40
-# Left-out columns that are named.
+# At most this many omitted columns are named.
 NAMED_COLUMNS = 8
 
 _verbosity = NORMAL
 
 
 class Tick(Protocol):
-    """What long work calls to say how far it is."""
+    """The callback with which long work reports its progress."""
 
     def __call__(self, advance: int = 1, *, total: int | None = None) -> None:
-        """Count ``advance`` items as done; ``total`` corrects how many there are."""
+        """Count ``advance`` items as done; ``total`` corrects the number of items."""
         ...
 
 
 def prepare_streams() -> None:
-    """Have a terminal that knows only ASCII show other characters as escapes, where Python would raise."""
+    """Make an ASCII-only terminal show other characters as escapes; Python would raise an error."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure and not _knows_unicode(stream):
@@ -46,13 +46,13 @@ def prepare_streams() -> None:
 
 
 def set_verbosity(level: int) -> None:
-    """Say less (QUIET: errors and results alone) or more (VERBOSE: what is done while it is done)."""
+    """Print less (QUIET: only errors and results) or more (VERBOSE: each item as it is done)."""
     global _verbosity
     _verbosity = level
 
 
 def is_quiet() -> bool:
-    """Tell whether only errors and results are wanted."""
+    """Return whether only errors and results are printed."""
     return _verbosity <= QUIET
 
 
@@ -92,9 +92,9 @@ def print_table(
     title: str | None = None,
     show: Callable[[Any], str] | None = None,
 ) -> tuple[str, ...]:
-    """Print rows as a table that fits the terminal; return the names of the columns that were left out.
+    """Print rows as a table that fits the terminal; return the names of the columns that were omitted.
 
-    ``show`` writes a value as text; ``plain`` does unless told.
+    ``show`` formats a value as text; the default is ``plain``.
     """
     show = show or plain
     rows = [tuple(row) for row in rows]
@@ -113,7 +113,7 @@ def print_table(
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], show: Callable[[Any], str]) -> None:
-    """Print the answer to a query, and tell on standard error how many rows there are and what is not shown."""
+    """Print the rows of a query; standard error gets their number and what is not shown."""
     is_short = sys.stdout.isatty() and len(rows) > TERMINAL_ROWS
     hidden = print_table(columns, rows[:TERMINAL_ROWS] if is_short else rows, show=show)
     told = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
@@ -128,7 +128,7 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], show: Call
 
 
 def plain(value: Any) -> str:
-    """Write one value for a table of ours: nothing for NULL, whole numbers without a fraction, thousands grouped."""
+    """Format a value for a table: NULL as an empty text, whole numbers without a fraction, thousands grouped."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -150,13 +150,13 @@ def _is_number(value: Any) -> bool:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON value on one line, for programs; on a terminal with escapes for all that it might obey."""
+    """Print a JSON value on one line, for programs; on a terminal, control characters are escaped."""
     is_ascii = sys.stdout.isatty() or not _knows_unicode(sys.stdout)
     sys.stdout.write(as_json(value, ensure_ascii=is_ascii, default=str) + "\n")
 
 
 def print_text(text: str) -> None:
-    """Print a text for programs: as it stands, but not into a terminal."""
+    """Print a text for programs: unchanged to a file or pipe, escaped on a terminal."""
     sys.stdout.write((clean(text) if sys.stdout.isatty() else text) + "\n")
 
 
@@ -166,12 +166,12 @@ def say(message: str) -> None:
 
 
 def say_boldly(message: str) -> None:
-    """Print a line that heads others."""
+    """Print a heading."""
     _write(sys.stdout, clean(message), BOLD)
 
 
 def say_marked(message: str, start: str, end: str) -> None:
-    """Print a line in which what stands between two marks is set off, on a terminal; elsewhere without the marks."""
+    """Print a line with the text between two marks highlighted on a terminal; elsewhere the marks are only removed."""
     bold, reset = (BOLD, RESET) if _has_colour(sys.stdout) else ("", "")
     line = ""
     for part in message.split(start):
@@ -181,7 +181,7 @@ def say_marked(message: str, start: str, end: str) -> None:
 
 
 def new_page(title: str) -> None:
-    """Begin at the top of an empty terminal; elsewhere, a line apart."""
+    """Clear the terminal and print a title; elsewhere, print it after an empty line."""
     if sys.stdout.isatty():
         sys.stdout.write("\x1b[2J\x1b[H")
         say(title)
@@ -190,28 +190,28 @@ def new_page(title: str) -> None:
 
 
 def note(message: str) -> None:
-    """Print a line for people to standard error, where it does not disturb what a program reads."""
+    """Print a line for people to standard error, so that it stays out of what programs read."""
     log.write("info", message)
     if not is_quiet() and not log.takes_standard_error():
         _write(sys.stderr, clean(message))
 
 
 def detail(message: str, **fields: str) -> None:
-    """Print a line to standard error when the user wants to see everything; ``fields`` are for the log alone."""
+    """Print a line to standard error in verbose mode; ``fields`` go only to the log."""
     log.write("debug", message, **fields)
     if _verbosity >= VERBOSE and not log.takes_standard_error():
         _write(sys.stderr, clean(message))
 
 
 def warn(message: str) -> None:
-    """Print a line to standard error that must be seen, however little the user wants to hear."""
+    """Print a line to standard error, even in quiet mode."""
     log.write("warning", message)
     if not log.takes_standard_error():
         _write(sys.stderr, clean(message))
 
 
 def complain(error: NewsledgerError) -> None:
-    """Print what is wrong and, on a line of its own, what to do about it."""
+    """Print an error and, on a line of its own, its hint."""
     log.write("error", error.message, **({"hint": error.hint} if error.hint else {}))
     if log.takes_standard_error():
         return

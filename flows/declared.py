@@ -1,4 +1,4 @@
-"""The deployments that ``prefect.yaml`` declares, as records."""
+"""The deployments declared in ``prefect.yaml``, as records."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Declared:
 
 
 def prefect_file() -> Path:
-    """Return the ``prefect.yaml`` of the working directory if it is named newsledger, or else the one that we bring."""
+    """Return the ``prefect.yaml`` of the working directory if its name is newsledger, else the one of this package."""
     here = Path.cwd() / "prefect.yaml"
     return here if here.exists() and _is_ours(here) else Path(__file__).with_name("prefect.yaml")
 
@@ -45,7 +45,7 @@ def _is_ours(file: Path) -> bool:
 def read_declared(file: Path) -> tuple[Declared, ...]:
     """Read the deployments of a ``prefect.yaml``.
 
-    Raises SettingsError when the file cannot be followed.
+    Raises SettingsError when the file cannot be used.
     """
     try:
         entries = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]

@@ -1,7 +1,7 @@
-"""Put what ``prefect.yaml`` declares on a Prefect server, and take off it what has left the file.
+"""Deploy what ``prefect.yaml`` declares to a Prefect server, and remove what is no longer in the file.
 
-Prefect's own ``prefect deploy --all`` does the first half (and stops at its first deployment in releases whose
-server refuses its question for workers); it never does the second.
+``prefect deploy --all`` does the first half (and in some releases stops at its first deployment, when the server
+rejects its request for workers), but never the second.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ RUN_COMMAND = "python -P -m flows.start"
 
 
 def deploy(server: Server, file: Path, settings: Settings) -> tuple[str, ...]:
-    """Make the deployments on the server equal to the file, its automations to the channels; return their names.
+    """Make the server's deployments match the file, and its automations the channels; return the names of both.
 
-    Runs are told the settings file, so that a worker without ``NEWSLEDGER_CONFIG`` finds it; not those for readers,
-    which may be on other machines. Those are deployed only where the settings have pages read by them.
+    Runs get the path of the settings file as a parameter, so that a worker without ``NEWSLEDGER_CONFIG`` finds it. Runs
+    of the readers' pool do not, because they may be on other machines; they are deployed only where the settings use
+    that pool.
     """
     from flows.automations import put_automations
     from flows.reconcile import reconcile
@@ -79,7 +80,7 @@ def _apply(declared: Declared) -> None:
         tags=list(declared.tags),
         concurrency_limit=limit,
         work_pool_name=declared.work_pool,
-        # Of each deployment and not of the pool, which may be older than this program.
+        # Set on each deployment and not on the pool, which may be older than this program.
         job_variables={"command": RUN_COMMAND},
         entrypoint_type=EntrypointType.MODULE_PATH,
     )  # type: ignore[assignment]  # Prefect annotates its sync calls as if they might be awaited

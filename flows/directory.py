@@ -1,7 +1,7 @@
-"""The directory: public feeds and sitemaps of publishers in many countries, to start from.
+"""The directory: public feeds and sitemaps of publishers in many countries, as a starting point.
 
-It is a file of facts (``directory.toml``) that was written down, not fetched: an address may have moved since, which
-``newsledger sources test`` tells.
+It is a file of facts (``directory.toml``), compiled by hand and not checked over the network. An address may have moved
+since; ``newsledger sources test`` shows whether it answers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FILE = Path(__file__).with_name("directory.toml")
 
 
 class Publisher(BaseModel):
-    """One publisher: where its newsroom is (None: international), what it writes in, where it announces articles."""
+    """A publisher: its country (None: international), its language, and where it announces its articles."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,11 +38,11 @@ class Publisher(BaseModel):
 
     @property
     def announcements(self) -> tuple[str, ...]:
-        """All its addresses."""
+        """All feeds and sitemaps of the publisher."""
         return (*self.feeds, *self.sitemaps)
 
     def as_source(self) -> Source:
-        """Build the source that is followed."""
+        """Return the source to add to the settings."""
         return Source(self.name, publisher=self.publisher, feeds=self.feeds, sitemaps=self.sitemaps)
 
 
@@ -54,7 +54,7 @@ def load_directory() -> dict[str, Publisher]:
 
 
 def find_publishers(words: str) -> list[Publisher]:
-    """Return the publishers in whose names, country (code or English name) or language all words stand."""
+    """Return the publishers that have all of these words in their name, country (code or English name) or language."""
     wanted = words.casefold().split()
     return [publisher for publisher in load_directory().values() if _has(publisher, wanted)]
 
@@ -62,5 +62,5 @@ def find_publishers(words: str) -> list[Publisher]:
 def _has(publisher: Publisher, words: list[str]) -> bool:
     codes = {publisher.language, (publisher.country or "").casefold()}
     names = f"{publisher.name} {publisher.publisher} {country_name(publisher.country)}".casefold()
-    # Two letters are a code where one has it, so that "in" is India and not the middle of a name.
+    # Two letters match a country code where there is one, so that "in" is India and not part of a name.
     return all(word in codes or (len(word) > 2 and word in names) for word in words)

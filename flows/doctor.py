@@ -1,4 +1,4 @@
-"""Checks of this machine and this installation: what would keep a run from working, and what to do about it."""
+"""Checks of this machine and installation: what would make a run fail, and how to fix it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SHOWN_PACKAGES = 5
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check: whether it is well, what was seen, and, when it is not well, what to do."""
+    """The result of a check: whether it passed, what was found and, if it failed, what to do."""
 
     check: str
     is_ok: bool
@@ -40,7 +40,7 @@ class Finding:
 
 
 def examine(config: Path | None) -> Iterator[Finding]:
-    """Make every check, each on its own, so that one that fails hides no other."""
+    """Make every check independently, so that one that fails does not hide the others."""
     yield check_packages(lock_file())
     yield check_limits()
     try:
@@ -66,13 +66,13 @@ def examine(config: Path | None) -> Iterator[Finding]:
 
 
 def lock_file() -> Path | None:
-    """Return the list of pinned packages, where this is a checkout."""
+    """Return the lock file of pinned packages, or None when this is no checkout."""
     file = Path(__file__).resolve().parent.parent / "requirements.lock"
     return file if file.exists() else None
 
 
 def check_limits() -> Finding:
-    """Compare packages that only Prefect uses with the releases that it is known to work with."""
+    """Compare the packages that only Prefect uses with the releases that it works with."""
     from packaging.requirements import Requirement
 
     text = Path(__file__).with_name("constraints.txt").read_text(encoding="utf-8")
@@ -113,7 +113,7 @@ def _installed(name: str) -> str | None:
 
 
 def check_settings(settings: Settings) -> Finding:
-    """Tell whether there is a settings file with at least one source that is not paused."""
+    """Check that there is a settings file with at least one source that is not paused."""
     if settings.file is None:
         return Finding("settings", False, f"no {DEFAULT_FILE} here", "Write one to start from: newsledger init")
     active = sum(not source.paused for source in settings.sources)
@@ -123,19 +123,22 @@ def check_settings(settings: Settings) -> Finding:
 
 
 def check_contact(settings: Settings) -> Finding:
-    """Check that publishers can reach the person who fetches."""
+    """Check that the User-Agent has a contact, so that publishers can reach the operator."""
     if settings.fetch.contact:
         return Finding("contact", True, settings.fetch.contact)
     return Finding("contact", False, "none", 'Set [fetch] contact = "you@example.org": publishers see it.')
 
 
 def check_feeds(settings: Settings) -> Iterator[Finding]:
-    """Ask each feed and sitemap once, as politely as an ingest; one finding for all that answer, one for each other."""
+    """Request each feed and sitemap once, as politely as an ingest.
+
+    Yields one finding for all that answer, and one for each that does not.
+    """
     sources = settings.pick_sources(None)
     answers = ask_feeds(settings, sources)
     good = sum(answer.problem is None for answer in answers)
     all_answer = good == len(answers)
-    do = None if all_answer else "See each that does not answer below."
+    do = None if all_answer else "The findings below name each one that does not answer."
     yield Finding("feeds", all_answer, f"{good} of {len(answers)} feeds, sitemaps and sections answer", do)
     for answer in answers:
         if answer.problem:
@@ -145,10 +148,10 @@ def check_feeds(settings: Settings) -> Iterator[Finding]:
 
 
 def check_rights(settings: Settings) -> Finding:
-    """Try to write in the data folder and beside the warehouse and the published copy."""
+    """Check that the data folder, and the folders of the warehouse and the published copy, are writable."""
     folders = {settings.data_dir, settings.warehouse.path.parent, settings.warehouse.published.parent}
     for folder in sorted(folders):
-        # One that is not there yet will be made in the nearest that is.
+        # A folder that does not exist yet will be created in its nearest existing parent.
         there = next(f for f in (folder, *folder.parents) if f.exists())
         try:
             with tempfile.TemporaryFile(dir=there):
@@ -161,7 +164,7 @@ def check_rights(settings: Settings) -> Finding:
 
 
 def check_archive(settings: Settings) -> Finding:
-    """Ask the object store that holds the archive, if one does."""
+    """Check the object store that holds the archive, if there is one."""
     try:
         place = settings.archive_place
         is_there = place.is_there()
@@ -171,7 +174,7 @@ def check_archive(settings: Settings) -> Finding:
 
 
 def check_disk(settings: Settings) -> Finding:
-    """Look at the free room where the data lies (or will)."""
+    """Check the free disk space of the data folder, or of where it will be."""
     folder = next(f for f in (settings.data_dir, *settings.data_dir.parents) if f.exists())
     free = shutil.disk_usage(folder).free
     seen = f"{free / 1e9:,.1f} GB free"
@@ -181,7 +184,7 @@ def check_disk(settings: Settings) -> Finding:
 
 
 def check_names(settings: Settings) -> Finding:
-    """Look up the host of every source."""
+    """Resolve the host of every source."""
     lost = [host for host in _hosts(settings) if not _resolves(host)]
     if lost:
         return Finding(
@@ -195,7 +198,7 @@ def _hosts(settings: Settings) -> list[str]:
 
 
 def _addresses(settings: Settings) -> list[str]:
-    """List what is asked, without the passwords that the settings may have in it."""
+    """Return the URLs that ingests request, without the passwords that the settings may contain."""
     return [url for source in settings.pick_sources(None) for url in source.announcements]
 
 
@@ -208,7 +211,7 @@ def _resolves(host: str) -> bool:
 
 
 def check_clock(settings: Settings) -> Finding:
-    """Compare this machine's clock with the Date (RFC 9110 section 6.6.1) of the first source that answers."""
+    """Compare this machine's clock with the Date header (RFC 9110 6.6.1) of the first source that answers."""
     for url in _origins(settings):
         try:
             answer = requests.head(url, timeout=TIMEOUT_S, allow_redirects=False, headers={"User-Agent": "newsledger"})
@@ -228,7 +231,7 @@ def _origins(settings: Settings) -> list[str]:
 
 
 def check_server(settings: Settings) -> Finding:
-    """Tell which Prefect server commands would use; none is well too, unless workers are to read."""
+    """Check which Prefect server commands would use; none is fine, unless workers are to read pages."""
     server = find_server(settings.data_dir)
     if server is None and settings.run.engine == "prefect":
         return Finding("Prefect", False, "no server answers, and run.engine is prefect", "Run: newsledger serve")
@@ -238,7 +241,7 @@ def check_server(settings: Settings) -> Finding:
 
 
 def check_warehouse(settings: Settings) -> Finding:
-    """Open the warehouse to look at it: one that is damaged, newer or foreign cannot be."""
+    """Check that the warehouse can be opened: a damaged, newer or foreign file cannot."""
     where = settings.warehouse.url or str(settings.warehouse.path)
     if not settings.warehouse.url and not settings.warehouse.path.exists():
         return Finding("warehouse", True, "none yet: newsledger ingest")

@@ -1,4 +1,4 @@
-"""Whether a source is still like itself: how much it brings, and how well its pages are read, against its own past."""
+"""Drift: whether a source still brings as many articles, read as well, as in its own past."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import Literal
 
 import duckdb
 
-# A volume is judged by so many earlier days, of which there must be so many.
+# The volume of a day is compared with at most this many earlier days, and with at least this many.
 HISTORY_DAYS = 14
 LEAST_HISTORY_DAYS = 7
-# A drop: less than this share of the middle day, less than any of those days (a weekend is no drop), and so little
-# that chance alone would give it to one day in a thousand: a source of five articles a day may well bring none.
+# A drop is less than this share of the median day, less than each of those days (a weekend is no drop), and so little
+# that it would happen by chance on one day in a thousand. A source of five articles a day may well bring none.
 DROP = 0.3
 CHANCE = 0.001
-# Quality: pages of the last days against those of the weeks before, where there are enough of both to tell.
+# Quality compares the pages of the last days with those of the weeks before, where there are enough of both.
 RECENT = timedelta(days=2)
 BEFORE = timedelta(days=28)
 LEAST_RECENT_PAGES = 10
 LEAST_EARLIER_PAGES = 30
-# A share of pages that lack something has drifted when it has grown so much, and by more than chance would (3 standard
-# errors of a difference of two shares).
+# The share of pages that lack something has drifted when it has grown by at least this much, and by more than chance
+# would explain (3 standard errors of a difference of two proportions).
 GROWN_SHARE = 0.25
 STANDARD_ERRORS = 3.0
-# Rows a page have drifted when they are less than this share of what they were.
+# The rows per page have drifted when they are less than this share of the earlier mean.
 FEWER_ROWS = 0.4
 
 Of = Literal["articles a day", "text", "date", "author", "rows a page"]
@@ -50,7 +50,10 @@ PAGES = """
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """What has changed about a source: ``before`` and ``after`` are articles or rows, or the share that lacks it."""
+    """One measure of a source that has changed.
+
+    ``before`` and ``after`` are articles a day, rows a page, or the share of pages that lack ``of``.
+    """
 
     source: str
     of: Of
@@ -59,7 +62,7 @@ class Drift:
 
     @property
     def what(self) -> str:
-        """The drift in words."""
+        """Describe the drift in words."""
         if self.of in ("text", "date", "author"):
             return (
                 f"{self.source}: {self.after:.0%} of its pages of the last {RECENT.days} days have no {self.of}, "
@@ -70,13 +73,13 @@ class Drift:
 
 
 def find_drifts(connection: duckdb.DuckDBPyConnection, sources: tuple[str, ...], now: datetime) -> tuple[Drift, ...]:
-    """Compare what these sources brought lately with their own past, where there is enough of both to tell."""
+    """Compare what these sources brought lately with their own past, where there is enough data of both."""
     found = [*_drops(connection, now), *_worse_pages(connection, now)]
     return tuple(drift for drift in found if drift.source in sources)
 
 
 def _drops(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[Drift]:
-    # Days of 24 hours that end now, by when an article was first seen: looking at it again brings nothing new.
+    # Days are the 24-hour periods before now, by when an article was first fetched: fetching it again adds none.
     rows = connection.execute(
         """
         with first_seen as (select source, article_id, min(fetched_at) as first_at from extractions
@@ -105,7 +108,7 @@ def _has_dropped(today: int, earlier: list[int]) -> bool:
 
 
 def _chance_of_at_most(count: int, mean: float) -> float:
-    """Return the Poisson distribution's probability of at most so many, where so many are usual."""
+    """Return the Poisson probability of at most ``count`` events when ``mean`` are expected."""
     return sum(exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(count + 1))
 
 

@@ -1,9 +1,8 @@
-"""Run the flows with Prefect where there is a server, and as plain functions where there is none.
+"""Run the flows with Prefect where there is a server, and as plain functions elsewhere.
 
 A flow's body is ordinary Python that hands its steps to ``each`` (many batches) or ``once`` (one call). Inside a
-Prefect flow run those submit Prefect tasks; outside they call the very same functions. So there is one way a
-stage runs, and a temporary server, which takes seconds to start and fails when several start at once, is
-never needed.
+Prefect flow run, these submit Prefect tasks; outside, they call the same functions directly. So each stage has one
+implementation, and no temporary server is needed, which takes seconds to start and fails when several start at once.
 """
 
 from __future__ import annotations
@@ -26,19 +25,19 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# On every run and deployment of ours, so that those of others are left alone.
+# The tag of all runs and deployments of this program, so that those of others are left alone.
 TAG = "newsledger"
 
 
 def prepare_environment(environment: dict[str, str] | None = None) -> None:
-    """Set what makes Prefect quiet, before Prefect is first imported; the user's own settings win."""
+    """Set the variables that silence Prefect, before it is first imported; the user's own settings take precedence."""
     target = os.environ if environment is None else environment
     for name, value in QUIET.items():
         target.setdefault(name, value)
 
 
 def run_flow(flow: Flow[..., Any], server: Server | None, **parameters: Any) -> Any:
-    """Run a flow with this Prefect server, or plainly when it is None."""
+    """Run a flow with this Prefect server, or as a plain function when ``server`` is None."""
     if server is None:
         return flow.fn(**parameters)
     from prefect import tags
@@ -48,23 +47,23 @@ def run_flow(flow: Flow[..., Any], server: Server | None, **parameters: Any) -> 
         try:
             return flow(**parameters)
         except CancelledRun:
-            # Somebody asked the server, which asked this process; its own handler says so to the user.
+            # The run was cancelled on the server, which signalled this process; the server's handler tells the user.
             signal.raise_signal(signal.SIGTERM)
             raise
 
 
 def in_flow_run() -> bool:
-    """Tell whether this code runs inside a Prefect flow run."""
+    """Return whether this code runs inside a Prefect flow run."""
     from prefect.context import FlowRunContext
 
     return FlowRunContext.get() is not None
 
 
 def cancellable(body: Callable[P, R]) -> Callable[P, R]:
-    """Have a flow that is interrupted because somebody cancelled it end as cancelled.
+    """Make a flow that is interrupted by a cancellation end in the state Cancelled.
 
-    Prefect knows this by itself only while its own signal handler is in place, which it is not while dbt runs: the run
-    would be shown as crashed. A flow that returns a state ends in it.
+    Prefect does this only while its own signal handler is installed, which it is not while dbt runs; the run would be
+    shown as crashed. A flow that returns a state ends in it.
     """
 
     @wraps(body)
@@ -78,7 +77,7 @@ def cancellable(body: Callable[P, R]) -> Callable[P, R]:
 
             return Cancelled(message="Cancelled; what was finished is kept.")  # type: ignore[return-value]
 
-    # Prefect looks up the types of parameters by name, and would do so in this module.
+    # Prefect resolves the types of parameters by name, and would look for them in this module.
     run.__annotations__ = inspect.get_annotations(body, eval_str=True)
     run.__signature__ = inspect.signature(body, eval_str=True)  # type: ignore[attr-defined]
     return run
@@ -100,7 +99,7 @@ def once(step: Task[..., Any], *arguments: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one item: its result, or the error that stopped it."""
+    """The result of one item, or the error that it raised."""
 
     item: Any
     result: Any = None
@@ -114,11 +113,11 @@ def each(
     at_once: int = 1,
     on_stop: Callable[[], None] = lambda: None,
 ) -> Iterator[Done]:
-    """Run a step for every item, at most ``at_once`` at a time, and yield each as it is done.
+    """Run a step for every item, at most ``at_once`` at a time, and yield each result as it is done.
 
-    An item that raises does not stop the others: its error is yielded. Items are taken one by one, so a long
-    plan never lies in memory as submitted work. ``on_stop`` is called when the caller is interrupted or goes no
-    further: those in work are waited for, and may be asked to be brief.
+    An item that raises does not stop the others; its error is yielded. Items are taken one by one, so a long plan is
+    never in memory as submitted work. ``on_stop`` is called when the caller is interrupted or stops iterating: the
+    items in progress are waited for, and ``on_stop`` can ask them to end early.
     """
     call = _task_call(step) if in_flow_run() else step.fn
     with ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="batch") as pool:
@@ -130,10 +129,10 @@ def each(
 
 
 def for_this_run(step: Task[..., Any]) -> Task[..., Any]:
-    """Copy a step for the present flow run: bearing only those of its and the run's tags that have a limit.
+    """Copy a step for the current flow run, with only those of its own and the run's tags that have a limit.
 
-    Each tag makes a task run ask the server for a slot, limited or not, and a server on SQLite often answers
-    such questions with "busy, ask again in two seconds".
+    With each tag, limited or not, a task run asks the server for a slot, and a server on SQLite often answers "busy,
+    ask again in two seconds".
     """
     from prefect.context import FlowRunContext
 
@@ -160,7 +159,7 @@ def _task_call(step: Task[..., Any]) -> Callable[..., Any]:
 
 @lru_cache(maxsize=16)
 def _is_limited(tag: str, flow_run_id: str) -> bool:
-    """Tell whether the server limits how many tasks with this tag run at once; asked once in a flow run."""
+    """Return whether the server limits how many tasks with this tag run at once; requested once in a flow run."""
     from prefect.client.orchestration import get_client
     from prefect.exceptions import ObjectNotFound
 

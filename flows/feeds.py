@@ -1,4 +1,4 @@
-"""Ask feeds, sitemaps and sections once, to see whether they answer and what they announce; nothing is recorded."""
+"""Request feeds, sitemaps and sections once, to see whether they answer and what they list; nothing is recorded."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from extract.types import Source
 from flows.fetching import fetch_side_by_side
 from flows.settings import Settings
 
-# Hosts asked at once.
+# Hosts that are requested at the same time.
 THREADS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one feed or sitemap answered: how many items, the newest one's time, and what is wrong (None: nothing)."""
+    """What one feed or sitemap answered: the number of items, the time of the newest, and the problem (None: none)."""
 
     source: str
     url: str
@@ -33,7 +33,7 @@ class Answer:
 
 
 def ask_feeds(settings: Settings, sources: Sequence[Source]) -> list[Answer]:
-    """Ask each feed and sitemap of these sources once, as politely as an ingest does."""
+    """Request each feed and sitemap of these sources once, as politely as an ingest does."""
     places = [(source, url) for source in sources for url in source.announcements]
     with _fetcher(settings) as fetcher:
         answers, _ = fetch_side_by_side(lambda place: _ask(fetcher, *place), places, THREADS, threading.Event())
@@ -42,7 +42,7 @@ def ask_feeds(settings: Settings, sources: Sequence[Source]) -> list[Answer]:
 
 @contextmanager
 def _fetcher(settings: Settings) -> Iterator[Fetcher]:
-    # Where nothing was ever run, looking leaves no trace.
+    # Leave no files where nothing was ever run.
     with tempfile.TemporaryDirectory(prefix="newsledger-") as elsewhere:
         state = settings.state_dir if settings.state_dir.exists() else Path(elsewhere)
         with Fetcher(settings.fetch, state, access=settings.accesses()) as fetcher:
@@ -63,7 +63,7 @@ def _ask(fetcher: Fetcher, source: Source, url: str) -> Answer:
 
 
 def doubled_feeds(sources: Sequence[Source]) -> dict[str, tuple[str, ...]]:
-    """Return the feeds and sitemaps that are entered more than once, with the names of the sources that have them."""
+    """Return the feeds and sitemaps that are entered more than once, with the names of their sources."""
     entered = [(url, source.name) for source in sources for url in source.announcements]
     counts = Counter(url for url, _ in entered)
     return {url: tuple(name for place, name in entered if place == url) for url, count in counts.items() if count > 1}

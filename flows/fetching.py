@@ -1,4 +1,4 @@
-"""Many pages fetched side by side, in threads that nothing waits for once the run is asked to stop."""
+"""Fetch pages concurrently, in threads that are abandoned when the run is asked to stop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Most transfers that have begun end within this (seconds) and are kept; the others are asked for again by the next run.
+# Seconds that current transfers are given after a request to stop. Most end in this time and are kept; the next run
+# fetches the others again.
 GRACE_S = 1.0
 LOOK_EVERY_S = 0.1
 
@@ -23,14 +24,14 @@ def fetch_side_by_side(
 ) -> tuple[list[Result], bool]:
     """Call ``fetch`` for every item; return the results in the items' order, and whether all threads have ended.
 
-    Once ``stopping`` is set, no further item is begun, and what is not done a moment later is left out: its thread may
-    still be in a transfer, so what it uses must not be closed. Raises the first error that a call raised.
+    Once ``stopping`` is set, no further item is begun, and items that are not done shortly after are left out. Their
+    threads may still be transferring, so what they use must not be closed. Raises the first error that a call raised.
     """
     waiting = deque(enumerate(items))
     done: SimpleQueue[tuple[int, Result] | BaseException | None] = SimpleQueue()
     running = min(threads, len(items))
     for _ in range(running):
-        # A daemon, since Python would wait at its end for a server that has stopped answering.
+        # Daemon threads: at its exit, Python would otherwise wait for a server that has stopped answering.
         threading.Thread(target=_work, args=(fetch, waiting, done, stopping), name="fetch", daemon=True).start()
     results: dict[int, Result] = {}
     errors: list[BaseException] = []
@@ -72,7 +73,7 @@ def _take(waiting: deque[tuple[int, Item]]) -> tuple[int, Item] | None:
 
 
 class _Patience:
-    """The moment that current transfers are still given once the run is asked to stop."""
+    """The deadline of current transfers once the run is asked to stop."""
 
     def __init__(self, stopping: threading.Event) -> None:
         self._stopping = stopping

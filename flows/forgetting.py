@@ -1,6 +1,6 @@
-"""What is still to be done of forgetting once the rows are gone: the archive, everything published, what watches told.
+"""Finish forgetting pages after their rows are deleted: in the archive, in all published files, in watches.
 
-Each step finds by itself what is left to do, so a run may be killed anywhere: the next one goes on.
+Each step finds what is left to do by itself, so a run may be killed anywhere; the next one resumes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def forget_rows(context: RunContext, what: Forgettable) -> Forgotten:
-    """Take pages out of the warehouse, and out of the archive."""
+    """Delete pages from the warehouse and from the archive."""
     naming = naming_announcements(context, what)
     with context.warehouse("forget") as connection:
         counts = forget(connection, what, naming)
@@ -48,9 +48,9 @@ def forget_rows(context: RunContext, what: Forgettable) -> Forgotten:
 
 
 def naming_announcements(context: RunContext, what: Forgettable) -> list[str]:
-    """Find the archived feeds, sitemaps and section pages that name what is to be forgotten; return their fetches.
+    """Return the fetch ids of the archived feeds, sitemaps and section pages that list pages to be forgotten.
 
-    What is damaged names nothing that could be read.
+    Damaged records are skipped: nothing can be read from them.
     """
     with context.warehouse("forget") as connection:
         urls, announcements = announcements_of(connection, what)
@@ -60,14 +60,14 @@ def naming_announcements(context: RunContext, what: Forgettable) -> list[str]:
         with suppress(ArchiveError):
             fetch = Fetch(fetch_id, "", url, datetime.now(UTC), "ok", warc_file=file, warc_offset=offset)
             body = read_page(context.settings.archive_place, fetch).body
-            # To look for a part of an address costs a hundredth of reading a feed.
+            # Searching for a part of the URL costs a hundredth of parsing a feed.
             if any(mark in body for mark in marks) and not urls.isdisjoint(_named(body, url)):
                 found.append(fetch_id)
     return found
 
 
 def _mark(url: str) -> bytes:
-    """Return the longest part of an address that is written alike wherever it stands; empty where there is none."""
+    """Return the longest part of a URL's path that is never escaped; empty when it has none."""
     return max(re.findall(r"[A-Za-z0-9-]+", url.partition("://")[2].partition("/")[2]), key=len, default="").encode()
 
 
@@ -77,13 +77,13 @@ def _named(body: bytes, url: str) -> Iterator[str]:
 
 
 def outlived(settings: Settings, now: datetime) -> Sequence[Forgettable]:
-    """Say what sources are to be rid of by now, as their ``keep_days`` have it."""
+    """Return what is to be forgotten by now according to the ``keep_days`` of the sources."""
     days = {source.name: source.keep_days for source in settings.sources}
     return [Forgettable(source=name, before=(now - timedelta(days=kept)).date()) for name, kept in days.items() if kept]
 
 
 def clean_archive(context: RunContext) -> None:
-    """Take forgotten attempts out of the archive files that still hold them."""
+    """Remove forgotten records from the archive files that still contain them."""
     with context.warehouse("forget") as connection:
         files = files_to_clean(connection)
     for file, fetch_ids in files.items():
@@ -94,9 +94,9 @@ def clean_archive(context: RunContext) -> None:
 
 
 def publish_afresh(context: RunContext, now: datetime) -> Published | None:
-    """Write all that is published from nothing, if pages were forgotten since the last time; else return None.
+    """Rewrite everything that is published, if pages were forgotten since the last time; else return None.
 
-    What was published before goes, and the private file is rewritten: what was deleted can stay in free space.
+    Old published files are removed and the private file is compacted, because deleted rows can remain in free space.
     """
     config = context.settings.warehouse
     with context.warehouse("publish") as connection:
@@ -114,7 +114,7 @@ def publish_afresh(context: RunContext, now: datetime) -> Published | None:
 
 
 def _clean_watches(context: RunContext) -> None:
-    """Remove what watches told of forgotten pages; their feeds are written at the end of each run."""
+    """Remove the events of forgotten pages from the ledger of watches; each run writes the feeds at its end."""
     file = context.settings.watches_file
     if not file.exists():
         return

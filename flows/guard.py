@@ -1,8 +1,8 @@
-"""``python -m flows.guard``: Prefect's server behind a check of who a request says it is for, and where it comes from.
+"""``python -m flows.guard``: Prefect's server behind a check of the Host and Origin headers.
 
-A browser sends any page's requests to this machine. Prefect's key keeps them from doing anything; what it does not
-look at is the name they were sent to (DNS rebinding: a foreign name that points here) and the page they come from.
-Both are looked at here, for HTTP and websockets alike, before Prefect sees the request.
+A browser sends any page's requests to this machine. Prefect's key keeps them from doing anything, but Prefect checks
+neither the name that a request was sent to (DNS rebinding: a foreign name that resolves to this machine) nor the page
+that it comes from. Both are checked here, for HTTP and WebSocket, before Prefect sees the request.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from urllib.parse import urlsplit
 
 from flows.asgi import App, Receive, Scope, Send
 
-# A Host header (RFC 9110 7.2): a name or an address, the latter of IPv6 in brackets, and a port.
+# A Host header (RFC 9110 7.2): a name or an address (IPv6 in brackets) and a port.
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]+)?")
 MISDIRECTED = 421
 FORBIDDEN = 403
 POLICY_VIOLATION = 1008
-# Prefect's page asks a statistics service in the browser, and could be put into a foreign page's frame and clicked.
+# Prefect's page requests a statistics service, and could be framed by a foreign page (clickjacking).
 PAGE_HEADERS = (
     (
         b"content-security-policy",
@@ -36,14 +36,14 @@ PAGE_HEADERS = (
 
 
 class Guard:
-    """An ASGI application that hands on only what was sent to one of ``names`` by no foreign page."""
+    """An ASGI application that accepts only requests sent to one of ``names`` and not by a foreign page."""
 
     def __init__(self, app: App, names: Collection[str]) -> None:
         self._app = app
         self._names = {name.lower() for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
+        """Pass a request on, or reject it."""
         refused = self._refuse(scope["headers"]) if scope["type"] in ("http", "websocket") else None
         if refused is None:
             await self._app(scope, receive, _closed(send) if scope["type"] == "http" else send)
@@ -59,9 +59,9 @@ class Guard:
         hosts = [value.decode("latin-1") for name, value in headers if name.lower() == b"host"]
         origins = [value.decode("latin-1") for name, value in headers if name.lower() == b"origin"]
         if len(hosts) != 1 or not self._is_ours(hosts[0]):
-            return MISDIRECTED, "This server does not go by that name; see --public-name of `newsledger serve`.\n"
+            return MISDIRECTED, "This server is not known by that host name; see --public-name of `newsledger serve`.\n"
         if any(not _is_same(origin, hosts[0]) for origin in origins):
-            return FORBIDDEN, "Requests of other sites' pages are not taken.\n"
+            return FORBIDDEN, "Requests from pages of other sites are rejected.\n"
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -79,7 +79,7 @@ def _closed(send: Send) -> Send:
 
 
 def _is_address(name: str) -> bool:
-    # A page at a bare address was served by that address: no name was turned to point here.
+    # A page at a bare address was served by that address, so no DNS rebinding is involved.
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -88,7 +88,7 @@ def _is_address(name: str) -> bool:
 
 
 def _is_same(origin: str, host: str) -> bool:
-    # Not the scheme: a proxy before us may have taken TLS off.
+    # The scheme is not compared: a proxy may terminate TLS.
     try:
         parts = urlsplit(origin)
     except ValueError:
@@ -97,7 +97,7 @@ def _is_same(origin: str, host: str) -> bool:
 
 
 def main() -> None:
-    """Run Prefect's server as its own command does, with the page of metrics, behind the guard."""
+    """Run Prefect's server as its own command does, with the metrics page, behind the guard."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--host", required=True)
     arguments.add_argument("--port", type=int, required=True)

@@ -1,7 +1,7 @@
-"""The log of runs: what people are told, and each batch with its counts, as JSON lines where the settings say so.
+"""The log of runs: messages for people, and each batch with its counts, as JSON lines if the settings say so.
 
-A line has ``time`` (ISO 8601, UTC), ``level`` and ``message``, and ``run_id``, ``kind``, ``batch_id`` if it is of one;
-a merged batch has its stage, seconds, rows and outcomes besides.
+A line has ``time`` (ISO 8601, UTC), ``level`` and ``message``, and ``run_id``, ``kind`` and ``batch_id`` where they
+apply. A merged batch also has its stage, seconds, rows and outcomes.
 """
 
 from __future__ import annotations
@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 Level = Literal["debug", "info", "warning", "error"]
 
 _logger = logging.getLogger("newsledger")
-# Programs that configure the root logger do not get each line twice.
+# Not propagated, so that a program that configures the root logger does not get each line twice.
 _logger.propagate = False
 _bound: dict[str, str] = {}
-# Where lines go; others may have put handlers of their own on the logger.
+# The current handler; others may have added their own to the logger.
 _handler: logging.StreamHandler[Any] | None = None
 
 
 def open_log(settings: LogSettings, base: Path) -> None:
-    """Write JSON lines from now on, or stop it; relative files count from ``base``. Raises SettingsError."""
+    """Start or stop writing JSON lines, as the settings say; relative paths are relative to ``base``.
+
+    Raises SettingsError when the file cannot be written.
+    """
     global _handler
     close_log()
     if settings.format == "text":
@@ -40,7 +43,7 @@ def open_log(settings: LogSettings, base: Path) -> None:
     from logging.handlers import WatchedFileHandler
 
     try:
-        # Opened anew when another program moves it away, as logrotate does.
+        # Reopened when another program moves the file, as logrotate does.
         _handler = WatchedFileHandler(base / settings.file) if settings.file else logging.StreamHandler(sys.stderr)
     except OSError as error:
         raise SettingsError(
@@ -52,7 +55,7 @@ def open_log(settings: LogSettings, base: Path) -> None:
 
 
 def close_log() -> None:
-    """Write no more lines."""
+    """Stop writing lines."""
     global _handler
     if _handler is not None:
         _logger.removeHandler(_handler)
@@ -61,18 +64,18 @@ def close_log() -> None:
 
 
 def is_written() -> bool:
-    """Tell whether lines are written down."""
+    """Return whether a log is written."""
     return _handler is not None
 
 
 def takes_standard_error() -> bool:
-    """Tell whether lines for people would stand among JSON lines."""
+    """Return whether JSON lines go to standard error, where lines for people would mix with them."""
     return _handler is not None and not isinstance(_handler, logging.FileHandler)
 
 
 @contextmanager
 def bound(**fields: str) -> Iterator[None]:
-    """Have all lines carry these fields meanwhile."""
+    """Add these fields to all lines within the block."""
     before = dict(_bound)
     _bound.update(fields)
     try:
@@ -83,14 +86,14 @@ def bound(**fields: str) -> Iterator[None]:
 
 
 def write(level: Level, message: str, **fields: Any) -> None:
-    """Write a line, if lines of this level are wanted."""
+    """Write a line if its level is logged."""
     if is_written():
         _logger.log(logging.getLevelNamesMapping()[level.upper()], message, extra={"fields": {**_bound, **fields}})
 
 
 class _JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        """Write a record as one JSON object without line ends."""
+        """Format a record as a JSON object on one line."""
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = {"time": time, "level": record.levelname.lower(), "message": record.getMessage()}
         return json.dumps(line | getattr(record, "fields", {}), default=str)

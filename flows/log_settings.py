@@ -1,4 +1,4 @@
-"""The settings of the log of runs. Apart from the log, which commands that read no settings import too."""
+"""The settings of the log; a module of its own, because commands that read no settings import the log too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flows.source_settings import Section
 
 
 class LogSettings(Section):
-    """What runs write down while they work."""
+    """What runs log while they work."""
 
     format: Literal["text", "json"] = Field(
         "text", description="json: one JSON object a line, instead of text for people."

@@ -1,4 +1,4 @@
-"""Secrets in settings, taken out before anything is shown."""
+"""Mask secrets in settings before they are shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from flows.settings import AlertSettings
 
 
 def masked(value: Any, key: str = "") -> Any:
-    """Take secrets out of a value: whole addresses of channels, which are keys themselves, passwords in others."""
+    """Replace the secrets in a value of the settings; ``key`` is the name of its setting.
+
+    Channels' addresses and headers' values are masked as a whole, of other URLs only the password.
+    """
     if key == "headers":
         return {name: inner if inner.startswith(("env:", "file:")) else "***" for name, inner in value.items()}
     if isinstance(value, dict):
@@ -21,6 +24,6 @@ def masked(value: Any, key: str = "") -> Any:
     if key in AlertSettings.model_fields:
         return re.sub(r"(?<=://).*", "***", value)
     if key == "proxy":
-        # A proxy may be sent a name alone that is a token; and one written wrong may have its password anywhere.
+        # A proxy's user name alone may be a token, and a malformed URL may contain its password anywhere.
         return value if value.startswith(("env:", "file:")) else re.sub(r".*@", "http://***@", value)
     return re.sub(r"(?<=://)[^/\s@]*:[^/\s@]*@", "***@", value)
