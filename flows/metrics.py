@@ -1,6 +1,7 @@
-"""Metrics for a monitor: what the ledger says, in OpenMetrics, in a file beside the published copy and under ``serve``.
+"""Metrics of the ledger in OpenMetrics, as a file beside the published copy and under ``serve``.
 
-A monitor takes the file as it is (node_exporter's textfile collector), or asks ``/metrics`` of the server of ``serve``.
+A monitor reads the file as it is (node_exporter's textfile collector) or requests ``/metrics`` from the server of
+``serve``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ PREFIX = "newsledger"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Samples of one name: its type (counter or gauge), what it means, and a query for labels and, last, the value."""
+    """One metric: its type (counter or gauge), meaning, and a query for its labels and, as last column, its value."""
 
     name: str
     kind: str
@@ -114,12 +115,12 @@ FAMILIES = (
 
 
 def metrics_file(settings: Settings) -> Path:
-    """Name the file of metrics."""
+    """Return the path of the metrics file."""
     return settings.warehouse.published.with_suffix(".prom")
 
 
 def write_metrics(settings: Settings, now: datetime) -> Path:
-    """Write the metrics in one step, so that a monitor never reads half of them. Raises WarehouseError and OSError."""
+    """Write the metrics atomically, so that a monitor never reads half of them. Raises WarehouseError and OSError."""
     file = metrics_file(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
     text: bytes = generate_latest(registry_of(settings, now))  # type: ignore[no-untyped-call]
@@ -135,7 +136,7 @@ def registry_of(settings: Settings, now: datetime) -> CollectorRegistry:
     for part, path in {"warehouse": settings.warehouse.path, "published": settings.warehouse.published}.items():
         if path.exists():
             size.add_sample(size.name, {"part": part}, path.stat().st_size)
-    written = Metric(f"{PREFIX}_written_timestamp_seconds", "When this was written.", "gauge")
+    written = Metric(f"{PREFIX}_written_timestamp_seconds", "When these metrics were written.", "gauge")
     written.add_sample(written.name, {}, now.timestamp())
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Ledger([*found, size, written]))
@@ -143,7 +144,10 @@ def registry_of(settings: Settings, now: datetime) -> CollectorRegistry:
 
 
 class _Ledger(Collector):
-    """Hands on metrics that were read before: what cannot be read is told to whoever asked for it, not to a monitor."""
+    """A collector of metrics that were read before it was made.
+
+    So an error in reading is raised to the caller of ``registry_of``, and not while a monitor collects.
+    """
 
     def __init__(self, found: list[Metric]) -> None:
         self._found = found

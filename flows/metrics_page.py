@@ -1,4 +1,4 @@
-"""``/metrics`` of the server of ``newsledger serve``: the ledger's metrics, for those who have its key."""
+"""``/metrics`` of the server of ``newsledger serve``: the ledger's metrics, for clients that have its key."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from prometheus_client.exposition import choose_encoder
 from flows.asgi import App, Receive, Scope, Send
 
 PATH = "/metrics"
-# Several monitors may ask: the ledger is read so often at most.
+# The ledger is read at most once in this time (seconds), however many monitors request it.
 FRESH_S = 5.0
 
 
 class MetricsPage:
-    """An ASGI application that answers ``/metrics`` itself and hands all else on.
+    """An ASGI application that answers ``/metrics`` itself and passes all other requests on.
 
-    ``key`` is ``NAME:PASSWORD`` of HTTP's basic authentication, None where anybody may ask; ``read`` reads the metrics
-    and may block.
+    ``key`` is ``NAME:PASSWORD`` of HTTP basic authentication, or None when no key is required. ``read`` reads the
+    metrics and may block.
     """
 
     def __init__(self, app: App, key: str | None, read: Callable[[], CollectorRegistry]) -> None:

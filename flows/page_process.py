@@ -1,7 +1,7 @@
-"""A process that reads pages, and ends with the page that takes too long.
+"""A subprocess that reads pages, and is killed by a page that takes too long.
 
-Nothing else stops what a page may do to a parser written in C: no signal, no thread, no exception. The limit is of
-processor time, so a page that is read on an idle machine is read on a busy one too.
+Nothing else can interrupt a parser written in C: no signal, no thread, no exception. The limit is in processor time, so
+a page that can be read on an idle machine can be read on a busy one too.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from extract.errors import NewsledgerError
 from extract.types import Fetch
 
 LOOK_EVERY_S = 0.2
-# A page that waits for something takes no processor time; reading waits for the archive alone.
+# Waiting takes no processor time, and reading waits only for the archive; this limit (seconds) is for that.
 LONGEST_WAIT_S = 900.0
-# What one process may take beyond what it begins with: the models are a third of a gigabyte, and a page that is as long
-# as pages may be takes less than half of one.
+# Memory (bytes) that a process may allocate beyond what it starts with. The models take a third of a gigabyte, and a
+# page of the maximum length less than half of one.
 MEMORY_BYTES = 2 << 30
 
 Work = Callable[[Any, Fetch], Any]
 
 
 class ReadingStoppedError(NewsledgerError):
-    """The run was asked to stop; its current pages are read by the next one."""
+    """The run was asked to stop; the next run reads its current pages."""
 
 
 class PageLostError(Exception):
-    """The process has ended in the middle of a page; ``took_too_long`` tells a page's own doing from other ends."""
+    """The process ended while it read a page; ``took_too_long`` is true when it exceeded its time limit."""
 
     def __init__(self, reason: str, took_too_long: bool) -> None:
         super().__init__(reason)
@@ -46,7 +46,7 @@ class PageLostError(Exception):
 
 
 class PageProcess:
-    """Does ``work`` on pages one after another in a process of its own, which is started again when a page ends it.
+    """Runs ``work`` on one page after another in a subprocess, which is restarted when a page ends it.
 
     For one thread at a time. ``limit_s`` is the processor time in seconds that one page may take.
     """
@@ -59,10 +59,10 @@ class PageProcess:
         self._connection: Connection[Any, Any] | None = None
 
     def read(self, shared: Any, fetches: Sequence[Fetch], reject: Callable[[Fetch, PageLostError], Any]) -> list[Any]:
-        """Return what the work gave for each page, or what ``reject`` gives for one that ended its process.
+        """Return the result of ``work`` for each page, or the result of ``reject`` for a page that ended the process.
 
-        A process that ended otherwise than by its limit is given a second chance: somebody may have killed it. Raises
-        ReadingStoppedError when the run is asked to stop, and what the work raises.
+        A page whose process ended for another reason than its limit is tried a second time, since somebody may have
+        killed it. Raises ReadingStoppedError when the run is asked to stop, and any error that ``work`` raises.
         """
         done: list[Any] = []
         has_died = False
@@ -78,7 +78,7 @@ class PageProcess:
         return done
 
     def end(self) -> None:
-        """End the process, whatever it is at."""
+        """Kill the process, whatever it is doing."""
         if self._process is not None and self._connection is not None:
             self._process.kill()
             self._process.join()
@@ -122,7 +122,7 @@ class PageProcess:
 
     def _start(self) -> Connection[Any, Any]:
         if self._connection is None:
-            # The parent may have threads and an open database, so it is not it that is forked.
+            # Forked from a server process: the parent may have threads and an open database.
             context = get_context("forkserver")
             context.set_forkserver_preload(["flows.preload"])
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -137,14 +137,14 @@ class PageProcess:
 
 
 def _serve(connection: Connection[Any, Any], work: Work, limit_s: int, environment: Mapping[str, str]) -> None:
-    # The process that this one is forked from may be older than what its parent has set since.
+    # The fork server may be older than variables that its parent has set since.
     os.environ.update(environment)
-    # A terminal sends Ctrl-C to all processes; this one ends when its parent says so.
+    # A terminal sends Ctrl-C to all processes; this one waits for its parent to end it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _limit_memory(MEMORY_BYTES)
     _end_with_parent()
-    # A page makes many short-lived objects and few cycles: collecting as often as Python does by itself costs a tenth.
+    # Pages create many short-lived objects and few cycles; Python's default thresholds would cost a tenth.
     gc.set_threshold(50_000, 20, 20)
     while True:
         try:
@@ -162,14 +162,14 @@ def _serve(connection: Connection[Any, Any], work: Work, limit_s: int, environme
 
 
 def _allow(seconds: int) -> None:
-    """Let the kernel end this process when it has taken so much more processor time."""
+    """Make the kernel end this process after this many more seconds of processor time."""
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     until = int(time.process_time()) + seconds + 1
     resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
 
 
 def _limit_memory(more: int) -> None:
-    """Have the system refuse this process more memory than that, before the whole machine has none left."""
+    """Make the kernel refuse this process more than this many further bytes, before the machine runs out of memory."""
     status = Path("/proc/self/status")
     if not status.exists():  # not on Linux, where alone the limit is of all that a process asks for
         return
@@ -180,7 +180,7 @@ def _limit_memory(more: int) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: of a kill -9 it would learn nothing while it reads."""
+    """End this process when its parent is gone: while it reads, it would not notice that its parent was killed."""
     parent = parent_process()
     assert parent is not None
 

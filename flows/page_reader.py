@@ -1,4 +1,4 @@
-"""One archived page to its records; what the processes of a machine and the workers of a cluster call."""
+"""Read one archived page into records; called by the processes of a machine and the workers of a cluster."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from load.extraction import Extraction
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the settings tell of pages before they are read: their sources by name, and the user's publisher rules."""
+    """What the settings say about pages: the sources by name, and the user's publisher rules."""
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     rules: RulesByHost = field(default_factory=dict)
@@ -31,14 +31,14 @@ def read_pages(archive: ArchivePlace, known: Known, fetches: Iterable[Fetch]) ->
 
 
 def read_one(shared: tuple[ArchivePlace, Known], fetch: Fetch) -> Extraction:
-    """Read one archived page, whatever is in it: what it cannot be read for is the reason of its reject."""
+    """Read one archived page of any content; a page that cannot be read becomes a reject with its reason."""
     archive, known = shared
     source = known.sources.get(fetch.source) or Source(fetch.source)
     try:
         article = _read_article(archive, fetch, KnownZone(source.timezone) if source.timezone else None, known.rules)
         rows = _rows(article)
     except (NewsledgerError, OSError):
-        # Of the archive or the machine: no page can be judged by that.
+        # An error of the archive or the machine says nothing about the page.
         raise
     except Exception as error:
         article = rejected(fetch, "broken_body", f"the page cannot be read: {type(error).__name__}: {error}")
@@ -47,7 +47,7 @@ def read_one(shared: tuple[ArchivePlace, Known], fetch: Fetch) -> Extraction:
 
 
 def rejected(fetch: Fetch, outcome: Outcome, reason: str) -> Article:
-    """Make the record of a page that was not read, with its reason."""
+    """Return the record of a page that was not read, with its reason."""
     return Article(
         article_id=stable_id("article", fetch.final_url or fetch.url),
         version_id=stable_id("version", fetch.fetch_id),
@@ -63,9 +63,9 @@ def _read_article(archive: ArchivePlace, fetch: Fetch, zone: KnownZone | None, r
     try:
         page = read_page(archive, fetch)
     except ArchiveError as error:
-        # A damaged record is a reject of its page and must not stop the others.
+        # A damaged record is a reject of its own page and must not stop the others.
         return rejected(fetch, "broken_body", str(error))
-    # By way of the package: the models are loaded by the first page that is read, not by a run that reads none.
+    # Imported through the package, so that the models are loaded with the first page, not by a run that reads none.
     return extract.extract_article(
         page.body,
         url=url,

@@ -1,7 +1,7 @@
 """The flows: ingest, backfill, build and maintain. They only orchestrate; the steps are in ``flows.stages``.
 
-Each flow can be called plainly, run by a Prefect server, or started from Prefect's page by a form. All of them ask
-what is missing and do that, so any of them can be stopped anywhere and started again.
+A flow can be called plainly, run by a Prefect server, or started by a form on Prefect's page. Each determines what is
+missing and does that, so any flow can be stopped anywhere and started again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from load.plan import Plan, Selection, make_plan, planned_fetches
 from load.rechecks import due_rechecks
 from load.rejects import rejected_candidates
 
-# The network is what a second attempt can fix; a reading that fails once fails again.
+# A second attempt can fix a network error; a page that cannot be read once cannot be read the second time.
 discover_source = task(
     name="discover",
     task_run_name=name_task,
@@ -62,9 +62,9 @@ Item = TypeVar("Item")
 
 # Planned pages whose records are in memory at once.
 LOOKED_UP_PAGES = 10_000
-# How many sources are asked at once.
+# How many sources are requested at once.
 SOURCES_AT_ONCE = 4
-# What no other batch would survive either: go no further.
+# Errors that would stop every other batch too; the run ends.
 HOPELESS = (DiskFull, WarehouseBusy, ArchiveStoreError, OSError)
 
 
@@ -83,7 +83,8 @@ def ingest(sources: list[str] | None = None, only_due: bool = False, config: Pat
     settings = load_settings(config)
     chosen = settings.pick_sources(sources)
     if not chosen:
-        # Also in a worker that was started in the wrong folder: a run of no source must not look as if it were done.
+        # This also catches a worker that was started in the wrong folder: a run without sources must not look
+        # successful.
         where = settings.file or f"the defaults: there is no newsledger.toml in {Path.cwd()}"
         raise SettingsError(
             f"There are no sources in {where}.",
@@ -267,7 +268,7 @@ def _fetch(context: RunContext, candidates: Sequence[Candidate], report: Report)
 
 
 def _of_known_sources(candidates: Sequence[Candidate], context: RunContext) -> Sequence[Candidate]:
-    """Leave out pages of sources that the settings no longer name: nothing says how they may be fetched."""
+    """Leave out pages of sources that the settings no longer name, since nothing says how to fetch them."""
     known = {source.name for source in context.settings.all_sources()}
     left_out = sorted({candidate.source for candidate in candidates} - known)
     if left_out:
@@ -277,7 +278,7 @@ def _of_known_sources(candidates: Sequence[Candidate], context: RunContext) -> S
 
 def _extract_missing(context: RunContext, selection: Selection, report: Report) -> Report:
     pages = _plan(context, replace(selection, stage="extract")).pages
-    # To start a run elsewhere costs more than to read a batch.
+    # Starting a run elsewhere costs more than reading a single batch here.
     if context.settings.run.engine != "prefect" or len(pages) <= context.settings.run.batch_pages:
         return _extract_here(context, pages, report)
     totals, lost = read_by_workers(context, selection, len(pages))
@@ -307,7 +308,7 @@ def _extract_here(context: RunContext, missing: Sequence[str], report: Report) -
 
 
 def _batches(context: RunContext, missing: Sequence[str]) -> Iterator[Sequence[Fetch]]:
-    """Look up planned pages, so many at a time, and cut them into batches."""
+    """Look up the fetches of planned pages piece by piece, and cut them into batches."""
     for pages in _cut(missing, LOOKED_UP_PAGES):
         with context.warehouse("plan") as connection:
             fetches = planned_fetches(connection, pages)
@@ -327,7 +328,7 @@ def _plan(context: RunContext, selection: Selection) -> Plan:
 
 
 def _look_at_plan(settings: Settings, selection: Selection) -> Plan:
-    """Plan without a run, a lock or a trace."""
+    """Return the plan without starting a run, taking a lock or writing anything."""
     with looking(settings.warehouse) as view:
         if view.busy:
             console.note(
@@ -355,9 +356,10 @@ def _cut(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
 def _gather(
     done: Iterable[Done], label: str, total: int, name: Any, context: RunContext | None = None
 ) -> tuple[StepTotals, tuple[str, ...]]:
-    """Sum what the batches did; an error of one is kept and does not stop the others, unless it would stop all.
+    """Sum the results of the batches.
 
-    With ``context``, the progress counts the pages that its steps report, else the items.
+    The error of a batch is kept and does not stop the others, unless it would stop all. With ``context``, the progress
+    counts the pages that its steps report; otherwise it counts the items.
     """
     totals, failed = StepTotals(), []
     with console.progress(label, total) as tick:

@@ -1,8 +1,8 @@
-"""Reading on a Prefect work pool: any number of workers, on any machines, take shares of what is to be read.
+"""Read pages on a Prefect work pool: any number of workers, on any machines, take shares of the pages.
 
-A share is the pages whose URL falls to it by a hash, so a run is told two numbers and asks the ledger itself what is
-missing. It merges what it reads, batch by batch; of a run that dies only the current batch is lost, and its share is
-given out again. Two runs of one share would read pages twice and change nothing.
+A share is the pages whose URL hashes to it. So a run gets just two numbers and queries the ledger for what is missing.
+It merges what it reads batch by batch: when a run dies, only its current batch is lost, and its share is given out
+again. Two runs of one share would read pages twice and change nothing.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 
 POOL = READERS_POOL
 DEPLOYMENT = "read/read"
-# More would only wait, and are asked after at every look.
+# More shares would only wait, and each is polled in every round.
 RUNS_AT_ONCE = 100
 TRIES = 3
 LOOK_EVERY_S = 1.0
 LOOK_FOR_DEAD_EVERY_S = 5.0
-# A run that a worker has taken starts within seconds, if that worker lives.
+# A run that a worker has taken starts within seconds, if that worker is alive.
 START_PATIENCE_S = 300.0
 
 
 def read_by_workers(context: RunContext, selection: Selection, pages: int) -> tuple[StepTotals, tuple[str, ...]]:
-    """Have the workers read what this selection lacks; return what they did, and which shares came to nothing.
+    """Have the workers read the missing pages of this selection; return what they did and which shares failed.
 
     Raises SettingsError without a Prefect server.
     """
@@ -66,7 +66,7 @@ def read_by_workers(context: RunContext, selection: Selection, pages: int) -> tu
 
 
 def work_here(settings: Settings, *, server: str | None, name: str | None, limit: int) -> None:
-    """Become a Prefect worker of the pool: this process is replaced. Raises SettingsError when no server answers."""
+    """Replace this process by a Prefect worker of the pool. Raises SettingsError when no server answers."""
     at = server_at(server, settings.data_dir) if server else find_server(settings.data_dir)
     if at is None or settings.file is None:
         raise SettingsError(
@@ -79,7 +79,7 @@ def work_here(settings: Settings, *, server: str | None, name: str | None, limit
 
 
 class _Work:
-    """The shares that are waiting, those that runs are reading, and all runs that there were."""
+    """The shares that wait, those that runs are reading, and all runs so far."""
 
     def __init__(self, client: SyncPrefectClient, context: RunContext, selection: Selection, shares: int) -> None:
         self.runs: list[str] = []
@@ -98,7 +98,7 @@ class _Work:
             self._context.tell(f"No worker of the pool {POOL} is online; waiting for one: newsledger worker")
 
     def finish(self) -> tuple[str, ...]:
-        """Give out all shares and wait for them; return in words those that failed every time."""
+        """Give out all shares and wait for them; return a description of those that failed every time."""
         lost: list[str] = []
         looked = time.monotonic()
         while self._waiting or self._open:
@@ -112,7 +112,7 @@ class _Work:
         return tuple(lost)
 
     def leave(self) -> None:
-        """Take back what no worker has begun; what is begun ends by itself and is kept."""
+        """Cancel the runs that no worker has begun; those that have begun end by themselves, and keep their rows."""
         from prefect.states import Cancelled
 
         for run in self._look():
@@ -152,9 +152,9 @@ class _Work:
         return None
 
     def _close_dead(self) -> None:
-        """Close the runs whose process is known to be gone: here by its number, elsewhere by that machine's next run.
+        """Close the runs whose process is dead: here by its process id, elsewhere by that machine's next run.
 
-        Of a machine that is gone altogether the server learns by the heartbeats that are missing (``automations``).
+        When a whole machine is gone, the server recognises its runs by their missing heartbeats (``automations``).
         """
         from prefect.states import Crashed
 

@@ -1,7 +1,7 @@
-"""What a reading process needs before its first page: imported once by the process that all of them are forked from.
+"""What a reading process needs before its first page, imported once by the fork server.
 
-The models take seconds to load and a fork takes milliseconds, so a process that a page has ended costs next to nothing,
-and the memory of the models is shared.
+The models take seconds to load and a fork takes milliseconds, so replacing a process that a page has ended costs next
+to nothing, and all processes share the memory of the models.
 """
 
 import gc
@@ -11,14 +11,14 @@ from extract.strip import extract_article
 
 __all__ = ["extract_article", "read_rows"]
 
-# The first sentence loads the models of the reader, and the first page all that pages are read with: it does not tell
-# its language, and its date is in the words of one of which only the last resort knows the months.
+# The sentence loads the reader's models; the page loads everything that pages are parsed with. It names no language,
+# and the month of its date is in a language that only the last resort (dateparser) knows.
 read_rows("Three people were hurt on Monday, the police said.", language="en", version_id="", published_at=None)
 extract_article(
     "<h1>Silta suljettiin tulvan takia</h1><p>Julkaistu 3. toukokuuta 2024 klo 14</p>"
     "<p>Kaupunki sulki perjantaina vanhan sillan, koska joki nousi yön aikana kaksi metriä.</p>",
     url="https://example.org/silta",
 )
-# What is here stays: a collection in a child would copy it page by page.
+# Freeze what is loaded: a garbage collection in a child would copy its memory page by page.
 gc.collect()
 gc.freeze()

@@ -1,6 +1,6 @@
-"""Reading archived pages into rows, on all cores of this machine or on a cluster.
+"""Read archived pages into rows, on all cores of this machine or on a cluster.
 
-Work goes to the processes as places in the archive, not as bytes, and comes back as records.
+Work is sent to the processes as locations in the archive, not as bytes, and comes back as records.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from flows.page_reader import Known, read_one, rejected
 from flows.settings import Settings
 from load.extraction import Extraction
 
-# A chunk is what one process takes at a time: small enough that all finish together.
+# Pages that a process takes at a time: few enough that all processes finish together.
 CHUNK_PAGES = 10
 
 
-# Batches in work on one machine: one is read while another is merged.
+# Batches in progress on one machine: one is read while another is merged.
 BATCHES_AT_ONCE = 2
 
 
@@ -34,17 +34,17 @@ class Reader(Protocol):
 
     @property
     def at_once(self) -> int:
-        """How many batches are to be in work, so that no process waits for one."""
+        """How many batches must be in progress so that no process waits for one."""
 
     def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
-        """Read these pages and yield what each gave, in their order."""
+        """Read these pages and yield the result of each, in their order."""
 
     def close(self) -> None:
-        """End; what has not begun is not done."""
+        """End the reader; pages that have not begun are not read."""
 
 
 class LocalReader:
-    """Reads archived pages in processes of its own, which end with a page that takes too long."""
+    """Reads archived pages in subprocesses, which are killed by a page that takes too long."""
 
     at_once = BATCHES_AT_ONCE
 
@@ -64,7 +64,7 @@ class LocalReader:
             self._idle.put(process)
 
     def read(self, fetches: Sequence[Fetch]) -> Iterator[Extraction]:
-        """Read these pages and yield what each gave, in their order; told to stop, it ends with what it has."""
+        """Read these pages and yield the result of each, in their order; end early when asked to stop."""
         chunks = [fetches[at : at + CHUNK_PAGES] for at in range(0, len(fetches), CHUNK_PAGES)]
         with suppress(ReadingStoppedError):
             for job in [self._threads.submit(self._read_chunk, chunk) for chunk in chunks]:
@@ -83,14 +83,14 @@ class LocalReader:
         return Extraction(fetch, rejected(fetch, outcome, lost.reason), Rows(), source.timezone if source else None)
 
     def close(self) -> None:
-        """End the processes; what they have not begun is not done."""
+        """End the processes; pages that they have not begun are not read."""
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
             process.end()
 
 
 def what_is_known(settings: Settings) -> Known:
-    """Return what the settings tell of pages. Raises InputError for publisher rules that cannot be used."""
+    """Return what the settings say about pages. Raises InputError for publisher rules that cannot be used."""
     folder = settings.run.publisher_rules
     rules = load_own_rules(settings.base / folder) if folder else {}
     return Known({source.name: source for source in settings.all_sources()}, rules)
@@ -98,9 +98,9 @@ def what_is_known(settings: Settings) -> Known:
 
 @contextmanager
 def reader(settings: Settings, stopping: Event | None = None) -> Iterator[Reader]:
-    """Open the reader that the settings ask for, and end its processes when done, or at once when ``stopping`` is set.
+    """Open the reader that the settings choose; end its processes when done, or at once when ``stopping`` is set.
 
-    Raises ClusterError when a cluster is asked for and cannot be used.
+    Raises ClusterError when a cluster is configured and cannot be used.
     """
     opened = _open(settings, stopping, what_is_known(settings))
     try:
@@ -110,11 +110,11 @@ def reader(settings: Settings, stopping: Event | None = None) -> Iterator[Reader
 
 
 def _open(settings: Settings, stopping: Event | None, known: Known) -> Reader:
-    # What is not given out to the workers of a pool, and what each of them has taken, is read on the spot.
+    # With a work pool, pages that are not given out are read here, and so are the pages of each share by its worker.
     if settings.run.engine in ("local", "prefect"):
         run = settings.run
         return LocalReader(settings.archive_place, known, run.workers, run.page_seconds, stopping)
-    # Imported here: Dask is an extra that most do not have.
+    # Imported here: Dask is an extra that most installations lack.
     from flows.cluster import ClusterReader
 
     return ClusterReader(settings.run.dask_address or "", settings.archive_place, known)

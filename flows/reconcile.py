@@ -1,8 +1,9 @@
-"""Bring a Prefect server back in step with ``prefect.yaml`` and with what really runs.
+"""Bring a Prefect server back in step with ``prefect.yaml`` and with the processes that really run.
 
-Prefect keeps deployments and schedules that have left the file, leaves runs of killed processes in ``Running``, and
-lets missed runs pile up. Here all three end, each time the server starts: ours is one catch-up run, because the
-stages ask what is missing. It also takes what it has planned for enough, though the clock by which it did was ahead.
+Prefect keeps deployments and schedules that are no longer in the file, leaves runs of killed processes in ``Running``,
+and lets missed runs pile up. This module repairs all three each time the server starts. A single catch-up run is
+enough, because the stages determine what is missing. Prefect also keeps runs that it planned while the clock was ahead;
+they can be planned again.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from prefect.client.schemas.responses import DeploymentResponse
 
 LOOK_EVERY_S = 0.1
-# The most that a server gives at once.
+# The most runs that a server returns at once.
 PAGE = 200
 
 
 def reconcile(declared: Sequence[Declared]) -> None:
-    """Remove the deployments and schedules of ours that are no longer declared."""
+    """Remove this program's deployments and schedules that are no longer declared."""
     from prefect import get_client
 
     wanted = {d.name: set(d.schedules) for d in declared}
@@ -44,10 +45,11 @@ def reconcile(declared: Sequence[Declared]) -> None:
 
 
 def tidy(server: Server, *, judge_runs: bool = True, replan: bool = False) -> None:
-    """Close dead runs (unless a worker that lives may just be starting them), and drop late runs but one a deployment.
+    """Close dead runs (if ``judge_runs``), and delete all late runs but the newest of each deployment.
 
-    With ``replan`` what the schedules have planned is dropped too, and is planned anew by the present clock.
-    Only for a server whose runs are all of this machine: of another machine's processes nothing is known here.
+    ``judge_runs`` must be false while a worker that is alive may just be starting runs. With ``replan``, scheduled runs
+    are deleted too, and are planned again by the current clock. Only for a server whose runs are all on this machine:
+    nothing is known about the processes of other machines.
     """
     from prefect import get_client
 
@@ -69,10 +71,10 @@ def _remove_stale(client: SyncPrefectClient, deployment: DeploymentResponse, wan
 
 
 def close_dead_runs(client: SyncPrefectClient) -> list[str]:
-    """Mark as crashed every run of ours that this machine's Prefect calls running though its process is gone.
+    """Mark this program's runs as crashed that Prefect shows as running here though their process is gone.
 
-    Not those of the readers' pool: they may be of another machine, and Prefect notes a process without it. Returns the
-    names of the runs.
+    Runs of the readers' pool are left out: they may be on another machine, which Prefect does not record with the
+    process. Returns the names of the runs.
     """
     from prefect.states import Crashed
 
@@ -85,7 +87,7 @@ def close_dead_runs(client: SyncPrefectClient) -> list[str]:
 
 
 def stop_runs(server: Server, patience_s: float) -> None:
-    """Ask the processes of deployed runs to undo or finish their current step, and wait for them to leave."""
+    """Ask the processes of deployed runs to finish or undo their current step, and wait for them to end."""
     from prefect import get_client
 
     with server.in_use(), get_client(sync_client=True) as client:
@@ -99,7 +101,7 @@ def stop_runs(server: Server, patience_s: float) -> None:
 
 
 def _living_pids(runs: Iterable[FlowRun]) -> Iterator[str]:
-    """Yield the processes here of deployed runs, but for those of the readers' pool."""
+    """Yield the process ids of deployed runs on this machine, except those of the readers' pool."""
     for run in runs:
         pid = run.infrastructure_pid or ""
         if run.deployment_id and run.work_pool_name != POOL and pid.isdigit() and _process_lives(pid):
@@ -107,10 +109,10 @@ def _living_pids(runs: Iterable[FlowRun]) -> Iterator[str]:
 
 
 def cancel_runs(server: Server, name: str, patience_s: float) -> list[str]:
-    """Cancel the unfinished runs of ours whose name or identifier holds ``name``; return their names.
+    """Cancel this program's unfinished runs whose name or identifier contains ``name``; return their names.
 
-    A worker ends the runs that it has started; those of a command on this machine are asked to stop here. What the
-    schedule has planned for later stays.
+    A worker ends the runs that it has started; runs of a command on this machine are signalled here. Runs that a
+    schedule has planned for later are kept.
     """
     from prefect import get_client
     from prefect.states import Cancelled, Cancelling
@@ -144,7 +146,7 @@ def _is_at_work(client: SyncPrefectClient, run: FlowRun) -> bool:
 
 
 def drop_plans(client: SyncPrefectClient) -> None:
-    """Delete the runs that schedules have planned for later."""
+    """Delete the runs that schedules have planned."""
     now = datetime.now(UTC)
     for run in _runs(client, "SCHEDULED"):
         if (due := _due(run)) and due > now:
@@ -152,7 +154,7 @@ def drop_plans(client: SyncPrefectClient) -> None:
 
 
 def _due(run: FlowRun) -> datetime | None:
-    """Say when a run that a schedule has planned is to start; None for other runs."""
+    """Return the time at which a scheduled run should start; None for other runs."""
     return (run.next_scheduled_start_time or run.expected_start_time) if run.auto_scheduled else None
 
 
@@ -171,7 +173,7 @@ def drop_late_runs(client: SyncPrefectClient) -> int:
 
 
 def _runs(client: SyncPrefectClient, *kinds: str) -> list[FlowRun]:
-    """Read all runs of ours in these states, the earliest first: a server gives 200 at a time."""
+    """Read all of this program's runs in these states, the earliest first; a server returns 200 at a time."""
     from prefect.client.schemas.filters import (
         FlowRunFilter,
         FlowRunFilterState,
@@ -206,7 +208,7 @@ def _process_lives(infrastructure: str | None) -> bool:
 
 
 def _is_ours(command_line: Path) -> bool:
-    # A number is given again to another process, after a restart of the machine above all.
+    # A process id may be reused by another process, above all after a restart of the machine.
     try:
         words = command_line.read_bytes()
     except OSError:

@@ -34,10 +34,10 @@ class Report:
 
     @property
     def is_lost(self) -> bool:
-        """Whether all that was asked for failed."""
+        """Whether everything that was requested failed."""
         came = self.extracted.pages or any(outcome in GOOD for outcome, _ in self.fetched.outcomes)
         return self.has_failures and not came and self.discovered.unanswered == self.discovered.asked
 
     def as_json(self) -> dict[str, Any]:
-        """Build the object that ``--json`` prints."""
+        """Return the object that ``--json`` prints."""
         return {key: value for key, value in asdict(self).items() if key != "plan"}

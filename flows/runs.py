@@ -1,4 +1,4 @@
-"""A run: opened in the ledger when it starts, closed with its state however it ends."""
+"""The context of a run: recorded in the ledger when it starts, closed with its final state however it ends."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from load.plan import Selection
 from load.rename import find_renamed, rename_sources
 from load.stopping import is_interruption
 
-# A share is read for an ingest or a backfill, which has taken its turn.
+# A share is read on behalf of an ingest or a backfill, which holds the locks.
 GOES_FIRST = ("ingest", "read")
 
 
 @contextmanager
 def open_run(settings: Settings, kind: str, selection: Selection) -> Iterator[RunContext]:
-    """Enter a run into the ledger, close the runs of dead processes, and write down how this one ends."""
+    """Record a run in the ledger, close the runs of dead processes, and record the state in which this one ends."""
     run_id = _prefect_run_id() or uuid4().hex
     log.open_log(settings.log, settings.base)
     context = RunContext(settings, run_id, _teller(), gives_way=kind not in GOES_FIRST)
@@ -55,7 +55,7 @@ def _entered(context: RunContext, kind: str, selection: Selection) -> Iterator[N
         try:
             _close(context, kind, state, "asked to stop" if was_asked else f"{type(error).__name__}: {error}")
         except NewsledgerError as unclosed:
-            # Of a full disk, for one. The next run closes this one, and people are told all the same.
+            # A full disk, for example. The next run closes this one; people are notified all the same.
             context.tell(f"The run could not be closed: {unclosed}")
         if not was_asked:
             _alert(context)
@@ -72,14 +72,14 @@ def _entered(context: RunContext, kind: str, selection: Selection) -> Iterator[N
 def _open(context: RunContext, kind: str, selection: Selection) -> None:
     with context.warehouse(kind) as connection:
         for dead in close_dead_runs(connection, now=utc_now()):
-            context.tell(f"Run {dead} had died without a word; it is closed as crashed, and what it lacks is done now.")
+            context.tell(f"Run {dead} has died; it is closed as crashed, and this run does what it left undone.")
         _rename(context, connection)
         start_run(connection, kind=kind, now=utc_now(), selection=asdict(selection), run_id=context.run_id)
     log.write("info", f"{kind} started", selection=asdict(selection))
 
 
 def _rename(context: RunContext, connection: Connection) -> None:
-    """Have the rows of sources that were renamed go by their new names."""
+    """Apply renames of sources, those in the settings and those that are detected, to the rows of the warehouse."""
     sources = context.settings.all_sources()
     noted = rename_sources(connection, context.settings.renames())
     guessed = rename_sources(connection, find_renamed(connection, sources))
@@ -101,7 +101,7 @@ def _alert(context: RunContext) -> None:
     try:
         send_all(context.settings, context.tell)
     except (NewsledgerError, OSError) as error:
-        # A run that did its work has not failed because somebody holds the warehouse just now.
+        # Another process that holds the warehouse must not make a completed run fail.
         context.tell(f"Alerts could not be looked for: {error}")
 
 

@@ -1,7 +1,7 @@
 """``newsledger serve``: Prefect's server and page, a worker and the schedules, in one command on one machine.
 
-The parts are Prefect's own programs, started as processes of this one and started again when they die. What is
-deployed is ``prefect.yaml``: what has left the file leaves the server.
+The parts are Prefect's own programs, run as subprocesses and restarted when they die. The deployments are those of
+``prefect.yaml``; those that are no longer in the file are removed from the server.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ from flows.stages import utc_now
 from load.connection import writer
 from load.ledger import close_dead_runs
 
-# Seconds on an idle machine; one that is busy with other things takes minutes, and says so in the log.
+# The server starts within seconds on an idle machine. A busy one may take minutes, and the log says so.
 START_TIMEOUT_S = 300.0
 STOP_TIMEOUT_S = 20.0
-# The server is asked last, when nobody asks it any more: what it knows is in its database, so ending it loses nothing.
-# On a busy machine its own way out, by all its services, takes a minute.
+# The server is stopped last, when nothing uses it any more. Its state is in its database, so killing it loses nothing;
+# on a busy machine, its own shutdown takes a minute.
 SERVER_STOP_TIMEOUT_S = 5.0
-# For a batch to be finished or undone; a build of models that takes longer is ended, and done again by the next run.
+# Time (seconds) to finish or undo a batch. A longer build of models is killed, and the next run repeats it.
 RUN_PATIENCE_S = 10.0
 LOOK_EVERY_S = 0.5
-# A part that dies at once again is started ever later, up to a minute.
+# A part that keeps dying is restarted after growing pauses, up to a minute.
 RESTART_DELAYS_S = (0.0, 1.0, 5.0, 15.0, 60.0)
-# A part that has run for so long did not die of its start.
+# After this many seconds, the death of a part is not counted as a failed start.
 STEADY_AFTER_S = 300.0
 ALERT_EVERY_S = 600.0
-# A clock is put right by less all the time, and nobody notices.
+# Clock corrections smaller than this (seconds) are frequent and do no harm.
 PUT_BACK_S = 60.0
 MAX_LOG_BYTES = 10_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -61,7 +61,7 @@ class ServeError(NewsledgerError):
 
 @dataclass
 class Part:
-    """One process of ours: how to start it, and whether it still runs."""
+    """One subprocess: the command that starts it, its log, and whether it still runs."""
 
     name: str
     command: list[str]
@@ -73,7 +73,7 @@ class Part:
     started_at: float = field(default=0.0)
 
     def start(self) -> None:
-        """Start the process; its output goes to its log, of which one older volume is kept."""
+        """Start the process; its output goes to its log, of which one older file is kept."""
         if self.log.exists() and self.log.stat().st_size > MAX_LOG_BYTES:
             self.log.replace(self.log.with_suffix(".old.log"))
         with self.log.open("ab") as log:
@@ -90,11 +90,11 @@ class Part:
         self.started_at = time.monotonic()
 
     def is_running(self) -> bool:
-        """Tell whether the process is alive."""
+        """Return whether the process is alive."""
         return self.process is not None and self.process.poll() is None
 
     def is_due(self) -> bool:
-        """Tell whether the process has died and its pause before the next start is over."""
+        """Return whether the process has died and the pause before its restart is over."""
         if self.is_running():
             return False
         lived = time.monotonic() - self.started_at
@@ -103,12 +103,12 @@ class Part:
         return lived >= RESTART_DELAYS_S[min(self.starts - 1, len(RESTART_DELAYS_S) - 1)]
 
     def ask_to_stop(self) -> None:
-        """Ask the process to finish its work and leave."""
+        """Ask the process to finish its work and exit."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
 
     def stop(self) -> None:
-        """Wait for a process that was asked to leave; end it when it does not."""
+        """Wait for a process that was asked to stop; kill it when it does not."""
         if self.process is None or self.process.poll() is not None:
             return
         try:
@@ -123,11 +123,11 @@ def serve(
 ) -> None:
     """Run server, page, worker and schedules until interrupted.
 
-    All but a look at the server's health needs the key of this data folder; ``public_names`` are the names under which
-    it may be asked, besides this machine's own and bare addresses.
+    Every request except the health check needs the key of this data folder. ``public_names`` are further host names
+    that the server accepts, besides those of this machine and bare addresses.
 
-    Raises SettingsError without a settings file, and ServeError when another ``serve`` keeps this data folder, when
-    the port is taken, or when the server does not come up.
+    Raises SettingsError without a settings file, and ServeError when another ``serve`` uses this data folder, the port
+    is taken, or the server does not start.
     """
     if settings.file is None:
         raise SettingsError(
@@ -137,7 +137,7 @@ def serve(
     limits = check_limits()
     if not limits.is_ok:
         raise ServeError(f"Prefect's server would fail with {limits.seen}.", hint=limits.do)
-    # A shell that starts programs in the background has them ignore Ctrl-C's signal.
+    # Shells make background programs ignore Ctrl-C's signal.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with _only_one(private_home(settings.data_dir)):
         _require_free(host, port)
@@ -146,7 +146,7 @@ def serve(
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where the server listens, and the names it answers to besides this machine's."""
+    """Where the server listens, and the host names that it accepts besides this machine's."""
 
     host: str
     port: int
@@ -154,7 +154,7 @@ class Listening:
 
     @property
     def url(self) -> str:
-        """The address under which this machine reaches it."""
+        """The address at which this machine reaches the server."""
         host = "127.0.0.1" if self.host in ANY_ADDRESS else self.host
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
@@ -180,7 +180,7 @@ def _run(settings: Settings, listening: Listening, tell: Callable[[str], None]) 
     finally:
         with _undisturbed():
             if worker.is_running() and answers(api_url):
-                # The worker would end its runs without giving them time.
+                # The worker would kill its runs without giving them time.
                 stop_runs(here, RUN_PATIENCE_S)
             for parts in ((looker, worker), (server,)):
                 for part in parts:
@@ -192,7 +192,7 @@ def _run(settings: Settings, listening: Listening, tell: Callable[[str], None]) 
 
 
 def _close_ledger(settings: Settings) -> None:
-    # A run that had to be ended could not write down how it ended.
+    # A killed run could not record how it ended.
     if settings.warehouse.url or settings.warehouse.path.exists():
         with writer(settings.warehouse, owner="serve") as connection:
             close_dead_runs(connection, now=utc_now())
@@ -214,7 +214,7 @@ def _only_one(home: Path) -> Iterator[None]:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let a second Ctrl-C not leave half of the parts behind."""
+    """Ignore a second Ctrl-C, which would leave half of the parts running."""
     names = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(name, signal.SIG_IGN) for name in names]
     try:
@@ -225,7 +225,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _leave_with_parent() -> None:
-    # When `serve` itself is killed, the kernel asks its parts to stop: they would hold the port forever.
+    # When `serve` itself is killed, the kernel asks its parts to stop; otherwise they would hold the port forever.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
@@ -236,7 +236,7 @@ def _parts(settings: Settings, listening: Listening, here: Server) -> tuple[Part
         "PREFECT_SERVER_API_AUTH_STRING": here.key or "",
         "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": listening.url,
-        # The page must ask the address that the browser has opened: any other is a foreign one.
+        # The page must call the API at the address that the browser opened; any other origin is rejected.
         "PREFECT_UI_API_URL": "/api",
     }
     start_server = [sys.executable, "-P", "-m", "flows.guard", "--host", listening.host, "--port", str(listening.port)]
@@ -260,7 +260,7 @@ def _parts(settings: Settings, listening: Listening, here: Server) -> tuple[Part
     return (
         Part("server", start_server, of_server, home / "server.log", patience_s=SERVER_STOP_TIMEOUT_S),
         Part("worker", start_worker, environment, home / "worker.log"),
-        # Runs tell what they find; this tells when none runs, or when it was killed.
+        # Runs send their own alerts; this reports that no run starts, or that one was killed.
         Part("alerts", look, environment, home / "alerts.log"),
     )
 
@@ -301,8 +301,8 @@ def _watch(server: Part, worker: Part, looker: Part, here: Server, tell: Callabl
     while True:
         before, clock = clock, _clock()
         if before - clock > PUT_BACK_S:
-            tell(f"The clock was put back by {before - clock:.0f} s; what was planned is planned again.")
-            # It sleeps until the hour that the clock told.
+            tell(f"The clock was put back by {before - clock:.0f} s; scheduled runs are planned again.")
+            # Its scheduler sleeps until a time of the old clock.
             server.ask_to_stop()
             server.stop()
             has_old_plans = True
@@ -319,21 +319,21 @@ def _watch(server: Part, worker: Part, looker: Part, here: Server, tell: Callabl
 
 
 def _clock() -> float:
-    """Return by how much the time of day is before the time that nobody sets, in seconds."""
+    """Return the wall clock minus the monotonic clock in seconds; it changes when the wall clock is set."""
     return time.time() - time.monotonic()
 
 
 def _catch_up(worker: Part, here: Server, tell: Callable[[str], None], *, replan: bool) -> bool:
-    """Bring a server that answers again in step with what runs, and only then let a worker start work.
+    """Bring a server that answers again in step with what runs, and only then let a worker start runs.
 
-    A worker that lived on has runs of its own, which are not judged.
+    The runs of a worker that stayed alive are not judged.
     """
     if not worker.is_running() and not worker.is_due():
         return False
     try:
         tidy(here, judge_runs=not worker.is_running(), replan=replan)
     except httpx.HTTPError:
-        return False  # It has gone again, or is too busy to answer: at the next look.
+        return False  # The server is gone again, or too busy to answer; the next round tries again.
     if not worker.is_running():
         _say_restart(worker, tell)
         worker.start()

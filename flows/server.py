@@ -1,4 +1,4 @@
-"""Which Prefect server a command works with, and the key that it opens it with."""
+"""Find the Prefect server that a command works with, and the key for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from extract.errors import SettingsError
 if TYPE_CHECKING:
     import requests
 
-# Prefect as a quiet, offline guest: no usage statistics, no advertising, no questions.
+# Environment for Prefect: no usage statistics, no advertising, no prompts.
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -28,9 +28,9 @@ QUIET = {
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
-    # Of every Python that we start: the working folder is the user's, who may have a `load.py` or an `sql/` there.
+    # For every Python subprocess: the working folder is the user's and may have a `load.py` or an `sql/`.
     "PYTHONSAFEPATH": "1",
-    # pydantic would look for plugins through the metadata of every installed package, a tenth of a second a start.
+    # Otherwise pydantic searches the metadata of all installed packages for plugins, a tenth of a second per start.
     "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }
 SERVE_FILE = "serve.json"
@@ -42,27 +42,27 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Prefect API: its address, and the key (``user:password``) when it asks for one."""
+    """A Prefect API: its URL, and its key (``user:password``) if it requires one."""
 
     api_url: str
     key: str | None = field(default=None, repr=False)
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        """Have Prefect's clients in this block talk to this server."""
+        """Make Prefect's clients use this server within the block."""
         from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
-        # An address without a key of ours keeps what the user has configured for it.
+        # Without a key of this program, the user's own configuration for the server stays in effect.
         key = {PREFECT_API_AUTH_STRING: self.key} if self.key else {}
         with temporary_settings({PREFECT_API_URL: self.api_url, **key}):
             yield
 
     def environment(self) -> dict[str, str]:
-        """Return what a Prefect process must be told to talk to this server."""
+        """Return the environment variables that make a Prefect process use this server."""
         return {"PREFECT_API_URL": self.api_url, **({"PREFECT_API_AUTH_STRING": self.key} if self.key else {})}
 
     def session(self) -> requests.Session:
-        """Open a session that may ask and write: with the key, and a CSRF token where the server wants one.
+        """Open an HTTP session with the key, and with a CSRF token where the server requires one.
 
         Raises requests.RequestException when the server does not answer.
         """
@@ -78,7 +78,7 @@ class Server:
         return session
 
     def ask(self, session: requests.Session, path: str, question: dict[str, Any]) -> list[dict[str, Any]]:
-        """Ask for a list of records. Raises requests.RequestException when the server does not answer."""
+        """Request a list of records. Raises requests.RequestException when the server does not answer."""
         answer = session.post(f"{self.api_url}{path}", json=question, timeout=ANSWER_TIMEOUT_S)
         answer.raise_for_status()
         found: list[dict[str, Any]] = answer.json()
@@ -89,7 +89,7 @@ class Server:
 
 
 def worker_environment(settings_file: Path | None, server: Server) -> dict[str, str]:
-    """Return the environment of a Prefect process of ours; ``python`` is this very one in it."""
+    """Return the environment of a Prefect subprocess, in which ``python`` is this interpreter."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
     return {**os.environ, **QUIET, "PATH": path, **server.environment(), "NEWSLEDGER_CONFIG": str(settings_file)}
 
@@ -110,15 +110,15 @@ def find_server(data_dir: Path) -> Server | None:
 
 
 def server_at(api_url: str, data_dir: Path) -> Server:
-    """Return the server at an address, with the key of the environment or of this data folder's ``serve``."""
+    """Return the server at a URL, with the key from the environment or from this data folder's ``serve``."""
     served = _served_here(data_dir)
     is_served_here = served is not None and served.api_url == api_url
     return served if served and is_served_here else Server(api_url, os.environ.get("PREFECT_API_AUTH_STRING"))
 
 
 def answers(api_url: str) -> bool:
-    """Tell whether a Prefect API at this address is healthy."""
-    # Imported here: it takes a good part of what `--help` takes.
+    """Return whether the Prefect API at this URL is healthy."""
+    # Imported here: it takes a good part of the time of `--help`.
     import requests
 
     try:
@@ -128,24 +128,24 @@ def answers(api_url: str) -> bool:
 
 
 def private_home(data_dir: Path) -> Path:
-    """Return the folder of Prefect's own files, made so that no other user of the machine can look into it."""
+    """Return the folder of Prefect's own files; create it so that no other user of the machine can read it."""
     home = data_dir / "prefect"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # An older version made it readable; what lies in it (runs, logs, channels of alerts) is behind its door.
+    # Older versions created it readable; it protects runs, logs and the channels of alerts.
     home.chmod(0o700)
     return home
 
 
 def own_key(data_dir: Path) -> str:
-    """Return the key of this data folder's server; drawn when there is none yet.
+    """Return the key of this data folder's server; create one when there is none yet.
 
-    Raises SettingsError when the file is not ours alone to read, since others may know it then.
+    Raises SettingsError when other users can read the file, since they may know the key then.
     """
     file = private_home(data_dir) / KEY_FILE
     if os.path.lexists(file):
         return _read_key(file)
     key = f"newsledger:{secrets.token_urlsafe(KEY_BYTES)}"
-    # Under a name of its own first: who is ended in between leaves no file without a key, which would stop the next.
+    # Written under a temporary name first: a process killed in between must not leave an empty key file.
     draft = file.with_name(f".{KEY_FILE}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as opened:
@@ -184,7 +184,7 @@ def _configured_server() -> Server | None:
 
 
 def _served_here(data_dir: Path) -> Server | None:
-    """Return what ``serve`` wrote down, if it lives: who took its port after it must not be handed its key."""
+    """Return the server that ``serve`` recorded, if it is alive: another program on its port must not get its key."""
     try:
         said = json.loads((data_dir / SERVE_FILE).read_text(encoding="utf-8"))
         os.kill(int(said["pid"]), 0)

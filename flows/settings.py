@@ -1,7 +1,7 @@
-"""All settings in one frozen object: read once from ``newsledger.toml`` and the environment, then passed down.
+"""All settings in one frozen object: read once from ``newsledger.toml`` and the environment, then passed on.
 
 The environment overrides the file: ``NEWSLEDGER_FETCH__MIN_HOST_INTERVAL_S=2`` sets ``min_host_interval_s`` in
-``[fetch]``, and ``NEWSLEDGER_FETCH__RESPECT='["tdm"]'`` a list. ``NEWSLEDGER_CONFIG`` names the file itself.
+``[fetch]``, and ``NEWSLEDGER_FETCH__RESPECT='["tdm"]'`` sets a list. ``NEWSLEDGER_CONFIG`` names the file.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from extract.archive import ArchivePlace
 
 DEFAULT_FILE = "newsledger.toml"
-# A key of so many parts, which no setting has: reading it takes the square of their number.
+# No setting has a dotted key with this many parts, and parsing one takes quadratic time.
 MOST_KEY_PARTS = 64
 LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_KEY_PARTS}}}")
 ENVIRONMENT_PREFIX = "NEWSLEDGER_"
-# Names in the environment that are no settings keys: where the file is, and the fault switch of the tests.
+# Environment variables that are no settings: the path of the file, and the fault switch of the tests.
 RESERVED = frozenset({"NEWSLEDGER_CONFIG", "NEWSLEDGER_FAULT"})
 
 
 class RunSettings(Section):
-    """How runs are cut into batches and spread over this machine, or over a cluster."""
+    """How runs are split into batches and distributed over this machine or a cluster."""
 
     batch_pages: int = Field(
         100,
@@ -121,12 +121,12 @@ class ArchiveSettings(Section):
     max_file_mb: int = Field(256, ge=1, description="A WARC file is closed at this size; 100 MB to 1 GB is usual.")
 
 
-# The keys of [alerts] that hold the address of a channel; what sends to each is in ``flows.alerts.SENDERS``.
+# The keys of [alerts] that hold the address of a channel; the functions that send are in ``flows.alerts.SENDERS``.
 CHANNELS = ("webhook", "slack", "mail")
 
 
 class AlertSettings(Section):
-    """Who is told when something needs a person."""
+    """Who is notified when something needs a person."""
 
     webhook: str | None = Field(
         None, pattern=r"^https?://", description="URL that receives alerts as JSON (Mattermost, your own)."
@@ -149,7 +149,7 @@ class AlertSettings(Section):
 
 
 class Settings(Section):
-    """Everything that can be set. ``data_dir`` holds the archive, the warehouse and what is published."""
+    """All settings. ``data_dir`` holds the archive, the warehouse and the published files."""
 
     data_dir: Path = Field(Path("data"), description="Where everything is kept; relative to the settings file.")
     fetch: FetchPolicy = Field(default_factory=FetchPolicy)
@@ -179,30 +179,30 @@ class Settings(Section):
         return self
 
     def renames(self) -> dict[str, str]:
-        """Return the present name of each source by those that it had before."""
+        """Return the current name of each source by its former names."""
         return {old: source.name for source in self.sources for old in source.was}
 
     @property
     def archive_dir(self) -> Path:
-        """Folder of the WARC archive; with ``archive.url``, of the files that are being written."""
+        """Folder of the WARC archive; with ``archive.url``, only of the files that are being written."""
         return self.data_dir / "archive"
 
     @property
     def archive_place(self) -> ArchivePlace:
-        """Where the archive's finished files lie. Raises SettingsError when ``archive.url`` cannot be opened."""
-        # Imported here: commands that only look at the warehouse need no WARC library.
+        """Return where the finished archive files are. Raises SettingsError when ``archive.url`` cannot be opened."""
+        # Imported here: commands that only query the warehouse need no WARC library.
         from extract.archive import open_place
 
         return open_place(self.archive.url, self.archive_dir)
 
     @property
     def state_dir(self) -> Path:
-        """Where fetchers of all processes share host slots and robots.txt."""
+        """Folder in which the fetchers of all processes share host slots and robots.txt."""
         return self.data_dir / "state"
 
     @property
     def watches_file(self) -> Path:
-        """Where it is kept what watches found and told."""
+        """File that records the events of watches and the messages sent."""
         return self.state_dir / "watches.sqlite"
 
     def all_sources(self) -> tuple[Source, ...]:
@@ -210,20 +210,20 @@ class Settings(Section):
         return tuple(source.as_source(self.base) for source in self.sources)
 
     def timezones(self) -> dict[str, str]:
-        """Return the time zones that sources are given, by their names."""
+        """Return the time zones that the settings give to sources, by source name."""
         return {source.name: source.timezone for source in self.sources if source.timezone}
 
     @property
     def base(self) -> Path:
-        """The folder that relative paths of the settings count from."""
+        """Folder that relative paths in the settings are relative to."""
         return self.file.parent if self.file else Path.cwd()
 
     def respected(self, source: str) -> tuple[Right, ...]:
-        """Return the marks under which no page of a source is kept."""
+        """Return the rights marks with which a page of this source is not kept."""
         return () if any(one.name == source and one.rights_cleared for one in self.sources) else self.fetch.respect
 
     def accesses(self) -> dict[str, Access]:
-        """Return what the hosts of some sources are sent besides, by the sources' names. Raises SettingsError."""
+        """Return the additional headers, cookies and proxies by source name. Raises SettingsError."""
         found = {source.name: source.access(self.base, os.environ) for source in self.sources}
         return {name: access for name, access in found.items() if access}
 
@@ -252,7 +252,7 @@ class Settings(Section):
 def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings file (if there is one) and the environment.
 
-    Raises SettingsError with the file, the key and the nearest right key.
+    Raises SettingsError that names the file, the key and the most similar valid key.
     """
     environment = os.environ if environment is None else environment
     named = file or (Path(environment["NEWSLEDGER_CONFIG"]) if environment.get("NEWSLEDGER_CONFIG") else None)
@@ -331,7 +331,7 @@ def _apply_environment(raw: dict[str, Any], environment: Mapping[str, str]) -> N
 
 
 def _list_or_text(value: str) -> Any:
-    """Read a list as JSON has it; all else is text, which the setting's type reads."""
+    """Parse a JSON list; return anything else as text, which the type of the setting converts."""
     if not value.startswith("["):
         return value
     try:

@@ -1,7 +1,7 @@
-"""Locks of sources: one ingest of a source at a time, and backfills let ingests go first.
+"""Locks of sources: one ingest of a source at a time, and backfills yield to ingests.
 
-A source's lock is one on one byte of a file in the data folder. The operating system takes it back when its process
-dies, and a thousand sources need no more than this one open file.
+The lock of a source is on one byte of a file in the data folder. The operating system releases it when the process
+dies, and a thousand sources need only one open file.
 """
 
 from __future__ import annotations
@@ -24,18 +24,21 @@ POLL_S = 0.2
 
 @contextmanager
 def ingesting(context: RunContext, sources: Iterable[str]) -> Iterator[None]:
-    """Hold the locks of all these sources; wait for the ingests of other processes that have one of them."""
+    """Hold the locks of all these sources; wait for ingests of other processes that hold one of them."""
     with _lock_file(context) as file:
-        # All processes take them in one order, so that no two wait for each other.
+        # All processes lock in the same order, so that there are no deadlocks.
         for name in sorted(sources):
             _take(context, file, name)
         yield
 
 
 def between_ingests(context: RunContext, batches: Iterable[Batch]) -> Iterator[Batch]:
-    """Yield the batches; where the run gives way, each when no other process is ingesting one of its sources."""
+    """Yield the batches.
+
+    In a run that yields to ingests, each batch waits until no other process ingests one of its sources.
+    """
     for batch in batches:
-        # An ingest holds its locks already, and to open and close the file anew would lose them (POSIX, close).
+        # An ingest holds the locks already; opening and closing the file again would release them (POSIX, close).
         if context.gives_way:
             with _lock_file(context) as file:
                 for name in sorted({item.source for item in batch}):

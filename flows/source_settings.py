@@ -1,4 +1,4 @@
-"""What can be set of one source: a ``[[sources]]`` table of the settings file."""
+"""The settings of one source: a ``[[sources]]`` table of the settings file."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
     from http.cookiejar import MozillaCookieJar
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-# The keys that hold paths to announcements or pages.
+# The keys that hold the places to look for articles: URLs or paths.
 LOCAL = ("url_lists", "folders", "warcs")
 PLACES = (*ANNOUNCING, *LOCAL)
 
 
 @cache
 def _zones() -> frozenset[str]:
-    """Name the time zones that there are; finding them reads six hundred files."""
+    """Return the names of all time zones; finding them reads six hundred files."""
     return frozenset(available_timezones())
 
 
 class Section(BaseModel):
-    """A table of the settings file: frozen, and closed to keys that it does not know."""
+    """A table of the settings file: frozen, and with no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
 class RequestSettings(Section):
-    """What the hosts of one source are sent besides what all are sent."""
+    """What requests to the hosts of one source send in addition to the common headers."""
 
     headers: dict[str, str] = Field(
         default_factory=dict,
@@ -60,7 +60,7 @@ class RequestSettings(Section):
 
 
 class SourceSettings(Section):
-    """One publisher: where its articles are announced."""
+    """One publisher, and where it announces its articles."""
 
     name: str = Field(description="Short name, used in columns and commands: lower-case letters, digits, hyphens.")
     publisher: str | None = Field(None, description="The name people know it by.")
@@ -126,11 +126,11 @@ class SourceSettings(Section):
 
     @property
     def announcements(self) -> tuple[str, ...]:
-        """What is asked over the network for articles, with the credentials in its addresses."""
+        """The URLs that are requested to find articles, including any credentials in them."""
         return tuple(url for key in ANNOUNCING for url in getattr(self, key))
 
     def as_source(self, base: Path) -> Source:
-        """Build the record that discovery takes; relative paths count from ``base``."""
+        """Return the record that discovery takes; relative paths are relative to ``base``."""
         paths = {key: tuple(str((base / p).resolve()) for p in getattr(self, key)) for key in LOCAL}
         urls = {key: tuple(take_credentials(url)[0] for url in getattr(self, key)) for key in ANNOUNCING}
         return Source(
@@ -146,7 +146,7 @@ class SourceSettings(Section):
         )
 
     def access(self, base: Path, environment: Mapping[str, str]) -> Access | None:
-        """Build what its hosts are sent besides, None for nothing; relative paths count from ``base``.
+        """Return what its hosts are sent in addition, or None; relative paths are relative to ``base``.
 
         Raises SettingsError for a secret that is not where the settings say it is.
         """

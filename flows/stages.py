@@ -1,7 +1,7 @@
-"""The steps that flows are made of: each does one batch of one stage and leaves the ledger right.
+"""The steps of the flows: each does one batch of one stage and leaves the ledger consistent.
 
-They run alike inside a Prefect task and as plain calls. A step holds the warehouse only while it merges what
-it has in hand, so fetching and reading never keep another process waiting.
+They work the same inside a Prefect task and as plain calls. A step holds the warehouse only while it merges its
+results, so fetching and reading never keep another process waiting.
 """
 
 from __future__ import annotations
@@ -54,25 +54,25 @@ from load.publish import Published, publish
 
 
 def utc_now() -> datetime:
-    """Return the time; the flows read the clock nowhere else."""
+    """Return the current time in UTC; the flows read the clock nowhere else."""
     return datetime.now(UTC)
 
 
 class Progress:
-    """Where steps report each page that is done; the flow says what comes of it."""
+    """Where steps report each page that is done; the flow decides how to show it."""
 
     def __init__(self) -> None:
         self.tick: Callable[[], object] = lambda: None
 
     def page(self, what: str, batch_id: str) -> None:
-        """Count a page of a batch as done; ``what`` became of it is for those who want to see everything."""
+        """Count a page of a batch as done; ``what`` is its outcome, which is printed in verbose mode."""
         self.tick()
         console.detail(what, batch_id=batch_id)
 
 
 @dataclass(frozen=True, slots=True)
 class BegunBatch:
-    """A batch under way: its identifier, its stage, and when it was begun (``time.perf_counter``)."""
+    """A batch in progress: its identifier, its stage, and when it began (``time.perf_counter``)."""
 
     stage: Stage
     batch_id: str = field(default_factory=lambda: uuid4().hex)
@@ -81,10 +81,10 @@ class BegunBatch:
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """What every step needs: the settings, the run it belongs to, and how to say what it waits for.
+    """What every step needs: the settings, the run it belongs to, and how to report what it waits for.
 
-    Once ``stopping`` is set, a batch ends with what it has: no further page is asked for. A run that ``gives_way``
-    begins no batch of a source that an ingest has in hand.
+    Once ``stopping`` is set, a batch ends with the pages that are done. A run that ``gives_way`` begins no batch of a
+    source that another process is ingesting.
     """
 
     settings: Settings
@@ -97,26 +97,26 @@ class RunContext:
 
     @contextmanager
     def warehouse(self, owner: str) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Hold the warehouse for writing; this run's own threads queue here, other processes at the lock file."""
+        """Hold the warehouse for writing; threads of this run queue here, other processes at the lock file."""
         with self.gate, writer(self.settings.warehouse, owner=owner, on_wait=self.tell) as connection:
             yield connection
 
     def fetcher(self) -> Fetcher:
-        """Open a fetcher that shares its politeness with all processes of this data folder."""
+        """Open a fetcher that shares its host slots with all processes of this data folder."""
         settings = self.settings
         return Fetcher(settings.fetch, settings.state_dir, stopping=self.stopping, access=settings.accesses())
 
     def archive(self) -> ArchiveWriter:
-        """Open a new archive file; it appears in the archive when it is closed."""
+        """Open a new archive file, which appears in the archive when it is closed."""
         max_bytes = self.settings.archive.max_file_mb * 1_000_000
         return ArchiveWriter(self.settings.archive_place, max_bytes=max_bytes, now=utc_now)
 
     def batch(self, begun: BegunBatch) -> Batch:
-        """Describe a batch that is ready to be merged."""
+        """Return the ledger's row of a batch that is ready to be merged."""
         return Batch(begun.batch_id, begun.stage, utc_now(), self.run_id, time.perf_counter() - begun.started)
 
     def merged(self, begun: BegunBatch, counts: MergeCounts, outcomes: Sequence[tuple[str, int]]) -> StepTotals:
-        """Write a batch that was merged into the log, and return its totals."""
+        """Log a batch that was merged, and return its totals."""
         seconds = round(time.perf_counter() - begun.started, 3)
         log.write(
             "info",
@@ -132,9 +132,9 @@ class RunContext:
 
 @dataclass(frozen=True, slots=True)
 class StepTotals:
-    """What a step did: rows by what became of them, outcomes of its pages, and problems in words.
+    """The result of a step: rows added, changed and withdrawn, pages by outcome, and problems as text.
 
-    ``asked`` counts the feeds, sitemaps and lists that were asked for articles, ``unanswered`` those that failed.
+    ``asked`` counts the feeds, sitemaps and sections that were requested, ``unanswered`` those that failed.
     """
 
     rows: MergeCounts = field(default_factory=MergeCounts)
@@ -156,23 +156,22 @@ class StepTotals:
 
     @property
     def pages(self) -> int:
-        """How many pages, whatever came of them."""
+        """The number of pages of all outcomes."""
         return sum(count for _, count in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one source is to be asked: its feeds and sitemaps that are due, and what they sent last, by address."""
+    """What to request of one source: its feeds and sitemaps that are due, and their last validators by URL."""
 
     source: Source
     validators: Mapping[str, Validators] = field(default_factory=dict)
 
 
 def plan_visits(sources: Sequence[Source], context: RunContext, only_due: bool) -> list[Visit]:
-    """Look up what each source is to be asked, all at once: to open the warehouse costs more than to ask it.
+    """Return what to request of each source; one look-up for all, because opening the warehouse is expensive.
 
-    With ``only_due``, feeds and sitemaps that are not due yet are left out, and sources of which
-    nothing remains.
+    With ``only_due``, feeds and sitemaps that are not due are left out, and so are sources without any other.
     """
     with context.warehouse("discover") as connection:
         due = [_only_due(source, connection) if only_due else source for source in sources]
@@ -198,12 +197,12 @@ def _only_due(source: Source, connection: duckdb.DuckDBPyConnection) -> Source:
 
     places: dict[str, Any] = {key: due(getattr(source, key)) for key in ANNOUNCING}
     due_now = replace(source, **places)
-    # Where the one is looked up in the other, both are asked.
+    # Sources that look up their feed's articles in sitemaps need both.
     return source if source.addresses_from == "sitemaps" and due_now.announcements else due_now
 
 
 def discover_source(visit: Visit, context: RunContext) -> StepTotals:
-    """Ask one source what it has announced; archive the announcements and enter the candidates."""
+    """Request the announcements of one source, archive them and enter the candidates that they list."""
     begun, source = BegunBatch("discover"), visit.source
     with context.fetcher() as fetcher:
         found = discover(source, fetcher, validators=visit.validators)
@@ -212,16 +211,16 @@ def discover_source(visit: Visit, context: RunContext) -> StepTotals:
         return answers + _take_local(source, context)
     fetches = _archive(found.results, context)
     with context.warehouse(f"discover {source.name}") as connection:
-        # First what was announced: a feed that is known as fetched may not be sent again.
+        # Candidates first: once a feed is recorded as fetched, the server may not send it again.
         counts = merge_candidates(connection, found.candidates, utc_now())
         merge_fetches(connection, fetches, context.batch(begun))
     return context.merged(begun, counts, _outcomes(fetches)) + answers + _take_local(source, context)
 
 
 def _take_local(source: Source, context: RunContext) -> StepTotals:
-    """Archive the pages of a source's folders and WARC files, so that they are read like all others.
+    """Archive the pages of a source's folders and WARC files, so that they are read like fetched ones.
 
-    A WARC file's own row comes behind its pages, so it is never committed before them.
+    The row of a WARC file is entered after its pages, so it is never committed before them.
     """
     if not (source.folders or source.warcs):
         return StepTotals()
@@ -236,7 +235,7 @@ def _take_local(source: Source, context: RunContext) -> StepTotals:
 
 
 def take_pages(source: Source, results: Sequence[FetchResult], context: RunContext) -> StepTotals:
-    """Archive pages that were fetched by others, and enter those that the ledger does not know."""
+    """Archive pages that were fetched by other programs, and enter those that the ledger does not know."""
     begun = BegunBatch("fetch")
     with context.warehouse(f"discover {source.name}") as connection:
         known = known_fetches(connection, [result.fetch.fetch_id for result in results])
@@ -244,7 +243,7 @@ def take_pages(source: Source, results: Sequence[FetchResult], context: RunConte
     unknown = [r for r in results if r.fetch.fetch_id not in known and r.fetch.url not in forgotten]
     if not unknown:
         return StepTotals()
-    # They are kept as the user has them, whatever marks they bear.
+    # The user has them already, so they are kept whatever rights they reserve.
     fetches = _archive([honour(result, (), ROBOTS_TOKEN) for result in unknown], context)
     with context.warehouse(f"discover {source.name}") as connection:
         counts = merge_fetches(connection, fetches, context.batch(begun))
@@ -258,7 +257,7 @@ def _in_batches(items: Iterable[FetchResult], size: int) -> Iterator[list[FetchR
 
 
 def fetch_batch(candidates: Sequence[Candidate], context: RunContext) -> StepTotals:
-    """Fetch a batch of pages, archive what came, and enter every attempt with its outcome."""
+    """Fetch a batch of pages, archive the responses, and enter every attempt with its outcome."""
     begun = BegunBatch("fetch")
     sources = {source.name: source for source in context.settings.all_sources()}
     with context.warehouse("fetch") as connection:
@@ -299,13 +298,13 @@ def extract_batch(fetches: Sequence[Fetch], reader: Reader, context: RunContext)
 
 
 def enter_sources(sources: Sequence[Source], context: RunContext) -> None:
-    """Write down what the settings say of the sources."""
+    """Record the sources of the settings in the warehouse."""
     with context.warehouse("sources") as connection:
         merge_sources(connection, sources)
 
 
 def enter_left_out(plan: Plan, sources: Sequence[str], context: RunContext) -> list[Candidate]:
-    """Cut what an ingest is to fetch to each source's ``max_pages``, and write down all that is left out, and why."""
+    """Limit the plan of an ingest to each source's ``max_pages``, and record which pages are left out, and why."""
     filters = context.settings.filters()
     limits = {name: one.max_pages for name, one in filters.items() if one.max_pages is not None}
     kept, over = keep_at_most(plan.candidates, limits)
@@ -315,9 +314,9 @@ def enter_left_out(plan: Plan, sources: Sequence[str], context: RunContext) -> l
 
 
 def recover(context: RunContext) -> StepTotals:
-    """Enter what the archive holds and the ledger does not know, a run having died between the two.
+    """Enter archived fetches that the ledger does not know, because a run died before it committed them.
 
-    One that died while it forgot pages is finished too.
+    A run that died while it forgot pages is finished too.
     """
     begun = BegunBatch("fetch")
     forgetting.clean_archive(context)
@@ -336,15 +335,15 @@ def recover(context: RunContext) -> StepTotals:
 
 
 def _unseen(fetch: Fetch) -> Fetch:
-    # What a recovered feed announced was never entered, so the next request must not be told "nothing new".
+    # The items of a recovered feed were never entered, so the next request must not be conditional.
     return replace(fetch, etag=None, last_modified=None, page_sha256=None)
 
 
 def verify_archive(context: RunContext) -> tuple[str, ...]:
-    """Read the whole archive and return in words what is damaged or gone; of an object store, which files are gone.
+    """Read the whole archive and describe damaged or missing files; in an object store, only missing files.
 
-    A store checks what it holds itself, and to fetch all of it every night would cost more than it tells:
-    ``newsledger archive verify`` does it when asked.
+    A store checks its own data, and fetching all of it every night would cost too much; ``newsledger archive verify``
+    does it on request.
     """
     place = context.settings.archive_place
     with context.warehouse("verify") as connection:
@@ -354,7 +353,7 @@ def verify_archive(context: RunContext) -> tuple[str, ...]:
 
 
 def mix_hosts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Order candidates so that neighbours are of different sources, each source's own order kept.
+    """Interleave the candidates of different sources, keeping the order within each source.
 
     A batch then waits for many hosts at once and not for the interval of one.
     """
@@ -365,17 +364,17 @@ def mix_hosts(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def build_models(context: RunContext, full: bool, days: Sequence[date]) -> BuildResult:
-    """Build and test the models of the days that changed, of ``days`` besides, or of all."""
+    """Build and test the models of the days that changed and of ``days``, or of all days with ``full``."""
     return build(context.settings.warehouse, now=utc_now(), full=full, days=days, on_wait=context.tell)
 
 
 def publish_copy(context: RunContext) -> Published:
-    """Write the read-only copy and put it in the place of the last one; from nothing when pages were forgotten."""
+    """Write the read-only copy and replace the last one; rewrite it entirely when pages were forgotten."""
     return forgetting.publish_afresh(context, utc_now()) or publish(context.settings.warehouse, now=utc_now())
 
 
 def compact_file(context: RunContext) -> Compacted:
-    """Give back the free space of the private file, when there is much of it."""
+    """Reclaim the free space of the private file, when there is much of it."""
     return compact(context.settings.warehouse, on_wait=context.tell)
 
 

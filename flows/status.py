@@ -1,4 +1,4 @@
-"""What ran, what is missing, which sources are failing, in one look."""
+"""The status: what ran, what is missing, and which sources fail."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ FAILING_AFTER = timedelta(hours=2)
 ANSWER_TIMEOUT_S = 5.0
 OURS = {"all_": [TAG]}
 LOW_DISK_BYTES = 2_000_000_000
-# Runs that a schedule starts; a person who starts another sees how it ends.
+# Kinds of runs that a schedule starts; who starts another by hand sees how it ends.
 WATCHED = ("ingest", "maintain", "build")
-# Runs as they are: one whose process is gone has crashed, though only the next run will write it down.
+# Runs with their real state: one whose process is gone has crashed, though only the next run will record it.
 RUNS = """
     select * replace (
         case when run_id in $dead then 'crashed' else state end as state,
@@ -50,14 +50,14 @@ LAST_BY_KIND = f"""
     qualify row_number() over (partition by kind order by started_at <= $latest desc, started_at desc) = 1
     order by kind
 """
-# Articles that have no rows, since nothing here reads their language.
+# Articles without rows, because there is no reader for their language.
 UNREAD_LANGUAGES = """
     select a.source, coalesce(a.language, 'unknown') as language, count(distinct a.article_id) as articles
     from articles as a inner join extractions as e on e.version_id = a.version_id
     where e.skipped is not null
     group by all order by articles desc, source, language
 """
-# By the newest look at each page that noted its marks.
+# By the newest fetch of each page that recorded its marks.
 RESERVED_RIGHTS = """
     with looks as (
         select source, outcome, reserved_rights from fetches
@@ -78,11 +78,10 @@ MARKS = {"present": "■", "stale": "▒", "missing": "·", "quarantined": "×",
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """One source: its last success, its newest article, what is quarantined, and whether it needs a person.
+    """One source: its last success, its newest article, its rejects, and whether it needs a person.
 
-    ``expected_at`` is when it should next have answered by the polling interval of its feeds; None: none of them was
-    asked.
-    ``paused`` are the feeds that failed so often that they are now looked at once a week.
+    ``expected_at`` is when it should next have answered by the polling interval of its feeds; None when none was
+    requested yet. ``paused`` are the feeds that failed so often that they are requested only once a week.
     """
 
     name: str
@@ -116,7 +115,7 @@ class Status:
     unread_languages: tuple[dict[str, Any], ...] = ()
     reserved_rights: tuple[dict[str, Any], ...] = ()
     next_runs: tuple[tuple[str, datetime], ...] = ()
-    # Who is writing, when all this is of the published copy, or of nothing when there is none yet.
+    # The process that is writing; then all this comes from the published copy, or is empty when there is none.
     busy: str | None = None
     as_of: datetime | None = None
 
@@ -126,12 +125,12 @@ class Status:
         return not self.problems
 
     def as_json(self) -> dict[str, Any]:
-        """Build the object that ``--json`` prints."""
+        """Return the object that ``--json`` prints."""
         return asdict(self) | {"is_healthy": self.is_healthy}
 
 
 def read_status(settings: Settings, *, gaps: bool, patience_s: float | None = None) -> Status:
-    """Ask the ledger, or the published copy while somebody writes (see ``looking``); write nothing."""
+    """Read the ledger, or the published copy while another process writes (see ``looking``); write nothing."""
     now = datetime.now(UTC)
     with looking(settings.warehouse, patience_s=patience_s) as view:
         connection = view.connection
@@ -181,10 +180,10 @@ def read_status(settings: Settings, *, gaps: bool, patience_s: float | None = No
 
 
 def next_runs(server: Server | None) -> tuple[tuple[str, datetime], ...]:
-    """Ask a Prefect server when it will next run each of our deployments; nothing where there is no server."""
+    """Ask a Prefect server for the next run of each of our deployments; empty without a server."""
     if server is None:
         return ()
-    # Imported here: most look without a server, and it takes longer to import than they take to be answered.
+    # Imported here: most calls have no server, and the import takes longer than the request.
     import requests
 
     try:
@@ -239,7 +238,7 @@ def _source(connection: duckdb.DuckDBPyConnection, source: Source, now: datetime
 
 
 def _promised(state: FeedState) -> datetime:
-    """Say when a feed should have answered again, had nothing failed since it last did."""
+    """Return when a feed should have answered again, if nothing had failed since its last answer."""
     assert state.last_ok_at is not None
     return state.last_ok_at + feed_interval(replace(state, failures=0.0, is_paused=False))
 
@@ -252,7 +251,7 @@ def _published_at(settings: Settings) -> datetime | None:
 def _sizes(settings: Settings) -> tuple[tuple[str, int], ...]:
     parts: dict[str, Path] = {
         "archive": settings.archive_dir,
-        # What lies in an object store is not counted.
+        # Files in an object store are not counted.
         "warehouse": Path(settings.warehouse.data_path or settings.warehouse.path),
         "published": settings.warehouse.published,
     }
@@ -278,7 +277,7 @@ def _with_problems(status: Status) -> Status:
 
 
 def failed_runs(status: Status) -> tuple[dict[str, Any], ...]:
-    """Return the last run of each kind that went wrong, of those kinds that nobody watches while they run."""
+    """Return the failed last run of each kind that nobody watches while it runs."""
     return tuple(r for r in status.last_by_kind if r["kind"] in WATCHED and r["state"] in ("failed", "crashed"))
 
 
@@ -289,7 +288,7 @@ def _why_failing(source: SourceHealth) -> Iterator[str]:
         yield f"{source.name} has never answered: newsledger ingest -s {source.name}"
     elif not source.paused:
         due = _when(source.expected_at)
-        yield f"{source.name} was to answer by {due} and has not: newsledger ingest -s {source.name}"
+        yield f"{source.name} should have answered by {due}: newsledger ingest -s {source.name}"
 
 
 def show(status: Status) -> None:
@@ -358,7 +357,7 @@ def _show_sizes(status: Status) -> None:
 
 
 def show_calendar(cells: tuple[PlanCell, ...]) -> None:
-    """Print a month after the other, days by sources, one mark each: the worst state of any page of that day."""
+    """Print a calendar per month, days by sources, with one mark each: the worst state of any page of that day."""
     marks = {(cell.source, cell.day): _mark(cell) for cell in cells if cell.day}
     for first in sorted({day.replace(day=1) for _, day in marks}):
         _show_month(first, marks)
@@ -385,7 +384,7 @@ def _when(moment: datetime | None) -> str | None:
 
 
 def _lately(moment: datetime | None) -> str | None:
-    # Without the year the table goes into eighty columns.
+    # Without the year, the table fits into eighty columns.
     return f"{moment:%m-%d %H:%M}" if moment else None
 
 

@@ -1,4 +1,4 @@
-"""What a run did, in a few lines: for the terminal and for Prefect's logs."""
+"""The summary of a run in a few lines, for the terminal and for Prefect's logs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def summary(report: Report) -> Iterator[str]:
-    """Yield the lines that say what a run did; a stage that had nothing to do has no line."""
+    """Yield the lines of the summary; a stage that had nothing to do has no line."""
     if report.discovered.unanswered:
         asked = report.discovered.asked
         yield f"asked      {asked:,} feeds, sitemaps and sections, of which {report.discovered.unanswered:,} failed"

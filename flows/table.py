@@ -1,8 +1,8 @@
-"""Tables in text: choose columns and cut cells so that every row is one line of the terminal.
+"""Text tables: choose columns and cut cells so that every row fits on one line of the terminal.
 
-Numbers are never cut, because a cut number is another number, and texts that hold numbers are cut last. Columns are
-left out from the right, so a query decides with its column order what is seen first. A single row that does not fit is
-set upright, a line or more for each column.
+Numbers are never cut, because a cut number is another number, and texts that contain numbers are cut last. Columns are
+dropped from the right, so the column order of a query decides which ones are seen. A single row that does not fit is
+set vertically, with a line or more for each column.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from load.plain_text import clean
 
 GAP = "  "
-# A text column may shrink to the first of these widths, and one that mostly holds sentences or numbers in words to the
-# second: with a value as written in the first column, five fit 80 cells.
+# Minimum widths of a text column, and of one that mostly holds sentences or numbers in words. With a value as written
+# in the first column, five such columns fit into 80 cells.
 NARROW, SENTENCE = 11, 28
 LONG_TEXT = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table as lines. The first ``head`` lines are its header; ``hidden`` names the columns that did not fit."""
+    """A table as lines. The first ``head`` lines are its header; ``hidden`` names the columns that were dropped."""
 
     lines: tuple[str, ...]
     head: int
@@ -38,9 +38,9 @@ def lay_out(
     width: int | None,
     ellipsis: str = "…",
 ) -> Layout:
-    """Set rows of cells as lines of at most ``width`` terminal cells; without a width nothing is cut or left out.
+    """Format rows of cells as lines of at most ``width`` terminal cells; without a width nothing is cut or dropped.
 
-    ``numeric`` tells for each column whether it stands to the right and must not be cut.
+    ``numeric`` says for each column whether it is right-aligned and must not be cut.
     """
     heads = [one_line(column) for column in columns]
     cells = [[one_line(cell) for cell in row] for row in rows]
@@ -63,12 +63,12 @@ def lay_out(
 
 
 def one_line(text: str) -> str:
-    """Put a text on one line, with nothing in it that a terminal would obey."""
+    """Put a text on one line, without control characters."""
     return clean(" ".join(text.splitlines()) if "\n" in text or "\r" in text else text)
 
 
 def text_width(text: str) -> int:
-    """Return how many terminal cells a text takes: Chinese signs two, combining marks none."""
+    """Return how many terminal cells a text takes: East Asian wide characters two, combining marks none."""
     if text.isascii():
         return len(text)
     return sum(map(_sign_width, text))
@@ -81,7 +81,7 @@ def _sign_width(sign: str) -> int:
 
 
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
-    """Cut a text to a width, with an ellipsis where something is missing."""
+    """Cut a text to a width, with an ellipsis for the missing part."""
     if text_width(text) <= width:
         return text
     room, kept = width - len(ellipsis), []
@@ -94,7 +94,7 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def _least(head: str, texts: Iterable[str]) -> int:
-    """Return to how much a text column may shrink, by what most of its cells that are not empty hold."""
+    """Return the minimum width of a text column, by what most of its non-empty cells contain."""
     kinds = [(text_width(text) > LONG_TEXT, any(map(str.isdigit, text))) for text in texts]
     sentences, with_numbers = (sum(kind) for kind in zip(*kinds, strict=True)) if kinds else (0, 0)
     if max(sentences, with_numbers) * 2 > len(kinds):
@@ -107,7 +107,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _share(natural: Sequence[int], floors: Sequence[int], width: int) -> list[int]:
-    """Give every column its floor, and what is left to the columns that need it, the least needy first."""
+    """Give every column its minimum, and distribute the rest, the columns that need least first."""
     widths = list(floors)
     left = width - _total(widths)
     needy = sorted((full - floor, at) for at, (full, floor) in enumerate(zip(natural, floors, strict=True)))
@@ -140,7 +140,7 @@ def _pad(text: str, width: int, to_the_right: bool) -> str:
 
 
 def _upright(columns: Sequence[str], row: Sequence[str], width: int) -> Layout:
-    """Set one row as a list of names and values; values are wrapped, never cut."""
+    """Format one row as a list of names and values; values are wrapped, never cut."""
     names = max(text_width(one_line(column)) for column in columns)
     room = max(width - names - len(GAP), NARROW)
     lines = []

@@ -1,8 +1,8 @@
-"""Watches at work: looked at after each publication, told on the channels of alerts, written as feeds.
+"""Run the watches after each publication, send their events on the channels of alerts, and write feeds.
 
-Looking is one transaction of the ledger a watch; sending takes what the ledger says was not sent. So a run that dies
-anywhere is followed by one that tells the rest. A message that a receiver took just before the process died, before
-that was noted, is sent again under the same id (``Idempotency-Key``), by which a receiver knows it.
+Each watch is evaluated in one transaction of the watch ledger, and events that the ledger does not mark as sent are
+sent. So when a run dies anywhere, the next one sends the rest. A message that was accepted just before the process died
+is sent again under the same id (``Idempotency-Key``), by which receivers recognise it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ SHOWN = 100
 
 
 def feeds_folder(settings: Settings) -> Path:
-    """Name the folder of the feeds, beside the published warehouse."""
+    """Return the folder of the feeds, beside the published warehouse."""
     return settings.warehouse.published.parent / "feeds"
 
 
 def watch_all(settings: Settings, tell: Callable[[str], None]) -> int:
-    """Look at every watch, send what is new, write the feeds; return how many events were found.
+    """Evaluate every watch, send new events, write the feeds; return the number of events found.
 
-    A channel that does not take a message is named, and gets the rest next time. One process does it at a time; the
-    lock is the operating system's, and ends with the process.
+    A channel that does not accept a message is reported through ``tell`` and gets the rest next time. One process does
+    this at a time, by a lock of the operating system that ends with the process.
     """
     if not settings.warehouse.published.exists():
         return 0
@@ -62,7 +62,7 @@ def _look(settings: Settings, ledger: Ledger, tell: Callable[[str], None]) -> li
 
 
 def _send(alerts: AlertSettings, channel: str, ledger: Ledger, tell: Callable[[str], None]) -> None:
-    """Send one message an event, each noted before the next is sent."""
+    """Send one message per event; each is recorded as sent before the next is sent."""
     for told in ledger.unsent(channel):
         try:
             send_event(alerts, channel, told)
@@ -73,7 +73,7 @@ def _send(alerts: AlertSettings, channel: str, ledger: Ledger, tell: Callable[[s
 
 
 def send_event(alerts: AlertSettings, channel: str, told: Told) -> None:
-    """Send one event on a channel. Raises AlertError when it does not take it."""
+    """Send one event on a channel. Raises AlertError when the channel does not accept it."""
     text = in_words(told.told, alerts.report)
     address = getattr(alerts, channel)
     if channel == "mail":
@@ -101,7 +101,7 @@ def write_feeds(settings: Settings, ledger: Ledger, folder: Path, evidence: str 
 
 
 def _dated(con: Connection, events: list[Event]) -> list[Item]:
-    """Date events by the first sight of the newest page that they rest on, newest first."""
+    """Date events by when the newest page that they are based on was first fetched, newest first."""
     ids = [claim["claim_id"] for event in events for claim in event.claims]
     seen = dict(
         con.execute(
@@ -113,7 +113,10 @@ def _dated(con: Connection, events: list[Event]) -> list[Item]:
 
 
 def preview(settings: Settings, watch: Watch) -> list[Event]:
-    """Return what a watch is of at present. Raises NotPublished, and InputError when it names what is not there."""
+    """Return the events that a watch finds at present.
+
+    Raises NotPublished, and InputError when the watch names something that does not exist.
+    """
     if watch.of == "source" and watch.what not in {source.name for source in settings.sources}:
         names = ", ".join(source.name for source in settings.sources)
         raise InputError(f"No source is called {watch.what!r}.", hint=f"Sources: {names or 'none yet'}.")
