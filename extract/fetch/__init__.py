@@ -1,4 +1,4 @@
-"""Fetching: the only part of ``extract`` that opens sockets. What it promises: ``docs/politeness.md``."""
+"""Fetching: the only part of ``extract`` that opens sockets. ``docs/politeness.md`` says what it guarantees."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # Settings and records are needed by every command, the HTTP client by those that fetch (PEP 562).
+    # Loaded lazily (PEP 562): every command needs settings and records, but only fetching needs the HTTP client.
     if name == "Fetcher":
         from extract.fetch.fetcher import Fetcher
 

@@ -1,8 +1,8 @@
-"""What the hosts of one source are sent besides what all are sent: credentials, headers, cookies, another User-Agent.
+"""What requests to one source's hosts send in addition: credentials, headers, cookies, another User-Agent.
 
-Credentials go to the host that they were given for, headers to the hosts of the source's own addresses, cookies to the
-domains of their file, and none of them to where a page redirects or links. What is kept of a request has a mark in
-their place.
+Credentials go only to the host that they were given for, headers to the hosts of the source's own URLs, cookies to the
+domains of their file, and none of them to other hosts that a page redirects or links to. The archived request has a
+placeholder in their place.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ HIDDEN = "(not kept)"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One source's own: ``headers`` for ``hosts``, ``credentials`` by host (``user:password``), cookies by domain.
+    """What one source sends in addition: ``headers`` to ``hosts``, ``credentials`` by host, cookies by domain.
 
-    Hosts are as in a URL, with the port if one is named. ``language`` is what they are asked to answer in. All that is
-    fetched for the source, of whichever host, goes through ``proxy``.
+    Credentials are ``user:password``. Hosts are as in a URL, with the port if it names one. ``language`` is the value
+    of Accept-Language. All requests for the source, to any host, go through ``proxy``.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -43,7 +43,7 @@ class Access:
     proxy: Proxy | None = None
 
     def add_to(self, request: requests.PreparedRequest) -> None:
-        """Add to a request what its host is to be sent."""
+        """Add to a request what its host is to receive."""
         host = urlsplit(str(request.url)).netloc
         if self.user_agent and host in self.hosts:
             request.headers["User-Agent"] = self.user_agent
@@ -57,7 +57,7 @@ class Access:
             request.headers.update({"Cookie": cookies} if cookies else {})
 
     def kept(self, request: requests.PreparedRequest) -> dict[str, str]:
-        """Return a request's headers as they may be archived."""
+        """Return a request's headers with secrets masked, as they may be archived."""
         secret = {name.lower() for name in self._secrets(urlsplit(str(request.url)).netloc)} | {"cookie"}
         return {name: HIDDEN if name.lower() in secret else value for name, value in request.headers.items()}
 
@@ -72,7 +72,7 @@ NO_ACCESS = Access()
 
 
 def take_credentials(url: str) -> tuple[str, str, str | None]:
-    """Split an address into itself without user and password, its host, and these two as ``user:password``."""
+    """Split a URL into the URL without credentials, its host, and the credentials as ``user:password`` (or None)."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -82,13 +82,13 @@ def take_credentials(url: str) -> tuple[str, str, str | None]:
 
 
 def load_cookies(file: Path) -> MozillaCookieJar:
-    """Read cookies in Netscape's format. Raises OSError for a file that is missing or something else."""
+    """Read cookies in Netscape's format. Raises OSError when the file is missing or has another format."""
     from http.cookiejar import MozillaCookieJar
 
     jar = MozillaCookieJar(file)
     jar.load(ignore_discard=True, ignore_expires=True)
     for cookie in jar:
-        # Browsers and curl write 0 for a cookie of the session, which Python takes for 1970.
+        # Browsers and curl write 0 for session cookies; Python would take it for 1970.
         if cookie.expires == 0:
             cookie.expires, cookie.discard = None, True
     return jar

@@ -1,4 +1,4 @@
-"""Reading a body within its limits, and taking its content coding off without ever holding a bomb."""
+"""Read a body within its limits, and decode its content coding without ever unpacking a decompression bomb."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ READ_BYTES = 65_536
 # RFC 9110 8.4 lists the codings in the order of application; more than two is an attack, not a server.
 MAX_CODINGS = 3
 GZIP_MAGIC = b"\x1f\x8b"
-# A file that was appended to has a few members, one packed in blocks of 64 kB (bgzip) a thousand at our largest size.
+# A gzip file that was appended to has a few members; one in blocks of 64 kB (bgzip) has a thousand at the maximum size.
 MAX_MEMBERS = 2_000
 FEED_BYTES = 16_384
 
 
 def read_raw(response: Any, max_bytes: int) -> bytes:
-    """Read a urllib3 response to its end as sent (transfer coding off, content coding on).
+    """Read a urllib3 response to its end, transfer coding removed and content coding kept.
 
-    Raises AttemptError for a body above ``max_bytes``; what the socket and urllib3 raise passes through.
+    Raises AttemptError for a body above ``max_bytes`` or shorter than its Content-Length; errors of the socket and
+    urllib3 pass through.
     """
-    # One buffer: a body in chunks of a byte would cost fifty times its size as parts.
+    # A single buffer: one part per chunk would take fifty times the size of a body sent in one-byte chunks.
     sent = bytearray()
     while part := response.read1(READ_BYTES, decode_content=False):
         sent += part
@@ -37,10 +38,10 @@ def read_raw(response: Any, max_bytes: int) -> bytes:
 def decode_content(
     raw: bytes, coding: str | None, max_bytes: int, check_time: Callable[[], object] = lambda: None
 ) -> bytes:
-    """Take the codings of a ``Content-Encoding`` header off; ``check_time`` raises when that takes too long.
+    """Decode the codings of a ``Content-Encoding`` header; ``check_time`` raises when that takes too long.
 
-    Raises AttemptError: ``too_large`` above ``max_bytes`` after any of them, ``broken_body`` for damaged or unknown
-    ones.
+    Raises AttemptError: ``too_large`` above ``max_bytes`` after any coding, ``broken_body`` for damaged data or unknown
+    codings.
     """
     names = [name.strip().lower() for name in (coding or "").split(",") if name.strip()]
     if len(names) > MAX_CODINGS:
@@ -60,7 +61,7 @@ def decode_content(
 
 
 def gunzip(data: bytes, max_bytes: int) -> bytes:
-    """Unpack a gzip file (of several members, if it has them) within a limit. Raises AttemptError as above."""
+    """Decompress a gzip file of one or more members within a limit. Raises AttemptError as above."""
     return _inflate(data, "gzip", max_bytes, lambda: None)
 
 
@@ -71,7 +72,7 @@ def _inflate(data: bytes, name: str, max_bytes: int, check_time: Callable[[], ob
     inflated, at = bytearray(), 0
     for _ in range(MAX_MEMBERS):
         at = _inflate_member(data, at, name, inflated, max_bytes, check_time)
-        # Members may follow each other (RFC 1952 2.2); other bytes behind the last one are padding.
+        # Members may follow each other (RFC 1952 2.2); other bytes after the last one are padding.
         if data[at : at + 2] != GZIP_MAGIC:
             return bytes(inflated)
     raise AttemptError("broken_body", f"more than {MAX_MEMBERS} {name} members one behind the other")
@@ -80,16 +81,16 @@ def _inflate(data: bytes, name: str, max_bytes: int, check_time: Callable[[], ob
 def _inflate_member(
     data: bytes, at: int, name: str, inflated: bytearray, max_bytes: int, check_time: Callable[[], object]
 ) -> int:
-    """Unpack the member that begins at ``at`` behind what is inflated; return where it ends."""
+    """Decompress the member that begins at ``at`` onto the end of ``inflated``; return the offset of its end."""
     unpacker = _unpacker(data[at : at + 2], name)
     try:
         while not unpacker.eof:
             check_time()
-            # In pieces: what is not used of one is copied, which for a whole body of small members would be quadratic.
+            # In pieces: unused input is copied, which would be quadratic for a body of many small members.
             piece = data[at : at + FEED_BYTES]
             if not piece:
                 raise AttemptError("broken_body", f"the {name} data ends too early")
-            # One byte more than allowed tells a bomb from a body that just fits.
+            # One byte above the limit shows that the body is larger than allowed.
             inflated += unpacker.decompress(piece, max_bytes - len(inflated) + 1)
             if len(inflated) > max_bytes:
                 raise AttemptError("too_large", f"more than {max_bytes} bytes once decompressed")

@@ -1,4 +1,4 @@
-"""Content codings beside gzip and deflate: those that browsers ask for, and archives keep. Unpacked within a limit."""
+"""Brotli and Zstandard, which browsers request and archives contain; decompressed within a limit."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import zstandard
 from extract.fetch.errors import AttemptError
 
 PIECE_BYTES = 65_536
-# RFC 8878 3.1.1.1.2: the window that every reader must allow; a frame may ask for gigabytes.
+# RFC 8878 3.1.1.1.2: the window size that every decoder must support; a frame may request gigabytes.
 MAX_WINDOW_BYTES = 8 * 1024 * 1024
 
 
 def unbrotli(data: bytes, max_bytes: int) -> bytes:
-    """Unpack brotli (RFC 7932). Raises AttemptError: ``too_large`` above ``max_bytes``, ``broken_body`` for damage."""
+    """Decompress Brotli (RFC 7932).
+
+    Raises AttemptError: ``too_large`` above ``max_bytes``, ``broken_body`` for damaged data.
+    """
     unpacker, unpacked, at = brotli.Decompressor(), bytearray(), 0
     try:
         while not unpacker.is_finished():
@@ -30,7 +33,7 @@ def unbrotli(data: bytes, max_bytes: int) -> bytes:
 
 
 def unzstd(data: bytes, max_bytes: int) -> bytes:
-    """Unpack Zstandard (RFC 8878). Raises AttemptError as ``unbrotli`` does."""
+    """Decompress Zstandard (RFC 8878). Raises AttemptError as ``unbrotli`` does."""
     unpacked = bytearray()
     try:
         reader = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW_BYTES).stream_reader(

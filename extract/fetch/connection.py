@@ -1,7 +1,7 @@
-"""urllib3 connections that dial only checked addresses and never outlive the transfer's deadline.
+"""urllib3 connections that connect only to checked addresses and never exceed the deadline of the transfer.
 
-A timeout of a socket starts anew with each byte, so a server that trickles its headers is never cut off by it. Here
-every single read of the socket is given what is left of the whole transfer's time.
+A socket's timeout restarts with each byte, so it never stops a server that sends its headers byte by byte. Here every
+single read of the socket gets only the time that is left of the whole transfer.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from extract.fetch.route import Proxy, Route
 
 @dataclass(slots=True)
 class Transfer:
-    """The limits of the transfer that the current thread is busy with, and the address that it reached."""
+    """The limits of the current thread's transfer, and the address that it connected to."""
 
     ends_at: float
     read_timeout_s: float
@@ -37,7 +37,7 @@ class Transfer:
     is_reused: bool = False
 
     def left_s(self, longest: float) -> float:
-        """Return what a single wait may take. Raises AttemptError when the transfer's time is over."""
+        """Return the seconds that a wait may take, at most ``longest``. Raises AttemptError after the deadline."""
         left = self.ends_at - time.monotonic()
         if left <= 0:
             raise AttemptError("timeout", "the transfer did not end by its deadline")
@@ -58,7 +58,7 @@ def _transfer() -> Transfer:
 
 
 class DeadlineReader(io.RawIOBase):
-    """A socket's bytes, each read under the deadline of the transfer; counts bytes while a head is read."""
+    """A socket's bytes, each read under the deadline of the transfer; counts the bytes of the response head."""
 
     def __init__(self, sock: socket.socket) -> None:
         super().__init__()
@@ -67,11 +67,11 @@ class DeadlineReader(io.RawIOBase):
         self.head_left: int | None = None
 
     def readable(self) -> bool:
-        """Yes: BufferedReader asks."""
+        """Return True, as BufferedReader requires."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read once from the socket. Raises AttemptError or TimeoutError when the time is over."""
+        """Read once from the socket. Raises AttemptError or TimeoutError after the deadline."""
         transfer = _transfer()
         self._sock.settimeout(transfer.left_s(transfer.read_timeout_s))
         count = self._raw.readinto(buffer) or 0
@@ -82,7 +82,7 @@ class DeadlineReader(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        """Let go of the socket, which stays open while its connection holds it."""
+        """Release the socket, which stays open while its connection holds it."""
         self._raw.close()
         super().close()
 
@@ -98,15 +98,15 @@ class DeadlineResponse(http.client.HTTPResponse):
 
     def begin(self) -> None:
         """Read status line and headers, within the limit of bytes."""
-        # One buffer may reach into the body.
+        # A buffer may extend into the body.
         self._reader.head_left = _transfer().max_header_bytes + io.DEFAULT_BUFFER_SIZE
         super().begin()
         self._reader.head_left = None
 
 
 def resolve(host: str, port: int, wait_s: float) -> list[tuple[Any, ...]]:
-    """Look a name up within a time. Raises TimeoutError, or OSError when the name does not resolve."""
-    # getaddrinfo knows no timeout; a thread that nobody waits for ends when the resolver gives up.
+    """Resolve a host name within ``wait_s``. Raises TimeoutError, or OSError when the name does not resolve."""
+    # getaddrinfo has no timeout; the abandoned thread ends when the resolver gives up.
     answer: Future[list[tuple[Any, ...]]] = Future()
 
     def look_up() -> None:
@@ -120,9 +120,9 @@ def resolve(host: str, port: int, wait_s: float) -> list[tuple[Any, ...]]:
 
 
 def dial(host: str, port: int, options: Any) -> tuple[socket.socket, str]:
-    """Connect to the first address of a host that answers, through the proxy if the route has one.
+    """Connect to the first address of a host that answers, through the route's proxy if it has one.
 
-    Return the socket and the host's address. Raises AttemptError when one may not be dialled.
+    Returns the socket and the host's address. Raises AttemptError when an address is not allowed or none answers.
     """
     transfer = _transfer()
     found = _look_up(host, port, transfer)
@@ -187,13 +187,13 @@ def _connect(sock: socket.socket, address: Any, options: Any, transfer: Transfer
     except BaseException:
         sock.close()
         raise
-    # TLS and sending come next and keep this timeout as a whole.
+    # TLS and sending come next, with this timeout.
     sock.settimeout(transfer.left_s(transfer.connect_timeout_s))
     return sock
 
 
 class GuardedConnection(HTTPConnection):
-    """HTTP by the route of the transfer."""
+    """An HTTP connection by the route of the transfer."""
 
     response_class = DeadlineResponse
     ip_address: str | None = None
@@ -203,7 +203,7 @@ class GuardedConnection(HTTPConnection):
         return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        """Send the request; what is sent on a kept connection is under the deadline too."""
+        """Send the request; on a kept connection, it is under the deadline too."""
         transfer = _transfer()
         transfer.is_reused = self.sock is not None
         self.timeout = transfer.left_s(transfer.read_timeout_s)
@@ -212,7 +212,7 @@ class GuardedConnection(HTTPConnection):
 
 
 class GuardedTLSConnection(HTTPSConnection):
-    """HTTPS by the route of the transfer."""
+    """An HTTPS connection by the route of the transfer."""
 
     response_class = DeadlineResponse
     ip_address: str | None = None
@@ -222,7 +222,7 @@ class GuardedTLSConnection(HTTPSConnection):
         return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        """Send the request; what is sent on a kept connection is under the deadline too."""
+        """Send the request; on a kept connection, it is under the deadline too."""
         transfer = _transfer()
         transfer.is_reused = self.sock is not None
         self.timeout = transfer.left_s(transfer.read_timeout_s)
@@ -231,22 +231,22 @@ class GuardedTLSConnection(HTTPSConnection):
 
 
 class GuardedPool(HTTPConnectionPool):
-    """Connections of one host."""
+    """The connections to one host."""
 
     ConnectionCls = GuardedConnection
 
 
 class GuardedTLSPool(HTTPSConnectionPool):
-    """TLS connections of one host."""
+    """The TLS connections to one host."""
 
     ConnectionCls = GuardedTLSConnection
 
 
 class GuardedAdapter(HTTPAdapter):
-    """requests' adapter over guarded connections.
+    """requests' adapter with guarded connections.
 
-    Each route has an adapter of its own, so that no connection is shared between sources that may reach private
-    addresses and those that may not, or between those behind a proxy and others.
+    Each route has its own adapter, so that no connection is shared between sources that may reach private addresses and
+    those that may not, or between proxies.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong inside one attempt; it never leaves ``extract.fetch``."""
+"""The error inside one attempt; it never leaves ``extract.fetch``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from extract.outcomes import Outcome
 
 
 class AttemptError(Exception):
-    """An attempt ended without a usable answer. ``outcome`` is its place in the closed list."""
+    """An attempt ended without a usable response; ``outcome`` classifies it."""
 
     def __init__(self, outcome: Outcome, detail: str) -> None:
         super().__init__(detail)

@@ -1,4 +1,4 @@
-"""Which outcome is whatever requests, urllib3 or the socket raise inside an attempt."""
+"""Map exceptions of requests, urllib3 and sockets to outcomes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from urllib3.exceptions import HTTPError
 from extract.fetch.errors import AttemptError
 from extract.outcomes import Outcome
 
-# What urllib3 puts before its messages: which of its objects says so.
+# The prefix of urllib3's messages: the object that raised the error.
 URLLIB3_OBJECT = re.compile(r"^(?:<[^<>]*>|\w+\(host='[^']*', port=\w+\)): ")
 
 
 def explain(error: Exception) -> AttemptError:
-    """Find the outcome of whatever requests, urllib3 or the socket raised, by looking through its causes."""
+    """Return the outcome of an exception of requests, urllib3 or a socket, by its chain of causes."""
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, AttemptError):

@@ -1,4 +1,4 @@
-"""One attempt at one URL: politely, safely, and with exactly one outcome."""
+"""Fetch a URL: one polite and safe attempt, with exactly one outcome."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ ACCEPT = {
 
 
 def utc_now() -> datetime:
-    """Return the time of the system's clock."""
+    """Return the system clock's time in UTC."""
     return datetime.now(UTC)
 
 
 @dataclass(slots=True)
 class Attempt:
-    """What is known so far of the attempt under way."""
+    """The state of the attempt in progress."""
 
     url: str
     purpose: FetchPurpose
@@ -76,10 +76,10 @@ class Attempt:
 
 
 class Fetcher:
-    """Fetches URLs for many threads at once; processes with the same ``state_dir`` share hosts and their sites' files.
+    """Fetches URLs for many threads; processes with the same ``state_dir`` share host slots and site files.
 
-    There is no requests Session and so no cookie jar, no ``.netrc``, no proxy of the environment: nothing that one host
-    gave can reach another.
+    It uses no requests Session and so no cookie jar, no ``.netrc`` and no proxy from the environment: nothing that one
+    host sets can reach another.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Fetcher:
     ) -> None:
         """Share hosts through ``state_dir``; once ``stopping`` is set, all waits end and no request is begun.
 
-        ``access`` is what the hosts of some sources are sent besides, by the source's name.
+        ``access`` is what hosts are sent in addition, by source name.
         """
         self.policy = policy
         self._access = access or {}
@@ -130,11 +130,11 @@ class Fetcher:
         purpose: FetchPurpose = "page",
         respect: Collection[Right] | None = None,
     ) -> FetchResult:
-        """Make one attempt. Never raises for anything that a server, a network or a URL does.
+        """Make one attempt. Never raises because of a server, a network or a URL.
 
-        ``respect`` are the marks under which a page is not kept; all that it bears are noted. None: no one asks.
-        ``retry_after_at`` of the row says when a failed attempt may be repeated; hosts that asked for rest longer than
-        ``max_host_wait_s`` are not asked at all and give ``rate_limited``. Raises FetchStopped when told to stop.
+        ``respect`` are the rights marks with which a page is not kept; all its marks are recorded. None: marks are not
+        checked. ``retry_after_at`` of the row is when a failed attempt may be repeated. A host that demanded a wait
+        longer than ``max_host_wait_s`` is not requested (``rate_limited``). Raises FetchStopped when told to stop.
         """
         access = self._access.get(source.name, NO_ACCESS)
         usable = self._usable(validators)
@@ -144,7 +144,7 @@ class Fetcher:
             self._follow(attempt)
             return self._answered(attempt, source)
         except Exception as error:
-            # Whatever it is: the other URLs of the batch have done nothing wrong.
+            # Any error at all: the other URLs of the batch must not be affected.
             return self._failed(attempt, explain(error), source)
 
     def fetch_attempts(
@@ -156,10 +156,10 @@ class Fetcher:
         purpose: FetchPurpose = "page",
         respect: Collection[Right] | None = None,
     ) -> list[FetchResult]:
-        """Attempt until it works, it cannot work, the host asks for a long rest, or ``max_attempts`` are used up.
+        """Try again until it succeeds, cannot succeed, the host demands a long wait, or ``max_attempts`` is reached.
 
-        After a 304 that speaks of another version than was asked about, the page is asked for without conditions. Told
-        to stop, it returns the attempts that were made.
+        After a 304 for another version than the known one, the page is requested without conditions. When told to stop,
+        it returns the attempts that were made.
         """
         results: list[FetchResult] = []
         with suppress(FetchStopped):
@@ -189,7 +189,7 @@ class Fetcher:
         return self._now().timestamp()
 
     def _usable(self, validators: Validators | None) -> Validators | None:
-        """Drop validators too old or too often confirmed to be believed, and dates that no clock meant."""
+        """Drop validators that are too old or confirmed too often, and implausible dates."""
         if validators is None:
             return None
         trusted = timedelta(days=self.policy.trust_304_days)
@@ -201,7 +201,7 @@ class Fetcher:
         return validators
 
     def _follow(self, attempt: Attempt) -> None:
-        """Fetch hop by hop until an answer is no redirect."""
+        """Follow redirects until a response is none."""
         url = clean_request_url(attempt.url)
         limit = self.policy.max_redirects if attempt.is_politely else ROBOTS_REDIRECTS
         while True:
@@ -225,7 +225,7 @@ class Fetcher:
                 raise AttemptError("redirect_loop", f"more than {limit} redirects")
 
     def _hop(self, url: str, attempt: Attempt, slot: Slot, delay_s: float) -> Answer:
-        """Send one request in the host's slot, and note what the host is to be spared."""
+        """Send one request in the host's slot, and record how long the host must be left alone."""
         started = time.monotonic()
         try:
             answer = self._send(url, attempt)
@@ -245,7 +245,7 @@ class Fetcher:
         asked = parse_retry_after(answer.headers.get("retry-after"), now, self.policy.max_retry_after_s)
         if asked is None and answer.status == 503:
             return
-        # 429 without a usable Retry-After: the host wants rest and does not say how long.
+        # 429 without a usable Retry-After: the host demands a wait without saying how long.
         attempt.retry_at = asked or now + timedelta(seconds=self.policy.backoff_base_s)
         slot.block_until(attempt.retry_at.timestamp())
 
@@ -282,7 +282,7 @@ class Fetcher:
         try:
             return adapter.send(request, stream=True, timeout=timeout, verify=True)
         except (requests.ConnectionError, HTTPError, OSError) as error:
-            # A server may close a kept connection just as it is used again: it has not seen the request then.
+            # A server may close a kept connection just as it is reused; then it has not seen the request.
             if not transfer.is_reused or explain(error).outcome != "connection_error":
                 raise
             return adapter.send(request, stream=True, timeout=timeout, verify=True)
@@ -294,7 +294,7 @@ class Fetcher:
             "Accept-Encoding": "gzip, deflate",
             "Connection": "keep-alive",
         }
-        # Validators belong to the URL that was fetched with them, not to where it may redirect to on another host.
+        # Validators belong to the URL that they came from, not to a redirect's target on another host.
         if attempt.validators and len(attempt.chain) == 1:
             if attempt.validators.etag:
                 headers["If-None-Match"] = attempt.validators.etag
@@ -309,7 +309,7 @@ class Fetcher:
         most = self.policy.max_robots_bytes
         answer = self._ask_file(Attempt(url, "announcement", route, self._now(), None, most_bytes=most))
         if isinstance(answer, HostNotDueError):
-            # Nothing was asked, and the page is not due either.
+            # No request was made, and the page is not due either.
             raise answer
         return answer
 
@@ -389,7 +389,7 @@ def _request_head(request: requests.PreparedRequest, headers: Mapping[str, str])
 
 
 def _response_head(raw: Any) -> bytes:
-    """Rebuild status line and headers; the transfer coding, which is off the body by now, keeps only its trace."""
+    """Rebuild status line and headers; Transfer-Encoding is renamed, because the body is already decoded."""
     version = "1.0" if raw.version == 10 else "1.1"
     lines = [f"HTTP/{version} {raw.status} {raw.reason or ''}"]
     for name, value in raw.headers.items():

@@ -1,4 +1,4 @@
-"""What an answer is, as far as its status and headers tell: one outcome of the closed list."""
+"""Classify a response by its status and headers: one outcome of the closed list."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from extract.fetch.result import Validators
 from extract.outcomes import Outcome
 from extract.types import FetchPurpose, PageKind
 
-# RFC 9110 15.5 and 15.6: statuses that may pass. 403 and 404 stay; 425 and 408 ask for another try.
+# RFC 9110 15.5 and 15.6: statuses that may be temporary. 403 and 404 are not; 425 and 408 ask for another attempt.
 PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524})
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", ""})
 # Unknown bytes may still be HTML: the strip stage looks at them.
 UNTOLD_TYPES = frozenset({"application/octet-stream", "binary/octet-stream", "unknown/unknown"})
 CHALLENGE_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "challenge", "x-vercel-mitigated": "challenge"}
-# Statuses under which sites ask for proof, a login or payment. 404, 410 and 451 mean what they say, though guards put
-# their scripts on those pages as well.
+# Statuses with which sites ask for a bot check, a login or payment. 404, 410 and 451 mean what they say, although bot
+# guards put their scripts on those pages too.
 ASKING_STATUSES = frozenset({401, 403, 405, 406, 503})
-# Pages of an error that ask for something; larger ones are a site's own, with all its menus.
+# Error pages up to this size may be a request of a guard; larger ones are the site's own, with its menus.
 MAX_NOTICE_BYTES = 200_000
 NOTICES: Mapping[PageKind | None, tuple[Outcome, str]] = {
     "challenge": ("challenge_page", "asks for proof that a person reads"),
@@ -31,7 +31,7 @@ CONSENT_LABELS = frozenset({"consent", "guce", "myprivacy", "cmp"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer: header names in lower case, body as sent and decoded."""
+    """A complete response: header names in lower case, the body as sent and decoded."""
 
     url: str
     status: int
@@ -50,7 +50,7 @@ class Verdict:
 
 
 def judge(answer: Answer, purpose: FetchPurpose, validators: Validators | None, is_redirected: bool) -> Verdict:
-    """Find the outcome of an answer."""
+    """Return the outcome of a response."""
     if answer.status == 304:
         return _judge_304(answer, validators)
     if wall := _wall(answer, is_redirected):
@@ -65,7 +65,7 @@ def judge(answer: Answer, purpose: FetchPurpose, validators: Validators | None, 
 
 
 def _judge_error(answer: Answer) -> Verdict:
-    """Find the outcome of an error by its status, and by what its page asks of a reader."""
+    """Return the outcome of an error response by its status, and by what its page asks of the reader."""
     passes = answer.status in PASSING_STATUSES
     notice = NOTICES.get(_shown(answer)) if answer.status in ASKING_STATUSES else None
     if notice is None:
@@ -78,7 +78,7 @@ def _shown(answer: Answer) -> PageKind | None:
     content_type = answer.headers.get("content-type", "")
     if "html" not in content_type.lower() or not 0 < len(answer.body) <= MAX_NOTICE_BYTES:
         return None
-    # Only errors need it, and what reads pages takes a while to import.
+    # Imported here: only errors need it, and the strip stage takes a while to import.
     from extract.strip import stand_in
 
     return stand_in(answer.body, url=answer.url, content_type=content_type)
@@ -88,14 +88,14 @@ def _judge_304(answer: Answer, validators: Validators | None) -> Verdict:
     if not validators or not (validators.etag or validators.last_modified):
         return Verdict("http_error", "304 (not modified) though nothing was asked conditionally")
     sent, back = validators.etag, answer.headers.get("etag")
-    # Weak and strong forms of one tag are the same here (RFC 9110 13.1.2: weak comparison).
+    # Weak and strong ETags compare as equal here (RFC 9110 13.1.2: weak comparison).
     if sent and back and sent.removeprefix("W/") != back.removeprefix("W/"):
         return Verdict("http_error", "304 (not modified) with another ETag than was asked for", is_retryable=True)
     return Verdict("not_modified")
 
 
 def _first_label(url: str) -> str:
-    """Return the first part of a host's name; empty for an address that is none, as archives may hold."""
+    """Return the first label of a URL's host name; empty for an invalid URL, which archives may contain."""
     try:
         return (urlsplit(url).hostname or "").split(".")[0]
     except ValueError:

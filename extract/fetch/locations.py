@@ -1,4 +1,4 @@
-"""URLs as they are asked for, and where redirects lead."""
+"""Request URLs, and the targets of redirects."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from extract.fetch.errors import AttemptError
 
 
 def clean_request_url(url: str) -> str:
-    """Make a URL ready to be asked for: no fragment, no user and password.
+    """Return the URL to request: without fragment, user and password.
 
-    Raises AttemptError for what is no http(s) URL.
+    Raises AttemptError when it is not an http(s) URL.
     """
     try:
         parts = urlsplit(url.strip())
@@ -23,7 +23,7 @@ def clean_request_url(url: str) -> str:
 
 
 def join(url: str, target: str) -> str:
-    """Return where a redirect leads. Raises AttemptError for what is no http(s) URL."""
+    """Return the absolute target of a redirect. Raises AttemptError when it is not an http(s) URL."""
     try:
         return clean_request_url(urljoin(url, _as_sent(target)))
     except ValueError as error:
@@ -31,7 +31,7 @@ def join(url: str, target: str) -> str:
 
 
 def _as_sent(target: str) -> str:
-    """Return an address of a header in its own letters: headers are read as Latin-1, and servers send raw UTF-8."""
+    """Decode a URL in a header as UTF-8: headers are read as Latin-1, but servers send raw UTF-8."""
     try:
         return target.encode("latin-1").decode("utf-8")
     except UnicodeError:

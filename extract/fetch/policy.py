@@ -1,4 +1,4 @@
-"""What fetching may cost a server and may cost us: every limit, with its unit in the name and its reason."""
+"""The limits of fetching, for the servers' sake and ours, each with its unit in the name and its reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ROBOTS_TOKEN = "newsledger"  # noqa: S105 -- the name that robots.txt files call
 
 
 class FetchPolicy(BaseModel):
-    """Limits of one fetcher. Frozen, and closed to keys that it does not know."""
+    """Limits of one fetcher. Frozen, and with no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 

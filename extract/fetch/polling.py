@@ -1,4 +1,4 @@
-"""When to ask a feed or an article again: pure decisions over stored state."""
+"""When to request a feed or an article again: pure functions of stored state."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from datetime import datetime, timedelta
 
 from extract.outcomes import RETRYABLE, Outcome
 
-# What a failure weighs: one that may pass counts a quarter, one of the server half, a gone feed whole.
+# The weight of a failure: a temporary one counts a quarter, a server error half, a missing feed one.
 WEIGHTS = {"temporary": 0.25, "soft": 0.5, "hard": 1.0}
 HARD_STATUSES = frozenset({401, 403, 404, 410, 451})
 # A feed is paused at ten weights: 40 timeouts in a row, 20 server errors or 10 times 404.
 PAUSE_AT = 10.0
 MIN_INTERVAL = timedelta(minutes=5)
 MAX_INTERVAL = timedelta(hours=24)
-# A paused feed is looked at now and then, since sites come back.
+# A paused feed is requested at this interval, because sites come back.
 PAUSED_INTERVAL = timedelta(days=7)
-# Asked twice as often as items come, a feed is late by half that gap at most.
+# Requested twice as often as items appear, a feed is late by at most half that gap.
 POLLS_PER_ITEM_GAP = 2
 SMOOTHING = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is stored of a feed between polls. ``stated_interval`` is its own ``ttl`` or update period."""
+    """The stored state of a feed. ``stated_interval`` is the feed's own ``ttl`` or update period."""
 
     next_at: datetime
     failures: float = 0.0
@@ -44,7 +44,7 @@ def decide_feed(
     retry_after_at: datetime | None = None,
     draw: float = 0.5,
 ) -> FeedState:
-    """Return a feed's state after a poll; ``draw`` of [0, 1) spreads polls over a tenth of their interval."""
+    """Return a feed's state after a poll; ``draw`` in [0, 1) spreads polls over a tenth of their interval."""
     if outcome in ("ok", "not_modified"):
         after = _after_success(state, now, new_items, stated_interval)
     else:
@@ -56,14 +56,14 @@ def decide_feed(
 
 
 def failure_kind(outcome: Outcome, status: int | None) -> str:
-    """Class a failure as temporary, soft or hard."""
+    """Classify a failure as temporary, soft or hard."""
     if status in HARD_STATUSES:
         return "hard"
     return "temporary" if outcome in RETRYABLE else "soft"
 
 
 def feed_interval(state: FeedState) -> timedelta:
-    """Return the time between polls: stated, or half of the observed gap, doubled for each whole failure, bounded."""
+    """Return the time between polls: stated, or half the observed gap; doubled per whole failure; bounded."""
     if state.is_paused:
         return PAUSED_INTERVAL
     observed = state.observed_gap / POLLS_PER_ITEM_GAP if state.observed_gap else timedelta(minutes=30)
@@ -89,10 +89,10 @@ def _after_success(state: FeedState, now: datetime, new_items: int, stated: time
 def decide_recheck(
     published_at: datetime, checked_at: datetime, checks_unchanged: int, *, longest: timedelta = timedelta(days=30)
 ) -> datetime | None:
-    """Say when an article is looked at again, or None when it is left alone for good.
+    """Return when to fetch an article again, or None when never.
 
-    The wait is a quarter of the article's age, at least an hour, doubled for each check in a row that found it
-    unchanged: corrections come in the first hours. Articles older than ``longest`` are done.
+    The wait is a quarter of the article's age, at least an hour, doubled for each consecutive check that found it
+    unchanged, because corrections come in the first hours. Articles older than ``longest`` are not checked again.
     """
     age = checked_at - published_at
     if age >= longest:

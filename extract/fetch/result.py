@@ -1,4 +1,4 @@
-"""What one attempt gives, and what is asked of it."""
+"""The inputs and the result of one attempt."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from extract.types import Fetch
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What an earlier fetch of the same URL left: for the conditional request and for the revisit record.
+    """What an earlier fetch of the same URL returned, for the conditional request and the revisit record.
 
-    ``warc_file`` and ``warc_offset`` are where that fetch's own page lies (of the response, not of a revisit).
-    ``answers_304`` is how often in a row the server has since said that it is unchanged.
+    ``warc_file`` and ``warc_offset`` locate the response record of that fetch (never a revisit record). ``answers_304``
+    counts the consecutive 304 responses since.
     """
 
     etag: str | None = None
@@ -27,7 +27,7 @@ class Validators:
 
     @classmethod
     def of(cls, fetch: Fetch, answers_304: int = 0) -> Validators:
-        """Take the validators that a fetch row holds."""
+        """Return the validators in a fetch row."""
         return cls(
             fetch.etag,
             fetch.last_modified,

@@ -1,4 +1,4 @@
-"""When to try again: Retry-After as servers send it, and backoff with jitter."""
+"""When to try again: Retry-After headers, and backoff with jitter."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from extract.fetch.policy import FetchPolicy
 
 
 def parse_http_date(text: str | None) -> datetime | None:
-    """Read an HTTP date (RFC 9110 5.6.7) in any of its three forms, or return None."""
+    """Parse an HTTP date (RFC 9110 5.6.7) in any of its three forms; None for anything else."""
     try:
         when = parsedate_to_datetime((text or "").strip())
-        # The year 9999 west of Greenwich is a year 10000 that no clock has.
+        # 9999 west of Greenwich is the year 10000 in UTC, which datetime cannot represent.
         return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, ArithmeticError):
         return _asctime(text or "")
@@ -26,9 +26,9 @@ def _asctime(text: str) -> datetime | None:
 
 
 def parse_retry_after(text: str | None, now: datetime, cap_s: float) -> datetime | None:
-    """Read a Retry-After header (seconds or a date, RFC 9110 10.2.3), at most ``cap_s`` ahead.
+    """Parse a Retry-After header (seconds or a date, RFC 9110 10.2.3), at most ``cap_s`` ahead.
 
-    None for an absent or senseless one (negative, in the past, no number and no date).
+    None for a missing or invalid one (negative, in the past, neither number nor date).
     """
     if not text:
         return None
@@ -49,15 +49,15 @@ def _seconds(text: str) -> float | None:
 
 
 def decide_backoff_s(failures: int, policy: FetchPolicy, draw: float) -> float:
-    """Return the wait after so many failures in a row (1 or more); ``draw`` is a random number of [0, 1).
+    """Return the wait in seconds after this many consecutive failures (1 or more).
 
-    Doubles from the base to the cap; the jittered share of it is multiplied by the draw.
+    It doubles from the base to the cap; its jittered share is multiplied by ``draw``, a random number in [0, 1).
     """
     whole: float = min(policy.backoff_base_s * 2.0 ** min(failures - 1, 60), policy.backoff_cap_s)
     return whole * (1 - policy.backoff_jitter) + whole * policy.backoff_jitter * draw
 
 
 def is_trustworthy_date(last_modified: str | None, now: datetime) -> bool:
-    """Tell whether a Last-Modified can be asked back: not of 1970 (an unset clock), not of the future."""
+    """Return whether a Last-Modified can be used: not 1970 (a clock that was never set), not in the future."""
     when = parse_http_date(last_modified)
     return when is not None and datetime(1990, 1, 1, tzinfo=UTC) < when <= now + timedelta(hours=1)

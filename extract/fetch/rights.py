@@ -1,8 +1,8 @@
-"""Rights that a publisher reserves in a page, with it or for its site, by the marks that machines are to read.
+"""Rights that a publisher reserves for a page, by machine-readable marks in the page or its site's files.
 
-``noarchive``, ``noai`` and ``noimageai`` are words of robots' meta tags and of the header X-Robots-Tag; ``tdm`` is a
-reservation of text and data mining (W3C TDM Reservation Protocol), made by a file of the site, a header or a meta tag;
-``ai.txt`` is a page that this file closes.
+``noarchive``, ``noai`` and ``noimageai`` are directives of robots meta tags and of the X-Robots-Tag header. ``tdm`` is
+a reservation of text and data mining (W3C TDM Reservation Protocol) in a site file, a header or a meta tag. ``ai.txt``
+means that this file disallows the page.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ MEANINGS: dict[Right, str] = {
     "tdm": "its publisher reserves text and data mining (tdm-reservation)",
     "ai.txt": "its publisher closes it to artificial intelligence (ai.txt)",
 }
-# A head without a body behind it is looked through so far.
+# Without a body element, marks are searched in this many bytes.
 HEAD_BYTES = 262_144
 BODY = re.compile(rb"<body\b", re.IGNORECASE)
 UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 META = re.compile(r"""<meta\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-# Of the words of X-Robots-Tag only this one has a value of its own behind a colon that is no robot's rule.
+# Directives of X-Robots-Tag with a value of their own after a colon; their names are no robots' names.
 VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
 
 
 def check(site: SiteMarks, respect: Collection[Right]) -> None:
-    """Raise AttemptError (``reserved``) where a site's files set a mark that is respected, before a page is asked for.
+    """Raise AttemptError (``reserved``) before a request, where a site's files set a mark that is respected.
 
-    The protocol lets a page's own header or meta tag say otherwise; a publisher that says both is believed the one that
-    keeps more, and spared the request.
+    The protocol lets a page's own header or meta tag override the file. When they disagree, we follow the stricter one,
+    which also saves the request.
     """
     marks = [mark for mark in site_marks(site) if mark in respect]
     if marks:
@@ -48,10 +48,10 @@ def check(site: SiteMarks, respect: Collection[Right]) -> None:
 
 
 def honour(result: FetchResult, respect: Collection[Right], robot: str, site: SiteMarks = NO_MARKS) -> FetchResult:
-    """Return the attempt with the marks of the page in its row, and without the page where one of them is respected.
+    """Return the attempt with the page's marks in its row, and without the page if one of them is respected.
 
-    Its outcome is then ``reserved``, unless it was no success anyway; neither the request nor what came of it is left
-    to be archived.
+    Its outcome is then ``reserved``, unless the attempt had failed anyway; neither the request nor the response is
+    archived.
     """
     if result.body is None:
         return result
@@ -72,16 +72,16 @@ def _sentence(marks: Iterable[Right], site: SiteMarks) -> str:
 
 
 def site_marks(site: SiteMarks) -> tuple[Right, ...]:
-    """Return the marks that a site's files set on a page."""
+    """Return the marks that a site's files set for a page."""
     tdm: tuple[Right, ...] = ("tdm",) if site.tdm and site.tdm.is_reserved else ()
     return (*tdm, "ai.txt") if site.is_closed_to_ai else tdm
 
 
 def find_marks(head: bytes, body: bytes, robot: str, site: SiteMarks = NO_MARKS) -> tuple[Right, ...]:
-    """Read the marks of a page off its response's head and its body, for a robot of this name.
+    """Return a page's marks from its response head and its body, for a robot of this name.
 
-    Of reservations of mining the meta tag's counts before the header's, and that before the file's (*Processing
-    priority* of the protocol).
+    For mining, a meta tag overrides a header, and a header overrides the site's file (*Processing priority* in the
+    protocol).
     """
     in_head, in_page = list(_headers(head)), list(_metas(body))
     words = {word for name, value in in_head + in_page for word in _words(name, value, robot)}
@@ -96,7 +96,7 @@ def _reservations(pairs: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def _words(name: str, value: str, robot: str) -> Iterable[str]:
-    """Return the words for all robots, or for this one, of a header or meta tag."""
+    """Return the directives of a header or meta tag that apply to all robots or to this one."""
     if name == "x-robots-tag":
         return _rules(value, robot)
     return [word.strip() for word in value.split(",")] if name in ("robots", robot) else []
@@ -110,7 +110,7 @@ def _headers(head: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _rules(value: str, robot: str) -> Iterator[str]:
-    """Yield the words of an X-Robots-Tag that are for all robots or for this one."""
+    """Yield the directives of an X-Robots-Tag that apply to all robots or to this one."""
     is_meant = True
     for part in value.split(","):
         agent, colon, word = part.strip().partition(":")

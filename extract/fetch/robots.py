@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309."""
+"""robots.txt (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from extract.fetch.route import Route
 from extract.fetch.site_files import Ask, FileAnswer, SiteFile, SiteFiles
 from extract.outcomes import Outcome
 
-# RFC 9309 2.3.1.4: a copy may stand in for an unreachable file for a while; 30 days is its own measure.
+# RFC 9309 2.3.1.4: a cached copy may replace an unreachable file for a while; 30 days is the RFC's example.
 STALE_COPY_S = 30 * 86_400
-# No whole number of a file counts for more.
+# Numbers in the file are capped at this value.
 WHOLE = 10**12
 
 
 def decide_robots(
     answer: FileAnswer | AttemptError, last: SiteFile | None, now: float, policy: FetchPolicy
 ) -> SiteFile:
-    """Read an answer as RFC 9309 2.3.1 does.
+    """Interpret a response as RFC 9309 2.3.1 says.
 
-    2xx gives rules. 4xx means there are none (2.3.1.3), but 429 is a host that wants rest. 5xx and no
-    answer mean that all is disallowed (2.3.1.4) unless a copy of the last 30 days says otherwise.
+    2xx gives rules. 4xx means that there are none (2.3.1.3), except 429, with which the host demands a wait. 5xx and no
+    answer disallow everything (2.3.1.4), unless there is a copy of the last 30 days.
     """
     if isinstance(answer, FileAnswer):
         if 200 <= answer.status < 300:
@@ -37,7 +37,7 @@ def decide_robots(
         outcome: Outcome = "rate_limited" if answer.status == 429 else "robots_denied"
         reason = f"robots.txt answered {answer.status}, so everything is off limits (RFC 9309 2.3.1.4)"
     elif answer.outcome in ("redirect_loop", "too_large"):
-        # 2.3.1.2: beyond five redirects a file counts as unavailable.
+        # 2.3.1.2: after more than five redirects a file counts as unavailable.
         return SiteFile("unavailable", now, now + policy.robots_ttl_s)
     else:
         outcome, reason = answer.outcome, f"robots.txt: {answer.detail}"
@@ -48,16 +48,16 @@ def decide_robots(
 
 
 class Robots:
-    """Asks robots.txt once a day and host, and answers from the copy."""
+    """Requests robots.txt once a day per host, and caches it."""
 
     def __init__(self, folder: Path, policy: FetchPolicy, clock: Callable[[], float], ask: Ask) -> None:
-        """Keep copies in ``folder``; ``ask`` fetches a robots.txt URL by a route."""
+        """Cache files in ``folder``; ``ask`` fetches a robots.txt URL by a route."""
         self._policy = policy
         decide = partial(decide_robots, policy=policy)
         self._files = SiteFiles("/robots.txt", folder, clock, ask=ask, decide=decide, parse=Protego.parse)
 
     def check(self, url: str, route: Route) -> float:
-        """Return the crawl-delay in seconds (0 when none). Raises AttemptError when the URL is off limits."""
+        """Return the crawl-delay in seconds (0: none). Raises AttemptError when the URL is disallowed."""
         file, rules = self._files.of(url, route)
         if file.state == "unreachable":
             raise AttemptError(file.outcome, file.reason)
@@ -70,6 +70,6 @@ class Robots:
         rate = rules.request_rate(ROBOTS_TOKEN)
         longest = self._policy.max_crawl_delay_s
         if rate and rate.requests:
-            # Whole numbers, which a file may write without end: a float has one.
+            # An integer in the file may have any number of digits; a float is bounded.
             delay = max(delay, min(rate.seconds, WHOLE) / min(rate.requests, WHOLE))
         return min(max(delay, 0.0), longest)

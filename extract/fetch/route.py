@@ -1,7 +1,7 @@
-"""How a host is reached: from here or through an HTTP proxy, and whether it may be in this network's inside.
+"""How a host is reached: directly or through an HTTP proxy, and whether private addresses are allowed.
 
-A proxy is asked for a tunnel (CONNECT) to an address that was looked up and checked here, never to a name: what may not
-be dialled from here may not be reached through a proxy either.
+A proxy is asked for a tunnel (CONNECT) to an address that was resolved and checked here, never to a name. So an address
+that is not allowed directly cannot be reached through a proxy either.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LONGEST_ANSWER = 16_384  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """An HTTP proxy, and the credentials (``user:password``) that it is sent."""
+    """An HTTP proxy, and the credentials (``user:password``) to send to it."""
 
     host: str
     port: int
@@ -27,7 +27,7 @@ class Proxy:
 
     @classmethod
     def of(cls, url: str) -> Proxy:
-        """Read ``http://user:password@host:port``. Raises ValueError for anything else."""
+        """Parse ``http://user:password@host:port``. Raises ValueError for anything else."""
         parts = urlsplit(url)
         if parts.scheme != "http" or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
             raise ValueError("a proxy is written http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT")
@@ -35,11 +35,11 @@ class Proxy:
         return cls(parts.hostname, parts.port or 80, unquote(credentials) if at else None)
 
     def __str__(self) -> str:
-        """Its name without credentials."""
+        """Return its address without credentials."""
         return f"{self.host}:{self.port}"
 
     def open_tunnel(self, sock: socket.socket, address: str, port: int, left_s: Callable[[], float]) -> None:
-        """Ask for a tunnel to an address on a socket that is connected to the proxy; ``left_s`` is for each wait.
+        """Open a tunnel to an address on a socket connected to the proxy; ``left_s`` limits each wait.
 
         Raises AttemptError when the proxy refuses.
         """
@@ -55,7 +55,7 @@ class Proxy:
             raise AttemptError("connection_error", f"the proxy {self} opens no tunnel to {target}: {said or 'no HTTP'}")
 
     def _answer(self, sock: socket.socket, left_s: Callable[[], float]) -> bytes:
-        """Read a head byte by byte, for what follows it is the host's; return its first line."""
+        """Read the response head byte by byte, since what follows is the host's; return the status line."""
         head = b""
         while not head.endswith(b"\r\n\r\n"):
             sock.settimeout(left_s())
@@ -68,7 +68,7 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """By which way the hosts of a source are reached."""
+    """How the hosts of a source are reached."""
 
     allow_private: bool = False
     proxy: Proxy | None = None

@@ -1,6 +1,6 @@
-"""Files that speak for a whole site, robots.txt among them: asked for once a period and host, kept for all processes.
+"""Files that apply to a whole site, such as robots.txt: requested once per period and host, shared by all processes.
 
-What an answer means is told by whoever reads the file: ``decide`` makes a kept file of an answer, ``parse`` its rules.
+``decide`` turns a response into a cached file and ``parse`` turns its text into rules; each kind of file has its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from extract.fetch.errors import AttemptError
 from extract.fetch.route import Route
 from extract.outcomes import Outcome
 
-# What the clocks of machines that share the folder may differ by.
+# Tolerated difference (seconds) between the clocks of machines that share the folder.
 MAX_SKEW_S = 60.0
 State = Literal["rules", "unavailable", "unreachable"]
 Rules = TypeVar("Rules")
@@ -28,10 +28,10 @@ Rules = TypeVar("Rules")
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """What asking for a site's file gave: rules, none to follow, or a host that must be left alone for now.
+    """The result of requesting a site's file: rules, no rules, or a host that must be left alone for now.
 
-    ``fetched_at`` and ``expires_at`` are Unix seconds; ``copy_at`` is when ``text`` was last fetched for good.
-    ``outcome`` and ``reason`` say why it is unreachable.
+    ``fetched_at`` and ``expires_at`` are Unix seconds; ``copy_at`` is when ``text`` was last fetched successfully.
+    ``outcome`` and ``reason`` say why the file is unreachable.
     """
 
     state: State
@@ -45,7 +45,7 @@ class SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class FileAnswer:
-    """Status and text of an answer to a request for a site's file."""
+    """Status and text of the response for a site's file."""
 
     status: int
     text: str
@@ -56,7 +56,7 @@ Decide = Callable[[FileAnswer | AttemptError, SiteFile | None, float], SiteFile]
 
 
 class SiteFiles(Generic[Rules]):
-    """Asks for one file of every host, and answers from the copy until it expires."""
+    """Requests one file of every host, and caches it until it expires."""
 
     def __init__(
         self,
@@ -68,12 +68,12 @@ class SiteFiles(Generic[Rules]):
         decide: Decide,
         parse: Callable[[str], Rules],
     ) -> None:
-        """Keep copies in ``folder``; ``ask`` fetches a URL by a route."""
+        """Cache files in ``folder``; ``ask`` fetches a URL by a route."""
         folder.mkdir(parents=True, exist_ok=True)
         self._path, self._folder, self._clock = path, folder, clock
         self._ask, self._decide, self._parse = ask, decide, parse
         self._parsed: dict[str, tuple[SiteFile, Rules]] = {}
-        # Many threads may want pages of a new host at once; one of them asks.
+        # Many threads may request pages of a new host at once; only one of them requests the file.
         self._asking: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def of(self, url: str, route: Route) -> tuple[SiteFile, Rules]:
@@ -90,12 +90,12 @@ class SiteFiles(Generic[Rules]):
             return self._parsed[origin]
 
     def _holds(self, file: SiteFile, route: Route) -> bool:
-        # An address that was refused may have been allowed since.
+        # A host whose address was not allowed may be allowed now.
         is_refused = file.outcome == "unsafe_address"
         return self._is_fresh(file) and not (is_refused and route.allow_private)
 
     def _is_fresh(self, file: SiteFile) -> bool:
-        # A time of fetching that is yet to come was told by a clock that has been put right since.
+        # A fetch time in the future comes from a clock that has been corrected since.
         return file.fetched_at <= self._clock() + MAX_SKEW_S and self._clock() < file.expires_at
 
     def _renew(self, origin: str, last: SiteFile | None, route: Route) -> SiteFile:

@@ -1,8 +1,8 @@
 """Rights that a publisher reserves for its whole site: ``/.well-known/tdmrep.json`` and ``/ai.txt``.
 
-The first is the file on the origin server of the TDM Reservation Protocol (W3C Community Group final report, 10 May
-2024), a list of rules of which the first that matches a path holds. The second is Spawning's: robots.txt's grammar over
-kinds of files. Of a page it is asked whether an HTML file may be used; other files of that name say nothing here.
+The first is the file of the TDM Reservation Protocol (W3C Community Group final report, 10 May 2024): a list of rules,
+of which the first that matches a path applies. The second is Spawning's: the grammar of robots.txt over file types. A
+page is checked as an HTML file; rules for other file types do not apply to it.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ UNRESERVED = re.compile("[A-Za-z0-9._~-]")
 
 @dataclass(frozen=True, slots=True)
 class TdmRule:
-    """Whether text and data mining is reserved at a location, and where its terms are found."""
+    """Whether text and data mining is reserved at a location, and where its terms are."""
 
     location: str
     is_reserved: bool
     policy: str | None = None
 
     def covers(self, path: str) -> bool:
-        """Whether the location matches a path as ``comparable`` writes it: ``*`` is anything, ``$`` the end."""
+        """Return whether the location matches a path from ``comparable``: ``*`` matches anything, ``$`` the end."""
         is_whole = self.location.endswith("$")
         first, *pieces = self.location.removesuffix("$").split("*")
         if is_whole and not pieces:
@@ -56,7 +56,7 @@ class TdmRule:
 
 @dataclass(frozen=True, slots=True)
 class SiteMarks:
-    """What a site's files say of one page: the rule that holds for mining it, and whether it is closed to AI."""
+    """What a site's files say about one page: the TDM rule that applies, and whether ai.txt disallows it."""
 
     tdm: TdmRule | None = None
     is_closed_to_ai: bool = False
@@ -66,16 +66,16 @@ NO_MARKS = SiteMarks()
 
 
 class SiteRights:
-    """Asks for both files once a day and host, and tells what they say of a page."""
+    """Requests both files once a day per host, and evaluates them for a page."""
 
     def __init__(self, folder: Path, policy: FetchPolicy, clock: Callable[[], float], ask: Ask) -> None:
-        """Keep copies in ``folder``; ``ask`` fetches a URL by a route."""
+        """Cache files in ``folder``; ``ask`` fetches a URL by a route."""
         decide = partial(decide_rights, policy=policy)
         self._tdm = SiteFiles(TDM_PATH, folder / "tdmrep", clock, ask=ask, decide=decide, parse=parse_tdm)
         self._ai = SiteFiles(AI_PATH, folder / "ai", clock, ask=ask, decide=decide, parse=Protego.parse)
 
     def of(self, url: str, route: Route) -> SiteMarks:
-        """Return what the files of a page's host say of it. Raises AttemptError when the host is to be left alone."""
+        """Return what the files say about a page. Raises AttemptError when the host must be left alone."""
         _, rules = self._tdm.of(url, route)
         _, ai = self._ai.of(url, route)
         path = comparable(url)
@@ -86,9 +86,9 @@ class SiteRights:
 def decide_rights(
     answer: FileAnswer | AttemptError, last: SiteFile | None, now: float, policy: FetchPolicy
 ) -> SiteFile:
-    """Read an answer as that to robots.txt, but a file that cannot be had reserves nothing.
+    """Interpret a response like that of robots.txt, but an unavailable file reserves nothing.
 
-    A publisher that gives no access to it does not take part in the protocol (its section *TDM File on the Origin
+    A publisher whose file cannot be accessed does not take part in the protocol (section *TDM File on the Origin
     Server*).
     """
     file = decide_robots(answer, last, now, policy)
@@ -96,12 +96,12 @@ def decide_rights(
 
 
 def parse_tdm(text: str) -> tuple[TdmRule, ...]:
-    """Read the rules of a tdmrep.json, without those that lack a location or a reservation; none of what is no JSON."""
+    """Parse a tdmrep.json; rules without location or reservation are skipped, and invalid JSON gives none."""
     try:
         found: Any = json.loads(text)
     except (ValueError, RecursionError):
         return ()
-    # The brackets are mandatory, but what a file without them means is beyond doubt.
+    # The outer array is required, but a file without it is unambiguous.
     entries = [found] if isinstance(found, dict) else found if isinstance(found, list) else []
     return tuple(rule for entry in entries if isinstance(entry, dict) and (rule := _rule(entry)))
 
@@ -114,14 +114,14 @@ def _rule(entry: dict[str, Any]) -> TdmRule | None:
 
 
 def comparable(url: str) -> str:
-    """Return path and query of a URL for comparing with locations, in which ``*`` and ``$`` are written escaped."""
+    """Return a URL's path and query for comparison with locations; ``*`` and ``$`` in it are escaped."""
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _plain_escapes(path).replace("*", "%2A").replace("$", "%24")
 
 
 def _plain_escapes(path: str) -> str:
-    """Decode what is escaped for no reason, and escape what has to be (RFC 3986 6.2.2)."""
+    """Normalise percent-encoding: decode unreserved characters, encode what must be (RFC 3986 6.2.2)."""
 
     def decoded(found: re.Match[str]) -> str:
         character = chr(int(found[1], 16))
@@ -131,7 +131,7 @@ def _plain_escapes(path: str) -> str:
 
 
 def _as_html(url: str) -> str:
-    """Name the page as the HTML file that it is: most addresses do not, and ai.txt goes by the ends of names."""
+    """Return the URL with an HTML suffix: ai.txt matches file suffixes, and most pages have none."""
     parts = urlsplit(url)
     path = parts.path or "/"
     return parts._replace(path=path if path.lower().endswith(".html") else f"{path}.html").geturl()

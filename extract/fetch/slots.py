@@ -1,8 +1,8 @@
-"""One slot and one interval for each host, shared by all processes of this machine.
+"""One slot and one request interval per host, shared by all processes of this machine.
 
-A host's slot is an operating-system lock on a file, so a process that dies lets go of it. The file holds when the
-host may be asked next and how long its answers take. Within a process a plain lock comes first: file locks do
-not keep threads apart.
+A slot is an operating-system lock on a file, which is released when its process dies. The file stores when the host may
+be requested next and its mean response time. Threads of a process first take a plain lock, because file locks do not
+exclude each other within a process.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ from extract.fetch.errors import AttemptError
 from extract.fetch.policy import FetchPolicy
 from extract.locks import give_back, take
 
-# TCP's smoothing of round-trip times (RFC 6298): an eighth of each new measure.
+# Smoothing of the response time as TCP's of round-trip times (RFC 6298): an eighth of each new measurement.
 SMOOTHING = 0.125
 POLL_S = 0.02
-# What the clocks of machines that share the folder may differ by, and what a clock is put right by all the time.
+# Tolerated difference (seconds) between the clocks of machines that share the folder; corrections of a clock are often
+# this large.
 MAX_SKEW_S = 5.0
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """What all processes know of a host. Times are Unix seconds; ``blocked_until`` comes from a Retry-After.
+    """What all processes know about a host. Times are Unix seconds; ``blocked_until`` comes from a Retry-After.
 
-    ``saved_at`` is what the clock said when this was written.
+    ``saved_at`` is the clock's time when this was written.
     """
 
     next_at: float = 0.0
@@ -42,7 +43,7 @@ class HostState:
     saved_at: float = 0.0
 
     def set_right(self, now: float) -> HostState:
-        """Return the state as the present clock would have written it: the one that did may have been ahead of it."""
+        """Return the state adjusted to the current clock, if the clock was ahead when it was written."""
         ahead = self.saved_at - now
         if ahead <= MAX_SKEW_S:
             return self
@@ -50,7 +51,7 @@ class HostState:
 
 
 def host_key(url: str) -> str:
-    """Name the host that a URL's slot belongs to: name in lower case, and the port when it is not the scheme's."""
+    """Return the key of a URL's slot: host name in lower case, with the port if it is not the scheme's default."""
     parts = urlsplit(url)
     port = parts.port
     host = (parts.hostname or "").rstrip(".")
@@ -60,7 +61,10 @@ def host_key(url: str) -> str:
 def decide_next(
     state: HostState, policy: FetchPolicy, *, ended_at: float, elapsed_s: float, delay_s: float
 ) -> HostState:
-    """Say when a host may be asked again after a request that took ``elapsed_s``; ``delay_s`` is its crawl-delay."""
+    """Return the state after a request that took ``elapsed_s`` seconds: when the host may be requested again.
+
+    ``delay_s`` is its crawl-delay in seconds.
+    """
     mean = state.mean_elapsed_s + SMOOTHING * (elapsed_s - state.mean_elapsed_s) if state.mean_elapsed_s else elapsed_s
     own = min(policy.slow_host_factor * mean, policy.max_crawl_delay_s) if policy.min_host_interval_s else 0.0
     rest = max(policy.min_host_interval_s, min(delay_s, policy.max_crawl_delay_s), own)
@@ -68,7 +72,7 @@ def decide_next(
 
 
 def decide_wait(state: HostState, policy: FetchPolicy, now: float) -> float:
-    """Return the seconds until the host may be asked; a wait that no rule gives is void."""
+    """Return the seconds until the host may be requested; a wait longer than any rule allows is ignored."""
     rest, blocked = state.next_at - now, state.blocked_until - now
     if not rest <= policy.max_crawl_delay_s + policy.min_host_interval_s + MAX_SKEW_S:
         rest = 0.0
@@ -78,7 +82,7 @@ def decide_wait(state: HostState, policy: FetchPolicy, now: float) -> float:
 
 
 class Slot:
-    """A host's slot while it is held; ``state`` is written back when it is let go."""
+    """A host's slot while it is held; ``state`` is saved when it is released."""
 
     def __init__(self, file: int, clock: Callable[[], float]) -> None:
         self._file = file
@@ -89,18 +93,18 @@ class Slot:
             self.save()
 
     def block_until(self, when: float) -> None:
-        """Keep everybody away from this host until then."""
+        """Block all requests to this host until a Unix time."""
         self.state = replace(self.state, blocked_until=max(when, self.state.blocked_until))
 
     def save(self) -> None:
-        """Write the state; one small write, so that a kill leaves the old or the new one."""
+        """Write the state in one small write, so that after a kill the old or the new one is there."""
         self.state = replace(self.state, saved_at=self._clock())
-        # Spaces over the rest of an older, longer state.
+        # Spaces overwrite the rest of a longer previous state.
         os.pwrite(self._file, json.dumps(asdict(self.state)).encode().ljust(200), 0)
 
 
 class HostSlots:
-    """The slots of all hosts, as files in one folder. For use by many threads."""
+    """The slots of all hosts, as files in one folder. Thread-safe."""
 
     def __init__(
         self, folder: Path, policy: FetchPolicy, clock: Callable[[], float], sleep: Callable[[float], None]
@@ -122,7 +126,7 @@ class HostSlots:
 
     @contextmanager
     def hold(self, url: str) -> Iterator[Slot]:
-        """Wait for the slot of a URL's host and for its time, hold it, then save what was learnt.
+        """Wait for the slot of a URL's host and for its next request time, hold it, then save the new state.
 
         Raises AttemptError (``rate_limited``) when the wait would be longer than the policy allows.
         """
@@ -147,7 +151,7 @@ class HostSlots:
             wait = decide_wait(state, self._policy, self._clock())
 
     def _lock_file(self, file: int) -> None:
-        # Polled, since a blocking lock would hold up Ctrl-C; holders end by the deadline of their transfer.
+        # Polled: a blocking lock would delay Ctrl-C. Holders release it by the deadline of their transfer.
         while not take(file):
             self._sleep(POLL_S)
 
@@ -161,7 +165,7 @@ class HostSlots:
 
 
 class HostNotDueError(AttemptError):
-    """The host asked for a rest that is longer than we wait; ``wait_s`` is what is left of it."""
+    """The host demanded a longer wait than the policy allows; ``wait_s`` is the rest in seconds."""
 
     def __init__(self, host: str, wait_s: float) -> None:
         super().__init__("rate_limited", f"{host} is to be left alone for another {wait_s:.0f} s")
@@ -173,5 +177,5 @@ def _parse(data: bytes) -> HostState:
         values = json.loads(data or b"{}")
         return HostState(**{key: float(value) for key, value in values.items()})
     except (ValueError, TypeError, AttributeError, OverflowError):
-        # A file of another version, or a torn one: the host is new to us.
+        # A file of another version or a partial one: the host counts as new.
         return HostState()

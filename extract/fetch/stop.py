@@ -1,5 +1,5 @@
-"""How a fetcher says that it was told to stop."""
+"""The exception of a fetcher that was told to stop."""
 
 
 class FetchStopped(BaseException):
-    """The fetcher was told to stop, so the attempt was not made; nothing is recorded of it."""
+    """The fetcher was told to stop before the attempt was made; nothing is recorded."""

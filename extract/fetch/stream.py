@@ -1,6 +1,6 @@
-"""Large files of a data host, read as streams: from any byte on, and on again where a connection breaks.
+"""Stream large files of a data host from any byte offset, resuming after a broken connection.
 
-For the hosts of archives, which are named by the user and meant for bulk reading; pages are fetched by ``Fetcher``.
+For archives that the user names and that are meant for bulk download; pages are fetched by ``Fetcher``.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class StreamError(NewsledgerError):
 
 
 class RemoteFile(io.RawIOBase):
-    """A readable stream over a URL from byte ``start`` on.
+    """A readable stream of a URL from byte ``start``.
 
-    A connection that breaks is opened again where it broke, ``policy.max_attempts`` times in a row without a byte
-    between; then StreamError is raised. ``position`` is the next byte of the file.
+    A broken connection is reopened at its position, up to ``policy.max_attempts`` times in a row without a byte in
+    between; then StreamError is raised. ``position`` is the offset of the next byte.
     """
 
     def __init__(
@@ -45,11 +45,11 @@ class RemoteFile(io.RawIOBase):
         self._is_at_end = False
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Return True."""
         return True
 
     def tell(self) -> int:
-        """Return the next byte of the file."""
+        """Return the offset of the next byte."""
         return self.position
 
     def readinto(self, buffer: Any) -> int:
@@ -103,14 +103,14 @@ class RemoteFile(io.RawIOBase):
 
 
 def ask(method: str, url: str, policy: FetchPolicy, **headers: str) -> requests.Response:
-    """Send one request and return the answer before its body. Raises requests' exceptions."""
+    """Send one request and return the response before its body is read. Raises requests' exceptions."""
     timeout = (policy.connect_timeout_s, policy.read_timeout_s)
     sent = {"User-Agent": policy.user_agent, "Accept-Encoding": "identity", **headers}
     return requests.request(method, url, headers=sent, timeout=timeout, stream=True)
 
 
 def read_small(url: str, policy: FetchPolicy) -> bytes:
-    """Read a whole small file. Raises StreamError when its host does not give it."""
+    """Read a small file completely. Raises StreamError when its host does not return it or it is too large."""
     with RemoteFile(url, policy) as stream:
         data = io.BufferedReader(stream).read(policy.max_announcement_bytes + 1)
     if len(data) > policy.max_announcement_bytes:
@@ -119,7 +119,7 @@ def read_small(url: str, policy: FetchPolicy) -> bytes:
 
 
 def size_of(url: str, policy: FetchPolicy) -> int:
-    """Ask how many bytes a file has. Raises StreamError when its host does not say."""
+    """Return the size of a file in bytes. Raises StreamError when its host does not state it."""
     try:
         with ask("HEAD", url, policy) as response:
             if response.status_code != OK:

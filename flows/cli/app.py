@@ -1,4 +1,4 @@
-"""The application that the modules of this package add their commands to, and the options before a command."""
+"""The Typer application to which the modules of this package add their commands, and its global options."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ LONGEST_SENTENCE = 200
 
 
 class Group(TyperGroup):
-    """Commands whose help lists them by section, each with the whole of its first sentence.
+    """A group whose help lists its commands by section, each with its whole first sentence.
 
-    Typer does this only in the help that Rich draws, and importing Rich takes longer than all the rest of a short
-    command.
+    Typer does this only with Rich, whose import takes longer than everything else in a short command.
     """
 
     def format_commands(self, _context: Any, formatter: Any) -> None:
-        """Write the sections in their order; the commands of a group have one."""
+        """Write the sections in order; the commands of a subgroup have one section."""
         sections: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
         for name, command in self.commands.items():
             section = getattr(command, "rich_help_panel", None) or COMMANDS
@@ -73,8 +72,10 @@ def before_any_command(
 
 
 def narrowed(words: Sequence[str]) -> typer.Typer:
-    """Return the application with only the command or group that the first word names: setting up all takes longer than
-    most answers. When it names none, as in a request for help or a slip, all are there to be listed and suggested.
+    """Return the application with only the command or group that the first word names.
+
+    Setting up all commands takes longer than most answers. When the word names none, as in a request for help or a
+    typing error, all commands are there to be listed and suggested.
     """
     asked = words[0] if words else ""
     commands = [one for one in app.registered_commands if asked == (one.name or get_command_name(_name_of(one)))]

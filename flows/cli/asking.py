@@ -1,4 +1,4 @@
-"""``query``, ``queries``, ``report`` and ``shell``: ask the published warehouse."""
+"""``query``, ``queries``, ``report`` and ``shell``: read the published warehouse."""
 
 from __future__ import annotations
 

@@ -40,21 +40,21 @@ class Stopped(BaseException):
 
 
 class StopRequest:
-    """The handler of Ctrl-C and SIGTERM: asks for an orderly end once, and leaves at once the second time."""
+    """The handler of Ctrl-C and SIGTERM: the first asks for an orderly end, a further Ctrl-C ends at once."""
 
     def __init__(self) -> None:
         self.signal: int | None = None
 
     def listen(self) -> None:
-        """Take over both signals; one that this process was started to ignore stays ignored."""
+        """Install the handler for both signals; a signal that the process was started to ignore stays ignored."""
         for number in (signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, self)
 
     def __call__(self, number: int, _frame: FrameType | None) -> None:
-        """Raise KeyboardInterrupt or Stopped; at the second Ctrl-C end the process."""
+        """Raise KeyboardInterrupt or Stopped; at a further Ctrl-C end the process."""
         if self.signal is not None and number == signal.SIGINT:
-            # As a kill would: what is committed is whole, and the next run does the rest.
+            # Like a kill: what is committed is consistent, and the next run does the rest.
             os.write(2, b"Left at once. The next run does the rest.\n")
             os._exit(INTERRUPTED)
         first, self.signal = self.signal is None, number
@@ -92,7 +92,7 @@ def _run(app: Any, stop: StopRequest) -> int:
     except OSError as error:
         return _on_os_error(error)
     except Exception as error:
-        # A library may have put its own error in the place of the one that the signal raised.
+        # A library may have replaced the exception that the signal raised.
         return stop.code if stop.signal is not None and is_interruption(error) else _on_other_error(error)
     if code == INTERRUPTED and stop.signal is not None:  # Typer turns Ctrl-C into a code
         return stop.code
@@ -103,14 +103,14 @@ def _call(app: Any) -> Any:
     try:
         return app(standalone_mode=False)
     except SystemExit as left:
-        # Typer leaves with 1 when nobody reads its output any more, which is no failure.
+        # Typer exits with 1 when its output is closed (``| head``), which is no failure.
         if isinstance(left.__context__, BrokenPipeError):
             raise left.__context__ from None
         raise
 
 
 def _flush(code: int) -> int:
-    """Write out what is left; its reader may have gone, which is no failure (``| head``)."""
+    """Flush the output; a reader that has gone (``| head``) is no failure."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -119,7 +119,7 @@ def _flush(code: int) -> int:
 
 
 def _drop_output() -> None:
-    # Python flushes once more at its end, and would complain.
+    # Python flushes again at exit, and would report an error.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""``status``, ``doctor``, ``serve``, ``worker``, ``cancel``, ``deploy`` and ``forget``: keep it running."""
+"""``status``, ``doctor``, ``serve``, ``worker``, ``cancel``, ``deploy`` and ``forget``: operate a data folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options that several commands have in common, and the form of dates."""
+"""Options that several commands share, and the parsing of dates."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _be_verbose(asked: bool) -> None:
         console.set_verbosity(console.VERBOSE)
 
 
-# Their callbacks do all that is to be done, so no command is given the values.
+# Their callbacks do all the work, so no command receives the values.
 QuietOption = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Print errors and results only.", callback=_be_quiet, expose_value=False),
@@ -67,7 +67,7 @@ def _read_interval(text: str) -> tuple[date, date]:
         first = date.fromisoformat(text)
         return first, first + timedelta(days=6)
     if ordinal := re.fullmatch(r"(\d{4})-?(\d{3})", text):
-        # %j takes a 366th day of any year.
+        # %j accepts day 366 in any year.
         day = datetime.strptime("".join(ordinal.groups()), "%Y%j").replace(tzinfo=UTC).date()
         return day, day
     when = datetime.fromisoformat(text)
@@ -86,7 +86,7 @@ def parse_last_day(text: str) -> date:
 
 
 def parse_time(text: str) -> datetime:
-    """Read a date or time of ISO 8601; one without a zone is in UTC."""
+    """Parse an ISO 8601 date or time; without a zone it is in UTC."""
     try:
         when = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -105,8 +105,8 @@ ToOption = Annotated[
 
 
 def check_interval(first: date | None, last: date | None) -> tuple[date | None, date | None]:
-    """Return the two days. Raises InputError when the first lies after the last, or has not come yet anywhere."""
-    # Where a day begins first, it does so 14 hours before it does in UTC.
+    """Return the two days. Raises InputError when the first is after the last, or in the future everywhere."""
+    # The earliest time zone is 14 hours ahead of UTC.
     today = (datetime.now(UTC) + timedelta(hours=14)).date()
     if first and first > today:
         raise InputError(f"--from {first} is in the future: nothing was published then.")
@@ -118,6 +118,6 @@ def check_interval(first: date | None, last: date | None) -> tuple[date | None, 
 
 
 def leave_by(code: int) -> None:
-    """Leave with this exit code, unless it says that all is well."""
+    """Exit with this code, unless it is 0."""
     if code:
         raise typer.Exit(code)

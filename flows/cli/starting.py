@@ -1,4 +1,4 @@
-"""``init``, ``demo``, ``settings`` and ``extract``: what a newcomer meets first."""
+"""``init``, ``demo``, ``settings`` and ``extract``: the first commands of a new user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``search``, ``evidence``, ``export`` and ``mcp``: find claims, and hand them on to people and to their tools."""
+"""``search``, ``evidence``, ``export`` and ``mcp``: find claims and pass them on to people and programs."""
 
 from __future__ import annotations
 

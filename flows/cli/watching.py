@@ -1,4 +1,4 @@
-"""``newsledger watch``: what is to be told when figures move, are disagreed on or revised."""
+"""``newsledger watch``: notifications when figures move, are disputed or revised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``newsledger archive verify``: read every record of the archive and say what is damaged or gone."""
+"""``newsledger archive verify``: read every record of the archive and list what is damaged or missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from load.ledger import archived_attempts
 
 
 def verify_archive(settings: Settings, *, as_json: bool) -> int:
-    """Check every record's checksums, and that all is there that the ledger knows; return 1 when anything is wrong."""
+    """Check the checksums of all records, and that every record in the ledger exists; return 1 if one is wrong."""
     place = settings.archive_place
     files = place.files()
     problems = list(verify(place, _known(settings)))
@@ -29,10 +29,10 @@ def verify_archive(settings: Settings, *, as_json: bool) -> int:
 def _known(settings: Settings) -> dict[str, list[int]]:
     try:
         with looking(settings.warehouse) as view:
-            # While somebody writes, that is the published copy: what it knows must be there, too.
+            # While another process writes, this is the published copy; all that it lists must exist too.
             return archived_attempts(view.connection)
     except WarehouseError as error:
-        # The archive is what a damaged warehouse is rebuilt from, so it is checked all the same.
+        # The archive must still be checked: a damaged warehouse is rebuilt from it.
         console.note(f"Missing records cannot be found, since the warehouse cannot be read: {error}")
         return {}
 

@@ -1,4 +1,4 @@
-"""``newsledger ccnews``: a publisher's pages out of a month of CC-NEWS."""
+"""``newsledger ccnews``: ingest a publisher's pages from a month of CC-NEWS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flows.settings import Settings
 
 
 def take_ccnews(settings: Settings, month: str, *, source: str, hosts: list[str], dry_run: bool, as_json: bool) -> int:
-    """Take in a month, or say how much it is; return the exit code."""
+    """Ingest a month, or with ``dry_run`` print its size; return the exit code."""
     (chosen,) = settings.pick_sources([source])
     planned = plan_month(settings, month, chosen, hosts)
     if dry_run:

@@ -1,4 +1,4 @@
-"""``newsledger demo``: the sample newsroom through every stage over real HTTP, and what comes out."""
+"""``newsledger demo``: the sample newsroom through every stage over real HTTP, and the results."""
 
 from __future__ import annotations
 

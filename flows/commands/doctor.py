@@ -1,4 +1,4 @@
-"""``newsledger doctor``: print what was found on this machine."""
+"""``newsledger doctor``: print the findings of the checks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flows.doctor import examine
 
 
 def show_findings(config: Path | None, *, as_json: bool) -> int:
-    """Print each check with what to do; return 1 when any is not well."""
+    """Print each check with its hint; return 1 when one failed."""
     findings = list(examine(config))
     if as_json:
         console.print_json([asdict(finding) for finding in findings])

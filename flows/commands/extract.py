@@ -23,7 +23,7 @@ SHOWN_QUOTE_CHARACTERS = 90
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in hand: its bytes, where it comes from and when it was fetched."""
+    """One page: its bytes, where it comes from and when it was fetched."""
 
     name: str
     body: bytes
@@ -44,7 +44,7 @@ def extract_pages(
 ) -> int:
     """Read every page and print its rows; return the number of pages that could not be read.
 
-    ``why`` asks for the candidates of one number, counted from 1, with their scores and features.
+    ``why`` is the number (counted from 1) whose candidates are printed with their scores and features.
     """
     failed = 0
     for name in pages:
@@ -79,7 +79,7 @@ def read_page(page: Page) -> tuple[Article, Rows]:
 
 
 def page_as_json(article: Article, rows: Rows) -> dict[str, Any]:
-    """Build the object that ``--json`` prints for a page."""
+    """Return the object that ``--json`` prints for a page."""
     return {"article": as_json(article), **as_json(rows)}
 
 
@@ -107,7 +107,7 @@ def open_page(
 
 
 def _data_format(body: bytes) -> str | None:
-    """Name the format of a file that holds data; neither prose nor HTML can be read as such."""
+    """Return the name of a data format; such a file is neither prose nor HTML."""
     for form, parse in (("TOML", tomllib.loads), ("JSON", json.loads)):
         try:
             held = parse(body.decode("utf-8-sig"))

@@ -1,4 +1,4 @@
-"""``newsledger forget``: take pages out of everything that is kept of them."""
+"""``newsledger forget``: remove pages from everything that stores them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from load.plan import Selection
 def forget_pages(
     settings: Settings, url: str | None, *, source: str | None, before: date | None, dry_run: bool, as_json: bool
 ) -> int:
-    """Forget what is named, or say what that would be; return 1 when there is nothing of it.
+    """Forget the named pages, or with ``dry_run`` print what would be forgotten; return 1 when there are none.
 
-    Raises InputError for what is no web address and QueryError when nothing is named.
+    Raises InputError when ``url`` is not a web address, and QueryError when nothing is named.
     """
     clean = clean_url(url) or url if url else None
     if clean and "://" not in clean and not clean.startswith("file:"):
@@ -43,7 +43,7 @@ def _preview(settings: Settings, what: Forgettable) -> Forgotten:
 def _forget(settings: Settings, what: Forgettable) -> Forgotten:
     sources = (what.source,) if what.source else ()
     with open_run(settings, "forget", Selection(sources=sources)) as context:
-        # What a dead run archived and never entered may be what is meant.
+        # The page may have been archived by a run that died before it entered it.
         stages.recover(context)
         counts = forget_rows(context, what)
         stages.build_models(context, full=False, days=())

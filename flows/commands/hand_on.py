@@ -1,4 +1,4 @@
-"""``export``, ``search`` and ``evidence``: hand claims on to people and to their tools."""
+"""``export``, ``search`` and ``evidence``: find claims and pass them on to people and programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``query``, ``queries``, ``status`` and ``rejects``: look at what is there."""
+"""``query``, ``queries``, ``status`` and ``rejects``: read the warehouse."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from load.query import as_text, query, render, saved_queries, write
 FORMATS = ("table", "csv", "json", "markdown", "parquet")
 SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".parquet": "parquet", ".pq": "parquet"}
 SHOWN_REJECTS = 50
-# On a narrower terminal a table would cut addresses and reasons short.
+# On a terminal narrower than this, a table would cut addresses and reasons.
 REJECTS_WIDTH = 140
 
 
@@ -34,9 +34,10 @@ def run_query(
     measure: str | None = None,
     unsafe: bool = False,
 ) -> None:
-    """Run a query on the published copy and print or write its rows; ``output_format`` None is chosen by ``output``.
+    """Run a query on the published copy and print or write its rows.
 
-    Raises InputError for a format that does not exist or does not fit the file, and what ``load.query.query`` raises.
+    When ``output_format`` is None, the suffix of ``output`` decides. Raises InputError for a format that does not exist
+    or does not fit the file, and the errors of ``load.query.query``.
     """
     from load.ask import the_measure
 
@@ -73,7 +74,7 @@ def _choose_format(named: str | None, output: Path | None) -> str:
 
 
 def list_measures(settings: Settings, words: str, *, as_json: bool) -> None:
-    """Print the measures that hold some words, those that hold most of them first."""
+    """Print the measures whose names contain these words, the best matches first."""
     from load.ask import find_measures
 
     found = find_measures(settings.warehouse, words)
@@ -142,8 +143,8 @@ def _rejects(settings: Settings, sources: Sequence[str], reason: str | None) -> 
 def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = False) -> int:
     """Print runs, gaps and health, and report changes; return 1 when something needs a person.
 
-    Raises SettingsError when there is nothing to look at, or nobody to tell, and AlertError when a channel does not
-    take it.
+    Raises SettingsError when there are no data to show or no channels to notify, and AlertError when a channel does not
+    accept a message.
     """
     from flows.status import read_status, show
 
@@ -172,7 +173,7 @@ def show_status(settings: Settings, *, gaps: bool, as_json: bool, alert: bool = 
 
 
 def watch_status(settings: Settings, every_s: float, *, gaps: bool, as_json: bool, alert: bool = False) -> int:
-    """Print the status again and again, on a terminal in one place, until interrupted; return what the last one did."""
+    """Print the status repeatedly until interrupted, on a terminal in place; return the last exit code."""
     code = 0
     try:
         while True:
@@ -186,13 +187,13 @@ def watch_status(settings: Settings, every_s: float, *, gaps: bool, as_json: boo
 
 
 def open_shell(settings: Settings) -> None:
-    """Open the published copy in DuckDB's own shell, or in a small one of ours where DuckDB's is not installed."""
+    """Open the published copy in DuckDB's own shell, or in a minimal one where DuckDB's is not installed."""
     published = settings.warehouse.published
     if not published.exists():
         raise NotPublished(f"Nothing has been published at {published} yet.", hint="Run: newsledger ingest")
     program = shutil.which("duckdb")
     if program:
-        # The build that is open stays readable after the next one has taken its name.
+        # An open build stays readable after the next one has replaced it.
         os.execv(program, [program, "-readonly", str(published.resolve())])  # noqa: S606  # the shell takes our place
     console.note("Statements end with a semicolon; an empty line or Ctrl-D exits.")
     while question := _read_question():
@@ -216,7 +217,7 @@ def _read_question() -> str:
 
 
 def as_cell(value: Any) -> str:
-    """Write a value into a table of the terminal: as text, a fraction to six digits, of which ``-o`` writes all."""
+    """Format a value for a table: as text, fractions to six significant digits; ``-o`` writes all digits."""
     if isinstance(value, float) and not value.is_integer() and abs(value) < 1e6:
         return f"{value:.6g}"
     return as_text(value)

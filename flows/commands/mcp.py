@@ -1,4 +1,4 @@
-"""``newsledger mcp``: the server that assistants ask."""
+"""``newsledger mcp``: the Model Context Protocol server for assistants."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def serve_assistants(settings: Settings, *, http: bool, host: str, port: int) -> None:
-    """Answer until the client leaves or Ctrl-C; anyone who reaches the address may ask, so that is this machine alone.
+    """Serve until the client disconnects or Ctrl-C. There is no login, so only loopback addresses are allowed.
 
-    Raises InputError where the extra is missing or the address is another one.
+    Raises InputError when the extra is not installed or the address is not loopback.
     """
     try:
         from assistant.server import make_server

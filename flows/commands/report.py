@@ -24,7 +24,7 @@ def run_report(
     with_archive: bool,
     as_json: bool,
 ) -> int:
-    """Write the report to a folder and say where its front page is; return the exit code."""
+    """Write the report to a folder and print where its front page is; return the exit code."""
     _require_charts()
     from report import render
 
@@ -63,7 +63,7 @@ def _require_charts() -> None:
 
 
 def _write_feeds(settings: Settings, out: Path) -> None:
-    """Write the feeds beside the pages, which their entries lead to."""
+    """Write the feeds beside the pages that their entries link to."""
     from flows.watching import write_feeds
     from watches.ledger import open_ledger
 
@@ -72,7 +72,7 @@ def _write_feeds(settings: Settings, out: Path) -> None:
 
 
 def _refuse_other_folder(out: Path) -> None:
-    """Raise InputError for a folder that holds something, and no report: a report is many files."""
+    """Raise InputError for a folder that contains files but no report, since a report is many files."""
     is_other = out.is_dir() and any(out.iterdir()) and not any(out.glob(".report.*"))
     if is_other:
         raise InputError(

@@ -1,4 +1,4 @@
-"""``newsledger rules``: the user's own publisher rules, tried on a page and applied to pages that were read before."""
+"""``newsledger rules``: test the user's publisher rules on a page, and apply them to archived pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPARED = ("headline", "authors", "published_at", "word_count")
 
 
 def own_rules(settings: Settings, folder: Path | None) -> RulesByHost:
-    """Read the rules of a folder, or of that of the settings. Raises InputError when there is none, or it has none."""
+    """Read the rules in a folder, or in that of the settings. Raises InputError without a folder or rules."""
     given = folder or (settings.base / settings.run.publisher_rules if settings.run.publisher_rules else None)
     if given is None:
         raise InputError(
@@ -37,7 +37,10 @@ def own_rules(settings: Settings, folder: Path | None) -> RulesByHost:
 def try_rules(
     settings: Settings, name: str, *, url: str | None, folder: Path | None, allow_private: bool, as_json: bool
 ) -> int:
-    """Read one page without and with the user's rules and print both; return 1 when no rule is for its host and day."""
+    """Read a page without and with the user's rules and print both.
+
+    Return 1 when no rule applies to its host and day.
+    """
     rules = own_rules(settings, folder)
     page = open_page(name, url, None, settings.fetch, allow_private)
     if page.url is None:
@@ -45,7 +48,7 @@ def try_rules(
     given: dict[str, Any] = {"url": page.url, "fetched_at": page.fetched_at, "content_type": page.content_type}
     without = extract.extract_article(page.body, **given)
     ruled = extract.extract_article(page.body, **given, own_rules=rules)
-    # Where none of theirs is for the host, those that are built in are found.
+    # Without a rule of the user for the host, the built-in ones are found.
     names = sorted({rule.publisher for rule in rules_for(page.url, rules) if rule in rules.get(rule.hosts[0], ())})
     if as_json:
         console.print_json({"rules": names, "without": _shown(without), "with": _shown(ruled)})

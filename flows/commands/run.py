@@ -1,4 +1,4 @@
-"""``ingest``, ``backfill``, ``build`` and ``maintain``: run a flow and say what it did."""
+"""``ingest``, ``backfill``, ``build`` and ``maintain``: run a flow and print its result."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ def _run(settings: Settings, flow: Any, as_json: bool, **parameters: Any) -> int
 
 
 def exit_code(report: Report) -> int:
-    """Return 0 when all went well, FAILED when all that was asked for failed, and PARTIAL when some of it did."""
+    """Return 0 on success, FAILED when everything that was requested failed, and PARTIAL when some of it did."""
     return FAILED if report.is_lost else PARTIAL if report.has_failures else 0
 
 
 def show_report(report: Report) -> None:
-    """Say in a few lines what a run did, and what it could not do."""
+    """Print the summary of a run and its problems."""
     if report.plan is not None:
         show_plan(report.plan)
     for line in () if console.is_quiet() else summary(report):
@@ -102,7 +102,7 @@ def show_report(report: Report) -> None:
 
 
 def show_plan(plan: Plan) -> None:
-    """Print a plan: days by sources with their pages by state, and what it will take."""
+    """Print a plan: days by sources with their pages by state, and the work that it would take."""
     cells = plan.cells[-SHOWN_CELLS:]
     console.print_table(
         ("day", "source", "present", "stale", "missing", "quarantined", "left out"),
