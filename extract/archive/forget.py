@@ -1,8 +1,8 @@
-"""Forgetting: taking attempts out of archive files that are otherwise never changed.
+"""Forgetting: remove attempts from archive files, which are otherwise never changed.
 
-A record that is to be forgotten is replaced by one of the same length that says of what it stood, with its digests and
-nothing of its content. The comment that a gzip member may carry (RFC 1952, FCOMMENT) fills the space, so no other
-record moves: the ledger's offsets and the references between records stay right.
+A forgotten record is replaced by one of the same length that keeps only the headers and digests, not the content. The
+comment field of a gzip member (RFC 1952, FCOMMENT) pads it, so no other record moves: offsets in the ledger and
+references between records stay valid.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from extract.archive.rows import dump_fetch
 from extract.archive.write import FETCH_ROW_TYPE
 
 FORGOTTEN_SUFFIX = ".forgetting"
-# What a record keeps: what it was of and when, and by which digest its content would be known again.
+# Headers that a forgotten record keeps: its URL, its times, and the digests that would identify its content.
 KEPT = ("WARC-Record-ID", "WARC-Date", "WARC-Target-URI", "WARC-Payload-Digest")
 # RFC 1952: magic, deflate, a comment follows, no time, best compression, unknown system.
 HEADER = b"\x1f\x8b\x08\x10\0\0\0\0\x02\xff"
-# The members before a row that are of its attempt: a request and what came.
+# The last members up to the row of an attempt that may belong to it.
 ATTEMPT = 3
 
 
 def forget_records(place: ArchivePlace, file: str, fetch_ids: Collection[str]) -> int:
-    """Replace the records of these attempts in one archive file; return how many attempts were there to forget.
+    """Replace the records of these attempts in one archive file; return how many attempts were replaced.
 
-    The file is written beside the old one and takes its place in one step. Attempts that are forgotten already are left
-    alone, so it can be done again. A file that is gone has nothing to forget. Raises ArchiveError.
+    The new file is written beside the old one and replaces it atomically. Attempts that are forgotten already are
+    skipped, so this can be repeated; a missing file has nothing to forget. Raises ArchiveError.
     """
     working = place.working / f"{file}{FORGOTTEN_SUFFIX}"
     working.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +54,7 @@ def forget_records(place: ArchivePlace, file: str, fetch_ids: Collection[str]) -
 
 
 def _stubs(path: Path, fetch_ids: frozenset[str], file: str) -> tuple[list[tuple[int, bytes]], int]:
-    """Find the attempts in a file; return where their records begin, and what takes their place."""
+    """Find the attempts in a file; return the offset and the replacement of each record, and the number of attempts."""
     stubs: list[tuple[int, bytes]] = []
     waiting: list[Member] = []
     attempts = 0
@@ -80,7 +80,7 @@ def _kind(member: Member) -> WarcRecordType:
 
 
 def _stub(member: Member, block: bytes) -> bytes:
-    """Write the record that takes a member's place: its own headers, its block in the place of the content."""
+    """Return the record that replaces a member: its own headers, and ``block`` instead of the content."""
     old = parse(member.data, parse_http=False)
     headers = {name: old.headers.get(name) for name in KEPT}
     lines = ["WARC/1.1", "WARC-Type: metadata", *(f"{name}: {value}" for name, value in headers.items() if value)]
@@ -91,7 +91,7 @@ def _stub(member: Member, block: bytes) -> bytes:
 
 
 def _fill(data: bytes, member: Member, file: str) -> bytes:
-    """Compress a record to exactly the bytes of a member."""
+    """Compress a record to exactly the length of a member."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
     tail = struct.pack("<II", zlib.crc32(data), len(data))

@@ -1,4 +1,4 @@
-"""WARC files as they lie on disk: one gzip member for each record (WARC 1.1, annex D)."""
+"""WARC files on disk: one gzip member for each record (WARC 1.1, annex D)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One whole gzip member: where it lies in the file, and what is in it."""
+    """A complete gzip member: its position in the file, and its content."""
 
     start: int
     end: int
@@ -30,7 +30,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A stretch of a file that is no whole record. ``end`` is where the next whole one begins, or the file ends."""
+    """A stretch of a file that is not a complete record.
+
+    ``end`` is where the next complete one begins, or the end of the file.
+    """
 
     start: int
     end: int
@@ -43,7 +46,7 @@ class _Buffer(io.BytesIO):
 
 
 def pack(data: bytes) -> bytes:
-    """Compress one record to one gzip member."""
+    """Compress one record into one gzip member."""
     target = _Buffer()
     # fastwarc's deflate takes less than half the time of zlib's.
     writer = GzipWriter(target, compression_level=LEVEL)
@@ -53,7 +56,7 @@ def pack(data: bytes) -> bytes:
 
 
 def unpack(data: Any, start: int) -> Member:
-    """Read the member that begins at ``start``. Raises ValueError when it is torn or its checksum is wrong."""
+    """Decompress the member at ``start``. Raises ValueError when it is truncated or its checksum is wrong."""
     unpacker = zlib.decompressobj(31)
     parts: list[bytes] = []
     at = start
@@ -70,9 +73,9 @@ def unpack(data: Any, start: int) -> Member:
 
 
 def walk(path: Path) -> Iterator[Member | Damage]:
-    """Yield every whole member of a file and every damaged stretch, in order.
+    """Yield every complete member of a file and every damaged stretch, in order.
 
-    Behind damage the walk goes on with the next bytes that begin a whole member with a WARC record.
+    After damage, it continues with the next bytes that begin a complete member with a WARC record.
     """
     if path.stat().st_size == 0:
         return
@@ -91,13 +94,13 @@ def walk(path: Path) -> Iterator[Member | Damage]:
 
 
 def parse(data: bytes, *, parse_http: bool = True) -> WarcRecord:
-    """Read the one record of a member. Raises ValueError when there is none."""
+    """Parse the record of a member. Raises ValueError when there is none."""
     try:
         for record in ArchiveIterator(io.BytesIO(data), parse_http=parse_http, strict_mode=False):
             record.freeze()
             return record
     except OSError as error:
-        # fastwarc's word for a head that is none.
+        # fastwarc's error for an invalid header.
         raise ValueError(f"the record is damaged ({error})") from None
     raise ValueError("there is no WARC record")
 

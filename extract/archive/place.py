@@ -1,8 +1,8 @@
-"""Where finished archive files lie: a folder, or an object store that fsspec opens.
+"""Where finished archive files are: in a folder, or in an object store that fsspec opens.
 
-Files are always written in a folder of this machine, as object stores cannot append. Finishing one renames it, or sends
-it to the store and removes it here; until then it keeps its temporary name and its lock, so a process that dies in
-between leaves a file that the next run finishes in the same way.
+Files are always written to a local folder, because object stores cannot append. Finishing a file renames it, or uploads
+it to the store and removes the local one. Until then it keeps its temporary name and its lock, so if the process dies,
+the next run finishes the file in the same way.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ from urllib.parse import unquote, urlsplit
 from extract.errors import NewsledgerError, SettingsError
 
 SUFFIX = ".warc.gz"
-# Pages are mostly read in the order in which they lie, and a request costs more than what it brings.
+# Pages are mostly read in the order in which they were written, and a request costs more than its transfer.
 BLOCK_BYTES = 1_048_576
 KEPT_BLOCKS = 4
 EXTRAS = {"s3": "newsledger[s3]", "s3a": "newsledger[s3]"}
 
 
 class ArchiveStoreError(NewsledgerError):
-    """The object store that holds the archive does not answer or refuses: no page can be judged by that."""
+    """The archive's object store does not answer or denies access; this says nothing about the pages in it."""
 
 
 class ArchivePlace(Protocol):
-    """Where archive files lie; their names are relative, with ``/`` between folders."""
+    """The location of archive files; their names are relative, with ``/`` between folders."""
 
     @property
     def working(self) -> Path:
         """The folder in which files are written."""
 
     def finish(self, temporary: Path, file: str) -> None:
-        """Make a whole file of the working folder appear in the archive under its name, and vanish from there."""
+        """Move a complete file from the working folder into the archive, under its final name."""
 
     def files(self) -> list[str]:
         """List the finished files, oldest first."""
 
     def part(self, file: str, start: int, end: int) -> bytes:
-        """Read bytes ``start`` to ``end`` of a file, fewer where it ends before.
+        """Read bytes ``start`` to ``end`` (exclusive) of a file, fewer at its end.
 
-        Raises OSError when the file cannot be read, ArchiveStoreError when nothing can be said of it.
+        Raises OSError when the file cannot be read, ArchiveStoreError when the store cannot be used.
         """
 
     def whole(self, file: str) -> Any:
-        """Return a context manager that gives a path at which the file can be read as long as it is open."""
+        """Return a context manager with a local path at which the file can be read until it is closed."""
 
     def is_there(self) -> bool:
-        """Tell whether this machine sees the place."""
+        """Return whether this machine can access the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ArchiveFolder:
     working: Path
 
     def finish(self, temporary: Path, file: str) -> None:
-        """Rename the file, in a way that outlives a power cut."""
+        """Rename the file durably, so that it survives a power failure."""
         path = self.working / file
         temporary.rename(path)
         _sync_folder(path.parent)
@@ -81,11 +81,11 @@ class ArchiveFolder:
 
     @contextmanager
     def whole(self, file: str) -> Iterator[Path]:
-        """Give the file's own path."""
+        """Yield the file's own path."""
         yield self.working / file
 
     def is_there(self) -> bool:
-        """Tell whether the folder exists."""
+        """Return whether the folder exists."""
         return self.working.is_dir()
 
     def __str__(self) -> str:
@@ -94,9 +94,9 @@ class ArchiveFolder:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveStore:
-    """An archive below an address that fsspec opens, such as ``s3://bucket/archive``.
+    """An archive below a URL that fsspec opens, such as ``s3://bucket/archive``.
 
-    Keys and endpoint come from where the store's own tools take them (for S3: ``AWS_ACCESS_KEY_ID``,
+    Keys and endpoint come from the store's usual configuration (for S3: ``AWS_ACCESS_KEY_ID``,
     ``AWS_SECRET_ACCESS_KEY``, ``AWS_ENDPOINT_URL``, ``~/.aws``).
     """
 
@@ -104,7 +104,7 @@ class ArchiveStore:
     url: str
 
     def finish(self, temporary: Path, file: str) -> None:
-        """Send the file, then remove it here: an object appears whole or not at all."""
+        """Upload the file, then remove the local one; an object is created completely or not at all."""
         with self._opened() as (system, root):
             system.put_file(str(temporary), f"{root}/{file}")
         _block.cache_clear()
@@ -118,7 +118,7 @@ class ArchiveStore:
         return sorted(path.removeprefix(f"{root}/") for path in found if path.endswith(SUFFIX))
 
     def part(self, file: str, start: int, end: int) -> bytes:
-        """Read bytes ``start`` to ``end`` of a file, by range requests that fetch its neighbours too."""
+        """Read bytes ``start`` to ``end`` (exclusive) of a file; its range requests prefetch the neighbours."""
         with self._opened() as (system, root):
             first, last = start // BLOCK_BYTES, (end - 1) // BLOCK_BYTES
             data = b"".join(_block(system, f"{root}/{file}", number) for number in range(first, last + 1))
@@ -126,7 +126,7 @@ class ArchiveStore:
 
     @contextmanager
     def whole(self, file: str) -> Iterator[Path]:
-        """Fetch the file to a temporary one."""
+        """Download the file to a temporary one."""
         with tempfile.TemporaryDirectory(prefix="newsledger-archive-") as folder:
             path = Path(folder) / PurePosixPath(file).name
             with self._opened() as (system, root):
@@ -134,7 +134,7 @@ class ArchiveStore:
             yield path
 
     def is_there(self) -> bool:
-        """Tell whether the store answers."""
+        """Return whether the store answers."""
         with self._opened() as (system, root):
             system.find(root, maxdepth=1)
         return True
@@ -152,7 +152,7 @@ class ArchiveStore:
         except FileNotFoundError:
             raise
         except Exception as error:
-            # The border to the store's own library, each of which has errors of its own.
+            # Each store's library raises exceptions of its own.
             raise ArchiveStoreError(
                 f"The archive at {self.url} cannot be used: {type(error).__name__}: {error}",
                 hint="Check [archive] url in the settings, the keys in the environment, and that the store answers.",
@@ -160,9 +160,10 @@ class ArchiveStore:
 
 
 def open_place(url: str | None, folder: Path) -> ArchivePlace:
-    """Open the archive at an address, or in the folder when there is none. Raises SettingsError for what is no store.
+    """Open the archive at a URL, or in the folder when ``url`` is None.
 
-    The folder is where files are written before they go to the store.
+    With a URL, files are written in the folder before they are uploaded. Raises SettingsError when the URL cannot be
+    opened.
     """
     if url is None:
         return ArchiveFolder(folder)
@@ -184,11 +185,11 @@ def open_place(url: str | None, folder: Path) -> ArchivePlace:
 
 @lru_cache(maxsize=KEPT_BLOCKS)
 def _block(system: Any, path: str, number: int) -> bytes:
-    """Fetch a stretch of an object, empty behind its end. What was fetched once is kept until a file is written."""
+    """Download a block of an object; empty after its end. Blocks are cached until a file is written."""
     try:
         data: bytes = system.cat_file(path, start=number * BLOCK_BYTES, end=(number + 1) * BLOCK_BYTES)
     except OSError as error:
-        # S3 calls a range that begins behind the end an error (416).
+        # S3 returns an error (416) for a range that begins after the end.
         if error.errno == errno.EINVAL:
             return b""
         raise

@@ -1,4 +1,4 @@
-"""Reading pages and rows back out of the archive."""
+"""Read pages and rows from the archive."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from extract.fetch.body import decode_content
 from extract.fetch.errors import AttemptError
 from extract.types import Fetch
 
-# More than any page that fetching lets in; an archive from elsewhere may hold a bomb.
+# More than fetching accepts; an archive from elsewhere may contain a decompression bomb.
 MAX_PAGE_BYTES = 64 * 1024 * 1024
-# A revisit names the page itself; a longer chain is no archive of ours.
+# A revisit record refers to the response itself; this program writes no longer chains.
 MAX_REVISITS = 3
 
 
 class ArchiveError(NewsledgerError):
-    """A page that the ledger knows cannot be read from the archive: the file is gone or damaged."""
+    """A page of the ledger cannot be read from the archive: the file is missing or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPage:
-    """A page as it was fetched, content coding taken off."""
+    """A page as it was fetched, content coding removed."""
 
     url: str
     fetched_at: datetime
@@ -41,9 +41,9 @@ class ArchivedPage:
 
 
 def read_page(place: ArchivePlace, fetch: Fetch) -> ArchivedPage:
-    """Read the page of a fetch; a revisit gives the page that it says is unchanged, with the revisit's own time.
+    """Read the page of a fetch; for a revisit, the page that it refers to, with the revisit's own time.
 
-    Raises ArchiveError when it cannot be read whole, or is not the page that the row's digest names.
+    Raises ArchiveError when it is incomplete, or does not match the row's digest.
     """
     if fetch.warc_file is None or fetch.warc_offset is None:
         raise ArchiveError(f"{fetch.url}: this attempt ({fetch.outcome}) left nothing in the archive.")
@@ -60,10 +60,10 @@ def read_page(place: ArchivePlace, fetch: Fetch) -> ArchivedPage:
 
 
 def cut_records(place: ArchivePlace, file: str, offset: int) -> tuple[bytes, ...]:
-    """Cut the record of a page out of the archive, and the page's own where that one says it is unchanged.
+    """Return the record of a page; for a revisit record, first the response record that it refers to.
 
-    Each is the gzip member as it lies in the file; one after the other they are a WARC file themselves. The page's own
-    comes first. Raises ArchiveError when they cannot be read whole.
+    Each is the gzip member as in the file, so that their concatenation is a WARC file. Raises ArchiveError when one is
+    incomplete.
     """
     found: list[bytes] = []
     for _ in range(MAX_REVISITS):
@@ -78,7 +78,7 @@ def cut_records(place: ArchivePlace, file: str, offset: int) -> tuple[bytes, ...
 
 
 def iter_archive(place: ArchivePlace, file: str) -> Iterator[Fetch]:
-    """Yield the rows of all whole attempts of one archive file. Damage is skipped."""
+    """Yield the rows of all complete attempts in one archive file. Damage is skipped."""
     with place.whole(file) as path:
         for item in walk(path):
             if isinstance(item, Member) and (fetch := row_of(item)):
@@ -86,7 +86,7 @@ def iter_archive(place: ArchivePlace, file: str) -> Iterator[Fetch]:
 
 
 def row_of(member: Member) -> Fetch | None:
-    """Return the fetch row that a record holds, or None for records of other kinds."""
+    """Return the fetch row in a record, or None for records of other types."""
     if FETCH_ROW_TYPE.encode() not in member.data[:2000]:
         return None
     try:
@@ -121,7 +121,7 @@ def _member_at(place: ArchivePlace, file: str, offset: int) -> Member:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Lets an archive file be sliced, as ``unpack`` does."""
+    """A view of an archive file that supports slicing, as ``unpack`` requires."""
 
     place: ArchivePlace
     file: str

@@ -1,4 +1,4 @@
-"""Keeping the archive whole: finding damage, cutting torn ends, taking in what a dead process left."""
+"""Keep the archive consistent: find damage, truncate partial records, finish the files of dead processes."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class ArchiveProblem:
 
 
 def verify(place: ArchivePlace, known: Mapping[str, Collection[int]] | None = None) -> Iterator[ArchiveProblem]:
-    """Read every record of the archive and yield what is damaged: checksums of gzip and of WARC are both checked.
+    """Read every record of the archive, check the checksums of gzip and WARC, and yield what is damaged.
 
-    ``known`` is what the ledger says must be there: of each file, where its attempts begin. An archive of which a file
-    is gone, empty or cut between two records looks whole without it.
+    ``known`` has the offsets of the ledger's attempts by file. Without it, an archive in which a file is missing, empty
+    or truncated between two records looks complete.
     """
     known = known or {}
     files = place.files()
@@ -42,12 +42,12 @@ def verify(place: ArchivePlace, known: Mapping[str, Collection[int]] | None = No
             with place.whole(file) as path:
                 yield from _problems(path, file, set(known.get(file, ())))
         except OSError as error:
-            # A folder or a link to nowhere by its name, or a disk that fails: the other files are still to be read.
+            # A folder or a broken link with such a name, or a failing disk; the other files must still be read.
             yield ArchiveProblem(file, 0, 0, f"the file cannot be read: {error.strerror or error}")
 
 
 def _problems(path: Path, file: str, lost: set[int]) -> Iterator[ArchiveProblem]:
-    """Yield what is wrong with one file; ``lost`` are the places of attempts that are to be found in it."""
+    """Yield the problems of one file; ``lost`` are the offsets of attempts that must be found in it."""
     for item in walk(path):
         lost.discard(item.start)
         if isinstance(item, Damage):
@@ -61,26 +61,26 @@ def _problems(path: Path, file: str, lost: set[int]) -> Iterator[ArchiveProblem]
 
 
 def missing(files: Collection[str], known: Mapping[str, Collection[int]]) -> Iterator[ArchiveProblem]:
-    """Yield the files that the ledger knows and that are not among those of the archive."""
+    """Yield the files that the ledger knows and the archive does not have."""
     for file in sorted(set(known) - set(files)):
         what = f"the file is gone; the ledger knows {len(known[file])} attempts in it"
         yield ArchiveProblem(file, 0, max(known[file], default=0), what)
 
 
 def repair(path: Path) -> int:
-    """Cut a torn file after its last whole record; return the number of bytes that were cut off.
+    """Truncate a file after its last complete record; return the number of bytes removed.
 
-    Damage before the last whole record stays where it is: the records behind it are found by their offsets.
+    Damage before the last complete record stays: the records after it are found by their offsets.
     """
     size = path.stat().st_size
     return _cut(path, max((item.end for item in walk(path) if not isinstance(item, Damage)), default=0), size)
 
 
 def recover(place: ArchivePlace, known_files: Collection[str]) -> list[Fetch]:
-    """Return the rows of archive files that no ledger knows, after taking in files that dead processes left open.
+    """Finish the files that dead processes left open; return the rows of archive files that the ledger does not know.
 
-    A file left under its temporary name is cut after its last whole attempt and finished, or removed when it holds
-    none. Files that a living process is writing are locked by it and left alone.
+    A file with a temporary name is truncated after its last complete attempt and finished, or removed when it has none.
+    Files that a living process is writing are locked, and left alone.
     """
     # No writer leaves a folder or a pipe.
     for path in sorted(path for path in place.working.rglob(f"*{TEMPORARY_SUFFIX}") if path.is_file()):
@@ -93,13 +93,13 @@ def _rows_of(place: ArchivePlace, file: str) -> list[Fetch]:
     try:
         return list(iter_archive(place, file))
     except OSError:
-        # A folder or a link to nowhere by its name: ``verify`` names it, and no run is to end by it.
+        # A folder or a broken link with such a name; ``verify`` reports it, and no run must fail because of it.
         return []
 
 
 def _take_in(place: ArchivePlace, path: Path) -> None:
     with suppress(FileNotFoundError), path.open("r+b") as file:
-        # Who wrote it may live, or may have finished it between the listing and here.
+        # Its writer may be alive, or may have finished it since the listing.
         if not take(file):
             return
         whole = max((item.end for item in walk(path) if not isinstance(item, Damage) and row_of(item)), default=0)

@@ -1,4 +1,4 @@
-"""A fetch row as JSON, as each archived attempt carries it, and back."""
+"""Fetch rows as JSON, as each archived attempt contains one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ KNOWN = frozenset(f.name for f in fields(Fetch))
 
 
 def dump_fetch(fetch: Fetch) -> bytes:
-    """Write a row as JSON."""
+    """Serialise a row as JSON."""
     return json.dumps(as_json(fetch), ensure_ascii=False).encode()
 
 
 def load_fetch(data: bytes) -> Fetch:
-    """Read a row; columns that this version does not know are left out. Raises ValueError for what is no row."""
+    """Parse a row; columns that this version does not know are ignored. Raises ValueError when it is no fetch row."""
     values: Any = json.loads(data)
     if not isinstance(values, dict):
         raise ValueError("not a fetch row")

@@ -1,4 +1,4 @@
-"""Writing attempts to WARC 1.1 files that appear whole or not at all."""
+"""Write attempts to WARC 1.1 files that appear in the archive completely or not at all."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from extract.version import EXTRACTOR_VERSION
 
 TEMPORARY_SUFFIX = ".open"
 FETCH_ROW_TYPE = "application/vnd.newsledger.fetch+json"
-# Where the page of a revisit lies; WARC 1.1 (section 5) lets writers add fields.
+# The location of the response that a revisit refers to; WARC 1.1 (section 5) allows additional fields.
 LOCATION_FIELD = "X-Refers-To-Location"
 # WARC 1.1, 6.7.2 and 6.7.3.
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-# WARC 1.1, 5.13: why a record holds less than the server sent.
+# WARC 1.1, 5.13: why a record is shorter than what the server sent.
 TRUNCATED = {"timeout": "time", "too_large": "length"}
 Fields = dict[str, str]
 
 
 class ArchiveWriter:
-    """Writes attempts under a temporary name; closing flushes them to the disk and moves the file into the archive.
+    """Writes attempts under a temporary name; closing flushes them to disk and moves the file into the archive.
 
-    Each attempt is a request record, a response (or revisit, or resource) record and, last, a metadata record that
-    holds its row: an attempt whose metadata record is whole is whole. Attempts without any answer are a metadata record
-    alone, so the ledger can be rebuilt from the archive. The file name is known from the start, and a lock tells a file
-    being written from one that a dead process left.
+    Each attempt is a request record, a response (or revisit, or resource) record and, last, a metadata record with its
+    row: if the metadata record is complete, so is the attempt. An attempt without a response is only a metadata record,
+    so the ledger can be rebuilt from the archive. The file name is known from the start, and a lock distinguishes a
+    file that is being written from one that a dead process left.
     """
 
     def __init__(self, place: ArchivePlace, *, max_bytes: int, now: Callable[[], datetime]) -> None:
@@ -53,7 +53,7 @@ class ArchiveWriter:
         self._at = 0
 
     def __enter__(self) -> ArchiveWriter:
-        """Return the writer itself; the first attempt opens a file."""
+        """Return the writer; the first attempt opens the file."""
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -61,9 +61,9 @@ class ArchiveWriter:
         self.close()
 
     def write(self, result: FetchResult) -> Fetch:
-        """Append one attempt and return its row with its place in the archive.
+        """Append one attempt and return its row with its location in the archive.
 
-        Raises OSError when the disk is full or the folder cannot be written; the file then ends at its last whole
+        Raises OSError when the disk is full or the folder is not writable; the file then ends at its last complete
         attempt.
         """
         if self._file is not None and self._at >= self._max_bytes:
@@ -81,9 +81,9 @@ class ArchiveWriter:
             raise
 
     def close(self) -> None:
-        """Flush to the disk and move into the archive; nothing happens when nothing was written.
+        """Flush to disk and move the file into the archive; do nothing when nothing was written.
 
-        The lock is held until then, so that nobody else takes the file for a dead process's.
+        The lock is held until then, so that no other process takes the file for that of a dead one.
         """
         if self._file is None:
             return
@@ -101,7 +101,7 @@ class ArchiveWriter:
         self._name = f"{now:%Y}/{now:%m}/{now:%d}/newsledger-{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}{SUFFIX}"
         path = self._place.working / f"{self._name}{TEMPORARY_SUFFIX}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Unbuffered, so that an error belongs to the write that met it.
+        # Unbuffered, so that an error is raised by the write that caused it.
         self._file = path.open("xb", buffering=0)
         take(self._file, wait=True)
         self._at = 0
@@ -146,7 +146,7 @@ class ArchiveWriter:
 
 
 def _page_record(result: FetchResult, url: str) -> WarcRecord | None:
-    """Build the record of what came: a revisit for unchanged content, a resource for a local file, else a response."""
+    """Return the record of the response: a revisit if unchanged, a resource for a local file, else a response."""
     fetch, earlier = result.fetch, result.validators
     fields = {"WARC-Target-URI": url}
     if result.ip_address:
@@ -185,7 +185,7 @@ def _record(kind: WarcRecordType, when: datetime, fields: Fields, block: bytes) 
     record = WarcRecord()
     record.init_headers(kind)
     for name, value in fields.items():
-        # A line break inside a value would begin a field of its own.
+        # A line break in a value would begin another field.
         record.headers[name] = " ".join(value.split())
     record.headers["WARC-Date"] = _warc_date(when)
     record.set_bytes_content(block)
@@ -197,5 +197,5 @@ def _warc_date(when: datetime) -> str:
 
 
 def _sha1(data: bytes) -> str:
-    # SHA-1 in base 32 is what WARC tools expect; the digest that the product trusts is page_sha256.
+    # WARC tools expect SHA-1 in base 32; this program checks page_sha256.
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()

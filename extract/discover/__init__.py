@@ -1,4 +1,4 @@
-"""Discovery: what a source has announced, and the pages that already lie on this machine."""
+"""Discovery: the articles that a source announces, and the pages on this machine."""
 
 from extract.discover.feeds import find_feeds, parse_feed, read_opml
 from extract.discover.items import Announcement, Item

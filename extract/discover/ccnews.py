@@ -1,4 +1,4 @@
-"""CC-NEWS: Common Crawl's archive of news, by months; its listings, and which records are of a publisher."""
+"""CC-NEWS, Common Crawl's news archive: its monthly listings, and which records belong to a publisher."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_LISTING_BYTES = 20_000_000
 
 
 def listing_url(base_url: str, month: str) -> str:
-    """Return the address of a month's listing of files; ``month`` is ``2024-11``. Raises InputError for no month."""
+    """Return the URL of a month's file listing; ``month`` is ``2024-11``. Raises InputError when it is no month."""
     match = MONTH.fullmatch(month)
     if match is None:
         raise InputError(f"{month!r} is not a month.", hint="Write it as 2024-11.")
@@ -23,7 +23,7 @@ def listing_url(base_url: str, month: str) -> str:
 
 
 def read_listing(data: bytes, base_url: str) -> list[str]:
-    """Return the addresses of the files that a listing names, in its order. Raises InputError for what is none."""
+    """Return the URLs of the files in a listing, in its order. Raises InputError when it is no listing."""
     try:
         if data.startswith(b"\x1f\x8b"):
             data = zlib.decompressobj(31).decompress(data, MAX_LISTING_BYTES)
@@ -37,7 +37,7 @@ def read_listing(data: bytes, base_url: str) -> list[str]:
 
 
 def of_hosts(hosts: Iterable[str]) -> Callable[[str], bool]:
-    """Return a test of addresses: whether they are of one of these hosts, or of a name below one."""
+    """Return a predicate on URLs: whether the host is one of these or a subdomain of one."""
     names = frozenset(host.lower().removeprefix("www.") for host in hosts)
     ends = tuple(f".{name}" for name in names)
 

@@ -1,4 +1,4 @@
-"""Feeds: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed; and the feeds that a page names."""
+"""Feeds: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed; and the feeds that a page links to."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ MAX_BYTES = 52_428_800
 FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/json"}
 )
-# Types of any document; the title or address of the link says that it is a feed.
+# Generic media types; the title or URL of the link must say that it is a feed.
 XML_TYPES = frozenset({"text/xml", "application/xml", "application/x-rss+xml", "text/rss+xml", "application/rss"})
 FEED_TITLE = re.compile(r"\batom\b|\bfeed\b|rss", re.I)
-# Feeds of what readers write, and WordPress's interface, which calls itself JSON.
+# Comment feeds, and WordPress's REST API, which has a JSON type.
 NOT_ARTICLES = re.compile(r"comment|kommentar|comentario|commentaire|reacties|/wp-json/|oembed", re.I)
-# The end of an address that may be a feed's, where only the text of the page links to it.
+# The end of a URL that may be a feed's, for links in the page's text.
 FEED_ADDRESS = re.compile(
     r"/(?:[\w-]*[_-])?(?:rss|feeds?|atom)\d?(?:[_-]\w{1,12})?(?:\.(?:xml|rdf|php|aspx?))?/?(?:\?|$)"
     r"|\.(?:rss|rdf|atom)(?:\?|$)",
@@ -42,7 +42,7 @@ FEED_ADDRESS = re.compile(
 MAX_LINKED = 3
 XML_HEAD = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=", re.I)
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,1000}>", re.I)
-# What is no page that can be read, by the end of its path.
+# Suffixes of files that are no readable page.
 MEDIA = re.compile(
     r"\.(?:mp3|m4a|m4v|mp4|ogg|oga|ogv|opus|wav|aac|mov|avi|webm|jpe?g|png|gif|webp|svg|zip|epub|pdf|docx?|xlsx?|pptx?)$",
     re.I,
@@ -53,10 +53,10 @@ PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 87
 
 
 def parse_feed(data: bytes, url: str, content_type: str | None = None) -> Announcement:
-    """Read a feed of any kind, gzipped or not; links are resolved against ``url``.
+    """Parse a feed of any format, gzipped or not; links are resolved against ``url``.
 
-    ``content_type`` is the HTTP header, which names the encoding where the feed does not. Never raises: what is wrong
-    is in ``problem``.
+    ``content_type`` is the HTTP header, whose encoding is used when the feed declares none. Never raises: errors are in
+    ``problem``.
     """
     try:
         data = gunzip(data, MAX_BYTES)
@@ -72,7 +72,7 @@ def _xml_feed(data: bytes, url: str, content_type: str | None) -> Announcement:
     if not XML_HEAD.match(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = decode_page(data, content_type)
     try:
-        # A stream, so that bytes are never taken for a file name or an address.
+        # A stream, so that feedparser never takes the bytes for a file name or URL.
         parsed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
     except (ValueError, AssertionError, RecursionError, LookupError, TypeError, AttributeError) as error:
         return Announcement(problem=f"The feed {url} cannot be read: {error}.")
@@ -97,8 +97,8 @@ def _nothing_in(items: tuple[Item, ...], url: str) -> str | None:
 
 
 def find_feeds(html: bytes, url: str) -> list[str]:
-    """List the feeds that a page names in its ``link`` elements, in its order, without doubles."""
-    # Only the elements that matter are built: a home page may have a megabyte of others.
+    """Return the feeds in a page's ``link`` elements, in order, without duplicates."""
+    # Only these elements are parsed: a home page may have a megabyte of others.
     page = _elements(html, "base", "link")
     base = page.find("base", href=True)
     at = join(url, str(base["href"])) if base else None
@@ -109,7 +109,7 @@ def find_feeds(html: bytes, url: str) -> list[str]:
 
 
 def linked_feeds(html: bytes, url: str) -> list[str]:
-    """List the first addresses of the page's own site that it links to and that look like feeds of articles."""
+    """Return the first URLs of the page's own site that it links to and that look like article feeds."""
     site = site_label(host_of(url))
     links = _elements(html, "a").find_all("a", href=True)
     told = [(link.get_text(" "), join(url, str(link["href"]))) for link in links]
@@ -122,17 +122,17 @@ def linked_feeds(html: bytes, url: str) -> list[str]:
 
 
 def _elements(data: bytes, *names: str) -> BeautifulSoup:
-    """Parse a document for elements of these names alone.
+    """Parse only the elements of these names in a document.
 
-    It is decoded first: a parser of bytes fails at a declared encoding that no encoding can be called. XML is read as
-    forgivingly as HTML, and without its first line, at which the parser would warn the user of that.
+    It is decoded first, because a bytes parser fails at a declared encoding that does not exist. XML is parsed as
+    leniently as HTML, without its declaration, which would make the parser warn the user.
     """
     text = XML_DECLARATION.sub("", decode_page(data).decode("utf-8", "replace"), count=1)
     return BeautifulSoup(text, "lxml", parse_only=SoupStrainer(list(names)))
 
 
 def _is_feed_link(link: Any) -> bool:
-    """Say whether a link leads to a feed of articles, by its type and relation; not to one of what readers write."""
+    """Return whether a link's type and relation are those of an article feed and not of a comment feed."""
     kind = str(link.get("type") or "").split(";")[0].strip().lower()
     rels = {rel.lower() for rel in link.get_attribute_list("rel") if rel}
     title, href = str(link.get("title") or ""), str(link["href"]).strip()
@@ -142,7 +142,7 @@ def _is_feed_link(link: Any) -> bool:
 
 
 def read_opml(data: bytes) -> dict[str, str | None]:
-    """Return the feeds of an OPML subscription list (``xmlUrl``), each with its title or None, in the list's order."""
+    """Return the feeds of an OPML subscription list (``xmlUrl``), each with its title or None, in order."""
     found: dict[str, str | None] = {}
     for outline in _elements(data, "outline").find_all("outline"):
         url = str(outline.get("xmlurl") or "").strip()
@@ -176,13 +176,13 @@ def _make(
 ) -> Item | None:
     at = join(url, link) if link else None
     clean = clean_url(at) if at else None
-    # The feed itself, and what is played or looked at, is no article.
+    # Links to the feed itself and to media are no articles.
     is_page = clean is not None and clean != clean_url(url) and not MEDIA.search(clean.partition("?")[0])
     return Item(clean, plain_title(title), published, modified, keywords) if clean and is_page else None
 
 
 def plain_title(title: str | None) -> str | None:
-    """Take markup, entities and control characters out of a title."""
+    """Remove markup, entities and control characters from a title."""
     if not title:
         return None
     text = BeautifulSoup(title, "lxml").get_text() if "<" in title or "&" in title else title
@@ -191,7 +191,7 @@ def plain_title(title: str | None) -> str | None:
 
 
 def _time(entry: Any, name: str, dates: Evidence) -> datetime | None:
-    # feedparser itself takes "updated" for a missing "published" in some feeds; only what is there counts.
+    # feedparser substitutes "updated" for a missing "published" in some feeds; only real values count.
     return parse_date(str(entry.get(name) or ""), dates) if name in entry else None
 
 

@@ -1,4 +1,4 @@
-"""What the parsers of announcements give."""
+"""The results of parsing announcements."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.strip.timestamps import Evidence, parse_stamp
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One announced page, in the announcement's own words."""
+    """One announced page, with values as written in the announcement."""
 
     url: str
     title: str | None = None
@@ -23,10 +23,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What a feed, a sitemap or a list announces.
+    """The items of a feed, sitemap or list.
 
-    ``children`` are sitemaps that a sitemap index names; ``interval`` is how often the feed asks to be polled;
-    ``problem`` says in one sentence what is wrong with it, None when nothing is.
+    ``children`` are the sitemaps in a sitemap index; ``interval`` is the polling interval that the feed requests;
+    ``problem`` describes an error in one sentence, None when there is none.
     """
 
     items: tuple[Item, ...] = ()
@@ -35,13 +35,13 @@ class Announcement:
     problem: str | None = None
 
 
-# What parts the keywords that an announcement gives in one string.
+# Separators of keywords that are given as one string.
 SEPARATORS = re.compile(r"\s*[,;]\s*")
 MAX_KEYWORDS = 100
 
 
 def keywords_of(*given: str | None) -> tuple[str, ...] | None:
-    """Return the keywords that an announcement gives an item, each once and in its order; None for none."""
+    """Return the keywords of an item, each once and in order; None when there are none."""
     words = (word.strip() for text in given if text for word in SEPARATORS.split(text))
     return tuple(dict.fromkeys(filter(None, words)))[:MAX_KEYWORDS] or None
 
@@ -50,7 +50,7 @@ NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?!\d)")
 
 
 def evidence_of(dates: Iterable[str], language: str | None = None) -> Evidence:
-    """Say how the dates of one announcement are written, by all of them: one 24/11/2024 tells which is the day."""
+    """Infer how the dates of an announcement are written from all of them: 24/11/2024 shows that the day is first."""
     day_first = None
     for text in dates:
         if match := NUMERIC.search(text):
@@ -62,9 +62,9 @@ def evidence_of(dates: Iterable[str], language: str | None = None) -> Evidence:
 
 
 def parse_date(text: str | None, evidence: Evidence | None = None) -> datetime | None:
-    """Read an announcement's date in any form: ISO 8601 (W3C), RFC 822, epoch, numbers, words. None when it is none.
+    """Parse a date in any format: ISO 8601 (W3C), RFC 822, epoch, numbers, words; None when it is no date.
 
-    A date without zone is read as UTC.
+    Without a zone, it is read as UTC.
     """
     text = (text or "").strip()[:80]
     stamp = parse_stamp(text, evidence or Evidence("en")) if text else None
@@ -72,7 +72,7 @@ def parse_date(text: str | None, evidence: Evidence | None = None) -> datetime |
 
 
 def as_utc(when: datetime | None) -> datetime | None:
-    """Bring a time to UTC; the year 0001 and other times that are none become None."""
+    """Convert a time to UTC; invalid times such as the year 0001 become None."""
     if when is None or not 1970 < when.year < 2100:
         return None
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

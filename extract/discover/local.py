@@ -1,4 +1,4 @@
-"""Pages and addresses that lie on this machine: URL lists, folders of HTML, WARC files from elsewhere."""
+"""Pages and URLs on this machine: URL lists, folders of HTML files, WARC files from elsewhere."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 DELIMITERS = (",", ";", "\t", "|")
 URL_KEYS = ("url", "link", "loc", "address")
-# What browsers, SingleFile and HTTrack write before or near the beginning of a page that they save.
+# The comments that browsers, SingleFile and HTTrack write near the beginning of a page that they save.
 SAVED_FROM = re.compile(
     rb"<!--\s*(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s+url:\s*|Mirrored from )"
     rb"(?P<url>[^\s<>]{4,2000})\s",
@@ -38,11 +38,11 @@ DATE_KEYS = ("published_at", "published", "date", "publish_date")
 
 
 def read_url_list(path: Path) -> Announcement:
-    """Read a list of addresses: text (one a line, ``#`` begins a comment), a table with a head, or JSON lines.
+    """Read a URL list: text (one per line, ``#`` begins a comment), a table with a header, or JSON lines.
 
-    A table (CSV, TSV) may have commas, semicolons, tabs or bars between its cells. Names of columns count in any case.
-    Lines without a web address are counted in ``problem``. Raises InputError when the file cannot be read or names no
-    column of addresses.
+    A table (CSV, TSV) may be separated by commas, semicolons, tabs or bars. Column names are case-insensitive.
+    ``problem`` counts the lines without a web URL. Raises InputError when the file cannot be read or has no column of
+    URLs.
     """
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
@@ -67,12 +67,11 @@ def _listed(row: Mapping[str, Any]) -> Item | None:
 
 
 def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[FetchResult]:
-    """Yield the HTML files of a folder and the folders in it as pages, in the order of their names.
+    """Yield the HTML files of a folder and its subfolders as pages, in the order of their names.
 
-    A page's URL is ``base_url`` with the file's place behind it, else the one that the program noted that saved it,
-    else ``file:`` and its path; its time is the file's own.
-    Links that lead out of the folder are not followed: whoever may put files into it may not read others with it.
-    Raises InputError when there is no such folder.
+    A page's URL is ``base_url`` plus the file's relative path, else the URL that the program that saved it noted, else
+    ``file:`` and its path; its time is the file's modification time. Links out of the folder are not followed, so that
+    who can put files into it cannot read others with it. Raises InputError when the folder does not exist.
     """
     if not path.is_dir():
         raise InputError(f"There is no folder {path}.", hint="`folders` of a source names folders of HTML files.")
@@ -87,45 +86,46 @@ def read_folder(path: Path, base_url: str | None, source: str) -> Iterator[Fetch
 
 
 def _saved_from(body: bytes) -> str | None:
-    """Return the address that a browser or mirroring program noted in a page that it saved; None where none is."""
+    """Return the URL that a browser or mirroring program noted in a saved page; None when there is none."""
     if (note := SAVED_FROM.search(body, 0, HEAD_BYTES)) is None:
         return None
     url = note["url"].decode("utf-8", "replace")
-    # HTTrack leaves out the scheme.
+    # HTTrack omits the scheme.
     return clean_url(url if "://" in url else f"https://{url}")
 
 
 def _files_in(folder: Path) -> list[Path]:
-    """List the files of a folder and the folders in it, but no link to one outside."""
+    """List the files of a folder and its subfolders, except links to files outside."""
     root = folder.resolve()
     return sorted(file for file in folder.rglob("*") if file.is_file() and file.resolve().is_relative_to(root))
 
 
 def warc_files(path: Path) -> list[Path]:
-    """List the WARC files at a path: the file itself, or those of a folder and the folders in it."""
+    """List the WARC files at a path: the file itself, or those of a folder and its subfolders."""
     if path.is_dir():
         return [file for file in _files_in(path) if file.name.endswith(WARC_SUFFIXES)]
     return [path]
 
 
 def local_pages(source: Source, read_through: Container[str] = frozenset()) -> Iterator[FetchResult]:
-    """Yield all pages of a source's folders and WARC files, one at a time; they go into the archive as fetched ones do.
+    """Yield all pages of a source's folders and WARC files one by one, to be archived like fetched ones.
 
-    A page's ``fetch_id`` stays the same forever. Behind the pages of a WARC file comes a row of the file itself, as an
+    A page's ``fetch_id`` is always the same. After the pages of a WARC file comes a row of the file itself, as an
     announcement that was read; a file whose row is in ``read_through`` is not opened again until it changes.
     """
     for folder in source.folders:
         yield from read_folder(Path(folder), source.base_url, source.name)
     for place in source.warcs:
         for path in warc_files(Path(place)):
-            # Of the file as it is now: should it grow while it is read, the next run finds another and reads that.
+            # Identifies the file as it is now: if it grows while it is read, the next run sees another file and reads
+            # that.
             whole = _read_through(path, source.name)
             if whole.fetch.fetch_id not in read_through:
                 yield from _read_whole(path, source.name, whole)
 
 
 def _read_whole(path: Path, source: str, whole: FetchResult) -> Iterator[FetchResult]:
-    """Yield the pages of a WARC file and then its own row, which says what of it could not be read."""
+    """Yield the pages of a WARC file and then its own row, which lists the damage."""
     lost: list[Loss] = []
     try:
         yield from read_warc(path, source, lost)
@@ -140,13 +140,13 @@ def _with_loss(whole: FetchResult, detail: str) -> FetchResult:
 
 
 def _read_through(path: Path, source: str) -> FetchResult:
-    """Build the row that says that a WARC file was read to its end; known by its place, size and time of change."""
+    """Return the row of a WARC file that was read; its id is made from path, size and modification time."""
     try:
         stat = path.stat()
     except OSError as error:
         raise InputError(f"Cannot read the WARC file {path}: {error.strerror or error}.") from None
     if not S_ISREG(stat.st_mode):
-        # A pipe that nobody writes to would be waited for without end, and has no size to be known by.
+        # A pipe without a writer would block forever, and has no size.
         raise InputError(f"{path} is not a file.", hint="`warcs` of a source names WARC files, or folders of them.")
     url = path.absolute().as_uri()
     fetch = Fetch(

@@ -1,4 +1,4 @@
-"""Articles that feeds list and sitemaps give the addresses of: where a feed links to trackers, or to no page at all."""
+"""Look up the URLs of feed items in sitemaps, for feeds that link to trackers or to no page at all."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from extract.strip.wording import fold
 from extract.types import Candidate
 
-# Shorter titles and paths are those of several articles.
+# Shorter titles and path segments are ambiguous.
 MIN_NAME_CHARS = 12
 
 
 def look_up(candidates: Iterable[Candidate], feeds: Container[str]) -> tuple[list[Candidate], list[Candidate]]:
-    """Give the articles that feeds list the addresses of the sitemaps.
+    """Give the articles in feeds the URLs from the sitemaps.
 
-    Returns them, and those that no sitemap has; what is in a sitemap alone is left out.
+    Returns the articles with a URL, and those that no sitemap has; articles only in a sitemap are dropped.
     """
     announced = list(candidates)
     listed = [candidate for candidate in announced if candidate.found_in in feeds]
@@ -26,7 +26,7 @@ def look_up(candidates: Iterable[Candidate], feeds: Container[str]) -> tuple[lis
 
 
 class _Addresses:
-    """The addresses in sitemaps, by title and by the last part of the path."""
+    """The URLs in sitemaps, by title and by last path segment."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._urls: set[str] = set()
@@ -37,7 +37,7 @@ class _Addresses:
                 self._by_name.setdefault(name, set()).add(candidate.url)
 
     def of(self, candidate: Candidate) -> str | None:
-        """Return the address of an article that a feed lists; None where none or more than one fits."""
+        """Return the URL of an article in a feed; None when none or more than one matches."""
         if candidate.url in self._urls:
             return candidate.url
         for name in _names(candidate):
@@ -47,6 +47,6 @@ class _Addresses:
 
 
 def _names(candidate: Candidate) -> list[str]:
-    """Return what an article is known by: its title and the last part of its address, if they are long enough."""
+    """Return the keys of an article: its title and the last segment of its URL, if they are long enough."""
     last = urlsplit(candidate.url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
     return [name for name in (fold(candidate.title or ""), fold(last)) if len(name) >= MIN_NAME_CHARS]

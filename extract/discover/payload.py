@@ -1,4 +1,4 @@
-"""The HTTP answer inside an archived record, as its maker kept it: any line ends, chunks as sent or taken off."""
+"""The HTTP response in a WARC record, as its writer stored it: any line ends, chunked or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_HEAD_BYTES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """An answer: its status, its headers by lower-case name (the first of each), its body without chunks."""
+    """An HTTP response: status, headers by lower-case name (the first of each), body without chunks."""
 
     status: int
     headers: dict[str, str]
@@ -22,7 +22,7 @@ class Payload:
 
 
 def parse_payload(raw: bytes) -> Payload | None:
-    """Read an archived answer; None when it is none, as in a resource record."""
+    """Parse an archived HTTP response; None when it is none, as in a resource record."""
     status = STATUS.match(raw)
     if status is None:
         return None
@@ -37,7 +37,7 @@ def parse_payload(raw: bytes) -> Payload | None:
 
 
 def _without_chunks(body: bytes) -> bytes:
-    """Take the chunks off a body; one that has none, as some tools keep it, is returned as it is."""
+    """Decode a chunked body; a body that some tool stored without chunks is returned unchanged."""
     parts: list[bytes] = []
     at = 0
     while size := CHUNK.match(body, at):
@@ -47,5 +47,5 @@ def _without_chunks(body: bytes) -> bytes:
         parts.append(body[size.end() : size.end() + length])
         at = size.end() + length
         at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
-    # What is cut in a chunk keeps what came.
+    # A truncated chunk keeps what arrived.
     return b"".join(parts) if parts and at >= len(body) else body

@@ -1,7 +1,7 @@
-"""Section pages: where a site announces in no feed, the pages that list its articles.
+"""Section pages: the pages that list a site's articles, for sites without a feed.
 
-A link is taken for one to an article when its address names a story, or when it stands under a headline of its own;
-lists, tags and authors are not, and no link is followed any further.
+A link counts as an article when its URL looks like a story's, or when it has a headline of its own. Links to lists,
+tags and authors do not count, and no link is followed further.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from extract.strip.urls import PLAIN_PATH, STORY_PART, date_in_url, host_of, sit
 MAX_BYTES = 10_000_000
 MAX_LINKS = 5_000
 MAX_ITEMS = 1_000
-# What stands at the edges of every page of a site.
+# Elements at the edges of every page of a site.
 EDGES = frozenset(("nav", "footer", "form"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 TEASERS = frozenset(("article", "li"))
-# What holds more links than this is a list of teasers.
+# An element with more links than this is a list of teasers.
 MAX_TEASER_LINKS = 12
-# A headline has so many characters at least; where a character may be a word, fewer.
+# Minimum length of a headline in characters; less in scripts in which a character may be a word.
 MIN_TITLE_CHARS = 12
 MIN_WIDE_TITLE_CHARS = 6
 MAX_TITLE_CHARS = 300
-# What a link is called that is no headline by its place: so long are few names of sections.
+# Minimum length of a link text that is not marked as a headline; few section names are as long.
 MIN_CALLED_CHARS = 25
 LONG_NUMBER = re.compile(r"\d{5,}")
-# Lists of a site's articles, and pages about the site itself, in the commonest languages of news sites.
+# URL segments of lists of articles, and of pages about the site itself, in the commonest languages of news sites.
 LISTS = re.compile(
     r"/(?:tags?|topics?|categor(?:y|ies)|kategorien?|rubriken?|rubriques?|categor[ií]as?|etiquetas?|temas?|sujets?"
     r"|schlagw(?:o|ö|oe)rt(?:e|er)?|authors?|autor(?:en|es|s)?|auteurs?|people|collections?|products?|shop|abo"
@@ -52,9 +52,9 @@ LISTS = re.compile(
 
 
 def parse_section(data: bytes, url: str, content_type: str | None = None) -> Announcement:
-    """Read the articles that a page of a site links to, each with its headline and, where it is marked, its time.
+    """Return the articles that a page of a site links to, with headline and, if it is marked up, time.
 
-    Never raises: what is wrong is in ``problem``.
+    Never raises: errors are in ``problem``.
     """
     if not data.strip():
         return Announcement(problem=f"The section page {url} is empty (0 bytes of content).")
@@ -71,7 +71,7 @@ def parse_section(data: bytes, url: str, content_type: str | None = None) -> Ann
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """What a page's links to one address tell of it; ``is_headline`` where one of them is, holds or stands in one."""
+    """All links of a page to one URL; ``is_headline`` when one of them is, contains or is in a headline."""
 
     url: str
     title: str | None
@@ -80,7 +80,7 @@ class _Link:
 
 
 def _fuller(one: _Link, other: _Link) -> _Link:
-    """Join two links to one address: a teaser's picture and its button link to it too."""
+    """Merge two links to one URL: a teaser's picture and button link to it too."""
     best = max((one, other), key=lambda link: (link.is_headline, len(link.title or "")))
     return replace(best, time=one.time or other.time)
 
@@ -96,12 +96,12 @@ def _links(tree: LexborHTMLParser, base: str, page: str) -> Iterator[_Link]:
 
 
 def is_of_site(url: str, page: str) -> bool:
-    """Say whether an address is of the same site as a page, whatever the name in front of it."""
+    """Return whether a URL is of the same site as a page, whatever the subdomain."""
     return host_of(url) == host_of(page) or site_label(host_of(url)) == site_label(host_of(page))
 
 
 def is_to_article(link: _Link) -> bool:
-    """Say whether a link looks like one to an article: by its address alone, or by that and what it is called."""
+    """Return whether a link looks like an article's: by its URL alone, or by its URL and text."""
     path = urlsplit(link.url).path
     if MEDIA.search(path) or INDEX_URL.search(path) or LISTS.search(path) or PLAIN_PATH.fullmatch(path):
         return False
@@ -122,7 +122,7 @@ def _is_at_edge(link: LexborNode) -> bool:
 
 
 def _headline(link: LexborNode) -> str | None:
-    """Return the headline that a link is, is in, or holds."""
+    """Return the headline that a link is, is in, or contains."""
     inside = next((node for tag in sorted(HEADINGS) if (node := link.css_first(tag)) is not None), None)
     around = link.parent
     if inside is None and around is not None and around.tag in HEADINGS:
@@ -131,14 +131,14 @@ def _headline(link: LexborNode) -> str | None:
 
 
 def _told(node: LexborNode) -> str | None:
-    """Return a link's or heading's text if it can be a headline."""
+    """Return the text of a link or heading if it can be a headline."""
     text = collapse(node.text(separator=" "))
     least = MIN_TITLE_CHARS if text.isascii() else MIN_WIDE_TITLE_CHARS
     return text if least <= len(text) <= MAX_TITLE_CHARS else None
 
 
 def _time(link: LexborNode) -> datetime | None:
-    """Return the time that the teaser around a link marks as such."""
+    """Return the marked-up time of the teaser around a link."""
     node = link.parent
     while node is not None and node.tag not in TEASERS:
         node = node.parent

@@ -1,4 +1,4 @@
-"""Sitemaps, sitemap indexes and news sitemaps (sitemaps.org 0.9, Google's news extension), plain text ones too."""
+"""Sitemaps, sitemap indexes, news sitemaps (sitemaps.org 0.9, Google's news extension) and plain-text sitemaps."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from extract.fetch.body import gunzip
 from extract.fetch.errors import AttemptError
 from extract.strip.decode import decode_page
 
-# The protocol's own limits.
+# Limits of the protocol.
 MAX_URLS = 50_000
 MAX_BYTES = 52_428_800
-# An entry may name a thousand images of five elements each.
+# An entry may list a thousand images of five elements each.
 MAX_ENTRY_ELEMENTS = 10_000
 FEED_HEAD = 2_048
 FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
-# A warning of the program that wrote the file may stand before it.
+# A warning of the program that wrote the file may come before it.
 JUNK_BYTES = 8_192
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 XML_DECLARATION = re.compile(rb"<\?xml[^>]{0,200}\?>")
@@ -33,9 +33,9 @@ XML_ERRORS = (etree.XMLSyntaxError, ValueError, LookupError)
 
 
 def parse_sitemap(data: bytes, url: str) -> Announcement:
-    """Read a sitemap of any kind, gzipped or not. Never raises: what is wrong is in ``problem``.
+    """Parse a sitemap of any format, gzipped or not. Never raises: errors are in ``problem``.
 
-    Of a broken file, what stands before the break is kept.
+    The part of a broken file before the error is kept.
     """
     data, broken = _unpacked(data)
     if not data.strip():
@@ -44,7 +44,7 @@ def parse_sitemap(data: bytes, url: str) -> Announcement:
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _text_sitemap(data, url)
     if FEED.search(data[:FEED_HEAD]):
-        # The protocol allows RSS and Atom as a sitemap.
+        # The protocol allows RSS and Atom as sitemaps.
         return parse_feed(data, url)
     items: list[Item] = []
     children: list[str] = []
@@ -57,9 +57,9 @@ def parse_sitemap(data: bytes, url: str) -> Announcement:
 
 
 def _unpacked(data: bytes) -> tuple[bytes, str | None]:
-    """Return what a file holds, gzipped or not, and what is wrong with it; of a broken one, what stands before."""
+    """Return a file's content, gzipped or not, and its error; of a broken file, the part before the error."""
     try:
-        # A server may pack once more what is a packed file.
+        # A server may compress a compressed file again.
         return _in_utf8(gunzip(gunzip(data, MAX_BYTES), MAX_BYTES)), None
     except AttemptError as error:
         unpacker = zlib.decompressobj(31)
@@ -70,12 +70,12 @@ def _unpacked(data: bytes) -> tuple[bytes, str | None]:
 
 
 def _in_utf8(data: bytes) -> bytes:
-    """Write a file in UTF-16 anew, without the declaration that names its encoding."""
+    """Convert a file in UTF-16 to UTF-8, without its XML declaration."""
     return XML_DECLARATION.sub(b"", decode_page(data), count=1) if data.startswith(UTF_16) else data
 
 
 def _tidied(data: bytes) -> bytes:
-    """Take off what stands before the XML, and write bare ampersands as XML wants them."""
+    """Remove everything before the XML, and escape bare ampersands."""
     start = max(data.find(b"<?xml", 0, JUNK_BYTES), 0) or max(data.find(b"<urlset", 0, JUNK_BYTES), 0)
     # Where nothing is wrong with the ampersands, each is found by its entity alone.
     return BARE_AMPERSAND.sub(b"&amp;", data[start:]) if b"&" in data else data[start:]
@@ -84,7 +84,7 @@ def _tidied(data: bytes) -> bytes:
 def _read_xml(data: bytes, url: str, items: list[Item], children: list[str]) -> str | None:
     pending = 0
     try:
-        # No entity is resolved and no network is touched: neither bombs nor files of this machine.
+        # No entity is resolved and no network is used, which prevents entity bombs and reads of local files.
         walk = etree.iterparse(
             io.BytesIO(data.lstrip()),
             events=("end",),
@@ -110,7 +110,7 @@ def _read_xml(data: bytes, url: str, items: list[Item], children: list[str]) -> 
 
 
 def _take_entry(element: Any, url: str, items: list[Item], children: list[str]) -> bool:
-    """Add what an element names, a page or a sitemap; return whether it is such an entry."""
+    """Add the page or sitemap of an element; return whether it is such an entry."""
     name = _local(element)
     if name == "url" and (item := _item(element, url)):
         items.append(item)
@@ -124,7 +124,7 @@ def _is_in_entry(element: Any) -> bool:
 
 
 def _drop(element: Any) -> None:
-    """Forget an element and what stands before it: what is emptied alone stays in the tree."""
+    """Free an element and its preceding siblings; an element that is only cleared stays in the tree."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -141,7 +141,7 @@ def _item(element: Any, sitemap: str) -> Item | None:
 
 
 def _fields(element: Any) -> dict[str, str]:
-    """Map local names to texts; of images and videos inside an entry, nothing counts."""
+    """Map local names to texts, except those of images and videos inside an entry."""
     found: dict[str, str] = {}
     for child in _own(element):
         text = "".join(child.itertext()).strip()

@@ -1,4 +1,4 @@
-"""Asking one source what it has announced."""
+"""Request the announcements of one source."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from extract.errors import InputError
 from extract.fetch import Fetcher, FetchResult, FetchStopped, Validators
 from extract.types import ANNOUNCING, Candidate, Fetch, Source
 
-# An index of indexes is against the protocol, and seen.
+# Nested indexes violate the protocol, but occur.
 MAX_SITEMAP_DEPTH = 3
 MAX_SITEMAPS = 500
-# Fewer links to articles do not make a page a list of them.
+# A page with fewer links to articles is no section page.
 LEAST_IN_SECTION = 5
-# What reads each kind of announcement: bytes, address and content type in.
+# The parser of each kind of announcement: it takes bytes, URL and content type.
 PARSERS: Mapping[str, Callable[[bytes, str, str | None], Announcement]] = {
     "feeds": parse_feed,
     "sitemaps": lambda body, url, _: parse_sitemap(body, url),
@@ -40,10 +40,10 @@ COMMON_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.x
 
 @dataclass(slots=True)
 class Discovery:
-    """What a source announces. ``results`` are the fetches of its feeds and sitemaps; ``problems`` are sentences.
+    """What a source announces. ``results`` are the fetches of its announcements; ``problems`` are sentences.
 
-    ``asked`` and ``failed`` are the feeds, sitemaps, section pages and lists of the settings that were asked, and
-    those of them that could not be fetched or read.
+    ``asked`` and ``failed`` are the feeds, sitemaps, section pages and lists of the settings that were requested, and
+    those that could not be fetched or parsed.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
@@ -59,17 +59,17 @@ def discover(
     *,
     validators: Mapping[str, Validators] | None = None,
 ) -> Discovery:
-    """Ask a source's feeds, sitemaps, section pages and URL lists.
+    """Request a source's feeds, sitemaps, section pages and URL lists.
 
-    ``validators`` (by address) make the requests conditional.
-    Never raises for what a site sends. Folders and WARC files hold pages, not announcements: ``local_pages``. When the
-    fetcher is told to stop, what came so far is returned.
+    ``validators`` (by URL) make the requests conditional. Never raises because of what a site sends. Folders and WARC
+    files contain pages, not announcements; see ``local_pages``. When the fetcher is told to stop, the result so far is
+    returned.
     """
     found = Discovery()
     known = validators or {}
     with suppress(FetchStopped):
         if source.addresses_from == "sitemaps":
-            # What has not changed since would be missing in the other.
+            # No conditional requests: an unchanged sitemap would be missing in the look-up.
             known = {}
         for key in ANNOUNCING:
             _ask_all(getattr(source, key), source, fetcher, known, found)
@@ -92,16 +92,16 @@ def discover(
 
 
 def parse_announcement(source: Source, url: str, fetch: Fetch, body: bytes) -> Announcement:
-    """Read what an address of a source answered, as the kind of announcement that the settings say it is.
+    """Parse the response of a source's URL as the kind of announcement that the settings declare.
 
-    What a source does not name itself is a sitemap that another one names.
+    A URL that the settings do not name is a sitemap from a sitemap index.
     """
     kind = next((key for key in ANNOUNCING if url in getattr(source, key)), "sitemaps")
     return PARSERS[kind](body, fetch.final_url or url, fetch.content_type)
 
 
 def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
-    """Find the feeds of a site from any page of it, and try each: only feeds with items are listed."""
+    """Find the feeds of a site from any of its pages, and request each; only feeds with items are returned."""
     result = fetcher.fetch(url, source=source, purpose="announcement")
     if result.body is None:
         return []
@@ -109,15 +109,14 @@ def find_source_feeds(url: str, source: Source, fetcher: Fetcher) -> list[str]:
     if parse_feed(result.body, at, result.fetch.content_type).items:
         return [at]
     named = find_feeds(result.body, at)
-    # Nothing is named, or nothing that is named answers: what the page links to and the usual places are asked, and the
-    # first feed is enough.
+    # No declared feed answers: try the feeds that the page links to and the usual paths; the first one is enough.
     usual = dict.fromkeys([*linked_feeds(result.body, at), *(urljoin(at, path) for path in COMMON_FEEDS)])
     answering = [feed for feed in named if _is_feed(feed, source, fetcher)]
     return answering or list(islice((feed for feed in usual if _is_feed(feed, source, fetcher)), 1))
 
 
 def find_source_section(url: str, source: Source, fetcher: Fetcher) -> list[str]:
-    """Return a page itself where it links to articles as a section page does."""
+    """Return the page's own URL if it links to articles as a section page does."""
     result = fetcher.fetch(url, source=source, purpose="announcement")
     at = result.fetch.final_url or url
     read = parse_section(result.body or b"", at, result.fetch.content_type)
@@ -125,7 +124,7 @@ def find_source_section(url: str, source: Source, fetcher: Fetcher) -> list[str]
 
 
 def find_source_sitemaps(url: str, source: Source, fetcher: Fetcher) -> list[str]:
-    """Find the sitemaps that a site's robots.txt names, or those at the usual places, and try each."""
+    """Find the sitemaps in a site's robots.txt, or those at the usual paths, and request each."""
     robots = fetcher.fetch(urljoin(url, "/robots.txt"), source=source, purpose="announcement")
     text = (robots.body or b"").decode("utf-8-sig", "replace") if robots.fetch.outcome == "ok" else ""
     named = [at for sitemap in Protego.parse(text).sitemaps if (at := join(url, sitemap))]
@@ -147,7 +146,7 @@ def _is_feed(url: str, source: Source, fetcher: Fetcher) -> bool:
 def _ask_all(
     urls: tuple[str, ...], source: Source, fetcher: Fetcher, known: Mapping[str, Validators], found: Discovery
 ) -> None:
-    """Ask announcements of one kind, and those that they name."""
+    """Request announcements of one kind, and the sitemaps that they list."""
     queue = deque((url, 1) for url in urls)
     seen: set[str] = set()
     while queue:
@@ -169,7 +168,7 @@ def _ask_all(
 
 
 def _children(announcement: Announcement, url: str, depth: int, found: Discovery) -> list[str]:
-    """Return the sitemaps that one names; what is no address or too deep goes to the problems."""
+    """Return the sitemaps that an index lists; invalid URLs and those nested too deep become problems."""
     if announcement.children and depth == MAX_SITEMAP_DEPTH:
         found.problems.append(f"The sitemap {url} is index number {depth} in a row; what it names is left out.")
         return []

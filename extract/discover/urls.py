@@ -1,6 +1,6 @@
-"""One address for one page: tracking, session ids, fragments and spellings of a host are taken off a URL.
+"""Canonicalise URLs: remove tracking parameters, session ids, fragments and spellings of a host.
 
-Whatever may name the page stays: cleaning never changes which page answers.
+Everything that may identify the page stays, so cleaning never changes which page answers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import idna
 from extract.strip.queries import LINKERS, SCRIPT, names_no_page, plain_bytes
 
 SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/?;]*|;sid=(?=[\w-]{16,})[^/?;]*", re.I)
-# The last part of a path that names a story by itself: words with hyphens between them, or a number as long as a day.
+# The last path segment of a story: words with hyphens between them, or a number as long as a date.
 NAMES_STORY = re.compile(r"(?:[^\W_]+[-_]){2,}[^\W_]+|\d{5,}")
 ABOVE_ROOT = re.compile(r"^(?:/\.\.(?![^/]))+")
 AMPERSAND = re.compile(r"&(?:amp|#0*38);")
@@ -24,17 +24,17 @@ MAX_URL = 4096
 
 
 def clean_url(url: str) -> str | None:
-    """Return the canonical spelling of an http(s) URL, or None for what is no such URL. Idempotent.
+    """Return the canonical form of an http(s) URL, or None when it is none. Idempotent.
 
-    Tracking parameters, session ids, fragments, default ports and user names go; the parameters are sorted by name
-    where all have one. Percent-encoded bytes stay the bytes that they are.
+    Removes tracking parameters, session ids, fragments, default ports and user names; sorts the parameters by name if
+    all have one. Percent-encoded bytes keep their values.
     """
     url = "".join(url.split()) if "\n" in url or "\t" in url else url.strip()
     if len(url) > MAX_URL or any(char < " " for char in url):
         return None
     for _ in range(4):
         once = _clean_once(url)
-        # Spelt out, it may have become longer than an address may be.
+        # Its canonical form may exceed the maximum length of a URL.
         if once is None or len(once) > MAX_URL:
             return None
         if once == url:
@@ -44,7 +44,7 @@ def clean_url(url: str) -> str | None:
 
 
 def join(base: str, link: str) -> str | None:
-    """Resolve a link as a site wrote it; None for what cannot be one (``http://[``)."""
+    """Resolve a link as written by a site; None when it cannot be a URL (``http://[``)."""
     try:
         return urljoin(base, link.strip())
     except ValueError:
@@ -66,10 +66,10 @@ def _clean_once(url: str) -> str | None:
 
 
 def _query(query: str, path: str) -> str:
-    """Return a query without what names no page, its parameters sorted by name."""
+    """Return a query without parameters that do not identify the page, sorted by name."""
     linkers = LINKERS if _names_story(path) else frozenset()
     kept = [piece for piece in query.split("&") if piece and not _is_dropped(piece, linkers)]
-    # What has no name has its meaning from its place.
+    # Parameters without names are positional.
     if all("=" in piece for piece in kept):
         kept.sort(key=_name)
     return "&".join(map(_spell, kept))
@@ -90,17 +90,17 @@ def _names_story(path: str) -> bool:
 
 
 def _spell(piece: str) -> str:
-    """Spell a parameter one way; its bytes stay, whatever their encoding."""
+    """Return the canonical spelling of a parameter with the same bytes, in any encoding."""
     name, sign, value = piece.partition("=")
     if not sign:
         return quote(piece, safe=PATH_SAFE + "?")
     key, data = (unquote_to_bytes(part.replace("+", " ").encode("utf-8", "surrogatepass")) for part in (name, value))
-    # Some servers take a semicolon for an ampersand.
+    # Some servers treat a semicolon as an ampersand.
     return f"{quote_plus(key)}={quote_plus(data, safe=';=' if b';' in data else '')}"
 
 
 def _host(name: str | None) -> str | None:
-    """Spell a host in ASCII lower case (RFC 5891, with the mapping of UTS 46)."""
+    """Return a host name in lower-case ASCII (RFC 5891, with the mapping of UTS 46)."""
     if not name or ":" in name:
         return f"[{name}]" if name else None
     name = name.rstrip(".").lower()

@@ -1,6 +1,6 @@
-"""WARC files of any origin, CC-NEWS as it is: their pages, and what of a damaged file is lost.
+"""WARC files of any origin, CC-NEWS among them: their pages, and which parts of a damaged file are lost.
 
-One bad record never ends a file: reading goes on with the next that begins whole, and what lies between is told.
+A bad record never ends a file: reading continues with the next complete one, and the gap is reported.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ from extract.outcomes import Outcome
 from extract.types import Fetch
 
 MAX_PAGE_BYTES = 20_000_000
-# For a record of a stream whose own date cannot be read: the same whenever it is read.
+# The date of a streamed record whose own date is invalid; constant, so that it is the same each time.
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 KINDS = (WarcRecordType.response, WarcRecordType.resource)
 GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
-# How a record begins; behind a record stand two line ends.
+# The start of a record; a record is followed by two line ends.
 BEGINNING = re.compile(rb"(?:\n|\0)(WARC/(?:1\.[01]|0\.1[78])\r?\n(?=[A-Za-z-]+:))")
 SWALLOWED = re.compile(rb"\r?\n\r?\n(?:\r?\n)*WARC/(?:1\.[01]|0\.1[78])\r?\n[A-Za-z-]+:")
 HEAD_BYTES = 4_096
-# A member that begins a record gives its first line within so many bytes.
+# A member that begins a record yields its first line within this many bytes.
 PROBE_BYTES = 1_024
 
 
 class NotWarcError(InputError):
-    """A file that was named as WARC and is none."""
+    """The file is not a WARC file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A stretch of a file, in bytes, that no record could be read from, and why."""
+    """A stretch of a file, in bytes, from which no record could be read, and why."""
 
     start: int
     end: int
@@ -55,17 +55,17 @@ class Loss:
 
 
 def told_losses(lost: list[Loss]) -> str:
-    """Say in one sentence what of a file could not be read."""
+    """Describe in one sentence which parts of a file could not be read."""
     places = "; ".join(f"bytes {loss.start} to {loss.end}: {loss.what}" for loss in lost[:5])
     more = f"; and {len(lost) - 5} more" if len(lost) > 5 else ""
     return f"{len(lost)} damaged stretches could not be read ({places}{more})"
 
 
 def read_warc(path: Path, source: str, lost: list[Loss] | None = None) -> Iterator[FetchResult]:
-    """Yield the pages of a WARC file: responses and resources of web addresses, each with an outcome.
+    """Yield the pages of a WARC file: responses and resources of web URLs, each with an outcome.
 
-    Requests, metadata, revisits, logs and answers of name servers hold no page. What cannot be read is added to
-    ``lost``. Raises InputError when the file cannot be opened or is no WARC file.
+    Requests, metadata, revisits, logs and DNS records contain no page. Damaged stretches are added to ``lost``. Raises
+    InputError when the file cannot be opened or is not a WARC file.
     """
     try:
         file = path.open("rb")
@@ -74,7 +74,7 @@ def read_warc(path: Path, source: str, lost: list[Loss] | None = None) -> Iterat
     lost = [] if lost is None else lost
     with file:
         _require_warc(file.read(HEAD_BYTES), path)
-        # For a record whose own date cannot be read.
+        # The date of a record whose own date is invalid.
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             for record in _records(file, data, lost):
@@ -85,10 +85,10 @@ def read_warc(path: Path, source: str, lost: list[Loss] | None = None) -> Iterat
 def stream_warc(
     stream: RawIOBase, source: str, wanted: Callable[[str], bool]
 ) -> Iterator[tuple[int, FetchResult | None]]:
-    """Yield the pages of a WARC file that comes as a stream, each with the byte at which its record begins.
+    """Yield the pages of a streamed WARC file, each with the byte offset of its record.
 
-    ``wanted`` tells by its address whether a record is to be read at all; None stands for one that is not. The stream
-    may begin at any record, and tells which byte of the file comes next. A damaged record ends it: raises InputError.
+    ``wanted`` decides by URL whether a record is read; None stands for one that is not. The stream may begin at any
+    record, and its ``tell`` returns offsets in the file. Raises InputError at a damaged record.
     """
     try:
         for record in ArchiveIterator(stream, parse_http=False, record_types=_KIND_BITS):
@@ -109,7 +109,7 @@ def _require_warc(head: bytes, path: Path) -> None:
         raise NotWarcError(f"{path} is empty, not a WARC file.")
     if head.startswith(b"filedesc://") or b"filedesc://" in _gunzip_head(head):
         raise NotWarcError(f"{path} is an ARC file, which is not read.", hint="Convert it: warcio recompress.")
-    # Of a first record that is damaged nothing can be unpacked.
+    # If the first record is damaged, nothing can be decompressed.
     if not head.startswith(GZIP) or _gunzip_head(head):
         raise NotWarcError(f"{path} is not a WARC file: it does not begin with a record.")
 
@@ -130,9 +130,9 @@ class _Record:
 
 
 def _records(file: BinaryIO, data: mmap.mmap, lost: list[Loss]) -> Iterator[_Record]:
-    """Yield the records that may hold pages; where reading breaks, go on with the next that begins whole."""
+    """Yield the records that may contain pages; after damage, continue with the next complete record."""
     base: int | None = 0
-    # Only where all lines end so: the lenient reader passes over damage without a word.
+    # Only if all lines end so: the lenient parser skips damage silently.
     is_lenient = _first_line(data).endswith(b"\n") and not _first_line(data).endswith(b"\r\n")
     while base is not None:
         stretch = _Stretch(base)
@@ -146,14 +146,14 @@ def _records(file: BinaryIO, data: mmap.mmap, lost: list[Loss]) -> Iterator[_Rec
 
 @dataclass(slots=True)
 class _Stretch:
-    """How far reading went without a break: where the last record begins, and what is wrong with it."""
+    """How far reading went without an error: the offset of the last record, and its problem."""
 
     last: int
     why: str | None = None
 
 
 def _read_stretch(file: BinaryIO, is_lenient: bool, stretch: _Stretch) -> Iterator[_Record]:
-    """Yield records up to the first that is broken, or that the reader breaks at."""
+    """Yield records up to the first that is broken, or at which the parser fails."""
     try:
         for record in ArchiveIterator(file, parse_http=False, quirks_mode=is_lenient):
             stretch.last = record.stream_pos
@@ -179,7 +179,7 @@ def _record(record: Any) -> _Record | None:
     size, is_too_large = record.content_length, record.content_length > MAX_PAGE_BYTES
     raw = b"" if is_too_large else record.reader.read()
     is_cut = not is_too_large and len(raw) < size
-    # A length that is too large takes the beginning of the next record in.
+    # A length that is too large includes the beginning of the next record.
     swallowed = SWALLOWED.search(raw)
     if swallowed:
         raw, is_cut = raw[: swallowed.start()], False
@@ -188,7 +188,7 @@ def _record(record: Any) -> _Record | None:
 
 
 def _date(text: str) -> datetime | None:
-    """Read a date in a form that the standard does not know: without zone, it is UTC."""
+    """Parse a date in a format outside the standard; without a zone, it is UTC."""
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
@@ -273,7 +273,7 @@ def _without_page(
 
 
 def local_page(source: str, url: str, when: datetime, body: bytes) -> FetchResult:
-    """Build the result for the bytes of a page that lie on this machine."""
+    """Return the result for the bytes of a page on this machine."""
     digest = hashlib.sha256(body).hexdigest()
     fetch = Fetch(
         fetch_id=stable_id(source, url, when.isoformat(), digest),
