@@ -28,7 +28,7 @@ FORGOTTEN_SUFFIX = ".forgetting"
 KEPT = ("WARC-Record-ID", "WARC-Date", "WARC-Target-URI", "WARC-Payload-Digest")
 # RFC 1952: magic, deflate, a comment follows, no time, best compression, unknown system.
 HEADER = b"\x1f\x8b\x08\x10\0\0\0\0\x02\xff"
-# The last members up to the row of an attempt that may belong to it.
+# The maximum number of records of an attempt: request, response and the row.
 ATTEMPT = 3
 
 

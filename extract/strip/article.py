@@ -37,7 +37,7 @@ from extract.strip.wording import fold, showing
 from extract.types import Article, Block, BlockKind, KnownZone, PageKind
 from extract.version import EXTRACTOR_VERSION
 
-# The largest of a thousand real news pages has 2.2 MB; what follows this much is not read.
+# The largest of a thousand real news pages has 2.2 MB; bytes after this limit are not read.
 MAX_PAGE_BYTES = 5_000_000
 TAG_KINDS: dict[str, BlockKind] = {
     "blockquote": "quote",
@@ -50,7 +50,7 @@ TAG_KINDS: dict[str, BlockKind] = {
     "th": "table",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }
-# So many texts behind the body may still name its author.
+# This many texts after the body may still name its author.
 BEHIND_BODY = 3
 # What holds these does not say what the text in them is.
 PARTS = frozenset(("article", "section", "main"))
@@ -66,14 +66,13 @@ def extract_article(
     known_zone: KnownZone | None = None,
     own_rules: RulesByHost | None = None,
 ) -> Article:
-    """Read a page to an article.
+    """Extract the article from a page.
 
-    ``html`` is the page as received (text that was decoded already is taken as it is), ``url`` where it came from,
-    ``fetched_at`` when (aware; anchors relative dates and is never taken as publication date), ``content_type`` the
-    HTTP header, ``source`` the name of the source for the row.
-    ``known_zone`` is where the source publishes, for pages that do not tell their own zone; ``own_rules`` are publisher
-    rules besides those that are built in.
-    Never raises on any bytes: what is no article has ``outcome`` other than ``ok`` and a ``reason``.
+    ``html`` is the page as received (bytes, or text that was decoded already), ``url`` its address, ``fetched_at`` the
+    time of the fetch (aware; relative dates are resolved against it, and it is never used as the publication date),
+    ``content_type`` the HTTP header, ``source`` the name of the source for the row. ``known_zone`` is the source's time
+    zone, for pages that do not state one; ``own_rules`` are publisher rules in addition to the built-in ones. Never
+    raises: a page without an article has an ``outcome`` other than ``ok`` and a ``reason``.
     """
     if isinstance(html, str):
         html = html.encode("utf-8", "ignore")
@@ -86,9 +85,9 @@ def extract_article(
 
 
 def stand_in(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> PageKind | None:
-    """Say what a site shows instead of the page that was asked for: a challenge, a consent page, a paywall, an error.
+    """Return the kind of page that a site shows instead of the requested one: challenge, consent, paywall, error.
 
-    None for every other page, articles and lists alike. Takes what ``extract_article`` takes, and as long.
+    None for every other page, articles and lists alike. Takes the same arguments as ``extract_article``, and as long.
     """
     kind = extract_article(html, url=url, content_type=content_type).page_kind
     return kind if kind in STAND_INS else None
@@ -182,7 +181,7 @@ def _read(
 
 
 def _publication(stamp: Stamp | None, day: PublicationDay | None) -> dict[str, Any]:
-    """Return the fields of an article that tell its publication, none where the page has no date."""
+    """Return the publication fields of an article; empty when the page has no date."""
     if stamp is None or day is None:
         return {}
     return {
@@ -197,7 +196,7 @@ def _publication(stamp: Stamp | None, day: PublicationDay | None) -> dict[str, A
 
 
 def _span(blocks: list[TextBlock], body: list[TextBlock]) -> range:
-    """Return the block numbers from the body's first to its last block."""
+    """Return the range of block numbers from the first to the last block of the body."""
     if not body:
         return range(0, 0)
     places = {id(block): index for index, block in enumerate(blocks)}
@@ -205,14 +204,14 @@ def _span(blocks: list[TextBlock], body: list[TextBlock]) -> range:
 
 
 def body_hints(page: Page, data: metadata.Structured, headline: str) -> Hints:
-    """Gather what the structured data tells about the body, for the block classifier."""
+    """Return what the structured data says about the body, for the block classifier."""
     summary = metadata.read_standfirst(page, data)
     body = strings(data.article.get("articleBody") or data.article.get("text")) if data.article else []
     return Hints(fold(headline), fold(summary[0] if summary else ""), " ".join(map(plain, body)))
 
 
 def _rule(page: Page, rules: Sequence[Rule], fetched_at: datetime | None) -> Rule | None:
-    """Return the publisher's rule for the page's day: as far as code tells it, else the day of the fetch."""
+    """Return the publisher's rule for the page's day: the day in its metadata, else the day of the fetch."""
     if not rules:
         return None
     article = metadata.read_structured(page).article
@@ -234,9 +233,10 @@ def _ruled_authors(page: Page, rule: Rule | None) -> tuple[tuple[str, ...], str]
 def _read_body(
     marked: list[LexborNode], blocks: list[TextBlock], hints: Hints, little: list[TextBlock]
 ) -> list[TextBlock]:
-    """Return the blocks of the elements that a rule marked, else all of a little page, else those of the body.
+    """Return the body's blocks, without the headline.
 
-    The headline is left out.
+    They are the elements that a rule selects, else all blocks of a page of a few words, else those that the generic
+    reader chooses.
     """
     body = [block for node in marked for block in segment(node)] or little or choose_body(blocks, hints)
     headlines = showing([block.text for block in body], hints.headline)
@@ -244,7 +244,7 @@ def _read_body(
 
 
 class _Fields:
-    """Keeps, while an article is put together, which layer gave each field and why others are empty."""
+    """Records which layer each field came from, and why the others are empty."""
 
     def __init__(self) -> None:
         self.layers: dict[str, str] = {}
@@ -263,13 +263,13 @@ def _texts(blocks: list[TextBlock]) -> list[str]:
 
 
 def _language(told: tuple[str, str] | None, text: str) -> tuple[str, str] | None:
-    """Return the language that the page names, or the text's own where it names none or surely the wrong one."""
+    """Return the page's declared language, or the detected one where none is declared or it is certainly wrong."""
     code = language_instead(told[0], text) if told else guess_language(text)
     return (code, "text") if code else told
 
 
 def join_blocks(body: list[TextBlock]) -> tuple[str, tuple[Block, ...]]:
-    """Join blocks by blank lines and say where each lies in the text."""
+    """Join blocks with blank lines, and return the position of each in the text."""
     spans: list[Block] = []
     texts: list[str] = []
     at = 0

@@ -1,4 +1,4 @@
-"""Bylines to names: no "By", no roles, no addresses, each name once."""
+"""Clean bylines to names: without "By", roles and addresses, each name once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.strip.wording import fold
 MAX_AUTHORS = 30
 MAX_NAME_CHARS = 70
 MAX_NAME_WORDS = 7
-# Words that introduce a byline, in the languages of the Latin, Cyrillic and Greek news web.
+# Words that introduce a byline, in the languages of the news web in Latin, Cyrillic and Greek script.
 MADE = r"text|words|story|interview|photos?|fotos?|bilder|reporting"
 PREFIX = re.compile(
     r"^(?:(?:\w+ )?by|von|authors?|autor(?:es|zy)?|reporter"
@@ -32,7 +32,7 @@ PREFIX = re.compile(
     r"\b\s*[:.]?\s+"
     r"|^(?:view |see |read )?(?:all|more) (?:posts|articles|stories) (?:by|from)\s+"
     r"|^(?:alle|mehr) (?:artikel|beiträge) von\s+|^tous les articles de\s+|^(?:todos los artículos|más artículos) de\s+"
-    # The name is often a link that no white space parts from the word before.
+    # The name is often a link that directly follows the word.
     r"|^by(?=(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
@@ -45,7 +45,7 @@ SEPARATOR = re.compile(
 )
 WEAK_AND = re.compile(r",?\s+(?:y|e|i)\s+")
 MAY_BE_NAME = re.compile(r"(?:De|Di|Da|Von|Van|Av|Af) [A-ZÀ-Þ][\w'’-]+")
-# Many blogs tell the day before the name: "Posted on May 3 by".
+# Many blogs write the date before the name: "Posted on May 3 by".
 DATED_FIRST = re.compile(
     r"^[^|•·⋅]{0,20}\d[^|•·⋅]{0,30}?\b(?:by|von|par|por|door|av|przez)\s+(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I
 )
@@ -61,7 +61,7 @@ DATE_OR_CLOCK = re.compile(
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*|\b\d{1,2}[:.]\d{2}\b.*|\b(?:19|20)\d\d\b.*",
     re.S | re.I,
 )
-# Whoever made the pictures or edited the text is named behind the author.
+# Photographers and editors are named after the author.
 OTHER_CREDIT = re.compile(
     r"(?<=[^\W\d_])(?<!\bund)(?<!\boch)(?<!\band)(?<!\bet)(?<!\bog)(?<!\ben)\s*[,;|/·•–-]?\s+"
     r"(?:(?:fotos?|photos?|photographs?|bild(?:er)?|videos?|illustrations?|graphics?|grafik|camera|kamera|redigering)"
@@ -75,7 +75,7 @@ ROLE_NOUN = (
     r"|researcher|reviewer|scientist|marketer|designer|blogger|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste"
     r"|rédact(?:eur|rice)|corresponsal|redactora?|enviad[oa] especial)s?"
 )
-# What stands before such a noun, so that it is no part of the name.
+# Modifiers before such a noun, which are no part of the name.
 RANK = (
     r"(?:former|acting|interim|founding|senior|junior|chief|staff|lead|head|managing|associate|assistant|contributing"
     r"|deputy|executive|guest|freelance|certified|full-stack|political|business|economics|finance|foreign|national"
@@ -92,7 +92,7 @@ ROLE = re.compile(
     re.I,
 )
 ROLE_ALONE = re.compile(rf"(?:{RANK}\s+)+{ROLE_NOUN}", re.I)
-# What follows a name behind a comma: a role, a degree, or what the role leads.
+# What follows a name and a comma: a role, a degree, or a department.
 ROLE_PART = re.compile(
     rf"(?:.*\s)?(?:{ROLE_NOUN}|(?:co-?)?founder|owner|c[efmot]o|chair(?:man|woman|person)?|(?:vice )?president|vp"
     r"|professor|lecturer|physician|therapist|dietitian|nutritionist|\w+ologist|attorney|lawyer|author)"
@@ -162,7 +162,7 @@ NAME_WORD = re.compile(r"[^\W\d_]", re.U)
 
 
 def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
-    """Split and clean bylines to single names, in order, without repeats."""
+    """Split and clean bylines; return the names in order, without duplicates."""
     names: dict[str, str] = {}
     for byline in map(_first_name_first, raw):
         for name in split_byline(byline):
@@ -172,7 +172,7 @@ def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
 
 
 def _first_name_first(byline: str) -> str:
-    """Turn "Brink, Ada" round: two names of one word each are one name, in the order of a library."""
+    """Turn "Brink, Ada" into "Ada Brink": two single words, as in library catalogues."""
     match = LAST_FIRST.fullmatch(" ".join(byline.split()))
     if not match or match[2].lower().rstrip(".") in NOT_FIRST_NAMES or ROLE_PART.fullmatch(match[2]):
         return byline
@@ -180,7 +180,7 @@ def _first_name_first(byline: str) -> str:
 
 
 def split_byline(byline: str) -> list[str]:
-    """Return the names that one byline holds."""
+    """Return the names in one byline."""
     text = EMAIL_OR_URL.sub(" ", " ".join(unescape(byline).split()))[:1000]
     text = DATE_OR_CLOCK.sub(" ", DATED_FIRST.sub("", PARENTHESIS.sub(" ", text)))
     text = OTHER_CREDIT.sub("", text)
@@ -190,7 +190,7 @@ def split_byline(byline: str) -> list[str]:
 
 
 def is_name(text: str) -> bool:
-    """Say whether a cleaned text can be the name of a person or a desk."""
+    """Return whether a cleaned text can be the name of a person or a desk."""
     words = text.split()
     if not 1 < len(text) <= MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS:
         return False
@@ -230,6 +230,6 @@ def _clean(part: str) -> str:
     without_role = ROLE.sub("", text)
     text = without_role if len(without_role.split()) >= 2 else text
     words = text.strip(' \t:;,|/-–—•·*»«›"“”„').split()
-    # Some write the name again for screen readers, or beside its picture.
+    # Some pages repeat the name for screen readers, or beside a picture.
     half = len(words) // 2
     return " ".join(words[:half] if half > 1 and words == 2 * words[:half] else words)

@@ -1,4 +1,4 @@
-"""The generic reader: which blocks of a page are the article's body."""
+"""The generic reader: choose the blocks of a page that are the article's body."""
 
 from __future__ import annotations
 
@@ -10,30 +10,31 @@ from extract.strip.classifier import load_classifier
 from extract.strip.features import Hints, best_box
 from extract.strip.segment import Box, TextBlock
 
-# How likely a block must be body in the box that holds most of what is likely, in the box around that one, and outside:
-# teasers and notices are often likely by half. Measured by cross-validation over hosts.
+# Probability thresholds of body blocks: inside the main box, in the box around it, and elsewhere. Teasers and notices
+# often have about one half. Chosen by cross-validation over hosts.
 THRESHOLD = 0.5
 BESIDE_THRESHOLD = 0.6
 OUTSIDE_THRESHOLD = 0.72
-# Where more than this share is nearly likely in that box, the classifier does not know how the site marks up its text.
+# If more than this share of the main box is only almost above the threshold, the classifier does not know the site's
+# markup.
 UNSURE_THRESHOLD = 0.2
 UNSURE_SHARE = 0.15
-# The box that holds this share of what is so likely holds most of the body.
+# The innermost box with this share of the likely body text is the main box.
 MAIN_THRESHOLD = 0.4
 MAIN_SHARE = 0.5
-# Of these, what stands between body texts of one box belongs to them, unless more of it is links.
+# Blocks of these kinds between body blocks of one box belong to the body, unless most of their text is links.
 BETWEEN = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "pre", "blockquote"))
 MAX_BETWEEN_LINKED = 0.5
-# A text of more characters that stands twice is shown twice, to readers of other devices or as a teaser of itself.
+# A text longer than this that occurs twice is a duplicate: for another device, or as a teaser of itself.
 MIN_REPEAT_CHARS = 40
-# A page of which the classifier keeps less than this falls back to its densest box.
+# If the classifier keeps less than this, the densest box is used instead.
 MIN_BODY_CHARS = 100
 ITEMS = frozenset(("li", "dt", "dd"))
 CELLS = frozenset(("td", "th"))
 
 
 class _Place(IntEnum):
-    """Where a block stands: in the box that holds most of the body, in the one around that, or elsewhere."""
+    """The location of a block: in the main box, in the box around it, or elsewhere."""
 
     INSIDE = 0
     BESIDE = 1
@@ -50,12 +51,12 @@ def choose_body(blocks: list[TextBlock], hints: Hints) -> list[TextBlock]:
 
 
 def all_of_little(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Return all blocks of a page of a few words, whose parts nothing tells apart; none of a larger page."""
+    """Return all blocks of a page of a few words, which cannot be told apart; none for a larger page."""
     return blocks if sum([len(block.text) for block in blocks]) < MIN_BODY_CHARS else []
 
 
 def likely_body(blocks: list[TextBlock], scores: list[float]) -> list[TextBlock]:
-    """Return the blocks that are body by how likely each is and where it stands, and what stands between them."""
+    """Return the body's blocks by probability and location, and the blocks between them."""
     main = _main_box(blocks, scores)
     if main is None:
         return []
@@ -71,7 +72,7 @@ def likely_body(blocks: list[TextBlock], scores: list[float]) -> list[TextBlock]
 
 
 def _main_box(blocks: list[TextBlock], scores: list[float]) -> Box | None:
-    """Return the innermost box that holds most of what is likely body."""
+    """Return the innermost box that holds most of the likely body text."""
     masses: dict[Box, float] = defaultdict(float)
     total = 0.0
     for block, score in zip(blocks, scores, strict=True):
@@ -86,7 +87,7 @@ def _main_box(blocks: list[TextBlock], scores: list[float]) -> Box | None:
 
 
 def _places(blocks: list[TextBlock], main: Box) -> list[_Place]:
-    """Say where each block stands; all of the page is no place beside anything."""
+    """Return the location of each block; the whole page is never the box around the main box."""
     known = {main: _Place.INSIDE}
     if main.parent is not None and main.parent.parent is not None:
         known[main.parent] = _Place.BESIDE
@@ -94,7 +95,7 @@ def _places(blocks: list[TextBlock], main: Box) -> list[_Place]:
 
 
 def _place(box: Box, known: dict[Box, _Place]) -> _Place:
-    """Say where a box stands; ``known`` keeps the answers."""
+    """Return the location of a box; ``known`` caches the results."""
     inner = []
     around: Box | None = box
     while around is not None and around not in known:
@@ -106,7 +107,7 @@ def _place(box: Box, known: dict[Box, _Place]) -> _Place:
 
 
 def _inside_threshold(blocks: list[TextBlock], scores: list[float], places: list[_Place]) -> float:
-    """Return how likely a block must be where most of the body stands: less where much of that is nearly likely."""
+    """Return the threshold inside the main box, which is lower where much of it is almost above it."""
     sure = unsure = 0
     for block, score, place in zip(blocks, scores, places, strict=True):
         if place is _Place.INSIDE:
@@ -116,7 +117,7 @@ def _inside_threshold(blocks: list[TextBlock], scores: list[float], places: list
 
 
 def _with_between(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
-    """Take the headings, paragraphs and tables between the first and the last body block that one box holds."""
+    """Add the headings, paragraphs and tables between the first and the last body block of one box."""
     first: dict[Box, int] = {}
     last: dict[Box, int] = {}
     for at, (block, is_taken) in enumerate(zip(blocks, taken, strict=True)):
@@ -131,7 +132,7 @@ def _with_between(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
 
 
 def _around_text(block: TextBlock) -> Box | None:
-    """Return the box around a heading, a paragraph or a block's whole table; none where more of it is links."""
+    """Return the box around a heading or paragraph, or the whole table; None where most of it is links."""
     table = _list_of(block.box) if block.box.tag in CELLS else None
     if table is not None:
         return table.parent if table.link_chars <= MAX_BETWEEN_LINKED * table.text_chars else None
@@ -140,9 +141,9 @@ def _around_text(block: TextBlock) -> Box | None:
 
 
 def _once(blocks: list[TextBlock], taken: list[bool], places: list[_Place]) -> list[bool]:
-    """Take a text that stands twice once, where most of the body stands before elsewhere.
+    """Keep a text that occurs twice only once, preferably in the main box.
 
-    What stands twice side by side is written twice, and so is one paragraph again among new ones.
+    A text that is repeated directly after itself was written twice, and so was one repeated paragraph among new ones.
     """
     long = [at for at, is_taken in enumerate(taken) if is_taken and len(blocks[at].text) > MIN_REPEAT_CHARS]
     repeats = _repeats(blocks, sorted(long, key=lambda at: places[at] is not _Place.INSIDE))
@@ -156,7 +157,7 @@ def _once(blocks: list[TextBlock], taken: list[bool], places: list[_Place]) -> l
 
 
 def _repeats(blocks: list[TextBlock], long: list[int]) -> dict[int, Box]:
-    """Return the texts that stand before as well, by the order of some numbers, each with the box of its first."""
+    """Return the blocks whose text occurred before, in this order, each with the box of its first occurrence."""
     first: dict[str, int] = {}
     for at in long:
         first.setdefault(blocks[at].text, at)
@@ -169,7 +170,7 @@ def _among_new(blocks: list[TextBlock], long: list[int], repeated: set[str]) -> 
 
 
 def _with_whole_lists(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
-    """Take a list or a table whole where most of it is likely body: its short items say too little by themselves."""
+    """Take a list or a table as a whole where most of it is likely body: short items say little by themselves."""
     sums: dict[Box, list[int]] = {}
     lists = [_list_of(block.box) for block in blocks]
     for around, block, is_taken in zip(lists, blocks, taken, strict=True):
@@ -185,7 +186,7 @@ def _with_whole_lists(blocks: list[TextBlock], taken: list[bool]) -> list[bool]:
 
 
 def _list_of(box: Box) -> Box | None:
-    """Return the list or table that an item or a cell stands in."""
+    """Return the list or table of an item or cell."""
     if box.tag in ITEMS:
         return box.parent
     return next((outer for outer in box.ancestry() if outer.tag == "table"), None) if box.tag in CELLS else None

@@ -1,6 +1,6 @@
-"""Tell the boilerplate of news pages by its wording: comment sections, related articles, labels of advertising.
+"""Recognise boilerplate of news pages by its wording: comment sections, related articles, advertising labels.
 
-Class names differ from site to site, but the short titles that readers see over such parts hardly do.
+Class names differ from site to site, but the short titles that readers see hardly do.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from extract.strip.segment import Box, TextBlock
 
 COUNT = r"(?:\s*[(\[]?\d[\d.,]*[)\]]?)?"
-# The titles of the part of a page where readers write, with or without their number.
+# Titles of a comment section, with or without the number of comments.
 COMMENTS_TITLE = re.compile(
     r"(?:\d[\d.,]*\s+)?(?:(?:readers?['’]?s?['’]?|all|latest|top|view|show|user|your)\s+)?"
     rf"(?:comments?|opinions?|reactions?|replies"
@@ -27,7 +27,7 @@ RELATED_OPENING = re.compile(
     r"|lee también|te puede interesar|leia também|leggi anche|lees ook|czytaj także|läs också|читайте также)\b",
     re.I,
 )
-# Labels whether or not they are links: the title of a list of such links, and what stands over advertising.
+# Labels that need not be links: titles of lists of related articles, and advertising labels.
 LABEL = re.compile(
     r"(?:related (?:coverage|stor(?:y|ies)|articles?|news|links?|topics?|content)|more (?:on|about) this(?: \w+)?"
     r"|mehr zum thema|lesen sie auch|auch interessant|à lire aussi|te puede interesar|leia também|leggi anche"
@@ -43,7 +43,7 @@ MIN_LINKED = 0.5
 
 
 def without_boilerplate(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Return the blocks that are no advertising label, no line of related links and in no comment section."""
+    """Return the blocks that are no advertising label, no related link and not in a comment section."""
     sections = _comment_sections(blocks)
     return [block for block in blocks if not _is_label(block) and not (sections and _lies_in(block.box, sections))]
 

@@ -1,6 +1,6 @@
-"""What the boxes around a block are: their tags, what their class and id say, their share of the page.
+"""Classifier features of the boxes around a block: tags, words of class and id, share of the page.
 
-A box's row is its own measures put together with those of the boxes around it, for all boxes at once.
+A box's row combines its own measures with those of the boxes around it; all boxes are computed at once.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ MARKED_TAGS = (
     "section",
 )
 UPS = 3
-# What a box's groups count for a box inside it, a level.
+# The decay per level of a box's groups for the boxes inside it.
 FADE = 0.6
 NO_HINT: Hint = ((), 0)
-# A box that holds more of the page's running text than this is the page, whatever its class says of its parts.
+# A box with more of the page's running text than this is the page itself, whatever its class says.
 WHOLE_PAGE = 0.6
 BOX_COLUMNS = (
     "depth",
@@ -53,7 +53,7 @@ ALL_GROUPS = (1 << GROUPS) - 1
 BODY = 1 << GROUPS
 MARKED = {tag: 1 << (GROUPS + 1 + index) for index, tag in enumerate(MARKED_TAGS)}
 BITS = (1 << np.arange(GROUPS + 1 + len(MARKED_TAGS)))[:, None]
-# No box is so many boxes inside another.
+# More than the maximum nesting depth.
 FAR = 4_096
 # What a group counts so many levels further in; nothing where no box around speaks of it.
 FADES = np.multiply.accumulate(np.array([1, *[FADE] * (2 * FAR)], dtype=np.float32))
@@ -61,7 +61,10 @@ FADES[FAR:] = 0
 
 
 def box_columns(blocks: list[TextBlock], weights: Mapping[str, float], sizes: Sizes) -> Matrix:
-    """Return for each block the row of its box, with the columns of ``BOX_COLUMNS``. ``weights`` are of hint words."""
+    """Return each block's row of box features, with the columns of ``BOX_COLUMNS``.
+
+    ``weights`` are the learned weights of hint words.
+    """
     boxes, outer, places = _boxes_of(blocks)
     told, bits = _read_hints(boxes, weights)
     path_scores, path_low = _path_scores(outer, told)
@@ -119,7 +122,7 @@ def _boxes_of(blocks: list[TextBlock]) -> tuple[list[Box], list[int], list[int]]
 
 
 def _read_hints(boxes: list[Box], weights: Mapping[str, float]) -> tuple[list[float], NDArray[np.int64]]:
-    """Return what the words of each box's hint say, and the bits of its groups, of the body's mark and of its tag."""
+    """Return the score of each box's hint words, and the bits of its groups, body mark and tag."""
     known: dict[tuple[str, str], tuple[float, int]] = {}
     scores, bits = [], []
     for box in boxes:

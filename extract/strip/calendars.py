@@ -1,4 +1,4 @@
-"""Dates of other calendars than the Gregorian, which newspapers print: Thai, Japanese, Taiwanese and Iranian."""
+"""Dates of non-Gregorian calendars in newspapers: Thai, Japanese, Taiwanese and Iranian."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ THAI_MONTHS = (
 IRANIAN_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد|امرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
-# The year before the first of an era.
+# The year before the first year of an era.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 BUDDHIST = 543
 MINGUO = 1911
-# Two digits of a Thai year stand for one of this century of theirs.
+# A two-digit Thai year is in this century of the Buddhist era.
 THAI_CENTURY = 2500
 
 
@@ -45,7 +45,7 @@ IS_THAI = re.compile("[\u0e00-\u0e7f]")
 
 
 def western(written: str) -> str:
-    """Write the digits of a text as 0 to 9, and dates of other calendars by the Gregorian one."""
+    """Convert digits to 0 to 9, and dates of other calendars to the Gregorian one."""
     if written.isascii():
         return written
     text = written.translate(DIGITS)
@@ -71,7 +71,7 @@ def _from_iranian_name(match: re.Match[str]) -> str:
 
 
 def _from_iranian(year: int, month: int, day: int) -> str:
-    """Return the Gregorian day as ``2024-11-22``; its year has 365 days and a leap day 8 times in 33 years."""
+    """Return the Gregorian date as ``2024-11-22``. A year has 365 days, with 8 leap days in 33 years."""
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return f"{year}/{month}/{day}"
     years = year - 979

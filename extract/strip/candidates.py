@@ -1,4 +1,4 @@
-"""Leave out, before anything is scored, the blocks that are surely not body: menus, comments, consent banners."""
+"""Remove blocks that are certainly not body before anything is scored: menus, comments, consent banners."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from extract.strip.hints import group_names, read_hint
 from extract.strip.other_articles import headline_place
 from extract.strip.segment import Box, TextBlock
 
-# The first group are the programs that ask for consent, the second the names that sites give such parts themselves:
-# their texts about cookies may be longer than the article.
+# First the consent managers, then sites' own names for such parts. Their cookie notices may be longer than the article.
 NOT_ARTICLE = re.compile(
     r"(?:^|\s)(?:((?:onetrust|didomi|cybotcookiebot|cmpbox|qc-cmp2?|sp_message|usercentrics|cky-|iubenda-cs|truste-|klaro"
     r"|fc-consent|borlabs-?cookie|osano-cm|cmplz-|tarteaucitron|cookie-law-info)[\w-]*)"
@@ -22,16 +21,16 @@ NOT_ARTICLE = re.compile(
     r"|(?:forgot|forgotten|lost|reset)[-_]?password[\w-]*|e?mail[-_]?verification[\w-]*|(?:traditional|social)[-_]?registration"
     r"|support(?:-?(?:us|box|banner))?|donat(?:e|ions?)(?:-(?:box|banner|form))?)(?=\s|$)"
 )
-# Whatever it finds speaks of one of these.
+# Every match of the pattern contains one of these.
 CUT_GROUPS = sum(1 << group_names().index(name) for name in ("comments", "consent", "signup", "related"))
-# Parts with the beginnings of other stories, or with the way to them.
+# Parts with teasers of other stories, or with navigation.
 RELATED = re.compile(
     r"(?:^|[\s_-])(?:related(?:[-_]?(?:articles?|stor(?:y|ies)|posts?|content|news|links?|coverage|box))?|read[-_]?(?:more|also|next)"
     r"|also[-_]?read|see[-_]?also|more[-_]?(?:stories|news|articles)|up[-_]?next|next[-_]?(?:article|story|post)"
     r"|infinite[-_]?scroll|recirc(?:ulation)?|recommended|outbrain|taboola|mehr[-_]?zum[-_]?thema|lire[-_]?aussi)(?=[\s_-]|$)"
 )
 MAX_RELATED_SHARE = 0.25
-# A box with more of the page's running text than this is not cut, unless a consent manager made it.
+# A box with more of the page's running text than this is kept, unless it is a consent manager's.
 MAX_CUT_SHARE = 0.5
 MAX_HIDDEN_SHARE = 0.25
 TEXT_TAGS = frozenset(("p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -43,13 +42,13 @@ TEXTS = frozenset(("article", "main"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 MAX_CONTROL_CHARS = 100
 MENU_ITEM_CHARS = 120
-# Fewer link-only blocks in a row may be headings of a list article or links between paragraphs.
+# Fewer consecutive link-only blocks may be headings of a list article or links between paragraphs.
 MIN_MENU_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """How many characters of running text a page has, and the boxes around its headline."""
+    """The length of a page's running text in characters, and the boxes around its headline."""
 
     chars: int
     home: frozenset[Box]
@@ -88,7 +87,7 @@ def _outermost_hidden(box: Box) -> Box | None:
 
 
 def _is_cut(block: TextBlock, part: str) -> bool:
-    """Say whether a block is comments or consent, or a short text of a form or of the page's head, headings aside."""
+    """Return whether a block is a comment or consent text, or a short text in a form or page header (no heading)."""
     if part in CONTROLS:
         return len(block.text) < MAX_CONTROL_CHARS and block.box.tag not in HEADINGS
     return part == CUT
@@ -114,7 +113,7 @@ def _own_part(box: Box, page: _Page, outer: str) -> str:
 
 
 def _is_boilerplate(box: Box, page: _Page) -> bool:
-    """Say whether a box's class and id name a part that is no article, of a size that such parts have."""
+    """Return whether a box's class and id name a non-article part, and its size is plausible for one."""
     if len(box.hint) < 2 or not read_hint(box.hint)[1] & CUT_GROUPS:
         return False
     share = _cut_share(box.hint, bool(page.home) and box not in page.home)
@@ -135,7 +134,7 @@ def _cut_share(hint: str, is_apart: bool) -> float:
 
 
 def _without_menus(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Drop the runs of short blocks that are nothing but links, and such a block alone that is no element of text."""
+    """Drop runs of short link-only blocks, and single ones that are not in a text element."""
     kept: list[TextBlock] = []
     run: list[TextBlock] = []
     for block in blocks:

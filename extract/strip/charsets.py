@@ -1,7 +1,7 @@
-"""Which encoding a page is in that declares none: by the language that it names, else by what the bytes would spell.
+"""Guess the encoding of a page that declares none: by its language, else by which encoding decodes plausibly.
 
-Bytes above 127 stand alone among ASCII letters in the Latin scripts, and in rows in all others. A row is read in each
-encoding of such a script, and the one counts that gives the letters which that script uses most.
+Bytes above 127 are isolated among ASCII letters in Latin scripts, and in runs in all others. A run is decoded in each
+encoding of such a script; the best is the one that yields the script's most frequent letters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# The encoding that older pages of a language are in (WHATWG, "legacy encoding by locale").
+# The usual legacy encoding of a language (WHATWG, "legacy encoding by locale").
 BY_LANGUAGE = {
     **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"), "cp1250"),
     **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg"), "cp1251"),
@@ -25,7 +25,7 @@ BY_LANGUAGE = {
     "ko": "cp949",
     **dict.fromkeys(("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "fi", "is", "ca"), "cp1252"),
 }
-# The letters beyond ASCII of languages in Latin script, by the encoding that has them.
+# The non-ASCII letters of languages in Latin script, by encoding.
 ALPHABETS = {
     "cp1252": ("áéíóúñüç", "àâçéèêëîïôùûüœæ", "äöüß", "åäöé", "æøåé", "áâãàçéêíóôõú", "àèéìòùî", "áðéíóúýþæö", "ëïéöü"),
     "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "áäčďéíĺľňóôŕšťúýž"),
@@ -38,13 +38,13 @@ NAMED = re.compile(
 )
 HIGH = re.compile(rb"[\x80-\xff]+")
 HEAD = 4_096
-# A row of so many bytes on average is no Latin script.
+# Runs of this average length (bytes) are no Latin script.
 LONG_ROW = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """An encoding, what tells that a character is one of its texts' usual ones, and which share of a text these are."""
+    """An encoding, a test for the script's frequent characters, and their usual share of a text."""
 
     codec: str
     is_usual: Callable[[str], bool]
@@ -74,13 +74,13 @@ SCRIPTS = (
     _Script("cp1256", _between("ء", "ي")),
     _Script("cp874", _between("ก", "๛")),
 )
-# Han characters in the order of how usual they are: the first half of GB 2312, the first level of Big5.
+# Frequent Han characters: the first half of GB 2312, the first level of Big5.
 GB_USUAL = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
 BIG5_USUAL = re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
 
 
 def guess_codec(data: bytes) -> str:
-    """Return the Python codec of bytes that are no UTF-8."""
+    """Return the Python codec of bytes that are not UTF-8."""
     rows = HIGH.findall(data)
     if not rows:
         return "cp1252"
@@ -94,7 +94,7 @@ def guess_codec(data: bytes) -> str:
 
 
 def _is_readable(data: bytes, codec: str) -> bool:
-    """Say whether hardly a byte is none in an encoding; the last character may be cut."""
+    """Return whether hardly any byte is invalid in an encoding; the last character may be truncated."""
     text = data.decode(codec, "replace")
     return text.count("\ufffd") <= 1 + 0.001 * len(text)
 
@@ -107,7 +107,7 @@ def _latin(high: bytes) -> str:
 
 def _share(high: bytes, codec: str, letters: str) -> float:
     text = [char for char in high.decode(codec, "replace").lower() if char.isalpha() or char == "\ufffd"]
-    # Signs that no language writes between letters tell that the encoding is another.
+    # Symbols between letters, as in no language, show that the encoding is wrong.
     signs = sum(char in "¹³ł¿ÿþðø¶ž" for char in text) if codec == "cp1252" else 0
     return sum(char in letters for char in text) / (len(text) + signs) if text else 0.0
 
@@ -121,7 +121,7 @@ def _other_script(data: bytes, high: bytes) -> str:
 
 
 def _usual(data: bytes, script: _Script) -> float:
-    """Return which share of the characters beyond ASCII is usual in a script, 0 for an encoding that does not fit."""
+    """Return the share of non-ASCII characters that are frequent in a script; 0 for an encoding that does not fit."""
     if not _is_readable(data, script.codec):
         return 0.0
     text = [char for char in data.decode(script.codec, "replace") if char > "\x7f" and not char.isspace()]

@@ -15,7 +15,7 @@ from extract.strip.features import FEATURES, Hints, Lexicon, block_features, gro
 from extract.strip.segment import TextBlock
 from extract.strip.tables import Matrix, side_by_side
 
-# What the first forest is so sure of is not asked of the second, which turned over none of it in 123,000 blocks of
+# Blocks of which the first forest is this certain skip the second, which reversed none of them in 123,000 blocks of
 # unseen hosts.
 SURELY_NOT, SURELY = 0.1, 0.93
 REACH = 4
@@ -36,14 +36,14 @@ CONTEXT_FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """The learned parts: word weights and the two forests."""
+    """The learned parameters: word weights and the two forests."""
 
     lexicon: Lexicon
     alone: Forest
     in_context: Forest
 
     def probabilities(self, blocks: list[TextBlock], hints: Hints) -> Matrix:
-        """Return for each block how likely it is part of the article's body."""
+        """Return for each block the probability that it is part of the article's body, from 0 to 1."""
         if not blocks:
             return np.zeros(0, dtype=np.float32)
         rows = block_features(blocks, self.lexicon, hints)
@@ -56,12 +56,12 @@ class Classifier:
 
 
 def sigmoid(log_odds: Matrix) -> Matrix:
-    """Turn log-odds, which a forest of small trees keeps within some tens, into probabilities."""
+    """Convert log-odds, which are within some tens for a forest of small trees, into probabilities."""
     return np.float32(1) / (np.float32(1) + np.exp(-log_odds))
 
 
 def context_features(rows: Matrix, scores: Matrix, blocks: list[TextBlock]) -> Matrix:
-    """Add to each block's features how the first forest scores it and what surrounds it."""
+    """Add to each block's features its score by the first forest and those of its surroundings."""
     chars = np.array([len(block.text) for block in blocks], dtype=np.float32)
     count = len(blocks)
     padded = np.full(count + 2 * REACH, -1, dtype=np.float32)
@@ -87,7 +87,7 @@ def context_features(rows: Matrix, scores: Matrix, blocks: list[TextBlock]) -> M
 
 
 def _mean_by(keys: Sequence[Hashable], mass: Matrix, chars: Matrix) -> Matrix:
-    """Return for each block the mean score of the blocks with its key, by characters."""
+    """Return for each block the mean score of the blocks with its key, weighted by characters."""
     numbers: dict[Hashable, int] = {}
     index = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.intp)
     means = np.bincount(index, mass) / np.maximum(np.bincount(index, chars), 1)
@@ -95,7 +95,7 @@ def _mean_by(keys: Sequence[Hashable], mass: Matrix, chars: Matrix) -> Matrix:
 
 
 def _gaps(scores: Matrix) -> Matrix:
-    """Return for each block how many blocks ago one was likely body, at most 30."""
+    """Return for each block the number of blocks since the last likely body block, at most 30."""
     places = np.arange(len(scores))
     last = np.maximum.accumulate(np.where(scores > 0.5, places, -30))
     previous = np.concatenate(([-30], last[:-1]))
@@ -105,7 +105,7 @@ def _gaps(scores: Matrix) -> Matrix:
 
 @lru_cache(maxsize=1)
 def load_classifier() -> Classifier:
-    """Read the learned weights that come with the package."""
+    """Read the learned parameters that come with the package."""
     folder = files("extract.strip") / "weights"
     return Classifier(
         Lexicon(

@@ -1,15 +1,15 @@
-"""Clocks of twelve hours in other words than ``am`` and ``pm``, to these."""
+"""Convert 12-hour clocks in other languages to ``am`` and ``pm``."""
 
 from __future__ import annotations
 
 import re
 
 CLOCK = r"(\d{1,2}\s?[:.]\s?\d\d(?:[:.]\d\d)?)"
-# The half of the day before the clock: Korean, Chinese, Japanese.
+# Half of the day before the time: Korean, Chinese, Japanese.
 HALF_BEFORE = r"오전|오후|上午|下午|午前|午後|晚上|凌晨|早上"
 BEFORE = re.compile(rf"({HALF_BEFORE})\s*(\d{{1,2}})\s*(?:[:：時时点點시])\s*(\d\d)?(?:\s*[分분])?")
 AFTERNOON = frozenset(("오후", "下午", "午後", "晚上"))
-# Behind it: Spanish, Greek, Arabic, Persian, Vietnamese in words.
+# After the time: Spanish, Greek, Arabic, Persian, Vietnamese in words.
 HALF_AFTER = (
     r"p\.?\s?m\.?(?!\w)|a\.?\s?m\.?(?!\w)|μ\.?\s?μ\.?(?!\w)|π\.?\s?μ\.?(?!\w)|مساءً?|صباحا?ً?|م(?!\w)|ص(?!\w)"
     r"|ب\.ظ|ق\.ظ|chiều|tối|sáng|de la tarde|de la noche|de la mañana|da tarde|da noite|da manhã"
@@ -20,7 +20,7 @@ VIETNAMESE = re.compile(rf"{CLOCK}\s*(SA|CH)\b")
 
 
 def plain_clock(text: str, language: str | None) -> str:
-    """Write a clock's half of the day as ``am`` or ``pm`` behind it, whatever language it is told in."""
+    """Write the half of the day as ``am`` or ``pm`` after the time, whatever the language."""
     if language == "vi":
         text = VIETNAMESE.sub(lambda match: f"{match[1]} {'pm' if match[2] == 'CH' else 'am'}", text)
     if not text.isascii():

@@ -1,4 +1,4 @@
-"""The article's text where it stands in the structured data alone, as on pages that scripts put together."""
+"""The article's text from structured data, for pages whose body is rendered by scripts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from extract.strip.segment import TextBlock, segment
 
 # Shorter texts are summaries.
 MIN_CHARS = 200
-# The page shows the text when its body is this large beside it.
+# The page shows the text itself when its body is at least this share of the text.
 SHOWN = 0.3
 MAX_CHARS = 500_000
-# Markup that was escaped once too often.
+# Markup that was escaped twice.
 ESCAPED_MARKUP = re.compile(r"&lt;(?:/p|/div|br ?/?)&gt;", re.I)
 
 
 def body_in_data(article: Node | None, body: list[TextBlock]) -> list[TextBlock] | None:
-    """Return the blocks of a JSON-LD article's text where the page's body holds but a part of it, else None."""
+    """Return the blocks of a JSON-LD article's text if the page's body has only a part of it, else None."""
     texts = strings(article.get("articleBody")) if article else []
     text = max(texts, key=len, default="")[:MAX_CHARS]
     if len(text) < MIN_CHARS or sum([len(block.text) for block in body]) >= SHOWN * len(text):

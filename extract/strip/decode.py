@@ -1,8 +1,7 @@
-"""Bytes to UTF-8, which the parser reads: which encoding a page is in, and whether it is text at all.
+"""Decode pages to UTF-8, which the parser reads: find the encoding, and recognise binary data.
 
-The order of evidence follows the WHATWG encoding standard with one change: bytes that are valid
-UTF-8 and not plain ASCII are UTF-8 whatever the page claims, because no other encoding in use gives such bytes
-by accident.
+The order of evidence follows the WHATWG encoding standard with one change: bytes that are valid UTF-8 and not plain
+ASCII are UTF-8 whatever the page declares, because no other encoding in use yields such bytes by chance.
 """
 
 from __future__ import annotations
@@ -14,13 +13,13 @@ from functools import lru_cache
 from extract.strip.charsets import guess_codec
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# Where a declared charset is looked for (WHATWG: the first 1024 bytes; pages in the wild put it behind their scripts).
+# Bytes searched for a declared charset (WHATWG: the first 1024; real pages often declare it after their scripts).
 META_WINDOW = 262_144
 COMMENT = re.compile(rb"<!--.*?-->", re.S)
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']\s*([\w.:-]{2,40})", re.I)
 HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-# Labels that the WHATWG standard reads as a superset of what they name.
+# Labels that the WHATWG standard maps to a superset.
 SUPERSETS = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
@@ -33,8 +32,8 @@ SUPERSETS = {
     "shift_jis": "cp932",
 }
 SNIFF_WINDOW = 32_768
-# A page that is cut or spliced may hold a few broken sequences and still be UTF-8: whole ones outnumber them, by more
-# where the page does not say that it is.
+# A truncated or spliced page may contain a few invalid sequences and still be UTF-8: valid ones must outnumber them, by
+# more where the page does not declare UTF-8.
 MIN_WHOLE = 3
 MIN_WHOLE_DECLARED = 1
 MAGIC = (
@@ -55,7 +54,7 @@ CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
 def what_binary(data: bytes) -> str | None:
-    """Say what the bytes are when they are plainly no text, else None."""
+    """Return the name of a binary format when the bytes are plainly no text, else None."""
     for magic, name in MAGIC:
         if data.startswith(magic):
             return name
@@ -68,10 +67,11 @@ def what_binary(data: bytes) -> str | None:
 
 @lru_cache(maxsize=1_000)
 def codec_name(label: str) -> str | None:
-    """Map a charset label to the Python codec that reads it as browsers do, or None for one that no page is in.
+    """Map a charset label to the Python codec that decodes it as browsers do; None when no page uses it.
 
-    Pages are in charsets that agree with ASCII, in which they say so. Python's codecs of host names (``idna``), of its
-    own literals and of mainframes do not; UTF-16, which does not either, is told by its byte order mark or the header.
+    The charsets of pages are supersets of ASCII, in which the page declares them. Python's codecs for host names
+    (``idna``), its own literals and mainframes are not; nor is UTF-16, which is recognised by its byte order mark or
+    the header.
     """
     try:
         name = codecs.lookup(label.strip()).name
@@ -83,9 +83,9 @@ def codec_name(label: str) -> str | None:
 
 
 def decode_page(data: bytes, content_type: str | None = None) -> bytes:
-    """Return a page in UTF-8; undecodable bytes become U+FFFD, NUL characters are dropped.
+    """Return a page in UTF-8; undecodable bytes become U+FFFD, NUL characters are removed.
 
-    ``content_type`` is the HTTP header's value. Never raises.
+    ``content_type`` is the value of the HTTP header. Never raises.
     """
     for bom, name in BOMS:
         if data.startswith(bom):
@@ -103,7 +103,7 @@ def decode_page(data: bytes, content_type: str | None = None) -> bytes:
 
 
 def _wide(data: bytes, content_type: str | None) -> str | None:
-    """Return the encoding of two-byte units that a header names, if the page has some for ASCII."""
+    """Return the two-byte encoding that a header declares, if ASCII characters of the page have two bytes."""
     header = HEADER_CHARSET.search(content_type or "")
     name = header[1].lower().replace("_", "-") if header else ""
     return name if name in WIDE and b"\0" in data[:SNIFF_WINDOW] else None
@@ -124,7 +124,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _is_broken_utf8(data: bytes, is_declared: bool) -> bool:
-    """Say whether bytes are UTF-8 but for a few: two bytes of another encoding hardly make a whole one by chance."""
+    """Return whether bytes are UTF-8 with a few errors: other encodings hardly form valid sequences by chance."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
@@ -132,7 +132,7 @@ def _is_broken_utf8(data: bytes, is_declared: bool) -> bool:
 
 
 def _labels(data: bytes, content_type: str | None) -> list[str]:
-    """Return the codecs that header and page declare, in the order of how far they are believed."""
+    """Return the codecs that header and page declare, the most reliable first."""
     labels = [header[1]] if content_type and (header := HEADER_CHARSET.search(content_type)) else []
     head = COMMENT.sub(b"", data[:META_WINDOW]) if b"<!--" in data[:META_WINDOW] else data[:META_WINDOW]
     if meta := META_CHARSET.search(head) or XML_CHARSET.match(head):

@@ -26,7 +26,7 @@ AFTER = 15
 
 
 def is_disclaimer(block: TextBlock) -> bool:
-    """Say whether a block is a disclaimer: short, and worded as one."""
+    """Return whether a block is a disclaimer, by its length and wording."""
     if len(block.text) > MAX_CHARS:
         return False
     text = block.text.lower()
@@ -38,7 +38,7 @@ def _has_mark(text: str) -> bool:
 
 
 def find_disclaimer(blocks: list[TextBlock], body: list[TextBlock]) -> str | None:
-    """Return the page's disclaimer: the last one in the body, else the first one behind it."""
+    """Return the page's disclaimer: the last one in the body, else the first one after it."""
     inside = [block.text for block in body[-LAST:] if is_disclaimer(block)]
     if inside or not body:
         return inside[-1] if inside else None
