@@ -1,8 +1,7 @@
-"""What the block classifier sees of a text block: its text, its markup, its place and its neighbours.
+"""The block classifier's features of a text block: its text, markup, position and neighbours.
 
-All measures are relative to the page or are words of markup that many sites share, so that they mean the same on a site
-that the classifier has never seen. ``FEATURES`` names the columns in order; ``benchmarks/train_blocks.py``
-learns on them.
+All features are relative to the page or use markup words that many sites share, so that they mean the same on unseen
+sites. ``FEATURES`` names the columns in order; ``benchmarks/train_blocks.py`` trains on them.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the structured data tells about the body: the folded headline and summary, and the article's text."""
+    """What the structured data says about the body: folded headline and summary, and the article's text."""
 
     headline: str = ""
     summary: str = ""
@@ -48,14 +47,14 @@ class Hints:
 
 
 def hint_words(box: Box) -> set[str]:
-    """Return the words that a box's tag, class and id consist of."""
+    """Return the words in a box's tag, class and id."""
     return {*read_hint(box.hint)[0], "<" + box.tag}
 
 
 def text_words(texts: list[str]) -> Iterator[list[str]]:
-    """Yield the words of each short text that the lexicon may know, its first and last marked; none of a long text.
+    """Yield the lexicon words of each short text, with the first and last marked; none for a long text.
 
-    A number is as many zeros as it has digits. The texts are split together, which takes half the time.
+    A number becomes as many zeros as it has digits. Splitting all texts together takes half the time.
     """
     lines = "\n".join([text if len(text) <= LEXICON_TEXT_CHARS else "" for text in texts]).lower() + "\n"
     found = TEXT_WORD.findall(lines.encode("utf-8", "surrogatepass").translate(ZEROS).decode("utf-8", "surrogatepass"))
@@ -125,7 +124,7 @@ FEATURES = (
 
 
 def block_features(blocks: list[TextBlock], lexicon: Lexicon, hints: Hints) -> Matrix:
-    """Return one row a block and one column for each of ``FEATURES``."""
+    """Return one row per block and one column for each of ``FEATURES``."""
     sizes = measure_sizes(blocks)
     columns = (
         TAG_TABLE[[TAG_NUMBERS.get(block.box.tag, 0) for block in blocks]],
@@ -149,7 +148,7 @@ NEIGHBOUR_INDEX = [BLOCK_COLUMNS.index(name) for name in NEIGHBOUR_COLUMNS]
 
 
 def _neighbours(own: Matrix) -> list[Matrix]:
-    """Return each neighbour's columns; beyond the page's ends they are -1."""
+    """Return the neighbours' columns for each block; -1 beyond the ends of the page."""
     reach = max(OFFSETS)
     padded = np.full((len(own) + 2 * reach, own.shape[1]), -1, dtype=np.float32)
     padded[reach:-reach] = own
@@ -157,7 +156,7 @@ def _neighbours(own: Matrix) -> list[Matrix]:
 
 
 def _place_columns(sizes: Sizes) -> Matrix:
-    """Return where each block stands: by blocks, by characters, by running text before it."""
+    """Return each block's position: by blocks, by characters, by running text before it."""
     chars, running = sizes.chars, sizes.running
     return side_by_side(
         (
@@ -169,7 +168,7 @@ def _place_columns(sizes: Sizes) -> Matrix:
 
 
 def _hinted_columns(blocks: list[TextBlock], hints: Hints) -> Matrix:
-    """Return what the folded texts tell: repeats, headline and what follows it, summary, structured article text."""
+    """Return the features of folded texts: repeats, headline and what follows, summary, structured text."""
     texts = [block.text[:LEXICON_TEXT_CHARS] for block in blocks]
     places = np.arange(len(texts))
     is_headline = np.zeros(len(texts), dtype=bool)
@@ -209,7 +208,7 @@ def _is_elsewhere(first: Box, box: Box) -> bool:
 
 
 def _opens(text: str, summary: str) -> bool:
-    """Say whether the folded summary begins as a text does."""
+    """Return whether the folded summary begins like a text."""
     if not summary or not begins(text, summary):
         return False
     folded = fold(text[:SUMMARY_CHARS])
@@ -217,7 +216,7 @@ def _opens(text: str, summary: str) -> bool:
 
 
 def _in_body(text: str, body: str) -> float:
-    """Say whether the structured article text holds a block: 1, 0, 0.5 when too short to tell, -1 without one."""
+    """Return 1 if the structured article text contains a block, 0 if not, 0.5 if it is short, -1 without a text."""
     if not body:
         return -1
     folded = fold(text)
@@ -227,13 +226,13 @@ def _in_body(text: str, body: str) -> float:
 
 
 def text_scores(texts: list[str], lexicon: Lexicon) -> list[float]:
-    """Return what the words of each short text say by the lexicon."""
+    """Return the lexicon score of each short text."""
     weight = lexicon.texts.get
     return [sum(filter(None, map(weight, words))) / len(words) ** 0.5 if words else 0.0 for words in text_words(texts)]
 
 
 def _group_columns(blocks: list[TextBlock], sizes: Sizes) -> Matrix:
-    """Return for each block the share of the page, the links and the number of the blocks that are marked up alike."""
+    """Return for each block the share of the page, the links and the number of the blocks with the same markup."""
     groups: dict[tuple[str, str, str], list[int]] = {}
     keys = [group_key(block.box) for block in blocks]
     for key, block in zip(keys, blocks, strict=True):
@@ -266,12 +265,12 @@ def _steps_to(box: Box, known: dict[Box, int]) -> int:
 
 
 def is_paragraph(block: TextBlock) -> bool:
-    """Say whether a block is running text by its length and the share of links."""
+    """Return whether a block is running text, by its length and share of links."""
     return block.width > MIN_RUNNING_WIDTH and block.link_chars < 0.5 * len(block.text)
 
 
 def group_key(box: Box) -> tuple[str, str, str]:
-    """Return the signature that repeated elements share: tag, class, and the class of the box around."""
+    """Return the signature of repeated elements: tag, class, and the class of the parent box."""
     return (
         box.tag,
         box.hint if box.tag not in GROUP_TAGS else "",
@@ -279,12 +278,12 @@ def group_key(box: Box) -> tuple[str, str, str]:
     )
 
 
-# How much of a paragraph's weight the boxes around it get, from its own box outwards.
+# The share of a paragraph's weight that the boxes around it get, from its own box outwards.
 DECAY = (0.0, 1.0, 0.9, 0.7, 0.5)
 
 
 def best_box(blocks: list[TextBlock]) -> Box | None:
-    """Return the box that holds most running text near its surface."""
+    """Return the box with most running text near its surface."""
     weights: dict[Box, float] = defaultdict(float)
     for block in blocks:
         if is_paragraph(block):

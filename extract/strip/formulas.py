@@ -1,4 +1,4 @@
-"""Write formulas (MathML) as the line of text that a reader would type: ``x = (-b ± √(b^2 - 4 a c)) / (2 a)``."""
+"""Write formulas (MathML) as a line of plain text: ``x = (-b ± √(b^2 - 4 a c)) / (2 a)``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_FORMULA_CHARS = 1_000
-# With the white space between its elements; a longer one is written without its structure.
+# Length including the white space between elements; a longer formula is written without its structure.
 MAX_TEXT_CHARS = 20_000
-# What is nested deeper is written without its structure.
+# A formula nested deeper is written without its structure.
 MAX_DEPTH = 30
-# Copies of the formula in other notations, and what takes no room.
+# Copies of the formula in other notations, and elements without width.
 UNWRITTEN = frozenset(("annotation", "annotation-xml", "mphantom", "mspace", "none", "mprescripts"))
-# What stands between the parts of these elements; each part of more than one word gets brackets.
+# Separators between the parts of these elements; each part of more than one word gets brackets.
 BETWEEN = {
     "mfrac": ("/",),
     "msup": ("^",),
@@ -25,7 +25,7 @@ BETWEEN = {
 }
 # Invisible times, function application and the like.
 INVISIBLE = dict.fromkeys(range(0x2061, 0x2065))
-# What programs that draw formulas put around one: it shows the formula once, however often it holds it.
+# Wrapper elements of formula renderers; a wrapper shows one formula, however many copies it contains.
 DRAWN_TAG = "mjx-container"
 DRAWN_CLASSES = frozenset(("katex", "MathJax", "mwe-math-element"))
 DRAWN_REACH = 6
@@ -33,16 +33,16 @@ MAX_FORMULAS = 5_000
 
 
 def write_formulas(tree: LexborHTMLParser) -> None:
-    """Put in the place of each formula, and of its copies in other notations, its text."""
+    """Replace each formula, and its copies in other notations, by its text, in place."""
     places = [(formula, _drawn_around(formula) or formula) for formula in tree.css("math")[:MAX_FORMULAS]]
-    # The first formula in a place is written; all are read before the first place is changed.
+    # The first formula in a wrapper is used; all are read before the first is replaced.
     written = {place.mem_id: (place, _line(formula)) for formula, place in reversed(places)}
     for place, line in written.values():
         place.replace_with(line)
 
 
 def _drawn_around(formula: LexborNode) -> LexborNode | None:
-    """Return the outermost near element that draws a formula, or that holds it as a part of another formula."""
+    """Return the outermost nearby wrapper of a formula, or the formula that contains it; None without one."""
     found, around = None, formula.parent
     for _ in range(DRAWN_REACH):
         if around is None:
@@ -83,7 +83,7 @@ def _written(node: LexborNode, depth: int) -> str:
 
 
 def _joined(parts: list[str], signs: tuple[str, ...]) -> str:
-    """Join a base and what stands over or under it, or a numerator and its denominator, by signs."""
+    """Join a base and its sub- or superscript, or a numerator and its denominator, with signs."""
     if len(parts) < 2:
         return "".join(parts)
     pairs = zip(("", *signs), parts, strict=False)

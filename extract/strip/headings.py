@@ -1,4 +1,4 @@
-"""The page's headings as a reader takes them: without the kicker inside, and not those that are a trail of links."""
+"""The page's headings as readers see them: without kickers, and without breadcrumb trails."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from extract.strip.page import Page, collapse
 from extract.strip.wording import fold
 
-# What the markup of a part of a heading calls what is not the headline: the line over it, the line under it, labels.
+# Class words of the parts of a heading that are not the headline: kicker, subtitle, labels.
 BESIDE_HEADLINE = re.compile(
     r"kicker|over-?line|over-?title|super-?(?:title|headline)|dachzeile|top-?line|roof-?line|spitzmarke|eyebrow"
     r"|topic|rubri(?:k|c)|\bflag|badge|ante-?t[ií]t|occhiello|vorspann|\bsub-?(?:title|head|line)|[-_]sub-?(?:title|head|line)"
@@ -23,17 +23,17 @@ SMALL_TAGS = frozenset(("small", "time", "sup"))
 MAX_FIRST = 8
 MAX_LESSER = 60
 MAX_CHARS = 1_000
-# How many elements around a heading may say that it is the end of a trail.
+# How many ancestors of a heading may mark it as the end of a breadcrumb trail.
 TRAIL_REACH = 3
-# What is left of a heading without its kicker must be at least this long to be a headline.
+# A heading without its kicker must be at least this long (characters) to be a headline.
 MIN_HEADLINE_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The texts of the headings that may be the headline, without kicker, and of the lesser ones, whole and without.
+    """The headings that may be the headline, without kickers, and the lesser headings, with and without.
 
-    ``without_kicker`` maps a lesser heading that holds a kicker, folded, to its text without.
+    ``without_kicker`` maps the folded text of a lesser heading with a kicker to its text without the kicker.
     """
 
     first: tuple[str, ...]
@@ -44,7 +44,7 @@ class Headings:
 def read_headings(page: Page) -> Headings:
     """Read the headings of a pruned page. A heading that links to the front page is the site's name.
 
-    Where no h1 is left, the h2 of a group with kicker or subtitle stands in its place.
+    If no h1 is left, the h2 in a group with kicker or subtitle replaces it.
     """
     nodes = page.tree.css("h1, h2, h3")
     greatest = [node for node in nodes if node.tag == "h1"][:MAX_FIRST]
@@ -63,7 +63,7 @@ def _is_in_group(node: LexborNode) -> bool:
 
 
 def headline_text(node: LexborNode) -> str:
-    """Return a heading's text without the parts that its markup calls kicker, label or line below."""
+    """Return a heading's text without the parts marked up as kicker, label or subtitle."""
     whole = collapse(node.text(separator=" ")[: 5 * MAX_CHARS])
     if node.first_child is None or not any(child.tag != "-text" for child in node.iter(include_text=True)):
         return whole
@@ -91,7 +91,7 @@ def _is_beside(node: LexborNode) -> bool:
 
 
 def _is_trail(node: LexborNode) -> bool:
-    """Say whether a heading is the last step of a trail of links, or nothing but a link to the front page."""
+    """Return whether a heading is the last step of a breadcrumb trail, or only a link to the front page."""
     around: LexborNode | None = node
     for _ in range(TRAIL_REACH):
         if around is None or around.tag == "body":

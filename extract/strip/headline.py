@@ -1,9 +1,8 @@
-"""The headline: which of the wordings that a page gives in several places, by a small learned ranking.
+"""Choose the headline among the wordings that a page gives in several places, by a small learned ranking.
 
-A page tells its headline in its h1, in JSON-LD, in OpenGraph and other meta tags and in its title, and often in other
-words in each. Each wording is one candidate, whatever the number of places; what speaks for it is counted in the
-features named below, and ``weights/headline.tsv`` says how much each counts. ``benchmarks/train_headline.py`` learns
-the weights.
+A page gives its headline in its h1, in JSON-LD, in OpenGraph and other meta tags and in its title, often in different
+words. Each distinct wording is one candidate, with the features named below; ``weights/headline.tsv`` has the weight of
+each. ``benchmarks/train_headline.py`` learns the weights.
 """
 
 from __future__ import annotations
@@ -20,10 +19,11 @@ from extract.strip.wording import fold
 MAX_HEADLINE_CHARS = 400
 MAX_SHOWN = 60
 MAX_SHOWN_CHARS = 300
-# A shorter wording ends headings by chance, and one that is as many times as long is more than kicker and headline.
+# A shorter wording matches the end of headings by chance; one longer than this multiple is more than kicker and
+# headline.
 MIN_TAIL_CHARS = 20
 KICKER_RATIO = 2.2
-# An h1 behind the first few is the heading of a part.
+# Any h1 after the first few is the heading of a section.
 MAX_H1 = 6
 GENERIC = frozenset(
     [
@@ -42,7 +42,7 @@ GENERIC = frozenset(
 )
 
 
-# The places, as features name them; all but the first of the h1s are one place.
+# The places, as the features name them; all h1s after the first are one place.
 PLACES = {
     "html:h1": "h1",
     "json-ld": "json-ld",
@@ -55,19 +55,19 @@ PLACES = {
 FEATURES = (
     *PLACES.values(),
     "later-h1",
-    # A part of the title between separators that the page shows as a text of its own.
+    # A part of the title between separators that is also a text of its own on the page.
     "title-part",
     "places",
     "json-ld-alone",
     "opengraph-alone",
-    # A lesser heading is this wording, alone or behind a kicker; any short text of the page is just this.
+    # A lesser heading has this wording, alone or after a kicker; a short text of the page equals it.
     "lesser-heading",
     "shown",
     "shown-no-h1",
     # A longer wording in that place begins with this one.
     "begins-title",
     "begins-h1",
-    # The share of its letters in words that title and OpenGraph tell.
+    # The share of its letters in words that also occur in title and OpenGraph.
     "told",
     "words",
     "one-word",
@@ -83,7 +83,7 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One wording of the headline and the layer it comes from."""
+    """One wording of the headline and the layer that it comes from."""
 
     text: str
     layer: str
@@ -91,7 +91,7 @@ class Heading:
 
 @dataclass(slots=True)
 class Candidate:
-    """One wording: the text, the layer that gave it first, and the names of all places that give it."""
+    """One distinct wording: the text, the layer that gave it first, and the names of all its places."""
 
     text: str
     layer: str
@@ -100,11 +100,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """All that a page tells about its headline.
+    """Everything that a page says about its headline.
 
-    ``told`` are the wordings of all places but the ``<title>``, in order of reading; ``sites`` the names by which the
-    site may call itself; ``lesser`` the texts of headings other than h1; ``shown`` the texts of the page's blocks;
-    ``sections`` the names of where the article stands.
+    ``told`` are the wordings of all places except the ``<title>``, in reading order; ``sites`` the possible names of
+    the site; ``lesser`` the headings other than h1; ``shown`` the texts of the page's blocks; ``sections`` the names of
+    the article's sections.
     """
 
     told: Sequence[Heading]
@@ -117,7 +117,7 @@ class Telling:
 
 
 def choose_headline(telling: Telling) -> Heading | None:
-    """Return the wording that the most evidence stands for; the one that was read first wins a tie."""
+    """Return the wording with the highest score; the one that was read first wins a tie."""
     found = candidates(telling)
     if len(found) < 2:
         return next((Heading(item.text, item.layer) for item in found.values()), None)
@@ -128,7 +128,7 @@ def choose_headline(telling: Telling) -> Heading | None:
 
 
 def candidates(telling: Telling) -> dict[str, Candidate]:
-    """Return the wordings that can be the headline, by their folded text: without the site's name, each once."""
+    """Return the possible headlines by their folded text, each once and without the site's name."""
     title, sites, sections = telling.title, _sites(telling), _folded(telling.sections) - {""}
     names = _folded(sites)
     found: dict[str, Candidate] = {}
@@ -144,14 +144,14 @@ def candidates(telling: Telling) -> dict[str, Candidate]:
 
 
 def _sites(telling: Telling) -> list[str]:
-    """Return the names of the site, those that an h1 shows as its logo among them."""
+    """Return the names of the site, including an h1 that is its logo."""
     h1s = [item.text for item in telling.told if item.layer == "html:h1"]
     others = [item.text for item in telling.told if item.layer != "html:h1"]
     return [*sure_names(telling.sites, h1s), *logos(h1s, others, telling.title)]
 
 
 def _placed(told: Iterable[Heading]) -> Iterator[tuple[str, str, str]]:
-    """Yield each wording with its layer and its place: the first h1 and the ones behind it are two places."""
+    """Yield each wording with its layer and its place: the first h1 and later ones are two places."""
     h1s = 0
     for item in told:
         place = PLACES[item.layer]
@@ -163,7 +163,7 @@ def _placed(told: Iterable[Heading]) -> Iterator[tuple[str, str, str]]:
 
 
 def _parts(title: str, telling: Telling) -> list[str]:
-    """Return the parts of a title before and behind its separators that the page shows as texts of their own."""
+    """Return the parts of a title before and after separators that are also texts of their own on the page."""
     separators = cuts(title)
     if not separators:
         return []
@@ -173,7 +173,7 @@ def _parts(title: str, telling: Telling) -> list[str]:
 
 
 def feature_rows(telling: Telling, found: Mapping[str, Candidate]) -> list[dict[str, float]]:
-    """Return the features of each candidate, in order; those that are not named are zero."""
+    """Return the features of each candidate, in order; missing ones are zero."""
     layers = {item.layer: fold(item.text[:MAX_HEADLINE_CHARS]) for item in reversed(telling.told)}
     page = _Page(
         fold(telling.title),
@@ -187,7 +187,7 @@ def feature_rows(telling: Telling, found: Mapping[str, Candidate]) -> list[dict[
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What candidates are compared with, folded."""
+    """The texts that candidates are compared with, folded."""
 
     title: str
     opengraph: str
@@ -217,7 +217,7 @@ def _row(key: str, item: Candidate, page: _Page, is_news: bool) -> dict[str, flo
 
 
 def _places(places: set[str], is_news: bool) -> dict[str, float]:
-    """Return what the number and kind of places say."""
+    """Return the features of the number and kind of places."""
     main = places & {"h1", "json-ld", "opengraph", "title"}
     return {
         "places": float(len(places & set(PLACES.values()))),
@@ -229,7 +229,7 @@ def _places(places: set[str], is_news: bool) -> dict[str, float]:
 
 
 def _share(words: list[str], told: str) -> float:
-    """Return the share of the letters of some folded words that another text tells too; 1 when there is none."""
+    """Return the share of the letters of folded words that also occur in another text; 1 when there is none."""
     return sum(len(word) for word in words if word in told) / max(1, sum(map(len, words))) if told else 1.0
 
 
@@ -257,7 +257,7 @@ def _is_headline(text: str, names: set[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def load_weights() -> dict[str, float]:
-    """Read how much each feature counts."""
+    """Read the weight of each feature."""
     lines = (files("extract.strip") / "weights" / "headline.tsv").read_text("utf-8").splitlines()
     weights = {name: float(weight) for name, weight in (line.split("\t") for line in lines)}
     return {name: weights.get(name, 0.0) for name in FEATURES}

@@ -1,6 +1,6 @@
-"""What the class and id of an element say of it, in the words that content systems share.
+"""What the class and id of an element say about it, in words that content systems share.
 
-Hints recur on a page and on the pages of a site, so each is looked at once.
+Hints recur on a page and across a site, so results are cached.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 
 
 class _Vocabulary(NamedTuple):
-    """The groups' names, a pattern of the parts of names that speak of them, and the bits of part and whole word."""
+    """The names of the groups, a pattern of their words, and the bits of word parts and whole words."""
 
     names: tuple[str, ...]
     part: re.Pattern[str]
@@ -37,7 +37,7 @@ def _vocabulary() -> _Vocabulary:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of some sorted words, letter by letter, where most places of a text fail; the longest counts."""
+    """Return a pattern of sorted words as a letter tree, which fails fast; the longest word matches."""
     branches = [(first, [word[1:] for word in group]) for first, group in groupby(words, key=lambda word: word[:1])]
     rest = "|".join(first + _any_of(ends) for first, ends in branches if first)
     if not rest:
@@ -46,7 +46,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def group_names() -> tuple[str, ...]:
-    """Return the names of the groups of words, in order."""
+    """Return the names of the word groups, in order."""
     return _vocabulary().names
 
 
@@ -57,7 +57,7 @@ Hint = tuple[tuple[str, ...], int]
 
 @lru_cache(maxsize=20_000)
 def read_hint(hint: str) -> Hint:
-    """Read a class and id (``articleBody`` is two words)."""
+    """Split a class and id into words (``articleBody`` is two) and find their groups."""
     vocabulary = _vocabulary()
     hint = hint[:MAX_HINT_CHARS]
     words = tuple(dict.fromkeys(map(str.lower, HINT_WORD.findall(hint))))

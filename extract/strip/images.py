@@ -1,7 +1,7 @@
-"""The pictures of an article, with captions, credits and texts for those who do not see them.
+"""The images of an article, with captions, credits and alternative texts.
 
-What counts is the lead image that the page names, and what stands in the element that holds the article's text; the
-pictures of teasers, comments and authors do not.
+Counted are the lead image that the page declares, and images inside the element that holds the article's text; those of
+teasers, comments and authors are not.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from extract.strip.urls import absolute
 from extract.types import Block, Image
 
 MAX_IMAGES = 60
-# Enough of the article's paragraphs to tell the element that holds it.
+# This many of the article's paragraphs locate the element that holds it.
 PROBES = 6
 PROBE_CHARS = 30
 MAX_CAPTION_CHARS = 1_500
 ARTICLES = frozenset(("article", "main"))
-# Smaller pictures are icons, portraits of authors and pixels that count.
+# Smaller images are icons, portraits of authors and tracking pixels.
 MIN_SIDE = 100
-# Where a picture is loaded late, the attribute of its own is a stand-in.
+# For lazily loaded images, the src attribute is a placeholder.
 ADDRESS_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-url")
 SOURCE_SETS = ("data-srcset", "srcset")
-# How content systems name the sizes of one picture: "quay-601x321.jpg", "quay@2x.jpg", "quay-scaled.jpg".
+# Size suffixes that content systems add: "quay-601x321.jpg", "quay@2x.jpg", "quay-scaled.jpg".
 SIZE = re.compile(r"(?:[-_]\d{2,4}x\d{2,4}|@\dx|-scaled)(?=\.\w+$)")
 CAPTION = "figcaption, [class*=caption i], [itemprop=caption]"
 CREDIT = (
     "[class*=credit i], [class*=copyright i], [class*=photographer i], [itemprop=creditText],"
     " [itemprop=copyrightHolder], [itemprop=creator]"
 )
-# What pages write before the name of who made a picture, at the end of its caption, in the languages of their makers.
+# Words before the name in a credit at the end of a caption, in several languages.
 CREDIT_LABELS = (
     r"photo(?:graph|graphie|grafie)?|picture|image|illustration|graphic|credits?|crédits?|copyright|source|foto(?:grafía"
     r"|grafia)?|bild|quelle|grafik|imagen|fuente|immagine|beeld|zdjęcie|kuva|фото"
@@ -58,7 +58,7 @@ Attributes = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An image as one part of the page tells of it."""
+    """An image as described in one part of the page."""
 
     url: str
     caption: str | None = None
@@ -67,9 +67,9 @@ class _Found:
 
 
 def read_images(page: Page, data: Structured, lead: str | None, body: list[TextBlock]) -> list[_Found]:
-    """Return the article's images in the page's order, the lead image first where it does not stand in the page.
+    """Return the article's images in page order; a lead image that is not shown on the page comes first.
 
-    Each address is listed once, with all that any part of the page tells of it.
+    Each URL is listed once, with all its descriptions merged.
     """
     shown = list(_shown(page, body, lead))
     told = [found for found in _told(data, page.url) if found.caption or found.credit]
@@ -85,7 +85,7 @@ def read_images(page: Page, data: Structured, lead: str | None, body: list[TextB
 
 
 def as_records(found: Iterable[_Found], version_id: str, text: str, blocks: Iterable[Block]) -> tuple[Image, ...]:
-    """Make the records of a version's images; captions are looked for among the text's blocks."""
+    """Return the records of a version's images; captions are matched to the text's blocks."""
     captions = [(text[block.start : block.end], block.start) for block in blocks if block.kind == "caption"]
     images = []
     for position, one in enumerate(found, start=1):
@@ -111,19 +111,19 @@ def _place(caption: str | None, captions: list[tuple[str, int]]) -> int | None:
 
 
 def _lead(url: str | None, shown: list[_Found]) -> list[_Found]:
-    """Return the lead image where no other spelling of its address stands in the page."""
+    """Return the lead image, unless the page shows it under another spelling of its URL."""
     if url is None or any(_name(found.url) == _name(url) for found in shown):
         return []
     return [_Found(url)]
 
 
 def _name(url: str) -> str:
-    """Return the name of a picture's file: sites keep one picture in many sizes, in folders or by queries."""
+    """Return an image's file name: sites store one image in many sizes, by folder or query."""
     return SIZE.sub("", bare_url(url).rpartition("/")[2])
 
 
 def _told(data: Structured, base: str | None) -> Iterator[_Found]:
-    """Yield the images of the article's structured data."""
+    """Yield the images in the article's structured data."""
     given = data.article.get("image") if data.article else None
     for item in (given if isinstance(given, list) else [given])[:MAX_IMAGES]:
         node: dict[str, Any] = item if isinstance(item, dict) else {"url": item}
@@ -136,7 +136,7 @@ def _told(data: Structured, base: str | None) -> Iterator[_Found]:
 
 
 def _shown(page: Page, body: list[TextBlock], lead: str | None) -> Iterator[_Found]:
-    """Yield the pictures in the element that holds the article's text, and the lead image wherever it stands."""
+    """Yield the images in the element that holds the article's text, and the lead image wherever it is."""
     images = page.tree.css("img")[: 10 * MAX_IMAGES]
     holder = _holder(page, body) if images and body else None
     inside = {node.mem_id for node in holder.css("img")} if holder is not None else set()
@@ -152,7 +152,7 @@ def _shown(page: Page, body: list[TextBlock], lead: str | None) -> Iterator[_Fou
 
 
 def _holder(page: Page, body: list[TextBlock]) -> LexborNode | None:
-    """Return the innermost article around all of some paragraphs of the text, else the element around their own."""
+    """Return the innermost article element around some paragraphs of the text, else their common ancestor."""
     blocks = [block for block in body if len(block.text) >= PROBE_CHARS] or body
     step = max(len(blocks) // PROBES, 1)
     around = [_elements_around(block.box.node) for block in (*blocks[::step], blocks[-1])]
@@ -165,7 +165,7 @@ def _holder(page: Page, body: list[TextBlock]) -> LexborNode | None:
 
 
 def _elements_around(node: LexborNode | None) -> dict[int, LexborNode]:
-    """Return an element and those around it up to the page's body, innermost first, by their identities."""
+    """Return an element and its ancestors up to the body element, innermost first, by identity."""
     found: dict[int, LexborNode] = {}
     while node is not None and node.tag != "html":
         found[node.mem_id] = node
@@ -174,7 +174,7 @@ def _elements_around(node: LexborNode | None) -> dict[int, LexborNode]:
 
 
 def _above(around: list[LexborNode]) -> LexborNode | None:
-    """Return what stands around the innermost element, where a lead image often has its place; never the whole page."""
+    """Return the parent of the innermost element, where lead images often are; never the whole page."""
     if len(around) > 2:
         return around[1]
     return around[0] if around else None
@@ -189,7 +189,7 @@ def _may_be_called(name: str | None, attributes: Attributes) -> bool:
 
 
 def _given(attributes: Attributes) -> list[str]:
-    """Return the addresses that an image's attributes give, the truest first."""
+    """Return the URLs in an image's attributes, the most reliable first."""
     late = (attributes.get(name) for name in ADDRESS_ATTRIBUTES)
     sets = ((attributes.get(name) or "").split(",")[-1].split() for name in SOURCE_SETS)
     given = [*late, *(words[0] for words in sets if words), attributes.get("src")]
@@ -206,7 +206,7 @@ def _is_small(attributes: Attributes) -> bool:
 
 
 def _is_of_others(node: LexborNode, base: str | None) -> bool:
-    """Say whether a picture is a comment's, or a link to something else: a teaser, a button for sharing."""
+    """Return whether an image belongs to a comment, or is a link to something else: a teaser, a share button."""
     link = _around(node, ("a",))
     if link is not None and (href := link.attributes.get("href")):
         target = absolute(href, base) or ""
@@ -229,7 +229,7 @@ def _around(node: LexborNode, tags: tuple[str, ...], reach: int = 6) -> LexborNo
 
 
 def _described(node: LexborNode, url: str) -> _Found:
-    """Read what the figure around a picture tells of it; a figure of several pictures tells of them all."""
+    """Read what the figure around an image says; a figure of several images describes them all."""
     alternative = collapse(node.attributes.get("alt") or "") or None
     figure = _around(node, ("figure",))
     if figure is None:
@@ -242,7 +242,7 @@ def _described(node: LexborNode, url: str) -> _Found:
 
 
 def _parted(caption: str, credit: str | None) -> tuple[str, str | None]:
-    """Part a caption from the credit at its end, which the page marks or its words tell."""
+    """Split a caption from the credit at its end, by the page's markup or its wording."""
     if credit:
         named = LABELLED.search(credit)
         rest = caption.removesuffix(credit).rstrip(" |–—-") if caption.endswith(credit) else caption

@@ -1,6 +1,6 @@
-"""JSON-LD as pages really carry it: arrays, graphs, comments, trailing commas, escaped or cut.
+"""JSON-LD as pages really contain it: arrays, graphs, comments, trailing commas, escaped or truncated.
 
-Vocabulary: https://schema.org/Article and its kin.
+Vocabulary: https://schema.org/Article and related types.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ MAX_NODES = 2_000
 WRAPPERS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
-# A string literal is matched first so that what looks like a comment or comma inside one stays.
+# String literals match first, so that comments or commas inside them stay.
 STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<![:\w"])//[^\n]*', re.S)
 STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(\s*[,}\]])', re.S)
-# What parts values that stand behind each other.
+# Separators between consecutive values.
 BETWEEN = " \t\r\n,;"
 MAX_VALUES = 100
 MAX_BARE = 100_000
@@ -61,9 +61,9 @@ BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})")
 
 
 def parse_script(text: str) -> Any:
-    """Parse one JSON-LD script, repairing the usual damage; None when nothing can be read.
+    """Parse one JSON-LD script, repairing the usual damage; None when nothing can be parsed.
 
-    Several values behind each other are a list.
+    Several consecutive values become a list.
     """
     if len(text) > MAX_SCRIPT_CHARS:
         return None
@@ -78,7 +78,7 @@ def parse_script(text: str) -> Any:
 
 
 def _further_values(text: str, at: int) -> Iterator[Any]:
-    """Yield the values that follow the first; reading ends at the first that is broken."""
+    """Yield the values after the first, up to the first broken one."""
     for _ in range(MAX_VALUES):
         rest = text[at:].lstrip(BETWEEN)
         at = len(text) - len(rest)
@@ -114,7 +114,7 @@ def _without_comments(text: str) -> str:
 
 
 def _with_quotes_escaped(text: str) -> str:
-    """Escape the quotation marks that stand bare inside a string: those that no comma, colon or bracket follows."""
+    """Escape unescaped quotation marks inside strings: those before no comma, colon or bracket."""
     text = _without_comments(text)
     return BARE_QUOTED.sub(lambda m: m[1] + BARE_QUOTE.sub(r'\\"', m[2]) + m[3], text) if len(text) < MAX_BARE else text
 
@@ -134,7 +134,7 @@ def types_of(node: Node) -> set[str]:
 
 
 def nodes_of(scripts: list[str]) -> list[Node]:
-    """Return all typed objects of all scripts, outer ones first; reading stops after ``MAX_NODES``."""
+    """Return all typed objects of all scripts, outer ones first, at most ``MAX_NODES``."""
     found: list[Node] = []
     for script in scripts:
         for node in _walk(parse_script(script)):
@@ -159,7 +159,7 @@ def _walk(value: Any) -> Iterator[Node]:
 
 
 def main_article(nodes: list[Node], urls: set[str]) -> Node | None:
-    """Choose the node that describes this page's article: the one with this page's URL, else the fullest one."""
+    """Return the node that describes this page's article: the one with its URL, else the most complete one."""
     articles = _outermost([node for node in nodes if types_of(node) & ARTICLE_TYPES])
     if not articles:
         return None
@@ -168,7 +168,7 @@ def main_article(nodes: list[Node], urls: set[str]) -> Node | None:
 
 
 def _outermost(articles: list[Node]) -> list[Node]:
-    """Leave out what lies inside another: the entries of a live blog, comments, articles that are reviewed or cited."""
+    """Leave out nested articles: entries of a live blog, comments, articles that are reviewed or cited."""
     inside: set[int] = set()
     for node in articles:
         queue: list[Any] = [] if id(node) in inside else list(node.values())
@@ -190,7 +190,7 @@ SCHEME = re.compile(r"\w+://(?:www\.)?")
 
 
 def bare_url(url: str) -> str:
-    """Return a URL without scheme, ``www.``, query, fragment and final slash, for comparing."""
+    """Return a URL without scheme, ``www.``, query, fragment and trailing slash, for comparison."""
     url = url.strip()
     scheme = SCHEME.match(url)
     path = url[scheme.end() :] if scheme else url
@@ -204,7 +204,7 @@ def _fullness(node: Node) -> int:
 
 
 def strings(value: Any) -> list[str]:
-    """Return the strings of a value that may be a string, a list, or an object with ``name`` or ``@value``."""
+    """Return the strings in a value: a string, a list, or an object with ``name`` or ``@value``."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
@@ -215,12 +215,12 @@ def strings(value: Any) -> list[str]:
 
 
 def first_string(value: Any) -> str | None:
-    """Return the first non-blank string of a value, cleaned of markup, or None."""
+    """Return the first non-blank string of a value, without markup, or None."""
     return next((text for text in map(plain, strings(value)) if text), None)
 
 
 def plain(text: str) -> str:
-    """Unescape entities and drop tags that were left in a JSON string."""
+    """Unescape entities and remove tags in a JSON string."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:

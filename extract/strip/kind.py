@@ -1,7 +1,7 @@
-"""What kind of page this is: an article, or one of the known other things.
+"""The kind of a page: an article, or one of the known other kinds.
 
-No word and no number alone makes a page something else: what stands in for an article says so in a title or opening of
-nothing but such words, and has no running text of its own.
+No single word or number decides. A page shown instead of an article says so in a title or opening that consists only of
+such words, and has no running text of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extract.outcomes import Outcome
 from extract.types import PageKind
 
-# A title or opening that is one of these and nothing else.
+# Titles or openings that consist only of this.
 CHALLENGE_NAME = re.compile(
     r"just a moment\W*|attention required\W*|are you (?:a )?(?:human|robot)\W*|pardon our interruption\W*"
     r"|(?:bot|human) (?:verification|check)|security check(?: required)?|ddos protection(?: by \w+)?|access denied"
@@ -24,7 +24,7 @@ CHALLENGE_NAME = re.compile(
     r"|êtes-vous un (?:humain|robot)\W*|no eres un robot|non sei un robot|ben je een (?:mens|robot)\W*",
     re.I,
 )
-# A sentence that asks the reader for proof.
+# Sentences that ask the reader to pass a bot check.
 CHALLENGE_SAID = re.compile(
     r"verify(?:ing)? (?:that )?you(?:'|’| a)re (?:a )?human|checking your browser before"
     r"|checking if the site connection is secure"
@@ -37,7 +37,7 @@ CHALLENGE_SAID = re.compile(
     r"|jesteś człowiekiem",
     re.I,
 )
-# What the scripts of the known guards are called; a page that is little else was written by one.
+# Scripts of known bot guards; a page with little else was written by one.
 GUARDS = (
     *(b"/cdn-cgi/challenge-platform/", b"captcha-delivery.com", b"_incapsula_resource", b"px-captcha"),
     *(b"/_sec/cp_challenge/", b"awswaf.com", b"hcaptcha.com/1/api", b"/.well-known/sgcaptcha", b"geo.captcha"),
@@ -68,7 +68,7 @@ ERROR_NAME = re.compile(
     r"|(?:page|contenu) introuvable|(?:an |a )?(?:(?:server|application|unexpected) )?error(?: (?:has )?occurred)?)\W*",
     re.I,
 )
-# Behind a separator stands a site's name, or more of the same.
+# After a separator comes the site's name, or more of the same.
 NAME_SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»｜]\s*")
 LOGIN_NAME = re.compile(
     r"(?:please )?(?:sign|log)[ -]?(?:in|on)(?: (?:to|or|and) .{0,40})?|login|register"
@@ -89,7 +89,7 @@ CONSENT = re.compile(
     r"|samtycke|personvern|integritet|zgod[aęy]|prywatnoś|souhlas|hozzájárul|персональных данных|куки",
     re.I,
 )
-# One of these is in every text that asks for consent or proof.
+# Every text that asks for consent or a bot check contains one of these.
 NOTICE_MARKS = (
     *("cookie", "consent", "privacy", "tracking", "gdpr", "rgpd", "dsgvo", "personal data", "datenschutz", "werbung"),
     *("einwilligung", "zustimm", "akzeptieren", "confidentialité", "privacidad", "consenso", "toestemming", "akkoord"),
@@ -112,7 +112,7 @@ PAYWALL = re.compile(
     r"|you have reached your .{0,20}limit",
     re.I,
 )
-# One of these is in every text that asks for payment.
+# Every text that asks for payment contains one of these.
 PAYWALL_MARKS = (
     *("subscri", "reading", "register to", "weiterlesen", "abonn", "lire la suite", "suscriptores", "seguir leyendo"),
     *("abbonati", "you have reached"),
@@ -133,33 +133,32 @@ INDEX_URL = re.compile(
     re.I,
 )
 MIN_ARTICLE_WORDS = 50
-# Words that fewer than this tell no story where nothing marks the page as an article.
+# Fewer words than this are no story, unless the page is marked up as an article.
 MIN_STORY_WORDS = 15
 SHORT_PAGE_CHARS = 1_500
-# The kinds of page that a site shows instead of the one that was asked for.
+# The kinds of page that a site shows instead of the requested one.
 STAND_INS: frozenset[PageKind] = frozenset(("challenge", "consent", "paywall", "error"))
-# A page of fewer paragraphs besides its notices may be asking for proof.
+# A page with fewer paragraphs besides its notices may be a bot check.
 MIN_STORY_PARAGRAPHS = 2
-# So many paragraphs of running text are an article whatever else is on the page.
+# This many paragraphs of running text are an article, whatever else is on the page.
 ENOUGH_PARAGRAPHS = 3
-# A list has at least so many teasers, and this share of its body is links.
+# A list has at least this many teasers, and at least this share of its body is links.
 MIN_TEASERS = 4
 LINKED = 0.5
-# A page asks for consent and shows nothing else when so much of its text does.
+# If at least this share of the text asks for consent, the page is a consent wall.
 NOTICED = 0.4
-# The front page of a site has at least so many links that stand alone.
+# A front page has at least this many link-only blocks.
 FRONT_PAGE_LINKS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the decision is made from.
+    """The evidence for the decision.
 
-    ``names`` are the parts of the page's title, its headline and its first headings; ``words`` counts the body's.
-    ``paragraphs`` is the number of the body's paragraphs of running text that are no notices and no ``teasers``: texts
-    under a linked heading. ``notice_share`` is what part of the page's text, links left out, asks for consent.
-    ``links_alone`` are blocks that are nothing but a link. ``path`` is the URL's, with the query, None when the page's
-    URL is not known.
+    ``names`` are the parts of the page's title, headline and first headings; ``words`` is the word count of the body.
+    ``paragraphs`` counts the body's paragraphs of running text that are neither notices nor ``teasers`` (texts under a
+    linked heading). ``notice_share`` is the share of the page's text, without links, that asks for consent.
+    ``links_alone`` counts link-only blocks. ``path`` is the path and query of the URL, None when the URL is unknown.
     """
 
     names: tuple[str, ...] = ()
@@ -181,17 +180,17 @@ class Signs:
     is_guarded: bool = False
 
     def says(self, pattern: re.Pattern[str]) -> bool:
-        """Say whether a name of the page is of a kind, whole."""
+        """Return whether one of the page's names matches a pattern completely."""
         return any(pattern.fullmatch(name) for name in self.names)
 
     def is_told(self) -> bool:
-        """Say whether the body is a story: three paragraphs, or one where the page is marked up as an article."""
+        """Return whether the body is a story: three paragraphs, or one if the page is marked up as an article."""
         return self.paragraphs >= ENOUGH_PARAGRAPHS or (self.has_article_markup and self.paragraphs > 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The page's kind, the outcome that follows, and the reason when the page is no article."""
+    """The page's kind, the outcome that follows, and the reason when it is no article."""
 
     kind: PageKind
     outcome: Outcome = "ok"
@@ -204,7 +203,7 @@ CHALLENGE = Verdict(
 
 
 def decide_kind(signs: Signs) -> Verdict:
-    """Name the page's kind; a body of article length that nothing speaks against is an article."""
+    """Return the page's kind; a body of article length without contrary evidence is an article."""
     if paywall := _paywall(signs):
         return paywall
     if signs.is_told():
@@ -213,13 +212,13 @@ def decide_kind(signs: Signs) -> Verdict:
 
 
 def is_guarded(code: bytes) -> bool:
-    """Say whether a page, given in lower case, carries the scripts of a guard against bots."""
+    """Return whether a page (in lower case) contains the scripts of a bot guard."""
     head = code[:MAX_GUARD_BYTES]
     return any(guard in head for guard in GUARDS)
 
 
 def is_notice(text: str) -> bool:
-    """Say whether a text asks the reader for proof or consent: it speaks to "you" of cookies or personal data."""
+    """Return whether a text asks for a bot check or consent: it addresses "you" about cookies or personal data."""
     if CHALLENGE_SAID.search(text):
         return True
     found = {match.lower() for match in CONSENT.findall(text)}
@@ -245,11 +244,11 @@ def _paywall(signs: Signs) -> Verdict | None:
 
 
 def _refusal(signs: Signs) -> Verdict | None:
-    """Pages that stand in for the page that was asked for: challenge, error, login."""
+    """Return the verdict on a page shown instead of the requested one (challenge, error, login), else None."""
     is_short = signs.words < 2 * MIN_ARTICLE_WORDS
     if is_short and _asks_for_proof(signs):
         return CHALLENGE
-    # Before the scripts of guards, which stand on a site's own error pages too.
+    # Before the check for guards, whose scripts are on a site's own error pages too.
     if is_short and signs.says(ERROR_NAME):
         return Verdict("error", "not_an_article", "The page is an error message.")
     if _is_empty_and_guarded(signs):
@@ -269,7 +268,7 @@ def _is_empty_and_guarded(signs: Signs) -> bool:
 
 
 def _is_login(signs: Signs) -> bool:
-    """Say whether two of three signs say so: a field for a password, the page's name, its address."""
+    """Return whether two of three signs of a login page hold: a password field, the page's name, its URL."""
     named = signs.says(LOGIN_NAME)
     return signs.has_password + named + (LOGIN_URL.search(signs.path or "") is not None) >= 2
 
@@ -298,10 +297,9 @@ def _index(signs: Signs) -> Verdict | None:
 
 
 def _is_listed(signs: Signs) -> bool:
-    """Say whether a page without a paragraph calls itself a list, by its address, its type or its name.
+    """Return whether a page without a paragraph is a list, by its URL, type or name.
 
-    The line or two that stand at the foot of every page of a site are no story where the page's type and its links both
-    say that it is a list.
+    A line or two in the footer of every page are no story if both the page's type and its links say that it is a list.
     """
     is_collection = "collectionpage" in signs.types
     if signs.paragraphs:
@@ -310,7 +308,7 @@ def _is_listed(signs: Signs) -> bool:
 
 
 def _is_mostly_links(signs: Signs) -> bool:
-    """Say whether a page's body is links, or hardly anything beside them; a story of a line or two is a paragraph."""
+    """Return whether a page's body is links with hardly any other text; a short story counts as a paragraph."""
     if signs.link_share > LINKED and signs.links_alone >= MIN_TEASERS:
         return True
     is_short = signs.words < min(MIN_ARTICLE_WORDS, 5 * signs.links_alone)
