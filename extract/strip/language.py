@@ -1,11 +1,11 @@
-"""The language a page is written in, as an ISO 639-1 code."""
+"""The language of a page, as an ISO 639-1 code."""
 
 from __future__ import annotations
 
 import re
 
 TAG = re.compile(r"^\s*([A-Za-z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2})\b)?")
-# Three-letter and English names that pages write where a two-letter code belongs.
+# Three-letter codes and English names that pages write instead of a two-letter code.
 ALIASES = {
     "eng": "en",
     "deu": "de",
@@ -63,12 +63,12 @@ MIN_WORDS = 40
 
 
 def guess_language(text: str) -> str | None:
-    """Identify the language of a text from its letters; None for less than a sentence."""
+    """Identify the language of a text by its letters; None for less than a sentence."""
     if len(text) < 40:
         return None
     if _english_share(text) >= SURE_ENGLISH_SHARE:
         return "en"
-    # Loading the model takes a quarter of a second; pages that name their language never need it.
+    # Loading the model takes a quarter of a second; pages that declare their language never need it.
     import py3langid
 
     code, _ = py3langid.classify(text[:SAMPLE_CHARS])

@@ -1,4 +1,4 @@
-"""Text that style and ruby part: spans that are laid out as blocks, and readings over characters."""
+"""Styled spans and ruby: spans that are laid out as blocks, and readings above characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-# Where a block of text ends though no block-level element does.
+# Styles with which an inline element starts a new block.
 EDGE = "\u2029"
 # Looked for in the source, as few pages have such an element.
 STYLED = re.compile(rb"<span[^>]{1,200}display\s*:\s*(?:block|flex|grid|table)\b(?!-)")
@@ -16,9 +16,9 @@ RUBY_LANGUAGES = frozenset(("ja", "zh", "ko"))
 
 
 def lay_out(tree: LexborHTMLParser, source: bytes, language: str) -> None:
-    """Put edges around spans that are styled as blocks, in place.
+    """Add line edges around spans that are styled as blocks, in place.
 
-    Readings of ruby go too, except those that the page puts in brackets for browsers without ruby: these are legible.
+    Ruby readings are removed, except those in brackets for browsers without ruby, which are legible.
     """
     if language[:2].lower() in RUBY_LANGUAGES:
         for node in tree.css("rt:not(rp ~ rt)"):

@@ -1,8 +1,8 @@
-"""Keep a hostile page from costing the parser quadratic time, before parsing.
+"""Limit the markup of hostile pages before parsing, which would take quadratic time.
 
-Lexbor takes quadratic time on elements that nest deep, on options inside a select, on the attributes of one element and
-on formatting elements that are never closed, all of which it opens again in each paragraph. Ordinary pages are far
-below these limits, are told by a few counts, and are returned as they are.
+Lexbor takes quadratic time for deeply nested elements, options inside a select, attributes of one element, and unclosed
+formatting elements, which it reopens in each paragraph. Ordinary pages are far below these limits; a few counts
+recognise them, and they are returned unchanged.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 OPTION = re.compile(rb"<option\b[^<]*", re.I)
 TAG_NAME = re.compile(rb"<[a-zA-Z][^\s/>]*+[\s/]*+")
 NEXT_TAG = re.compile(rb"[<>]")
-# A quoted value goes with its name, so that one that is cut leaves no quotation mark behind.
+# A quoted value is matched with its name, so that removing it leaves no quotation mark.
 ATTRIBUTE = re.compile(rb"""(?:[^\s"'>/=]++|["'=])(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?[\s/]*+""")
-# Elements without content, and elements whose end tag HTML leaves out, do not deepen a page.
+# Void elements, and elements whose end tag is optional, do not add to the depth.
 SHALLOW = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option tbody thead"
     b" html head body".split()
 )
-# What the parser opens again in the next paragraph; a new link ends the one before.
+# Elements that the parser reopens in the next paragraph; a new link closes the previous one.
 FORMATTING = frozenset(b"b big code em font i s small strike strong tt u".split())
-# Their attributes are added to the one element that the page has of them.
+# Attributes of repeated tags are merged into the page's only element of that name.
 SINGLE = frozenset((b"html", b"body"))
 # Real pages nest some 30 deep, and broken ones a few hundred.
 MAX_DEPTH = 400
 MAX_DROPPED = 5_000
-# Pages below both marks cannot hold enough to matter, and are not looked at closer.
+# Pages below both limits cannot contain enough to matter, and are not examined.
 MAX_TAGS = 8_000
 MAX_UNCLOSED = 2_000
 MAX_OPTIONS = 3_000
 MAX_FORMATTING = 20
-# So many elements the parser may open again.
+# The parser may reopen this many elements.
 MAX_REOPENED = 200_000
 MAX_SINGLE = 100
 MAX_ATTRIBUTES = 1_000
-# A tag of so many bytes is looked at; a shorter one cannot hold enough attributes to matter.
+# Only tags of this many bytes are examined; shorter ones have too few attributes to matter.
 LONG_TAG_BYTES = 16_000
 
 
@@ -63,7 +63,7 @@ def limit_markup(html: bytes) -> bytes:
 
 
 def _limit_tags(html: bytes) -> bytes:
-    """Drop the opening tags that are too many, and what stands behind when the page is hostile."""
+    """Remove the opening tags above the limits, and everything after them when the page is hostile."""
     opened = _Opened()
     pieces: list[bytes] = []
     at = 0
@@ -83,14 +83,14 @@ def _limit_tags(html: bytes) -> bytes:
 
 
 class _Opened:
-    """What is open while a page's tags are read in turn, and how many elements the parser opened again so far."""
+    """The open elements while a page's tags are read, and the number of elements reopened so far."""
 
     def __init__(self) -> None:
         self.depth = self.formatting = self.reopened = 0
         self.singles: Counter[bytes] = Counter()
 
     def admit(self, name: bytes) -> bool:
-        """Note that an element opens; say whether it may."""
+        """Record that an element opens; return whether it is within the limits."""
         if name in SINGLE:
             self.singles[name] += 1
             return self.singles[name] <= MAX_SINGLE
@@ -106,7 +106,7 @@ class _Opened:
         return True
 
     def close(self, name: bytes) -> None:
-        """Note that an element ends."""
+        """Record that an element ends."""
         if name not in SHALLOW:
             self.depth = max(0, self.depth - 1)
         if name in FORMATTING:
@@ -114,9 +114,9 @@ class _Opened:
 
 
 def _limit_attributes(html: bytes) -> bytes:
-    """Leave out the attributes of a tag behind the first ``MAX_ATTRIBUTES``.
+    """Remove the attributes of a tag after the first ``MAX_ATTRIBUTES``.
 
-    Only tags of ``LONG_TAG_BYTES`` and more are found, where they hold none of ``<`` and ``>`` for half as many.
+    Only tags of ``LONG_TAG_BYTES`` and more are found, if they contain no ``<`` or ``>`` for half that length.
     """
     step = LONG_TAG_BYTES // 2
     at = len(html) - len(html) % step
@@ -132,7 +132,7 @@ def _limit_attributes(html: bytes) -> bytes:
 
 
 def _without_attributes(html: bytes, start: int) -> bytes:
-    """Leave out the attributes of the tag that begins at ``start`` behind the first ``MAX_ATTRIBUTES``."""
+    """Remove the attributes after the first ``MAX_ATTRIBUTES`` of the tag at ``start``."""
     found = TAG_NAME.match(html, start)
     at = start
     for _ in range(MAX_ATTRIBUTES):
@@ -145,5 +145,5 @@ def _without_attributes(html: bytes, start: int) -> bytes:
 
 
 def _is_in_script(html: bytes, at: int) -> bool:
-    """Say whether what stands there is code or data, in which no tag begins."""
+    """Return whether a position is inside a script or data, in which no tag begins."""
     return any(html.rfind(b"<" + name, 0, at) > html.rfind(b"</" + name, 0, at) for name in (b"script", b"style"))

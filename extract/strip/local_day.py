@@ -1,7 +1,7 @@
-"""The publication day: the calendar day where the article was published, and what told it.
+"""The publication day: the local calendar day of publication, and its evidence.
 
-Sites keep times in UTC; an article of Friday evening in New York is then one of Saturday. What the page tells of its
-own clock comes first, then what is known of its source, then the clocks of its country.
+Sites store times in UTC, in which an article of Friday evening in New York is dated Saturday. The page's own time zone
+comes first, then the source's, then that of its country.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import pytz
 from extract.strip.timestamps import Stamp, offset_of
 from extract.types import DayTeller, KnownZone
 
-# No clock is further behind or ahead of UTC than these.
+# The largest offsets from UTC of any clock.
 BEHIND, AHEAD = timedelta(hours=-12), timedelta(hours=14)
 MIDNIGHT = time()
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationDay:
-    """When an article was published (in UTC), on which day there, in which zone if one is known, and what told it."""
+    """The publication time (UTC), the local day, the zone if known, and the evidence for it."""
 
     at: datetime
     day: date
@@ -32,7 +32,7 @@ class PublicationDay:
 
 
 def zone_clock(name: str) -> tzinfo:
-    """Return the clock of a zone: an IANA name, or an offset as ``+02:00``. Raises ValueError for anything else."""
+    """Return the tzinfo of an IANA name or an offset such as ``+02:00``. Raises ValueError for anything else."""
     return offset_of(name) or _named_clock(name)
 
 
@@ -45,7 +45,10 @@ def _named_clock(name: str) -> tzinfo:
 
 
 def publication_day(stamp: Stamp, url_day: str | None, known: KnownZone | None, country: str | None) -> PublicationDay:
-    """Work out the day of a stamp; ``url_day`` is the day in the page's URL, ``country`` the site's ISO 3166 code."""
+    """Return the publication day of a stamp.
+
+    ``url_day`` is the day in the page's URL, ``country`` the ISO 3166 code of the site.
+    """
     at = stamp.at
     if stamp.precision not in ("minute", "second"):
         return PublicationDay(at, at.date(), None, "page")
@@ -53,7 +56,7 @@ def publication_day(stamp: Stamp, url_day: str | None, known: KnownZone | None, 
         return _of_written_clock(at, known)
     if stamp.zone != "+00:00":
         return PublicationDay(at, _day_in(at, stamp.zone), stamp.zone, "page")
-    # A day that went through UTC on its way to the page.
+    # A date that was converted to UTC on its way to the page.
     if at.time() == MIDNIGHT:
         return PublicationDay(at, at.date(), None, "page")
     if (told := _day_beside(at, url_day)) is not None:
@@ -66,7 +69,7 @@ def publication_day(stamp: Stamp, url_day: str | None, known: KnownZone | None, 
 
 
 def _of_written_clock(at: datetime, known: KnownZone | None) -> PublicationDay:
-    """Take a time whose zone the page does not tell: its day stands there, its instant takes the source's zone."""
+    """Return the day of a time without a zone: its day is as written, its instant is in the source's zone."""
     if known is None:
         return PublicationDay(at, at.date(), None, "page")
     there = at.replace(tzinfo=zone_clock(known.name)).astimezone(UTC)
@@ -78,7 +81,7 @@ def _day_in(at: datetime, zone: str) -> date:
 
 
 def _day_beside(at: datetime, url_day: str | None) -> date | None:
-    """Return the URL's day where it is the day before or after the one in UTC and some clock showed it then."""
+    """Return the URL's day if it is a day before or after the UTC day and some clock showed it then."""
     if url_day is None:
         return None
     day = date.fromisoformat(url_day)
@@ -87,7 +90,7 @@ def _day_beside(at: datetime, url_day: str | None) -> date | None:
 
 
 def country_zone(at: datetime, country: str | None) -> str | None:
-    """Return the offset (``+02:00``) of a country's clocks at a time, where they all show one."""
+    """Return the offset (``+02:00``) of a country's clocks at a time, if all agree; else None."""
     names = pytz.country_timezones.get(country or "") or ()
     offsets = (at.astimezone(_named_clock(name)).strftime("%z") for name in names)
     offset = next(offsets, None)

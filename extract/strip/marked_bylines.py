@@ -1,4 +1,4 @@
-"""Bylines by their markup: what classes, properties and links to authors' pages call the author."""
+"""Bylines by markup: classes, properties and links to author pages."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from extract.strip.page import Page, collapse
 from extract.strip.segment import BLOCK_TAGS
 from extract.strip.visible_bylines import PHRASE
 
-# What is looked for, and which classes found are a byline's: to look for each of them takes several times as long.
+# The selector to find candidates, and the classes that count: a selector for each would take several times as long.
 BYLINE_NODES = "[rel~=author], [itemprop=author], [class*=author], [class*=byline], .vcard .fn"
 BYLINE_CLASS = re.compile(
     r"(?:^|\s)(?:author|byline)(?=\s|$)|author-name|byline__|author__name|article-author|byline-name"
 )
-# Names of classes that end in such a word, of parts as sites call them: "post-author", "pb-byline", "eb-authors-name".
+# Class names that end in such a word: "post-author", "pb-byline", "eb-authors-name".
 NAMED_NODES = "[class*=author], [class*=byline], [class*=writer]"
 NAMED_CLASS = re.compile(
     r"(?:^|\s)(?!(?:comments?|related|other|more|about|next|no|has|is|with|without|hide)[-_])(?:[a-z0-9]+[-_]{1,2}){1,3}"
@@ -42,16 +42,16 @@ MAX_BYLINE_CHARS = 120
 
 
 def marked_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
-    """Yield the names in what usual classes and properties call the author."""
+    """Yield the names in elements with the usual author classes and properties."""
     found = {node.mem_id: node for node in page.tree.css(BYLINE_NODES)}
     for names in _names_in(page, [node for node in found.values() if _is_byline(node)]):
         yield names, "html:byline"
 
 
 def named_bylines(page: Page, until_foot: Sequence[str]) -> Iterator[tuple[list[str], str]]:
-    """Yield full names in what the page's own classes call author or byline; less sure than the usual names for it.
+    """Yield full names in elements whose site-specific classes contain author or byline; these are less certain.
 
-    The names must stand in one of the texts down to the article's end: teasers below have authors of their own.
+    The names must occur in the texts up to the article's end, since teasers below have authors of their own.
     """
     nodes = [node for node in page.tree.css(NAMED_NODES) if NAMED_CLASS.search(node.attributes.get("class") or "")]
     for names in _names_in(page, nodes):
@@ -60,12 +60,12 @@ def named_bylines(page: Page, until_foot: Sequence[str]) -> Iterator[tuple[list[
 
 
 def _names_in(page: Page, nodes: list[LexborNode]) -> Iterator[list[str]]:
-    """Yield the names in each of the first elements that are marked as bylines and are this article's."""
+    """Yield the names in each of the first byline elements that belong to this article."""
     home = _home(page) if nodes else frozenset()
     for node in [node for node in nodes if not _is_in_other_article(node, home)][:MAX_BYLINE_NODES]:
         text = collapse(node.text(separator=" "))
         if LEAST_NAME_CHARS <= len(text) < MAX_BYLINE_CHARS and not node_of_others(node):
-            # A link to a profile or to all posts is marked up like its author.
+            # A link to a profile or to all posts has the same markup as its author.
             yield [name for name in clean_authors([_first_line(node)]) if not PHRASE.match(name)]
 
 
@@ -98,13 +98,13 @@ def _articles_around(node: LexborNode) -> Iterator[int]:
 
 
 def _is_in_other_article(node: LexborNode, home: frozenset[int]) -> bool:
-    """Say whether an element lies in an ``article`` beside the one that holds the page's h1."""
+    """Return whether an element is in an ``article`` other than the one with the page's h1."""
     around = set(_articles_around(node)) if home else set()
     return bool(around) and around.isdisjoint(home)
 
 
 def _first_line(node: LexborNode) -> str:
-    """Return the first line of a byline that holds a name; a role or a company may stand in the lines below."""
+    """Return the first line of a byline that contains a name; lines below may have a role or a company."""
     line = ""
     for child in node.iter(include_text=True):
         text = child.text(separator=" ")
@@ -118,12 +118,12 @@ def _first_line(node: LexborNode) -> str:
 
 
 def linked_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
-    """Yield the names on the page's first links to authors' pages: those that stand together."""
+    """Yield the names of the page's first adjacent links to author pages."""
     links = [link for link in page.tree.css(AUTHOR_LINKS)[:MAX_AUTHOR_LINKS] if _is_of_author(link)]
     yield [link.text(separator=" ") for link in links if link.parent == links[0].parent], "html:link"
 
 
 def _is_of_author(link: LexborNode) -> bool:
-    """Say whether a link with a text, not a picture or initials, leads to an author's page and is no comment's."""
+    """Return whether a text link (no picture, no initials) leads to an author page and is not in a comment."""
     is_named = len(collapse(link.text())) >= LEAST_NAME_CHARS
     return is_named and AUTHOR_PAGE.search(link.attributes.get("href") or "") is not None and not node_of_others(link)

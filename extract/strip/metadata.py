@@ -1,4 +1,4 @@
-"""The fields beside the text, each from the first layer that tells it."""
+"""The article's metadata fields, each from the first layer that has it."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ AUTHOR_METAS = (
     "dc.contributor",
     "authors",
 )
-# What libraries and journals write the last name first in.
+# Meta tags of libraries and journals, which write the last name first.
 LAST_FIRST_METAS = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
-# An address behind a name stands in brackets; one after a dash is that of who made the template.
+# An address after a name is in brackets; one after a dash is that of the template's author.
 BRACKETED = re.compile(r"[(<\[][^)>\]]*[)>\]]")
-# A key that a template was to put a name in looks like a host's name as well.
+# An unfilled placeholder of a template also looks like a host name.
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 LOGIN_LAYERS = frozenset(("meta", "opengraph", "twitter"))
 # What the label of a card for Twitter calls the author, in the languages of the commonest plug-in that writes it.
@@ -60,24 +60,24 @@ BY_LABEL = re.compile(
     r"|skrevet a[vf]|skriven av|автор|yazan|author|autor|auteur",
     re.I,
 )
-# English is written with the month first in these countries, with the day first elsewhere.
+# Countries whose English puts the month first; elsewhere the day comes first.
 MONTH_FIRST = frozenset(("US", "PH"))
 
 
 @dataclass(slots=True)
 class Structured:
-    """The page's structured data, read once: the JSON-LD nodes, the article among them, the names of the site."""
+    """The page's structured data, parsed once: the JSON-LD nodes, the article's node, the names of the site."""
 
     nodes: list[Node]
     article: Node | None
     sites: list[str] = field(default_factory=list)
 
     def types(self) -> frozenset[str]:
-        """Return the types of all nodes."""
+        """The types of all nodes."""
         return frozenset(kind for node in self.nodes for kind in types_of(node))
 
     def is_news(self) -> bool:
-        """Say whether the article calls itself news."""
+        """Whether the article's node has a news type."""
         return self.article is not None and any(map(_is_news_type, types_of(self.article)))
 
 
@@ -86,7 +86,7 @@ def _is_news_type(kind: str) -> bool:
 
 
 def read_structured(page: Page) -> Structured:
-    """Read the JSON-LD nodes and find the article's."""
+    """Parse the JSON-LD nodes and find the article's."""
     nodes = nodes_of(page.scripts)
     addresses = (page.url, page.meta("og:url"), *page.canonicals)
     urls = {bare_url(url) for url in addresses if url}
@@ -96,7 +96,7 @@ def read_structured(page: Page) -> Structured:
 
 
 def _sites(page: Page, data: Structured) -> Iterator[str]:
-    """Yield the names by which the site may call itself in titles."""
+    """Yield the names that the site may use for itself in titles."""
     for name in (page.meta("og:site_name"), page.meta("application-name"), page.meta("twitter:site")):
         if name:
             yield name.lstrip("@")
@@ -115,7 +115,7 @@ def read_headline(page: Page, data: Structured, shown: Sequence[str] = ()) -> To
 
 
 def telling_of(page: Page, data: Structured, shown: Sequence[str] = ()) -> Telling:
-    """Gather all that a page tells about its headline."""
+    """Collect everything that the page says about its headline."""
     headings = read_headings(page)
     told = [Heading(text, "html:h1") for text in headings.first]
     if data.article and (named := first_string(data.article.get("headline"))):
@@ -128,7 +128,7 @@ def telling_of(page: Page, data: Structured, shown: Sequence[str] = ()) -> Telli
 
 
 def _sections(page: Page, data: Structured) -> Iterator[str]:
-    """Yield the names of the sections that the article stands in: by code and by its address."""
+    """Yield the article's section names, from metadata and from its URL."""
     yield from strings((data.article or {}).get("articleSection"))
     yield from page.metas.get("article:section", ())
     yield from bare_url(page.url or "").split("/")[1:-1]
@@ -155,12 +155,12 @@ def read_authors(
 
 
 def _is_login(people: tuple[str, ...], layer: str) -> bool:
-    """Say whether a meta tag gives nothing but the name with which the author logs in: one word in small letters."""
+    """Return whether a meta tag has only a login name: one word in lower case."""
     return layer in LOGIN_LAYERS and len(people) == 1 and people[0].isalnum() and people[0].islower()
 
 
 def _is_house(name: str, house: set[str]) -> bool:
-    """Say whether a name is the site's own, alone or with a word such as "online" behind it, or a host's."""
+    """Return whether a name is the site's own (possibly with a word such as "online") or a host name."""
     key = fold(name)
     return (
         key in house
@@ -170,7 +170,7 @@ def _is_house(name: str, house: set[str]) -> bool:
 
 
 def _bylines(page: Page, data: Structured) -> Iterator[tuple[list[str], str]]:
-    """Yield what code and markup call the byline, with the layer, the surest first."""
+    """Yield the bylines in metadata and markup with their layers, the most reliable first."""
     if data.article:
         yield _names(data.article.get("author") or data.article.get("creator"), data.nodes), "json-ld"
     yield from _meta_bylines(page)
@@ -187,7 +187,7 @@ def _meta_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
 
 
 def _author_values(page: Page, name: str) -> list[str]:
-    """Return what the meta tags of a name tell, addresses aside; what libraries turned round is turned back."""
+    """Return the values of meta tags of a name, without URLs; inverted names of libraries are turned back."""
     values = [value for value in page.metas.get(name, ()) if "//" not in BRACKETED.sub("", value)]
     if name in LAST_FIRST_METAS and all(value.count(",") == 1 for value in values):
         return [" ".join(reversed(value.split(","))) for value in values]
@@ -195,7 +195,7 @@ def _author_values(page: Page, name: str) -> list[str]:
 
 
 def _names(value: object, nodes: list[Node]) -> list[str]:
-    """Return the names of JSON-LD authors, following references to other nodes of the graph."""
+    """Return the names of JSON-LD authors, resolving references to other nodes of the graph."""
     items = value if isinstance(value, list) else [value]
     names: list[str] = []
     for item in items[:50]:
@@ -212,7 +212,7 @@ def _names(value: object, nodes: list[Node]) -> list[str]:
 
 
 def read_canonical(page: Page, data: Structured) -> Told | None:
-    """Return the canonical URL and its layer; the front page's, or one of a list above the page, is none."""
+    """Return the canonical URL and its layer; None if it is the front page or a list above the page."""
     choices = [(url, "html:link") for url in page.canonicals]
     choices += [(url, "opengraph") for url in page.metas.get("og:url", ())]
     for url, layer in choices:

@@ -1,12 +1,12 @@
-"""The months by name, in the languages of many newspapers, as a date says them.
+"""Month names in the languages of many newspapers, as dates write them.
 
-Dateparser reads more and takes a thousand times as long. A name counts only on a page of its language:
-the same word is another month elsewhere.
+Dateparser knows more and takes a thousand times as long. A name counts only on a page in its language, because the same
+word may be another month elsewhere.
 """
 
 from __future__ import annotations
 
-# January to December; other names of a month stand behind a slash.
+# January to December; alternative names after a slash.
 NAMES = {
     "de": "januar/jänner februar/feber märz april mai juni juli august september oktober november dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -33,5 +33,5 @@ NUMBERS["no"] = NUMBERS["nn"] = NUMBERS["nb"]
 
 
 def month_number(name: str, language: str | None) -> int | None:
-    """Return the month that a word names on a page of a language, None for any other word."""
+    """Return the number of a month's name on a page in a language; None for any other word."""
     return NUMBERS.get(language or "", {}).get(name.lower())

@@ -1,4 +1,4 @@
-"""Find the other articles on an article's page: those that follow below it, where reading goes on by scrolling."""
+"""Find other articles on an article's page, such as those appended for infinite scrolling."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ BYLINE_REACH = 2
 HEADINGS = frozenset(("h1", "h2", "h3"))
 # The elements that hold one article.
 HOLDERS = frozenset(("article", "main"))
-# What holds the headline holds at least this share of the text of an article below it.
+# The element with the headline has at least this share of the text of an article below it.
 MIN_SHARE = 0.2
 
 
 def without_other_articles(blocks: list[TextBlock], headline: str) -> list[TextBlock]:
-    """Return the blocks of a page that are in no other article; ``headline`` is this one's, folded."""
+    """Return the blocks that are in no other article; ``headline`` is this article's, folded."""
     strangers = _other_articles(blocks, headline)
     return [block for block in blocks if strangers.isdisjoint(block.box.ancestry())] if strangers else blocks
 
@@ -48,12 +48,12 @@ def headline_place(blocks: list[TextBlock], headline: str) -> int | None:
 
 
 def _is_signed(blocks: list[TextBlock], at: int) -> bool:
-    """Say whether a byline by its markup follows a heading."""
+    """Return whether a marked-up byline follows a heading."""
     return any(BYLINE.search(block.box.hint) for block in blocks[at + 1 : at + 1 + BYLINE_REACH])
 
 
 def _stranger(blocks: list[TextBlock], at: int, home: set[Box], holders: list[Box]) -> Box | None:
-    """Return the outermost box around a heading that is not around the headline, if it is an article of its own."""
+    """Return the outermost box around a heading but not the headline, if it is a separate article; else None."""
     around = list(blocks[at].box.ancestry())
     apart = [box for box in around if box not in home]
     own = next((box for box in holders if box not in around), None)

@@ -1,4 +1,4 @@
-"""Parse a page once with Lexbor, take the structured parts out and prune what cannot be article."""
+"""Parse a page once with Lexbor, extract the structured parts and remove what cannot be article."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from extract.strip.formulas import write_formulas
 from extract.strip.layout import lay_out
 from extract.strip.limits import limit_markup
 
-# Elements whose text no reader sees, or that no reader takes for the article; rarer ones ``segment`` passes by.
+# Elements whose text readers do not see or do not take for the article; ``segment`` skips rarer ones.
 PRUNED = "script, style, template, svg, iframe, nav, select, button, dialog"
-# An unclosed title swallows the page; a meta tag's content may be made to be huge.
+# An unclosed title swallows the page, and the content of a meta tag may be huge.
 MAX_TITLE_CHARS = 2_000
 MAX_META_CHARS = 20_000
 TOLD = 'meta[content], link[rel~=canonical i][href], script[type*="ld+json" i], head title, body > title'
@@ -24,7 +24,7 @@ TRAIL = (
     "[itemtype$=BreadcrumbList i] a[href], [typeof~=BreadcrumbList i] a[href], [aria-label*=breadcrumb i] a[href],"
     " [class~=breadcrumb i] a[href], [class~=breadcrumbs i] a[href]"
 )
-# One of these is in every page with such a trail; to look for the elements takes much longer.
+# Every page with such a trail contains one of these; selecting the elements takes much longer.
 TRAIL_WORDS = (b"readcrumb", b"READCRUMB")
 MAX_STEPS = 12
 
@@ -52,7 +52,7 @@ class Page:
 
     @cached_property
     def code(self) -> bytes:
-        """The page's source in lower case, in which what scripts and forms say is looked for."""
+        """The page's source in lower case, to search in scripts and forms."""
         return self.source.lower()
 
     def meta(self, *names: str) -> str | None:
@@ -65,7 +65,7 @@ class Page:
 
 
 def parse_page(html: bytes, url: str | None = None) -> Page:
-    """Parse HTML in UTF-8. Anything gives a page, if perhaps an empty one."""
+    """Parse HTML in UTF-8. Never raises; the page may be empty."""
     tree = LexborHTMLParser(limit_markup(html))
     page = Page(tree=tree, body=None, url=url, source=html)
     root = tree.root
@@ -110,14 +110,14 @@ def _remove_noscripts_and_footers(tree: LexborHTMLParser) -> None:
 
 
 def _has_footer_of_its_own(around: LexborNode | None) -> bool:
-    """Say whether an element, or one around it, is a part of the page that has a footer itself."""
+    """Return whether an element, or one of its ancestors, is a part of the page with its own footer."""
     while around is not None and around.tag not in NOT_THE_PAGE:
         around = around.parent
     return around is not None
 
 
 def _read_told(page: Page) -> None:
-    """Read what a page tells in code, in one pass: the title, meta tags, canonical links and JSON-LD."""
+    """Read the title, meta tags, canonical links and JSON-LD in one pass."""
     for node in page.tree.css(TOLD):
         attributes = node.attributes
         if node.tag == "meta":
@@ -138,7 +138,7 @@ def _add_meta(page: Page, attributes: Mapping[str, str | None]) -> None:
 
 
 def collapse(text: str) -> str:
-    """Join the words of a text by single spaces; soft hyphens and zero-width characters go."""
+    """Join the words of a text with single spaces; soft hyphens and zero-width characters are removed."""
     text = " ".join(text.split())
     # What is invisible is not printable, and nearly every text is.
     return text if text.isprintable() else " ".join(INVISIBLE.sub("", text).split())

@@ -1,9 +1,9 @@
-"""Publisher rules: what one site marks up in its own way, as a small declarative file a publisher.
+"""Publisher rules: the site-specific markup of a publisher, in a small declarative file.
 
-A file names its ``hosts`` and holds ``[[rules]]``, each valid ``since`` and ``until`` a day (both may be absent), with
+A file names its ``hosts`` and has ``[[rules]]``, each valid from day ``since`` to day ``until`` (both optional), with
 CSS selectors: ``headline`` and ``authors`` (their texts are the field), ``drop`` (elements that are not article) and
-``body`` (elements whose text is the article's; what lies outside is not read). Those of ``publishers/`` are built in;
-users keep their own in a folder, and for its hosts theirs alone hold.
+``body`` (elements whose text is the article's; nothing else is read). The rules in ``publishers/`` are built in; users
+keep their own in a folder, and for the hosts of these only theirs apply.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Rule:
     drop: str | None = None
 
     def holds_on(self, day: date | None) -> bool:
-        """Say whether the rule is for pages of a day; of an unknown day are only rules that still hold."""
+        """Return whether the rule applies on a day; for an unknown day, only rules that are still valid apply."""
         if day is None:
             return self.until is None
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
@@ -52,13 +52,13 @@ DAYS = ("since", "until")
 
 @lru_cache(maxsize=1)
 def load_rules() -> RulesByHost:
-    """Read the rules that are built in. Raises InputError for a file that is none."""
+    """Read the built-in rules. Raises InputError for an invalid file."""
     folder = files("extract.strip") / "publishers"
     return _by_host((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
 
 
 def load_own_rules(folder: Path) -> RulesByHost:
-    """Read a folder of the user's own rules. Raises InputError with the file and what is wrong in it."""
+    """Read a folder of the user's own rules. Raises InputError with the file and its error."""
     try:
         return _by_host((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir() if entry.suffix == ".toml")
     except (OSError, UnicodeDecodeError) as error:
@@ -86,7 +86,7 @@ def _read_file(name: str, text: str) -> list[Rule]:
 
 
 def read_rules(publisher: str, content: dict[str, Any]) -> list[Rule]:
-    """Turn one file's content into rules. Raises InputError for what is missing, unknown or no selector."""
+    """Parse the rules of one file. Raises InputError for missing or unknown keys and invalid selectors."""
     hosts: Any = content.get("hosts")
     entries: Any = content.get("rules")
     if not _are_hosts(hosts) or not isinstance(entries, list) or not entries:
@@ -120,7 +120,7 @@ def _is_selector(text: Any) -> bool:
 
 
 def rules_for(url: str | None, own: RulesByHost | None = None) -> tuple[Rule, ...]:
-    """Return the rules of a page's host, or of the nearest parent domain that has any; the user's own come first."""
+    """Return the rules of a page's host, or of the nearest parent domain with rules; the user's own come first."""
     labels = host_of(url).split(".")
     domains = [".".join(labels[start:]) for start in range(len(labels) - 1)] or labels
     for rules in (own or {}, load_rules()):
@@ -131,13 +131,13 @@ def rules_for(url: str | None, own: RulesByHost | None = None) -> tuple[Rule, ..
 
 
 def prune(page: Page, rule: Rule) -> list[LexborNode]:
-    """Drop what the rule drops; return the body's elements in reading order, none when the rule names or finds none."""
+    """Remove what the rule drops; return the body's elements in reading order, empty if the rule has or finds none."""
     for node in page.tree.css(rule.drop) if rule.drop else ():
         node.decompose()
     return list(page.tree.css(rule.body)) if rule.body else []
 
 
 def texts(page: Page, selector: str | None) -> list[str]:
-    """Return the texts of the elements that a selector finds."""
+    """Return the texts of the elements that match a selector."""
     nodes = page.tree.css(selector) if selector else []
     return [text for node in nodes if (text := collapse(node.text(separator=" ")))]

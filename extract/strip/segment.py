@@ -1,4 +1,4 @@
-"""Cut a pruned page into text blocks: the runs of inline text between the edges of block-level elements."""
+"""Split a pruned page into text blocks: the inline text between the edges of block-level elements."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ BLOCK_TAGS = frozenset(
 )
 # Where a line breaks, until the run of text is whole.
 BREAK = "\u2028"
-# What is in these elements is read by no one, or not as text; most pages have none of them.
+# The content of these elements is not read, or not as text; most pages have none.
 UNREAD = frozenset(
     (
         *("-", "-comment", "-doctype", "-document"),
@@ -186,9 +186,9 @@ def segment(body: LexborNode) -> list[TextBlock]:
 
 
 class _Walk:
-    """The walk through a page: the box at hand, the inline text since the last block edge, the blocks and boxes so far.
+    """The state of a walk through a page: the current box, the inline text since the last edge, the results so far.
 
-    A block's edge is where the text goes on in another box.
+    A block ends where the text continues in another box.
     """
 
     __slots__ = ("blocks", "bold", "box", "boxes", "link", "links", "pieces")
@@ -321,7 +321,7 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    """Say whether an element's attributes hide it from readers."""
+    """Return whether an element's attributes hide it from readers."""
     if "hidden" in attributes and not STREAMED.fullmatch(attributes.get("id") or ""):
         return True
     style = attributes.get("style")

@@ -1,4 +1,4 @@
-"""Gather what tells a page's kind: of its body, of all its blocks, of its structured data."""
+"""Collect the evidence for a page's kind: from its body, all its blocks, and its structured data."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "”", '"', "»", "」", ":", "’", ")", "다", "؟")
 TITLES = frozenset(("h1", "h2"))
 FIRST_HEADINGS = 3
-# A page with more words asks nobody to sign in first.
+# A page with more words is no login page.
 FEW_WORDS = 200
 PASSWORD = re.compile(rb"type=[\"']?password\b")
-# A linked heading stands so many blocks before its teaser at most.
+# A linked heading is at most this many blocks before its teaser.
 TEASER_REACH = 2
 MIN_TEASER_LINK_CHARS = 15
-# The notice of a paywall stands so many blocks behind the last that can be read at most.
+# The notice of a paywall is at most this many blocks after the last readable one.
 BEHIND_BODY = 4
 
 
@@ -48,7 +48,7 @@ def gather_signs(
     words: int,
     headline: str | None,
 ) -> Signs:
-    """Return the signs of a page; ``words`` is the number of the body's."""
+    """Return the evidence about a page; ``words`` is the word count of the body."""
     chars = _chars(blocks)
     body_chars = max(1, _chars(body))
     unlinked_chars = max(body_chars, chars - _link_chars(blocks))
@@ -78,7 +78,7 @@ def gather_signs(
 
 
 def is_marked_up(page: Page, data: metadata.Structured) -> bool:
-    """Say whether the page's code calls it an article."""
+    """Return whether the page's metadata declares it an article."""
     return data.article is not None or _og_type(page) == "article"
 
 
@@ -104,13 +104,13 @@ def _link_chars(blocks: list[TextBlock]) -> int:
 
 
 def _is_free(data: metadata.Structured) -> bool | None:
-    """Say what the structured data tells of whether everybody may read the article."""
+    """Return whether the structured data declares the article free to read; None if it does not say."""
     told = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
     return {"true": True, "false": False}.get(told)
 
 
 def _notices(running: list[TextBlock]) -> set[int]:
-    """Return the identities of the paragraphs that ask for proof or consent."""
+    """Return the identities of the paragraphs that ask for a bot check or consent."""
     return {id(block) for block in _marked(running, NOTICE_MARKS) if is_notice(block.text)}
 
 
@@ -122,7 +122,7 @@ def _marked(blocks: list[TextBlock], marks: tuple[str, ...]) -> list[TextBlock]:
 
 
 def is_running(block: TextBlock) -> bool:
-    """Say whether a block is a paragraph of running text: a sentence at least, and most of it no link."""
+    """Return whether a block is a paragraph of running text: at least a sentence, and most of it no link."""
     text = block.text
     if len(text) < MIN_WIDTH // 2 or block.link_chars > MAX_LINKED * len(text) or block.box.tag in HEADINGS:
         return False
@@ -135,7 +135,7 @@ def _names(page: Page, blocks: list[TextBlock], headline: str | None) -> tuple[s
 
 
 def _teasers(blocks: list[TextBlock], running: list[TextBlock]) -> set[int]:
-    """Return the identities of the paragraphs that stand under a linked heading of their own."""
+    """Return the identities of the paragraphs under a linked heading of their own."""
     wanted = {id(block) for block in running}
     found: set[int] = set()
     since = TEASER_REACH + 1

@@ -1,7 +1,7 @@
-"""One written date to one instant, with its precision and zone.
+"""Parse a written date into an instant, with its precision and zone.
 
-ISO 8601 goes through ``datetime.fromisoformat``, RFC 2822 through ``email.utils``, everything else through dateparser;
-what this module adds is the evidence: which of day and month comes first, which languages, relative to when.
+ISO 8601 is parsed with ``datetime.fromisoformat``, RFC 2822 with ``email.utils``, everything else with dateparser. This
+module adds the evidence: the order of day and month, the languages, and the time that relative dates count from.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from extract.strip.zones import ZONE, read_zone
 # Online news begins with the web; what claims to be older is a default value or a reprint's original.
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2200
-# Clocks and zones differ: a page may be dated a little after it was fetched.
+# Clocks and zones differ, so a page may be dated a little after its fetch.
 FUTURE_SLACK = timedelta(days=2)
 MAX_RAW_CHARS = 120
 
@@ -45,11 +45,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a page tells about how its dates are written.
+    """What a page says about how its dates are written.
 
-    ``language`` is an ISO 639-1 code; ``day_first`` is None while nothing tells; ``fetched_at`` anchors
-    relative dates and
-    bounds all of them; ``country`` is the site's ISO 3166 code.
+    ``language`` is an ISO 639-1 code; ``day_first`` is None if unknown; relative dates count from ``fetched_at``, and
+    no date is much later; ``country`` is the site's ISO 3166 code.
     """
 
     language: str | None = None
@@ -84,7 +83,7 @@ MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001
 
 
 def parse_stamp(raw: str | None, evidence: Evidence) -> Stamp | None:
-    """Read one written date, or return None when it cannot be read or cannot be a publication date."""
+    """Parse a written date; None if it cannot be parsed or cannot be a publication date."""
     text = _tidy(raw, evidence)
     stamp = _quick(text, evidence) or (_worded(text, evidence) if text else None)
     return stamp if stamp and is_plausible(stamp.at, evidence.fetched_at) else None
@@ -119,7 +118,7 @@ def _quick(text: str, evidence: Evidence) -> Stamp | None:
 
 
 def is_plausible(at: datetime, fetched_at: datetime | None) -> bool:
-    """Say whether an instant can be when a fetched page was published."""
+    """Return whether an instant can be the publication time of a fetched page."""
     latest = fetched_at + FUTURE_SLACK if fetched_at else datetime(LATEST_YEAR, 1, 1, tzinfo=UTC)
     return datetime(EARLIEST_YEAR, 1, 2, tzinfo=UTC) <= at <= latest
 

@@ -1,4 +1,4 @@
-"""Where an article belongs: its section, the trail of sections to it, its keywords and topics."""
+"""The article's section, breadcrumb trail, keywords and topics."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SECTION_METAS = (
     "news_section",
     "articlesection",
 )
-# The meta tag that search engines once read is the site's on many pages, so it comes last.
+# On many pages the keywords meta tag is the site's, so it comes last.
 KEYWORD_METAS = (
     ("opengraph", ("article:tag", "og:article:tag", "article:tags")),
     ("meta", ("news_keywords",)),
@@ -33,7 +33,7 @@ KEYWORD_METAS = (
     ("meta", ("keywords",)),
 )
 SEPARATORS = re.compile(r"\s*[,;|]\s*")
-# A keyword is a name or a few words; what is longer is a sentence.
+# A keyword is a name or a few words; anything longer is a sentence.
 MAX_KEYWORD_CHARS = 80
 MAX_KEYWORDS = 100
 # Links by which a page says what it is about (the rel-tag microformat).
@@ -41,7 +41,7 @@ TAG_LINKS = "a[rel~=tag]"
 
 
 def read_section(page: Page, data: Structured, trail: Many | None) -> Told | None:
-    """Return the section the article stands in and its layer; ``trail`` is what ``read_trail`` gave."""
+    """Return the article's section and its layer; ``trail`` is the result of ``read_trail``."""
     if data.article and (name := first_string(data.article.get("articleSection"))):
         return name, "json-ld"
     if name := page.meta(*SECTION_METAS):
@@ -84,7 +84,7 @@ def _without_ends(steps: Iterable[tuple[str, str | None]], page: Page, headline:
 
 
 def read_keywords(page: Page, data: Structured) -> Many | None:
-    """Return the keywords that the page gives itself and their layer, in its order and without doubles."""
+    """Return the page's keywords and their layer, in order, without duplicates."""
     if data.article and (told := _parted(strings(data.article.get("keywords")))):
         return told, "json-ld"
     for layer, names in KEYWORD_METAS:
@@ -94,7 +94,7 @@ def read_keywords(page: Page, data: Structured) -> Many | None:
 
 
 def read_topics(page: Page, data: Structured) -> Many | None:
-    """Return what the page says it is about and the layer: in its structured data, else by links to its topics."""
+    """Return the page's topics and their layer: from structured data, else from links to its topics."""
     about = strings(data.article.get("about")) if data.article else []
     if told := _distinct(map(plain, about)):
         return told, "json-ld"
@@ -104,7 +104,7 @@ def read_topics(page: Page, data: Structured) -> Many | None:
 
 
 def _parted(values: Iterable[str]) -> tuple[str, ...]:
-    """Part values that hold several keywords."""
+    """Split values that contain several keywords."""
     return _distinct(word for value in values for word in SEPARATORS.split(plain(value)))
 
 

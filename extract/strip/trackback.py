@@ -1,4 +1,4 @@
-"""The day of publication in what blogs write for trackbacks: a description in RDF, most often in a comment."""
+"""The publication date in a blog's trackback metadata: RDF, usually in a comment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DATE = re.compile(rb"\sdc:date\s*=\s*[\"']([^\"']{6,40})[\"']", re.I)
 
 
 def trackback_day(source: bytes) -> str | None:
-    """Return the date that the page's descriptions for trackbacks tell; None when they tell several, as lists do."""
+    """Return the date in the page's trackback metadata; None if there are several, as on lists."""
     if MARK not in source:
         return None
     found = {match[1] for told in DESCRIPTION.finditer(source) if (match := DATE.search(told[1]))}

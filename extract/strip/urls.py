@@ -1,4 +1,4 @@
-"""What a page's addresses tell: its canonical URL, its site, its date."""
+"""What a page's URLs say: its canonical URL, its site, its date."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w.~!$&'()*+,=:@%/-]*
 
 
 def absolute(url: str | None, base: str | None) -> str | None:
-    """Resolve a URL against the page's own; None when the outcome is no http(s) URL."""
+    """Resolve a URL against the page's own; None if the result is not an http(s) URL."""
     if not url:
         return None
     if PLAIN_URL.fullmatch(url):
@@ -37,7 +37,7 @@ def absolute(url: str | None, base: str | None) -> str | None:
     return resolved if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-# A path that any page of a site may have: a language perhaps, and one plain word.
+# A generic path: an optional language and one plain word.
 PLAIN_PATH = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:[a-z]{1,12}/?)?(?:[a-z]{1,12}\.(?:[sp]?html?|php\d?|aspx?|jsp))?/?", re.I
 )
@@ -45,7 +45,7 @@ PLAIN_PATH = re.compile(
 STORY_PART = re.compile(r"(?:[^\W_]+[-_]){2,}[^\W_]+|\d{5,}|\.[sp]?html?$", re.I)
 
 
-# Hosts of the machine that a page was made on, which sites forget in their canonical URLs.
+# Development hosts, which sites forget in their canonical URLs.
 WORKSHOP = re.compile(
     r"localhost|(?:127|10)\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|\[?::1\]?"
     r"|.*\.(?:local|localhost|internal)",
@@ -54,7 +54,7 @@ WORKSHOP = re.compile(
 
 
 def names_other_page(canonical: str, url: str) -> bool:
-    """Say whether a page's canonical URL is that of many: a front page, a section, a lost query."""
+    """Return whether a page's canonical URL is a shared one: a front page, a section, a missing query."""
     try:
         named, own = urlsplit(canonical), urlsplit(url.strip())
     except ValueError:
@@ -86,7 +86,7 @@ def host_of(url: str | None) -> str:
 
 
 def site_label(host: str) -> str:
-    """Return the part of a host that names the site: ``bbc`` of ``news.bbc.co.uk``."""
+    """Return the part of a host name that identifies the site: ``bbc`` of ``news.bbc.co.uk``."""
     labels = host.split(".")
     if len(labels) < 2:
         return host
@@ -96,7 +96,7 @@ def site_label(host: str) -> str:
 
 
 def date_in_url(url: str | None) -> str | None:
-    """Return the day that a URL's path spells (``2019-11-18``), or None."""
+    """Return the date in a URL's path (``2019-11-18``), or None."""
     try:
         path = urlsplit(url or "").path
     except ValueError:

@@ -1,4 +1,4 @@
-"""Bylines that the reader sees: short texts near the headline that begin with "By", or stand in a byline's box."""
+"""Visible bylines: short texts near the headline that begin with "By", or are in a byline element."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates that the reader sees: short texts that hold a date, those beside the headline first."""
+"""Visible dates: short texts that contain a date, those near the headline first."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _is_said_of_another(block: TextBlock) -> bool:
 
 
 def _distance(index: int, start: int) -> float:
-    """Return how far a block is from the headline; one above it is further away than one as many blocks below."""
+    """Return the distance of a block from the headline; a block above counts as further than one below."""
     return index - start if index >= start else 1.5 * (start - index) + 1
 
 

@@ -1,6 +1,6 @@
-"""Texts folded to what is compared of them.
+"""Fold texts for comparison.
 
-The texts of a page are compared many times over, so what is ASCII in them, nearly always all, is sorted out as bytes.
+The texts of a page are compared many times, so ASCII, which is nearly all of them, is processed as bytes.
 """
 
 from __future__ import annotations

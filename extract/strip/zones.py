@@ -1,4 +1,4 @@
-"""Zones as pages write them, to the offset of that day: ``+02:00``, ``-500``, ``GMT+7``, ``CET``, ``ET``."""
+"""Convert time zones as pages write them to that day's offset: ``+02:00``, ``-500``, ``GMT+7``, ``CET``, ``ET``."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SEASONAL = {
     "PT": "America/Los_Angeles",
     "PACIFIC": "America/Los_Angeles",
 }
-# What no clock on earth differs from UTC by is no zone.
+# A larger offset from UTC than any clock has is no zone.
 PARTS_OF_HOUR = {3: (0, 30), 4: (0, 30), 5: (0, 30, 45), 6: (0, 30), 8: (0, 45), 9: (0, 30), 10: (0, 30), 12: (0, 45)}
 MAX_AHEAD, MAX_BEHIND = 14, 12
 # A zone behind a clock, for the patterns of dates; an offset of one or two digits only behind GMT or UTC.
