@@ -1,4 +1,4 @@
-"""Reading a text: quantities, attributions, dates and mentions, tied to one another (``rows.read_rows``).
+"""Read a text: quantities, attributions, dates and mentions, linked to one another (``rows.read_rows``).
 
-A folder a language (``english``); beside it is what no language owns.
+Each language has a folder (``english``); modules beside it do not depend on a language.
 """

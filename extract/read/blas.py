@@ -1,7 +1,7 @@
-"""Matrix products for spaCy's models by NumPy's BLAS.
+"""Matrix products for spaCy's models with NumPy's BLAS.
 
-thinc's own routine is not tuned for every processor; NumPy's OpenBLAS is. On the machine where it was measured the
-tagger and parser went from 7,200 to 12,300 words a CPU second with the same parses.
+thinc's own routine is not optimised for every processor; NumPy's OpenBLAS is. On the machine where it was measured, the
+tagger and parser went from 7,200 to 12,300 words per CPU second with identical parses.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class BlasOps(NumpyOps):  # type: ignore[misc]  # thinc exports it without types
         trans1: bool = False,
         trans2: bool = False,
     ) -> Floats2d:
-        """Multiply two matrices, either one transposed first if asked; into ``out`` if given."""
+        """Multiply two matrices, transposed first if ``trans1`` or ``trans2``; write into ``out`` if given."""
         left: Any = x.T if trans1 else x
         right: Any = y.T if trans2 else y
         product: Floats2d = np.matmul(left, right, out=out)  # type: ignore[arg-type]

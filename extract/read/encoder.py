@@ -1,7 +1,7 @@
-"""Words as vectors in their context: the forward pass of spaCy's small ``Tok2Vec`` models with NumPy.
+"""Word vectors in context: the forward pass of spaCy's small ``Tok2Vec`` models with NumPy.
 
-It computes what the model computes, up to the rounding of sums, in two thirds of the time: a word's embedding, which
-depends on its own features alone, is kept for the next text, and what the layers compare lies side by side.
+It computes what the model computes, up to rounding, in two thirds of the time: a word's embedding, which depends only
+on its own features, is cached for later texts, and the memory layout suits the layers' comparisons.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WINDOW = 3  # words that a layer looks at: a word and those beside it
 
 
 class Encoder:
-    """Gives the vectors of parsed texts' words; raises ValueError where the model is not built as small ones are."""
+    """Computes the word vectors of parsed texts; raises ValueError for a model of another architecture."""
 
     def __init__(self, model: Model[Any, Any]) -> None:
         embed, convolve = model.layers
@@ -41,7 +41,7 @@ class Encoder:
         self._kept: dict[int, Floats] = {}
 
     def vectors(self, docs: Sequence[Doc]) -> list[Floats]:
-        """The vectors of each text's words, one row a word."""
+        """Return the word vectors of each text, one row per word."""
         features = [np.asarray(doc.to_array(self._columns), dtype=np.uint64) for doc in docs]
         words = self._words(np.concatenate(features))
         width = words.shape[1]
@@ -61,7 +61,7 @@ class Encoder:
         return [rows[start:end] for start, end in spans]
 
     def _words(self, features: Keys) -> Floats:
-        """Each word's own vector, from the store or computed for it."""
+        """Return each word's embedding, from the cache or computed."""
         keys, first, back = np.unique(_keys(features), return_index=True, return_inverse=True)
         found = [self._kept.get(key) for key in keys.tolist()]
         new = [i for i, vector in enumerate(found) if vector is None]

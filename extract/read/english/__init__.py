@@ -1,5 +1,5 @@
 """The reader of English: its grammars, word lists and weights.
 
-Nothing English lies elsewhere in ``extract.read``. What others need of the language is in ``vocabulary``: base forms,
-how common a word is, who is a person.
+Everything specific to English in ``extract.read`` is here. ``vocabulary`` has what other packages need of the language:
+base forms, word frequencies, who is a person.
 """

@@ -60,7 +60,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
 
 
 def _place(d: Draft) -> tuple[Span, bool, int]:
-    """The order of attributions in the text: by their cues, each before what it is carried on to."""
+    """Return the sort key of attributions in the text: by cue, each before those carried over from it."""
     return d.cue, d.is_carried, d.sentence
 
 
@@ -89,7 +89,7 @@ def _rows(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -
 
 
 def _by_sentence(doc: Document, drafts: Sequence[Draft], ids: Sequence[str]) -> dict[int, list[tuple[Draft, str]]]:
-    """The drafts whose content reaches into each sentence."""
+    """Return, per sentence, the drafts whose content extends into it."""
     holders: dict[int, list[tuple[Draft, str]]] = {}
     for d, ident in zip(drafts, ids, strict=True):
         for index in doc.reached(d.content):
@@ -108,7 +108,7 @@ def _ids(doc: Document, drafts: Sequence[Draft]) -> list[str]:
 
 
 def _parent(inner: Draft, holders: Sequence[tuple[Draft, str]]) -> str | None:
-    """The innermost attribution whose content holds this one's cue."""
+    """Return the id of the innermost attribution whose content contains this one's cue; None without one."""
     around = [
         (end - start, ident)
         for other, ident in holders

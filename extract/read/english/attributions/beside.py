@@ -1,4 +1,4 @@
-"""Speakers who stand in a line beside a quotation: "Her statement read:" above it, "— Lori Vale" behind it."""
+"""Speakers in a line next to a quotation: "Her statement read:" above it, "— Lori Vale" after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations that go on without a source of their own: the last speaker goes on speaking."""
+"""Quotations that continue without a source of their own: the last speaker continues to speak."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[D
 
 
 def _covered(doc: Document, drafts: Sequence[Draft]) -> set[int]:
-    """The sentences that somebody's content reaches into."""
+    """Return the sentences that the content of an attribution extends into."""
     return {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
 
 
 def _speakers(drafts: Sequence[Draft], quotes: Quotes) -> dict[int, Draft]:
-    """Who may go on speaking after each sentence: who is quoted in it, else who surely said something."""
+    """Return who may continue to speak after each sentence: who is quoted in it, else who certainly said something."""
     found: dict[int, Draft] = {}
     for d in drafts:
         if any(quotes.at(start) for start, _ in d.content):
@@ -54,7 +54,7 @@ def _is_within(start: int, end: int, speaker: Draft) -> bool:
 
 
 def _continues(doc: Document, index: int, speaker: Draft, quotes: Quotes) -> bool:
-    """Is this sentence (nearly) all quotation, in the speaker's paragraph or in the next one as a speech goes on?"""
+    """Return whether a sentence is (nearly) all quotation and continues the speaker's paragraph or speech."""
     start, end = doc.sentences[index]
     quoted = quotes.at(start)
     if quoted is None or min(end, quoted[1]) - start < SHARE_QUOTED * (end - start):

@@ -1,4 +1,4 @@
-"""Quotations behind a colon whose speaker is the subject before it: 'The coach was furious: "We lost."'"""
+"""Quotations after a colon whose speaker is the subject before it: 'The coach was furious: "We lost."'"""
 
 from __future__ import annotations
 

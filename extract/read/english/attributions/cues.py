@@ -1,8 +1,8 @@
-"""Which sentences need a parse: those where a cue could reach the threshold by the words around it.
+"""Decide which sentences need a parse: those where a cue could reach the threshold, judging by the words around it.
 
-The look is cheap and generous: it asks for each cue word outside of quotation marks which of its frames the
-words to its right allow, and what the words to its left say of its mood. What could not become an attribution
-even in its best reading costs no parse.
+The test is cheap and permissive. For each cue word outside quotation marks, it checks which of its frames the words to
+the right allow, and what the words to the left say about its mood. A sentence that could not be an attribution even in
+the best reading is not parsed.
 """
 
 from __future__ import annotations

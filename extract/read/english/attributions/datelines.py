@@ -1,4 +1,4 @@
-"""Where a story begins behind its dateline: "LONDON - ", "KYIV, Nov 27 (Reuters) - ". A dateline says nothing."""
+"""The start of a story after its dateline: "LONDON - ", "KYIV, Nov 27 (Reuters) - ". A dateline claims nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST = 120  # characters
 
 
 def story_start(text: str, span: Span) -> int:
-    """Return where the words of a sentence begin behind a dateline, if it opens a paragraph with one."""
+    """Return the offset of a sentence's words after a dateline, if it opens a paragraph with one."""
     start, end = span
     if dash := DASH.match(text, start, end):  # the dateline itself ended in a full stop: "ST. LOUIS, Mo. -- "
         return dash.end()
@@ -31,7 +31,7 @@ def story_start(text: str, span: Span) -> int:
 
 
 def without_dateline(draft: Draft, text: str, start: int) -> Draft | None:
-    """Cut what stands before ``start`` from a draft; None when nothing of its content is left."""
+    """Remove the part before ``start`` from a draft; None when no content is left."""
     source = draft.source
     if source is not None and source[0] < start:
         source = trim(text, start, source[1]) if source[1] > start else None

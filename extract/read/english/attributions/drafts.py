@@ -1,4 +1,4 @@
-"""From what is found in a parse to character spans, with quotations continued and hedges and denials read."""
+"""Convert parsed attributions to character spans; extend quotations and read hedges and denials."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ DAY_LED = re.compile(r"\b[Oo]n $")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution as offsets of the text, before its source is understood."""
+    """An attribution as character offsets, before its source is resolved."""
 
     sentence: int
     source: Span | None

@@ -1,4 +1,4 @@
-"""The language of fact-checks: verdicts that stand before what they speak of ("falsely claimed that 40 died")."""
+"""The wording of fact-checks: verdicts before the statement that they judge ("falsely claimed that 40 died")."""
 
 from __future__ import annotations
 

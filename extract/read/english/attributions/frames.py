@@ -1,7 +1,7 @@
 """The frames of verbs: which complement of a verb is what its subject says, thinks, wants or judges.
 
-Each reader looks at one frame (see ``lexicon``) and answers with the frame's name, the tokens of the content, and
-tokens that belong to the cue besides the verb. ``complement`` asks them in the order of how telling they are.
+Each reader handles one frame (see ``lexicon``) and returns the frame's name, the tokens of the content, and further
+tokens of the cue. ``complement`` tries the readers, the most specific first.
 """
 
 from __future__ import annotations
