@@ -52,6 +52,9 @@ PLACES = {
     "meta": "meta",
     "html:title": "title",
 }
+# What three of these four word alike needs no ranking: it is the headline however another place words it.
+MAIN_PLACES = frozenset(("h1", "json-ld", "opengraph", "title"))
+MOST_PLACES = 3
 FEATURES = (
     *PLACES.values(),
     "later-h1",
@@ -117,10 +120,14 @@ class Telling:
 
 
 def choose_headline(telling: Telling) -> Heading | None:
-    """Return the wording with the highest score; the one that was read first wins a tie."""
+    """Return the wording that most of the main places agree on, else the one that the most evidence stands for.
+
+    The one that was read first wins a tie.
+    """
     found = candidates(telling)
-    if len(found) < 2:
-        return next((Heading(item.text, item.layer) for item in found.values()), None)
+    agreed = [item for item in found.values() if len(item.places & MAIN_PLACES) >= MOST_PLACES or len(found) == 1]
+    if agreed or not found:
+        return next((Heading(item.text, item.layer) for item in agreed), None)
     weights = load_weights()
     scores = [sum(weights[name] * value for name, value in row.items()) for row in feature_rows(telling, found)]
     best = list(found.values())[scores.index(max(scores))]
@@ -217,8 +224,8 @@ def _row(key: str, item: Candidate, page: _Page, is_news: bool) -> dict[str, flo
 
 
 def _places(places: set[str], is_news: bool) -> dict[str, float]:
-    """Return the features of the number and kind of places."""
-    main = places & {"h1", "json-ld", "opengraph", "title"}
+    """Return what the number and kind of places say."""
+    main = places & MAIN_PLACES
     return {
         "places": float(len(places & set(PLACES.values()))),
         "json-ld-alone": float(main == {"json-ld"}),

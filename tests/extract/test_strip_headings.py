@@ -73,6 +73,14 @@ def test_the_wording_of_most_places_is_the_headline() -> None:
     assert choose_headline(Telling(beside, short, lesser=[box])) == Heading(short, "json-ld")
 
 
+def test_what_three_of_the_four_main_places_word_alike_is_the_headline() -> None:
+    whole, rest = "Harbour dispute: Dockers walk out in Port Ansel on Monday", "Dockers walk out in Port Ansel on Monday"
+    told = [Heading(whole, "html:h1"), Heading(rest, "json-ld"), Heading(whole, "opengraph")]
+    assert choose_headline(Telling(told, whole, lesser=[rest])) == Heading(whole, "html:h1")
+    told[0] = Heading("Dockers on strike", "html:h1")
+    assert choose_headline(Telling(told, whole, lesser=[rest])) == Heading(rest, "json-ld")
+
+
 def test_an_h1_of_one_word_is_no_headline_where_the_title_says_another() -> None:
     title = "How a ferry ran aground in fog"
     assert choose_headline(Telling([Heading("Introduction", "html:h1")], title)) == Heading(title, "html:title")
