@@ -89,6 +89,12 @@ def _day_beside(at: datetime, url_day: str | None) -> date | None:
     return day if day != at.date() and earliest <= day <= latest else None
 
 
+def country_offsets(at: datetime, country: str | None) -> set[timedelta | None]:
+    """Return how far each of a country's clocks is ahead of UTC at a time."""
+    names = pytz.country_timezones.get(country or "") or ()
+    return {at.astimezone(_named_clock(name)).utcoffset() for name in names}
+
+
 def country_zone(at: datetime, country: str | None) -> str | None:
     """Return the offset (``+02:00``) of a country's clocks at a time, if all agree; else None."""
     names = pytz.country_timezones.get(country or "") or ()

@@ -14,6 +14,7 @@ from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
 from extract.strip.trackback import trackback_day
+from extract.strip.two_clocks import UTC_ZONE, settle_clock
 from extract.strip.urls import date_in_url
 from extract.strip.visible_dates import Shown
 from extract.strip.zones import offset
@@ -113,7 +114,11 @@ def published_stamp(
     found = _best_stamp(_published(page, article, nodes, for_day, evidence), evidence)
     if found is None and (day := _day_in_scripts(page.code)):
         found = _best_stamp(iter([Written(day, "script")]), evidence)
-    if found and found[0].zone == "+00:00" and found[0].precision != "day":
+    if found and found[0].zone == UTC_ZONE and found[0].precision != "day":
+        told = (*_of_node(article, ("datePublished",)), *_of_metas(page, PUBLISHED_METAS))
+        others = filter(None, (parse_stamp(written.raw, evidence) for written in told))
+        found = settle_clock(found[0], others, evidence.country), found[1]
+    if found and found[0].zone == UTC_ZONE and found[0].precision != "day":
         zone = _shown_zone(found[0], islice(for_zone, 3), page, evidence)
         found = replace(found[0], zone=zone), found[1]
     if found is None:

@@ -190,3 +190,25 @@ def test_a_text_that_is_surely_not_english_is_not_called_english() -> None:
     assert (article.language, article.layers["language"]) == ("de", "text")
     english = extract_article(f"<html lang=en><body><article>{BODY}</article></body></html>".encode())
     assert (english.language, english.layers["language"]) == ("en", "html:lang")
+
+
+@pytest.mark.parametrize(
+    ("code", "meta", "lang", "at", "zone"),
+    [
+        # JSON-LD has UTC and the plug-in the local clock; the other way round; the same clock with its zone.
+        ("2024-01-23T03:02:35Z", "2024-01-22T21:02:35+00:00", "en-US", "2024-01-23T03:02", "-06:00"),
+        ("2024-01-23T08:25:06Z", "2024-01-22T21:25:06+00:00", "en-AU", "2024-01-22T21:25", "+11:00"),
+        ("2024-05-14T00:40:14Z", "2024-05-14T00:40:14+02:00", "de-DE", "2024-05-13T22:40", "+02:00"),
+        # No country, both signs among its clocks, or apart by no zone: as the first says.
+        ("2024-01-23T03:02:35Z", "2024-01-22T21:02:35+00:00", "en", "2024-01-23T03:02", "+00:00"),
+        ("2024-01-23T03:02:35Z", "2024-01-22T21:02:34+00:00", "en-US", "2024-01-23T03:02", "+00:00"),
+        ("2024-01-23T03:02:35Z", "2024-01-22T23:02:35+00:00", "en-US", "2024-01-23T03:02", "+00:00"),
+    ],
+)
+def test_two_clocks_of_one_publication_tell_the_zone(code: str, meta: str, lang: str, at: str, zone: str) -> None:
+    data = f'<script type=application/ld+json>{{"@type": "NewsArticle", "datePublished": "{code}"}}</script>'
+    head = f"{data}<meta property=article:published_time content={meta}>"
+    html = f"<html lang={lang}><head>{head}</head><body><main><h1>Ferry runs aground</h1>{BODY}</main></body></html>"
+    article = extract_article(html.encode(), url="https://paper.example/ferry")
+    assert article.published_at is not None
+    assert (article.published_at.isoformat()[:16], article.published_zone) == (at, zone)
