@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.outcomes import Outcome
+from extract.strip.missing_pages import MISSING_PAGE
 from extract.types import PageKind
 
 # Titles or openings that consist only of this.
@@ -248,8 +249,8 @@ def _refusal(signs: Signs) -> Verdict | None:
     is_short = signs.words < 2 * MIN_ARTICLE_WORDS
     if is_short and _asks_for_proof(signs):
         return CHALLENGE
-    # Before the check for guards, whose scripts are on a site's own error pages too.
-    if is_short and signs.says(ERROR_NAME):
+    # Before the scripts of guards, which stand on a site's own error pages too.
+    if is_short and (signs.says(ERROR_NAME) or signs.says(MISSING_PAGE)):
         return Verdict("error", "not_an_article", "The page is an error message.")
     if _is_empty_and_guarded(signs):
         return CHALLENGE

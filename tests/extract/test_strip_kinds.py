@@ -153,6 +153,26 @@ def test_what_stands_in_place_of_news_is_told_by_several_signs(html, kind):
     assert article.reason
 
 
+@pytest.mark.parametrize(
+    "name",
+    (
+        "Strona nie została znaleziona|Nie znaleziono strony|Strona, której szukasz, nie istnieje|Stránka nenalezena"
+        "|Požadovaná stránka nebyla nalezena|Stranica nije pronađena|Страница не найдена|Сторінку не знайдено"
+        "|Pagina nu a fost găsită|Página não encontrada|La página que busca no existe|La pagina non esiste"
+        "|Cette page n’existe plus|Deze pagina bestaat niet meer|Siden blev ikke fundet|Sidan kunde inte hittas"
+        "|Sivua ei löytynyt|A keresett oldal nem található|Η σελίδα δεν βρέθηκε|Aradığınız sayfa bulunamadı"
+        "|お探しのページは見つかりませんでした|您访问的页面不存在|페이지를 찾을 수 없습니다|Không tìm thấy trang"
+        "|Halaman tidak ditemukan|ไม่พบหน้าที่คุณต้องการ|عذراً، الصفحة غير موجودة|הדף לא נמצא|पेज नहीं मिला"
+    ).split("|"),
+)
+def test_a_page_that_does_not_exist_is_told_in_many_languages(name):
+    links = "".join(f"<li><a href=/n{at}>{at}</a>" for at in range(2010, 2018))
+    html = f"<title>{name} | Norvik Post</title><h1>{name}</h1><p>{'Lorem ipsum dolor sit amet. ' * 4}<ul>{links}</ul>"
+    assert extract_article(html, url=URL).page_kind == "error"
+    news = html.replace(name, f"{name}, Eva Holm, Norvik 2024")
+    assert extract_article(news, url=URL).outcome == "ok"
+
+
 def test_the_list_of_a_section_is_told_with_its_address_as_well():
     for path in ("/tags/harbour", "/section/economy/", "/search/?q=x"):
         assert extract_article(page("Harbour", [], after=TEASERS), url="https://herald.example" + path).outcome != "ok"
