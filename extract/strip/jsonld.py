@@ -220,9 +220,9 @@ def first_string(value: Any) -> str | None:
 
 
 def plain(text: str) -> str:
-    """Unescape entities and remove tags in a JSON string."""
+    """Unescape entities, which some systems escape twice, and drop tags that were left in a JSON string."""
     if "&" in text:
-        text = html.unescape(text)
+        text = html.unescape(html.unescape(text))
     if "<" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]{0,500}>", " ", text)
     return " ".join(text.split())

@@ -74,7 +74,10 @@ def test_the_wording_of_most_places_is_the_headline() -> None:
 
 
 def test_what_three_of_the_four_main_places_word_alike_is_the_headline() -> None:
-    whole, rest = "Harbour dispute: Dockers walk out in Port Ansel on Monday", "Dockers walk out in Port Ansel on Monday"
+    whole, rest = (
+        "Harbour dispute: Dockers walk out in Port Ansel on Monday",
+        "Dockers walk out in Port Ansel on Monday",
+    )
     told = [Heading(whole, "html:h1"), Heading(rest, "json-ld"), Heading(whole, "opengraph")]
     assert choose_headline(Telling(told, whole, lesser=[rest])) == Heading(whole, "html:h1")
     told[0] = Heading("Dockers on strike", "html:h1")
@@ -110,3 +113,10 @@ def test_the_title_by_which_a_paper_is_cited_outweighs_the_heading_of_its_subjec
     cited = "Tides and the grounding of ferries"
     metas = f"<meta name=citation_title content='{cited}'><meta property=og:title content='{cited}'>"
     assert headline(f"<title>[17] {cited}</title>{metas}", "<h1>Earth Science</h1>") == cited
+
+
+def test_a_headline_that_the_code_escapes_twice_is_read_as_it_is_shown() -> None:
+    data = '{"@type": "NewsArticle", "headline": "Sund &amp;amp; Holm drift apart"}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert headline(head, "<h1>Sund &amp; Holm drift apart</h1>") == "Sund & Holm drift apart"
+    assert headline(head, "<p>Text") == "Sund & Holm drift apart"
