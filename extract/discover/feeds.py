@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import feedparser
 from bs4 import BeautifulSoup
@@ -47,6 +48,8 @@ MEDIA = re.compile(
     r"\.(?:mp3|m4a|m4v|mp4|ogg|oga|ogv|opus|wav|aac|mov|avi|webm|jpe?g|png|gif|webp|svg|zip|epub|pdf|docx?|xlsx?|pptx?)$",
     re.I,
 )
+# The programs of Google Alerts, Bing and others through which the links of their feeds lead.
+COUNTER = re.compile(r"/(?:url|apiclick\.aspx|redirect(?:\.\w+)?)$", re.I)
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 # RSS 1.0 syndication module.
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
@@ -175,10 +178,21 @@ def _make(
     keywords: tuple[str, ...] | None,
 ) -> Item | None:
     at = join(url, link) if link else None
-    clean = clean_url(at) if at else None
-    # Links to the feed itself and to media are no articles.
+    clean = clean_url(_led_to(at)) if at else None
+    # The feed itself, and what is played or looked at, is no article.
     is_page = clean is not None and clean != clean_url(url) and not MEDIA.search(clean.partition("?")[0])
     return Item(clean, plain_title(title), published, modified, keywords) if clean and is_page else None
+
+
+def _led_to(url: str) -> str:
+    """Return the address that a search engine's feed leads to by way of its own counter (``/url?url=https://...``)."""
+    path, _, query = url.partition("?")
+    if not COUNTER.search(path):
+        return url
+    with suppress(ValueError):
+        targets = (value for name, value in parse_qsl(query) if name.lower() == "url")
+        return next((target for target in targets if target.startswith(("http://", "https://"))), url)
+    return url
 
 
 def plain_title(title: str | None) -> str | None:

@@ -48,6 +48,16 @@ def test_titles(title, read):
         ("https://news.example/a?utm_source=rss&amp;utm_medium=feed#top", "https://news.example/a"),
         ("https://news.example/a?utm_source=rss&utm_medium=feed", "https://news.example/a"),
         ("HTTPS://News.Example:443/a", "https://news.example/a"),
+        (
+            "https://www.google.com/url?rct=j&amp;sa=t&amp;url=https://news.example/a&amp;ct=ga",
+            "https://news.example/a",
+        ),
+        ("http://www.bing.com/news/apiclick.aspx?ref=FexRss&amp;url=https%3a%2f%2fnews.example%2fa&amp;c=1", ARTICLE),
+        (
+            "https://news.example/share?url=https://other.example/b",
+            "https://news.example/share?url=https%3A%2F%2Fother.example%2Fb",
+        ),
+        ("https://news.example/url?url=b", "https://news.example/url?url=b"),
     ],
 )
 def test_links(link, url):
