@@ -156,10 +156,11 @@ FRONT_PAGE_LINKS = 3
 class Signs:
     """The evidence for the decision.
 
-    ``names`` are the parts of the page's title, headline and first headings; ``words`` is the word count of the body.
-    ``paragraphs`` counts the body's paragraphs of running text that are neither notices nor ``teasers`` (texts under a
-    linked heading). ``notice_share`` is the share of the page's text, without links, that asks for consent.
-    ``links_alone`` counts link-only blocks. ``path`` is the path and query of the URL, None when the URL is unknown.
+    ``names`` are the parts of the page's title, its headline and its first headings; ``words`` counts the body's.
+    ``paragraphs`` is the number of the body's paragraphs of running text that are no notices and no ``teasers``: texts
+    under a linked heading. ``notice_share`` is what part of the page's text, links left out, asks for consent.
+    ``links_alone`` are blocks that are nothing but a link. ``path`` is the URL's, with the query, None when the page's
+    URL is not known. ``leads_on`` is where a page of a few words sends its reader on by itself.
     """
 
     names: tuple[str, ...] = ()
@@ -179,6 +180,7 @@ class Signs:
     has_article_markup: bool = False
     has_password: bool = False
     is_guarded: bool = False
+    leads_on: str | None = None
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Return whether one of the page's names matches a pattern completely."""
@@ -209,7 +211,9 @@ def decide_kind(signs: Signs) -> Verdict:
         return paywall
     if signs.is_told():
         return _article(signs)
-    return _refusal(signs) or _other_thing(signs) or _index(signs) or _consent(signs) or _article(signs)
+    return (
+        _refusal(signs) or _forward(signs) or _other_thing(signs) or _index(signs) or _consent(signs) or _article(signs)
+    )
 
 
 def is_guarded(code: bytes) -> bool:
@@ -257,6 +261,12 @@ def _refusal(signs: Signs) -> Verdict | None:
     if is_short and _is_login(signs):
         return Verdict("paywall", "paywall", "The page asks the reader to sign in instead of showing an article.")
     return None
+
+
+def _forward(signs: Signs) -> Verdict | None:
+    if signs.leads_on is None:
+        return None
+    return Verdict("other", "not_an_article", f"The page holds no text and leads on to {signs.leads_on}.")
 
 
 def _asks_for_proof(signs: Signs) -> bool:

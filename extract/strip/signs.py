@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from extract.strip import metadata
 from extract.strip.kind import (
+    MIN_STORY_WORDS,
     MIN_TEASERS,
     NOTICE_MARKS,
     PAYWALL,
@@ -20,6 +21,7 @@ from extract.strip.kind import (
 )
 from extract.strip.page import Page
 from extract.strip.segment import TextBlock
+from extract.strip.urls import absolute
 
 # A paragraph of running text is this wide, in letters of Latin script, and less of it than this is links.
 MIN_WIDTH = 60
@@ -33,7 +35,12 @@ FIRST_HEADINGS = 3
 # A page with more words is no login page.
 FEW_WORDS = 200
 PASSWORD = re.compile(rb"type=[\"']?password\b")
-# A linked heading is at most this many blocks before its teaser.
+# What sends a reader on at once: a meta tag "0; url=...", or a script on a page of little else.
+REFRESH = re.compile(r"[0-5](?:\.\d+)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"\s]+)", re.I)
+FORWARD = re.compile(rb"\blocation(?:\.href)?\s*(?:\.(?:replace|assign)\(|=)\s*['\"]([^'\"\s]{1,500})['\"]")
+# In the scripts of a larger page such an address is that of a button.
+MAX_FORWARD_BYTES = 10_000
+# A linked heading stands so many blocks before its teaser at most.
 TEASER_REACH = 2
 MIN_TEASER_LINK_CHARS = 15
 # The notice of a paywall is at most this many blocks after the last readable one.
@@ -74,7 +81,18 @@ def gather_signs(
         has_article_markup=is_marked_up(page, data),
         has_password=words < FEW_WORDS and PASSWORD.search(page.code) is not None,
         is_guarded=chars <= SHORT_PAGE_CHARS and is_guarded(page.code),
+        leads_on=_leads_on(page) if words < MIN_STORY_WORDS else None,
     )
+
+
+def _leads_on(page: Page) -> str | None:
+    """Return the address to which a page sends its reader on, by its head or a script; None where that is its own."""
+    found = REFRESH.match(page.meta("refresh") or "")
+    is_little = found is None and len(page.source) <= MAX_FORWARD_BYTES
+    script = FORWARD.search(page.source) if is_little else None
+    given = found[1] if found else script[1].decode("utf-8", "replace") if script else None
+    target = absolute(given, page.url)
+    return target if target != absolute(page.url, None) else None
 
 
 def is_marked_up(page: Page, data: metadata.Structured) -> bool:

@@ -286,3 +286,24 @@ def test_every_notice_of_a_paywall_is_known_under_a_story_that_is_cut(notice: st
 @pytest.mark.parametrize("script", ["/_Incapsula_Resource?x=1", "https://geo.Captcha-Delivery.com/captcha.js"])
 def test_the_script_of_a_guard_is_known_however_it_is_spelt(script: str) -> None:
     assert extract_article(f"<title>Herald</title><script src='{script}'></script><p>Wait.").page_kind == "challenge"
+
+
+@pytest.mark.parametrize(
+    ("html", "there"),
+    [
+        ('<meta http-equiv="refresh" content="0;URL=\'/n/4711\'"><a href=/n/4711>Continue</a>', "/n/4711"),
+        ('<meta http-equiv=Refresh content="1; url=https://other.example/a">', "https://other.example/a"),
+        ('<script>window.location.replace("https://other.example/a")</script>', "https://other.example/a"),
+        ("<script>location.href = '/n/4711'</script><p>You are taken to the article.", "/n/4711"),
+        ('<meta http-equiv=refresh content="300"><p>Nothing yet', None),
+        ('<meta http-equiv=refresh content="0; url=https://herald.example/news/1">', None),
+        ('<script>if (x.location.href == "/a") y()</script>', None),
+        ('<script>function out() { location.href = "/logout" }</script>' + "<script>z()</script>" * 500, None),
+    ],
+)
+def test_a_page_that_only_leads_on_says_where(html, there):
+    article = extract_article(html, url="https://herald.example/news/1")
+    assert article.outcome == "not_an_article"
+    told = f"leads on to {'https://herald.example' * there.startswith('/')}{there}." if there else None
+    assert ("leads on" in article.reason) == (there is not None)
+    assert told is None or article.reason.endswith(told)
