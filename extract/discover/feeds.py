@@ -156,7 +156,8 @@ def read_opml(data: bytes) -> dict[str, str | None]:
 
 def _item(entry: Any, url: str, dates: Evidence) -> Item | None:
     links = (x for x in entry.get("links", []) if x.get("rel", "alternate") == "alternate" and x.get("href"))
-    link = entry.get("link") or next((x["href"] for x in links), None)
+    # What counts the readers of a feed leads through itself, and tells the article's own address beside.
+    link = entry.get("feedburner_origlink") or entry.get("link") or next((x["href"] for x in links), None)
     if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
         link = entry.get("id")
     return _make(

@@ -70,6 +70,13 @@ def test_an_item_without_a_web_address_is_left_out_and_the_others_stay(link):
     assert [item.title for item in parse_feed(data.encode(), AT).items] == ["good"]
 
 
+def test_the_address_behind_a_counter_of_readers_is_the_article_s():
+    told = "<feedburner:origLink>https://news.example/a</feedburner:origLink>"
+    data = rss(link="https://feeds.proxy.example/~r/n/~3/Ab/a.html", more=told)
+    space = b'<rss xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+    assert only(data.replace(b"<rss", space)).url == ARTICLE
+
+
 def test_a_permanent_guid_stands_in_for_a_missing_link():
     data = WHOLE.format(f"<item><title>T</title><guid isPermaLink='true'>{ARTICLE}</guid></item>")
     assert only(data.encode()).url == ARTICLE
