@@ -7,9 +7,14 @@ from collections.abc import Collection, Iterable
 
 from extract.strip.wording import fold
 
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«｜│¦]\s*|\s+::\s+|\s*[_]{1,2}\s*(?=[^\W\d]+$)")
+# Kana and Han; between them a bare hyphen parts, too.
+EAST = r"[\u3041-\u30ff\u3400-\u9fff]"
+SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«:]{1,2}\s+|\s*[|»«｜│¦]\s*|\s+::\s+|\s*[_]{1,2}\s*(?=[^\W\d]+$)"
+    rf"|(?<={EAST})\s*-{{1,2}}\s*(?={EAST})"
+)
 # What every separator begins with, looked for in a quarter of the time.
-MAY_SEPARATE = re.compile(r"\s[|\-–—·•»«:]|[|»«｜│¦_]")
+MAY_SEPARATE = re.compile(rf"\s[|\-–—·•»«:]|[|»«｜│¦_]|{EAST}-")
 # A shorter end of a site's name may be any word.
 LEAST_SITE_CHARS = 5
 MAX_SITE_WORDS = 6

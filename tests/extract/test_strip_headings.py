@@ -120,3 +120,13 @@ def test_a_headline_that_the_code_escapes_twice_is_read_as_it_is_shown() -> None
     head = f'<script type="application/ld+json">{data}</script>'
     assert headline(head, "<h1>Sund &amp; Holm drift apart</h1>") == "Sund & Holm drift apart"
     assert headline(head, "<p>Text") == "Sund & Holm drift apart"
+
+
+def test_a_hyphen_parts_the_site_s_name_from_a_title_without_spaces() -> None:
+    seen, mark = "诺维克渡轮码头因桥墩开裂关闭", '<meta property="og:site_name" content="港口日报">'
+    for title in (f"{seen}-港口日报", f"{seen}--时政--港口日报"):
+        told = read_headline(page := parse_page(f"<title>{title}</title>{mark}".encode()), read_structured(page))
+        assert told is not None
+        assert told[0] in (seen, f"{seen}--时政")
+    shown = parse_page(f"<title>{seen}-新华网</title>".encode())
+    assert read_headline(shown, read_structured(shown), [seen]) == (seen, "html:title")
