@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 
 from benchmarks.pages import DEFAULT_ROOT, Gold, fold, is_for_training, read_pages
 from extract.strip.decode import decode_page
-from extract.strip.headline import FEATURES, candidates, feature_rows
+from extract.strip.headline import FEATURES, agreed, candidates, feature_rows
 from extract.strip.metadata import read_structured, telling_of
 from extract.strip.page import parse_page
 from extract.strip.seen import settle
@@ -45,13 +45,17 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page: its set and publisher, a row of features for each candidate, and which candidates are the gold title."""
+    """A page: its set and publisher, a row of features for each candidate, and which candidates are the gold title.
+
+    ``agreed`` is the candidate that needs no ranking, if one does not.
+    """
 
     part: str
     host: str
     is_trained: bool
     rows: Array
     right: Array
+    agreed: int | None = None
 
 
 def load_examples(parts: Sequence[Path]) -> list[Example]:
@@ -71,7 +75,9 @@ def read_example(part: Path, gold: Gold, html: bytes) -> Example:
     rows = [[row.get(name, 0.0) for name in FEATURES] for row in feature_rows(telling, found)]
     right = [float(fold(item.text) == fold(gold["title"])) for item in found.values()]
     host = site_label(host_of(url)) if url else gold["id"].split("-")[0]
-    return Example(part.name, host, is_for_training(part, gold), np.array(rows), np.array(right))
+    best = agreed(found.values())
+    place = next((at for at, item in enumerate(found.values()) if item is best), None)
+    return Example(part.name, host, is_for_training(part, gold), np.array(rows), np.array(right), place)
 
 
 def learn(examples: Sequence[Example]) -> Array:
@@ -98,8 +104,11 @@ def learn(examples: Sequence[Example]) -> Array:
 
 
 def is_right(example: Example, weights: Array) -> bool:
-    """Say whether the first of the candidates with the most weight is the gold title."""
-    return bool(len(example.right)) and bool(example.right[int(np.argmax(example.rows @ weights))])
+    """Say whether the candidate agreed on, else the first of those with the most weight, is the gold title."""
+    if not len(example.right):
+        return False
+    chosen = example.agreed if example.agreed is not None else int(np.argmax(example.rows @ weights))
+    return bool(example.right[chosen])
 
 
 def cross_validate(examples: Sequence[Example], folds: int) -> dict[str, list[bool]]:

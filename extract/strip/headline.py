@@ -125,13 +125,24 @@ def choose_headline(telling: Telling) -> Heading | None:
     The one that was read first wins a tie.
     """
     found = candidates(telling)
-    agreed = [item for item in found.values() if len(item.places & MAIN_PLACES) >= MOST_PLACES or len(found) == 1]
-    if agreed or not found:
-        return next((Heading(item.text, item.layer) for item in agreed), None)
+    if not found:
+        return None
+    best = agreed(found.values()) or _likeliest(telling, found)
+    return Heading(best.text, best.layer)
+
+
+def agreed(found: Iterable[Candidate]) -> Candidate | None:
+    """Return the wording that three of the four main places tell, or None."""
+    return next((item for item in found if len(item.places & MAIN_PLACES) >= MOST_PLACES), None)
+
+
+def _likeliest(telling: Telling, found: Mapping[str, Candidate]) -> Candidate:
+    items = list(found.values())
+    if len(items) == 1:
+        return items[0]
     weights = load_weights()
     scores = [sum(weights[name] * value for name, value in row.items()) for row in feature_rows(telling, found)]
-    best = list(found.values())[scores.index(max(scores))]
-    return Heading(best.text, best.layer)
+    return items[scores.index(max(scores))]
 
 
 def candidates(telling: Telling) -> dict[str, Candidate]:
