@@ -120,7 +120,7 @@ class Telling:
 
 
 def choose_headline(telling: Telling) -> Heading | None:
-    """Return the wording that most of the main places agree on, else the one that the most evidence stands for.
+    """Return the wording that three of the four main places have, else the one with the highest score.
 
     The one that was read first wins a tie.
     """
@@ -235,7 +235,7 @@ def _row(key: str, item: Candidate, page: _Page, is_news: bool) -> dict[str, flo
 
 
 def _places(places: set[str], is_news: bool) -> dict[str, float]:
-    """Return what the number and kind of places say."""
+    """Return the features of the number and kind of places."""
     main = places & MAIN_PLACES
     return {
         "places": float(len(places & set(PLACES.values()))),
