@@ -1,6 +1,6 @@
 """Sentences of our own in the wordings of news, with all that they say: numbers, speakers, dates, names.
 
-``cases/wording.txt`` has one block a sentence, which ``S:`` opens; ``# kind`` stands above the blocks of a kind.
+The files of ``cases`` have one block a sentence, which ``S:`` opens; ``# kind`` stands above the blocks of a kind.
 ``Q:`` gives a number as in ``test_quantities_by_kind``, with ``src:`` its speaker, ``asof:`` its days and ``verif:``
 whether it was checked; all numbers of a sentence are given, ``Q: -`` says that it has none. ``A:`` gives an attribution
 (source; cue; its columns), ``A!`` none at all or none with this source or cue; ``D:`` a date, ``N:`` a name,
@@ -24,7 +24,7 @@ from extract import read_rows
 from extract.types import Attribution, Mention, Quantity, Rows
 
 PUBLISHED = datetime(2026, 3, 12, 12, tzinfo=UTC)
-FILE = Path(__file__).parent / "cases" / "wording.txt"
+FILES = [Path(__file__).parent / "cases" / name for name in ("wording.txt", "numbers.txt")]
 EXTRAS = ("src:", "asof:", "verif:", "aspect:")
 CHOSEN = ("src", "asof")
 LEAST_CHOSEN = 0.95
@@ -42,7 +42,7 @@ class Case:
 def cases() -> list[Case]:
     found: list[Case] = []
     kind = ""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in (line for file in FILES for line in file.read_text(encoding="utf-8").splitlines()):
         if line.startswith("# "):
             kind = line[2:]
         elif line.startswith("S: "):

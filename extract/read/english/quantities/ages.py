@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extract.read.english.quantities.decades import is_owned_decade
 from extract.read.english.quantities.draft import Draft
-from extract.read.english.quantities.number_words import DECADES_OF_AGE, HYPHENS
+from extract.read.english.quantities.number_words import DECADES_OF_AGE, HYPHENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, YEAR_OF_AGE
 from extract.read.english.quantities.words import word_list
@@ -173,6 +173,8 @@ def _of_people(tokens: Tokens, draft: Draft) -> bool:
     if tokens.word(i - 1) not in AGE_LIMITS:
         return False
     k = i - 2 - (tokens.word(i - 2) in ("are", "were", "is", "was"))
+    if tokens.word(i - 1) == "over" and draft.unit is not None and is_numeric(tokens.word(i - 3)):
+        return False  # "operated on 1,450 patients over 11 years"
     is_people = tokens.word(i - 2) in PEOPLE or tokens.words[max(0, i - 3) : i - 1] == ["no", "one"]
     return is_people or (tokens.word(k) in ("them", "whom", "us") and tokens.word(k - 1) == "of")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from extract.read.english.quantities.bringing import BREAKS
+from extract.read.english.quantities.bringing import BREAKS, BRINGING
 from extract.read.english.quantities.directions import kind_of_change
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gapped import is_gapped_step
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import word_list
@@ -22,7 +23,7 @@ FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed"
 FORECASTS = word_list("forecasts")
 LED_TO = frozenset({"of", "for", "at"})
 PRICING = frozenset({"price", "prices", "pricing", "priced"})  # "markets price in two cuts"
-NOUNS_TOO = frozenset({"project", "projects", "demand", "demands", "promise", "promises", "plans"})
+NOUNS_TOO = frozenset({"signal", "signals", "project", "projects", "demand", "demands", "promise", "promises", "plans"})
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # After a modal: "would have cost", "could see two men"; but "will see 800 flats built".
 NOT_AHEAD = frozenset({"have", "hear", "not", "find", "afford", "name"})
@@ -49,6 +50,7 @@ PLANNERS = (
     MODALS | PLAN_VERBS | DIRECT_PLANS | PURPOSES | WISHES_FOR | CONDITIONS | PRICING | SEEING | {"is", "are", "set"}
 )
 LIMIT_WORDS = word_list("limit_words")
+NO_LIMITS = (["market"], ["of"])  # "a market cap of", "31% of capacity, or 40 litres"
 HOLDING = word_list("holding")  # "holds up to 900"
 REACH_WORDS = frozenset({"range", "inside", "away", "deep", "beyond", "from"})
 FINES = frozenset({"of", "fine", "fines"})
@@ -75,10 +77,19 @@ def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
     gap = tokens.words[left.last : right.first]
     if left.aspect == "plan" and left.role == "to" and right.role == "by" and _is_apposed(gap):
         right.aspect = "plan"  # "is set to grow to 5,400, a rise of 300"
+    if left.aspect == "plan" and left.role == "by" and right.aspect == "change" and _leads_to_level(gap):
+        right.aspect = "plan"  # "will rise by 5%, taking the bill to £2,000"
+    if left.aspect == "plan" and left.role == right.role == "by" and left.unit is right.unit and is_gapped_step(gap):
+        right.aspect = "plan"  # "will rise 5% in May, police officers' by 4%"
     if left.aspect != "plan" or right.aspect != "level" or left.unit is None or left.dimension != right.dimension:
         return
     if "and" in gap and len(gap) < NEAR:
         right.aspect = "plan"
+
+
+def _leads_to_level(gap: list[str]) -> bool:
+    """Tell the words of ", taking the bill to"."""
+    return gap[:1] == [","] and gap[-1:] == ["to"] and not BRINGING.isdisjoint(gap[1:3])
 
 
 def _is_apposed(gap: list[str]) -> bool:
@@ -257,7 +268,7 @@ def _is_month_of_may(tokens: Tokens, k: int) -> bool:
 
 def _is_limit(tokens: Tokens, draft: Draft) -> bool:
     near = tokens.words[max(0, draft.first - 5) : draft.first]
-    is_said = any(word in LIMIT_WORDS and near[n - 1 : n] != ["market"] for n, word in enumerate(near))
+    is_said = any(word in LIMIT_WORDS and near[n - 1 : n] not in NO_LIMITS for n, word in enumerate(near))
     is_capacity = draft.bound == "at_most" and tokens.word(draft.first - 1) in HOLDING
     if is_said or is_capacity or ("must" in near and draft.bound in ("at_least", "at_most")):
         return True

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from extract.read.english.quantities.directions import kind_of_change
+from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.nouns import is_adverb
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import HYPHENS
@@ -174,6 +176,7 @@ def _went_up(tokens: Tokens, first: int, end: int) -> bool:
 
 # The words that may be prepositions or particles as well as bounds.
 LOOSE = frozenset({"over", "under", "above", "below", "around", "about", "past", "beyond"})
+OVER = frozenset({"over", "under", "above", "below", "beyond"})
 
 
 def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool) -> bool:
@@ -187,6 +190,18 @@ def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool)
     return _is_matter(word, before, value) if before in DISPUTES else _is_way(word, before, value)
 
 
+def is_before_attribute(tokens: Tokens, first: int, draft: Draft) -> bool:
+    """Tell "a row over a 12-acre site", "under a six-year deal", where the number only describes a thing.
+
+    "Over a 5% rise" is a bound still, unless somebody argues over it.
+    """
+    is_led = tokens.words[first + 1 : draft.first] in (["a"], ["an"]) and tokens.word(first) in OVER
+    after = tokens.word(draft.last)
+    if not is_led or not after.isalpha() or after in AFTER_BOUND:
+        return False
+    return tokens.word(first - 1) in DISPUTES or kind_of_change(after) is None
+
+
 def _is_matter(word: str, before: str, value: Decimal) -> bool:
     """Tell "a row over 3 players", "concerns about 14 sites", where the count is what somebody disputes."""
     if before in MOTION and value >= LEAST_ROUND:
@@ -196,8 +211,8 @@ def _is_matter(word: str, before: str, value: Decimal) -> bool:
 
 def _is_way(word: str, before: str, value: Decimal) -> bool:
     """Tell "flew over three towns", "handed over 15 captives", where the count is of places or of what is handed."""
-    if before in GOING and word == "around":
-        return True  # "worked around 60 obstacles"
+    if before in GOING and word in ("around", "past"):
+        return True  # "worked around 60 obstacles", "marched past 40 villages"
     if word == "about":
         return False
     if before in MOTION:

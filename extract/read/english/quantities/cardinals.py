@@ -136,7 +136,7 @@ def _and_a_half(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]:
     """Add "and a half" or "-and-a-half"."""
     words = [tokens.word(k) for k in range(j, j + 6) if tokens.word(k) not in HYPHENS]
     part = _part_in_words(words)
-    if part is None:
+    if part is None or value != value.to_integral_value():  # "her rival 41.2 and a third candidate 9"
         return value, j
     for _ in range(3):
         while tokens.word(j) in HYPHENS:

@@ -8,6 +8,7 @@ from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
 from extract.read.english.quantities.bringing import BREAKS, LONGEST_TAKEN, brings_total, direction_of_bringer
 from extract.read.english.quantities.directions import FIRMER, PHRASAL, directions
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.moves import PAST, step_of_verb
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
@@ -34,7 +35,7 @@ OBJECT_VERBS = frozenset(
 )
 TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down 38 drones" but "shot up 20%"
 LOOSE_ARTICLES = frozenset({"a", "an", "another"})
-REACHED = frozenset({"below", "above", "under"})
+REACHED = frozenset({"below", "above", "under"}) | PAST
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
 # Verbs of falling and rising that take objects too, and what they fall or rise by: "sank two places".
 TRANSITIVE_TOO = word_list("transitive_too")
@@ -217,7 +218,11 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
         if entry is not None and entry[1] == "verb":
             mark(draft, "by", entry[0])
         return draft.role is not None
-    return _directly_after(tokens, draft) or _after_object(tokens, draft)
+    if _directly_after(tokens, draft) or _after_object(tokens, draft):
+        return True
+    if (step := step_of_verb(tokens, draft)) is not None:
+        mark(draft, *step)
+    return step is not None
 
 
 def _before_amount(tokens: Tokens, i: int) -> int:

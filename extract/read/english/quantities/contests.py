@@ -27,12 +27,17 @@ def is_contest(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return False
     if gap == ["votes", "to"]:
         return _is_shared_out(tokens, left, right)
-    is_of_poll = _is_poll(tokens, left, right) and tokens.holds(POLLING) and _says(tokens, left, LEANING)
+    is_of_poll = _is_poll(tokens, left, right) and _is_asked(tokens) and _says(tokens, left, LEANING)
     if gap != ["to"]:
         return is_of_poll and len(gap) == 1 and gap[0] in HYPHENS
     if is_of_poll:
         return True
     return tokens.holds(CONTESTING) and _says(tokens, left, CONTESTING) and _is_of_parties(tokens, left, right)
+
+
+def _is_asked(tokens: Tokens) -> bool:
+    """Tell that somebody is polled, by a word or by the poll's own name: "Newspoll"."""
+    return tokens.holds(POLLING) or any(word.endswith("poll") for word in tokens.words)
 
 
 def _is_of_parties(tokens: Tokens, left: Draft, right: Draft) -> bool:

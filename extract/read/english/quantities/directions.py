@@ -9,7 +9,9 @@ from typing import cast
 from extract.types import Direction
 
 # What a price or a currency is that moved: "2% weaker at 34.6 to the dollar"; of other things they compare.
-FIRMER: dict[str, Direction] = {"firmer": "up", "stronger": "up", "weaker": "down", "softer": "down"}
+FIRMER: dict[str, Direction] = {
+    "firmer": "up", "stronger": "up", "weaker": "down", "softer": "down", "easier": "down",
+}  # fmt: skip
 # What goes up or down with these words beside it: "gave up 1.1%", "put on 30 points".
 PHRASAL: dict[tuple[str, str], Direction] = {
     **{(verb, "up"): "down" for verb in ("gave", "give", "gives", "giving", "given")},

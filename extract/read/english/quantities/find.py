@@ -11,6 +11,7 @@ from extract.read.english.quantities.bounds import (
     bound_after,
     bound_after_thing,
     bound_before,
+    is_before_attribute,
     leads_to_things,
 )
 from extract.read.english.quantities.changes import set_change, speaks_of_change
@@ -142,12 +143,17 @@ def _goes_on(tokens: Tokens, draft: Draft, refused_end: int) -> bool:
 def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]]) -> bool:
     if draft.kind == "ordinal" and not is_rank(tokens, draft):
         return True
-    if draft.bound == "between":  # "in her 60s"
+    if draft.bound == "between" or _is_age_group(draft):  # "in her 60s", "the over-60s"
         return False
     start, end = tokens.starts[draft.number_first], tokens.ends[draft.number_last - 1]
     if any(a < end and start < b for a, b in taken) and not _is_count_like_year(tokens, draft):
         return True
     return is_refused(tokens, draft)
+
+
+def _is_age_group(draft: Draft) -> bool:
+    """Tell "over-60s", whose tens a reader of dates takes for a decade."""
+    return draft.unit is YEAR_OF_AGE and draft.bound != "exact" and draft.digits and draft.first < draft.number_first
 
 
 def _is_count_like_year(tokens: Tokens, draft: Draft) -> bool:
@@ -166,8 +172,10 @@ def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:
     """Tell whether what would be a bound says when or where: "a rise of 7% over three years", "over one region"."""
     if _lasts(tokens, draft, first):
         return True
-    if draft.first - first > 1 or draft.kind != "cardinal":
+    if draft.kind != "cardinal":
         return False
+    if draft.first - first > 1:
+        return is_before_attribute(tokens, first, draft)
     if not draft.is_counted:
         return _is_under_rubble(tokens, draft, first)
     is_one = tokens.word(draft.number_first) == "one" and draft.number_last == draft.number_first + 1

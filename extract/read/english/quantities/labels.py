@@ -6,6 +6,7 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import is_closed
 from extract.read.english.quantities.number_words import HYPHENS, ORDINAL_ENDINGS, SMALL, is_numeric
 from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import unit_forms
 from extract.read.english.quantities.words import word_list
 from extract.read.english.words import (
     AUXILIARIES,
@@ -78,7 +79,8 @@ def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
         return _follows_label_in_words(tokens, draft, i)
     before = tokens.word(i - 1)
     is_listed = i < draft.first or _goes_on(tokens, draft.number_last)
-    before = before[:-1] if is_listed and before[:-1] in LABELS else before  # "Rooms 12, 50 and 61"
+    is_listed_too = is_listed or _is_lettered(tokens, draft)  # "seats 14A to 14F"
+    before = _label_of(before) if is_listed_too else before  # "Rooms 12, 50 and 61"
     if before not in LABELS or draft.scale != 1 or _is_no_label(tokens, i - 1):
         return False
     return is_listed or before in WORD_LABELS or not _is_counted_after_label(tokens, draft)
@@ -87,6 +89,17 @@ def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
 def _goes_on(tokens: Tokens, j: int) -> bool:
     """Tell that another number of a list follows: "models 712 and 715"."""
     return tokens.word(j) in LINKS and tokens.word(j + 1).isdigit()
+
+
+def _label_of(word: str) -> str:
+    """Give the label of a plural, "rooms"; any other word as it is."""
+    return word[:-1] if word not in LABELS and word.endswith("s") and word[:-1] in LABELS else word
+
+
+def follows_label(tokens: Tokens, i: int) -> bool:
+    """Tell whether a label stands before the digits at token ``i``: the 2 of "chapters 2 to 4"."""
+    before = _label_of(tokens.word(i - 1))
+    return before in LABELS and before not in CHANCE_LABELS and not _is_no_label(tokens, i - 1)
 
 
 def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
@@ -105,7 +118,8 @@ def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
 def _is_no_label(tokens: Tokens, k: int) -> bool:
     """Tell the year of "last year 8,000 marched", the verb of "the fleet will number 90" from labels."""
     if tokens.word(k) == "number":
-        return tokens.word(k - 1) in AUXILIARIES | {"to", "they"}
+        before = tokens.word(k - 1 - (tokens.word(k - 1) in ("now", "already", "still")))
+        return before in AUXILIARIES | {"to", "they"} or (is_plural(before) and tokens.raw(k).islower())
     return tokens.word(k) in COUNTED_ON and tokens.word(k - 1) in POINTING
 
 
@@ -225,11 +239,17 @@ def _is_in_title(tokens: Tokens, draft: Draft) -> bool:
     """Tell the number word of a title by its capital: "the Big Ten", "Ocean's Eleven"."""
     i, after = draft.first, tokens.raw(draft.number_last)
     if not tokens.raw(i)[:1].isupper() or i == 0:
-        return False
+        return i == 0 and _is_name_of_land(tokens, draft.number_last)
     if tokens.raw(i - 1) in OPENERS_OF_SPEECH:  # 'known as the "Three Amigos"'
         return tokens.raw(i - 1) in QUOTES and tokens.word(i - 2).isalpha() and is_name(after)
     is_owned = tokens.word(i - 1) in ("'s", "’s") and tokens.raw(i - 2)[:1].isupper()
     return is_owned or _has_name_before(tokens, i) or is_name(after) or tokens.word(i - 1) == "the"
+
+
+def _is_name_of_land(tokens: Tokens, j: int) -> bool:
+    """Tell the name at the sentence's begin: "Three Mile Island's reactor", "Hundred Acre Wood"."""
+    unit = unit_forms().get((tokens.word(j),)) if tokens.raw(j).istitle() and tokens.raw(j + 1).istitle() else None
+    return unit is not None and unit.dimension in ("length", "area")
 
 
 def _is_model_after(tokens: Tokens, j: int) -> bool:
@@ -262,7 +282,9 @@ def is_name(text: str) -> bool:
 def is_hyphened_name(tokens: Tokens, draft: Draft) -> bool:
     """Refuse the "Three-Day Event", "One-Punch Man": a number word and what is hyphened to it, both with a capital."""
     i, j = draft.first, draft.number_first + 1
-    if draft.digits or not tokens.raw(draft.number_first)[:1].isupper() or not tokens.raw(j + 1)[:1].isupper():
+    if draft.digits:  # "7-Eleven"
+        return tokens.raw(j + 1).istitle() and tokens.word(j + 1) in SMALL and tokens.glued(j) and tokens.glued(j + 1)
+    if not tokens.raw(draft.number_first)[:1].isupper() or not tokens.raw(j + 1)[:1].isupper():
         return False
     return tokens.word(j) in HYPHENS and tokens.glued(j + 1) and (i > 0 or is_name(tokens.raw(j + 2)))
 

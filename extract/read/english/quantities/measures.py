@@ -13,7 +13,7 @@ from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, AMBIGUOUS_MONEY, RATIO, Unit, currencies, read_name, read_unit
 from extract.read.english.quantities.words import word_list
-from extract.read.english.words import DETERMINERS, is_plural, is_stop
+from extract.read.english.words import DETERMINERS, PREPOSITIONS, is_plural, is_stop
 
 UNIT_ADJECTIVES = frozenset({
     "more", "full", "consecutive", "straight", "additional", "long", "extra", "whole", "previous",
@@ -136,6 +136,8 @@ def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
 def _counts_after(tokens: Tokens, j: int) -> bool:
     """Tell whether a plural noun follows that a number may count: "5m new users", "12m of their users"."""
     k = j + (tokens.word(j) == "+")
+    if _is_unit_behind(tokens, k):
+        return True
     if tokens.word(k) == "of" and tokens.word(k + 1) in DETERMINERS:
         k += 2
     end = k + LONGEST_COUNT
@@ -144,6 +146,12 @@ def _counts_after(tokens: Tokens, j: int) -> bool:
             return True
         k += 1
     return False
+
+
+def _is_unit_behind(tokens: Tokens, k: int) -> bool:
+    """Tell the unit of "1.2m b/d", "3m sq ft", which metres would not have."""
+    found = read_unit(tokens, k) if not tokens.glued(k) and tokens.word(k) not in PREPOSITIONS else None
+    return found is not None and found[0].dimension not in (None, "money", "time", "age", "ratio")
 
 
 def _is_more_of_counted(tokens: Tokens, draft: Draft, j: int) -> bool:

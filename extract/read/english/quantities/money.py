@@ -9,12 +9,17 @@ from extract.read.english.quantities.number_words import HYPHENS, MONEY_SCALES, 
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import Unit, currencies, money_forms, read_currency_before, read_unit
-from extract.read.english.words import is_stop
+from extract.read.english.quantities.words import word_list
+from extract.read.english.words import AUXILIARIES, PREPOSITIONS, is_stop
 
 LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also name what is numbered
 # "PS" is what copy without the sign makes of a pound: "PS2.7m".
 CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP", "PS": "GBP"}
 MINUS = frozenset("-−–")
+PRICED = word_list("money_context") | {"tickets", "ticket", "fare", "fares", "fee", "fees", "prices", "entry", "rand"}
+BEFORE_PRICE = PREPOSITIONS | AUXILIARIES | word_list("money_context") | {"a", "than", "about", "around"}
+NEAR_PRICE = 9  # tokens on either side
+LEAST_RAND = 10
 PARTS_OF_WHOLE = 100
 CENTS_CLOSERS = frozenset({"", ".", ",", ";", "!", "?"})
 
@@ -71,7 +76,15 @@ def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
     if letter not in CURRENCY_LETTERS or not glued or not draft.digits:
         return None
     is_sum = draft.scale >= 1000 or "," in tokens.raw(draft.first) or tokens.word(draft.last) in MONEY_SCALES
+    is_sum = is_sum or (letter == "R" and _is_priced(tokens, draft))
     return (currencies()[CURRENCY_LETTERS[letter]], draft.first - 1) if is_sum else None
+
+
+def _is_priced(tokens: Tokens, draft: Draft) -> bool:
+    """Tell "tickets are R120", "pays R450 a month" from the names of roads and models: a price is spoken of."""
+    if tokens.word(draft.first - 2) not in BEFORE_PRICE or draft.low < LEAST_RAND:
+        return False
+    return not PRICED.isdisjoint(tokens.words[max(0, draft.first - NEAR_PRICE) : draft.last + NEAR_PRICE])
 
 
 def _take_scale(tokens: Tokens, draft: Draft) -> None:

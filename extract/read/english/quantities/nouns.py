@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from extract.read.english.quantities.number_words import HYPHENS, ORDINALS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
-from extract.read.english.quantities.words import (
-    FILLERS,
-    SUBSTANTIVES,
-    word_list,
-)  # fmt: skip
-from extract.read.english.words import DETERMINERS, PLURALS, PRONOUNS, is_past, is_plural, is_stop
+from extract.read.english.quantities.words import FILLERS, SUBSTANTIVES, word_list
+from extract.read.english.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PLURALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_past,
+    is_plural,
+    is_stop,
+)
 
 Span = tuple[int, int]
 LONGEST = 6  # words of a noun phrase
-OWNING = frozenset(
-    {"'s", "’s", "'", "’"},
-)
+OWNING = frozenset({"'s", "’s", "'", "’"})
+NO_OWNERS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 # Plurals that stand before another noun: "sales managers".
 PLURAL_MODIFIERS = word_list("plural_modifiers")
@@ -149,6 +154,8 @@ def _is_participle(word: str) -> bool:
 
 def after_owner(tokens: Tokens, i: int) -> int:
     """Step over a possessor: "Johnson's deputies"."""
+    if tokens.word(i) in NO_OWNERS:  # "28.2 and Labor's candidate 24.7", "83.20 at Tuesday's close"
+        return i
     for k in range(i, min(i + 4, len(tokens))):
         if tokens.words[k] in ("'s", "’s", "′s"):
             return k + 1

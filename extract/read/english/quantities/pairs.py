@@ -7,9 +7,11 @@ from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.gaps import are_alike, bound_at, gap_of, is_ascending, is_closed, opens_with
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import word_list
+from extract.read.english.words import AUXILIARIES
 
 LONGEST_UPDATE = 14  # words between a number and "up from"
 LONGEST_PAIR = 12  # words between the old end of a change and the new one
+OPENING_ASIDES = frozenset({"its", "their", "his", "her", "the", "a", "an"})
 LONGEST_RETURN = 7  # words between the new end of a change and the old one: "to 500 units by 2030 from 350"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
 # What leads from one level of a series to the next, and what ends it.
@@ -78,9 +80,17 @@ def is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return False
     if gap[-2:-1] in (["up"], ["down"]):
         return len(gap) <= LONGEST_UPDATE
-    between = gap[:-2] if gap[-2:-1] == [","] else gap[:-1]
+    between = _without_aside(gap[:-2] if gap[-2:-1] == [","] else gap[:-1])
     is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
     return is_near and opens_with(tokens, left, ("to", "at")) >= 0
+
+
+def _without_aside(words: list[str]) -> list[str]:
+    """Leave out the aside of "to 41,000, their lowest since 2010, from 66,000"."""
+    cut = next((k for k, word in enumerate(words) if word == ","), -1)
+    is_aside = cut >= 0 and words[cut + 1 : cut + 2] != [] and words[cut + 1] in OPENING_ASIDES
+    is_aside = is_aside and AUXILIARIES.isdisjoint(words[cut:]) and "," not in words[cut + 1 :]
+    return words[:cut] if is_aside else words
 
 
 def _is_broken(words: list[str]) -> bool:

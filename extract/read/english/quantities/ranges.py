@@ -79,7 +79,9 @@ class Context:
             return False
         gap = gap_of(self.tokens, left, right)
         if gap == ["votes", "to"]:
-            return True
+            return opens_with(self.tokens, left, ("from",)) < 0
+        if _is_ballot(self.tokens, gap, right):
+            return self.decides
         if len(gap) != 1:
             return False
         is_vote = gap[0] in ("to", *HYPHENS) and self._is_vote(left, right)
@@ -91,6 +93,19 @@ class Context:
             return False
         is_moved = before != "by" and is_moved_by(self.tokens, left)
         return not is_moved and (after in ("vote", "ruling", "decision") or is_closed(self.tokens, right.last))
+
+
+def _is_after_aside(tokens: Tokens, joined: list[Draft], draft: Draft) -> bool:
+    """Tell the old end of "dropped to 31, the fewest in a decade, from 58"."""
+    if len(joined) < 2 or joined[-2].role is not None or tokens.word(joined[-2].last) != ",":
+        return False
+    return tokens.word(draft.first - 2) == "," and is_reversed_pair(tokens, joined[-2], draft)
+
+
+def _is_ballot(tokens: Tokens, gap: list[str], right: Draft) -> bool:
+    """Tell "with 288 in favour and 232 against", "288 votes for and 232 against"."""
+    words = [word for word in gap if word not in ("votes", "in", ",", "and", "with")]
+    return words in (["favour"], ["favor"], ["for"]) and tokens.word(right.last) in ("against", "opposed")
 
 
 def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) -> None:
@@ -105,6 +120,10 @@ def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) ->
         _share(tokens, before, draft)
         before.role, draft.role = "to", "from"
         before.change_from = draft
+        joined.append(draft)
+    elif context.has_change and _is_after_aside(tokens, joined, draft):
+        joined[-2].role, draft.role = "to", "from"
+        joined[-2].change_from = draft
         joined.append(draft)
     elif is_next_of_series(tokens, before, draft):
         _share(tokens, before, draft)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.read.english.quantities import called, idioms, labels, marks, years
+from extract.read.english.quantities import called, idioms, label_lists, labels, marks, years
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
@@ -117,6 +117,8 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_part_of_word,
     years.is_year,
     labels.is_label,
+    label_lists.is_listed_in_words,
+    label_lists.ends_labels,
     labels.is_hyphened_name,
     labels.is_part_number,
     labels.is_class,

@@ -5,31 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.read.english.quantities.bringing import BRINGING
 from extract.read.english.quantities.carried import carry_decimal, carry_unit, is_elided
 from extract.read.english.quantities.changes import mark
 from extract.read.english.quantities.directions import FIRMER, directions
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gapped import (
+    carry_gapped_unit,
+    is_gapped_step,
+    is_verbal,
+    party_before,
+    repeat_step,
+)
 from extract.read.english.quantities.gaps import are_alike, gap_of, is_closed, opens_with
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.ranges import give_unit
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
-from extract.read.english.words import AUXILIARIES, DETERMINERS, STOPS, VERBS, is_past, is_plural
+from extract.read.english.words import DETERMINERS
 
 LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
 LEAST_INDEX = 100  # of a market, in points
-LONGEST_GAPPED = 6  # words of "and water use by"
 LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of the old hospital's 840 beds"
-LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
 WIDEST_GAP = 12  # words between two numbers that are looked at
-LONGEST_PARTY = 4  # words of the name in "Corva dropped 3%, Lund Steel 2%"
 SLIGHTING = frozenset({"just", "only", "barely", "exactly", "a", "mere"})
 CLOSING_AT = (
     ["at"],
     *([word, "at"] for word in ("lower", "higher", *sorted(FIRMER), "closing", "ending", "finishing")),
     *(["to", word, "at"] for word in ("close", "end", "finish", "settle", "trade")),
 )
-SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
 
 
 def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -99,7 +103,7 @@ class Kept:
             self.counted = draft if draft.thing[0] >= draft.last and not is_compound else self.counted
         elif self.counted is not None and is_elided(tokens, draft):
             draft.thing = self.counted.thing
-            draft.owner = draft.owner or _party_before(tokens, draft)
+            draft.owner = draft.owner or party_before(tokens, draft)
 
 
 def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -114,7 +118,7 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
             _repeat_from_left(tokens, drafts[n - 1], right)
             _repeat_points(tokens, kept.points, right)
         if kept.step is not None:
-            _repeat_step(tokens, kept.step, right)
+            repeat_step(tokens, kept.step, right)
         kept.see(tokens, right)
 
 
@@ -126,6 +130,7 @@ def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
     carry_unit(tokens, left, right)
     _repeat_money(tokens, left, right)
     carry_decimal(tokens, left, right)
+    carry_gapped_unit(tokens, left, right)
 
 
 def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -167,7 +172,7 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
     if left.role != "by" or right.role is not None:
         return
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "points", "jobs")]
-    is_gapped = _is_gapped(gap)
+    is_gapped = is_gapped_step(gap_of(tokens, left, right)[-WIDEST_GAP:])
     if is_gapped and len(gap) > 2:
         right.thing = (right.first - len(gap) + 1, right.first - 1)
     is_repeated = gap[-1:] == ["or"] and len(gap) < 3
@@ -175,85 +180,10 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
         _take_change(left, right)
 
 
-def _is_gapped(gap: list[str]) -> bool:
-    """Tell "by 40% and water use by half", which leaves out its verb."""
-    return gap[:1] == ["and"] and gap[-1:] == ["by"] and len(gap) <= LONGEST_GAPPED
-
-
 def _is_compared_share(gap: list[str], left: Draft, right: Draft) -> bool:
     """Tell "rose 4.8 percent, after 5.1 percent", "3%, compared with 2%"."""
     is_share = left.unit is right.unit and left.dimension == "ratio"
     return is_share and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
-
-
-def _repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
-    """Read "rose 0.3% in May and 3% on the year", "Corva dropped 3%, Lund 2%": a clause that leaves out its verb."""
-    if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
-        return
-    words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]
-    cut = max((k for k, word in enumerate(words) if word in ("and", ",")), default=-1)
-    if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(_is_verbal, words[:cut])):
-        return
-    party = words[cut + 1 :]
-    if party:
-        _repeat_for_party(party[party[0] in ("and", "the", "of") :], step, right)
-    elif words[cut] == "and" and _opens_period(tokens, right.last):
-        mark(right, "by", step.direction)
-
-
-def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
-    """Read the second party of "Corva dropped 3%, Lund Steel 2%"."""
-    if _names_party(party):
-        right.owner = (right.first - len(party), right.first)
-        right.thing = right.thing or (step.thing if right.is_counted else None)
-        mark(right, "by", step.direction)
-
-
-def _names_party(words: list[str]) -> bool:
-    """Tell the name of "Corva dropped 3%, Lund Steel 2%" from a clause with a verb of its own."""
-    words = [word for word in words if word not in HYPHENS]
-    is_name = 0 < len(words) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in words)
-    return is_name and not any(_is_verbal(word) for word in words)
-
-
-def _party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
-    """Find the name of "won 212 seats, the Liberals 40": whose the number of a clause without its verb is."""
-    k = right.first
-    while right.first - k < LONGEST_PARTY and tokens.raw(k - 1)[:1].isupper() and tokens.word(k - 1) not in STOPS:
-        k -= 1
-    if k == right.first:
-        k = _common_party(tokens, k)
-    opener = tokens.word(k - 1 - (tokens.word(k - 1) == "the"))
-    return (k, right.first) if k < right.first and opener in ("and", ",", ";") else None
-
-
-def _common_party(tokens: Tokens, end: int) -> int:
-    """Step back over the noun of "the north got 30 schools and the south 12", "and men 120"."""
-    k = end - 1
-    is_led = tokens.word(k - 1) == "the" and tokens.word(k - 2) in ("and", ",", ";")
-    is_noun = tokens.word(k).isalpha() and tokens.word(k) not in STOPS and not _is_verbal(tokens.word(k))
-    return k if is_noun and (is_led or (tokens.word(k - 1) == "and" and is_plural(tokens.word(k)))) else end
-
-
-def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
-    """Tell whether a number may be the size of a change like another one; "10% of staff" is none."""
-    if right.kind != "cardinal" or not (is_closed(tokens, right.last) or _opens_period(tokens, right.last)):
-        return False
-    after = tokens.word(right.last)
-    if after == "of" or is_past(after) or after in AUXILIARIES | VERBS:
-        return False
-    return right.unit is step.unit if step.unit is not None else right.unit is None and step.kind == "cardinal"
-
-
-def _opens_period(tokens: Tokens, k: int) -> bool:
-    """Tell "from a year earlier", "year on year", "in June", "on the quarter"."""
-    if tokens.word(k) in SEASONS or (tokens.word(k) == "against" and tokens.word(k + 1) in ("a", "the", "last")):
-        return True
-    return tokens.word(k) in ("from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly")
-
-
-def _is_verbal(word: str) -> bool:
-    return word in VERBS or word in AUXILIARIES or is_past(word) or word in directions() or word == ";"
 
 
 def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -287,7 +217,7 @@ def _mark_unsaid_old_level(tokens: Tokens, gap: list[str], left: Draft, right: D
 
 
 def _is_second_old_level(tokens: Tokens, gap: list[str], right: Draft) -> bool:
-    is_joined = gap[-1:] == ["and"] and not any(_is_verbal(word) for word in gap)
+    is_joined = gap[-1:] == ["and"] and not any(is_verbal(word) for word in gap)
     return is_joined and is_closed(tokens, right.last)
 
 
@@ -296,8 +226,10 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     gap = _gap_to_level(tokens, left, right)
     if right.role == "by" and gap in (["up"], ["down"]) and _is_level_of_thing(left):
         mark(left, "to", right.direction)
-    elif left.role == "by" and right.role is None and _may_be_new_level(gap, left, right):
+    elif left.role == "by" and right.role is None and (_may_be_new_level(gap, left, right) or _is_off(gap, right)):
         mark(right, "to", left.direction)
+    elif left.role == "by" and right.role == "to" and right.direction is None and _brings(gap):
+        right.direction = left.direction  # "rise by 5%, taking the bill to £2,000"
     elif left.role is None and gap == ["to"] and right.role in (None, "to"):
         _mark_step(tokens, left, right)
 
@@ -324,10 +256,21 @@ def _may_be_new_level(gap: list[str], step: Draft, level: Draft) -> bool:
     return gap == ["to"] or (gap in CLOSING_AT and _may_price(step, level))
 
 
+def _is_off(gap: list[str], level: Draft) -> bool:
+    """Tell "knocked $3,000 off the price of its cheapest car, to $36,990"."""
+    return gap[:1] == ["off"] and gap[-1:] == ["to"] and level.aspect == "level"
+
+
+def _brings(gap: list[str]) -> bool:
+    return gap[-1:] == ["to"] and not BRINGING.isdisjoint(gap)
+
+
 def _may_price(step: Draft, level: Draft) -> bool:
     """Tell a closing price: "0.8% at $41", "$1.14 lower at $58.71", "up 41.79 points at 7,134"."""
     if level.dimension not in ("money", "points") and not (level.unit is None and level.low >= LEAST_INDEX):
         return False
+    if step.unit is not None and step.unit.currency is not None and level.unit is not None:
+        return step.unit.currency == level.unit.currency  # "0.4 cents weaker at $1.27"
     return step.unit is RATIO or step.unit is level.unit or (step.dimension == "points" and level.unit is None)
 
 

@@ -73,46 +73,7 @@ AMBIGUOUS_MONEY = frozenset({"pound", "pounds"})
 RISKY_MONEY = frozenset({"real", "reals", "won", "lev", "leu", "lei", "ether", "score", "fr", "p", "rm", "tl", "lira"})
 # Short forms that are letters first: taken only when they stand right at the digits or in a table of figures.
 GLUED_ONLY = frozenset(
-    {
-        "m",
-        "g",
-        "s",
-        "t",
-        "l",
-        "h",
-        "c",
-        "f",
-        "k",
-        "n",
-        "v",
-        "w",
-        "j",
-        "a",
-        "st",
-        "mi",
-        "ha",
-        "ms",
-        "ns",
-        "nm",
-        "mt",
-        "cal",
-        "bar",
-        "mo",
-        "au",
-        "gs",
-        "kn",
-        "mp",
-        "mb",
-        "p",
-        "pa",
-        "tb",
-        "gb",
-        "kt",
-        "ins",
-        "pp",
-        "deg",
-        "mw",
-    }
+    ("m g s t l h c f k n v w j a st mi ha ms ns nm mt cal bar mo au gs kn mp mb p pa tb gb kt ins pp deg mw ").split()
 )
 
 
@@ -182,8 +143,8 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
         return sign, i + 1
     if tokens.texts[i] not in first_tokens() and tokens.words[i] not in first_tokens():
         return None
-    if tokens.texts[i] == "in" and tokens.glued(i) and tokens.word(i - 1)[:1].isdigit():
-        return unit_forms()[("inch",)], i + 1  # "0.5in of rain"
+    if tokens.texts[i] == "in" and _is_short_inch(tokens, i):
+        return unit_forms()[("inch",)], i + 1
     return _hyphenated_unit(tokens, i) or _longest_unit(tokens, i)
 
 
@@ -194,6 +155,11 @@ def _unit_by_sign(tokens: Tokens, i: int) -> Unit | None:
     if tokens.raw(i) in INCH_SIGNS and _is_inch(tokens, i):
         return unit_forms()[("inch",)]
     return _meant_by_context(tokens, i)
+
+
+def _is_short_inch(tokens: Tokens, i: int) -> bool:
+    """Tell "0.5in of rain", "4.5 cm (1.8 in)"."""
+    return tokens.word(i - 1)[:1].isdigit() and (tokens.glued(i) or tokens.word(i + 1) == ")")
 
 
 def _hyphenated_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
@@ -300,7 +266,9 @@ def _is_of_name(tokens: Tokens, i: int, unit: Unit) -> bool:
         return word == "HR" or tokens.word(i - 1).isalpha() or is_people(lemma(after))
     if len(word) < 3 or not (word.istitle() and after.istitle()) or is_plural(word.lower()):
         return False
-    return unit.currency is not None or (len(tokens.raw(i - 1)) == 4 and tokens.raw(i - 1).isdigit())
+    before = tokens.raw(i - 1)
+    is_land = unit.dimension in ("length", "area") and before.istitle()  # "Three Mile Island"
+    return unit.currency is not None or is_land or (len(before) == 4 and before.isdigit())
 
 
 def _is_symbol(tokens: Tokens, i: int, word: str) -> bool:

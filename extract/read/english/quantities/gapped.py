@@ -1,0 +1,150 @@
+"""Clauses that leave out their verb: "rose 9% in Leeds and 4% in Hull", "and water use by half", "women 24"."""
+
+from __future__ import annotations
+
+from extract.read.english.quantities.carried import LARGEST_PERCENT, is_elided, may_share, take_unit
+from extract.read.english.quantities.changes import mark
+from extract.read.english.quantities.directions import directions
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.gaps import gap_of, is_closed
+from extract.read.english.quantities.number_words import HYPHENS
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.units import RATIO
+from extract.read.english.words import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOPS, VERBS, is_past, is_plural
+
+LONGEST_GAPPED = 6  # words of "and water use by"
+LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
+LONGEST_PARTY = 4  # words of the name in "Corva dropped 3%, Lund Steel 2%"
+SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
+ENDS = frozenset({"", ".", ",", ";"})
+CUTS = frozenset({"and", ",", ";", "while", "but", "with"})
+OPENERS = frozenset({"and", "the", "a", "an", "of", "his", "her", "its", "their", "just", "only", "barely", "with"})
+# What a bare number in a clause without its verb is seldom of, whatever the number before it measured.
+SELDOM = frozenset({"age", "points"})
+OWNING = frozenset({"'", "’", "'s", "’s"})
+
+
+def is_gapped_step(gap: list[str]) -> bool:
+    """Tell "by 40% and water use by half", "5% in May, police officers' by 4%", which leave out their verb."""
+    if gap[-1:] != ["by"]:
+        return False
+    if gap[:1] == ["and"]:
+        return len(gap) <= LONGEST_GAPPED
+    cut = _last_cut(gap)
+    party = [word for word in gap[cut + 1 : -1] if word not in OWNING]
+    return cut >= 0 and not any(map(is_verbal, gap[:cut])) and _names_party(_without_openers(party))
+
+
+def carry_gapped_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Read "71 per cent of the dead, women 24", "88mm in Durban and 4 in Upington", "by 39% and she by 44"."""
+    if not right.is_unitless or right.role is not None or left.unit is None or left.dimension in SELDOM:
+        return
+    if left.multiple or left.role == "by" or left.unit_hyphenated or not _may_be_of_unit(left, right):
+        return
+    gap = gap_of(tokens, left, right)
+    if len(gap) <= LONGEST_CLAUSE and _leaves_out_verb(tokens, gap, left, right):
+        take_unit(left, right)
+        if left.unit is RATIO and left.unit_first < 0:  # of which the percent was taken over too
+            right.low = right.high = right.low / 100
+
+
+def _may_be_of_unit(left: Draft, right: Draft) -> bool:
+    """Tell a share from what is counted beside it: "a third of the men, the women 12" are no percent."""
+    if left.unit is RATIO:
+        return left.kind == "cardinal" and right.low <= LARGEST_PERCENT
+    return may_share(left, right)
+
+
+def _leaves_out_verb(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
+    cut = _last_cut(gap)
+    if cut < 0 or any(map(is_verbal, gap[:cut])):
+        return False
+    party = _without_openers(gap[cut + 1 :])
+    after, before = tokens.word(right.last), tokens.word(left.first - 1)
+    if not party:  # "88mm in Durban and 4 in Upington"
+        return after in PREPOSITIONS and after != "of" and gap[0] == after
+    if party[-1] == before and before in PREPOSITIONS:  # "by 39 percent and she by 44"
+        return is_elided(tokens, right) and (_names_party(party[:-1]) or party[:-1][0] in PRONOUNS)
+    is_said = right.digits or after in ENDS
+    return is_said and is_elided(tokens, right) and _names_party(party)
+
+
+def _last_cut(gap: list[str]) -> int:
+    return max((k for k, word in enumerate(gap) if word in CUTS), default=-1)
+
+
+def _without_openers(words: list[str]) -> list[str]:
+    while words and words[0] in OPENERS:
+        words = words[1:]
+    return words
+
+
+def repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
+    """Read "rose 0.3% in May and 3% on the year", "Corva dropped 3%, Lund 2%": a clause that leaves out its verb."""
+    if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
+        return
+    words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]
+    cut = max((k for k, word in enumerate(words) if word in ("and", ",")), default=-1)
+    if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(is_verbal, words[:cut])):
+        return
+    party = words[cut + 1 :]
+    if party:
+        _repeat_for_party(party[party[0] in ("and", "the", "of") :], step, right)
+    elif words[cut] == "and" and _opens_period(tokens, right.last):
+        mark(right, "by", step.direction)
+
+
+def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
+    """Read the second party of "Corva dropped 3%, Lund Steel 2%"."""
+    if _names_party(party):
+        right.owner = (right.first - len(party), right.first)
+        right.thing = right.thing or (step.thing if right.is_counted else None)
+        mark(right, "by", step.direction)
+
+
+def _names_party(words: list[str]) -> bool:
+    """Tell the name of "Corva dropped 3%, Lund Steel 2%" from a clause with a verb of its own."""
+    words = [word for word in words if word not in HYPHENS and word not in OWNING]
+    is_name = 0 < len(words) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in words)
+    return is_name and not any(is_verbal(word) for word in words)
+
+
+def party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
+    """Find the name of "won 212 seats, the Liberals 40": whose the number of a clause without its verb is."""
+    k = right.first
+    while right.first - k < LONGEST_PARTY and tokens.raw(k - 1)[:1].isupper() and tokens.word(k - 1) not in STOPS:
+        k -= 1
+    if k == right.first:
+        k = _common_party(tokens, k)
+    opener = tokens.word(k - 1 - (tokens.word(k - 1) == "the"))
+    return (k, right.first) if k < right.first and opener in ("and", ",", ";") else None
+
+
+def _common_party(tokens: Tokens, end: int) -> int:
+    """Step back over the noun of "the north got 30 schools and the south 12", "and men 120"."""
+    k = end - 1
+    is_led = tokens.word(k - 1) == "the" and tokens.word(k - 2) in ("and", ",", ";")
+    is_noun = tokens.word(k).isalpha() and tokens.word(k) not in STOPS and not is_verbal(tokens.word(k))
+    return k if is_noun and (is_led or (tokens.word(k - 1) == "and" and is_plural(tokens.word(k)))) else end
+
+
+def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
+    """Tell whether a number may be the size of a change like another one; "10% of staff" is none."""
+    if right.kind != "cardinal" or not (is_closed(tokens, right.last) or _opens_period(tokens, right.last)):
+        return False
+    after = tokens.word(right.last)
+    if after == "of" or is_past(after) or after in AUXILIARIES | VERBS:
+        return False
+    return right.unit is step.unit if step.unit is not None else right.unit is None and step.kind == "cardinal"
+
+
+def _opens_period(tokens: Tokens, k: int) -> bool:
+    """Tell "from a year earlier", "year on year", "in June", "on the quarter"."""
+    if tokens.word(k) in SEASONS or (tokens.word(k) == "against" and tokens.word(k + 1) in ("a", "the", "last")):
+        return True
+    return tokens.word(k) in ("from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly")
+
+
+def is_verbal(word: str) -> bool:
+    """Tell what may be a verb, and a semicolon."""
+    return word in VERBS or word in AUXILIARIES or is_past(word) or word in directions() or word == ";"

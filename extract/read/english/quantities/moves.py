@@ -1,0 +1,48 @@
+"""Steps that a verb tells with what stands behind them: "knocked $3,000 off the price", "closed 0.2% in the red"."""
+
+from __future__ import annotations
+
+from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.tokens import Tokens
+from extract.read.english.quantities.words import TRANSPARENT, word_list
+from extract.read.english.words import DETERMINERS
+from extract.types import ChangeRole, Direction
+
+TAKING_OFF = word_list("taking_off")
+ADDING_TO = word_list("adding_to")
+FIGURES = word_list("tallies") | word_list("measures")
+MOVED = word_list("moved")
+MOVED_TO = word_list("moved_to")
+LONGEST_FIGURE = 6  # words of "the average household bill"
+PAST = frozenset({"past", "beyond"})
+GROUND: dict[tuple[str, ...], Direction] = {
+    ("the", "red"): "down",
+    ("the", "black"): "up",
+    ("the", "green"): "up",
+    ("negative", "territory"): "down",
+    ("positive", "territory"): "up",
+}
+
+
+def step_of_verb(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] | None:
+    """Give the role and the direction of a number whose verb and what follows make it a step or a new level."""
+    k = draft.first - 1
+    while tokens.word(k) in TRANSPARENT:
+        k -= 1
+    verb, after = tokens.word(k), tokens.word(draft.last)
+    if verb in TAKING_OFF and after == "off" and tokens.word(draft.last + 1) in DETERMINERS and draft.unit is not None:
+        return ("by", "down") if draft.dimension != "time" else None  # "took two days off her tour"
+    if verb in ADDING_TO and after in ("to", "on", "onto") and _is_figure(tokens, draft.last + 1):
+        return "by", "up"
+    if verb in MOVED_TO and tokens.word(draft.first) in PAST and draft.bound == "more_than":
+        return "to", "up"
+    if verb in MOVED and after == "in" and draft.dimension in ("ratio", "points"):
+        where = GROUND.get(tuple(tokens.words[draft.last + 1 : draft.last + 3]))
+        return ("by", where) if where is not None else None
+    return None
+
+
+def _is_figure(tokens: Tokens, k: int) -> bool:
+    """Tell "to the average bill", to which something is added, from "to her collection"."""
+    words = tokens.words[k : k + LONGEST_FIGURE]
+    return words[:1] != [] and words[0] in DETERMINERS and not FIGURES.isdisjoint(words)
