@@ -75,16 +75,23 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
 def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Read "could last a year, and repairs a month" as planned twice: the second clause leaves out its verb."""
     gap = tokens.words[left.last : right.first]
-    if left.aspect == "plan" and left.role == "to" and right.role == "by" and _is_apposed(gap):
-        right.aspect = "plan"  # "is set to grow to 5,400, a rise of 300"
-    if left.aspect == "plan" and left.role == "by" and right.aspect == "change" and _leads_to_level(gap):
-        right.aspect = "plan"  # "will rise by 5%, taking the bill to £2,000"
-    if left.aspect == "plan" and left.role == right.role == "by" and left.unit is right.unit and is_gapped_step(gap):
-        right.aspect = "plan"  # "will rise 5% in May, police officers' by 4%"
+    if left.aspect == "plan" and _plans_next(gap, left, right):
+        right.aspect = "plan"
     if left.aspect != "plan" or right.aspect != "level" or left.unit is None or left.dimension != right.dimension:
         return
     if "and" in gap and len(gap) < NEAR:
         right.aspect = "plan"
+
+
+def _plans_next(gap: list[str], left: Draft, right: Draft) -> bool:
+    """Tell what a planned change leads to, and the change of a clause that leaves out its verb."""
+    if left.role == "to" and right.role == "by":
+        return _is_apposed(gap)  # "is set to grow to 5,400, a rise of 300"
+    if left.role != "by":
+        return False
+    if right.role == "by":  # "will rise 5% in May, police officers' by 4%"
+        return left.unit is right.unit and is_gapped_step(gap)
+    return right.aspect == "change" and _leads_to_level(gap)  # "will rise by 5%, taking the bill to £2,000"
 
 
 def _leads_to_level(gap: list[str]) -> bool:

@@ -30,16 +30,25 @@ def step_of_verb(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] |
     while tokens.word(k) in TRANSPARENT:
         k -= 1
     verb, after = tokens.word(k), tokens.word(draft.last)
-    if verb in TAKING_OFF and after == "off" and tokens.word(draft.last + 1) in DETERMINERS and draft.unit is not None:
-        return ("by", "down") if draft.dimension != "time" else None  # "took two days off her tour"
-    if verb in ADDING_TO and after in ("to", "on", "onto") and _is_figure(tokens, draft.last + 1):
-        return "by", "up"
+    if verb in TAKING_OFF and after == "off":
+        return _off_price(tokens, draft)
+    if verb in ADDING_TO and after in ("to", "on", "onto"):
+        return ("by", "up") if _is_figure(tokens, draft.last + 1) else None
     if verb in MOVED_TO and tokens.word(draft.first) in PAST and draft.bound == "more_than":
         return "to", "up"
-    if verb in MOVED and after == "in" and draft.dimension in ("ratio", "points"):
-        where = GROUND.get(tuple(tokens.words[draft.last + 1 : draft.last + 3]))
-        return ("by", where) if where is not None else None
-    return None
+    return _on_ground(tokens, draft) if verb in MOVED and after == "in" else None
+
+
+def _off_price(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] | None:
+    """Read "knocked $3,000 off the price"; "took two days off her tour" takes nothing from a figure."""
+    is_amount = draft.unit is not None and draft.dimension != "time"
+    return ("by", "down") if is_amount and tokens.word(draft.last + 1) in DETERMINERS else None
+
+
+def _on_ground(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] | None:
+    """Read "closed 0.2% in the red"."""
+    where = GROUND.get(tuple(tokens.words[draft.last + 1 : draft.last + 3]))
+    return ("by", where) if where is not None and draft.dimension in ("ratio", "points") else None
 
 
 def _is_figure(tokens: Tokens, k: int) -> bool:
