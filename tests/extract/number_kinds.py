@@ -297,8 +297,6 @@ NO_FIGURES: Cases = [
     ("One size fits all, under one roof.", []),
     ("5 Tips to Enjoy Summer", []),
     ("5 people were hurt.", ["5 = 5"]),
-    ("Summary: 5-1A: Salina won.", []),
-    ("6A: Wichita North won.", []),
     ("We used a 5-10W laser.", ["5-10W = 5..10 watt"]),
     ("They rode at the Fair Hill Three-Day Event.", []),
     ("One-Punch Man returns.", []),

@@ -320,7 +320,6 @@ NONE = [
     "The first half was dull.",
     "They won 3-1.",
     "It was a 5-4 ruling.",
-    "By Maria Kovac, 42",
     "The council passed it by 23 votes to 20.",
     "The vote was 23 to 18.",
     "The board voted 6 to 3 for it.",

@@ -103,8 +103,6 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     if _opens_range(tokens, draft, before, after):
         return False
-    if before == "day" and tokens.word(draft.first - 2) in DETERMINERS:  # "on that day one man died"
-        return _stands_alone(after)
     if before in BEFORE_ONE:
         return _is_one_after(tokens, draft, before)
     if draft.unit is not None:

@@ -289,27 +289,6 @@ def is_hyphened_name(tokens: Tokens, draft: Draft) -> bool:
     return tokens.word(j) in HYPHENS and tokens.glued(j + 1) and (i > 0 or is_name(tokens.raw(j + 2)))
 
 
-def is_part_number(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the 5 of "class 5-1A": digits, a hyphen, digits and a letter."""
-    return draft.digits and (_is_part_at(tokens, draft.first) or _is_part_at(tokens, draft.first - 2))
-
-
-def _is_part_at(tokens: Tokens, i: int) -> bool:
-    """Tell "5-1A" at token ``i``: four tokens without a space."""
-    if not all(tokens.glued(k) for k in (i + 1, i + 2, i + 3)) or tokens.word(i + 1) not in HYPHENS:
-        return False
-    is_letter = len(tokens.raw(i + 3)) == 1 and tokens.raw(i + 3).isupper()
-    digits = tokens.word(i), tokens.word(i + 2)
-    return is_letter and all(map(str.isdigit, digits)) and int(digits[0]) >= int(digits[1])  # but "a 5-10W laser"
-
-
-def is_class(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "6A: Wichita North won", a class and no ampere."""
-    if not draft.digits or not _is_lettered(tokens, draft):
-        return False
-    return draft.first == 0 and tokens.word(draft.last) == ":" and tokens.raw(draft.unit_first).isupper()
-
-
 def is_address(tokens: Tokens, draft: Draft) -> bool:
     """Refuse the number of a house: "1402 Elm Street", "the 400 block of Oak Street"."""
     j = draft.number_last

@@ -37,17 +37,6 @@ def is_bracketed_age(tokens: Tokens, draft: Draft) -> bool:
     return (tokens.word(i - 1), tokens.word(j)) == ("(", ")") and is_name(tokens.raw(i - 2))
 
 
-def is_author_age(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the age in an author line: "By Jane Doe, 42"."""
-    i = draft.first
-    if not draft.digits or tokens.word(i - 1) != ",":
-        return False
-    k = i - 2
-    while is_name(tokens.raw(k)) and tokens.word(k) != "by":
-        k -= 1
-    return k == 0 and i > 2 and tokens.word(0) == "by"
-
-
 def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
     """Refuse the numbers of lists and headings: "(1) ...", "5.", "Market 1: ...", "11 Get some sleep."."""
     if not draft.digits:

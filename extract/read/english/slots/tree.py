@@ -145,14 +145,6 @@ class SentenceTree:
                 return i
         return last - 1 if last > first else None
 
-    def child(self, i: int, labels: frozenset[str]) -> int | None:
-        """The first dependent with one of these labels."""
-        return next((c for c in self.children[i] if self.deps[c] in labels), None)
-
-    def is_verb(self, i: int) -> bool:
-        """Does the token head a clause?"""
-        return self.verbal[i]
-
     def is_noun(self, i: int) -> bool:
         """Is the token a noun or a name?"""
         return self.nominal[i]
