@@ -13,6 +13,7 @@ from dataclasses import replace
 from extract.identity import stable_id
 from extract.read.english.document import Document
 from extract.read.english.mentions.classify import PARTY_MEMBERS, classify, names_field
+from extract.read.english.mentions.equals import with_equals
 from extract.read.english.mentions.genders import gender_of
 from extract.read.english.mentions.ministries import find_ministries
 from extract.read.english.mentions.roles import role_of, title_of
@@ -41,6 +42,7 @@ INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 # A line that only says who wrote, and where: "By Lori Vale and Ian Moss in Lisk".
 NAME_OF_AUTHOR = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 BYLINE = re.compile(rf"^By {NAME_OF_AUTHOR}(?:(?:,| and|, and| in) {NAME_OF_AUTHOR}){{0,4}}$", re.MULTILINE)
+LEAST_OF_MANY = 3  # words of a name that may be short for one in its midst
 LONGEST_CODE = 3  # letters of "UK", "USA"
 
 
@@ -55,7 +57,7 @@ def find_mentions(doc: Document) -> list[Mention]:
     for run in _join_of(doc.text, find_runs(doc)):
         if not any(first <= run.start < last for first, last in bylines):
             namings.extend(_read_run(doc.text, run))
-    namings = _settle(doc.text, with_surnames(doc.text, namings))
+    namings = _settle(doc.text, with_surnames(doc.text, with_equals(doc.text, namings)))
     lower = find_ministries(doc.text, [(naming.start, naming.end) for naming in namings])
     namings = sorted((*namings, *(Naming(*span, "organisation", 0.9) for span in lower)), key=lambda n: n.start)
     full = _fullest(doc.text, namings)
@@ -68,13 +70,19 @@ def _join_of(text: str, runs: list[Run]) -> list[Run]:
     heads = lexicon()["org_heads"] | lexicon()["place_heads"]
     for run in runs:
         last = joined[-1] if joined else None
-        if last and (
-            (last.texts[-1] in heads and OF.fullmatch(text, last.end, run.start)) or _goes_on(text, last, run)
-        ):
+        if last and ((last.texts[-1] in heads and _is_led_on(text, last, run)) or _goes_on(text, last, run)):
             joined[-1] = replace(last, words=(*last.words, *run.words))
         else:
             joined.append(run)
     return joined
+
+
+def _is_led_on(text: str, last: Run, run: Run) -> bool:
+    """Does "of" or "for" lead on: "Institute for Fiscal Studies", but not "Makerere University for the Lisk Trust"?"""
+    match = OF.fullmatch(text, last.end, run.start)
+    if match is None or match.group().split()[0] == "of":
+        return match is not None
+    return len(last.words) == 1 or not _is_organisation(run.texts)
 
 
 def _goes_on(text: str, body: Run, run: Run) -> bool:
@@ -267,6 +275,8 @@ def _short_forms(name: str) -> set[str]:
     forms = {form for form in forms if not form.isupper() or len(form) == 1} | _initials(words)
     if INITIALS.fullmatch(" ".join(words[1:-1])) and not words[-1].endswith("."):
         forms.add(f"{words[0]} {words[-1]}")  # "Donald J. Trump" is Donald Trump
+    if len(words) > LEAST_OF_MANY:
+        forms |= {word for word in words[1:-1] if word[0].isupper()}  # "Lula"
     return {form for form in forms if len(form) < len(name)}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from extract.read.english.document import Document
 from extract.read.english.mentions.bodies import is_called_body
-from extract.read.english.mentions.tables import lexicon, place
+from extract.read.english.mentions.tables import first_names, lexicon, place, surnames
 from extract.read.english.words import common_words, ordinary_words
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
@@ -64,18 +65,28 @@ def find_runs(doc: Document) -> list[Run]:
     found: list[Run] = []
     inside = _capital_inside(doc)
     text = doc.text
+    counts: Counter[str] | None = None
     for start, end in doc.sentences:
         matches = list(RUN.finditer(text, start, end))
         headline = _is_headline(text[start:end]) if matches else False
+        if headline and counts is None:
+            counts = Counter(WORDS.findall(text))
         for match in matches:
-            before = max(start, match.start() - 2)
-            opens = match.start() == start or OPENING.search(text, before, match.start()) is not None
-            run = _run(match, opens=opens)
-            is_whole = opens_dateline(text, run) or _is_company(text, run)
-            trimmed = run if is_whole else _trim(run, headline)
-            if trimmed and (is_whole or _is_named(text, trimmed, inside)):
-                found.append(trimmed)
+            found.extend(_named_runs(match, start, inside, counts if headline else None))
     return found
+
+
+def _named_runs(match: re.Match[str], start: int, inside: frozenset[str], counts: Counter[str] | None) -> list[Run]:
+    """The runs that a stretch of capitals holds; ``counts`` are those of all words, where it stands in a headline."""
+    text = match.string
+    before = max(start, match.start() - 2)
+    opens = match.start() == start or OPENING.search(text, before, match.start()) is not None
+    run = _run(match, opens=opens)
+    if opens_dateline(text, run) or _is_company(text, run) or _leads_body(text, run):
+        return [run]
+    pieces = [run] if counts is None else _apart(run, counts)
+    trimmed = (_trim(piece, counts is not None) for piece in pieces)
+    return [piece for piece in trimmed if piece is not None and _is_named(text, piece, inside)]
 
 
 def _is_named(text: str, run: Run, inside: frozenset[str]) -> bool:
@@ -110,6 +121,12 @@ def _is_company(text: str, run: Run) -> bool:
     return after is not None and after[1] in lexicon()["company_verbs"]
 
 
+def _leads_body(text: str, run: Run) -> bool:
+    """Is this the lone noun of a body's name: "Bank of England Raises Rates"?"""
+    of = OF_NAME.match(text, run.end) if len(run.words) == 1 and run.texts[0] in lexicon()["org_heads"] else None
+    return of is not None and place(of[1]) is not None
+
+
 def _run(match: re.Match[str], *, opens: bool) -> Run:
     text = match.string
     prefix = PREFIX.match(text, match.start(), match.end())
@@ -123,7 +140,31 @@ def _is_headline(sentence: str) -> bool:
     if sentence.rstrip().endswith("."):
         return False
     longer = LONGER.findall(sentence)
-    return len(longer) >= 4 and sum([word[0].isupper() for word in longer]) >= 0.8 * len(longer)
+    return len(longer) >= LEAST_OF_HEADLINE and sum([word[0].isupper() for word in longer]) >= 0.8 * len(longer)
+
+
+def _apart(run: Run, counts: Counter[str]) -> list[Run]:
+    """The pieces of a run of a headline between what is done in it: "Pope Leo | Names", "Riga | Bans | Uber".
+
+    ``counts`` says how often the text has each word as it is written.
+    """
+    found, first = [], 0
+    for at, word in enumerate(run.texts):
+        if at and _is_done(word, run.texts[at - 1], counts):
+            if at > first:
+                found.append(run.cut(first, at))
+            first = at + 1
+    return [*found, run.cut(first)] if first < len(run.words) else found
+
+
+def _is_done(word: str, before: str, counts: Counter[str]) -> bool:
+    """Does a word of a headline end as verbs do, and is it no part of a name: known English, or told nowhere else?"""
+    lists = lexicon()
+    is_of_name = word in surnames() or word in first_names() or place(word) is not None or word in lists["titles"]
+    is_of_body = any(word in lists[name] for name in ("org_endings", "org_heads", "place_endings"))
+    if not word.endswith(VERBAL) or is_of_name or is_of_body:
+        return False
+    return word.lower() in ordinary_words() or (counts[word] == 1 and counts[before] > 1)
 
 
 def _trim(run: Run, headline: bool) -> Run | None:
@@ -146,10 +187,15 @@ def _never() -> frozenset[str]:
 
 DETERMINER_WORDS = (
     "The A An This That These Those His Her Their Our My Your Its In On At By For From To Of And But Or "
-    "If When While Since After Before As With Without Both Some Most Many All Under Over He She They We "
-    "It You There Here Then Also Not Why How Who Where Which Once Until Such Any Each Every Another Even "
+    "If When While Since After Afterwards Afterward Before As With Without Both Some Most Many All Under Over He She "
+    "They We It You There Here Then Also Not Why How Who Where Which Once Until Such Any Each Every Another Even "
     "Yet Though Although Because During Despite According Among "
 )
+VERBAL = ("s", "ed", "ing")
+LEAST_OF_HEADLINE = 3  # longer words
+WORDS = re.compile(r"\w[\w’'-]*")
+OF_NAME = re.compile(rf" of (?:the )?([{UPPER}]\w+)")
+FORMED = ("ing", "ed", "ly", "ward", "wards", "wise", "where", "while")  # endings of participles and adverbs
 DAYS_OWN = frozenset("Black Cyber Good Giving Super Ash Palm Easter Bloody".split())  # "Black Friday"
 AUXILIARIES = frozenset("Can Could Should Would Do Does Did Is Are Was Were Has Have Had Let".split())
 DETERMINERS = frozenset(DETERMINER_WORDS.split())
@@ -170,11 +216,11 @@ def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
 
 
 def _is_ordinary(word: str) -> bool:
-    """Tell a word that has its capital from the sentence's start: a frequent one, or a participle."""
+    """Tell a word that has its capital from the sentence's start: a frequent one, a participle, or an adverb."""
     if word.isupper() or word in lexicon()["titles"]:
         return False
-    is_participle = word.endswith(("ing", "ed")) and word.lower() in ordinary_words()
-    return is_participle or word.lower() in common_words()
+    is_formed = word.endswith(FORMED) and word.lower() in ordinary_words()
+    return is_formed or word.lower() in common_words()
 
 
 def _is_shouted(word: str) -> bool:

@@ -1,0 +1,48 @@
+"""Names that nothing surely tells, beside an equal that is surely a body: in a list, or in a match against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.read.english.mentions.surnames import Naming
+
+SURE = 0.75
+UNSURE = 0.6  # at most: a guess by the shape of a name
+LISTED = re.compile(r"(?:,|,? (?:and|or|&))(?: the)? ")
+BEHIND_COMMA = re.compile(r",(?: the)? $")
+SCORE = r"(?: \d+[-–]\d+)?"
+# What one side of a match does to the other.
+AGAINST = re.compile(
+    rf"(?: (?:have|has|had|will|to|could|can))?"
+    rf"(?: (?:drew{SCORE} with|beat|beaten|lost{SCORE} (?:to|at|against)|won{SCORE} (?:at|against)|defeat(?:ed|s)?|"
+    rf"thrash(?:ed|es)?|play(?:ed|s)?(?: at)?|fac(?:e|es|ed)|host(?:s|ed)?|draw(?:s|n)?{SCORE} with|edged(?: past)?|"
+    rf"overcame|v|vs|versus)|{SCORE})(?: the)? "
+)
+
+
+def with_equals(text: str, namings: Sequence[Naming]) -> list[Naming]:
+    """Give unsure names the kind of their equals; ``namings`` are in the order of the text.
+
+    "The GMB and Unison backed it", "Real Sociedad drew with Athletic Club".
+    """
+    lent = list(namings)
+    for at in (*range(len(lent) - 1), *range(len(lent) - 2, -1, -1)):
+        first, second = lent[at], lent[at + 1]
+        sure, unsure = (second, first) if first.confidence < second.confidence else (first, second)
+        if sure.kind != "organisation" or sure.confidence < SURE or unsure.confidence > UNSURE:
+            continue
+        is_match = AGAINST.fullmatch(text, first.end, second.start) is not None
+        is_listed = unsure.kind == "organisation" and _are_listed(text, first, second)
+        if is_match or is_listed:
+            lent[at + (unsure is second)] = replace(unsure, kind="organisation", confidence=SURE)
+    return lent
+
+
+def _are_listed(text: str, first: Naming, second: Naming) -> bool:
+    """Do two names stand side by side in a list of more: "Oxfam, Mercy Corps and"? A pair may be a firm and a man."""
+    joint = LISTED.fullmatch(text, first.end, second.start)
+    if joint is None:
+        return False
+    return joint.group().startswith(",") or BEHIND_COMMA.search(text, max(0, first.start - 6), first.start) is not None
