@@ -49,6 +49,8 @@ RELATIONS: dict[str, DateRelation] = {
     "during": "during",
     "throughout": "during",
 }
+# Years that are counted: at the beginning of a sentence they give its later days their year ("A year ago, on May 4").
+COUNTED_YEARS = frozenset({"ago", "counted_from_before", "anaphor"})
 OPENING_IN = re.compile(r"(?:In|During)\s+")
 GRANULARITY_OF_RULE: dict[str, Granularity] = {
     "iso_date": "day",
@@ -219,9 +221,11 @@ def _sets_year(reading: Reading, period: Period, rule: str, start: int) -> bool:
     """Does a year give later dates of its sentence their year: "In 2017 ... on April 2", "last year ... on April 2"?"""
     if rule == "relative_unit":
         return period.granularity == "year"
+    sentence = reading.doc.sentences[reading.doc.sentence_at(start)][0]
+    if rule in COUNTED_YEARS:
+        return period.granularity == "year" and start == sentence
     if rule != "year" or reading.is_history:
         return rule == "year"
-    sentence = reading.doc.sentences[reading.doc.sentence_at(start)][0]
     return OPENING_IN.fullmatch(reading.doc.text, sentence, start) is not None
 
 

@@ -137,7 +137,8 @@ RULES = (
         rf"(?i:(?:(?P<owner>(?:this|last|next)\s+year['’]s)\s+|the\s+)?(?:(?P<y2>{YEAR})\s+)?"
         r"(?:fiscal[- ])?(?P<q>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[- ]"
         r"(?:fiscal[- ])?quarter)\b(?![- ]?(?:final|century|back))"
-        rf"(?:\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b))?",
+        rf"(?:\s+(?:of\s+)?(?:(?:(?:(?:its|their|our|the)\s+)?(?:fiscal|financial)\s+(?:year\s+)?)?(?P<y>{YEAR})\b|"
+        r"(?P<of>(?:this|last|next|the)\s+year)\b))?",
         _quarter,
         ("quarter",),
         lambda match: (
@@ -154,7 +155,7 @@ RULES = (
     rule(
         "half",
         rf"(?i:(?:the\s+)?(?:fiscal[- ])?(?P<h>first|second|last|latter)(?:\s+|-)half"
-        rf"(?:\s+of\s+(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?"
+        rf"(?:\s+of\s+(?:(?:the|its|their|our)\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?"
         rf"(?:(?P<y>{YEAR})\b|(?P<of>(?:this|last|next|the)\s+year)\b)|\b(?!\s+of\b|-|\s+(?:time|century|dozen))))",
         _half,
         (" half", "-half"),
