@@ -19,11 +19,14 @@ FALSE = (
     r"erroneous|groundless|misleading)"
 )
 RATED = r"(?:rat|label|deem|judg|call|brand|declar|rul)(?:e?d|es?|s)"
-REJECTED = r"(?:reject|dismiss|rebut|refut|den|denounc|disput|contradict)(?:s|ed|y|ies|ied|e|es|ing|ying|ted)?"
+REJECTED = (
+    r"(?:reject|dismiss|rebut|refut|den|denounc|disput|contradict|disprov|debunk|discredit)"
+    r"(?:s|ed|y|ies|ied|e|es|ing|ying|ted|en)?"
+)
 DETERMINER = r"(?:the|an?|any|all|such|his|her|their|its|[\w.-]+[’']s?)"
 FIGURE = r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|sums?|reports?|claims?|accounts?)"
 # What a claim tells: "reports that 60 had died", "the ministry's figure of 1,200 flats".
-OF_CLAIM = rf"(?:{DETERMINER}\s+)?(?:\w+\s+)?{CLAIM}\s+(?:that|of\s+\w+ing)"
+OF_CLAIM = rf"(?:{DETERMINER}\s+)?(?:[\w.-]+[’']s?\s+)?(?:\w+\s+)?{CLAIM}\s+(?:that|of\s+\w+ing)"
 OF_FIGURE = rf"(?:{DETERMINER}\s+)(?:\w+\s+)?{FIGURE}\s+of"
 ESTABLISH = r"(?:confirm|verify|corroborate|substantiate|authenticate|establish)"
 CANNOT = (
@@ -36,12 +39,14 @@ DENIED = re.compile(
     rf"{FALSE}\s+(?:\w+\s+)?{CLAIM}\s+(?:that|of|about)|"
     rf"{REJECTED}\s+(?:as\s+(?:\w+\s+){{1,3}}?)?{OF_CLAIM}|(?:den(?:y|ies|ied)|disput(?:es?|ed)|contradict(?:s|ed))\s+{OF_FIGURE}|"
     rf"{RATED}\s+(?:as\s+)?[\"“‘']?(?:mostly\s+)?(?:false|untrue|wrong)[\"”’']?\s+(?:(?:the|his|her|their|its|a)\s+)?(?:\w+\s+)?{CLAIM}\s+that|"
+    rf"contrary\s+to\s+{OF_CLAIM}|no\s+truth\s+(?:to|in)\s+{OF_CLAIM}|"
     rf"it\s+(?:is|was|['’]s)\s*(?:not\s+true|untrue|false|wrong|a\s+lie|a\s+myth)\s+that"
     rf")\b"
 )
 UNVERIFIED = re.compile(
-    rf"(?ix)\b(?:no\s+(?:\w+\s+){{0,2}}?(?:evidence|proof|indications?|basis|sign)\s+"
-    rf"(?:(?:has|had|have)\s+(?:yet\s+)?(?:emerged|surfaced|been\s+\w+)\s+)?"
+    rf"(?ix)\b(?:nothing\s+(?:suggests?|shows?|proves?|indicates?|confirms?)\s+that|(?:nothing|(?:no|(?:very\s+)?(?:little|scant)|not\s+(?:a\s+shred|any|enough)(?:\s+of)?)\s+(?:\w+\s+){{0,2}}?"
+    rf"(?:evidence|proof|indications?|basis|sign))\s+"
+    rf"(?:(?:has|had|have)\s+(?:yet\s+)?(?:emerged|surfaced|been\s+\w+)\s+|exists?\s+)?"
     rf"(?:that|of\s+\w+ing|to\s+(?:suggest|show|indicate|prove|(?:support|back)\s+(?:the\s+)?(?:\w+\s+)?{CLAIM})\s+that)|"
     rf"{CANNOT}\s+(?:(?:immediately|yet|be|\w+ly)\s+){{0,2}}{ESTABLISH}\s+(?:{OF_CLAIM}|{OF_FIGURE})|"
     rf"(?:unconfirmed|unverified|unsubstantiated|uncorroborated)\s+(?:\w+\s+)?(?:{CLAIM}\s+that|{FIGURE}\s+of)"
@@ -88,6 +93,9 @@ TRIGGERS: tuple[str, ...] = (
     "incorrect",
     "evidence",
     "proof",
+    "nothing",
+    "contrary to",
+    "no truth",
     "no indication",
     "no sign",
     "no basis",
