@@ -17,7 +17,9 @@ HARD = re.compile(
     re.VERBOSE,
 )
 # What other text may hold too: assignments to a name, lists and mappings, braces, a semicolon at the end.
-SOFT = re.compile(r"""\b[A-Za-z.]{2,}\s?=\s?['"\w\[] | \[\d+,\s | ['"]\s?:\s | [{}] | ;$""", re.VERBOSE)
+SOFT = re.compile(
+    r"""\b[A-Za-z.]{2,}\s?=\s?['"\w\[] | \[\d+,\s | ['"]\s?:\s | ['"]:["'\d{\[] | [{}] | ;$""", re.VERBOSE
+)
 # How a line of code, of a shell or of a protocol begins: "retries = 5", '"score": 82', "$ git log", "GET /".
 LINE = re.compile(
     r"""[a-z_][\w.]*\s=\s['"\w\[{] | "[a-z_]\w*"\s?:\s | \(\w+\.\w+\s | \$\s[a-z]+\s

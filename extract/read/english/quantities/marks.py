@@ -180,6 +180,8 @@ def is_innings(tokens: Tokens, draft: Draft) -> bool:
     if not draft.digits:
         return False
     i, j = draft.first, draft.number_last
+    if tokens.word(j) == "overs" and tokens.word(i - 1) == "(":  # "185/1 (29 overs)"
+        return is_numeric(tokens.word(i - 2))
     if tokens.word(j) == "for":
         return _is_score_of_innings(tokens, i, j + 1)
     return tokens.word(i - 1) == "for" and _is_score_of_innings(tokens, i - 2, i)

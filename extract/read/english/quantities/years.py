@@ -95,9 +95,16 @@ def is_day_of_month(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if draft.scale != 1 or not 0 < draft.low < 32 or draft.low != draft.low.to_integral_value():
         return False
-    if not tokens.holds(MONTHS):
+    if not tokens.holds(MONTHS) or _counts_after_month(tokens, i, j):
         return False
     return _is_month(tokens, _before_days(tokens, i)) or _opens_month(tokens, _after_days(tokens, i, j))
+
+
+def _counts_after_month(tokens: Tokens, i: int, j: int) -> bool:
+    """Tell "In August, 14 people died" and "in May, 3 foreign ships sank" from "On August, 14"."""
+    if tokens.word(i - 1) != "," or not _is_month(tokens, i - 2) or is_stop(tokens.word(j)):
+        return False
+    return is_plural(tokens.word(j)) or (tokens.word(j).isalpha() and is_plural(tokens.word(j + 1)))
 
 
 def _before_days(tokens: Tokens, i: int) -> int:
