@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from extract.calendar import MONTH_NAMES
 from extract.strip.queries import may_name_page
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2]|[1-9](?=\2[^\d]|[/\-_.]))\2(0[1-9]|[12]\d|3[01]|(?<=[/\-_.])[1-9])(?!\d)"
@@ -16,7 +22,8 @@ MONTHS = [name[:3].lower() for name in MONTH_NAMES]
 URL_NAMED_DATE = re.compile(
     rf"/((?:19|20)\d\d)[/-]({'|'.join(MONTHS)})[a-z]{{0,6}}[/-](0?[1-9]|[12]\d|3[01])(?!\d)", re.I
 )
-SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "in"])
+# Domains of one owner under which publishers of different names publish, as registries' customers do.
+SHARED_DOMAINS = ("go.com",)  # Disney's: abcnews.go.com
 
 
 # Addresses that are absolute already, which most are, with nothing in them that resolving would change.
@@ -85,14 +92,19 @@ def host_of(url: str | None) -> str:
     return host.removeprefix("www.")
 
 
+@cache
+def _suffixes() -> PublicSuffixList:
+    # Read when first asked for: 10,000 lines, of which only pages and the discovery of feeds have need.
+    from publicsuffixlist import PSLFILE, PublicSuffixList
+
+    return PublicSuffixList([*Path(PSLFILE).read_text(encoding="utf-8").splitlines(), *SHARED_DOMAINS])
+
+
 def site_label(host: str) -> str:
-    """Return the part of a host name that identifies the site: ``bbc`` of ``news.bbc.co.uk``."""
-    labels = host.split(".")
-    if len(labels) < 2:
+    """Return what identifies the site in a host name: ``bbc`` of ``news.bbc.co.uk``, ``me`` of ``me.blogspot.com``."""
+    if host[-1:].isdigit():  # an IPv4 address
         return host
-    if len(labels) > 2 and labels[-2] in SECOND_LEVEL:
-        return labels[-3]
-    return labels[-2]
+    return (_suffixes().privatesuffix(host) or host).partition(".")[0]
 
 
 def date_in_url(url: str | None) -> str | None:

@@ -5,6 +5,7 @@ import pytest
 from extract.discover import clean_url
 from extract.discover.urls import MAX_URL, join
 from extract.strip import extract_article
+from extract.strip.urls import site_label
 
 AT = "https://news.example"
 
@@ -172,3 +173,27 @@ def test_an_address_may_be_as_long_as_is_allowed_and_no_longer():
 )
 def test_a_query_is_spelled_one_way(path: str, clean: str):
     assert clean_url(AT + path) == AT + clean
+
+
+@pytest.mark.parametrize(
+    ("host", "label"),
+    [
+        ("news.bbc.co.uk", "bbc"),
+        ("bbc.com", "bbc"),
+        ("bmi.gv.at", "bmi"),
+        ("waikato.govt.nz", "waikato"),
+        ("me.blogspot.com", "me"),
+        ("abcnews.go.com", "abcnews"),
+        ("espn.go.com", "espn"),
+        ("gov.uk", "gov"),
+        ("News.Example.CO.UK", "example"),
+        ("münchen.example.de", "example"),
+        ("xn--80a.example.xn--p1ai", "example"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("::1", "::1"),
+        ("localhost", "localhost"),
+        ("", ""),
+    ],
+)
+def test_a_site_is_named_by_what_its_owner_registered(host, label):
+    assert site_label(host) == label
