@@ -42,6 +42,7 @@ MOVED = """
 # of 3; what is denied without another value is shown on its article's page only.
 DISAGREEMENTS = """
     select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, coalesce(d.score, 3) as certain,
+        least(lower_value, higher_value) as lower_value, greatest(lower_value, higher_value) as higher_value,
         l as lower_claim, h as higher_claim,
         l.measure_key, d.measure_name, abs(higher_value - lower_value) / nullif(abs(lower_value), 0) as gap
     from claim_disagreements as d

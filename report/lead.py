@@ -12,7 +12,7 @@ from report.words import Row, amount, count, days, speaker, value
 # Things that do not say what is counted of them: 27 people who are missing or dead.
 PEOPLE = frozenset({"people", "persons", "person", "men", "women", "children"})
 # The unit in a measure's name, which its values have anyway: "Debt (USD), Ada Quill".
-UNIT_NOTE = re.compile(r" \((?:[A-Z]{3}|share|points|duration)\)")
+UNIT_NOTE = re.compile(r" \((?:[A-Z]{3}|share|points|duration)\)|(?<=\()(?:[A-Z]{3}|share|points|duration), ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def environment() -> Environment:
         "short": words.short,
         "value": words.value,
         "amount": words.amount,
+        "moved_by": words.moved_by,
         "percent": words.percent,
         "plural": words.plural,
         "time": words.moment,

@@ -44,6 +44,8 @@ FITTING_UNITS = {
     "square metre": ((1e6, "square kilometre"), (1e4, "hectare")),
     "kilogram": ((1000.0, "tonne"),),
 }
+# Percentage points of a unit of shares and leads.
+POINTS = {"ratio": 100.0, "percentage point": 1.0, "point": 1.0}
 DIGIT = re.compile(r"\d")
 CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -167,6 +169,15 @@ def percent(share: float | None) -> str:
     if share is None or not math.isfinite(share):
         return ""
     return f"×{share + 1:,.0f}" if share >= 10 else f"{share:+,.0%}".replace("-", "\u2212")
+
+
+def moved_by(first: float, last: float, unit: str | None, *, is_signed: bool = True) -> str:
+    """Format the difference of two values: of shares and leads in points, of others as a share of the first."""
+    if unit in POINTS:
+        points = round((last - first) * POINTS[unit], 1)
+        return f"{points:{'+' if is_signed else ''},g}".replace("-", "\u2212") + "\u00a0" + plural("point", abs(points))
+    moved = percent((last - first) / abs(first)) if first else ""
+    return moved if is_signed else moved.removeprefix("+")
 
 
 def moment(at: datetime | date | None) -> str:

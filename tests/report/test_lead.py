@@ -30,6 +30,8 @@ def claim(low: float, **given: Any) -> dict[str, Any]:
          "People (missing), Port Ansel: 27 or 29? The Courier and The Wire differ"),
         ("outlets", "Debt (USD), Ada Quill", {"currency": "USD"}, {"currency": "USD"},
          "Debt, Ada Quill: $27 or $29? The Courier and The Wire differ"),
+        ("outlets", "Support (points, lead), Ada Quill", {"unit": "point"}, {"unit": "point"},
+         "Support (lead), Ada Quill: 27\u00a0points or 29\u00a0points? The Courier and The Wire differ"),
         ("sources", "Ships", {"thing": "ships", "said_by_name": "the police"}, {"said_by_name": "Ada Quill, the mayor"},
          "27 or 29 ships? The police and Ada Quill differ"),
         ("sources", "Ships", {"thing": "ships"}, {"outlet": "The Courier"}, "27 or 29 ships? Two sources differ"),

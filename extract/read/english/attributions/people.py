@@ -27,6 +27,10 @@ SPEAKS_FOR = re.compile(
 )
 # What these say, they say in public.
 IN_PUBLIC = word_set("judge magistrate coroner referee umpire")
+# Offices that one person holds: "an inspector general" could be looked up.
+OFFICE_OF_ONE = re.compile(
+    r"(?i)\b(?:attorney|auditor|comptroller|director|inspector|secretary|solicitor|surgeon)[ -]general\b"
+)
 # Officials in the plural who speak for the body that they are of.
 AUTHORITIES = word_set("official authority prosecutor investigator detective inspector regulator administrator judge")
 VAGUE = re.compile(
@@ -74,7 +78,8 @@ def unnamed(text: str, noun: str) -> SourceKind:
     if SHARE.match(text) or WHOEVER.match(text):
         return "collective"
     if INDEFINITE.match(text):
-        return "official" if singular(noun) in IN_PUBLIC else "anonymous"
+        is_known = singular(noun) in IN_PUBLIC or OFFICE_OF_ONE.search(text) is not None
+        return "official" if is_known else "anonymous"
     return _by_noun(text, noun)
 
 

@@ -14,7 +14,9 @@ from extract.types import Mention, SourceKind
 
 WORD = re.compile(r"[\w&]+(?:[’'.-]\w+)*")
 ANONYMOUS = re.compile(
-    r"(?i)(?<!open-)\b(?:sources?|insiders?|leakers?|whistle-?blowers?|informants?|unnamed|unidentified|"
+    r"(?i)(?<!open-)\b(?:(?:sources?|insiders?|leakers?|whistle-?blowers?|informants?)"
+    r"(?! (?:complaints?|lawsuits?|suits?|filings?|cases?|reports?|laws?|protections?|codes?|trading)\b)|"
+    r"unnamed|unidentified|"
     r"anonymous(?:ly)?|anonymity|"
     r"(?:asked|declined|wished|wanted|refused|requested|preferred) (?:not )?to (?:be|remain) (?:named|"
     r"identified|quoted|anonymous)|"
