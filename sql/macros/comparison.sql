@@ -41,6 +41,37 @@
 {%- endmacro %}
 
 
+{#- The claims that another measure's claim may have to be listed with: two strongly linked ones of one article, which two
+    sources may differ on although they were grouped into two measures, and those given instead of a disputed one. -#}
+{% macro other_sides(claims) -%}
+(
+    select unnest([a.claim_id, b.claim_id]) as claim_id
+    from {{ source('landing', 'claim_links') }} as l
+    inner join {{ claims }} as a on l.claim_id = a.claim_id
+    inner join {{ claims }} as b on l.other_claim_id = b.claim_id and a.version_id = b.version_id
+    where
+        l.score >= 1 and a.measure_key <> b.measure_key
+        and ({{ in_touched('a.measure_key') }} or {{ in_touched('b.measure_key') }})
+    union
+    select v.instead_id from {{ ref('int_verdicts') }} as v
+    where v.instead_id is not null
+)
+{%- endmacro %}
+
+
+{#- One sentence for each kind of disagreement. -#}
+{% macro why_they_disagree(disagreement, other) -%}
+case {{ disagreement }}
+    when 'outlets' then 'Two outlets give values of one time that cannot both be right.'
+    when 'sources' then 'Two sources in one article give values that cannot both be right.'
+    else if(
+        {{ other }} is null, 'The article says that the value is denied or wrong.',
+        'The article says that the value is wrong, and gives another.'
+    )
+end
+{%- endmacro %}
+
+
 {#- Whether two comparable claims can be values of one thing at two times or from two sources. -#}
 {% macro can_be_compared(one, other) -%}
 (

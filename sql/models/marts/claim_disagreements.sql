@@ -1,9 +1,13 @@
 -- Values of one measure that cannot both be right: from two outlets, from two sources in one article, or denied.
 {{ config(pre_hook=["{{ note_touched('measure_key', ref('claims')) }}", "{{ delete_touched('measure_key') }}"]) }}
 
-with counted as (
+with others as {{ other_sides(ref('claims')) }},
+
+counted as (
     select * from {{ ref('claims') }}
-    where is_counted and measure_key is not null and {{ in_touched('measure_key') }}
+    where
+        is_counted and measure_key is not null
+        and ({{ in_touched('measure_key') }} or claim_id in (select o.claim_id from others as o))
 ),
 
 claims as {{ comparable('counted') }},
@@ -26,7 +30,9 @@ measures as (
 ),
 
 -- Pairs that belong to one measure with at least even odds; a measure also has members that are linked more weakly.
-links as {{ links_that_count(ref('claims'), in_touched('c.measure_key')) }},
+links as {{ links_that_count(
+    ref('claims'), '(' ~ in_touched('c.measure_key') ~ ' or c.claim_id in (select o.claim_id from others as o))'
+) }},
 
 -- Materialized so that DuckDB joins by links first: there are many more pairs within one measure.
 linked as materialized (
@@ -51,10 +57,13 @@ apart as (
         low.version_id,
         low.score
     from linked as low
-    inner join claims as high on low.higher_id = high.claim_id and low.measure_key = high.measure_key
+    inner join claims as high
+        on
+            low.higher_id = high.claim_id
+            and (low.measure_key = high.measure_key or (low.version_id = high.version_id and low.score >= 1))
     inner join measures as m on low.measure_key = m.measure_key
     where
-        low.allowed_high < high.allowed_low and {{ can_be_compared('low', 'high') }}
+        {{ in_touched('low.measure_key') }} and low.allowed_high < high.allowed_low and {{ can_be_compared('low', 'high') }}
         -- Two values of one article, or values far apart, mostly describe two things: require a stronger link.
         and (low.version_id <> high.version_id or low.score >= 1)
         and (low.score >= 0.5 or not coalesce({{ count_other_things('low', 'high') }}, false))
@@ -102,7 +111,9 @@ pairs as (
     from counted as c
     inner join {{ ref('int_verdicts') }} as v on c.claim_id = v.quantity_id
     -- If no speaker was found for the number, a denial is as likely to refer to something else.
-    where v.instead_id is not null or coalesce(c.speaker_via, 'content') in ('content', 'carried')
+    where
+        {{ in_touched('c.measure_key') }}
+        and (v.instead_id is not null or coalesce(c.speaker_via, 'content') in ('content', 'carried'))
 ),
 
 final as (
@@ -110,14 +121,7 @@ final as (
         p.measure_key,
         coalesce(m.measure_name, low.measure_name) as measure_name,
         p.disagreement,
-        case p.disagreement
-            when 'outlets' then 'Two outlets give values of one time that cannot both be right.'
-            when 'sources' then 'Two sources in one article give values that cannot both be right.'
-            else if(
-                high.claim_id is null, 'The article says that the value is denied or wrong.',
-                'The article says that the value is wrong, and gives another.'
-            )
-        end as why,
+        {{ why_they_disagree('p.disagreement', 'high.claim_id') }} as why,
         cast(p.score as double) as score,
         greatest(low.holds_from, high.holds_from) as as_of_start,
         greatest(low.holds_from, high.holds_from, least(low.holds_to, high.holds_to)) as as_of_end,
