@@ -33,6 +33,17 @@ def test_nothing_that_a_page_wrote_turns_round_the_report() -> None:
     assert environment().from_string("{{ text }}").render(text=plain) == "naïve – עברית &amp; &lt;b&gt;"
 
 
+def test_shares_differ_by_points() -> None:
+    # A share that rises from 25 to 37 percent rises by 12 points, and not "by 48 percent".
+    assert moved_by(0.25, 0.37, "ratio") == "+12\u00a0points"
+    assert moved_by(0.43, 0.437, "ratio", is_signed=False) == "0.7\u00a0points"
+    assert moved_by(0.49, 0.48, "ratio") == "\u22121\u00a0point"
+    assert moved_by(3, 7.5, "percentage point") == "+4.5\u00a0points"
+    assert moved_by(20, 30, None) == "+50%"
+    assert moved_by(20, 30, None, is_signed=False) == "50%"
+    assert moved_by(0, 30, None) == ""
+
+
 def test_numbers_are_written_for_people() -> None:
     assert [number(n) for n in (1234567.0, 0.5, None, float("inf"), 0.0, 1e-9)] == [
         "1,234,567", "0.5", "…", "…", "0", "1e-09",
@@ -56,14 +67,6 @@ def test_numbers_are_written_for_people() -> None:
     ]  # fmt: skip
     assert plural("day", 1) == "day"
     assert [percent(n) for n in (0.07, -0.91, 99.0, None)] == ["+7%", "−91%", "×100", ""]
-    # A share that rises from 25 to 37 percent rises by 12 points, and not "by 48 percent".
-    assert moved_by(0.25, 0.37, "ratio") == "+12\u00a0points"
-    assert moved_by(0.43, 0.437, "ratio", is_signed=False) == "0.7\u00a0points"
-    assert moved_by(0.49, 0.48, "ratio") == "\u22121\u00a0point"
-    assert moved_by(3, 7.5, "percentage point") == "+4.5\u00a0points"
-    assert moved_by(20, 30, None) == "+50%"
-    assert moved_by(20, 30, None, is_signed=False) == "50%"
-    assert moved_by(0, 30, None) == ""
     assert [count(1, "claim"), count(2000, "claim")] == ["1\u00a0claim", "2,000\u00a0claims"]
     assert days(date(1978, 1, 1), date(1978, 12, 31)) == "1978"
     assert days(date(2024, 10, 1), date(2024, 10, 31)) == "October\u00a02024"
