@@ -63,8 +63,8 @@ def _leaves_out_verb(tokens: Tokens, gap: list[str], left: Draft, right: Draft) 
     after, before = tokens.word(right.last), tokens.word(left.first - 1)
     if not party:  # "88mm in Durban and 4 in Upington"
         return after in PREPOSITIONS and after != "of" and gap[0] == after
-    if party[-1] == before and before in PREPOSITIONS:  # "by 39 percent and she by 44"
-        return is_elided(tokens, right) and (_names_party(party[:-1]) or party[:-1][0] in PRONOUNS)
+    if len(party) > 1 and party[-1] == before and before in PREPOSITIONS:  # "by 39 percent and she by 44"
+        return is_elided(tokens, right) and (_names_party(party[:-1]) or party[0] in PRONOUNS)
     is_said = right.digits or after in ENDS
     return is_said and is_elided(tokens, right) and _names_party(party)
 
