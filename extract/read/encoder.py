@@ -38,7 +38,8 @@ class Encoder:
         self._pad: int = convolve.attrs["pad"]
         self._embedding = Embedding(embed)
         self._layers = [Maxout(layer) for layer in convolve.layers[0].layers]
-        self._kept: dict[int, Floats] = {}
+        self._row_of: dict[int, int] = {}
+        self._kept = np.empty((0, 0), dtype=np.float32)
 
     def vectors(self, docs: Sequence[Doc]) -> list[Floats]:
         """Return the word vectors of each text, one row per word."""
@@ -62,16 +63,17 @@ class Encoder:
 
     def _words(self, features: Keys) -> Floats:
         """Return each word's embedding, from the cache or computed."""
-        keys, first, back = np.unique(_keys(features), return_index=True, return_inverse=True)
-        found = [self._kept.get(key) for key in keys.tolist()]
-        new = [i for i, vector in enumerate(found) if vector is None]
+        keys = _keys(features).tolist()
+        new = {key: i for i, key in enumerate(keys) if key not in self._row_of}
+        if new and len(self._row_of) + len(new) > len(self._kept):
+            new = {key: i for i, key in enumerate(keys)}
+            self._row_of.clear()
+            self._kept = np.empty((max(KEPT, len(new)), self._embedding.width), dtype=np.float32)
         if new:
-            if len(self._kept) > KEPT:
-                self._kept.clear()
-            for i, vector in zip(new, self._embedding(features[first[new]]), strict=True):
-                found[i] = self._kept[int(keys[i])] = vector.copy()
-        stacked: Floats = np.array(found, dtype=np.float32)
-        return stacked[back]
+            first = len(self._row_of)
+            self._kept[first : first + len(new)] = self._embedding(features[list(new.values())])
+            self._row_of.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._kept[[self._row_of[key] for key in keys]]
 
 
 class Embedding:
@@ -85,6 +87,7 @@ class Embedding:
     def __init__(self, embed: Model[Any, Any]) -> None:
         hashed: list[Any] = [layer for layer in embed.walk() if layer.name == "hashembed"]
         self._output = Maxout(embed.layers[3])
+        self.width = self._output.units
         weights = np.split(self._output.weights, len(hashed))
         tables = [layer.get_param("E") for layer in hashed]
         self._hash = hashed[0].ops.hash
@@ -108,7 +111,7 @@ class Maxout:
     def __init__(self, layer: Model[Any, Any]) -> None:
         parts: dict[str, Any] = {part.name: part for part in layer.walk()}
         weights = parts["maxout"].get_param("W")
-        self._units, pieces, inputs = weights.shape
+        self.units, pieces, inputs = weights.shape
         if pieces != PIECES:
             raise ValueError(f"maxout of {pieces} pieces: read docs/dependencies.md on the pinned model")
         # All first pieces before all second ones: what is compared lies in rows.
@@ -123,11 +126,11 @@ class Maxout:
     def activate(self, sums: Floats) -> Floats:
         """The units' values from their weighted sums, which are overwritten."""
         sums += self._bias
-        first, second, third = (sums[:, k * self._units : (k + 1) * self._units] for k in range(PIECES))
+        first, second, third = (sums[:, k * self.units : (k + 1) * self.units] for k in range(PIECES))
         values: Floats = np.maximum(first, second)
         np.maximum(values, third, out=values)
         values -= values.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", values, values) / np.float32(self._units) + np.float32(1e-8)
+        variance = np.einsum("ij,ij->i", values, values) / np.float32(self.units) + np.float32(1e-8)
         values /= np.sqrt(variance)[:, None]
         values *= self._scale
         values += self._shift

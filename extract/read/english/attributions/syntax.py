@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
 
-from spacy.attrs import DEP, HEAD, LOWER, TAG
+from spacy.attrs import DEP, LOWER, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
@@ -39,37 +38,26 @@ TOLD_FRAMES = frozenset({"that", "inverted"})
 
 
 def find_in_sentence(tokens: Doc) -> Iterator[Found]:
-    """All attributions of one parsed sentence, in the order of their cues."""
+    """All attributions of one parsed sentence: those of verbs in their order, then those of other words.
+
+    A verb that no list knows is one of speech only where a clause depends on it.
+    """
     entries, results = _entries_by_id(), _results_by_id()
     hedged: set[int] = set()
-    table = tokens.to_array([TAG, LOWER, DEP, HEAD])
-    keys = table[:, :2].tolist()
-    telling = _over_clauses(table)
-    for i, (tag, lower) in enumerate(keys):
+    tags, words, labels = tokens.to_array([TAG, LOWER, DEP]).T.tolist()
+    telling = {tokens[i].head.i for i, label in enumerate(labels) if label == CLAUSE}
+    for i, (tag, lower) in enumerate(zip(tags, words, strict=True)):
         if tag in VERBAL and (lower in entries or i in telling or lower in results):
             token = tokens[i]
             found = _verb(token, entries.get(lower))
             if found is not None and not _is_about_naming(token):
                 hedged |= found.cue
                 yield found
-    others = [(i, lower) for i, (_, lower) in enumerate(keys) if i not in hedged]
-    yield from _of_other_words(tokens, others)
-
-
-def _over_clauses(table: Any) -> set[int]:
-    """The tokens on which a clause depends: a verb that no list knows is one of speech only there."""
-    clauses = (table[:, 2] == CLAUSE).nonzero()[0]
-    return {i + offset for i, offset in zip(clauses.tolist(), table[clauses, 3].astype("int64").tolist(), strict=True)}
-
-
-def _of_other_words(tokens: Doc, words: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    """The attributions of words that are no verbs, by their places and ids."""
     readers = _readers_by_id()
-    for i, lower in words:
-        for reader in readers.get(lower, ()):
-            found = reader(tokens[i])
-            if found is not None:
-                yield found
+    for i, lower in enumerate(words):
+        if lower in readers and i not in hedged:
+            read = (reader(tokens[i]) for reader in readers[lower])
+            yield from (found for found in read if found is not None)
 
 
 @cache

@@ -25,6 +25,8 @@ OPENING = re.compile(r"\w+|['’]")  # where a date may begin
 # Characters of the longest date on either side of a word of its gate.
 LONGEST = 100
 RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *recurring.RULES, *parts.RULES, *clock.RULES)
+GATES = frozenset(rule.gate for rule in RULES)
+Places = tuple[list[int], int]  # where matches may begin, and how far they may reach
 NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
 JOINT = re.compile(
     r"[\s(]*(?:,\s*)?(?:(?:shortly|just)\s+)?(?:(?:on|at|of|from|by|until|around|about|before|after)\s+){0,2}(?:the\s+)?"
@@ -118,29 +120,28 @@ def _choose(text: str) -> list[_Candidate]:
     return kept
 
 
-def _matches(rule: Rule, text: str, places: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+def _matches(rule: Rule, text: str, places: Iterable[Places]) -> Iterator[re.Match[str]]:
     """A rule's matches that begin at some places of a text, none inside another."""
-    at = 0
-    for start, limit in places:
-        if start >= at and (match := rule.pattern.match(text, start, limit)):
-            at = match.end()
-            yield match
+    at, match_at = 0, rule.pattern.match
+    for starts, limit in places:
+        for start in starts:
+            if start >= at and (match := match_at(text, start, limit)):
+                at = match.end()
+                yield match
 
 
-def _places(text: str) -> dict[Gate, list[tuple[int, int]]]:
+def _places(text: str) -> dict[Gate, list[Places]]:
     """Where the matches of each gate's rules may begin, and how far they may reach."""
     lowered, length = text.lower(), len(text)
     starts = [match.start() for match in OPENING.finditer(text)]
-    places: dict[Gate, list[tuple[int, int]]] = {}
-    for gate in {rule.gate for rule in RULES}:
+    places: dict[Gate, list[Places]] = {}
+    for gate in GATES:
         if isinstance(gate, re.Pattern):
-            places[gate] = [(match.start(), length) for match in gate.finditer(text)]
+            places[gate] = [([match.start() for match in gate.finditer(text)], length)]
         else:
-            stretches = _stretches(lowered, gate, length)
             places[gate] = [
-                (start, limit)
-                for first, last, limit in stretches
-                for start in starts[bisect_left(starts, first) : bisect_left(starts, last)]
+                (starts[bisect_left(starts, first) : bisect_left(starts, last)], limit)
+                for first, last, limit in _stretches(lowered, gate, length)
             ]
     return places
 
