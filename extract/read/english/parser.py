@@ -6,6 +6,7 @@ lock many times a step and sentence; the same steps with whole matrices take hal
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -58,6 +59,7 @@ def _model() -> tuple[Language, Encoder]:
     tokenizer.max_cache_size = KEPT_PIECES
     vocab: Any = language.vocab
     vocab.lex_attr_getters = {key: get for key, get in vocab.lex_attr_getters.items() if NAMES[key] in ASKED}
+    gc.freeze()  # what is loaded by now stays: the collector need not go through it every some dozen articles
     return language, Encoder(language.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
 
 
