@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache
 
 from spacy.attrs import DEP, LOWER, TAG
@@ -53,6 +53,11 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
             if found is not None and not _is_about_naming(token):
                 hedged |= found.cue
                 yield found
+    yield from _of_other_words(tokens, words, hedged)
+
+
+def _of_other_words(tokens: Doc, words: Sequence[int], hedged: Set[int]) -> Iterator[Found]:
+    """The attributions of words that are no verbs, by their ids; none of those that are ``hedged``."""
     readers = _readers_by_id()
     for i, lower in enumerate(words):
         if lower in readers and i not in hedged:
