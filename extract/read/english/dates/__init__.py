@@ -1,4 +1,4 @@
-"""Dates as written and the days that they stand for, read against the publication date."""
+"""Find date expressions and resolve them to days relative to the publication date."""
 
 from extract.read.english.dates.find import find_dates
 

@@ -1,4 +1,4 @@
-"""Rules for times of day; a time joins the day that stands beside it."""
+"""Rules for times of day; a time is merged with an adjacent day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ START = r"(?<![\w$£€:.,/-])"
 
 
 def clock(match: re.Match[str]) -> str:
-    """Return ``HH:MM`` of a matched time."""
+    """Return a matched time as ``HH:MM`` (24 hours)."""
     words = match.group().lower()
     if words.startswith(("noon", "midday")):
         return "12:00"
@@ -42,7 +42,7 @@ def clock(match: re.Match[str]) -> str:
 
 
 def _half(match: re.Match[str], hour: int) -> str:
-    """Return "a", "p" or nothing: the half of the day of an hour, in "11 to 2pm" the other one than is written."""
+    """Return "a", "p" or "" for an hour's half of the day; in "11 to 2pm" it is the opposite of the written one."""
     named = match.groupdict()
     half = (named.get("ap") or "").lower()[:1]
     if int(named.get("h2") or hour) % 12 < hour % 12:
@@ -51,7 +51,7 @@ def _half(match: re.Match[str], hour: int) -> str:
 
 
 def _clause(match: re.Match[str], reading: Reading) -> str:
-    """The part of the sentence between semicolons that holds a match."""
+    """Return the text of the sentence's part between semicolons that holds a match, cut at ``CLAUSE`` characters."""
     start, end = reading.doc.sentences[reading.doc.sentence_at(match.start())]
     start, end = max(start, match.start() - CLAUSE), min(end, match.end() + CLAUSE)
     text = reading.doc.text
@@ -60,7 +60,10 @@ def _clause(match: re.Match[str], reading: Reading) -> str:
 
 
 def _time(match: re.Match[str], reading: Reading) -> Period | None:
-    """A time alone is of the day named before it, else of publication; one of every day ("opens at 9am") is of none."""
+    """Resolve a stand-alone time to the last named day, else to publication.
+
+    Return None for a daily time ("opens at 9am") and in a clause without a cue of direction.
+    """
     if EVERY_DAY.search(_clause(match, reading)) or reading.direction(match) is None:
         return None
     named = reading.day_before(match.start()) or (day(reading.published) if reading.published else None)
@@ -68,7 +71,7 @@ def _time(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 RULES = (
-    # "3 to 5pm": the day's from the first hour on.
+    # "3 to 5pm" resolves to its first hour.
     Rule(
         "clock_time",
         re.compile(

@@ -62,7 +62,10 @@ def _iso(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _numeric(match: re.Match[str], reading: Reading) -> Period | None:
-    """Read ``3/5/2024``: the order that gives a day; of two, the one nearer to publication, else month first."""
+    """Resolve ``3/5/2024`` in the order that gives a valid day.
+
+    Of two valid days take the one nearer to publication (month first on a tie); without publication, return None.
+    """
     first, second = int(match["a"]), int(match["b"])
     year = _year(match["y"], reading)
     found = [p for p in (day_of(year, first, second), day_of(year, second, first)) if p]
@@ -118,7 +121,7 @@ def _plain_year(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def years(match: re.Match[str], reading: Reading) -> Period | None:
-    """Read "1994-96": from the first day of the one to the last of the other."""
+    """Resolve "1994-96" to the period from the first day of the one year to the last day of the other."""
     first = year_of(int(match["y"]))
     tail = match["z"]
     number = int(tail) if len(tail) == 4 else int(match["y"][: 4 - len(tail)] + tail)
@@ -127,7 +130,7 @@ def years(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def is_span_of_years(match: re.Match[str]) -> bool:
-    """Tell a span from a fraction or a number: the years ascend, and a slash joins two that follow each other."""
+    """Return whether a match is a span, not a fraction or a number: the years ascend, by one after a slash."""
     first, last = int(match["y"]), int(match["y"][: 4 - len(match["z"])] + match["z"])
     return first < last and ("/" not in match.group() or last == first + 1)
 

@@ -1,8 +1,8 @@
-"""Find every date in a text and resolve it.
+"""Find every date expression in a text and resolve it.
 
-The rules are patterns with a resolver each, in the large after the design of HeidelTime (Strötgen and
-Gertz, 2010): pure rules; the publication date is the anchor; tense and cue words decide the direction;
-what is said of a month stays a month.
+Each rule is a pattern with a resolver, broadly after the design of HeidelTime (Strötgen and Gertz, 2010): rules only;
+the publication date is the anchor; tense and cue words decide the direction; an expression of month granularity stays a
+month.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from extract.read.english.dates.stretches import ending_with, stretch_before
 from extract.read.english.document import Document
 from extract.types import DateMention, DateRelation, Granularity, TimeDirection
 
-OPENING = re.compile(r"\w+|['’]")  # where a date may begin
-# Characters of the longest date on either side of a word of its gate.
+OPENING = re.compile(r"\w+|['’]")  # a position where a date may begin
+# Most characters that a date may extend on either side of a word of its gate.
 LONGEST = 100
 RULES: tuple[Rule, ...] = (*explicit.RULES, *relative.RULES, *recurring.RULES, *parts.RULES, *clock.RULES)
 GATES = frozenset(rule.gate for rule in RULES)
-Places = tuple[list[int], int]  # where matches may begin, and how far they may reach
+Places = tuple[list[int], int]  # offsets where matches may begin, and the end limit
 NAMES_YEAR = frozenset({"iso_date", "numeric_date", "month_day_year", "day_month_year", "month_year"})
 JOINT = re.compile(
     r"[\s(]*(?:,\s*)?(?:(?:shortly|just)\s+)?(?:(?:on|at|of|from|by|until|around|about|before|after)\s+){0,2}(?:the\s+)?"
@@ -51,7 +51,7 @@ RELATIONS: dict[str, DateRelation] = {
     "during": "during",
     "throughout": "during",
 }
-# Years that are counted: at the beginning of a sentence they give its later days their year ("A year ago, on May 4").
+# Relative years: at the start of a sentence they set the year of its later days ("A year ago, on May 4").
 COUNTED_YEARS = frozenset({"ago", "counted_from_before", "anaphor"})
 OPENING_IN = re.compile(r"(?:In|During)\s+")
 GRANULARITY_OF_RULE: dict[str, Granularity] = {
@@ -85,10 +85,10 @@ class _Candidate:
 
 
 def find_dates(doc: Document, published_at: datetime | None) -> list[DateMention]:
-    """Find the dates of a text in order and resolve them to days.
+    """Find the dates of a text, in order of their offsets, and resolve them to days.
 
-    ``published_at`` is the anchor of relative dates and of dates without a year, its day taken as it is
-    written in its own zone. Without it they are still found, with ``value`` and both ends ``None``.
+    ``published_at`` is the anchor of relative dates and of dates without a year; its day is taken in its own time zone.
+    Without it they are still found, with ``value`` and both ends ``None``.
     """
     reading = Reading(doc, published_at.date() if published_at else None)
     found: list[DateMention] = []
@@ -104,7 +104,7 @@ def find_dates(doc: Document, published_at: datetime | None) -> list[DateMention
 
 
 def _choose(text: str) -> list[_Candidate]:
-    """Match all rules and keep, of candidates that overlap, the one that begins first, then the longest."""
+    """Match all rules; of overlapping candidates keep the one that begins first, then the longest."""
     places = _places(text)
     candidates = [
         _Candidate(match.start(), match.end(), rule, match)
@@ -121,7 +121,7 @@ def _choose(text: str) -> list[_Candidate]:
 
 
 def _matches(rule: Rule, text: str, places: Iterable[Places]) -> Iterator[re.Match[str]]:
-    """A rule's matches that begin at some places of a text, none inside another."""
+    """Yield a rule's non-overlapping matches that begin at the given places of a text."""
     at, match_at = 0, rule.pattern.match
     for starts, limit in places:
         for start in starts:
@@ -131,7 +131,7 @@ def _matches(rule: Rule, text: str, places: Iterable[Places]) -> Iterator[re.Mat
 
 
 def _places(text: str) -> dict[Gate, list[Places]]:
-    """Where the matches of each gate's rules may begin, and how far they may reach."""
+    """Return, for each gate, where the matches of its rules may begin and the offset that limits them."""
     lowered, length = text.lower(), len(text)
     starts = [match.start() for match in OPENING.finditer(text)]
     places: dict[Gate, list[Places]] = {}
@@ -147,9 +147,9 @@ def _places(text: str) -> dict[Gate, list[Places]]:
 
 
 def _stretches(lowered: str, gate: tuple[str, ...], length: int) -> list[tuple[int, int, int]]:
-    """Give the stretches of a text around a gate's words: where they begin, the last word ends, and they end.
+    """Return the stretches of a text around a gate's words: (start, end of the last word, limit), as offsets.
 
-    Patterns are dear, and most of a text has none of the words.
+    The patterns are expensive, and most of a text holds none of the words.
     """
     if len(lowered) != length:
         return [(0, length, length)]
@@ -177,7 +177,7 @@ def _places_of(word: str, lowered: str, *, is_whole: bool) -> Iterator[tuple[int
 
 
 def _group(text: str, chosen: list[_Candidate], index: int) -> list[_Candidate]:
-    """Return a candidate with the one after it where they are a time and its day, side by side."""
+    """Return a candidate together with the next one where the two are an adjacent time and day."""
     first = chosen[index]
     if index + 1 == len(chosen):
         return [first]
@@ -219,7 +219,9 @@ def _row(reading: Reading, period: Period | None, rule: str, start: int, end: in
 
 
 def _sets_year(reading: Reading, period: Period, rule: str, start: int) -> bool:
-    """Does a year give later dates of its sentence their year: "In 2017 ... on April 2", "last year ... on April 2"?"""
+    """Return whether a year applies to later dates of its sentence: "In 2017 ... on April 2", "last year ... on April
+    2".
+    """
     if rule == "relative_unit":
         return period.granularity == "year"
     sentence = reading.doc.sentences[reading.doc.sentence_at(start)][0]
@@ -256,7 +258,7 @@ SPAN_JOINT = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+
 
 
 def _with_spans(text: str, found: list[DateMention]) -> list[DateMention]:
-    """Mark the two ends of "from June to August" and "between 1994 and 1996" with ``from_to``."""
+    """Set the relation ``from_to`` on both ends of "from June to August" and "between 1994 and 1996"."""
     marked = list(found)
     for i in range(len(found) - 1):
         first, second = found[i], found[i + 1]

@@ -1,4 +1,4 @@
-"""Holidays of note: which day each falls on in a year."""
+"""Major holidays, and the day on which each falls in a year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _fixed(month: int, number: int) -> Callable[[int], date]:
 
 
 def _nth(month: int, weekday: int, nth: int) -> Callable[[int], date]:
-    """Return the rule "nth weekday (Monday is 0) of a month"; a negative nth counts from the month's end."""
+    """Return the function from a year to the nth ``weekday`` (0 is Monday) of a month; a negative nth is the last."""
 
     def on(year: int) -> date:
         if nth > 0:
@@ -72,7 +72,7 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "easter": _from_easter(0),
 }
 
-# The names as a pattern, the longest first.
+# Alternation of the names, longest first.
 HOLIDAY_WORDS = "|".join(
     re.escape(name)
     .replace(r"\'", "['’]")
@@ -84,7 +84,7 @@ HOLIDAY_WORDS = "|".join(
 
 
 def holiday(name: str, year: int) -> date | None:
-    """Return the day on which a holiday falls in a year, or ``None`` outside the calendar's reach."""
+    """Return the day on which a holiday falls in a year; ``None`` for an unknown name or a year out of range."""
     key = name.lower().replace("’", "'").replace("saint", "st").replace("st.", "st")
     if key.startswith("the "):
         key = key[4:]

@@ -40,7 +40,7 @@ def _step(which: str) -> int:
 
 
 def nth_weekday(whole: Period | None, weekday: int, index: int) -> Period | None:
-    """Return the index-th (from 1; -1 is the last) such weekday (Monday is 0) of a month; None where there is none."""
+    """Return the index-th weekday (0 is Monday) of a month; None where it has none. Index counts from 1; -1 is last."""
     if whole is None:
         return None
     if index < 0:
@@ -63,7 +63,7 @@ def _nth_weekday(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _nth_weekend(match: re.Match[str], reading: Reading) -> Period | None:
-    """The weekend whose Saturday is the n-th of the month."""
+    """Resolve to the weekend whose Saturday is the n-th one of the month."""
     index, number_of_month = NTH[match["nth"].lower()], month_number(match["m"])
 
     def build(year: int) -> Period | None:
@@ -83,13 +83,13 @@ def _nth_weekday_of_this(match: re.Match[str], reading: Reading) -> Period | Non
 
 
 def _edge(match: re.Match[str], reading: Reading) -> Period | None:
-    """The end of a period is its last day; its beginning and its middle are somewhere in it."""
+    """Resolve the end of a period to its last day; its beginning and its middle resolve to the whole period."""
     whole = _named(match, reading, match["u"].lower())
     return day(whole.end) if whole and match["edge"].lower() in ("end", "close") else whole
 
 
 def _named(match: re.Match[str], reading: Reading, unit: str) -> Period | None:
-    """The month, week ... that "the", "this" or "next" points at; a story of the past goes on with its last date."""
+    """Resolve "the month", "this week" or "next year"; in a past clause "the" is relative to the last resolved date."""
     base = reading.published
     anchor = reading.anchor(match.start())
     if match["which"].lower() == "the" and anchor and reading.direction(match) == "past":
@@ -98,7 +98,7 @@ def _named(match: re.Match[str], reading: Reading, unit: str) -> Period | None:
 
 
 def _part(match: re.Match[str], reading: Reading) -> Period | None:
-    """Read "the last six months of 2025" and "the first two weeks of May"."""
+    """Resolve "the last six months of 2025" and "the first two weeks of May"."""
     whole, count = _whole(match, reading), number(match["n"])
     if whole is None or not count:
         return None
@@ -140,7 +140,7 @@ def _whole(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _same(match: re.Match[str], reading: Reading) -> Period | None:
-    """Read "the same day in 2023" and "the same period last year": the date before it, in another year."""
+    """Resolve "the same day in 2023" and "the same period last year": the antecedent date, in another year."""
     anchor = reading.anchor(match.start())
     if anchor is None or reading.published is None:
         return None
@@ -155,7 +155,7 @@ def _same(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _in_year(when: date, year: int) -> date:
-    """The same day of another year; of a 29 February, the 28th."""
+    """Return the same day of another year; 28 February for a 29 February that it lacks."""
     try:
         return when.replace(year=year)
     except ValueError:
@@ -163,7 +163,10 @@ def _in_year(when: date, year: int) -> date:
 
 
 def _label(build: Callable[[int, int], Period | None]) -> Callable[[re.Match[str], Reading], Period | None]:
-    """Read H1 and Q3: of the year beside it; else what has ended by publication, or what is spoken of as to come."""
+    """Return a resolver of "H1" or "Q3": of the stated year, else of the publication year.
+
+    In a past clause, a period of the publication year that is not over yet gives way to that of the year before.
+    """
 
     def resolve(match: re.Match[str], reading: Reading) -> Period | None:
         index = int(match["n"])

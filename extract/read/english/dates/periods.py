@@ -1,4 +1,4 @@
-"""Stretches of whole days with the ISO 8601 / TimeML value that names them."""
+"""Periods of whole days with the ISO 8601 / TimeML value that denotes them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from extract.types import Granularity
 
-# First month and length in months of each season on the northern half of the earth (meteorological).
+# First month of each meteorological season of the northern hemisphere.
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from ``start`` to ``end``, both included, and the value that TimeML gives them."""
+    """Days from ``start`` to ``end``, both included, and their TimeML value."""
 
     value: str
     start: date
@@ -23,12 +23,12 @@ class Period:
 
 
 def day(when: date) -> Period:
-    """Return one day."""
+    """Return a period of one day."""
     return Period(when.isoformat(), when, when, "day")
 
 
 def day_of(year: int, month: int, number: int) -> Period | None:
-    """Return the day with this number, or ``None`` when the calendar has no such day."""
+    """Return the day with this number, or ``None`` where the calendar has no such day."""
     try:
         return day(date(year, month, number))
     except ValueError:
@@ -36,7 +36,7 @@ def day_of(year: int, month: int, number: int) -> Period | None:
 
 
 def week(when: date) -> Period | None:
-    """Return the ISO week that holds a day: Monday to Sunday."""
+    """Return the ISO week (Monday to Sunday) that contains a day; None at the calendar's limits."""
     iso = when.isocalendar()
     monday = _shift(when, -when.weekday())
     sunday = _shift(when, 6 - when.weekday())
@@ -46,7 +46,7 @@ def week(when: date) -> Period | None:
 
 
 def weekend(when: date) -> Period | None:
-    """Return Saturday and Sunday of the ISO week that holds a day."""
+    """Return Saturday and Sunday of the ISO week that contains a day; None at the calendar's limits."""
     whole = week(when)
     if whole is None:
         return None
@@ -54,7 +54,7 @@ def weekend(when: date) -> Period | None:
 
 
 def month(year: int, number: int) -> Period | None:
-    """Return a calendar month; ``number`` may run over the year's end in both directions."""
+    """Return a calendar month; ``number`` may overflow the year either way. None at the calendar's limits."""
     year, index = divmod(year * 12 + number - 1, 12)
     if not MINYEAR <= year <= MAXYEAR:
         return None
@@ -63,7 +63,7 @@ def month(year: int, number: int) -> Period | None:
 
 
 def quarter(year: int, number: int) -> Period | None:
-    """Return a calendar quarter; ``number`` may run over the year's end in both directions."""
+    """Return a calendar quarter; ``number`` may overflow the year either way. None at the calendar's limits."""
     year, index = divmod(year * 4 + number - 1, 4)
     return _months(f"{year:04d}-Q{index + 1}", year, index * 3 + 1, 3, "quarter")
 
@@ -74,7 +74,7 @@ def half(year: int, number: int) -> Period | None:
 
 
 def season(year: int, code: str) -> Period | None:
-    """Return a season by the year in which it begins; winter ends in the February after."""
+    """Return a season of the year in which it begins; winter ends in the following February."""
     return _months(f"{year:04d}-{code}", year, SEASON_MONTHS[code], 3, "season")
 
 
@@ -89,26 +89,26 @@ def decade(first: int) -> Period | None:
 
 
 def century(first: int) -> Period | None:
-    """Return the hundred years from ``first``: 1900 gives ``19XX``, as news speaks of the 20th century."""
+    """Return the hundred years from ``first``: 1900 gives ``19XX``, the 20th century as news uses the term."""
     return _years(f"{first // 100:02d}XX", first, 100, "century")
 
 
 def between(first: Period, last: Period) -> Period:
-    """Join two periods into one from the first one's first to the last one's last day."""
+    """Return the period from the first day of the one to the last day of the other, in either order."""
     if last.end < first.start:
         first, last = last, first
     return Period(f"{first.value}/{last.value}", first.start, last.end, first.granularity)
 
 
 def at_time(whole: Period, clock: str) -> Period:
-    """Give a day a time of day (``22:30``); other periods stay as they are."""
+    """Return a day with a time of day (``22:30``); other periods are returned unchanged."""
     if whole.granularity != "day":
         return whole
     return replace(whole, value=f"{whole.value}T{clock}", granularity="time")
 
 
 def shifted(whole: Period, steps: int) -> Period | None:
-    """Return the period of the same kind that many steps later: the week after, the year before."""
+    """Return the period of the same kind ``steps`` later: the week after, the year before."""
     start = whole.start
     if whole.granularity in ("day", "time"):
         moved = _shift(start, steps)
@@ -124,7 +124,7 @@ def shifted(whole: Period, steps: int) -> Period | None:
 
 
 def years_on(whole: Period, years: int) -> Period | None:
-    """Return the same months of another year: what "a year earlier" means of a month, a quarter or a stretch."""
+    """Return the same months of another year: the sense of "a year earlier" for a month, a quarter or a stretch."""
     first = month(whole.start.year + years, whole.start.month)
     last = month(whole.end.year + years, whole.end.month)
     if first is None or last is None:

@@ -1,4 +1,4 @@
-"""What a date is read against: the publication day, the dates before it in the text, and the verbs round it."""
+"""The context in which dates are resolved: the publication day, the antecedent dates and the surrounding verbs."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from extract.read.english.dates.tense import direction_of
 from extract.read.english.document import Document
 from extract.types import TimeDirection
 
-# A date ahead is taken over one behind only when it is this many times nearer, since news mostly looks back.
+# A future candidate is preferred to a past one only when it is this many times nearer: news mostly looks back.
 AHEAD_MUST_BE_NEARER = 2.0
-# Nobody leaves the year out of a date this far away when one of the same name is this near.
+# A date without a year is not ``FAR`` away when one of the same name is as near as the other two limits.
 FAR, NEAR_BEHIND, NEAR_AHEAD = timedelta(days=250), timedelta(days=90), timedelta(days=45)
-# Anaphora ("a day later") reach back this many characters for the date that they count from.
+# Anaphora ("a day later") look for their antecedent within this many characters before them.
 ANAPHORA_REACH = 400
-# A time of day reaches back this many characters for its day.
+# A time of day looks for its day within this many characters before it.
 CLOCK_REACH = 200
 START = r"(?<![\w$£€])(?<!\d[.,])"
 NUMERAL = re.compile(r"\d(?<![\w$£€]\d)")  # the gate of patterns that begin with a digit
-# What a text must hold for a pattern to be tried: one of these words, or a place where a match may begin.
+# Precondition of a pattern: one of these words in the text, or a pattern of the places where a match may begin.
 Gate = tuple[str, ...] | re.Pattern[str]
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
@@ -31,11 +31,11 @@ PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern, what it resolves to, and whether a match is a date at all.
+    """A named pattern, its resolver, and a predicate that rejects false matches.
 
-    A match begins where a word does, or at an apostrophe.
-    ``gate`` holds words of which the text (in lower case) must contain one for the pattern to be tried; behind one
-    that ends in ``$`` stands no letter. It may be a pattern instead: then a match begins where one of it does.
+    A match begins at the start of a word or at an apostrophe. ``gate`` lists strings one of which the lower-cased text
+    must contain for the pattern to be tried; no letter may follow one that ends in ``$``. It may be a pattern instead:
+    a match then begins where the gate matches.
     """
 
     name: str
@@ -52,7 +52,7 @@ def rule(
     gate: Gate = (),
     accepts: Callable[[re.Match[str]], bool] = lambda match: True,
 ) -> Rule:
-    """Make a rule whose pattern begins where no word, amount of money or number is under way."""
+    """Return a rule whose pattern begins outside any word, amount of money or number."""
     return Rule(name, re.compile(START + pattern), resolve, gate, accepts)
 
 
@@ -68,14 +68,14 @@ class Reading:
         self.last_year_at = 0
 
     def remember(self, period: Period, end: int, *, names_year: bool) -> None:
-        """Keep a resolved date: later expressions may count from it or share its year."""
+        """Store a resolved date as antecedent: later expressions may be relative to it or share its year."""
         self.last, self.last_end = period, end
         if names_year:
             self.last_year, self.last_year_at = period, end
 
     @cached_property
     def is_history(self) -> bool:
-        """True when most years that the text names lie long before its publication, as in a chronicle."""
+        """Whether most years that the text names lie long before its publication, as in a chronicle."""
         if self.published is None:
             return False
         years = [int(match.group()) for match in PLAIN_YEAR.finditer(self.doc.text)]
@@ -83,27 +83,27 @@ class Reading:
         return old >= 8 and old >= 0.8 * len(years)
 
     def direction(self, match: re.Match[str]) -> TimeDirection | None:
-        """Say where the words round a match place it, or ``None`` when they do not tell."""
+        """Return the direction that the clause gives a match, or ``None`` where it has no cue."""
         bounds = self.doc.sentences[self.doc.sentence_at(match.start())] if self.doc.sentences else (0, 0)
         return direction_of(self.doc.text, bounds, match.start(), match.end())
 
     def anchor(self, position: int) -> Period | None:
-        """Return the last resolved date near enough before a position to count from it."""
+        """Return the antecedent of a position: the last resolved date, if near enough before it."""
         if self.last is None or position - self.last_end > ANAPHORA_REACH:
             return None
         return self.last
 
     def day_before(self, position: int) -> Period | None:
-        """Return the day that was named just before; after a night ("Friday night") it may be the next, so none."""
+        """Return the day named just before a position; None after a night ("Friday night"), which spans two days."""
         if self.last is None or self.last.start != self.last.end or position - self.last_end > CLOCK_REACH:
             return None
         return None if self.doc.text[: self.last_end].endswith("night") else day(self.last.start)
 
     def shared_year(self, match: re.Match[str]) -> int | None:
-        """Return the year that a date without one shares with a dated one before it, when there is such a one.
+        """Return the year that a date without one shares with an earlier dated one, if any.
 
-        In a chronicle every date continues the one before; in news only a date of the same sentence does,
-        and only an older year.
+        In a chronicle every date continues the one before; in news only a date of the same sentence does, and only in
+        an older year.
         """
         if self.last_year is None or self.published is None:
             return None
@@ -114,7 +114,7 @@ class Reading:
         return year if same and year < self.published.year and self.direction(match) != "future" else None
 
     def choose(self, match: re.Match[str], build: Callable[[int], Period | None]) -> Period | None:
-        """Choose the year of a date that names none; ``build`` makes the date of a given year."""
+        """Resolve a date that names no year by choosing one; ``build`` makes the date of a given year."""
         if self.published is None:
             return None
         shared = self.shared_year(match)
@@ -122,12 +122,12 @@ class Reading:
             return build(shared)
         made = [build(self.published.year + step) for step in range(-4, 5)]
         candidates = [period for period in made if period is not None]
-        if SINCE.search(self.doc.text, max(0, match.start() - 12), match.start()):  # never a day to come
+        if SINCE.search(self.doc.text, max(0, match.start() - 12), match.start()):  # never in the future
             candidates = [period for period in candidates if period.start <= self.published]
         return self.nearest(candidates, self.direction(match))
 
     def nearest(self, candidates: list[Period], direction: TimeDirection | None) -> Period | None:
-        """Return the candidate nearest to the publication day on the side that ``direction`` tells."""
+        """Return the candidate nearest to the publication day, on the side that ``direction`` gives."""
         if self.published is None or not candidates:
             return None
         today = self.published
@@ -137,7 +137,7 @@ class Reading:
         return following if _is_ahead(today - last.end, following.start - today, direction) else last
 
     def weekday(self, number: int, direction: TimeDirection | None) -> date | None:
-        """Return the day of that weekday (Monday is 0) within the week that ends or begins on publication."""
+        """Return the last such weekday (0 is Monday) up to publication; the next one if ``direction`` is future."""
         if self.published is None:
             return None
         back = (self.published.weekday() - number) % 7
@@ -147,14 +147,14 @@ class Reading:
 
 
 def _beside(candidates: list[Period], today: date) -> tuple[Period | None, Period | None]:
-    """Give the last of some periods that has begun, and the first that is not over."""
+    """Return the last of some periods that has begun and the first one that is not over."""
     ordered = sorted(candidates, key=lambda period: period.start)
     last = next((period for period in reversed(ordered) if period.start <= today), None)
     return last, next((period for period in ordered if period.end >= today), None)
 
 
 def _is_ahead(gap_behind: timedelta, gap_ahead: timedelta, direction: TimeDirection | None) -> bool:
-    """Tell whether the candidate ahead is meant; one far away on the side that is told loses to a near one."""
+    """Return whether the future candidate is meant; a far one in the given direction loses to a near one."""
     if direction == "future":
         return not (gap_ahead > FAR and gap_behind < NEAR_BEHIND)
     if direction == "past":

@@ -1,4 +1,4 @@
-"""Rules for parts of a year and days that come back every year: ``last summer``, ``Q3``, ``next Easter``."""
+"""Rules for seasons, quarters, halves and holidays, which recur yearly: ``last summer``, ``Q3``, ``next Easter``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "
 
 
 def _which(match: re.Match[str]) -> str:
-    """Give the word that chooses: "last", "this past", "next", "this coming", "this"; empty where there is none."""
+    """Return the modifier of a match ("last", "this past", "next", "this coming", "this"), or the empty string."""
     return " ".join((match["which"] or "").lower().split())
 
 
@@ -34,7 +34,7 @@ def _season(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _chosen_season(today: date, which: str, code: str) -> Period | None:
-    """Find "last summer", "next summer"; "this summer" in October is the one past, in April the one ahead."""
+    """Resolve "last summer" and "next summer"; "this summer" is past in October, and ahead in April."""
     begun = today.year if today.month >= SEASON_MONTHS[code] else today.year - 1
     current = season(begun, code)
     if current is None:
@@ -48,7 +48,7 @@ def _chosen_season(today: date, which: str, code: str) -> Period | None:
 
 
 def _years_on(words: str) -> int:
-    """Tell which year "last year", "next year" and "this year" are, counted from the present one."""
+    """Return the offset in years of "last year" (-1), "this year" (0) and "next year" (1)."""
     return -1 if "last" in words else 1 if "next" in words else 0
 
 
@@ -67,7 +67,7 @@ def _quarter(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _nearest_quarter(match: re.Match[str], reading: Reading, today: date, index: int) -> Period | None:
-    """Find the quarter that has begun last, or in a clause that looks ahead the next one."""
+    """Return the quarter that has begun last, or the next one in a clause that looks ahead."""
     if reading.direction(match) == "future":
         return reading.choose(match, lambda year: quarter(year, index))
     this = quarter(today.year, index)
@@ -86,7 +86,7 @@ def _half(match: re.Match[str], reading: Reading) -> Period | None:
     if reading.direction(match) == "future":
         return reading.choose(match, lambda year: half(year, index))
     this = half(today.year, index)
-    return this if this is None or this.end < today else half(today.year - 1, index)  # it is told of when it is over
+    return this if this is None or this.end < today else half(today.year - 1, index)  # reported once it is over
 
 
 def _holiday(match: re.Match[str], reading: Reading) -> Period | None:
@@ -102,7 +102,7 @@ def _holiday(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _chosen_day(match: re.Match[str], reading: Reading, build: Callable[[int], Period | None]) -> Period | None:
-    """Find the one that is meant of the day of last year, this year and the next; ``build`` gives that of a year."""
+    """Return the occurrence that is meant among those of last, this and next year; ``build`` makes one of a year."""
     today, which = reading.published, _which(match)
     if today is None:
         return None
@@ -116,7 +116,7 @@ def _chosen_day(match: re.Match[str], reading: Reading, build: Callable[[int], P
 
 
 def _is_within_name(match: re.Match[str]) -> bool:
-    """Tell the holiday of "the Pine Easter Fair" from "on the Atlantic last Easter"."""
+    """Return whether a holiday is part of a name ("the Pine Easter Fair"; not "on the Atlantic last Easter")."""
     before = match.string[max(0, match.start() - 30) : match.start()]
     return not (match["which"] or match["y"]) and re.search(r"[a-z.,] [A-Z][a-z]+ $", before) is not None
 

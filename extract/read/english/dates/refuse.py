@@ -1,4 +1,4 @@
-"""Names, verbs and counts that look like dates."""
+"""Filters that reject names, verbs and counts that look like dates."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ EARLY_YEAR_BEFORE = re.compile(
 )
 LATE_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|until|before|after|year)\s+$", re.IGNORECASE)
 FIRST_BARE_DECADE = 1600
-# "a Friday night" is any; "a Friday night raid" is one.
+# "a Friday night" is generic; "a Friday night raid" is a specific one.
 ANY_NIGHT = re.compile(r"(?:morning|afternoon|evening|night)(?=\s*[.,;:!?)\n]|\s+(?:out|in|at|on|and|or|with)\b|\s*$)")
-# "Today" for nowadays: "even today", "still read today", "than it is today", "today's world".
+# "Today" in the sense of nowadays: "even today", "still read today", "than it is today", "today's world".
 NOWADAYS_BEFORE = re.compile(
     r"(?i)\b(?:even\s+|than\s+|still\s+(?!\w+ing)(?:[\w’'-]+\s+){0,6}?|"
     r"(?:than|as)\b[^.,;:]{0,40}\b(?:is|are|am|do|does|has|have)\s+(?:\w+\s+)?)$"
@@ -89,17 +89,17 @@ def _left(match: re.Match[str], size: int = 30) -> str:
 
 
 def month(match: re.Match[str]) -> bool:
-    """Tell a bare month from a name ("Theresa May", "June Carter") and a verb ("May I", "March on")."""
+    """Return whether a match is a month, not a name ("Theresa May", "June Carter") or a verb ("May I", "March on")."""
     name_follows = NAME_AFTER.match(match.string, match.end())
     if name_follows and len(match["m"]) == 3 and match["m"] != "May":
         return False
-    if match.start("m") != match.start():  # a modifier or "last" speaks for the month
+    if match.start("m") != match.start():  # a modifier or "last" is evidence for the month
         return True
     return _is_month_alone(match, is_named=name_follows is not None)
 
 
 def _is_month_alone(match: re.Match[str], *, is_named: bool) -> bool:
-    """Tell by the words before it whether a month that stands alone is one; ``is_named``: a name follows."""
+    """Return whether the left context makes a bare name a month; ``is_named``: another capitalised word follows."""
     key, left = match["m"].lower().rstrip("."), _left(match)
     if MONTH_BEFORE.search(left):
         return True
@@ -113,12 +113,12 @@ def _is_month_alone(match: re.Match[str], *, is_named: bool) -> bool:
 
 @lru_cache(maxsize=1)
 def _names_a_may(text: str) -> bool:
-    """Is the text about somebody called May? Asked for every such month of one text after another."""
+    """Return whether the text names a person called May; cached, since a text asks once per month name."""
     return SURNAME_MAY.search(text) is not None
 
 
 def day_and_month(match: re.Match[str]) -> bool:
-    """Refuse "the 5 May bring": a day's number before a verb or a name."""
+    """Reject "the 5 May bring": a number before a verb or a name."""
     return not (
         match["m"] in ("May", "March", "Mar") and re.match(r"\s+(?:be|have|not|on|to)\b", match.string[match.end() :])
     )
@@ -128,7 +128,7 @@ NO_YEAR_AFTER = (COUNTED_AFTER, ADDRESS_AFTER, CAR_AFTER)
 
 
 def year(match: re.Match[str]) -> bool:
-    """Tell a year from a count ("1984 people"), a label ("flight 1999") and an address ("1600 Penn Avenue")."""
+    """Return whether a number is a year, not a count ("1984 people"), a label ("flight 1999") or an address."""
     text, left, number = match.string, _left(match), int(match["y"])
     if any(pattern.match(text, match.end()) for pattern in NO_YEAR_AFTER) or QUANTITY_BEFORE.search(left):
         return False
@@ -143,7 +143,7 @@ def year(match: re.Match[str]) -> bool:
 
 
 def short_year(match: re.Match[str]) -> bool:
-    """Take "in '98" and "of '68", where the apostrophe is no opening quotation mark."""
+    """Accept "in '98" and "of '68", where the apostrophe is not an opening quotation mark."""
     return bool(
         re.search(
             r"\b(?:in|of|since|by|until|from|to|early|late|summer|spring|fall|autumn|winter|and)\s+$", _left(match)
@@ -152,7 +152,7 @@ def short_year(match: re.Match[str]) -> bool:
 
 
 def spoken_year(match: re.Match[str]) -> bool:
-    """Refuse spoken numbers that are ages or counts: "twenty ten-year-olds"."""
+    """Reject spoken numbers that are ages or counts: "twenty ten-year-olds"."""
     words = match["y"].lower().replace("-", " ").split()
     return (
         len(words) >= 2
@@ -182,9 +182,9 @@ def spoken_year(match: re.Match[str]) -> bool:
 
 
 def decade(match: re.Match[str]) -> bool:
-    """Refuse temperatures and scores: "highs in the 90s"."""
+    """Reject temperatures and scores ("highs in the 90s"), and decades before 1600 without "the"."""
     if match["y"] and int(match["y"]) < FIRST_BARE_DECADE:
-        return match.group().lower().startswith("the ")  # "individual 1040s" are forms
+        return match.group().lower().startswith("the ")  # "individual 1040s" are tax forms
     if not match["bare"]:
         return True
     near = match.string[max(0, match.start() - 80) : match.end() + 40].lower()
@@ -192,7 +192,7 @@ def decade(match: re.Match[str]) -> bool:
 
 
 def weekday(match: re.Match[str]) -> bool:
-    """Refuse "every Monday", newspapers and named days: "The Sunday Times", "Bloody Sunday"."""
+    """Reject recurring weekdays ("every Monday"), newspapers ("The Sunday Times") and named days ("Bloody Sunday")."""
     text, left = match.string, _left(match, 60)
     if match.start("wd") == match.start() and ANY_WEEKDAY.search(left):
         return False
@@ -206,7 +206,7 @@ def weekday(match: re.Match[str]) -> bool:
 
 
 def today(match: re.Match[str]) -> bool:
-    """Refuse "today" for nowadays, and in a name: "USA Today", "the Today programme"."""
+    """Reject "today" in the sense of nowadays, and in a name: "USA Today", "the Today programme"."""
     word, text = match.group(), match.string
     if not word.lower().startswith("today"):
         return True
@@ -220,7 +220,7 @@ def today(match: re.Match[str]) -> bool:
 
 
 def season(match: re.Match[str]) -> bool:
-    """Take a season with a word that makes it a date; "fall" and "spring" are verbs and nouns besides."""
+    """Accept a season whose context makes it a date; "fall" and "spring" are also verbs and other nouns."""
     if EVERY_YEAR.search(_left(match)):
         return False
     if match["which"] or match["y"] or match["lean"]:
@@ -242,12 +242,12 @@ REPEATED = re.compile(r"(?i)\b(?:every|each|on an?|usually on)\s+(?:the\s+)?$")
 
 
 def repeated(match: re.Match[str]) -> bool:
-    """Refuse what comes again and again: "every first Monday of the month", "at the end of each week"."""
+    """Reject recurring dates: "every first Monday of the month", "at the end of each week"."""
     return not REPEATED.search(_left(match))
 
 
 def game_quarter(match: re.Match[str]) -> bool:
-    """Refuse quarters of a game: a score or a play stands near."""
+    """Reject quarters of a game, which have a score or a play nearby."""
     near = match.string[max(0, match.start() - 120) : match.end() + 120]
     return not re.search(
         r"\b(?:touchdowns?|quarterback|field goals?|rebounds|three-pointers?|yards?|coach|halftime)\b", near
@@ -265,6 +265,6 @@ PLAYED = re.compile(
 
 
 def game_half(match: re.Match[str]) -> bool:
-    """Refuse halves of a game or a book; those of a year stand beside what firms and offices count by them."""
+    """Reject halves of a game or a book; those of a year have business terms nearby."""
     near = match.string[max(0, match.start() - 120) : match.end() + 120]
     return BUSINESS.search(near) is not None and PLAYED.search(near) is None

@@ -1,4 +1,4 @@
-"""Rules for dates that count from publication or from a date before: ``Friday``, ``last week``, ``a year earlier``."""
+"""Rules for dates relative to publication or to an antecedent date: ``Friday``, ``last week``, ``a year earlier``."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ APPROXIMATELY = (
     r"exactly|barely|only)\s+)?"
 )
 WEEKDAY_GATE = tuple(name.lower() for name in WEEKDAY_NAMES)
-# "That day" can point at a day, not at a year: the most days that the date before may span.
+# "That day" can refer to a day, not to a year: the most days that the antecedent may span.
 STEPS = {"last": -1, "this": 0, "next": 1}
 LONGEST_ANCHOR = {"day": 3, "week": 7, "month": 31, "year": 366}
 
 
 def unit_of(when: date, unit: str) -> Period | None:
-    """Return the day, week, month, quarter, year, decade or century that holds a day."""
+    """Return the day, week, month, quarter, year, decade or century that contains a day."""
     made: dict[str, Callable[[], Period | None]] = {
         "day": lambda: day(when),
         "week": lambda: week(when),
@@ -54,7 +54,7 @@ def unit_of(when: date, unit: str) -> Period | None:
 
 
 def moved(when: date, unit: str, steps: int) -> Period | None:
-    """Return the day, week, month … that lies that many steps from the one that holds ``when``."""
+    """Return the unit (day, week, month …) that lies ``steps`` units after the one that contains ``when``."""
     if unit in ("decade", "century"):
         size = 10 if unit == "decade" else 100
         return (decade if unit == "decade" else century)((when.year // size + steps) * size)
@@ -86,7 +86,7 @@ def _weekday(match: re.Match[str], reading: Reading) -> Period | None:
 def _weekday_ahead(
     wanted: int, which: str, today: date, reading: Reading, direction: TimeDirection | None
 ) -> Period | None:
-    """Find "Friday" on the side that the verb tells, "this Friday", "next Friday"."""
+    """Resolve a bare "Friday" by the clause's direction, and "this Friday" and "next Friday"."""
     if not which or (which == "this" and direction == "past"):
         found = reading.weekday(wanted, direction)
         return day(found) if found else None
@@ -121,7 +121,7 @@ def _weekend(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _weekends_on(which: str, has_begun: bool, direction: TimeDirection | None) -> int:
-    """Tell how many weekends from that of this week "last weekend", "next weekend" or "the weekend" is."""
+    """Return the offset in weekends, from this week's, of "last weekend", "next weekend" or "the weekend"."""
     if which in ("last", "this past"):
         return -1
     if which == "next" or (which == "this coming" and has_begun):
@@ -163,7 +163,7 @@ def _earlier(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _from_named_day(match: re.Match[str], reading: Reading) -> Period | None:
-    """Count from a holiday: "two days after Christmas"; the holiday is the one nearest to publication."""
+    """Resolve "two days after Christmas", from the occurrence of the holiday nearest to publication."""
     count, today = number(match["n"]), reading.published
     if count is None or today is None:
         return None
@@ -174,7 +174,7 @@ def _from_named_day(match: re.Match[str], reading: Reading) -> Period | None:
 
 
 def _weekday_week(match: re.Match[str], reading: Reading) -> Period | None:
-    """Read "a week on Monday", "Monday week": a week after the coming one."""
+    """Resolve "a week on Monday" and "Monday week": one week after the next such weekday."""
     today = reading.published
     if today is None:
         return None

@@ -1,4 +1,4 @@
-"""Stretches that end with a date: "the nine months to September", "the year ended 31 March"."""
+"""Periods that are given by their last day or month: "the nine months to September", "the year ended 31 March"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from extract.read.english.dates.periods import Period, month
 from extract.read.english.dates.words import NUMBERS
 
-REACH = 60  # characters before the date that tell of a stretch
+REACH = 60  # characters before the date in which its stretch begins
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "half-year": 6, "year": 12}
 BEFORE = re.compile(
     r"\b(?:the\s+(?:(?:first|last|past|previous|full|fiscal|financial|business)\s+)*|(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s))"
@@ -19,12 +19,12 @@ BEFORE = re.compile(
 
 
 def stretch_before(text: str, start: int) -> re.Match[str] | None:
-    """Find the words that make a stretch of the date that begins at ``start``."""
+    """Return the match of the words that turn the date at offset ``start`` into a stretch, or None."""
     return BEFORE.search(text, max(0, start - REACH), start)
 
 
 def ending_with(last: Period, match: re.Match[str]) -> Period | None:
-    """Give the stretch of months that ends with a period; None where that is no day or month, or none are counted."""
+    """Return the stretch of months that ends with a day or a month; None for other periods or without a count."""
     unit, count = match["unit"].lower(), match["count"]
     if last.granularity not in ("day", "month") or (unit == "month" and count is None):
         return None
@@ -33,6 +33,6 @@ def ending_with(last: Period, match: re.Match[str]) -> Period | None:
     first = month(after.year, after.month - months)
     if first is None or months == 0:
         return None
-    # A year to 31 March begins with a month; one to 5 April on the day after the one a year before.
+    # A year to 31 March begins on the first of a month; one to 5 April begins on 6 April.
     start = first.start if after.day == 1 else first.start + timedelta(days=after.day - 1)
     return Period(f"{first.value}/{last.value}", start, last.end, "month" if after.day == 1 else "day")

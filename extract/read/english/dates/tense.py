@@ -1,8 +1,7 @@
-"""A light look at the verbs near a date: does the clause look back or ahead?
+"""Shallow look-up of verb cues near a date: whether its clause looks back or ahead.
 
-No parse: auxiliaries, frequent irregular pasts, ``-ed`` forms, infinitives and words that speak of plans.
-The nearest cue decides; one before the date outweighs one after it, since an English adverbial of time
-mostly follows its verb.
+No parse: auxiliaries, frequent irregular pasts, ``-ed`` forms, infinitives and words of plans. The nearest cue decides;
+one before the date outweighs one after it, since an English temporal adverbial mostly follows its verb.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ PLANS = (
     "scheduled due expected expects expect planned planning upcoming deadline expires expire hopes hope aims aim "
     "intends intend tentatively forthcoming slated pending effective payable matures mature redeemable next arriving"
 )
-# A modal or an infinitive takes its own verb with it ("will be paid", "to be published").
+# A modal or an infinitive includes its main verb ("will be paid", "to be published").
 VERB_PHRASE = r"(?:\s+(?:not|also|\w+ly))?(?:\s+be)?\s+\w+"
 CUE = re.compile(
     r"(?P<perfect>\b(?:would|could|should|may|might|must|to) have\s+\w+)"
@@ -42,7 +41,7 @@ CUE = re.compile(
     + r")\b|(?<!-)\b(?!un(?!veil|cover|leash|earth|load|fold))[a-z]{2,}ed\b)",
     re.IGNORECASE,
 )
-# "were to meet", "is set to" read as one cue; the words between verb and date that end its reach.
+# Most characters between a cue and the date, before and after it.
 REACH_BEFORE = 110
 REACH_AFTER = 60
 DEADLINE = re.compile(
@@ -52,18 +51,18 @@ DEADLINE = re.compile(
 )
 LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous|back (?:in|on))\s+(?:the\s+)?$", re.IGNORECASE)
 CLAUSE_START = re.compile(r"[,;:—–(]\s|\b(?:and|but|who|which|while|though|although)\b")
-OPENING = 3  # words of a clause up to its date, "By late Monday", whose verb follows
+OPENING = 3  # most words of a clause up to its date ("By late Monday") when its verb follows
 PAST_AUXILIARY = re.compile(r"\b(?:had|was|were|did|lasted|ran|remained|stayed)\b", re.IGNORECASE)
-# "Wednesday's ruling", "a June agreement": the date modifies a noun, and the clause's verb says nothing of it.
+# "Wednesday's ruling", "a June agreement": the date modifies a noun, and the clause's verb does not apply to it.
 OWNER = re.compile(r"['’]s\b")
 DETERMINER = re.compile(r"\b(?:an?|the|its|his|her|their|this)\s+$", re.IGNORECASE)
 NOUN_AFTER = re.compile(r"\s+[a-z]{3,}")
 
 
 def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> TimeDirection | None:
-    """Say whether the clause round ``text[start:end]`` looks back (``past``) or ahead (``future``).
+    """Return whether the clause around ``text[start:end]`` looks back (``past``) or ahead (``future``).
 
-    ``bounds`` is the sentence; ``None`` when nothing near tells.
+    ``bounds`` is the sentence's offsets (start, end); the result is ``None`` where no cue is near.
     """
     left = text[max(bounds[0], start - REACH_BEFORE) : start]
     right = text[end : min(bounds[1], end + REACH_AFTER)]
@@ -77,7 +76,7 @@ def direction_of(text: str, bounds: tuple[int, int], start: int, end: int) -> Ti
 
 
 def _by_nearest_cue(cues: list[tuple[int, bool]], start: int, end: int) -> TimeDirection | None:
-    """The last cue before the date decides, else the first one behind it."""
+    """Return the direction of the last cue before the date, else of the first one after it."""
     after = bisect_left(cues, (start,))
     if after and cues[after - 1][0] >= start - REACH_BEFORE:
         return "future" if cues[after - 1][1] else "past"
@@ -89,12 +88,12 @@ def _by_nearest_cue(cues: list[tuple[int, bool]], start: int, end: int) -> TimeD
 
 @lru_cache(maxsize=8)
 def _cues(text: str, start: int, end: int) -> list[tuple[int, bool]]:
-    """Where the cues of a sentence begin, and which of them speak of plans; looked for once for all of its dates."""
+    """Return the cues of a sentence as (start offset, whether future), sorted; cached for all of its dates."""
     return [(cue.start(), cue["plan"] is not None) for cue in CUE.finditer(text, start, end)]
 
 
 def _deadline(left: str, right: str) -> TimeDirection:
-    """A deadline lies ahead but for "lasted until Friday", "said to have left by Friday", "By Monday they had …"."""
+    """Return the direction of a deadline: future, but "past" in "lasted until Friday" or "By Monday they had …"."""
     clause = CLAUSE_START.split(left)[-1]
     if len(clause.split()) <= OPENING:
         first = CUE.search(right)

