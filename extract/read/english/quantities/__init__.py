@@ -1,4 +1,4 @@
-"""Quantities: every number that a text reports, with its bound, unit, role and aspect, as the grammar reads it."""
+"""Quantities: every number that a text reports, with its bound, unit, role and aspect, as parsed by the grammar."""
 
 from extract.read.english.quantities.find import Numbers, read_numbers
 

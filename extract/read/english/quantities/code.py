@@ -1,10 +1,10 @@
-"""Tell program text and the output of programs, whose numbers report nothing, from sentences."""
+"""Detect program text and program output, whose numbers report no quantity."""
 
 from __future__ import annotations
 
 import re
 
-# What only code holds: names joined by underscores, calls, operators of two signs, options, frames of tables.
+# Syntax of code only: snake_case names, calls, two-character operators, options, box-drawing characters.
 HARD = re.compile(
     r"""
       (?<![\w@/.\#?&=-])[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9]
@@ -16,27 +16,30 @@ HARD = re.compile(
     """,
     re.VERBOSE,
 )
-# What other text may hold too: assignments to a name, lists and mappings, braces, a semicolon at the end.
+# Syntax that prose may contain too: assignments, lists and mappings, braces, a final semicolon.
 SOFT = re.compile(
     r"""\b[A-Za-z.]{2,}\s?=\s?['"\w\[] | \[\d+,\s | ['"]\s?:\s | ['"]:["'\d{\[] | [{}] | ;$""", re.VERBOSE
 )
-# How a line of code, of a shell or of a protocol begins: "retries = 5", '"score": 82', "$ git log", "GET /".
+# Starts of a line of code, of a shell or of a protocol: "retries = 5", '"score": 82', "$ git log", "GET /".
 LINE = re.compile(
     r"""[a-z_][\w.]*\s=\s['"\w\[{] | "[a-z_]\w*"\s?:\s | \(\w+\.\w+\s | \$\s[a-z]+\s
                       | (?:GET|POST|PUT|DELETE)\s/""",
     re.VERBOSE,
 )
-# How papers write statistics, which look like assignments: "(P<.001; effect size=1.11)".
+# Statistics of research papers, which look like assignments: "(P<.001; effect size=1.11)".
 STATISTICS = re.compile(r"\b[A-Za-z]\s?[=<>]\s?[.\d]")
-# Without one of these signs, or such a beginning, none of the patterns is found; to look for them is cheap.
+# Cheap precondition: without one of these characters or ``REQUEST`` prefixes none of the patterns matches.
 SIGN = re.compile(r"[_()=<>&|+:;{}\[│┼├└%-]")
 REQUEST = ("GET", "POST", "PUT", "DELETE", "$")
 LEAST_SIGNS = 2
-LEAST_SOFT = 3  # where there is no sign that only code holds
+LEAST_SOFT = 3  # where there is no syntax of code only
 
 
 def is_code(text: str, start: int, end: int) -> bool:
-    """Tell whether characters ``start`` to ``end`` are code: a line that begins so, or two signs, one of code alone."""
+    """Return whether ``text[start:end]`` is code.
+
+    It is where its start matches ``LINE``, where it has two signs one of which is of code only, or three others.
+    """
     if not SIGN.search(text, start, end) and not text.startswith(REQUEST, start, end):
         return False
     if LINE.match(text, start, end):

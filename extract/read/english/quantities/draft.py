@@ -1,4 +1,4 @@
-"""The working record of one quantity while rules fill it in."""
+"""The mutable record of one quantity while the rules fill it in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.types import Aspect, Bound, ChangeRole, Direction
 
 @dataclass(slots=True)
 class Draft:
-    """One quantity in the making; all positions are token numbers, half-open."""
+    """One quantity under construction; all positions are token indices, all spans half-open."""
 
     first: int
     last: int
@@ -38,24 +38,24 @@ class Draft:
     direction: Direction | None = None
     role: ChangeRole | None = None
     change_from: Draft | None = None
-    is_party: bool = False  # one of two numbers of a contest, which nothing moved
+    is_party: bool = False  # one of the two numbers of a contest, not an end of a change
 
     @property
     def is_counted(self) -> bool:
-        """Whether the number counts things instead of measuring in a unit."""
+        """Whether the number counts things rather than measures in a unit."""
         return self.unit is None and self.kind in ("cardinal", "scale")
 
     @property
     def dimension(self) -> str | None:
-        """What the unit measures; None without one."""
+        """The dimension of the unit; None without a unit."""
         return self.unit.dimension if self.unit is not None else None
 
     @property
     def is_unitless(self) -> bool:
-        """Whether it is a cardinal without a unit."""
+        """Whether the number is a cardinal without a unit."""
         return self.unit is None and self.kind == "cardinal"
 
     @property
     def is_bare(self) -> bool:
-        """Whether nothing but the number is said: a cardinal without unit and noun."""
+        """Whether the number is a cardinal with neither unit nor counted noun."""
         return self.is_unitless and self.thing is None

@@ -1,4 +1,4 @@
-"""The first reading of a quantity: its number and its unit."""
+"""First parse of a quantity: its numeral and its unit."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from extract.read.english.words import is_plural, is_stop
 SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
 CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})
 COMPARATIVES = word_list("comparatives")
-# What one of a few is told of without "every": "nine in 10 agreed", but no "nine in 12".
+# Sample sizes of odds without "every": "nine in 10 agreed", but not "nine in 12".
 USUAL_SAMPLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 100})
 GRADES = frozenset({"level", "stage", "grade", "category", "phase", "tier", "rated", "rating", "score", "step"})
 
 
 def read_draft(tokens: Tokens, i: int) -> Draft | None:
-    """Read the number at token ``i`` with its unit."""
+    """Parse the numeral at token ``i`` with its unit; None where there is no quantity."""
     numeral = read_numeral(tokens, i)
     if numeral is None:
         return None
@@ -48,14 +48,14 @@ def read_draft(tokens: Tokens, i: int) -> Draft | None:
 
 
 def _needs_unit(tokens: Tokens, draft: Draft) -> bool:
-    """Tell a number that is only one with its unit: the "a" of "a year or two", "Million" of "Million-dollar homes"."""
+    """Return whether a word is a number only with a unit: the "a" of "a year or two", "Million" of "Million-dollar"."""
     word = tokens.word(draft.number_first)
     is_single = draft.number_last == draft.number_first + 1
     return draft.kind == "cardinal" and is_single and (word in ARTICLES or word in SCALES)
 
 
 def _odds(tokens: Tokens, draft: Draft) -> bool:
-    """Read "one in five", "nine out of ten", "1 in every 100"."""
+    """Parse "one in five", "nine out of ten" or "1 in every 100" into a ratio; return whether the draft is one."""
     if draft.kind != "cardinal" or draft.scale != 1:
         return False
     sample = _after_sample(tokens, draft)
@@ -80,7 +80,7 @@ def _odds(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _sample_size(tokens: Tokens, draft: Draft, j: int) -> Numeral | None:
-    """Read the five of "one in five"."""
+    """Parse the sample size of odds, the "five" of "one in five"; None where it cannot be one."""
     below = read_numeral(tokens, j) if j < len(tokens) else None
     if below is None or below.kind != "cardinal" or below.value <= draft.low or not _is_round(below.value):
         return None
@@ -88,7 +88,7 @@ def _sample_size(tokens: Tokens, draft: Draft, j: int) -> Numeral | None:
 
 
 def _says_odds(tokens: Tokens, draft: Draft, below: Numeral, *, out_of: bool, every: bool, has_noun: bool) -> bool:
-    """Tell "one household in five", "nine out of ten" from "a Level 3 out of 5 alert", "two in 12 hours"."""
+    """Return whether a pair is odds ("one household in five"), not "a Level 3 out of 5 alert" or "two in 12 hours"."""
     if has_noun and (out_of or not _ends_odds(tokens, below.last)):
         return False
     if out_of:
@@ -101,7 +101,7 @@ def _ends_odds(tokens: Tokens, k: int) -> bool:
 
 
 def _is_share(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
-    """Tell "one in five" from "two in 12 hours", "number one in 15 countries"."""
+    """Return whether "in" forms odds ("one in five"), not "two in 12 hours" or "number one in 15 countries"."""
     if draft.low > 10 or read_unit(tokens, below.last):
         return False
     if draft.low != 1 and below.value not in USUAL_SAMPLES:
@@ -110,14 +110,17 @@ def _is_share(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
 
 
 def _is_said_alike(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
-    """Tell "one in five", "1 in 10" and "one in 10" from "number one in 15 countries", "three in 10 weeks"."""
+    """Return whether two numbers are written alike ("one in five", "1 in 10"), or as "one in 10".
+
+    "Number one in 15 countries" and "three in 10 weeks" are not odds.
+    """
     if draft.digits == below.digits or below.value == 10:  # "nine in 10 agreed"
         return True
     return tokens.word(draft.first) == "one" and tokens.word(draft.first - 1) not in ("number", "no", "day", "phase")
 
 
 def _after_sample(tokens: Tokens, draft: Draft) -> int:
-    """Step over the noun of "one household in five"."""
+    """Return the token index after the noun of "one household in five"; the number's end where there is none."""
     j = draft.last
     noun = tokens.word(j)
     is_one = tokens.word(draft.first) == "one" and tokens.word(j + 1) == "in"
@@ -129,7 +132,7 @@ def _is_round(value: Decimal) -> bool:
 
 
 def _times(tokens: Tokens, draft: Draft) -> bool:
-    """Read "three times as many", "tenfold", "2x"."""
+    """Parse "three times as many", "tenfold" or "2x" into a multiple; return whether the draft is one."""
     if draft.kind != "cardinal":
         return False
     j = draft.last
@@ -148,14 +151,14 @@ def _is_multiple_at(tokens: Tokens, draft: Draft, j: int, k: int) -> bool:
         return True
     if word == "x":
         return tokens.glued(j) and not after[:1].isdigit()
-    # Nothing happens 6.5 times: that is a multiple ("6.5 times earnings").
+    # A fractional count of times is a multiple ("6.5 times earnings").
     is_part = draft.low != draft.low.to_integral_value()
     compared = after in COMPARATIVES and (after != "that" or tokens.word(j + 2) in SAME)
     return word == "times" and (compared or is_part)
 
 
 def _fraction(tokens: Tokens, draft: Draft) -> bool:
-    """Read "a third", "2/3 of voters"."""
+    """Mark "a third" or "2/3 of voters" as a ratio; return whether the draft is one."""
     is_divided = draft.low < 1 and tokens.word(draft.number_first + 1) in SLASHES
     if draft.kind == "ratio" or is_divided:
         draft.kind, draft.unit = "ratio", RATIO
@@ -177,7 +180,7 @@ READERS: tuple[Callable[[Tokens, Draft], bool], ...] = (
 
 
 def _take_sign(tokens: Tokens, draft: Draft) -> None:
-    """Take a minus sign or the word "minus" into the number."""
+    """Absorb a minus sign or the word "minus" into the number, and "sub-" as a bound."""
     i = draft.first - 1
     word = tokens.word(i)
     if word in HYPHENS and tokens.word(i - 1) in ("minus", "sub") and tokens.glued(i):

@@ -1,4 +1,4 @@
-"""Read the numbers of a document: one pass over each sentence that holds one."""
+"""Parse the numbers of a document, in one pass over each sentence that holds one."""
 
 from __future__ import annotations
 
@@ -38,17 +38,20 @@ from extract.types import DateMention
 BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
 REMAINING = word_list("remaining")
 PARTS_OF_YEARS = frozenset({"H", "Q", "FY"})
-LEAST_TABLE = 20  # numbers of a row that may be a table's
-# Prepositions of a length of time that says how long something goes on.
+LEAST_TABLE = 20  # fewest numbers of a sentence that may be a table row
+# Prepositions that make a length of time a duration.
 LASTING = frozenset({"for", "over", "in", "within", "after", "during", "until", "with", "on", "through"})
 
 
-# A sentence's index, its tokens, and the quantities that are read in it.
+# A sentence's index, its tokens, and the quantities parsed in it.
 Numbers = tuple[int, Tokens, list[Draft]]
 
 
 def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
-    """Read the quantities of every sentence as far as its words tell; dates keep their characters."""
+    """Parse the quantities of every sentence; the spans of ``dates`` are excluded.
+
+    Sentences without a quantity, of program code or of a table are left out.
+    """
     taken = sorted((date.start, date.end) for date in dates)
     read: list[Numbers] = []
     for index, (start, end) in enumerate(doc.sentences):
@@ -61,13 +64,13 @@ def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
 
 
 def _kept_out(text: str, dates: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the characters of a sentence that no number may touch: those of dates, and noise."""
+    """Return the character spans of a sentence that no quantity may overlap: dates and noise."""
     within = [date for date in dates if start < date[1] and date[0] < end]
     return [*within, *noise_spans(text, start, end)]
 
 
 def _is_table(tokens: Tokens) -> bool:
-    """Tell the debris of a table: many numbers and hardly a word that could say what they are of."""
+    """Return whether a sentence is a table row: many numbers and fewer than half as many words."""
     numbers = sum(word[0].isdigit() for word in tokens.words)
     if numbers < LEAST_TABLE:
         return False
@@ -75,7 +78,7 @@ def _is_table(tokens: Tokens) -> bool:
 
 
 def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
-    """Read the quantities of one sentence; ``taken`` are characters that none may touch."""
+    """Parse the quantities of one sentence; ``taken`` are character spans that none may overlap."""
     drafts = join(tokens, _numbers(tokens, taken), speaks_of_change(tokens))
     previous_end = 0
     for draft in drafts:
@@ -100,7 +103,9 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
 
 
 def _lasts(tokens: Tokens, draft: Draft, first: int) -> bool:
-    """Tell "a rise of 7% over three years", which says how long, from "it took over three years", a bound."""
+    """Return whether "over" begins a duration ("a rise of 7% over three years"), not a bound ("it took over three
+    years").
+    """
     return (
         tokens.word(first) == "over"
         and draft.unit is not None
@@ -111,7 +116,7 @@ def _lasts(tokens: Tokens, draft: Draft, first: int) -> bool:
 
 
 def _without_denominators(drafts: list[Draft]) -> list[Draft]:
-    """Drop the 100,000 of "12 deaths per 100,000 people", which stands in ``per``."""
+    """Drop the denominators, which ``per`` holds: the 100,000 of "12 deaths per 100,000 people"."""
     taken = [draft.per for draft in drafts if draft.per is not None]
     return [draft for draft in drafts if not any(first <= draft.number_first < last for first, last in taken)]
 
@@ -135,7 +140,7 @@ def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
 
 
 def _goes_on(tokens: Tokens, draft: Draft, refused_end: int) -> bool:
-    """Tell the rest of what was refused: the second number of "B-52-3"."""
+    """Return whether a number continues a refused one: the second of "B-52-3"."""
     is_joined = refused_end == draft.first - 1 and tokens.word(draft.first - 1) in HYPHENS
     return is_joined and not draft.unit and tokens.glued(draft.first)
 
@@ -152,12 +157,12 @@ def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]])
 
 
 def _is_age_group(draft: Draft) -> bool:
-    """Tell "over-60s", whose tens a reader of dates takes for a decade."""
+    """Return whether a draft is an age group ("over-60s"), whose tens the date rules match as a decade."""
     return draft.unit is YEAR_OF_AGE and draft.bound != "exact" and draft.digits and draft.first < draft.number_first
 
 
 def _is_count_like_year(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "1990 rebels", which a reader of dates takes for a year."""
+    """Return whether a number is a count that the date rules match as a year: "1990 rebels"."""
     i = draft.number_first
     if len(tokens.raw(i)) != 4 or not tokens.raw(i).isdigit():
         return False
@@ -169,7 +174,7 @@ def _is_count_like_year(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:
-    """Tell whether what would be a bound says when or where: "a rise of 7% over three years", "over one region"."""
+    """Return whether a bound word is a preposition instead: "a rise of 7% over three years", "over one region"."""
     if _lasts(tokens, draft, first):
         return True
     if draft.kind != "cardinal":
@@ -185,7 +190,7 @@ def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:
 
 
 def _is_under_rubble(tokens: Tokens, draft: Draft, first: int) -> bool:
-    """Tell "trapped under 30 metres of rubble"."""
+    """Return whether "under" is locative before a length: "trapped under 30 metres of rubble"."""
     is_of = draft.dimension == "length" and tokens.word(first) == "under" and tokens.word(draft.last) == "of"
     return is_of and tokens.word(first - 1) in MOTION
 
@@ -208,7 +213,7 @@ def _take_bounds(tokens: Tokens, draft: Draft) -> None:
 
 
 def _take_unit_behind(tokens: Tokens, draft: Draft, k: int) -> None:
-    """Take the unit behind a bound: "50 or so metres", "20-odd miles"."""
+    """Take the unit after a bound: "50 or so metres", "20-odd miles"."""
     found = read_unit(tokens, k) if draft.is_unitless else None
     if found is not None and found[0].dimension in ("length", "mass", "area", "volume", "time", "speed"):
         draft.unit, draft.unit_first, draft.unit_last = found[0], k, found[1]
@@ -216,7 +221,7 @@ def _take_unit_behind(tokens: Tokens, draft: Draft, k: int) -> None:
 
 
 def _take_bound_behind(tokens: Tokens, draft: Draft) -> None:
-    """Take the bound behind what is counted, and behind its denominator: "60 cakes a day, at most"."""
+    """Take the bound after the counted noun or its denominator: "60 cakes a day, at most"."""
     if draft.bound != "exact" or draft.thing is None or draft.thing[0] < draft.last or draft.kind != "cardinal":
         return
     end = max(draft.thing[1], draft.per[1] if draft.per is not None else 0)
@@ -225,7 +230,7 @@ def _take_bound_behind(tokens: Tokens, draft: Draft) -> None:
 
 
 def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "over three years", "within a week", "four days after": how long, and nobody's measure."""
+    """Return whether a draft is a duration or an interval: "over three years", "within a week", "four days after"."""
     if draft.unit is None or draft.unit.dimension != "time":
         return False
     is_lasting = tokens.word(_before_length(tokens, draft)) in LASTING
@@ -233,7 +238,7 @@ def _is_time_taken(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _before_length(tokens: Tokens, draft: Draft) -> int:
-    """Give the token before a length of time, as the "for" of "for the past two years"."""
+    """Return the index of the preposition of a length of time, as the "for" of "for the past two years"."""
     k = draft.first - 1
     if tokens.word(k) in ("past", "last", "next", "first", "final", "previous"):
         k -= 1 + (tokens.word(k - 1) == "the")

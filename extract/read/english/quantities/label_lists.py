@@ -11,13 +11,13 @@ from extract.read.english.words import is_plural
 
 JOINTS = frozenset({"and", "or", "to", "through", ","})
 PLACES = frozenset({"row", "floor"})
-LONGEST_LIST = 6  # numbers of such a list
-# Plural labels that are also verbs or what is counted: "points two and three".
+LONGEST_LIST = 6  # most numbers of such a list
+# Plural labels that are also verbs or counted nouns: "points two and three".
 CHANCE = frozenset("points forms models divisions quarters days weeks months years games rounds".split())
 
 
 def is_listed_in_words(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "counts four and seven", "lanes two and three": number words behind a plural label, two at least."""
+    """Return whether a number word is in a list of at least two after a plural label: "counts four and seven"."""
     if draft.digits or draft.low > LONGEST_LIST * 4 or draft.number_last != draft.number_first + 1:
         return False
     first, last = _edges(tokens, draft.number_first)
@@ -28,7 +28,7 @@ def is_listed_in_words(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _edges(tokens: Tokens, i: int) -> tuple[int, int]:
-    """Give the first number of a list of number words and the token after its last."""
+    """Return the token span (half-open) of a list of number words that includes token ``i``."""
     first, last = i, i + 1
     while tokens.word(first - 1) in JOINTS and tokens.word(first - 2) in SMALL and i - first < 2 * LONGEST_LIST:
         first -= 2
@@ -38,7 +38,7 @@ def _edges(tokens: Tokens, i: int) -> tuple[int, int]:
 
 
 def ends_labels(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the second number of "chapters 2 to 4", "seats 14A to 14F", "the amendment 317 to 294"."""
+    """Return whether a number is the second of "chapters 2 to 4", "seats 14A to 14F", "the amendment 317 to 294"."""
     k = draft.number_first - 1
     is_led = tokens.word(k) in ("to", "through") or tokens.word(k) in HYPHENS
     if not is_led or not draft.digits or draft.scale != 1:

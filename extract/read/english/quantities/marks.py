@@ -1,4 +1,4 @@
-"""Numbers of scores, marks, headings, notes and scales, which report nothing themselves."""
+"""Filters of scores, marks, headings, footnotes and scales, whose numbers report no quantity."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from extract.read.english.quantities.words import SUBSTANTIVES
 from extract.read.english.words import is_past, is_plural, is_stop
 
 LARGEST_MARK = 120
-LARGEST_ITEM = 20  # of a list in a line
-LARGEST_PART = 10  # a fraction is hardly of smaller parts: "12/50" counts the pictures of a page
+LARGEST_ITEM = 20  # the highest item number of an inline list
+LARGEST_PART = 10  # largest denominator of a fraction: "12/50" numbers the pictures of a page
 BEST_MARKS = frozenset({"5", "5.0", "10", "10.0", "20", "100"})
 BEST_DECIMAL = 10
 RATING = frozenset({"star", "stars", "rating", "ratings", "scored", "rated", "marks"})
-LONGEST_RATING = 7  # words from such a word to its number
+LONGEST_RATING = 7  # tokens between such a word and its number
 WICKETS = 10
 LENGTHS_OF_CODES = range(3, 9)  # digits
 EMERGENCY = frozenset({"911", "999", "112", "000", "111", "988"})
@@ -30,7 +30,7 @@ NOTED = frozenset({".", ",", "”", '"', "’", ")", "™", "®"})
 
 
 def is_bracketed_age(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse a bare number in brackets after a name, which may be an age, a place in a list or a mark."""
+    """Return whether a bare number is in brackets after a name: an age, a place in a list or a mark."""
     if not draft.digits or draft.low > LARGEST_MARK:
         return False
     i, j = draft.first, draft.number_last
@@ -38,7 +38,7 @@ def is_bracketed_age(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the numbers of lists and headings: "(1) ...", "5.", "Market 1: ...", "11 Get some sleep."."""
+    """Return whether a number enumerates a list or heading: "(1) ...", "5.", "Market 1: ...", "11 Get some sleep."."""
     if not draft.digits:
         return False
     i, j = draft.first, draft.number_last
@@ -51,7 +51,9 @@ def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_item(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "(1)" and the items that stand in one line: "it does this: 1. poll the tasks 2. push them on"."""
+    """Return whether a number is "(1)" or an item of an inline list: "it does this: 1. poll the
+    tasks 2. push them on".
+    """
     before, sign = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     if sign == ")" and before in ("", "("):
         return True
@@ -62,7 +64,7 @@ def _is_item(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _opens_item(tokens: Tokens, draft: Draft, j: int) -> bool:
-    """Tell the number that a line begins with from a count that begins a sentence."""
+    """Return whether a number at the start of a line is an enumerator, not a count that begins a sentence."""
     is_mark = draft.low <= LARGEST_MARK
     if len(tokens) < 3:
         is_alone = tokens.raw(0).isdigit() and tokens.word(j) in ("", ".")
@@ -71,7 +73,7 @@ def _opens_item(tokens: Tokens, draft: Draft, j: int) -> bool:
 
 
 def _opens_title(tokens: Tokens, j: int) -> bool:
-    """Tell "11 Get some sleep." of a list from "11 Dutch sailors", "4 Killed in Fire"."""
+    """Return whether token ``j`` begins a list title ("11 Get some sleep."), not "11 Dutch sailors" or "4 Killed"."""
     if not tokens.raw(j)[:1].isupper() or is_past(tokens.word(j)) or tokens.word(j) in SUBSTANTIVES:
         return False
     if tokens.raw(j).isupper() and not tokens.raw(j + 1)[:1].isupper():  # "40 US-made tanks", "1 TFL, 2 INT"
@@ -83,12 +85,12 @@ def _opens_title(tokens: Tokens, j: int) -> bool:
 
 
 def is_wordless(tokens: Tokens, _draft: Draft) -> bool:
-    """Refuse the numbers of a line without a word, such as "1 / 5", "3 of 15" and "// 11"."""
+    """Return whether the line has no word, as in "1 / 5", "3 of 15" and "// 11"."""
     return not any(len(word) > 1 and word.isalpha() and word != "of" for word in tokens.words)
 
 
 def is_footnote(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the mark of a note: "over the last 10 years.2", "as was said.[12]"."""
+    """Return whether a number is a footnote mark: "over the last 10 years.2", "as was said.[12]"."""
     i, j = draft.first, draft.number_last
     if not draft.digits:
         return False
@@ -102,7 +104,7 @@ def is_footnote(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_reference(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "[12]", "[4,5]", "[1-3]"."""
+    """Return whether a number is in square brackets: "[12]", "[4,5]", "[1-3]"."""
     while tokens.word(i - 1) in LINKS_OF_NOTES or tokens.word(i - 1).isdigit():
         i -= 1
     while tokens.word(j) in LINKS_OF_NOTES or tokens.word(j).isdigit():
@@ -111,7 +113,10 @@ def _is_reference(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def is_called_number(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "911 calls", "dialled 999", "text 61122", "text HELP to 70070"; "they call 300 voters" counts."""
+    """Return whether a number is a telephone number or code: "911 calls", "dialled 999", "text HELP to 70070".
+
+    In "they call 300 voters" the number is a count.
+    """
     i, j = draft.first, draft.number_last
     if tokens.raw(i) in EMERGENCY and tokens.word(j).startswith(("call", "operator", "dispatch", "emergency")):
         return True
@@ -122,7 +127,7 @@ def is_called_number(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_resolution(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "a 4K screen", "video in 1080p"."""
+    """Return whether a number is a screen resolution: "a 4K screen", "video in 1080p"."""
     k = draft.number_last
     if tokens.raw(k) == "p" and tokens.raw(draft.number_first) in LINES_OF_VIDEO:
         return tokens.glued(k)
@@ -130,7 +135,7 @@ def is_resolution(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse both numbers of "5/1", "4.2/5": betting odds and marks."""
+    """Return whether a number is either part of betting odds or a mark: "5/1", "4.2/5"."""
     if not draft.digits:
         return False
     i, j = draft.first, draft.number_last
@@ -143,7 +148,10 @@ def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_rating(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "4 stars out of 5", "a 9.1 rating", "ratings out of 10"; "nine out of ten pupils" is a share."""
+    """Return whether a number is a rating: "4 stars out of 5", "a 9.1 rating", "ratings out of 10".
+
+    "Nine out of ten pupils" is a share.
+    """
     i, j = draft.first, draft.number_last
     if tokens.words[i - 2 : i] == ["out", "of"]:
         return not RATING.isdisjoint(tokens.words[max(0, i - LONGEST_RATING) : i])
@@ -153,13 +161,16 @@ def is_rating(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_spaced_mark(tokens: Tokens, k: int) -> bool:
-    """Tell the slash of "4.8 / 5.0", "8 / 10 for comfort"."""
+    """Return whether token ``k`` is the slash of a spaced mark: "4.8 / 5.0", "8 / 10 for comfort"."""
     is_mark = tokens.word(k) in SLASHES and is_numeric(tokens.word(k - 1)) and tokens.word(k + 1) in BEST_MARKS
     return is_mark and tokens.raw(k - 2) not in SIGNS and is_closed(tokens, k + 2)
 
 
 def is_mark_of_five(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the mark of "earned a 4/5 on the site" and "12/50" before a headline; "2/3 of voters" is a fraction."""
+    """Return whether a fraction is a mark ("earned a 4/5 on the site") or numbers a picture ("12/50" of a caption).
+
+    "2/3 of voters" is a fraction.
+    """
     i, j = draft.number_first, draft.number_last
     if j != i + 3 or tokens.word(i + 1) not in SLASHES or draft.dimension not in (None, "ratio"):
         return False
@@ -169,14 +180,14 @@ def is_mark_of_five(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _joined_by(tokens: Tokens, k: int) -> str:
-    """Give the sign at token ``k`` that joins two numbers without spaces; empty where there is none."""
+    """Return the sign at token ``k`` that joins two numbers without spaces; the empty string where there is none."""
     is_sign = tokens.word(k) == ":" or tokens.word(k) in SLASHES
     is_between = is_numeric(tokens.word(k - 1)) and is_numeric(tokens.word(k + 1))
     return tokens.word(k) if is_sign and is_between and tokens.glued(k) and tokens.glued(k + 1) else ""
 
 
 def is_innings(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse both numbers of a cricket score: "212 for 6"."""
+    """Return whether a number is part of a cricket score: "212 for 6"."""
     if not draft.digits:
         return False
     i, j = draft.first, draft.number_last
@@ -194,7 +205,7 @@ def _is_score_of_innings(tokens: Tokens, at: int, wickets_at: int) -> bool:
 
 
 def is_table_score(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the first number of "Rovers 5, City 2"; the second is that of a name."""
+    """Return whether a number is the first score of "Rovers 5, City 2"; the second follows a name."""
     i, j = draft.first, draft.number_last
     if not (draft.digits and draft.low < LARGEST_MARK and is_name(tokens.raw(i - 1))):
         return False

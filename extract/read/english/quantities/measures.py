@@ -1,4 +1,4 @@
-"""The unit of a number: where it stands, which of several it is, and parts of it in a smaller unit."""
+"""The unit of a number: its position, its disambiguation, and a remainder in a smaller unit."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ SMALLER_UNITS = {"foot": ("inch", 12), "stone": ("pound", 14), "pound": ("ounce"
 IN_COUNTS = frozenset({"and", "more", "fewer", "other", "combined", "extra", "new", "home"})  # "3.4m fewer tickets"
 MONEY_CONTEXT = word_list("money_context")
 SIGNS = frozenset("$€£¥₹")
-NEAR = 12  # tokens on either side that may say which of two units is meant
-LONGEST_COUNT = 6  # words of the noun phrase after "5m"
+NEAR = 12  # tokens on either side that disambiguate a unit
+LONGEST_COUNT = 6  # most tokens of the noun phrase after "5m"
 
 
 def read_measure(tokens: Tokens, draft: Draft) -> bool:
-    """Read the unit after a number; tells whether there is one."""
+    """Parse the unit of a number into the draft; return whether there is one."""
     j, hyphenated = _unit_position(tokens, draft)
     if _is_million(tokens, draft, j):
         j = draft.last  # "2.3m hectares"
@@ -57,12 +57,12 @@ def read_measure(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_part_of_percent(tokens: Tokens, draft: Draft, unit: Unit, j: int, *, hyphenated: bool) -> bool:
-    """Tell "a third of percent", which no measure is."""
+    """Return whether a fraction's unit is percent, as in "a third of percent", which is not a measure."""
     return unit is RATIO and not hyphenated and j == draft.last + 1 and tokens.word(draft.last) == "of"
 
 
 def _to_share(draft: Draft) -> None:
-    """Turn percent to a ratio, and a part of a point of interest to one of a percentage point."""
+    """Convert percent to a ratio, and a fraction of a point to percentage points ("a quarter-point cut")."""
     assert draft.unit is not None
     if draft.unit is RATIO:
         draft.low, draft.high = draft.low / 100, draft.low / 100 if draft.high is None else draft.high / 100
@@ -82,7 +82,7 @@ def _unit_at(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
 
 
 def _bracketed_unit(tokens: Tokens, j: int) -> tuple[Unit, int] | None:
-    """Read "20 (kg)"."""
+    """Parse a unit in brackets, "20 (kg)"; return it and the index after the bracket."""
     found = read_unit(tokens, j + 1) if tokens.word(j) in ("(", "[") else None
     if found is None or found[0].dimension == "money" or tokens.word(found[1]) not in (")", "]"):
         return None
@@ -90,7 +90,10 @@ def _bracketed_unit(tokens: Tokens, j: int) -> tuple[Unit, int] | None:
 
 
 def _unit_position(tokens: Tokens, draft: Draft) -> tuple[int, bool]:
-    """Find where the unit would stand: after a hyphen, after "of a" for a fraction or an open scale."""
+    """Return the index where a unit would begin and whether a hyphen joins it to the number.
+
+    The unit of a fraction or of an open scale comes after "of a".
+    """
     j = draft.last
     if tokens.word(j) in HYPHENS and _joins_unit(tokens, j):
         return j + 1, True
@@ -105,7 +108,9 @@ def _joins_unit(tokens: Tokens, j: int) -> bool:
 
 
 def _is_spaced(tokens: Tokens, j: int) -> bool:
-    """Tell "two - hour talks", as text in tokens has it, from a dash: a unit in the singular before a noun."""
+    """Return whether a spaced hyphen joins a unit ("two - hour talks"), unlike a dash: a singular
+    unit before a noun.
+    """
     found = read_unit(tokens, j + 1)
     is_whole = found is not None and found[1] == j + 2 and len(tokens.word(j + 1)) > 3
     after = tokens.word(j + 2)
@@ -113,7 +118,7 @@ def _is_spaced(tokens: Tokens, j: int) -> bool:
 
 
 def _unit_of_part(tokens: Tokens, j: int) -> int:
-    """Find the unit that a fraction is of: "half a mile", "a quarter of a US pint", "half of 1 percent"."""
+    """Return the index of a fraction's unit: "half a mile", "a quarter of a US pint", "half of 1 percent"."""
     k = j + (tokens.word(j) == "of")
     if tokens.word(k) in ARTICLES or (k > j and tokens.word(k) in ("1", "one")):
         return k + 1 + (tokens.word(k + 1) in SYSTEMS)
@@ -121,7 +126,7 @@ def _unit_of_part(tokens: Tokens, j: int) -> int:
 
 
 def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
-    """Read "5m people" as millions, not metres."""
+    """Parse "5m people" as millions, not metres; return whether the draft was scaled."""
     is_maker = (tokens.raw(draft.number_first), tokens.raw(j)) == ("3", "M")
     if is_maker or tokens.raw(j) not in ("m", "M", "B") or not tokens.glued(j) or draft.scale != 1:
         return False
@@ -134,7 +139,7 @@ def _is_million(tokens: Tokens, draft: Draft, j: int) -> bool:
 
 
 def _counts_after(tokens: Tokens, j: int) -> bool:
-    """Tell whether a plural noun follows that a number may count: "5m new users", "12m of their users"."""
+    """Return whether a plural noun that a number may count follows: "5m new users", "12m of their users"."""
     k = j + (tokens.word(j) == "+")
     if _is_unit_behind(tokens, k):
         return True
@@ -149,13 +154,13 @@ def _counts_after(tokens: Tokens, j: int) -> bool:
 
 
 def _is_unit_behind(tokens: Tokens, k: int) -> bool:
-    """Tell the unit of "1.2m b/d", "3m sq ft", which metres would not have."""
+    """Return whether a unit that excludes metres follows: "1.2m b/d", "3m sq ft"."""
     found = read_unit(tokens, k) if not tokens.glued(k) and tokens.word(k) not in PREPOSITIONS else None
     return found is not None and found[0].dimension not in (None, "money", "time", "age", "ratio")
 
 
 def _is_more_of_counted(tokens: Tokens, draft: Draft, j: int) -> bool:
-    """Tell "81m passengers, 6m more than in 2019" from metres."""
+    """Return whether "m" means millions by comparison: "81m passengers, 6m more than in 2019"."""
     if tokens.word(j + 1) not in ("more", "fewer"):
         return False
     first = max(0, draft.first - NEAR)
@@ -165,14 +170,14 @@ def _is_more_of_counted(tokens: Tokens, draft: Draft, j: int) -> bool:
 
 
 def _is_end_of_thousands(tokens: Tokens, draft: Draft, j: int) -> bool:
-    """Tell "by 12,000 to 1.2m", "to 1.2m from 900,000" from metres."""
+    """Return whether "m" means millions beside grouped digits: "by 12,000 to 1.2m", "to 1.2m from 900,000"."""
     k = draft.number_first
     is_after = tokens.word(k - 1) == "to" and GROUPED.fullmatch(tokens.word(k - 2)) is not None
     return is_after or (tokens.word(j + 1) == "from" and GROUPED.fullmatch(tokens.word(j + 2)) is not None)
 
 
 def _plausible(tokens: Tokens, draft: Draft, unit: Unit) -> Unit:
-    """Tell pounds of money from pounds of mass."""
+    """Return the currency for pounds in a context of money; any other unit unchanged."""
     if unit.name != "pound":
         return unit
     if draft.kind == "scale" and draft.low >= 10**6:  # "billions of pounds of debt"
@@ -187,7 +192,7 @@ def _plausible(tokens: Tokens, draft: Draft, unit: Unit) -> Unit:
 
 
 def _add_smaller_part(tokens: Tokens, draft: Draft) -> None:
-    """Add the inches to the feet: "6ft 2in" is 74 inches."""
+    """Add a remainder in a smaller unit: "6ft 2in" is 74 inches."""
     assert draft.unit is not None
     smaller, times = SMALLER_UNITS.get(draft.unit.name, ("", 0))
     j = draft.last + (tokens.word(draft.last) in ("and", ",", *HYPHENS))
@@ -205,7 +210,7 @@ def _add_smaller_part(tokens: Tokens, draft: Draft) -> None:
 
 
 def _end_of_smaller(tokens: Tokens, draft: Draft, numeral: Numeral, smaller: str) -> int | None:
-    """Give the token after the smaller unit, or after its number where "5-foot-11" says none."""
+    """Return the index after the smaller unit, or after the number where "5-foot-11" omits it; None if none fits."""
     k = numeral.last + (tokens.word(numeral.last) in HYPHENS)
     found = read_unit(tokens, k)
     is_foot = smaller == "inch"
@@ -217,7 +222,7 @@ def _end_of_smaller(tokens: Tokens, draft: Draft, numeral: Numeral, smaller: str
 
 
 def _is_bare_inch(tokens: Tokens, draft: Draft, numeral: Numeral) -> bool:
-    """Tell the inches of "5-foot-11" and "5ft 11", which say no unit."""
+    """Return whether a number is inches without a unit: "5-foot-11", "5ft 11"."""
     if not numeral.digits or numeral.scale != 1 or numeral.last != numeral.first + 1:
         return False
     if tokens.word(numeral.first - 1) in HYPHENS:
@@ -227,7 +232,7 @@ def _is_bare_inch(tokens: Tokens, draft: Draft, numeral: Numeral) -> bool:
 
 
 def _add_part_after_unit(tokens: Tokens, draft: Draft) -> None:
-    """Add the half of "a year and a half", "a cup and a half"; make a range of "a year or two"."""
+    """Add the half of "a year and a half" or "a cup and a half"; make "a year or two" a range."""
     after = tokens.words[draft.last : draft.last + 2]
     part = PARTS.get(tokens.word(draft.last + 2))
     if part is not None and after == ["and", "a"]:

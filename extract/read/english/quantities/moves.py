@@ -1,4 +1,4 @@
-"""Steps that a verb tells with what stands behind them: "knocked $3,000 off the price", "closed 0.2% in the red"."""
+"""Changes expressed by a verb and its complement: "knocked $3,000 off the price", "closed 0.2% in the red"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GROUND: dict[tuple[str, ...], Direction] = {
 
 
 def step_of_verb(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] | None:
-    """Give the role and the direction of a number whose verb and what follows make it a step or a new level."""
+    """Return the role and direction that a verb and its complement give a number; None where they give none."""
     k = draft.first - 1
     while tokens.word(k) in TRANSPARENT:
         k -= 1
@@ -40,18 +40,18 @@ def step_of_verb(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] |
 
 
 def _off_price(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] | None:
-    """Read "knocked $3,000 off the price"; "took two days off her tour" takes nothing from a figure."""
+    """Parse "knocked $3,000 off the price"; None for durations, as in "took two days off her tour"."""
     is_amount = draft.unit is not None and draft.dimension != "time"
     return ("by", "down") if is_amount and tokens.word(draft.last + 1) in DETERMINERS else None
 
 
 def _on_ground(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] | None:
-    """Read "closed 0.2% in the red"."""
+    """Parse "closed 0.2% in the red"; None where the complement names no direction."""
     where = GROUND.get(tuple(tokens.words[draft.last + 1 : draft.last + 3]))
     return ("by", where) if where is not None and draft.dimension in ("ratio", "points") else None
 
 
 def _is_figure(tokens: Tokens, k: int) -> bool:
-    """Tell "to the average bill", to which something is added, from "to her collection"."""
+    """Return whether a complement names a figure ("to the average bill"), not a thing ("to her collection")."""
     words = tokens.words[k : k + LONGEST_FIGURE]
     return words[:1] != [] and words[0] in DETERMINERS and not FIGURES.isdisjoint(words)

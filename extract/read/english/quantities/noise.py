@@ -1,4 +1,4 @@
-"""Characters that no quantity may touch: addresses of the web, telephone numbers, clock times, versions, decades."""
+"""Spans that no quantity may overlap: web addresses, telephone numbers, clock times, versions, decades."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NOISE = re.compile(
 
 
 def noise_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Find the characters that no quantity may touch: addresses, telephone numbers, clock times, versions."""
+    """Return the character spans of web addresses, telephone numbers, clock times, versions and the like."""
     return [match.span() for match in NOISE.finditer(text, start, end) if not _is_grouped(match.group())]
 
 

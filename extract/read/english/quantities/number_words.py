@@ -1,4 +1,4 @@
-"""The words and signs that numbers are written with, their values, and what a reader of numerals gives."""
+"""Number words and signs with their values, and the record of a parsed numeral."""
 
 from __future__ import annotations
 
@@ -89,11 +89,11 @@ LOOSE_BOUNDS = frozenset(["than", "nearly", "almost", "about", "roughly", "aroun
 
 @dataclass(slots=True, frozen=True)
 class Numeral:
-    """A number at tokens ``first`` to ``last`` (half-open).
+    """A numeral at tokens ``first`` to ``last`` (half-open).
 
-    ``value`` has its ``scale`` worked in. Kinds: ``cardinal``; ``scale``, an open "dozens of"; ``ratio``, a
-    fraction, odds or a multiple; ``ordinal``. ``digits`` tells whether it begins with digits; ``high`` is the other end
-    of a number that is only said by its tens ("in the mid-30s").
+    ``value`` includes its ``scale``. Kinds: ``cardinal``; ``scale``, an open "dozens of"; ``ratio``, a fraction, odds
+    or a multiple; ``ordinal``. ``digits`` tells whether it is written with digits; ``high`` is the upper end of a
+    number given by its tens ("in the mid-30s").
     """
 
     first: int
@@ -107,7 +107,7 @@ class Numeral:
 
 
 def parse_digits(text: str) -> Decimal:
-    """Read digits in any grouping that ``tokens.TOKEN`` lets through: ``1,234.5``, ``1 234``, ``1.234.567,50``."""
+    """Parse digits in any grouping that ``tokens.TOKEN`` matches: ``1,234.5``, ``1 234``, ``1.234.567,50``."""
     if "." in text[: text.rfind(",") + 1]:
         text = text.replace(".", "").replace(",", ".")
     elif text.count(".") > 1:
@@ -116,12 +116,12 @@ def parse_digits(text: str) -> Decimal:
 
 
 def vulgar(text: str) -> Decimal | None:
-    """Give the value of a sign such as ½, else None."""
+    """Return the value of a vulgar fraction such as ½; None for any other text."""
     if len(text) == 1 and text in VULGARS:
         return Decimal(str(unicodedata.numeric(text)))
     return None
 
 
 def is_numeric(text: str) -> bool:
-    """Tell whether a token is made of digits."""
+    """Return whether a token begins with a digit or a decimal point followed by more."""
     return bool(DIGITS.match(text)) and text != "."

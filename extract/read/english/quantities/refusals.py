@@ -1,4 +1,4 @@
-"""What looks like a quantity and is none: parts of words, years, dates, names, labels, scores, sayings."""
+"""Filters of numbers that are not quantities: parts of words, years, dates, names, labels, scores, idioms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 
 
 def is_refused(tokens: Tokens, draft: Draft) -> bool:
-    """Tell whether a number is no quantity by its neighbours."""
+    """Return whether a number's context shows that it is not a quantity."""
     for rule in RULES:
         if rule(tokens, draft):
             return True
@@ -25,7 +25,7 @@ def is_refused(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "Covid-19", "P5+1", "B-52", "12b", "#4"."""
+    """Return whether a number is part of a word: "Covid-19", "P5+1", "B-52", "12b", "#4"."""
     if tokens.glued(draft.first) and tokens.word(draft.first - 1).isalpha():
         return True
     if _is_identifier(tokens, draft) or _ends_compound(tokens, draft):
@@ -35,7 +35,7 @@ def _is_part_of_word(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_signed(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "P5+1", "#4", "2^28", "401(k)"."""
+    """Return whether a sign makes a number part of a name: "P5+1", "#4", "2^28", "401(k)"."""
     i = draft.first
     if tokens.word(i - 1) == "+" and tokens.glued(i) and tokens.glued(i - 1):
         return tokens.word(i - 2).isalnum()
@@ -45,7 +45,7 @@ def _is_signed(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_section(tokens: Tokens, j: int) -> bool:
-    """Tell "401(k)" and "2^28"."""
+    """Return whether a number's suffix makes it a name: "401(k)", "2^28"."""
     if tokens.word(j) == "^":
         return tokens.glued(j)
     is_letter = tokens.word(j) == "(" and tokens.glued(j) and tokens.word(j + 2) == ")" and tokens.glued(j + 1)
@@ -53,7 +53,7 @@ def _is_section(tokens: Tokens, j: int) -> bool:
 
 
 def _ends_compound(tokens: Tokens, draft: Draft) -> bool:
-    """Tell the number of "Covid-19" from those of "twenty-three", "two-three years", "US-$40"."""
+    """Return whether a number ends a compound ("Covid-19"), not "twenty-three", "two-three years" or "US-$40"."""
     i = draft.first
     is_joined = tokens.glued(i) and tokens.glued(i - 1) and tokens.word(i - 1) in HYPHENS and tokens.word(i - 1) != "—"
     before = tokens.word(i - 2)
@@ -63,12 +63,12 @@ def _ends_compound(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _ends_measure(tokens: Tokens, draft: Draft, k: int) -> bool:
-    """Tell the first end of "20cm-40cm", whose unit is glued to its number."""
+    """Return whether a number is the upper end of "20cm-40cm", where the lower end's unit is glued to its number."""
     return draft.unit is not None and tokens.glued(k - 1) and is_numeric(tokens.word(k - 2))
 
 
 def _is_lettered(tokens: Tokens, draft: Draft) -> bool | None:
-    """Tell what is glued to a number's end: letters ("12b") or a capital behind a hyphen ("5-A"); None if nothing."""
+    """Return whether letters ("12b") or a capital after a hyphen ("5-A") are glued to the end; None if nothing is."""
     j = draft.number_last
     if draft.digits and tokens.glued(j) and tokens.word(j).isalpha():
         return not draft.multiple
@@ -78,12 +78,12 @@ def _is_lettered(tokens: Tokens, draft: Draft) -> bool | None:
 
 
 def _are_two_words(tokens: Tokens, i: int) -> bool:
-    """Tell the range of "two-three years"."""
+    """Return whether two small number words are a range: "two-three years"."""
     return tokens.word(i - 2) in SMALL and tokens.word(i) in SMALL and SMALL[tokens.word(i - 2)] < SMALL[tokens.word(i)]
 
 
 def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse digits that begin with a zero, a name's detached number ("SARS -2") and courses ("Cooking 101")."""
+    """Return whether digits are an identifier: a leading zero, a detached name ("SARS -2"), "Cooking 101"."""
     if draft.unit is not None:
         return False
     text = tokens.raw(draft.number_first)
@@ -95,13 +95,13 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_id(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "(DOT: 1854436)": many digits behind a colon that no comma groups, and no noun after them."""
+    """Return whether a number is an id, "(DOT: 1854436)": many digits after a colon, with no noun after them."""
     is_long = len(tokens.raw(draft.number_first)) >= LEAST_ID
     return is_long and tokens.word(draft.first - 1) == ":" and not _has_noun(tokens, draft.number_last)
 
 
 def _is_minus_of_name(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "SARS -2", and the power of "52 Mt yr −1"."""
+    """Return whether a negative number ends a name ("SARS -2") or is a unit's exponent ("52 Mt yr −1")."""
     name = tokens.raw(draft.first - 1)
     if draft.low >= LEAST_POWER and name.isalpha() and read_unit(tokens, draft.first - 1) is not None:
         return True
@@ -112,7 +112,7 @@ def _has_noun(tokens: Tokens, j: int) -> bool:
     return tokens.word(j).isalpha() and not is_stop(tokens.word(j))
 
 
-# Of any number, and of those that have neither unit nor part.
+# Rules for any number, and rules for unitless cardinals.
 RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     _is_part_of_word,
     years.is_year,

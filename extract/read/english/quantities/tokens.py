@@ -1,4 +1,4 @@
-"""Cut a sentence into tokens that the number grammar reads: numerals, words and single signs."""
+"""Tokenise a sentence for the number grammar: numerals, words and single signs."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ TOKEN = re.compile(
 
 
 class _Padded(dict[int, str]):
-    """Pieces by their number, and the empty string beyond both ends."""
+    """Tokens by index; the empty string beyond both ends."""
 
     def __missing__(self, key: int) -> str:
         return ""
 
 
 class Tokens:
-    """A sentence's tokens in parallel lists; offsets count from the text's start.
+    """A sentence's tokens in parallel lists; ``starts`` and ``ends`` are character offsets into the text.
 
-    ``texts`` are as written, ``words`` in lower case and with straight apostrophes. ``word(i)`` gives a token in lower
-    case, ``raw(i)`` as written; they and ``glued(i)`` may be asked beyond both ends. Rules ask for words some hundred
-    times a number, so that both are a dictionary's own look-up.
+    ``texts`` are as written, ``words`` in lower case with straight apostrophes. ``word(i)`` and ``raw(i)`` return one
+    token of each; they and ``glued(i)`` accept indices beyond both ends. Rules look up words some hundred times per
+    number, so both are plain dictionary look-ups.
     """
 
     __slots__ = ("_distinct", "end", "ends", "raw", "start", "starts", "text", "texts", "word", "words")
@@ -61,19 +61,21 @@ class Tokens:
         return len(self.texts)
 
     def holds(self, words: frozenset[str]) -> bool:
-        """Tell whether any of these lower-case words is among the tokens."""
+        """Return whether any of these lower-case words is among the tokens."""
         if self._distinct is None:
             self._distinct = frozenset(self.words)
         return not words.isdisjoint(self._distinct)
 
     def glued(self, i: int) -> bool:
-        """Tell whether token ``i`` follows the one before it without a space."""
+        """Return whether token ``i`` follows the previous one without a space."""
         return 0 < i < len(self.starts) and self.starts[i] == self.ends[i - 1]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Give the character offsets of tokens ``first`` to ``last`` (half-open)."""
+        """Return the character offsets (start, end) of tokens ``first`` to ``last`` (half-open, not empty)."""
         return self.starts[first], self.ends[last - 1]
 
     def join(self, first: int, last: int) -> str:
-        """Give the text from token ``first`` to ``last`` (half-open) as written; empty for an empty range."""
+        """Return the text of tokens ``first`` to ``last`` (half-open) as written; the empty string
+        for an empty range.
+        """
         return self.text[slice(*self.span(first, last))] if last > first else ""

@@ -1,4 +1,4 @@
-"""Lists of English words that rules about numbers ask for."""
+"""Word lists that the number rules share."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def _lists() -> dict[str, str]:
 
 
 def word_list(name: str) -> frozenset[str]:
-    """Give one of the lists of ``words.toml``; raises KeyError when there is none of this name."""
+    """Return one of the lists of ``words.toml``; raise KeyError where none has this name."""
     return frozenset(_lists()[name].split())
 
 
-# Words between a number and the noun it counts that say nothing of the noun.
+# Words to skip between a number and the noun it counts.
 FILLERS = frozenset({"more", "additional", "further", "extra", "such", "fresh"})
 SUBSTANTIVES = word_list("substantives")
-# Words that may stand between a bound and its number and change neither.
+# Words to skip between a bound and its number.
 TRANSPARENT = word_list("transparent")
