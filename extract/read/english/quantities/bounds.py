@@ -1,4 +1,4 @@
-"""Bound words around a number: "more than", "some", "or so"."""
+"""Bound expressions around a number: "more than", "some", "or so"."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from extract.read.english.words import (
 from extract.types import Bound
 
 LONGEST = 6
-LEAST_ROUND = 20  # a smaller count has hardly a bound before it
-LARGEST_PLACE = 10  # below it, "over" hardly bounds a count
+LEAST_ROUND = 20  # a smaller count seldom has a bound before it
+LARGEST_PLACE = 10  # below it, "over" seldom bounds a count
 MOVED_TO = word_list("moved_to")
 DISPUTES = word_list("disputes")
 MOTION = word_list("motion")
@@ -125,12 +125,12 @@ def _last_words() -> frozenset[str]:
 
 
 def bound_before(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
-    """Find the bound that ends before token ``i``; gives it and its first token."""
+    """Return the bound that ends before token ``i`` and its first token; None without one."""
     end = i
     for _ in range(4):
         found = _ending_at(tokens, end)
         if found is not None:
-            # "learn about the two courses", "more than the 30 that they had": a number that is known already
+            # "learn about the two courses", "more than the 30 that they had": a definite number
             is_definite = end < i and tokens.word(end) in DEFINITE
             return None if is_definite else found
         if tokens.word(end - 1) not in TRANSPARENT:
@@ -164,7 +164,7 @@ def _means_something_else(tokens: Tokens, first: int, end: int) -> bool:
 
 
 def _went_up(tokens: Tokens, first: int, end: int) -> bool:
-    """Tell "inched up to 5 percent", "was up to 61%, from 54%", where "up" is a way, from "holds up to 300"."""
+    """Return whether "up" is a direction ("inched up to 5 percent"), not part of a bound ("holds up to 300")."""
     k = first - 1
     while tokens.word(k).endswith("ly") or tokens.word(k) in ("back", "right", "all", "way", "the"):
         k -= 1
@@ -174,15 +174,15 @@ def _went_up(tokens: Tokens, first: int, end: int) -> bool:
     return is_state and "from" in tokens.words[end + 1 : end + 6]
 
 
-# The words that may be prepositions or particles as well as bounds.
+# Words that are prepositions or particles as well as bounds.
 LOOSE = frozenset({"over", "under", "above", "below", "around", "about", "past", "beyond"})
 OVER = frozenset({"over", "under", "above", "below", "beyond"})
 
 
 def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool) -> bool:
-    """Tell "a row over 3 players", "flew over three towns", where a preposition or particle stands before a count.
+    """Return whether a bound word is a preposition or particle: "a row over 3 players", "flew over three towns".
 
-    ``first`` is the token that would be the bound, and ``value`` the count. A bound stands before round numbers.
+    ``first`` is the index of that word, and ``value`` the count. A bound more often precedes a round number.
     """
     word, before = tokens.word(first), tokens.word(first - 1)
     if word not in LOOSE or not before.isalpha() or before in BEFORE_BOUND:
@@ -191,9 +191,9 @@ def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool)
 
 
 def is_before_attribute(tokens: Tokens, first: int, draft: Draft) -> bool:
-    """Tell "a row over a 12-acre site", "under a six-year deal", where the number only describes a thing.
+    """Return whether a bound word precedes an attributive number: "a row over a 12-acre site".
 
-    "Over a 5% rise" is a bound still, unless somebody argues over it.
+    In "over a 5% rise" it is a bound, unless a word of dispute precedes it.
     """
     is_led = tokens.words[first + 1 : draft.first] in (["a"], ["an"]) and tokens.word(first) in OVER
     after = tokens.word(draft.last)
@@ -203,14 +203,16 @@ def is_before_attribute(tokens: Tokens, first: int, draft: Draft) -> bool:
 
 
 def _is_matter(word: str, before: str, value: Decimal) -> bool:
-    """Tell "a row over 3 players", "concerns about 14 sites", where the count is what somebody disputes."""
+    """Return whether a count is the matter of a dispute: "a row over 3 players", "concerns about 14 sites"."""
     if before in MOTION and value >= LEAST_ROUND:
         return False
     return word in ("over", "about") or value < LEAST_ROUND
 
 
 def _is_way(word: str, before: str, value: Decimal) -> bool:
-    """Tell "flew over three towns", "handed over 15 captives", where the count is of places or of what is handed."""
+    """Return whether a count is of places or of things handed over: "flew over three towns",
+    "handed over 15 captives".
+    """
     if before in GOING and word in ("around", "past"):
         return True  # "worked around 60 obstacles", "marched past 40 villages"
     if word == "about":
@@ -222,7 +224,7 @@ def _is_way(word: str, before: str, value: Decimal) -> bool:
 
 
 def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
-    """Find the bound that begins at token ``i``; gives it and the token after it."""
+    """Return the bound that begins at token ``i`` and the index after it; None without one."""
     if tokens.word(i) in (",", '"', "“") and tokens.word(i + 1) == "at":  # 12 million "at the very least"
         i += 1
     for size in (4, 3, 2, 1):
@@ -240,7 +242,7 @@ def bound_after(tokens: Tokens, i: int) -> tuple[Bound, int] | None:
 
 
 def bound_after_thing(tokens: Tokens, i: int) -> Bound | None:
-    """Find the bound behind what is counted: "12 sailors or more", "10,000 people, give or take"."""
+    """Return the bound after a counted noun: "12 sailors or more", "10,000 people, give or take"; None without one."""
     i += tokens.word(i) == ","
     if tokens.word(i) not in BEHIND_THINGS:
         return None
@@ -252,21 +254,21 @@ def bound_after_thing(tokens: Tokens, i: int) -> Bound | None:
 
 
 def _is_of_noun(tokens: Tokens, k: int) -> bool:
-    """Tell "a £12 minimum wage", "a €13 minimum hourly rate", whose word belongs to the thing, from "£12 minimum"."""
+    """Return whether an extreme modifies a noun ("a £12 minimum wage"), not the number ("£12 minimum")."""
     if is_adverb(tokens, k) and tokens.word(k + 1).isalpha():
         k += 1
     return tokens.word(k).isalpha() and tokens.word(k) not in AFTER_BOUND
 
 
 def _is_suffix(tokens: Tokens, i: int) -> bool:
-    """Tell "50 plus" and "50+" from "50 plus 3"."""
+    """Return whether a word is a suffix of the number ("50 plus", "50+"), not an addition ("50 plus 3")."""
     return tokens.glued(i) or not (
         tokens.word(i + 1)[:1].isdigit() or tokens.word(i + 1) in ("a", "the", "$", "£", "€")
     )
 
 
 def _closes_bound(tokens: Tokens, k: int) -> bool:
-    """Tell "aged 65 and over" from "sub-2% and under control", "5-11 and over-75s"."""
+    """Return whether a bound ends at token ``k`` ("aged 65 and over"), unlike "sub-2% and under control"."""
     after = tokens.word(k)
     if after in HYPHENS:
         return not tokens.glued(k + 1)

@@ -1,4 +1,4 @@
-"""Numbers in what is only called so: titles and names in quotation marks."""
+"""Numbers in titles and names in quotation marks."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from extract.read.english.quantities.words import word_list
 from extract.read.english.words import is_stop
 
 NAMING = word_list("naming")
-LONGEST_NAME = 8  # tokens within the quotation marks
+LONGEST_NAME = 8  # most tokens within the quotation marks
 
 
 def is_called_so(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "her essay “Two Days in March”", "the “two-pizza” rule", "the “400” issue"; a quotation reports."""
+    """Return whether a number is in a quoted title or name: "her essay “Two Days in March”", "the “400” issue".
+
+    A number in quoted speech is a quantity.
+    """
     found = _quotation(tokens, draft)
     if found is None:
         return False
@@ -21,7 +24,7 @@ def is_called_so(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _quotation(tokens: Tokens, draft: Draft) -> tuple[int, int] | None:
-    """Give the first token of the short quotation that a number stands in, and its closing mark."""
+    """Return the first token of the short quotation that holds a number and the index of its closing mark, or None."""
     i, j = draft.number_first, draft.number_last
     first = next((k + 1 for k in range(i - 1, max(i - LONGEST_NAME, -1), -1) if _opens(tokens, k)), None)
     if first is None:
@@ -35,14 +38,14 @@ def _opens(tokens: Tokens, k: int) -> bool:
 
 
 def _is_title(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell a title by its capitals; a lone capital opens a sentence."""
+    """Return whether a quotation is a title: two capitalised words, and only stop words in lower case."""
     words = [tokens.raw(k) for k in range(first, last) if tokens.raw(k).isalpha()]
     are_small = all(is_stop(word) for word in words if word[0].islower())
     return are_small and sum(word[0].isupper() for word in words) > 1
 
 
 def _is_name(tokens: Tokens, draft: Draft, first: int, last: int) -> bool:
-    """Tell a name by the article or the "called" before its mark; digits with a noun are a quoted figure."""
+    """Return whether a naming word or article precedes a quoted name; digits with a noun are a quoted figure."""
     if tokens.word(first - 2) not in NAMING or draft.unit is not None:
         return False
     if draft.digits:

@@ -1,4 +1,4 @@
-"""Units that a number takes over from the one before it: "640 tonnes, against the 2,000 that are needed"."""
+"""Units that an elliptical number inherits from the previous one: "640 tonnes, against the 2,000 that are needed"."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from extract.read.english.quantities.units import RATIO
 from extract.read.english.quantities.words import TRANSPARENT, word_list
 from extract.read.english.words import AUXILIARIES, MONTHS, WEEKDAYS
 
-# What leads from a number to one of the same kind that repeats no unit: "15 percent rather than 20".
+# Words between a number and an elliptical one of the same unit: "15 percent rather than 20".
 COMPARING = (
     ["rather", "than"], ["instead", "of"], ["compared", "with"], ["compared", "to"], ["as", "opposed", "to"],
     ["versus"], ["vs"], ["against"], ["not"], ["up", "from"], ["down", "from"], ["of", "which"], ["than", "the"],
 )  # fmt: skip
-# What may stand between such words and the number.
+# Words that may come between those and the number.
 LOOSE = frozenset({",", "the", "just", "only", "about", "a"})
 BOUNDS = frozenset({"some", "barely", "fewer", "more", "than", "over", "under"})
-WIDEST_CARRY = 12  # words between a number and one that takes over its unit
-# What is said of the rest of what was measured: "85 are still to come", "9,000 remain".
+WIDEST_CARRY = 12  # most words between a number and one that inherits its unit
+# Predicates of a remainder: "85 are still to come", "9,000 remain".
 REMAINING = word_list("remaining")
 OPENING_REST = ([";"], [","], ["and"], ["but"])
-SCATTERED = frozenset({"time", "age", "money", "ratio", "points"})  # seldom what the next bare number measures too
+SCATTERED = frozenset({"time", "age", "money", "ratio", "points"})  # dimensions that the next bare number seldom shares
 PERIODS = frozenset({"last", "this", "next"}) | MONTHS | WEEKDAYS
 TIMES = frozenset({"year", "years", "month", "week", "day", "season", "night", "time"})
 COUNTING = word_list("tallies") | {"people", "deaths"}
@@ -30,7 +30,7 @@ LARGEST_PERCENT = 100
 
 
 def carry_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "rose 64 points to 4,577" as points twice, "15 percent rather than 20" as percent twice."""
+    """Give a bare number the unit before it: "rose 64 points to 4,577", "15 percent rather than 20"."""
     if not right.is_bare or left.unit is None:
         return
     gap = gap_of(tokens, left, right)
@@ -50,14 +50,16 @@ def _is_repeated(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> b
 
 
 def may_share(left: Draft, right: Draft) -> bool:
-    """Tell whether a bare number may be of the unit before it: no share is over 100 percent, no billion falls to 3."""
+    """Return whether a bare number may have the unit before it: a share up to 100 percent, a value of like size."""
     if left.unit is RATIO:
         return left.unit_first >= 0 and right.low <= LARGEST_PERCENT
     return left.scale == 1 or right.low * 1000 > left.low
 
 
 def _is_compared(gap: list[str], left: Draft) -> bool:
-    """Tell "15 percent rather than 20", "640 tonnes of flour since May, against the 2,000 that are needed"."""
+    """Return whether the gap compares: "15 percent rather than 20", "640 tonnes since May, against
+    the 2,000 needed".
+    """
     if [word for word in gap if word not in LOOSE] in COMPARING:
         return True
     if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY:
@@ -66,7 +68,7 @@ def _is_compared(gap: list[str], left: Draft) -> bool:
 
 
 def _ends_with(gap: list[str], ends: list[str]) -> bool:
-    """Tell whether a gap leads to its number by these words, "the" and the like left out."""
+    """Return whether a gap ends with these words, ignoring loose words and bounds after them."""
     end = len(gap)
     while end and gap[end - 1] in LOOSE | BOUNDS and gap[end - len(ends) : end] != ends:
         end -= 1
@@ -74,7 +76,7 @@ def _ends_with(gap: list[str], ends: list[str]) -> bool:
 
 
 def _moves_on(gap: list[str], left: Draft, right: Draft) -> bool:
-    """Tell "winds of 210 km/h on Sunday had eased to 130", where one level moves to the next."""
+    """Return whether one level changes to the next: "winds of 210 km/h on Sunday had eased to 130"."""
     if right.role != "to" or left.dimension in ("time", "age") or left.role == "by" or len(gap) > WIDEST_CARRY:
         return False
     if right.change_from is not None or not COUNTING.isdisjoint(gap):
@@ -83,7 +85,7 @@ def _moves_on(gap: list[str], left: Draft, right: Draft) -> bool:
 
 
 def _is_rest(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
-    """Tell "1.5 hectares on a good day; 9,000 remain", "85 are still to come": the rest of what was measured."""
+    """Return whether a number is the remainder: "1.5 hectares on a good day; 9,000 remain", "85 are still to come"."""
     opening = gap[:-1] if gap[-1:] in (["another"], ["only"]) else gap
     if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY or opening[-1:] not in OPENING_REST:
         return False
@@ -91,19 +93,19 @@ def _is_rest(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
 
 
 def _is_part(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell "Of the 260 megawatts promised, only 75 have been built"."""
+    """Return whether a number is a part of the first: "Of the 260 megawatts promised, only 75 have been built"."""
     return left.first == 2 and tokens.words[:2] == ["of", "the"] and tokens.word(right.last) in AUXILIARIES
 
 
 def _remains(tokens: Tokens, k: int) -> bool:
-    """Tell "remain", "are still needed", "are to come"."""
+    """Return whether words of a remainder begin at token ``k``: "remain", "are still needed", "are to come"."""
     while tokens.word(k) in AUXILIARIES or tokens.word(k) in ("still", "yet", "now"):
         k += 1
     return tokens.word(k) in REMAINING or tokens.words[k : k + 2] in (["to", "go"], ["to", "come"])
 
 
 def _is_of_other_time(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
-    """Tell "4,300 hectares this year, and 1,900 the year before": each of its own time."""
+    """Return whether two numbers are of different times: "4,300 hectares this year, and 1,900 the year before"."""
     if left.dimension in SCATTERED - {"money"} or len(gap) > WIDEST_CARRY or gap[-1:] not in (["and"], [","], ["then"]):
         return False
     after = tokens.words[right.last : right.last + 3]
@@ -112,14 +114,14 @@ def _is_of_other_time(tokens: Tokens, gap: list[str], left: Draft, right: Draft)
 
 
 def take_unit(left: Draft, right: Draft) -> None:
-    """Give a bare number the unit of the one before it, "95 millimetres an hour" whole; a percent is worked in."""
+    """Copy the unit and denominator of the previous number to a bare one, and convert a percent to a ratio."""
     right.unit, right.per = left.unit, right.per or (left.per if left.role != "by" else None)
     if left.unit is RATIO and left.unit_first >= 0:
         right.low, right.high = right.low / 100, right.low / 100
 
 
 def carry_decimal(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "at 26.9 percent, and lowest in Norway, where it was 6.8" as percent twice: a decimal counts nothing."""
+    """Give a bare decimal the unit before it, as it counts nothing: "at 26.9 percent, ... where it was 6.8"."""
     if not (right.is_bare and _is_decimal(right) and is_elided(tokens, right)):
         return
     if left.unit_hyphenated or left.role == "by":  # "rose 0.7 percent to 27,349.19"
@@ -134,7 +136,7 @@ def _is_decimal(draft: Draft) -> bool:
 
 
 def is_elided(tokens: Tokens, draft: Draft) -> bool:
-    """Tell a number that leaves out its noun or unit: "four were hurt", "up to 30"; "a crew of 25" leaves out none."""
+    """Return whether a number omits its noun or unit: "four were hurt", "up to 30"; not "a crew of 25"."""
     k = draft.first - 1
     while tokens.word(k) in TRANSPARENT:
         k -= 1

@@ -38,7 +38,8 @@ LEAST_SOFT = 3  # where there is no syntax of code only
 def is_code(text: str, start: int, end: int) -> bool:
     """Return whether ``text[start:end]`` is code.
 
-    It is where its start matches ``LINE``, where it has two signs one of which is of code only, or three others.
+    It is where its start matches ``LINE``, where it has two signs one of which is of code only, or three others and no
+    statistics.
     """
     if not SIGN.search(text, start, end) and not text.startswith(REQUEST, start, end):
         return False

@@ -1,4 +1,4 @@
-"""Numbers that are only said by their tens: "in her 60s", "the mid-30s", "the high teens"."""
+"""Numbers given by their tens: "in her 60s", "the mid-30s", "the high teens"."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from extract.read.english.quantities.number_words import DECADES_OF_AGE, HYPHENS
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import word_list
 
-# Units that a part of ten leaves: "the mid-30s" are 34 to 36.
+# Lowest and highest unit digit of each part of a decade: "the mid-30s" are 34 to 36.
 PARTS_OF_DECADE = {"early": (0, 3), "low": (0, 3), "lower": (0, 3), "mid": (4, 6), "high": (7, 9), "upper": (7, 9),
                    "late": (7, 9)}  # fmt: skip
-LEAST_DECADE = 50  # below it, "the mid-30s" are hardly years
-NEAR_DECADE = 8  # tokens beside the tens that tell what they are of
+LEAST_DECADE = 50  # below it, the tens are a level without a cue: "the mid-30s"
+NEAR_DECADE = 8  # tokens on either side in which a cue is looked for
 TENS_OF_WHAT = word_list("tens_of_what")
 DIGIT_DECADES = frozenset(str(10 * n) for n in range(1, 10))
 
 
 def decade(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the tens of "a man in his sixties", "in the mid-30s", "in the high teens"; no years ("the late 90s")."""
+    """Parse the tens of "a man in his sixties", "in the mid-30s", "in the high teens"; None for
+    years ("the late 90s").
+    """
     found = _tens(tokens, i)
     if found is None:
         return None
@@ -33,7 +35,7 @@ def decade(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _tens(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
-    """Read "teens", "sixties", "30s" at token ``i``; gives their value and the token after them."""
+    """Parse "teens", "sixties" or "30s" at token ``i``; return the value and the index after it, or None."""
     word = tokens.words[i]
     if word == "teens":
         return Decimal(10), i + 1
@@ -44,19 +46,19 @@ def _tens(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
 
 
 def _part_of_decade(tokens: Tokens, i: int) -> tuple[int, tuple[int, int]] | None:
-    """Find "mid-", "low", "high" before the tens; gives its token and the units that it leaves."""
+    """Return the index of "mid-", "low" or "high" before the tens and its range of unit digits, or None."""
     k = i - 1 - (tokens.word(i - 1) in HYPHENS)
     part = PARTS_OF_DECADE.get(tokens.word(k)) if k >= 0 else None
     return (k, part) if part is not None else None
 
 
 def is_owned_decade(tokens: Tokens, first: int) -> bool:
-    """Tell "in her 60s", "in their mid-twenties": ages of somebody."""
+    """Return whether a possessive makes the tens an age: "in her 60s", "in their mid-twenties"."""
     return tokens.word(first - 1) in ("his", "her", "their", "my", "our", "your")
 
 
 def _is_level_in_tens(tokens: Tokens, first: int, value: Decimal) -> bool:
-    """Tell "highs in the mid-70s", "slipped to the low 40s" from years."""
+    """Return whether the tens are a level ("highs in the mid-70s", "slipped to the low 40s"), not years."""
     if tokens.word(first) in ("early", "late"):
         return False
     if value < LEAST_DECADE or tokens.word(first - 2) == "to":

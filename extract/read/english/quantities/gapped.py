@@ -1,4 +1,4 @@
-"""Clauses that leave out their verb: "rose 9% in Leeds and 4% in Hull", "and water use by half", "women 24"."""
+"""Gapped clauses, which omit their verb: "rose 9% in Leeds and 4% in Hull", "and water use by half", "women 24"."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
 from extract.read.english.words import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOPS, VERBS, is_past, is_plural
 
-LONGEST_GAPPED = 6  # words of "and water use by"
-LONGEST_CLAUSE = 12  # words from one step to the next of a clause that leaves out its verb
-LONGEST_PARTY = 4  # words of the name in "Corva dropped 3%, Lund Steel 2%"
+LONGEST_GAPPED = 6  # most words of "and water use by"
+LONGEST_CLAUSE = 12  # most words from one step to that of a gapped clause
+LONGEST_PARTY = 4  # most words of the name in "Corva dropped 3%, Lund Steel 2%"
 SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
 ENDS = frozenset({"", ".", ",", ";"})
 CUTS = frozenset({"and", ",", ";", "while", "but", "with"})
 OPENERS = frozenset({"and", "the", "a", "an", "of", "his", "her", "its", "their", "just", "only", "barely", "with"})
-# What a bare number in a clause without its verb is seldom of, whatever the number before it measured.
+# Dimensions that a bare number of a gapped clause seldom inherits.
 SELDOM = frozenset({"age", "points"})
 OWNING = frozenset({"'", "’", "'s", "’s"})
 
 
 def is_gapped_step(gap: list[str]) -> bool:
-    """Tell "by 40% and water use by half", "5% in May, police officers' by 4%", which leave out their verb."""
+    """Return whether a gap omits its verb before "by": "by 40% and water use by half", "police officers' by 4%"."""
     if gap[-1:] != ["by"]:
         return False
     if gap[:1] == ["and"]:
@@ -36,7 +36,7 @@ def is_gapped_step(gap: list[str]) -> bool:
 
 
 def carry_gapped_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "71 per cent of the dead, women 24", "88mm in Durban and 4 in Upington", "by 39% and she by 44"."""
+    """Give a bare number of a gapped clause the unit before it: "71 per cent of the dead, women 24"."""
     if not right.is_unitless or right.role is not None or left.unit is None or left.dimension in SELDOM:
         return
     if left.multiple or left.role == "by" or left.unit_hyphenated or not _may_be_of_unit(left, right):
@@ -44,12 +44,12 @@ def carry_gapped_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     gap = gap_of(tokens, left, right)
     if len(gap) <= LONGEST_CLAUSE and _leaves_out_verb(tokens, gap, left, right):
         take_unit(left, right)
-        if left.unit is RATIO and left.unit_first < 0:  # of which the percent was taken over too
+        if left.unit is RATIO and left.unit_first < 0:  # its percent was inherited too
             right.low = right.high = right.low / 100
 
 
 def _may_be_of_unit(left: Draft, right: Draft) -> bool:
-    """Tell a share from what is counted beside it: "a third of the men, the women 12" are no percent."""
+    """Return whether a number may inherit a unit: percent up to 100; not "a third of the men, the women 12"."""
     if left.unit is RATIO:
         return left.kind == "cardinal" and right.low <= LARGEST_PERCENT
     return may_share(left, right)
@@ -80,7 +80,9 @@ def _without_openers(words: list[str]) -> list[str]:
 
 
 def repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
-    """Read "rose 0.3% in May and 3% on the year", "Corva dropped 3%, Lund 2%": a clause that leaves out its verb."""
+    """Mark a number of a gapped clause as a change: "rose 0.3% in May and 3% on the year", "Corva
+    dropped 3%, Lund 2%".
+    """
     if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
         return
     words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]
@@ -95,7 +97,7 @@ def repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
 
 
 def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
-    """Read the second party of "Corva dropped 3%, Lund Steel 2%"."""
+    """Mark the change of the second party of "Corva dropped 3%, Lund Steel 2%" and set its owner."""
     if _names_party(party):
         right.owner = (right.first - len(party), right.first)
         right.thing = right.thing or (step.thing if right.is_counted else None)
@@ -103,14 +105,14 @@ def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
 
 
 def _names_party(words: list[str]) -> bool:
-    """Tell the name of "Corva dropped 3%, Lund Steel 2%" from a clause with a verb of its own."""
+    """Return whether words are a name ("Lund Steel"), not a clause with a verb of its own."""
     words = [word for word in words if word not in HYPHENS and word not in OWNING]
     is_name = 0 < len(words) <= LONGEST_PARTY and all(word.isalpha() and word not in STOPS for word in words)
     return is_name and not any(is_verbal(word) for word in words)
 
 
 def party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
-    """Find the name of "won 212 seats, the Liberals 40": whose the number of a clause without its verb is."""
+    """Return the token span of the subject of a gapped clause: "won 212 seats, the Liberals 40"; None without one."""
     k = right.first
     while right.first - k < LONGEST_PARTY and tokens.raw(k - 1)[:1].isupper() and tokens.word(k - 1) not in STOPS:
         k -= 1
@@ -121,7 +123,10 @@ def party_before(tokens: Tokens, right: Draft) -> tuple[int, int] | None:
 
 
 def _common_party(tokens: Tokens, end: int) -> int:
-    """Step back over the noun of "the north got 30 schools and the south 12", "and men 120"."""
+    """Return the first token of a common noun before ``end``: "the north got 30 schools and the south 12".
+
+    Return ``end`` where there is none.
+    """
     k = end - 1
     is_led = tokens.word(k - 1) == "the" and tokens.word(k - 2) in ("and", ",", ";")
     is_noun = tokens.word(k).isalpha() and tokens.word(k) not in STOPS and not is_verbal(tokens.word(k))
@@ -129,7 +134,7 @@ def _common_party(tokens: Tokens, end: int) -> int:
 
 
 def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
-    """Tell whether a number may be the size of a change like another one; "10% of staff" is none."""
+    """Return whether a number may be a change like another one; not the share of "10% of staff"."""
     if right.kind != "cardinal" or not (is_closed(tokens, right.last) or _opens_period(tokens, right.last)):
         return False
     after = tokens.word(right.last)
@@ -139,12 +144,12 @@ def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
 
 
 def _opens_period(tokens: Tokens, k: int) -> bool:
-    """Tell "from a year earlier", "year on year", "in June", "on the quarter"."""
+    """Return whether a period begins at token ``k``: "from a year earlier", "year on year", "in June"."""
     if tokens.word(k) in SEASONS or (tokens.word(k) == "against" and tokens.word(k + 1) in ("a", "the", "last")):
         return True
     return tokens.word(k) in ("from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly")
 
 
 def is_verbal(word: str) -> bool:
-    """Tell what may be a verb, and a semicolon."""
+    """Return whether a word may be a verb or is a semicolon."""
     return word in VERBS or word in AUXILIARIES or is_past(word) or word in directions() or word == ";"

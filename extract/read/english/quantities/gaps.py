@@ -1,4 +1,4 @@
-"""Two numbers beside each other: what stands between them, and whether they may be of one thing."""
+"""Two adjacent numbers: the words between them, and whether they may measure one thing."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ OPENERS = frozenset({
 
 
 def gap_of(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
-    """Give the words between two numbers."""
+    """Return the words between two numbers, in lower case."""
     return tokens.words[left.last : right.first]
 
 
 def bound_at(tokens: Tokens, draft: Draft) -> int:
-    """Give the first token of a number with the bound before it, which the number may not have taken in yet."""
+    """Return the first token of a number including the bound before it, even if the draft does not include it yet."""
     bound = bound_before(tokens, draft.first)
     return draft.first if bound is None else bound[1]
 
 
 def are_alike(left: Draft, right: Draft) -> bool:
-    """Tell whether two numbers may be of one thing, by their kind and unit."""
+    """Return whether two numbers may measure one thing, by their kinds and dimensions."""
     if "ordinal" in (left.kind, right.kind) or "scale" in (left.kind, right.kind):
         return False
     if left.multiple and not right.multiple:
@@ -36,7 +36,7 @@ def are_alike(left: Draft, right: Draft) -> bool:
 
 
 def opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
-    """Give the position of an opening word before a number and its bound; -1 if there is none."""
+    """Return the index of one of ``words`` before a number and its bound; -1 if there is none."""
     first = bound_at(tokens, draft)
     for k in range(first - 1, max(-1, first - 4), -1):
         if tokens.word(k) in words:
@@ -47,13 +47,13 @@ def opens_with(tokens: Tokens, draft: Draft, words: tuple[str, ...]) -> int:
 
 
 def is_closed(tokens: Tokens, i: int) -> bool:
-    """Tell that no noun begins at token ``i``, so that a number before it stands alone."""
+    """Return whether no noun begins at token ``i``, so that a number before it has none."""
     after = tokens.word(i)
     return not after.isalpha() or is_past(after) or after in CLOSING
 
 
 def is_ascending(left: Draft, right: Draft) -> bool:
-    """Tell whether the right number is the larger one, where they may share the unit or scale that one shows."""
+    """Return whether the right number is the larger one, in a unit or scale that only one shows, else in SI units."""
     if left.unit is None:
         return left.low < right.low or _is_less_in_unit(left, right)
     if right.unit is None or left.unit is right.unit:
@@ -63,7 +63,7 @@ def is_ascending(left: Draft, right: Draft) -> bool:
 
 
 def _is_less_in_unit(left: Draft, right: Draft) -> bool:
-    """Tell the 5 of "5 to 10 percent", whose percent is not worked in, and that of "5 to 10 million"."""
+    """Return whether a left number without a unit is less in the right one's: "5 to 10 percent", "5 to 10 million"."""
     if right.unit is RATIO and right.kind == "cardinal":
         return left.low < right.low * 100
     return left.scale == 1 and right.scale > 1 and left.low < 1000 and left.low < right.low / right.scale

@@ -1,4 +1,4 @@
-"""Number words that count nothing: pronouns, figures of speech, times of day, shapes."""
+"""Number words that count nothing: pronouns, idioms, times of day, shapes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extract.read.english.words import ADVERBS, DETERMINERS, PLURALS, is_past, i
 LONGEST_FIGURE = 10  # digits of a sum that "ran into six figures"
 BEFORE_PRONOUN = frozenset({"the", "these", "those", "other", "all", "ground", "day", "top", "bottom"})
 LAST_HOUR = 24
-# After them zero is a word: "zero in on", "zero trust", "zero is a value".
+# After these, zero is not a count: "zero in on", "zero trust", "zero is a value".
 AFTER_IDLE_ZERO = frozenset({"in", "out", "on", "is", "was", "trust", "tolerance", "sum"})
 OPENING = frozenset({
     "open", "opens", "opened", "close", "closes", "closed", "start", "starts", "started", "begin",
@@ -31,15 +31,15 @@ ROOFED = frozenset({
     ("at", "stage"), ("at", "juncture"), ("at", "moment"), ("at", "extreme"),
 })  # fmt: skip
 TO_ANOTHER = frozenset({("after", "another"), ("to", "another"), ("against", "another")})
-LONGEST_ANOTHER = 8  # words from "one" to "after another"
-# What a number in front of a hyphen shapes instead of counting: "a six-figure sum", "two-way traffic", "five-a-side".
+LONGEST_ANOTHER = 8  # most tokens from "one" to "after another"
+# Second parts of compounds that count nothing: "a six-figure sum", "two-way traffic", "five-a-side".
 SHAPES = frozenset(
     {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
 )
 ARTICLES = frozenset({"a", "an"})
 UNCOUNTABLE = word_list("uncountable")
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
-# Before them "one" is a pronoun or a part of it: "no one", "this one", "only one".
+# After these, "one" is a pronoun or a part of one: "no one", "this one", "only one".
 BEFORE_ONE = frozenset({
     "no", "not", "any", "every", "some", "each", "this", "that", "which", "another", "day", "the", "square", "only",
     "a", "good", "new"
@@ -47,14 +47,14 @@ BEFORE_ONE = frozenset({
 IDLE_COMPOUNDS = ONE_IDIOMS | {"off", "time", "sided", "size", "upmanship"}
 DEGREES = frozenset({"quite", "pretty", "very", "rather", "fairly", "really", "soon", "myself", "yourself"})
 BEFORE_ONE_DAY = frozenset({"over", "than", "least", "about", "in", "within", "just", "for"})
-# What somebody is "100 percent".
+# Adjectives of conviction: "100 percent sure".
 CONVICTIONS = word_list("convictions")
 BEFORE_HOUR = frozenset({"at", "until", "till", "beyond", "before", "from"})
 CLOCK = frozenset({"o'clock", "o’clock", "a.m.", "p.m.", "am", "pm"})
 
 
 def is_mere_one(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "one crisis after another", "from one meeting to another", "one size fits all", "under one roof"."""
+    """Return whether "one" is idiomatic: "one crisis after another", "one size fits all", "under one roof"."""
     i, j = draft.first, draft.number_last
     if tokens.word(i) != "one" or j > i + 1:
         return False
@@ -67,12 +67,12 @@ def is_mere_one(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_comparison(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the verb of "it doubles as a display"."""
+    """Return whether a multiple is the verb of "it doubles as a display"."""
     return draft.multiple and tokens.word(draft.number_last) == "as" and tokens.word(draft.number_last + 1) in ARTICLES
 
 
 def is_pronoun(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "one of them", "the two", "no one", "one day"."""
+    """Return whether a number word is a pronoun: "one of them", "the two", "no one", "one day"."""
     i, j = draft.first, draft.number_last
     if draft.digits or draft.kind != "cardinal" or j > i + 1 or draft.scale != 1:
         return False
@@ -82,7 +82,7 @@ def is_pronoun(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _stands_for_known(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "the two of us", "the three said"; "the seven-seat van" counts seats."""
+    """Return whether a number is anaphoric: "the two of us", "the three said"; "the seven-seat van" counts seats."""
     before, j = tokens.word(draft.first - 1), draft.number_last
     if tokens.word(j) == "of":
         return before == "the" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")
@@ -99,7 +99,7 @@ def _has_no_noun(after: str) -> bool:
 
 
 def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
-    """Tell the "one" that counts nothing from "one ship", "between one and two"."""
+    """Return whether "one" counts nothing, unlike "one ship" or "between one and two"."""
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     if _opens_range(tokens, draft, before, after):
         return False
@@ -114,7 +114,7 @@ def _is_idle_one(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _has_nothing_to_count(tokens: Tokens, draft: Draft) -> bool:
-    """Tell that no noun follows "one": "one of them", "one-off", "rent one cheaply", but "one weekly market"."""
+    """Return whether no noun follows "one": "one of them", "one-off", "rent one cheaply"; not "one weekly market"."""
     j = draft.number_last
     if tokens.word(j) in HYPHENS and tokens.glued(j):
         return _stands_alone(tokens.word(j + 1))
@@ -125,7 +125,7 @@ def _has_nothing_to_count(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_before_verb(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "the wrong one builds debt", "rent one quite cheaply": what looks like a plural after "one" is a verb."""
+    """Return whether a verb that looks like a plural follows "one" ("the wrong one builds debt"), or an adverb."""
     j = draft.number_last
     if tokens.word(j) in DEGREES:
         return is_adverb(tokens, j + 1) or _stands_alone(tokens.word(j + 1))
@@ -137,7 +137,7 @@ def _is_before_verb(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _opens_range(tokens: Tokens, draft: Draft, before: str, after: str) -> bool:
-    """Tell "one or two", "one to three", "between one and two"."""
+    """Return whether "one" begins a range: "one or two", "one to three", "between one and two"."""
     if after not in ("to", "or") and not (after == "and" and before == "between"):
         return False
     beyond = tokens.word(draft.number_last + 1)
@@ -145,7 +145,7 @@ def _opens_range(tokens: Tokens, draft: Draft, before: str, after: str) -> bool:
 
 
 def _is_one_after(tokens: Tokens, draft: Draft, before: str) -> bool:
-    """Tell "no one", "the only one" from "the one-child policy", "the one year"."""
+    """Return whether "one" is a pronoun after ``before`` ("no one", "the only one"), not "the one-child policy"."""
     j = draft.number_last
     is_compound = tokens.word(j) in HYPHENS and tokens.glued(j) and before in ("the", "a", "new")
     if is_compound and draft.unit is None:
@@ -159,7 +159,7 @@ def _stands_alone(after: str) -> bool:
 
 
 def is_mere_two(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the two of "the next page or two", a few, and of "broke in two"; "a year or two" is a range."""
+    """Return whether "two" means a few ("the next page or two") or is in "broke in two"; "a year or two" is a range."""
     i, j = draft.first, draft.number_last
     if tokens.word(i) != "two" or j > i + 1 or draft.unit is not None:
         return False
@@ -174,13 +174,13 @@ def _is_singular(word: str) -> bool:
 
 
 def is_certainty(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the measure of a conviction: "100 percent sure", "110% behind her"."""
+    """Return whether a percentage is of conviction: "100 percent sure", "110% behind her"."""
     is_whole = draft.dimension == "ratio" and draft.kind == "cardinal" and draft.low >= 1
     return is_whole and tokens.word(draft.last) in CONVICTIONS
 
 
 def is_idle_zero(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse a zero that counts nothing: "net zero", "zero-sum", "zero trust", "zero hour"."""
+    """Return whether "zero" counts nothing: "net zero", "zero-sum", "zero trust", "zero hour"."""
     if tokens.word(draft.number_first) != "zero":
         return False
     if draft.unit is not None:
@@ -191,7 +191,9 @@ def is_idle_zero(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_saying(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse figures of speech and times: "a thousand thanks", "six-figure", "ran into six figures", "at 9am"."""
+    """Return whether a number is an idiom or a time: "a thousand thanks", "six-figure", "ran into six figures", "at
+    9am".
+    """
     j = draft.number_last
     after = tokens.word(j)
     if _is_figurative(tokens, draft, after) or _is_clock_time(tokens, draft, after):
@@ -210,7 +212,10 @@ def _is_figurative(tokens: Tokens, draft: Draft, after: str) -> bool:
 
 
 def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
-    """Tell "a quarter to 9", "half past", "opens at 9", "at one point"; "by a third to 1,200" is none."""
+    """Return whether a number is a clock time or in "at one point": "a quarter to 9", "half past", "opens at 9".
+
+    "By a third to 1,200" is a change.
+    """
     before = tokens.word(draft.first - 1)
     is_fraction = draft.kind == "ratio" and not draft.multiple
     if after in ("past", "to") and is_fraction and before != "by":
@@ -223,13 +228,13 @@ def _is_clock_time(tokens: Tokens, draft: Draft, after: str) -> bool:
 
 
 def _is_hour_of_day(tokens: Tokens, draft: Draft, before: str) -> bool:
-    """Tell "at 0400hrs", "beyond 18hrs", "by 22hrs" from "by 3 hrs", "22hrs"."""
+    """Return whether hours are a time of day ("at 0400hrs", "by 22hrs"), not a duration ("by 3 hrs", "22hrs")."""
     is_led = before in BEFORE_HOUR or (before == "by" and draft.low > LAST_HOUR / 2)
     return is_led and (draft.low <= LAST_HOUR or len(tokens.raw(draft.number_first)) == len("0400"))
 
 
 def _opens_at_hour(tokens: Tokens, draft: Draft, after: str) -> bool:
-    """Tell "opens at 9", "closes by 5 on Sundays" from "closes at 40 points"."""
+    """Return whether a number is an hour ("opens at 9", "closes by 5 on Sundays"), not in "closes at 40 points"."""
     before = tokens.word(draft.first - 1)
     is_at = before in ("at", "by", "until", "till") and tokens.word(draft.first - 2) in OPENING
     is_hour = draft.is_unitless and draft.low <= LAST_HOUR
@@ -241,7 +246,7 @@ def _is_hour(tokens: Tokens, k: int) -> bool:
 
 
 def is_past_hour(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the hour of "half past nine", "a quarter to six"."""
+    """Return whether a number is the hour of "half past nine" or "a quarter to six"."""
     i = draft.first
     is_told = tokens.words[max(0, i - 2) : i] in (["half", "past"], ["quarter", "past"], ["quarter", "to"])
     return is_told and draft.low <= LAST_HOUR

@@ -15,7 +15,7 @@ from extract.read.english.quantities.words import SUBSTANTIVES
 from extract.read.english.words import is_past, is_plural, is_stop
 
 LARGEST_MARK = 120
-LARGEST_ITEM = 20  # the highest item number of an inline list
+LARGEST_ITEM = 20  # item numbers of an inline list are below it
 LARGEST_PART = 10  # largest denominator of a fraction: "12/50" numbers the pictures of a page
 BEST_MARKS = frozenset({"5", "5.0", "10", "10.0", "20", "100"})
 BEST_DECIMAL = 10

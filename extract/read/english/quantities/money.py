@@ -1,4 +1,4 @@
-"""Sums of money: a currency sign, code or letter before a number, and scales that only money has."""
+"""Amounts of money: a currency sign, code or letter before a number, and scales that only money takes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from extract.read.english.quantities.units import Unit, currencies, money_forms,
 from extract.read.english.quantities.words import word_list
 from extract.read.english.words import AUXILIARIES, PREPOSITIONS, is_stop
 
-LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # codes of currencies that also name what is numbered
-# "PS" is what copy without the sign makes of a pound: "PS2.7m".
+LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # currency codes that are also labels of numbers
+# "PS" stands for the pound sign in ASCII copy: "PS2.7m".
 CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP", "PS": "GBP"}
 MINUS = frozenset("-−–")
 PRICED = word_list("money_context") | {"tickets", "ticket", "fare", "fares", "fee", "fees", "prices", "entry", "rand"}
@@ -25,7 +25,7 @@ CENTS_CLOSERS = frozenset({"", ".", ",", ";", "!", "?"})
 
 
 def read_money(tokens: Tokens, draft: Draft) -> bool:
-    """Read "$40", "US$3 million", "€-12m", "Rs 3.5 lakh crore" into a draft; tells whether it is one."""
+    """Parse "$40", "US$3 million", "€-12m" or "Rs 3.5 lakh crore" into the draft; return whether it is money."""
     if draft.kind not in ("cardinal", "scale"):
         return False
     found = read_currency_before(tokens, draft.first) or _currency_letter(tokens, draft)
@@ -45,13 +45,13 @@ def read_money(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_minus_after_sign(tokens: Tokens, i: int) -> bool:
-    """Tell the minus of "€-12m"."""
+    """Return whether a minus stands between a currency sign and the number at token ``i``: "€-12m"."""
     is_minus = tokens.word(i - 1) in MINUS and tokens.glued(i) and tokens.glued(i - 1)
     return is_minus and tokens.raw(i - 2) in ("€", "$", "£", "¥")
 
 
 def _take_currency_after(tokens: Tokens, draft: Draft) -> None:
-    """Read the currency's name behind the sum: "$3 million US", "$40 Australian", "$40 Australian dollars"."""
+    """Take a currency name after the amount: "$3 million US", "$40 Australian", "$40 Australian dollars"."""
     assert draft.unit is not None
     after = read_unit(tokens, draft.last)
     if tokens.raw(draft.last) in ("US", "U.S."):
@@ -65,12 +65,12 @@ def _take_currency_after(tokens: Tokens, draft: Draft) -> None:
 
 
 def _closes(tokens: Tokens, k: int) -> bool:
-    """Tell the adjective of "$40 Australian," from that of "a $40 Australian wine"."""
+    """Return whether no noun begins at token ``k``: "$40 Australian,", not "a $40 Australian wine"."""
     return not tokens.word(k).isalpha() or is_stop(tokens.word(k))
 
 
 def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
-    """Read "N500m", "R1.2 billion", where only a sum of that size tells a currency from a model ("N95")."""
+    """Parse "N500m" or "R1.2 billion", where only the size of the amount excludes a model ("N95")."""
     letter = tokens.raw(draft.first - 1)
     glued = tokens.glued(draft.first) and not tokens.glued(draft.first - 1)
     if letter not in CURRENCY_LETTERS or not glued or not draft.digits:
@@ -81,7 +81,7 @@ def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
 
 
 def _is_priced(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "tickets are R120", "pays R450 a month" from the names of roads and models: a price is spoken of."""
+    """Return whether a price context makes "R" the rand ("tickets are R120"), not part of a road or model name."""
     if tokens.word(draft.first - 2) not in BEFORE_PRICE or draft.low < LEAST_RAND:
         return False
     return not PRICED.isdisjoint(tokens.words[max(0, draft.first - NEAR_PRICE) : draft.last + NEAR_PRICE])
@@ -97,14 +97,17 @@ def _take_scale(tokens: Tokens, draft: Draft) -> None:
 
 
 def multiply(draft: Draft, scale: Decimal) -> None:
-    """Work a scale into a draft's value."""
+    """Multiply a draft's value by a scale and store the scale."""
     draft.low *= scale
     draft.high = draft.low
     draft.scale = scale
 
 
 def millions_of_currency(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
-    """Read the notation of company reports: "120 MEUR" is 120 million euros."""
+    """Parse the notation of company reports, "120 MEUR" (120 million euros), and scale the draft.
+
+    Return the unit and the index after it; None where token ``j`` is none.
+    """
     word = tokens.raw(j)
     unit = money_forms().get((word[1:],)) if len(word) == 4 and word[0] == "M" and word.isupper() else None
     if unit is None or draft.scale != 1:
@@ -114,7 +117,7 @@ def millions_of_currency(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, in
 
 
 def currency_before_scale(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
-    """Read "75 USD million"."""
+    """Parse the unit and scale of "75 USD million" and scale the draft; return the unit and the index after."""
     unit = money_forms().get((tokens.raw(j),)) if tokens.raw(j).isupper() and len(tokens.raw(j)) == 3 else None
     word = tokens.word(j + 1)
     if unit is None or draft.scale != 1 or word not in ("million", "billion", "trillion"):
@@ -124,7 +127,7 @@ def currency_before_scale(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, i
 
 
 def _is_small_unit(tokens: Tokens, k: int, whole: Unit) -> bool:
-    """Tell the satang of "45 baht and 50 satang", which are of the same currency."""
+    """Return whether token ``k`` is a hundredth of the same currency: the satang of "45 baht and 50 satang"."""
     found = read_unit(tokens, k)
     if found is None or found[1] != k + 1:
         return False
@@ -133,7 +136,7 @@ def _is_small_unit(tokens: Tokens, k: int, whole: Unit) -> bool:
 
 
 def add_cents(tokens: Tokens, draft: Draft) -> None:
-    """Add the cents: "15 dollars 50", "two pounds and thirty pence"."""
+    """Add the minor unit: "15 dollars 50", "two pounds and thirty pence"."""
     if draft.unit is None or draft.dimension != "money" or draft.unit.parts != 1 or draft.scale != 1:
         return
     j = draft.last + (tokens.word(draft.last) == "and")

@@ -1,4 +1,4 @@
-"""The old and the new end of a change: "from 1,376 to 800", "to 4.3%, from 4.2%", "12, up from 9"."""
+"""The old and the new level of a change: "from 1,376 to 800", "to 4.3%, from 4.2%", "12, up from 9"."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import word_list
 from extract.read.english.words import AUXILIARIES
 
-LONGEST_UPDATE = 14  # words between a number and "up from"
-LONGEST_PAIR = 12  # words between the old end of a change and the new one
+LONGEST_UPDATE = 14  # most words between a number and "up from"
+LONGEST_PAIR = 12  # most words between the old level of a change and the new one
 OPENING_ASIDES = frozenset({"its", "their", "his", "her", "the", "a", "an"})
-LONGEST_RETURN = 7  # words between the new end of a change and the old one: "to 500 units by 2030 from 350"
+LONGEST_RETURN = 7  # most words from the new level to the old one: "to 500 units by 2030 from 350"
 BREAKS = frozenset({";", ".", ",", "from", "and", "but", "while", "by"})
-# What leads from one level of a series to the next, and what ends it.
+# Words between one level of a series and the next, and words that end it.
 LEADING_ON = frozenset({"to", ",", "then", "and", "later", "finally", "eventually", "now"})
 SERIES_BREAKS = BREAKS - {","}
 OLD_LEVELS = frozenset({
@@ -26,7 +26,9 @@ HOURS = 12
 
 
 def is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
-    """Tell the ends of a change, "from 1,900 to 600", from those of a range, "from 5 to 10 people"."""
+    """Return whether two numbers are the levels of a change ("from 1,900 to 600"), not a range
+    ("from 5 to 10 people").
+    """
     gap = tokens.words[left.last : bound_at(tokens, right)]
     if len(gap) > LONGEST_PAIR or "to" not in gap or not are_alike(left, right):
         return False
@@ -36,7 +38,7 @@ def is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) 
 
 
 def _is_no_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell ends that make no range whatever the verb is: a new one below the old, or each end with words of its own."""
+    """Return whether two numbers cannot be a range: the second is lower, or each has words of its own."""
     gap = gap_of(tokens, left, right)
     is_of_day = gap == ["to"] and left.is_unitless and max(left.low, right.low) <= HOURS  # "from 9 to 5"
     if is_of_day or not VARYING.isdisjoint(tokens.words[max(0, left.first - LONGEST_PAIR) : left.first]):
@@ -48,7 +50,7 @@ def _is_no_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 
 def _leading_on(gap: list[str]) -> list[str]:
-    """Strip what leads to the next end of a series: the ", to" of "from 120 in 2019, to 180", the "and then to"."""
+    """Strip the final words that lead to the next level: the ", to" of "from 120 in 2019, to 180", "and then to"."""
     end = len(gap)
     while end and gap[end - 1] in LEADING_ON:
         end -= 1
@@ -60,7 +62,7 @@ def _ends_series(word: str) -> bool:
 
 
 def is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell the third level of "from 120 to 180, then to 240", "from $3 in May to $4 in June and $5 in July"."""
+    """Return whether a number is a further level: "from 120 to 180, then to 240", "and $5 in July"."""
     gap = gap_of(tokens, left, right)
     if left.change_from is None or right.role is not None or not are_alike(left, right):
         return False
@@ -73,7 +75,7 @@ def is_next_of_series(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 
 def is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Read "to 40 from 35", "to 40, from a record low of 35" and "40 people died, up from 35"."""
+    """Return whether the old level comes second: "to 40 from 35", "to 40, from a record low of 35", "up from 35"."""
     gap = tokens.words[left.last : bound_at(tokens, right)]
     gap = _gap_to_from(gap[-LONGEST_UPDATE - 1 :])
     if not gap or not are_alike(left, right):
@@ -86,7 +88,7 @@ def is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 
 def _without_aside(words: list[str]) -> list[str]:
-    """Leave out the aside of "to 41,000, their lowest since 2010, from 66,000"."""
+    """Remove the aside of "to 41,000, their lowest since 2010, from 66,000"."""
     cut = next((k for k, word in enumerate(words) if word == ","), -1)
     is_aside = cut >= 0 and words[cut + 1 : cut + 2] != [] and words[cut + 1] in OPENING_ASIDES
     is_aside = is_aside and AUXILIARIES.isdisjoint(words[cut:]) and "," not in words[cut + 1 :]
@@ -94,13 +96,13 @@ def _without_aside(words: list[str]) -> list[str]:
 
 
 def _is_broken(words: list[str]) -> bool:
-    """Tell whether words hold another clause; "by 2030" does not."""
+    """Return whether words hold another clause; "by 2030" does not count as one."""
     pairs = zip(words, [*words[1:], ""], strict=False)
     return any(w in directions() or (w in BREAKS and not (w == "by" and after[:1].isdigit())) for w, after in pairs)
 
 
 def _gap_to_from(gap: list[str]) -> list[str]:
-    """Strip "a previous forecast of" after "from"; empty where no "from" leads to the right number."""
+    """Strip "a previous forecast of" after "from"; return an empty list where no "from" leads to the right number."""
     end = len(gap)
     while end > 1 and gap[end - 1] in OLD_LEVELS:
         end -= 1

@@ -15,14 +15,14 @@ COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")
 RATES = frozenset({"daily", "weekly", "monthly", "yearly", "annually", "hourly", "pcm", "pw"})
 EACH = frozenset({"a", "an", "each", "every"})
-FARTHEST = 6  # words after the thing that may hold its denominator
+FARTHEST = 6  # tokens after the thing in which its denominator may begin
 CLAUSE_WORDS = frozenset({"and", "but", "or", "while", "when", "that", "which", "who"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
 SOLD_BY = word_list("sold_by")
 
 
 def set_per(tokens: Tokens, draft: Draft) -> None:
-    """Take a denominator right after the number and its unit into the draft."""
+    """Take the denominator right after the number and its unit into the draft."""
     j = _after_conversion(tokens, draft.last)
     j += tokens.word(j) in HYPHENS and (tokens.glued(j) or tokens.word(j + 1) in ("a", "an"))
     found = _denominator_at(tokens, draft, j)
@@ -33,7 +33,7 @@ def set_per(tokens: Tokens, draft: Draft) -> None:
 
 
 def _denominator_at(tokens: Tokens, draft: Draft, j: int) -> tuple[int, int] | None:
-    """Read "per head", "/day", "a barrel", "for every household" at token ``j``."""
+    """Parse "per head", "/day", "a barrel" or "for every household" at token ``j`` into a token span, or None."""
     word, after = tokens.word(j), tokens.word(j + 1)
     if word == "per" or (word == "/" and after.isalpha()):
         return _denominator(tokens, j + 1)
@@ -46,7 +46,7 @@ def _denominator_at(tokens: Tokens, draft: Draft, j: int) -> tuple[int, int] | N
 
 
 def _piece(tokens: Tokens, draft: Draft, k: int) -> tuple[int, int] | None:
-    """Read the day of "40 a day", the barrel of "$40 a barrel"; "a week earlier" is none."""
+    """Return the span of a denominator after "a": "40 a day", "$40 a barrel"; None for "a week earlier"."""
     if tokens.word(k + 1) in COMPARED_TIME:
         return None
     is_piece = draft.dimension == "money" and _is_sold_by(tokens, k)
@@ -54,14 +54,14 @@ def _piece(tokens: Tokens, draft: Draft, k: int) -> tuple[int, int] | None:
 
 
 def _is_sold_by(tokens: Tokens, k: int) -> bool:
-    """Tell what money is paid for by the piece: "$40 a barrel", "$20,000 a job," before the clause ends."""
+    """Return whether a noun is priced by the piece: "$40 a barrel", "$20,000 a job," at the end of a clause."""
     word = tokens.word(k)
     closes = tokens.word(k + 1) in (",", ".", ";", "", "and", "or", "in", "for", "at")
     return word in SOLD_BY or (closes and word.isalpha() and not is_stop(word) and not is_plural(word))
 
 
 def _after_conversion(tokens: Tokens, j: int) -> int:
-    """Step over a conversion: "9 billion shekels ($2.4 billion) a year"."""
+    """Return the index after a bracketed conversion: "9 billion shekels ($2.4 billion) a year"."""
     if tokens.word(j) != "(" or not any(is_numeric(word) for word in tokens.words[j + 1 : j + 4]):
         return j
     closing = next((k for k in range(j, min(j + CONVERSION, len(tokens))) if tokens.word(k) == ")"), 0)
@@ -69,7 +69,7 @@ def _after_conversion(tokens: Tokens, j: int) -> int:
 
 
 def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
-    """Take a denominator after the thing: "200 people a day", "7 tonnes of gas per head", "were let out per second"."""
+    """Take a denominator after the thing: "200 people a day", "7 tonnes of gas per head"."""
     if draft.per is not None or draft.thing is None or draft.thing[0] < draft.last or draft.kind == "ordinal":
         return
     j = draft.thing[1]
@@ -93,7 +93,7 @@ def _ends_phrase(word: str) -> bool:
 
 
 def _per_at(tokens: Tokens, k: int, after_thing: int) -> tuple[int, int] | None:
-    """Read the denominator of "per head", "a day" or "daily" at token ``k``."""
+    """Return the span of the denominator of "per head", "a day" or "daily" at token ``k``, or None."""
     if tokens.word(k) == "per":
         return _denominator(tokens, k + 1)
     if tokens.word(k) in EACH:
@@ -102,7 +102,7 @@ def _per_at(tokens: Tokens, k: int, after_thing: int) -> tuple[int, int] | None:
 
 
 def _closes_rate(tokens: Tokens, k: int, after_thing: int) -> bool:
-    """Tell "people view his page a week" from "waited a week", "in a week", "a year ago"."""
+    """Return whether "a" begins a denominator ("view his page a week"), not "waited a week" or "a year ago"."""
     if tokens.word(k + 2) in COMPARED_TIME:
         return False
     before = tokens.word(k - 1)

@@ -1,4 +1,4 @@
-"""What a number counts or measures, by the words around it."""
+"""What a number counts or measures, from the words around it."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from extract.read.english.quantities.words import (
 from extract.read.english.words import AUXILIARIES, DETERMINERS, MONTHS, is_past, is_plural, is_stop
 
 CALENDAR = MONTHS | {"quarter", "year", "month", "week", "day", "half", "quarters", "years", "months", "weeks", "days"}
-# Nouns that say only that something is counted: "the number of deaths has reached 140".
+# Nouns of tallies, whose complement is the counted noun: "the number of deaths has reached 140".
 TALLIES = word_list(
     "tallies",
 )
 TALLIED = frozenset({None, "ratio"})
 MEASURING = word_list("measuring")
 TOPIC_BREAKS = frozenset({",", ";", ":", "and", "but", "while", "that", "which", "who"})
-LONGEST_TOPIC = 16  # words from "the number of" to the number
+LONGEST_TOPIC = 16  # most words from "the number of" to the number
 PART_OF = frozenset({"them", "whom", "those", "these"})
 COPULAS = frozenset({"is", "was", "are", "were", "be", "being", "been"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
-# What a share may be said to be: "is 45% full".
+# Predicative adjectives of a share: "is 45% full".
 PREDICATES = word_list("predicates")
 
 
 def set_thing(tokens: Tokens, draft: Draft) -> None:
-    """Find what the number counts or measures from the words right after it."""
+    """Set the thing that a number counts or measures, from the adjacent words."""
     j = draft.last
     if draft.owner is not None or draft.thing is not None:
         return
@@ -48,7 +48,7 @@ def set_thing(tokens: Tokens, draft: Draft) -> None:
 
 
 def _predicate(tokens: Tokens, draft: Draft) -> Span | None:
-    """Read "Six were children." as six children."""
+    """Parse a predicate noun: the children of "Six were children."."""
     j = draft.last
     opens = draft.first == 0 or tokens.word(draft.first - 1) in ("whom", "which", ",", "and")
     if tokens.word(j) == "of" and tokens.word(j + 1) in PART_OF:
@@ -58,7 +58,7 @@ def _predicate(tokens: Tokens, draft: Draft) -> Span | None:
 
 
 def _told_of_part(tokens: Tokens, k: int) -> Span | None:
-    """Read the children of "11 of them children", "two of whom were women"."""
+    """Parse the predicate of a part: "11 of them children", "two of whom were women"."""
     k += tokens.word(k) in COPULAS
     found = noun_after(tokens, skip(tokens, k, DETERMINERS), counted=True)
     if found is None or not is_plural(tokens.word(found[1] - 1)):
@@ -67,7 +67,9 @@ def _told_of_part(tokens: Tokens, k: int) -> Span | None:
 
 
 def set_topic(tokens: Tokens, draft: Draft) -> None:
-    """Read what "the number of deaths has reached 140", "the amount of waste fell 12%" are of."""
+    """Set the thing from a tally before the verb: "the number of deaths has reached 140", "the amount of waste fell
+    12%".
+    """
     if draft.thing is not None or draft.owner is not None or draft.dimension not in TALLIED:
         return
     k = _tally_before(tokens, draft.first)
@@ -77,7 +79,7 @@ def set_topic(tokens: Tokens, draft: Draft) -> None:
 
 
 def _tally_before(tokens: Tokens, first: int) -> int:
-    """Find the tally of "the number of deaths has reached 140" in the clause before a number; -1 if there is none."""
+    """Return the index of the tally noun in the clause before a number ("the number of deaths"); -1 without one."""
     for k in range(first - 1, max(first - 1 - LONGEST_TOPIC, 0), -1):
         if tokens.word(k) in TOPIC_BREAKS or is_numeric(tokens.word(k)):
             break
@@ -87,13 +89,13 @@ def _tally_before(tokens: Tokens, first: int) -> int:
 
 
 def _is_told_between(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether a verb says what number something has: "stands at", "has reached", "fell by"."""
+    """Return whether a verb of measuring is among the tokens: "stands at", "has reached", "fell by"."""
     words = tokens.words[first:last]
     return any(word in MEASURING or word in AUXILIARIES or directions().get(word) is not None for word in words)
 
 
 def _ranked(tokens: Tokens, j: int) -> Span | None:
-    """Read "third largest city", and "third largest of the seven ferries" as ferries."""
+    """Parse the ranked noun: "third largest city"; of "third largest of the seven ferries", ferries."""
     found = noun_after(tokens, j + (tokens.word(j) in HYPHENS), counted=False)  # "12th-largest city"
     if found is None or found[1] != found[0] + 1 or tokens.word(found[1]) != "of":
         return found
@@ -112,7 +114,7 @@ def _counted(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 
 
 def _to_counted(tokens: Tokens, j: int) -> int:
-    """Step over what stands before the counted noun: "of the", "-strong", "now" before "dead"."""
+    """Return the index after words before the counted noun: "of the", "-strong", "now" before "dead"."""
     if tokens.word(j) == "of":
         j = skip(tokens, j + 1, DETERMINERS)
     j = _after_inner_measure(tokens, j)
@@ -122,7 +124,7 @@ def _to_counted(tokens: Tokens, j: int) -> int:
 
 
 def _after_inner_measure(tokens: Tokens, j: int) -> int:
-    """Step over the measure of "eight million 250ml bottles", "two $500 cheques"."""
+    """Return the index after an inner measure: "eight million 250ml bottles", "two $500 cheques"."""
     k = j + (tokens.raw(j) in ("$", "£", "€"))
     inner = read_draft(tokens, k) if tokens.word(k)[:1].isdigit() else None
     return inner.last if inner is not None and inner.unit is not None else j
@@ -145,13 +147,13 @@ def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 
 
 def _measured_of(tokens: Tokens, j: int) -> Span | None:
-    """Read the noun of "40 tonnes of grain", "$4m in fees"; "of the year" is none."""
+    """Parse the noun of "40 tonnes of grain" or "$4m in fees"; None for the calendar noun of "of the year"."""
     found = noun_after(tokens, skip(tokens, j, DETERMINERS), counted=False)
     return None if found is not None and tokens.word(found[1] - 1) in CALENDAR else found
 
 
 def _moved_thing(tokens: Tokens, k: int) -> Span | None:
-    """Read what moved in "a 5% rise in rents"."""
+    """Parse the changed noun of "a 5% rise in rents"."""
     if tokens.word(k) not in ("in", "of", "for"):
         return None
     return noun_after(tokens, skip(tokens, k + 1, DETERMINERS), counted=False)
@@ -172,28 +174,28 @@ def _right_after(tokens: Tokens, draft: Draft, j: int) -> Span | None:
 
 
 def _is_told_verb(tokens: Tokens, draft: Draft, j: int) -> bool:
-    """Tell "9 percent reported pain", "28% regularly skipped meals", but "a 5% fixed rate"."""
+    """Return whether a verb follows a share ("9 percent reported pain"), not a participle ("a 5% fixed rate")."""
     if tokens.word(draft.first - 1) in DETERMINERS:
         return False
     return is_past(tokens.word(j)) or (is_adverb(tokens, j) and is_past(tokens.word(j + 1)))
 
 
 def _is_predicate(tokens: Tokens, draft: Draft, found: Span) -> bool:
-    """Tell an adjective that ends a clause: "had been 98% peaceful"."""
+    """Return whether a phrase is an adjective that ends its clause: "had been 98% peaceful"."""
     i = draft.first - (tokens.word(draft.first - 1) in ('"', "“"))
     closes = found[1] == found[0] + 1 and not tokens.word(found[1]).isalpha()
     return closes and tokens.word(i - 1) in COPULAS and not is_plural(tokens.word(found[0]))
 
 
 def _multiplied(tokens: Tokens, j: int) -> Span | None:
-    """Read "three times as many foxes", "twice more jobs"."""
+    """Parse the noun of a multiple: "three times as many foxes", "twice more jobs"."""
     j += tokens.word(j) == "as"
     found = noun_after(tokens, j + 1, counted=False) if tokens.word(j) in ("many", "more", "fewer") else None
     return found if found is not None and is_plural(tokens.word(found[1] - 1)) else None
 
 
 def _told_of(tokens: Tokens, j: int) -> Span | None:
-    """Read the noun after a measure; an adjective ("is 45% full") and "year on year" are none."""
+    """Parse the noun after a measure; None for an adjective ("is 45% full") and for "year on year"."""
     found = noun_after(tokens, j, counted=False)
     if found is None or tokens.word(found[1] - 1) in PREDICATES:
         return None
@@ -201,7 +203,7 @@ def _told_of(tokens: Tokens, j: int) -> Span | None:
 
 
 def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
-    """Find the noun right before a number that needs no verb: "its shares down 12%", "17 cars worth £1.1m"."""
+    """Return the noun right before a number without a verb: "its shares down 12%", "17 cars worth £1.1m"."""
     i = draft.first
     worth = i - 3 if tokens.words[i - 3 : i] == ["a", "total", "of"] else i
     if tokens.word(worth - 1) == "worth":  # "17 cars worth £1.1m"
@@ -216,7 +218,7 @@ def _noun_beside(tokens: Tokens, draft: Draft) -> Span | None:
 
 
 def _noun_beside_step(tokens: Tokens, i: int) -> Span | None:
-    """Find what moved in "with its shares down 12%", "Acme fell 2 percent and Corva by 3 percent"."""
+    """Return the changed noun of "with its shares down 12%" or "Acme fell 2 percent and Corva by 3 percent"."""
     if tokens.word(i - 1) in ("up", "down"):
         before = _noun_before(tokens, i - 1 - (tokens.word(i - 2) in MOVED))
         leads = before is not None and tokens.word(before[0] - 1) in ("with", "its", "their", "the", "and", ",", "")
@@ -229,7 +231,7 @@ def _noun_beside_step(tokens: Tokens, i: int) -> Span | None:
 
 
 def _noun_beside_range(tokens: Tokens, i: int) -> Span | None:
-    """Find what ranges in "homes from $750,000 to $1 million", "fees, ranging from 2% to 5%"."""
+    """Return the noun of a range: "homes from $750,000 to $1 million", "fees, ranging from 2% to 5%"."""
     if tokens.word(i) == "from" and is_plural(tokens.word(i - 1)):
         return _noun_before(tokens, i)
     ranging = next((k for k in range(i - 2, i) if tokens.word(k) == "ranging"), 0)
@@ -237,7 +239,7 @@ def _noun_beside_range(tokens: Tokens, i: int) -> Span | None:
 
 
 def _after_brackets(tokens: Tokens, j: int) -> int:
-    """Step over a conversion: "450 Nm (332 lb-ft) of torque"."""
+    """Return the index after a bracketed conversion: "450 Nm (332 lb-ft) of torque"."""
     if tokens.word(j) != "(":
         return j
     closing = next((k for k in range(j, min(j + CONVERSION, len(tokens))) if tokens.word(k) == ")"), 0)
@@ -245,12 +247,12 @@ def _after_brackets(tokens: Tokens, j: int) -> int:
 
 
 def _starts_sign(tokens: Tokens, draft: Draft) -> bool:
-    """Tell the lines of a market report: "Dow +0.2% Nasdaq -0.8%"."""
+    """Return whether a sign begins a number of a market report: "Dow +0.2% Nasdaq -0.8%"."""
     return tokens.raw(draft.first) in ("+", "-", "−", "–") and tokens.raw(draft.first - 1)[:1].isalnum()
 
 
 def _noun_before(tokens: Tokens, i: int) -> Span | None:
-    """Find the noun phrase that ends right before a token."""
+    """Return the token span of the noun phrase that ends right before token ``i``; None without one."""
     first = i
     if directions().get(tokens.word(i - 1)) is not None:  # "edged up 0.2 points"
         return None
@@ -263,7 +265,7 @@ def _noun_before(tokens: Tokens, i: int) -> Span | None:
 
 
 def _is_distance(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "400 metres from the wall", "3 km north of the town": where something is, and nothing's measure."""
+    """Return whether a length is a location, not a measure: "400 metres from the wall", "3 km north of the town"."""
     if draft.unit is None or draft.unit.dimension != "length" or draft.role is not None or draft.unit_hyphenated:
         return False
     j = _after_brackets(tokens, draft.last)

@@ -1,4 +1,4 @@
-"""Ordinals that report a standing: "third largest", "ranked fifth", "in second place"."""
+"""Ordinals that report a rank: "third largest", "ranked fifth", "in second place"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOT_SUPERLATIVES = word_list("not_superlatives")
 
 
 def is_rank(tokens: Tokens, draft: Draft) -> bool:
-    """Tell whether an ordinal reports a standing."""
+    """Return whether an ordinal reports a rank."""
     i, j = draft.first, draft.last
     j += tokens.word(j) in HYPHENS
     after = tokens.word(j)
@@ -35,7 +35,9 @@ def is_rank(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _stands(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "sits 14th in the table", "who are seventh," from "is first and foremost" and a day of the month."""
+    """Return whether an ordinal is a predicate of rank ("sits 14th in the table"), not "is first and foremost" or a
+    date.
+    """
     if tokens.word(j) == "in" and tokens.word(j + 2) in TABLES:
         return True
     closes = tokens.word(j) in (",", ".", "", "behind", "with", "on")

@@ -1,4 +1,4 @@
-"""Turn drafts into rows: offsets, SI values, days, ids and confidence."""
+"""Convert drafts to rows: offsets, SI values, days, ids and confidence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OPEN_AT_TOP = frozenset({"scale"})
 def to_rows(
     doc: Document, numbers: Sequence[tuple[int, Tokens, list[Draft]]], choices: Sequence[Choice]
 ) -> list[Quantity]:
-    """Make the row of every number; ``choices`` has one for each, in the same order."""
+    """Return the row of every number; ``choices`` holds one for each, in the same order."""
     rows: list[Quantity] = []
     for _, tokens, drafts in numbers:
         changes = _change_ids(doc, tokens, drafts)
@@ -125,7 +125,7 @@ def _float(value: Decimal | None) -> float | None:
 
 
 def _main_unit(draft: Draft) -> Unit | None:
-    """Give the draft's unit; for cents and pence the currency that they are parts of."""
+    """Return the draft's unit; for a minor unit (cents, pence) its currency."""
     if draft.unit is None or draft.unit.parts == 1:
         return draft.unit
     return currencies()[str(draft.unit.currency)]
@@ -140,7 +140,7 @@ def _values(draft: Draft) -> tuple[float | None, float | None, Bound]:
 
 
 def _change_ids(doc: Document, tokens: Tokens, drafts: Sequence[Draft]) -> dict[int, str]:
-    """Give the numbers of one change one id: a from-to pair, and the "by" of the same sentence part."""
+    """Return the change id of each draft with a role, by ``id(draft)``: one id per from-to pair with its "by"."""
     ids: dict[int, str] = {}
     current: str | None = None
     roles: set[str] = set()
@@ -156,7 +156,7 @@ def _change_ids(doc: Document, tokens: Tokens, drafts: Sequence[Draft]) -> dict[
 
 
 def confidence(draft: Draft) -> float:
-    """Give the share of such readings that are right in value, bound and unit together."""
+    """Return the share of such parses that are right in value, bound and unit together."""
     if draft.unit is not None:
         return 0.93 if draft.digits else 0.88
     if draft.kind == "scale":
