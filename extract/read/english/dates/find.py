@@ -219,9 +219,7 @@ def _row(reading: Reading, period: Period | None, rule: str, start: int, end: in
 
 
 def _sets_year(reading: Reading, period: Period, rule: str, start: int) -> bool:
-    """Return whether a year applies to later dates of its sentence: "In 2017 ... on April 2", "last year ... on April
-    2".
-    """
+    """Return whether a year applies to later dates of its sentence: "In 2017 ... on April 2"."""
     if rule == "relative_unit":
         return period.granularity == "year"
     sentence = reading.doc.sentences[reading.doc.sentence_at(start)][0]

@@ -1,4 +1,4 @@
-"""Ages: of people by a unit, a name, a word beside the number, and of groups."""
+"""Ages: of people, by a unit, a name or a word beside the number, and of age groups."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ STAGES = word_list("stages_of_life")
 TURNING = frozenset({"turn", "turns", "turned", "turning"})
 WHO = frozenset({"he", "she", "i", "who"})
 ONLY = frozenset({"only", "just", "already", "now", "then", "still", "about", "around", "nearly", "almost", "barely"})
-YOUNGEST = 14  # years of the youngest whose age stands between commas after a common noun
-YOUNGEST_ALONE = 10  # years from which "at 32" is an age, not a time of day
-OLDEST = 120  # years of the oldest age that is read without the word "age"
-LONGEST_LIFE = 30  # tokens from "born" to "and is now 45"
+YOUNGEST = 14  # least age between commas after a common noun
+YOUNGEST_ALONE = 10  # least age of "at 32", which is a time of day below it
+OLDEST = 120  # greatest age without the word "age"
+LONGEST_LIFE = 30  # most tokens from "born" to "and is now 45"
 
 
 def refine_age(tokens: Tokens, draft: Draft) -> None:
-    """Make years, months, weeks or days an age where the words around them say so: "six years old"."""
+    """Make a duration an age where its context does: "six years old"."""
     assert draft.unit is not None
     age = AGES.get(draft.unit.name)
     if age is None:
@@ -55,7 +55,7 @@ def _is_age_by_words(tokens: Tokens, draft: Draft) -> bool:
 
 
 def years_abbreviated(tokens: Tokens, draft: Draft, j: int) -> bool:
-    """Read "87 yo" as an age."""
+    """Parse "87 yo" as an age; return whether the draft is one."""
     if tokens.word(j) != "yo" or draft.kind != "cardinal":
         return False
     draft.unit, draft.unit_first, draft.unit_last, draft.last = YEAR_OF_AGE, j, j + 1, j + 1
@@ -63,7 +63,7 @@ def years_abbreviated(tokens: Tokens, draft: Draft, j: int) -> bool:
 
 
 def age_in_decades(tokens: Tokens, draft: Draft) -> bool:
-    """Read "a man in his sixties", "in her 60s", "in his mid-40s" as years of age."""
+    """Return whether a number is given by its tens; make it an age after a possessive: "in her 60s"."""
     last = tokens.word(draft.number_last - 1)
     if last not in DECADES_OF_AGE and last not in ("s", "'s", "teens"):
         return False
@@ -73,14 +73,14 @@ def age_in_decades(tokens: Tokens, draft: Draft) -> bool:
 
 
 def age_before(tokens: Tokens, draft: Draft) -> bool:
-    """Read "aged 35", "ages 12", "the age of 18", "under-18s" as ages."""
+    """Parse "aged 35", "ages 12", "the age of 18" or "under-18s" as an age; return whether the draft is one."""
     i = draft.first
     if draft.kind != "cardinal" or draft.low > 130:
         return False
     if tokens.word(i - 1) == "of" and tokens.word(i - 2) in AGE_WORDS:
         i -= 1
         if tokens.word(i - 2) == "the" and tokens.word(i - 3) in AGE_LIMITS:
-            draft.first = i - 2  # so that the bound before "the age of" is seen
+            draft.first = i - 2  # includes the bound before "the age of"
     elif tokens.word(i - 1) in AGE_OPENERS:
         i -= 1
     if tokens.word(i - 1) not in AGE_WORDS or tokens.word(i - 2) in ERAS:
@@ -90,7 +90,10 @@ def age_before(tokens: Tokens, draft: Draft) -> bool:
 
 
 def age_after_name(tokens: Tokens, draft: Draft) -> bool:
-    """Read the age in "Gwen Parry, 71, whose bakery" and keep the name; the age of an author line is none."""
+    """Parse the age of "Gwen Parry, 71, whose bakery" and set the owner; return whether the draft is one.
+
+    A number in an author line is not an age.
+    """
     i, j = draft.first, draft.last
     if draft.kind != "cardinal" or not (draft.digits and j == i + 1 and 1 <= draft.low <= OLDEST):
         return False
@@ -109,7 +112,7 @@ def _closes_age(tokens: Tokens, j: int) -> bool:
 
 
 def _person_of_age(tokens: Tokens, draft: Draft, comma: int) -> int | None:
-    """Give the first token of the name or person before a comma; None where there is none."""
+    """Return the first token of the name or person noun before a comma; None where there is none."""
     first = _name_before(tokens, comma)
     if first < comma:
         is_place = tokens.word(first - 1) in PLACE_OPENERS or tokens.word(comma - 1) in MONTHS | WEEKDAYS
@@ -120,7 +123,7 @@ def _person_of_age(tokens: Tokens, draft: Draft, comma: int) -> int | None:
 
 
 def _name_before(tokens: Tokens, end: int) -> int:
-    """Give the first token of the name that ends before a token; initials belong to it: "Victor N. Burton"."""
+    """Return the first token of the name that ends before token ``end``, with its initials: "Victor N. Burton"."""
     first = end
     while True:
         before = tokens.raw(first - 1)
@@ -135,7 +138,7 @@ def _name_before(tokens: Tokens, end: int) -> int:
 
 
 def _person_before(tokens: Tokens, end: int) -> int:
-    """Give the first token of a common noun with its determiner: "the judge, 58, sentenced"."""
+    """Return the first token of the common noun after a determiner: "the judge, 58, sentenced"; ``end`` without one."""
     for k in range(end - 1, max(end - 4, -1), -1):
         word = tokens.word(k)
         if word in DETERMINERS:
@@ -146,12 +149,12 @@ def _person_before(tokens: Tokens, end: int) -> int:
 
 
 def is_name_part(text: str) -> bool:
-    """Tell a word with a capital that may be a part of a name."""
+    """Return whether a capitalised word may be part of a name."""
     return text[:1].isupper() and text.replace("’", "").replace("'", "").isalpha() and text.lower() not in DETERMINERS
 
 
 def age_of_people(tokens: Tokens, draft: Draft) -> bool:
-    """Read "children under 4", "those over 65", "she is 59", "will turn 21", "as young as 14" as ages."""
+    """Parse "children under 4", "she is 59", "will turn 21" or "as young as 14" as an age; return whether it is one."""
     if draft.kind != "cardinal" or draft.scale != 1 or not 1 < draft.low <= OLDEST or not _ends_age(tokens, draft.last):
         return False
     if not any(rule(tokens, draft) for rule in PERSONAL):
@@ -168,7 +171,7 @@ def _ends_age(tokens: Tokens, j: int) -> bool:
 
 
 def _of_people(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "children under", "those over", "no one below", "half of whom are under" before a number."""
+    """Return whether a limit of age precedes a number: "children under", "those over", "half of whom are under"."""
     i = draft.first
     if tokens.word(i - 1) not in AGE_LIMITS:
         return False
@@ -180,7 +183,7 @@ def _of_people(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _of_person(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "she is 59", "who was only nine", "a girl of 13", "the twins were 12", "the oldest was 91"."""
+    """Return whether a person's predicate precedes a number: "she is 59", "a girl of 13", "the oldest was 91"."""
     i = draft.first
     if tokens.word(i - 1) == "of":
         return tokens.word(i - 2) in YOUTHS
@@ -201,13 +204,13 @@ def _of_person(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_then(tokens: Tokens, j: int) -> bool:
-    """Tell "Ana Ruiz was 19 when she left", "they were 14 and 16 at the time"."""
+    """Return whether a time clause follows: "Ana Ruiz was 19 when she left", "they were 14 and 16 at the time"."""
     j += 2 * (tokens.word(j) == "and" and tokens.word(j + 1).isdigit())
     return tokens.word(j) == "when" or tokens.words[j : j + 3] == ["at", "the", "time"]
 
 
 def _turning(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "will turn 21", "turned 90 in May" from "turned 40 away"."""
+    """Return whether a verb of ageing precedes a number ("will turn 21", "turned 90 in May"), not "turned 40 away"."""
     after = tokens.word(draft.last)
     return tokens.word(draft.first - 1) in TURNING and after not in ("away", "back", "down", "off", "into", "up")
 
@@ -218,14 +221,14 @@ def _as_young_as(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _now_of_age(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "Now 24, she has left", "Aged 30 then"."""
+    """Return whether a number is an age between adverb and comma: "Now 24, she has left"."""
     is_alone = draft.first == 1 or tokens.word(draft.first - 2) in (",", "“", '"', "(")
     is_open = tokens.word(draft.first - 1) in ("now", "then", "only", "just") and is_alone
     return is_open and tokens.word(draft.last) == "," and draft.low >= YOUNGEST_ALONE
 
 
 def _at_age(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "she married at 32", "At 17, she joined" from "the shop opens at 9"."""
+    """Return whether "at" precedes an age ("she married at 32", "At 17, she joined"), not "the shop opens at 9"."""
     i = draft.first
     if tokens.word(i - 1) != "at" or draft.low < YOUNGEST_ALONE:
         return False
@@ -243,7 +246,7 @@ PERSONAL: tuple[Callable[[Tokens, Draft], bool], ...] = (
 
 
 def age_group(tokens: Tokens, draft: Draft) -> bool:
-    """Read "under-18s", "the over 65s", "18-24s", "the 18-to-34 age group" as ages."""
+    """Parse "under-18s", "the over 65s", "18-24s" or "the 18-to-34 age group" as ages; return whether it is one."""
     i, j = draft.first, draft.last
     if not (draft.digits and draft.kind == "cardinal" and draft.scale == 1 and draft.low <= OLDEST):
         return False

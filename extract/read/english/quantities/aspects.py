@@ -1,4 +1,4 @@
-"""What a number says of its thing besides a level or a change: a plan, a limit, a rate or a rank."""
+"""What a number states besides a level or a change: a plan, a limit, a rate or a rank."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from extract.read.english.quantities.words import word_list
 from extract.read.english.speech import forms
 from extract.read.english.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, is_past
 
-CLAUSE = 40  # tokens of the longest clause that is searched for a plan
-NEAR = 7  # words between a verb of planning and the number that it governs
-LONGEST_ASIDE = 8  # tokens between the commas after a modal
-AFTERTHOUGHT = 7  # words of "economists polled by the paper had forecast"
+CLAUSE = 40  # most tokens before a number that are searched for a plan
+NEAR = 7  # a verb of planning governs a number fewer words away
+LONGEST_ASIDE = 8  # most tokens between the commas after a modal
+AFTERTHOUGHT = 7  # most words of "economists polled by the paper had forecast"
 PLAN_VERBS = forms("plan") | {"goal"}
 DIRECT_PLANS = forms("direct") | forms("offering", gerund=False) | {"planned", "planning", "plans"}
 FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed", "due", "predicted", "scheduled"})
-# Nouns that a number is the content of: "estimates of $4bn", "a target of 2%".
+# Nouns of forecasts that a number complements: "estimates of $4bn", "a target of 2%".
 FORECASTS = word_list("forecasts")
 LED_TO = frozenset({"of", "for", "at"})
 PRICING = frozenset({"price", "prices", "pricing", "priced"})  # "markets price in two cuts"
 NOUNS_TOO = frozenset({"signal", "signals", "project", "projects", "demand", "demands", "promise", "promises", "plans"})
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
-# After a modal: "would have cost", "could see two men"; but "will see 800 flats built".
+# Verbs that make no plan after a modal: "would have cost", "could see two men"; but "will see 800 flats built".
 NOT_AHEAD = frozenset({"have", "hear", "not", "find", "afford", "name"})
 CAN = frozenset({"could", "might"})
-# Words that plan what an infinitive says after them: "is designed to create 4,000 jobs", "is likely to cost".
+# Words that make a following infinitive a plan: "is designed to create 4,000 jobs", "is likely to cost".
 PURPOSES = word_list("purposes")
-LONGEST_PURPOSE = 3  # words from such a word to its "to": "on track this year to raise"
-# Verbs that plan what "for" leads to: "aims for 300 launches", "calls for 60 wells".
+LONGEST_PURPOSE = 3  # most words from such a word to its "to": "on track this year to raise"
+# Verbs that make the complement of "for" a plan: "aims for 300 launches", "calls for 60 wells".
 WISHES_FOR = forms("for")
 SEEING = frozenset({"see", "sees"})
 CONDITIONS = frozenset({"if", "unless", "provided", "should"})
-WONDERING = word_list("wondering")  # after these, "if" opens a question
+WONDERING = word_list("wondering")  # after these, "if" begins an indirect question
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
 PENAL = frozenset(
     {"prison", "jail", "jailed", "imprisonment", "sentence", "sentences", "sentenced", "bars", "faces", "face"}
@@ -45,7 +45,7 @@ BEFORE_MONTH = frozenset({
     "in", "of", "by", "since", "until", "on", "last", "this", "next", "to", "from", "and", "early",
     "mid", "late", "during", "before", "after"
 })  # fmt: skip
-# Without any of these words nothing before a number can make it a plan.
+# Precondition of a plan by words before the number: one of these in the sentence.
 PLANNERS = (
     MODALS | PLAN_VERBS | DIRECT_PLANS | PURPOSES | WISHES_FOR | CONDITIONS | PRICING | SEEING | {"is", "are", "set"}
 )
@@ -57,7 +57,7 @@ FINES = frozenset({"of", "fine", "fines"})
 
 
 def set_aspect(tokens: Tokens, draft: Draft) -> None:
-    """Set the aspect where it is no plain level; a plan outweighs a limit, a limit a change, a change a rate."""
+    """Set the aspect unless it is a plain level; a plan outranks a limit, a limit a change, a change a rate."""
     if draft.kind == "ordinal":
         draft.aspect = "rank"
     elif draft.role == "from":
@@ -73,7 +73,7 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
 
 
 def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "could last a year, and repairs a month" as planned twice: the second clause leaves out its verb."""
+    """Mark the number of a gapped clause as planned too: "could last a year, and repairs a month"."""
     gap = tokens.words[left.last : right.first]
     if left.aspect == "plan" and _plans_next(gap, left, right):
         right.aspect = "plan"
@@ -84,7 +84,7 @@ def carry_plan(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _plans_next(gap: list[str], left: Draft, right: Draft) -> bool:
-    """Tell what a planned change leads to, and the change of a clause that leaves out its verb."""
+    """Return whether a number follows from a planned change, or is the change of a gapped clause."""
     if left.role == "to" and right.role == "by":
         return _is_apposed(gap)  # "is set to grow to 5,400, a rise of 300"
     if left.role != "by":
@@ -95,17 +95,17 @@ def _plans_next(gap: list[str], left: Draft, right: Draft) -> bool:
 
 
 def _leads_to_level(gap: list[str]) -> bool:
-    """Tell the words of ", taking the bill to"."""
+    """Return whether a gap leads to a new level: ", taking the bill to"."""
     return gap[:1] == [","] and gap[-1:] == ["to"] and not BRINGING.isdisjoint(gap[1:3])
 
 
 def _is_apposed(gap: list[str]) -> bool:
-    """Tell the words of ", a rise of", ", an increase of about"."""
+    """Return whether a gap begins an apposition: ", a rise of", ", an increase of about"."""
     return len(gap) < NEAR and gap[:1] == [","] and gap[1:2] in (["a"], ["an"], ["or"])
 
 
 def _is_given(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "the two sides will meet", "two of eleven branches will close": how many there are is no plan."""
+    """Return whether a count is given, not planned: "the two sides will meet", "two of eleven branches will close"."""
     if not (draft.is_counted and draft.kind == "cardinal" and draft.role is None) or draft.low != draft.high:
         return False
     before = tokens.word(draft.first - 1)
@@ -115,13 +115,13 @@ def _is_given(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _plain_aspect(draft: Draft) -> str:
-    """Give the aspect that a denominator outweighs: "gain 300 metres a day" is a rate, "up 5% a year" a change."""
+    """Return the aspect that a denominator turns into a rate: "gain 300 metres a day" is one, "up 5% a year" is not."""
     is_ratio = draft.unit is not None and draft.unit.dimension == "ratio"
     return "change" if draft.role == "by" and not is_ratio else "level"
 
 
 def is_planned(tokens: Tokens, draft: Draft) -> bool:
-    """Tell what is only planned, expected or possible."""
+    """Return whether a number is planned, expected or possible."""
     if _is_expected(tokens, draft) or _is_foretold(tokens, draft):
         return True
     if not tokens.holds(PLANNERS):
@@ -135,7 +135,7 @@ def is_planned(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_expected(tokens: Tokens, draft: Draft) -> bool:
-    """Read "5,000 people are expected", "200 jobs could be created"."""
+    """Return whether words after a number make it a plan: "5,000 people are expected", "200 jobs could be created"."""
     if tokens.word(draft.first - 1) == "of" and draft.thing is None:  # "the population of 6m is expected to fall"
         return False
     for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
@@ -146,7 +146,7 @@ def _is_expected(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _foretells(tokens: Tokens, k: int, draft: Draft) -> bool:
-    """Tell "are expected", "could be", "will" at token ``k``; "may be" is a guess about anything but counts."""
+    """Return whether "are expected", "could be" or "will" is at ``k``; non-counts need "be" after a modal."""
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in ("is", "are"):
         return after in FORESEEN or (after == "likely" and not tokens.word(k + 2).isalpha())
@@ -162,7 +162,7 @@ def _ends_clause(tokens: Tokens, k: int) -> bool:
 
 
 def _is_foretold(tokens: Tokens, draft: Draft) -> bool:
-    """Read "estimates of $4bn", "than the 30 that analysts had forecast"."""
+    """Return whether a number is a forecast: "estimates of $4bn", "than the 30 that analysts had forecast"."""
     k = draft.first - 1
     while tokens.word(k) in LED_TO or tokens.word(k) in ("a", "an"):
         k -= 1
@@ -178,7 +178,7 @@ def _is_foretold(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _ends_search(tokens: Tokens, k: int) -> bool:
-    """Tell where the clause of a number begins, or what says that something is so already."""
+    """Return whether token ``k`` begins the number's clause, or states that something is a fact already."""
     word = tokens.word(k)
     if word == "that":
         return tokens.word(k + 1) not in ("to", "by", "from")
@@ -192,13 +192,13 @@ def _ends_search(tokens: Tokens, k: int) -> bool:
 
 
 def _follows_modal(tokens: Tokens, k: int) -> bool:
-    """Tell the second comma of "may, at its discretion, end 40 contracts"."""
+    """Return whether token ``k`` is the second comma of "may, at its discretion, end 40 contracts"."""
     first = max(k - LONGEST_ASIDE, 0)
     return any(tokens.word(j) == "," and tokens.word(j - 1) in MODALS for j in range(k, first, -1))
 
 
 def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
-    """Tell whether the word at token ``k`` makes what follows up to ``first`` a plan."""
+    """Return whether the word at token ``k`` makes what follows, up to token ``first``, a plan."""
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in MODALS:
         return _is_modal_ahead(tokens, k)
@@ -216,26 +216,26 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
 
 
 def _is_modal_ahead(tokens: Tokens, k: int) -> bool:
-    """Tell "will see 800 flats built" from "could see two men", "would have cost" and the month of May."""
+    """Return whether a modal plans ("will see 800 flats built"), unlike "could see two men" and May."""
     after = tokens.word(k + 1)
     is_seen = after == "see" and tokens.word(k) in CAN
     return after not in NOT_AHEAD and not is_seen and not _is_month_of_may(tokens, k)
 
 
 def _plans_directly(tokens: Tokens, k: int, first: int) -> bool:
-    """Tell "seeks $30m", "expects revenue of $3bn"."""
+    """Return whether a verb of planning governs the number: "seeks $30m", "expects revenue of $3bn"."""
     word = tokens.word(k)
     is_direct = word in DIRECT_PLANS and _governs(tokens, k, first)
     return is_direct and (word not in NOUNS_TOO or _is_verb_of_plan(tokens, k, first))
 
 
 def _is_of_old_end(tokens: Tokens, k: int) -> bool:
-    """Tell "from a proposed 12% to about 7%", whose new end was decided, from "its plan to hire 40"."""
+    """Return whether a plan is the old level of "from a proposed 12% to about 7%"; not "its plan to hire 40"."""
     return is_past(tokens.word(k)) and tokens.words[k - 2 : k] in (["from", "a"], ["from", "an"], ["from", "the"])
 
 
 def _is_condition(tokens: Tokens, k: int, first: int) -> bool:
-    """Tell "if 2,000 more people sign" from "asked if 40 had died" and from "if it is dry you lose 15"."""
+    """Return whether token ``k`` opens a condition ("if 2,000 more people sign"), not "asked if 40 had died"."""
     word = tokens.word(k)
     if word not in CONDITIONS or not PRONOUNS.isdisjoint(tokens.words[k + 2 : first]):
         return False
@@ -245,7 +245,7 @@ def _is_condition(tokens: Tokens, k: int, first: int) -> bool:
 
 
 def _has_purpose(tokens: Tokens, k: int, first: int) -> bool:
-    """Tell "designed to create 4,000 jobs", "aims for 300"; "due to a lack of 40" gives a reason."""
+    """Return whether a purpose governs the number ("designed to create 4,000 jobs", "aims for 300"), not a reason."""
     word = tokens.word(k)
     if word in WISHES_FOR and tokens.word(k + 1) == "for":
         return _governs(tokens, k, first)
@@ -261,7 +261,7 @@ def _governs(tokens: Tokens, k: int, first: int) -> bool:
 
 
 def _is_verb_of_plan(tokens: Tokens, k: int, first: int) -> bool:
-    """Tell "workers demand 5%", "the firm projects a loss of 5m" from "oil demand rose 3%"."""
+    """Return whether a word is a verb ("workers demand 5%", "projects a loss of 5m"), not a noun ("oil demand")."""
     before, after = tokens.word(k - 1), tokens.word(k + 1)
     return k + 1 == first or after in DETERMINERS or before in ("we", "they", "i", "to")
 
@@ -301,7 +301,7 @@ def _is_age_limit(tokens: Tokens, draft: Draft, _near: list[str]) -> bool:
 
 
 def _is_reach_of_weapon(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "may strike up to 110 kilometres inside", "a range of 300 km"."""
+    """Return whether a length is a reach: "may strike up to 110 kilometres inside", "a range of 300 km"."""
     if draft.unit is None or draft.unit.dimension != "length" or draft.role is not None:
         return False
     has_range = "range" in tokens.words[max(0, draft.first - 5) : draft.first]

@@ -210,9 +210,7 @@ def _is_matter(word: str, before: str, value: Decimal) -> bool:
 
 
 def _is_way(word: str, before: str, value: Decimal) -> bool:
-    """Return whether a count is of places or of things handed over: "flew over three towns",
-    "handed over 15 captives".
-    """
+    """Return whether a count is of places or of things handed over: "flew over three towns", "handed over 15"."""
     if before in GOING and word in ("around", "past"):
         return True  # "worked around 60 obstacles", "marched past 40 villages"
     if word == "about":

@@ -1,4 +1,4 @@
-"""Figures that something is brought to: "bringing the death toll to 63", "a rise of 7 cents took the fare to $3"."""
+"""Levels that something is brought to: "bringing the death toll to 63", "a rise of 7 cents took the fare to $3"."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from extract.types import Direction
 
 BREAKS = frozenset({";", ":", "but", "while", "when", "who", "which", "where", "because", "whereas", "although"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her"})
-LONGEST_TAKEN = 8  # words of what is taken
-LONGEST_BRINGER = 6  # words from a noun of change to the verb: "an increase of 7 cents brought"
+LONGEST_TAKEN = 8  # most words of the object of the verb
+LONGEST_BRINGER = 6  # most words from a noun of change to the verb: "an increase of 7 cents brought"
 TALLIES = word_list("tallies")
-MEASURES = word_list("measures")  # what has a unit and is brought to a level
+MEASURES = word_list("measures")  # nouns of figures that have a unit
 BRINGING = frozenset({"took", "take", "takes", "taking", "brought", "bring", "brings", "bringing"})
 
 
 def brings_total(tokens: Tokens, i: int, draft: Draft) -> int:
-    """Find the verb of "brought to 41 the number of", "bringing the death toll to 63"; -1 if there is none.
+    """Return the index of the verb of "brought to 41 the number of" or "bringing the death toll to 63"; -1 without one.
 
-    ``i`` is the "to".
+    ``i`` is the index of "to".
     """
     if tokens.word(i) != "to":
         return -1
@@ -36,7 +36,7 @@ def brings_total(tokens: Tokens, i: int, draft: Draft) -> int:
 
 
 def direction_of_bringer(tokens: Tokens, verb: int) -> Direction | None:
-    """Tell which way "an increase of 7 cents brought the price to" goes: by the noun of change before the verb."""
+    """Return the direction of the noun of change before the verb: "an increase of 7 cents brought"; else None."""
     for k in range(verb - 1, max(verb - 1 - LONGEST_BRINGER, -1), -1):
         kind = kind_of_change(tokens.word(k))
         if kind == "noun" or (kind == "act" and tokens.word(k - 1) in ("a", "the", "another")):  # "a cut of 15 cents"

@@ -1,7 +1,7 @@
 """Rebuild the data tables: SI factors of ``units.tsv`` from pint, ``currencies.tsv`` from CLDR (babel).
 
 Run ``python -m extract.read.english.quantities.build_tables`` after editing ``units.tsv`` or ``currency_words.tsv``.
-Reading a text then needs neither library, whose loading would cost more than reading a hundred articles.
+The reader then needs neither library; importing them would take longer than reading a hundred articles.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ SI_UNITS = {  # dimension: (our name, pint's)
 def unit_lines(lines: list[str]) -> list[str]:
     """Fill ``si_unit``, ``factor`` and ``offset`` of each unit that has a pint expression and an SI unit.
 
-    Raises ValueError when a form stands for two units, of which only one could ever be read, and for an expression
-    with a unit that pint does not know.
+    Raise ValueError for a form of two units, of which only one could ever match, and for an expression with a unit
+    unknown to pint.
     """
     import pint
 
@@ -91,7 +91,10 @@ def _factor_and_offset(registry: Any, expression: str, si_unit: str) -> tuple[st
 
 
 def currency_lines(words: list[str]) -> list[str]:
-    """List every currency that is or was legal tender somewhere, with CLDR's names and our words for it."""
+    """Return the table lines of all CLDR currencies, current or historic, and of our own entries.
+
+    The forms are CLDR's names and our words; the code alone is a form only of legal tender.
+    """
     from babel import Locale
 
     ours: dict[str, list[tuple[str, str]]] = {}
@@ -108,7 +111,7 @@ def currency_lines(words: list[str]) -> list[str]:
 
 
 def _tender() -> set[str]:
-    """List the codes of what is legal tender somewhere; older codes are words and names too often ("ARM", "ESP")."""
+    """Return the codes of legal tender; others are too often words and names ("ARM", "ESP")."""
     from babel import Locale
     from babel.numbers import get_territory_currencies
 
@@ -117,7 +120,7 @@ def _tender() -> set[str]:
 
 
 def _is_no_money(name: str) -> bool:
-    """Tell a code for metals, funds, tests and units of account."""
+    """Return whether a code's name is of a metal, a fund, a test or a unit of account."""
     return not NO_MONEY.isdisjoint(name.replace("(", " ").replace(")", " ").split())
 
 

@@ -1,4 +1,4 @@
-"""Cardinal numbers in digits, in words, and in mixtures: "1.2 million", "2½", "three thousand, four hundred"."""
+"""Cardinals in digits, in words, and in mixtures: "1.2 million", "2½", "three thousand, four hundred"."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LARGEST_DENOMINATOR = 16  # of an added fraction in digits: "5-1/16"
 
 
 def cardinal(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the cardinal that begins at token ``i``."""
+    """Parse the cardinal that begins at token ``i``; None without one."""
     word = tokens.words[i]
     if is_numeric(word) or vulgar(word) is not None:
         return _decimal_comma(tokens, i) or _digit_cardinal(tokens, i)
@@ -54,7 +54,7 @@ def _digit_cardinal(tokens: Tokens, i: int) -> Numeral:
 
 
 def _is_grouped_by_point(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "1.100 euros", whose last zero no decimals would have, from "€1.459 a litre"."""
+    """Return whether a point groups thousands, as a final zero shows ("1.100 euros"; not "€1.459 a litre")."""
     if GROUPED_BY_POINT.fullmatch(tokens.words[i]) is None:
         return False
     unit = read_unit(tokens, j)
@@ -62,7 +62,7 @@ def _is_grouped_by_point(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _scales(tokens: Tokens, j: int) -> tuple[Decimal, int]:
-    """Multiply the scale words that stand at token ``j``; gives the token after them too."""
+    """Return the product of the scale words at token ``j`` (1 without any) and the index after them."""
     scale = Decimal(1)
     while (found := scale_at(tokens, j)) is not None:
         scale *= found[0]
@@ -71,7 +71,7 @@ def _scales(tokens: Tokens, j: int) -> tuple[Decimal, int]:
 
 
 def _decimal_comma(tokens: Tokens, i: int) -> Numeral | None:
-    """Read "2,5 million euros", "€4,90": a comma before decimals, where a unit or a scale shows that it is no list."""
+    """Parse a decimal comma ("2,5 million euros", "€4,90"), where a unit or scale excludes a list; else None."""
     if not _is_decimal_pair(tokens, i) or _is_in_list(tokens, i):
         return None
     scale, j = _scales(tokens, i + 3)
@@ -93,7 +93,7 @@ def _is_in_list(tokens: Tokens, i: int) -> bool:
 
 
 def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]:
-    """Add "½", " 1/2" or " and a half" to the number before it, or divide by "/3"."""
+    """Add "½", " 1/2" or " and a half" to a value, or divide it by "/3"; return the value and the index after."""
     part = vulgar(tokens.word(j))
     if part is not None:
         return value + part, j + 1
@@ -109,7 +109,7 @@ def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, in
 
 
 def _is_divided(tokens: Tokens, j: int, value: Decimal) -> bool:
-    """Tell "2/3" from "5/2", "1.5/2" and the date "3/4/2019"."""
+    """Return whether a slash divides ("2/3"), unlike "5/2", "1.5/2" and the date "3/4/2019"."""
     down = tokens.word(j + 1)
     if tokens.word(j) not in SLASHES or not tokens.glued(j) or not tokens.glued(j + 1) or not down.isdigit():
         return False
@@ -118,7 +118,7 @@ def _is_divided(tokens: Tokens, j: int, value: Decimal) -> bool:
 
 
 def _power_of_ten(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]:
-    """Multiply by a power of ten: "1.5×10^6", "2 x 10−3"."""
+    """Multiply a value by a power of ten ("1.5×10^6", "2 x 10−3"); return the value and the index after."""
     if tokens.word(j) not in ("×", "x", "*") or tokens.word(j + 1) != "10":
         return value, j
     k = j + 2
@@ -133,7 +133,7 @@ def _power_of_ten(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]
 
 
 def _and_a_half(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]:
-    """Add "and a half" or "-and-a-half"."""
+    """Add "and a half" or "-and-a-half" to a whole value; return the value and the index after."""
     words = [tokens.word(k) for k in range(j, j + 6) if tokens.word(k) not in HYPHENS]
     part = _part_in_words(words)
     if part is None or value != value.to_integral_value():  # "her rival 41.2 and a third candidate 9"
@@ -146,7 +146,7 @@ def _and_a_half(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, int]:
 
 
 def _part_in_words(words: list[str]) -> Decimal | None:
-    """Give the value of "and a half", "and three quarters"; None where words begin otherwise."""
+    """Return the value of "and a half" or "and three quarters"; None for any other words."""
     if len(words) < 3 or words[0] != "and" or not (words[1] in ARTICLES or words[1] in ("one", "three", "two")):
         return None
     top = SMALL.get(words[1], Decimal(1))
@@ -155,7 +155,7 @@ def _part_in_words(words: list[str]) -> Decimal | None:
 
 
 def scale_at(tokens: Tokens, j: int) -> tuple[Decimal, int] | None:
-    """Find a scale word ("million", "-million", "bn") at token ``j``; gives it and the token after it."""
+    """Return the scale ("million", "-million", "bn") at token ``j`` and the index after it; None without one."""
     is_joined = tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
     k = j + 1 if is_joined else j
     value = _value_of_scale(tokens, k)
@@ -174,12 +174,12 @@ def _value_of_scale(tokens: Tokens, k: int) -> Decimal | None:
 
 
 def _is_resolution(tokens: Tokens, k: int) -> bool:
-    """Tell "a 4K screen" from "4K homes"."""
+    """Return whether "K" marks a screen resolution ("a 4K screen"), not thousands ("4K homes")."""
     return tokens.raw(k) == "K" and tokens.word(k - 1) in RESOLUTIONS and not is_plural(tokens.word(k + 1))
 
 
 def _word_cardinal(tokens: Tokens, i: int) -> Numeral | None:
-    """Read a number in words: total of groups that scales close, each scale smaller than the one before."""
+    """Parse a number in words: a sum of groups, each closed by a smaller scale than the last. None without one."""
     value, j, scale = _first_group(tokens, i)
     if value is None:
         return None
@@ -222,7 +222,7 @@ def _below_hundred(tokens: Tokens, i: int) -> tuple[Decimal | None, int]:
 
 
 def _close(tokens: Tokens, j: int, group: Decimal) -> tuple[Decimal, int, Decimal]:
-    """Multiply a group by the scales that follow it: "two hundred thousand"."""
+    """Multiply a group by the scales after it ("two hundred thousand"); return value, next index and scale."""
     scale = Decimal(1)
     while (found := scale_at(tokens, j)) is not None:
         if found[0] == 100 and scale == 1:  # "two hundred and fifty thousand": the hundred belongs to the group
@@ -238,7 +238,7 @@ def _close(tokens: Tokens, j: int, group: Decimal) -> tuple[Decimal, int, Decima
 
 
 def _next_group(tokens: Tokens, j: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int, Decimal]:
-    """Add a group of a smaller scale: "three thousand, four hundred", "a hundred and twenty"."""
+    """Add a group of a smaller scale ("three thousand, four hundred"); return value, next index and scale."""
     if scale <= 1:
         return value, j, scale
     comma = tokens.word(j) == "," and scale >= 1000

@@ -57,9 +57,7 @@ def may_share(left: Draft, right: Draft) -> bool:
 
 
 def _is_compared(gap: list[str], left: Draft) -> bool:
-    """Return whether the gap compares: "15 percent rather than 20", "640 tonnes since May, against
-    the 2,000 needed".
-    """
+    """Return whether the gap compares: "15 percent rather than 20", "640 tonnes, against the 2,000 needed"."""
     if [word for word in gap if word not in LOOSE] in COMPARING:
         return True
     if left.dimension in SCATTERED or len(gap) > WIDEST_CARRY:

@@ -1,4 +1,4 @@
-"""Changes: whether a number is the size of a change, its new or its old level, and in what direction it went."""
+"""Changes: whether a number is the size of a change or its new or old level, and the change's direction."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extract.read.english.quantities.words import TRANSPARENT, word_list
 from extract.read.english.words import AUXILIARIES, PRONOUNS, STOPS, VERBS, is_past
 from extract.types import ChangeRole, Direction
 
-WINDOW = 9  # tokens that may stand between a word of change and its number
+WINDOW = 9  # most tokens between a word of change and its number
 DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
 PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
@@ -28,7 +28,7 @@ COMPARED: dict[str, Direction] = {
 }
 EARLIER = word_list("earlier") | {name.lower() for name in (*MONTH_NAMES, *WEEKDAY_NAMES)}
 STAFF = word_list("staff")
-# Verbs that "up" and "down" give a direction and no object: "ticked up 2%", "closed down 40 points".
+# Verbs whose "up" and "down" are a direction, not a particle with an object: "ticked up 2%", "closed down 40 points".
 MOVED = word_list("moved")
 OBJECT_VERBS = frozenset(
     {"make", "set", "take", "pick", "put", "eat", "use", "give", "build", "open", "buy", "free", "bring"}
@@ -37,23 +37,23 @@ TAKING_OBJECTS = frozenset({"shot", "opened", "closed", "pushed"})  # "shot down
 LOOSE_ARTICLES = frozenset({"a", "an", "another"})
 REACHED = frozenset({"below", "above", "under"}) | PAST
 GIVING_REASON = frozenset({"due", "owing", "thanks", "according", "prior", "next", "close", "compared", "addition"})
-# Verbs of falling and rising that take objects too, and what they fall or rise by: "sank two places".
+# Verbs of change that also take objects, and nouns of steps: "sank two places".
 TRANSITIVE_TOO = word_list("transitive_too")
 STEPS = word_list("steps")
 PLAIN_GAINS = frozenset({"raised", "raise", "gained", "gain"})
 FORECASTS = word_list("forecasts")
-# Verbs by which somebody moves a figure: "took the firm from 30 employees to 1,100".
+# Transitive verbs that move a figure: "took the firm from 30 employees to 1,100".
 TAKING = word_list("taking_figures")
 MOVES_OF_MARKETS = frozenset({"ratio", "points", "money"})
 TRADED = frozenset({"at", "against", "on", "to", "versus", "", ".", ","})
 GOING = word_list("moved_to") - {"came", "coming", "driven", "brought"} | {"go", "goes", "move", "moves"}
-# What follows a distance: "sank 12 miles off the cape", "fell 40 metres behind".
+# Words after a distance: "sank 12 miles off the cape", "fell 40 metres behind".
 DISTANCES = frozenset({
     "off", "from", "away", "behind", "ahead", "below", "above", "short", "outside", "inside", "north",
     "south", "east", "west", "into", "down", "deep"
 })  # fmt: skip
 WAYS = word_list("ways")
-LONGEST_OBJECT = 4  # words of "its quarterly dividend"
+LONGEST_OBJECT = 4  # most words of "its quarterly dividend"
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 COMPARED_WITH = frozenset({"from", "on", "compared", "since"})
 CLOSED_UP = COMPARED_WITH | {"in", "", ".", ","}
@@ -68,7 +68,7 @@ def _words_of_change() -> frozenset[str]:
 
 
 def speaks_of_change(tokens: Tokens) -> bool:
-    """Tell whether any word of a sentence is a word of change; "went from" is one too."""
+    """Return whether a sentence has a word of change; "went from" and "took the firm from" count as one."""
     if tokens.holds(_words_of_change()):
         return True
     return tokens.holds(GOING | TAKING) and any(
@@ -79,21 +79,21 @@ def speaks_of_change(tokens: Tokens) -> bool:
 
 
 def _lead(tokens: Tokens, i: int) -> int:
-    """Step back over what may stand between a preposition and its number: "by an annual 4%", "by “about a third"."""
+    """Return the index before the modifiers of a number after a preposition: "by an annual 4%", "by “about a third"."""
     while tokens.word(i) in LEADS or (tokens.word(i).endswith("ly") and len(tokens.word(i)) > 4) or _adjusts(tokens, i):
         i -= 1
     return i
 
 
 def _adjusts(tokens: Tokens, i: int) -> bool:
-    """Tell the participle of "to a seasonally adjusted 220,000", "from an initial 30 miles"."""
+    """Return whether token ``i`` is a modifier: "to a seasonally adjusted 220,000", "from an initial 30 miles"."""
     word = tokens.word(i)
     k = i - 1 - (tokens.word(i - 1).endswith("ly") and len(tokens.word(i - 1)) > 4)
     return tokens.word(k) in ("a", "an") and (is_past(word) or word in ("initial", "previous", "prior", "earlier"))
 
 
 def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
-    """Set role, direction and aspect ``change``; ``previous_end`` is where the number before it ends."""
+    """Set the role, direction and aspect ``change``; ``previous_end`` is the index after the previous number."""
     if draft.is_party:
         return
     if _is_verb_of_multiple(tokens, draft):
@@ -106,7 +106,7 @@ def set_change(tokens: Tokens, draft: Draft, previous_end: int) -> None:
 
 
 def _direction_of_values(draft: Draft) -> Direction | None:
-    """Tell from a new and an old level which way a number went: "went from 3 to 9"."""
+    """Return the direction from the old level to the new one: "went from 3 to 9"; None where they do not compare."""
     old = draft.change_from
     if old is None or old.low == draft.low or (old.unit is not draft.unit and None not in (old.unit, draft.unit)):
         return None
@@ -114,25 +114,25 @@ def _direction_of_values(draft: Draft) -> Direction | None:
 
 
 def _is_verb_of_multiple(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "doubled", "tripling", "halves"."""
+    """Return whether a multiple is a verb: "doubled", "tripling", "halves"."""
     is_word = draft.multiple and draft.number_last == draft.number_first + 1
     return is_word and tokens.word(draft.number_first)[-1] in "dgs"
 
 
 def _is_length_of_time(draft: Draft) -> bool:
-    """Tell "rose to a two-week high": how long, not how much."""
+    """Return whether a number is an attributive duration: "rose to a two-week high"."""
     return draft.unit is not None and draft.unit.dimension == "time" and draft.unit_hyphenated
 
 
 def mark(draft: Draft, role: ChangeRole, direction: Direction | None) -> None:
-    """Make a number an end or the size of a change."""
+    """Set a number's role, direction and aspect: the size of a change, its new level or its old level."""
     draft.role = role
-    draft.direction = None if role == "from" else direction  # an old level goes nowhere
+    draft.direction = None if role == "from" else direction  # an old level has no direction
     draft.aspect = "level" if role == "from" else "change"
 
 
 def _change_after(tokens: Tokens, draft: Draft) -> bool:
-    """Read "a 5% rise", "a 3% year-on-year fall", "3 points lower", "20% more"."""
+    """Mark a number with a word of change after it: "a 5% rise", "a 3% year-on-year fall", "3 points lower"."""
     step = _step_in_time(tokens, draft)
     if step is not None:
         mark(draft, "by", step)
@@ -150,7 +150,7 @@ def _change_after(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _after_comparison(tokens: Tokens, k: int) -> int:
-    """Step over "year-on-year", "month over month"."""
+    """Return the index after "year-on-year" or "month over month" at token ``k``; ``k`` without one."""
     words = [tokens.word(j) for j in range(k, k + 5) if tokens.word(j) not in HYPHENS]
     if words[1:2] in (["on"], ["over"]) and words[0] in TIME_NOUNS and words[2:3] == words[:1]:
         return k + 3 + 2 * (tokens.word(k + 1) in HYPHENS)
@@ -158,7 +158,7 @@ def _after_comparison(tokens: Tokens, k: int) -> int:
 
 
 def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
-    """Read "four more than on Sunday", "310,000 fewer than a year earlier"; a gap to another thing is no change."""
+    """Return the direction of "four more than on Sunday"; None for a difference from another thing, not in time."""
     k = draft.last
     if tokens.word(k) not in COMPARED or tokens.word(k + 1) != "than":
         return None
@@ -169,13 +169,13 @@ def _step_in_time(tokens: Tokens, draft: Draft) -> Direction | None:
 
 
 def _compares_times(tokens: Tokens, k: int) -> bool:
-    """Tell "than before the war", which names a state, not the start of a change."""
+    """Return whether a state is compared with another one, "than before the war", which marks no change."""
     k += 2 * (tokens.word(k) in PRONOUNS and tokens.word(k + 1) in AUXILIARIES)  # "lower than they were before"
     return tokens.word(k) == "before" and not any(is_earlier(word) for word in tokens.words[k + 1 : k + 4])
 
 
 def is_earlier(word: str) -> bool:
-    """Tell a word of an earlier time; a year is one."""
+    """Return whether a word denotes an earlier time, such as a year."""
     return word in EARLIER or (len(word) == 4 and word.isdigit() and "1800" <= word <= "2099")
 
 
@@ -189,7 +189,7 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
 
 
 def _is_side(draft: Draft, word: str, after: str) -> bool:
-    """Tell "3% up from May", "4 percent lower", "4 percent more tax" from "4 percent more than"."""
+    """Return whether a word gives the direction ("3% up from May", "4 percent lower"), not "4 percent more than"."""
     if word in ("up", "down"):
         return after in (COMPARED_WITH if draft.dimension == "length" else CLOSED_UP)  # "74 metres down in the pit"
     if word in FIRMER:
@@ -226,7 +226,7 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
 
 
 def _before_amount(tokens: Tokens, i: int) -> int:
-    """Step back over "a total of", "at an annual rate of", "a range of" to the preposition of a number."""
+    """Return the index after the preposition before "a total of", "an annual rate of" or "a range of"."""
     i = _lead(tokens, i - 1) + 1
     if tokens.words[i - 3 : i] in (["a", "total", "of"], ["a", "range", "of"]):
         return i - 3  # "cut it by a total of 75 points"
@@ -234,7 +234,7 @@ def _before_amount(tokens: Tokens, i: int) -> int:
 
 
 def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) -> bool:
-    """Read "rose by 5%", "fell to 12", "a drop of 300", "shrank at a rate of 2%"; ``i`` is the preposition."""
+    """Mark a number after a preposition at ``i``: "rose by 5%", "fell to 12"; return whether marked."""
     preposition = tokens.word(i)
     paced = _verb_of_pace(tokens, i)
     found = paced or _word_before(tokens, i, previous_end if preposition in ("from", "of") else 0)
@@ -249,7 +249,7 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
 
 
 def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
-    """Find the verb of "shrank at an annualised rate of"."""
+    """Return the direction, index and kind of the verb of "shrank at an annualised rate of"; None without one."""
     if tokens.word(i) != "of" or tokens.word(i - 1) not in PACES:
         return None
     k = next((k for k in range(i - 2, i - 6, -1) if tokens.word(k) == "at"), 0)
@@ -258,7 +258,7 @@ def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
 
 
 def _directly_after(tokens: Tokens, draft: Draft) -> bool:
-    """Read "rose 5%", "up 3%", "down some 200", "lost a further 22 pounds"."""
+    """Mark a number right after a word of change: "rose 5%", "up 3%"; return whether marked."""
     k = _before_step(tokens, draft)
     word = tokens.word(k)
     phrasal = PHRASAL.get((tokens.word(k - 1), word))
@@ -274,12 +274,12 @@ def _directly_after(tokens: Tokens, draft: Draft) -> bool:
     if kind == "verb" and _is_no_step(tokens, draft, k):
         return False
     is_reached = kind == "verb" and not REACHED.isdisjoint(tokens.words[draft.first : draft.number_first])
-    mark(draft, "to" if is_reached else "by", direction)  # "fell below 40 percent" tells where to
+    mark(draft, "to" if is_reached else "by", direction)  # "fell below 40 percent" gives the new level
     return True
 
 
 def _after_object(tokens: Tokens, draft: Draft) -> bool:
-    """Read "raised its dividend 6% to 53 pence", "cut fares 10 percent"."""
+    """Mark a percentage after a verb's object: "raised its dividend 6% to 53 pence"; return whether there is one."""
     if draft.unit is not RATIO or draft.unit_first < 0 or not _ends_step(tokens, draft):
         return False
     for k in range(draft.first - 1, max(draft.first - 2 - LONGEST_OBJECT, -1), -1):
@@ -294,24 +294,24 @@ def _after_object(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _ends_step(tokens: Tokens, draft: Draft) -> bool:
-    """Tell that neither a noun nor "of" follows, which would make it a share."""
+    """Return whether neither a noun nor "of" follows, which would make the number a share."""
     after = tokens.word(draft.last)
     return not after.isalpha() or (after in STOPS and after not in ("of", "on", "that", "more", "less"))
 
 
 def _ends_move(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "gave up 1.9% on Friday" from "gave up 10% of its shares", "gave up 5% interest"."""
+    """Return whether a phrasal verb has no object: "gave up 1.9% on Friday"; not "gave up 10% of its shares"."""
     after = tokens.word(draft.last)
     return not after.isalpha() or (after in STOPS and after != "of")
 
 
 def _is_no_step(tokens: Tokens, draft: Draft, k: int) -> bool:
-    """Tell "sank 12 miles off the cape", "a tapered 14 gauge tip"; ``k`` is the verb."""
+    """Return whether the number of verb ``k`` is not a change: "sank 12 miles off", "a tapered 14 gauge tip"."""
     return tokens.word(k - 1) in DEFINITE | LOOSE_ARTICLES or _is_way(tokens, draft)
 
 
 def _before_step(tokens: Tokens, draft: Draft) -> int:
-    """Step back over "a further", "almost", "just" to the word of change; a count may have only an article."""
+    """Return the index before "a further", "almost" or "just"; a count may have only an article."""
     loose = TRANSPARENT - {"the"} if draft.unit is not None else LOOSE_ARTICLES
     k = draft.first - 1
     while k > 0 and (tokens.word(k) in loose or (tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4)):
@@ -320,13 +320,13 @@ def _before_step(tokens: Tokens, draft: Draft) -> int:
 
 
 def _takes_object(tokens: Tokens, draft: Draft, verb: str) -> bool:
-    """Tell "sank five boats", "lost 40 soldiers" from "dropped 40", "sank two places"."""
+    """Return whether a verb takes the number as object ("sank five boats"), unlike "dropped 40", "sank two places"."""
     noun = tokens.word(draft.last)
     return verb in TRANSITIVE_TOO and noun.isalpha() and noun not in STOPS | STEPS
 
 
 def _takes_step(tokens: Tokens, draft: Draft, word: str, kind: str) -> bool:
-    """Tell whether what stands right after a word of change is the change's size."""
+    """Return whether a number right after a word of change is the size of the change."""
     if kind == "side":
         return word in ("up", "down")
     if draft.unit is None:
@@ -335,14 +335,14 @@ def _takes_step(tokens: Tokens, draft: Draft, word: str, kind: str) -> bool:
 
 
 def _is_way(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "sank 12 miles off the cape", "gained 300 metres": where to or how far on, not by how much."""
+    """Return whether a length is a distance moved, not a change: "sank 12 miles off the cape", "gained 300 metres"."""
     if draft.dimension != "length":
         return False
     return tokens.word(draft.last) in DISTANCES or tokens.word(_before_step(tokens, draft)) in WAYS
 
 
 def _is_particle(tokens: Tokens, k: int, draft: Draft) -> bool:
-    """Tell "makes up 22 percent", "shot down 38 drones", where the verb takes an object, from "shares ended up 2%"."""
+    """Return whether "up" or "down" is a particle ("makes up 22 percent", "shot down 38 drones"), not a direction."""
     verb = tokens.word(k - 1)
     if verb in MOVED or verb in AUXILIARIES or directions().get(verb) is not None:
         return draft.unit is None and draft.kind == "cardinal" and verb in TAKING_OBJECTS
@@ -350,13 +350,13 @@ def _is_particle(tokens: Tokens, k: int, draft: Draft) -> bool:
 
 
 def _is_of_staff(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "lost 41,000 jobs", by which a total changes, from "lost 41,000 soldiers"."""
+    """Return whether a count is of staff ("lost 41,000 jobs"), whose total changes; not "lost 41,000 soldiers"."""
     reach = 6 if tokens.word(draft.last) == "of" else 2  # "cutting 840 of its 3,200 jobs"
     return any(word in STAFF for word in tokens.words[draft.last : draft.last + reach])
 
 
 def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str] | None:
-    """Find the nearest word of change left of token ``i``; of "cut its growth forecast by" that is the verb."""
+    """Return (direction, index, kind) of the nearest word of change before ``i``; a verb outranks a forecast."""
     found = _words_before(tokens, i, stop)
     if not found or found[0][2] != "noun" or not _is_of_forecast(tokens, found[0][1], i):
         return found[0] if found else None
@@ -364,7 +364,7 @@ def _word_before(tokens: Tokens, i: int, stop: int) -> tuple[Direction, int, str
 
 
 def _words_before(tokens: Tokens, i: int, stop: int) -> list[tuple[Direction, int, str]]:
-    """List the words of change left of token ``i``, the nearest first."""
+    """Return the (direction, index, kind) of the words of change before token ``i``, nearest first."""
     found: list[tuple[Direction, int, str]] = []
     for k in range(i - 1, max(stop - 1, i - 1 - WINDOW, -1), -1):
         word = tokens.word(k)
@@ -380,13 +380,13 @@ def _words_before(tokens: Tokens, i: int, stop: int) -> list[tuple[Direction, in
 
 
 def _is_bound(tokens: Tokens, k: int, i: int) -> bool:
-    """Tell the "up" of "winds of up to 130 km/h, with gusts to 160"."""
+    """Return whether token ``k`` is the "up" of a bound: "winds of up to 130 km/h, with gusts to 160"."""
     is_up_to = tokens.word(k) == "up" and tokens.word(k + 1) == "to" and k + 1 < i
     return is_up_to and tokens.word(k - 1) not in MOVED
 
 
 def _is_of_forecast(tokens: Tokens, k: int, i: int) -> bool:
-    """Tell the growth of "its growth forecast", "its forecast for growth", which is no change itself."""
+    """Return whether a noun of change is part of a forecast: "its growth forecast", "its forecast for growth"."""
     if tokens.word(k - 1) in ("for", "of", "on") and tokens.word(k - 2) in FORECASTS:
         return True
     after = tokens.word(k + 1)

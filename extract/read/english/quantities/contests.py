@@ -21,9 +21,7 @@ LEAST_TALLY = 100  # least ballots of a count under way
 
 
 def is_contest(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Return whether two numbers belong to two parties: "leads her 48 to 41", "took the county 38 percent to 47
-    percent".
-    """
+    """Return whether two numbers belong to two parties: "leads her 48 to 41", "38 percent to 47 percent"."""
     gap, before = gap_of(tokens, left, right), tokens.word(left.first - 1)
     if before in ("from", "between"):
         return False
@@ -70,9 +68,7 @@ def _is_tally(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 
 def _is_shared_out(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Return whether votes are those of two parties ("910 votes to 640 for Lind"), not "carried by
-    12 votes to seven".
-    """
+    """Return whether votes are of two parties ("910 votes to 640 for Lind"), not "by 12 votes to seven"."""
     if tokens.word(left.first - 1) == "by" or not (left.is_unitless and right.is_unitless):
         return False
     is_given = tokens.word(right.last) == "for" and tokens.raw(right.last + 1)[:1].isupper()

@@ -18,9 +18,7 @@ DIGIT_DECADES = frozenset(str(10 * n) for n in range(1, 10))
 
 
 def decade(tokens: Tokens, i: int) -> Numeral | None:
-    """Parse the tens of "a man in his sixties", "in the mid-30s", "in the high teens"; None for
-    years ("the late 90s").
-    """
+    """Parse the tens of "in his sixties", "in the mid-30s", "the high teens"; None for years ("the late 90s")."""
     found = _tens(tokens, i)
     if found is None:
         return None

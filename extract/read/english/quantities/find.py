@@ -103,9 +103,7 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
 
 
 def _lasts(tokens: Tokens, draft: Draft, first: int) -> bool:
-    """Return whether "over" begins a duration ("a rise of 7% over three years"), not a bound ("it took over three
-    years").
-    """
+    """Return whether "over" begins a duration ("a rise of 7% over three years"), not a bound ("it took over")."""
     return (
         tokens.word(first) == "over"
         and draft.unit is not None

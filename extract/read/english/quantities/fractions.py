@@ -27,11 +27,11 @@ COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our"
 AS_MUCH = frozenset({"many", "much", "likely", "high", "large", "big", "long", "fast", "good", "old", "wide", "heavy"})
 MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "cheaper"})
 RATIOS = frozenset({"outnumber", "outnumbered", "outnumbers", "outnumbering", "ratio", "ratios", "odds", "proportion"})
-NEAR_RATIO = 8  # tokens before "2:1" that tell that it is a ratio
+NEAR_RATIO = 8  # tokens before "2:1" in which a word of ratio is looked for
 THINKING = frozenset({"think", "thinks", "thinking", "thought", "once"})  # "think twice"
-# What follows "one third" where it is a share, and "one" before it.
+# Words after "one third" as a share.
 AFTER_ONE_PART = frozenset({"that", "as", "or", "", ".", ",", "from", "in", "to"})
-# What follows a share that says nothing of what it is of: "from a third at the start", no "a quarter before".
+# Words after a share without a complement: "from a third at the start", no "a quarter before".
 AFTER_BARE_PART = (PREPOSITIONS | MONTHS | {"and", "or"}) - {"before", "after", "like", "off"}
 AFTER_PART = frozenset({"of", "the", *SCALES, *MORE_OR_LESS})
 # Before and after a half of a game, a building or a state: "the second half", "half empty".
@@ -40,7 +40,7 @@ AFTER_HALF = frozenset({"empty", "full", "asleep", "naked", "dead", "open", "fin
 
 
 def multiple(tokens: Tokens, i: int) -> Numeral | None:
-    """Read "doubled", "twice as many", "tenfold", "held twice"."""
+    """Parse a multiple: "doubled", "twice as many", "tenfold"; "held twice" is a cardinal. None without one."""
     word = tokens.words[i]
     if word in VERBS_OF_MULTIPLE:
         return _verb_of_multiple(tokens, i)
@@ -56,7 +56,7 @@ def multiple(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _verb_of_multiple(tokens: Tokens, i: int) -> Numeral | None:
-    """Read "doubled"; "a doubled bet", "doubled down" and "the two halves" are none."""
+    """Parse "doubled"; None for "a doubled bet", "doubled down" and "the two halves"."""
     word = tokens.words[i]
     if tokens.word(i - 1) in ARTICLES or "down" in tokens.words[i + 1 : i + 3]:
         return None
@@ -66,13 +66,13 @@ def _verb_of_multiple(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _is_compared(tokens: Tokens, i: int) -> bool:
-    """Tell "twice as many", "nearly double", "double the"; "pods double as cabins" compares nothing."""
+    """Return whether a multiple compares: "twice as many", "nearly double"; not "pods double as cabins"."""
     is_compared = tokens.word(i + 1) in COMPARED or tokens.word(i - 1) in LOOSE_BOUNDS
     return is_compared and (tokens.word(i + 1) != "as" or tokens.word(i + 2) in AS_MUCH)
 
 
 def fraction(tokens: Tokens, i: int) -> Numeral | None:
-    """Read "a third of", "two-thirds", "half", "one quarter"."""
+    """Parse "a third of", "two-thirds", "half" or "one quarter"; None without a fraction."""
     word = tokens.words[i]
     if word == "half":
         return _half(tokens, i)
@@ -89,7 +89,7 @@ def fraction(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _several_parts(tokens: Tokens, i: int, j: int, top: Decimal) -> Numeral | None:
-    """Read "two thirds", "3/4" in words; "for five quarters" is a stretch of time."""
+    """Parse "two thirds" or "three quarters"; None for the duration of "for five quarters"."""
     down = tokens.word(j)
     bottom = PLURAL_DENOMINATORS.get(down)
     if bottom is None or top > bottom:
@@ -100,14 +100,14 @@ def _several_parts(tokens: Tokens, i: int, j: int, top: Decimal) -> Numeral | No
 
 
 def _top(word: str) -> Decimal | None:
-    """Give the numerator that a word may be: an article, a small number, one or two digits."""
+    """Return the numerator that a word denotes: an article, a small number, one or two digits; else None."""
     if word in ARTICLES:
         return Decimal(1)
     return Decimal(word) if word.isdigit() and len(word) < 3 else SMALL.get(word)
 
 
 def _one_part(tokens: Tokens, i: int, j: int) -> Numeral | None:
-    """Read "a third of", "one-fifth", "a quarter-point"; "a third man" and "a quarter later" are none."""
+    """Parse "a third of", "one-fifth" or "a quarter-point"; None for "a third man" and "a quarter later"."""
     value = Decimal(1) / DENOMINATORS[tokens.word(j)]
     if tokens.word(j + 1 + (tokens.word(j + 1) in HYPHENS)) in POINTS:
         return Numeral(i, j + 1, value, "ratio")
@@ -115,7 +115,7 @@ def _one_part(tokens: Tokens, i: int, j: int) -> Numeral | None:
 
 
 def _is_part(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "a third of", "by a fifth", "one-third" from "a third man", "a quarter later"."""
+    """Return whether words are a fraction: "a third of", "by a fifth", "one-third"; not "a third man"."""
     if tokens.word(j + 1) in HYPHENS:
         return _is_joined_part(tokens, i, j)
     before, after = tokens.word(i - 1), tokens.word(j + 1)
@@ -127,14 +127,14 @@ def _is_part(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _is_joined_part(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "a quarter-million", "a quarter-century", "a one-third share" from "a third-party vendor"."""
+    """Return whether a hyphenated part is a fraction ("a quarter-million"), not in "a third-party vendor"."""
     if tokens.word(j) == "quarter" and read_unit(tokens, j + 2) is not None:
         return True
     return tokens.word(j + 2) in SCALES or tokens.words[i] == "one" or tokens.word(j) == "half"
 
 
 def _is_compared_part(tokens: Tokens, i: int) -> bool:
-    """Tell the ends of "from a third to a half", "against a tenth", the size of "rose a quarter"."""
+    """Return whether the context makes a part a level or a change: "from a third to a half", "rose a quarter"."""
     before = tokens.word(i - 1)
     if before in ("from", "to", "against", "versus"):
         return True
@@ -144,13 +144,13 @@ def _is_compared_part(tokens: Tokens, i: int) -> bool:
 
 
 def _ends_part(tokens: Tokens, k: int) -> bool:
-    """Tell that a part ends here: "from a third in May", no "to a third party", no "than a quarter ago"."""
+    """Return whether no noun begins at token ``k``: "from a third in May"; not "to a third party"."""
     after = tokens.word(k)
     return (not after.isalpha() and after not in HYPHENS) or after in AFTER_BARE_PART
 
 
 def proportion(tokens: Tokens, i: int) -> Numeral | None:
-    """Read "outnumber men 2:1", "a ratio of 3:2"."""
+    """Parse a proportion after a word of ratio: "outnumber men 2:1", "a ratio of 3:2"; else None."""
     top, down = tokens.words[i], tokens.word(i + 2)
     is_pair = top.isdigit() and tokens.word(i + 1) == ":" and down.isdigit() and tokens.glued(i + 2)
     if not is_pair or int(down) == 0 or RATIOS.isdisjoint(tokens.words[max(0, i - NEAR_RATIO) : i]):
@@ -170,7 +170,7 @@ def _half(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _is_other_half(tokens: Tokens, i: int) -> bool:
-    """Tell "the second half", "half empty", "half-hearted"; "half-a-million" is one."""
+    """Return whether "half" is not a fraction: "the second half", "half empty"; "half-a-million" is one."""
     before, after, beyond = tokens.word(i - 1), tokens.word(i + 1), tokens.word(i + 2)
     if before in OTHER_HALVES or before in HYPHENS or after in AFTER_HALF:
         return True
@@ -178,7 +178,7 @@ def _is_other_half(tokens: Tokens, i: int) -> bool:
 
 
 def _scaled(tokens: Tokens, first: int, j: int, value: Decimal) -> Numeral:
-    """Take in the scale that a fraction is of: "half a million", "a quarter of a million", "half-dozen"."""
+    """Return the numeral of a fraction, with its scale if any: "half a million", "a quarter of a million"."""
     k = j
     if tokens.word(k) == "of" or tokens.word(k) in HYPHENS:
         k += 1

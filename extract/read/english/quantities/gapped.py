@@ -80,9 +80,7 @@ def _without_openers(words: list[str]) -> list[str]:
 
 
 def repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
-    """Mark a number of a gapped clause as a change: "rose 0.3% in May and 3% on the year", "Corva
-    dropped 3%, Lund 2%".
-    """
+    """Mark a number of a gapped clause as a change: "rose 0.3% in May and 3% on the year", "Lund 2%"."""
     if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
         return
     words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]

@@ -191,9 +191,7 @@ def is_idle_zero(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_saying(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether a number is an idiom or a time: "a thousand thanks", "six-figure", "ran into six figures", "at
-    9am".
-    """
+    """Return whether a number is an idiom or a time: "a thousand thanks", "ran into six figures", "at 9am"."""
     j = draft.number_last
     after = tokens.word(j)
     if _is_figurative(tokens, draft, after) or _is_clock_time(tokens, draft, after):

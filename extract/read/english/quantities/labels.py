@@ -1,4 +1,4 @@
-"""Numbers that name instead of counting: labels, models, roads, titles, addresses."""
+"""Numbers that name rather than count: labels, models, roads, titles, addresses."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from extract.read.english.words import (
 )
 
 LABELS = word_list("labels")
-# Labels whose number may be a word in lower case: "stage three cancer".
+# Labels whose number may be a lower-case word: "stage three cancer".
 WORD_LABELS = frozenset({"number", "phase", "type", "part", "stage", "level", "grade", "category", "tier", "chapter"})
-NO_MODEL = 10000  # models of a maker that is not named have no number this high
-LONGEST_PARTY = 3  # words of a name that has a number of its own
-GAPPED = 8  # words between the numbers of two parties
-LONGEST_LIST = 8  # numbers of a list of labels
+NO_MODEL = 10000  # a model without a maker's name has a lower number
+LONGEST_PARTY = 3  # most words of a party's name
+GAPPED = 8  # most words between the numbers of two parties
+LONGEST_LIST = 8  # most numbers of a list of labels
 # Labels that are also words of time or place before a count: "this year 40 shops closed".
 CHANCE_LABELS = frozenset({
     "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
@@ -41,19 +41,19 @@ BEST = frozenset({"Best", "Top", "Greatest", "Must"})
 STREETS = word_list("streets")
 CLOSING_QUOTES = frozenset("”\"’'")
 QUOTES = frozenset("“\"‘'")
-# Labels that are ones only with their point: "Ch. 32", "Sec. 14".
+# Abbreviated labels that need their full stop: "Ch. 32", "Sec. 14".
 POINTED = frozenset({"art", "arts", "sec", "secs", "ch", "chs", "para", "paras", "eq", "eqs", "ref", "refs"})
 ABBREVIATED = POINTED | {"p", "no", "nos", "fig", "figs", "vol", "vols", "pp"}
-# After them a decimal number without unit or noun is a version: "in 2.14, maps load faster".
+# After these, a decimal without unit or noun is a version: "in 2.14, maps load faster".
 BEFORE_VERSION = frozenset({"in", "inside", "since", "before", "until"})
 DIRECTIONS = frozenset({"n", "s", "e", "w", "north", "south", "east", "west"})
-LINKS = frozenset({"and", "or", "to", ",", "&"})  # of the numbers of a list
+LINKS = frozenset({"and", "or", "to", ",", "&"})  # between the numbers of a list
 VERSION_CLOSERS = frozenset({"", ".", ",", ";", ":", ")"})
 OPENERS_OF_SPEECH = frozenset('“"‘:—')
 
 
 def is_label(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the numbers of "Article 5", "No. 7", "Sections 21, 24 and 26", "stage three cancer", "NV 89501"."""
+    """Return whether a number is a label: "Article 5", "No. 7", "Sections 21, 24 and 26", "NV 89501"."""
     if not draft.is_unitless and not _is_lettered(tokens, draft):
         return False
     i = _first_of_list(tokens, draft.first)
@@ -65,7 +65,7 @@ def is_label(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_postal_code(tokens: Tokens, draft: Draft, i: int) -> bool:
-    """Tell a state and its postal code, and "Group of 20"."""
+    """Return whether a number is a postal code after a state, or that of "Group of 20"."""
     if tokens.word(i - 1) == "of":
         return tokens.raw(i - 2) == "Group"
     state = tokens.raw(i - 1 - (tokens.word(i - 1) == ","))
@@ -74,7 +74,7 @@ def _is_postal_code(tokens: Tokens, draft: Draft, i: int) -> bool:
 
 
 def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
-    """Tell a number after a label; that of a count needs digits: "Gate 4" but "gate four"."""
+    """Return whether a label precedes a number; most labels need digits: "Gate 4" but not "gate four"."""
     if not draft.digits:
         return _follows_label_in_words(tokens, draft, i)
     before = tokens.word(i - 1)
@@ -87,23 +87,23 @@ def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
 
 
 def _goes_on(tokens: Tokens, j: int) -> bool:
-    """Tell that another number of a list follows: "models 712 and 715"."""
+    """Return whether another number of a list follows: "models 712 and 715"."""
     return tokens.word(j) in LINKS and tokens.word(j + 1).isdigit()
 
 
 def _label_of(word: str) -> str:
-    """Give the label of a plural, "rooms"; any other word as it is."""
+    """Return the singular of a plural label ("rooms"); any other word unchanged."""
     return word[:-1] if word not in LABELS and word.endswith("s") and word[:-1] in LABELS else word
 
 
 def follows_label(tokens: Tokens, i: int) -> bool:
-    """Tell whether a label stands before the digits at token ``i``: the 2 of "chapters 2 to 4"."""
+    """Return whether a label precedes the digits at token ``i``: the 2 of "chapters 2 to 4"."""
     before = _label_of(tokens.word(i - 1))
     return before in LABELS and before not in CHANCE_LABELS and not _is_no_label(tokens, i - 1)
 
 
 def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
-    """Tell "stage three cancer", "Formula One", "around week five or six", "on day three"."""
+    """Return whether a number word is a label: "stage three cancer", "Formula One", "on day three"."""
     i -= 2 * (tokens.word(i - 1) == "or" and tokens.word(i - 2) in SMALL)
     before = tokens.word(i - 1)
     if before not in LABELS or draft.scale != 1:
@@ -116,7 +116,7 @@ def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
 
 
 def _is_no_label(tokens: Tokens, k: int) -> bool:
-    """Tell the year of "last year 8,000 marched", the verb of "the fleet will number 90" from labels."""
+    """Return whether a label word is none: the year of "last year 8,000 marched", the verb of "will number 90"."""
     if tokens.word(k) == "number":
         before = tokens.word(k - 1 - (tokens.word(k - 1) in ("now", "already", "still")))
         return before in AUXILIARIES | {"to", "they"} or (is_plural(before) and tokens.raw(k).islower())
@@ -124,7 +124,7 @@ def _is_no_label(tokens: Tokens, k: int) -> bool:
 
 
 def _is_lettered(tokens: Tokens, draft: Draft) -> bool:
-    """Tell the unit of one letter that may belong to a label: "Gate 4s lamps", "Class 5A"."""
+    """Return whether a unit is a single letter that may belong to a label: "Gate 4s lamps", "Class 5A"."""
     k = draft.number_last
     return (
         draft.unit is not None
@@ -136,13 +136,13 @@ def _is_lettered(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_counted_after_label(tokens: Tokens, draft: Draft) -> bool:
-    """Tell "this year 40 shops closed", where a label's word stands before a count by chance."""
+    """Return whether a label word precedes a count by chance: "this year 40 shops closed"."""
     before, after = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     return before in CHANCE_LABELS and is_plural(after) and tokens.raw(draft.first - 1).islower()
 
 
 def _first_of_list(tokens: Tokens, i: int) -> int:
-    """Give the first number of a list of labels: the 21 of "Sections 21, 24 and 26"."""
+    """Return the index of the first number of a list of labels: the 21 of "Sections 21, 24 and 26"."""
     first = i
     for _ in range(LONGEST_LIST):
         k = first - 1
@@ -156,7 +156,7 @@ def _first_of_list(tokens: Tokens, i: int) -> int:
 
 
 def is_version(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the version of "in 2.14, maps load faster", "since 3.2"; "in 2.5 to 3 hours" is none."""
+    """Return whether a number is a version: "in 2.14, maps load faster", "since 3.2"; not "in 2.5 to 3 hours"."""
     if not draft.digits or draft.scale != 1 or "." not in tokens.raw(draft.number_first):
         return False
     after = tokens.word(draft.number_last)
@@ -165,14 +165,14 @@ def is_version(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_named(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse "Boeing 737", "Big Ten", "Five Eyes", "Formula One"."""
+    """Return whether a number is part of a name: "Boeing 737", "Big Ten", "Formula One"."""
     if draft.scale != 1:
         return False
     return _is_numbered(tokens, draft) if draft.digits else _is_in_title(tokens, draft)
 
 
 def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
-    """Tell the number of a model, a road or a version by the names beside it."""
+    """Return whether digits number a model, a road or a version, by the names beside them."""
     i, j = draft.first, draft.number_last
     if _is_second_model(tokens, i, j):
         return True
@@ -185,7 +185,7 @@ def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_second_model(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell the 11 of "Windows 10 and 11", whose noun, if any, names them: "Python 2 and 3 code"."""
+    """Return whether a number is a second model: "Windows 10 and 11", "Python 2 and 3 code"."""
     is_second = tokens.word(i - 1) in ("and", "or", "to") and tokens.word(i - 2).isdigit()
     if not is_second or is_plural(tokens.word(j)) or is_plural(tokens.word(j + 1)):
         return False
@@ -193,7 +193,7 @@ def _is_second_model(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _counts_after_name(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "in Norway 40 ships", "Norway 3 times" from the number of a model."""
+    """Return whether a number after a name is a count ("in Norway 40 ships", "Norway 3 times"), not a model."""
     after = tokens.raw(j)
     if after == "times":
         return True
@@ -202,7 +202,7 @@ def _counts_after_name(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _is_title_of_list(tokens: Tokens, j: int) -> bool:
-    """Tell "subscribe to 10 Things in Tech", "Read more: 3 Real Ways to Save" by their capitals."""
+    """Return whether a capitalised list title follows: "10 Things in Tech", "3 Real Ways to Save"."""
     if tokens.raw(j) in BEST and tokens.raw(j + 1)[:1].isupper():
         return True
     k = j + (is_name(tokens.raw(j)) and tokens.word(j) not in LISTED_IN_TITLES)
@@ -217,7 +217,7 @@ def _has_name_before(tokens: Tokens, i: int) -> bool:
 
 
 def _is_gapped(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "the Liberals 40 and the Left nine", "leads Mr Brack 48 to 41": a party's own number."""
+    """Return whether a number is a party's own: "the Liberals 40 and the Left nine", "leads Mr Brack 48 to 41"."""
     closes = tokens.word(j) in ("and", ",", ".", ";", "", "to")
     k = i - 1
     while is_name(tokens.raw(k)) and i - k <= LONGEST_PARTY:
@@ -230,13 +230,13 @@ def _is_gapped(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _is_plain_count(tokens: Tokens, m: int) -> bool:
-    """Tell the 12 of "won 12 seats" from the numbers of a list of titles."""
+    """Return whether token ``m`` is a count ("won 12 seats"), not a number of a list of titles."""
     after = tokens.raw(m + 1)
     return (is_numeric(tokens.word(m)) or tokens.word(m) in SMALL) and after.islower() and not is_stop(after)
 
 
 def _is_in_title(tokens: Tokens, draft: Draft) -> bool:
-    """Tell the number word of a title by its capital: "the Big Ten", "Ocean's Eleven"."""
+    """Return whether a number word is part of a title, by its capital: "the Big Ten", "Ocean's Eleven"."""
     i, after = draft.first, tokens.raw(draft.number_last)
     if not tokens.raw(i)[:1].isupper() or i == 0:
         return i == 0 and _is_name_of_land(tokens, draft.number_last)
@@ -247,13 +247,13 @@ def _is_in_title(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_name_of_land(tokens: Tokens, j: int) -> bool:
-    """Tell the name at the sentence's begin: "Three Mile Island's reactor", "Hundred Acre Wood"."""
+    """Return whether a place name follows a sentence-initial number: "Three Mile Island", "Hundred Acre Wood"."""
     unit = unit_forms().get((tokens.word(j),)) if tokens.raw(j).istitle() and tokens.raw(j + 1).istitle() else None
     return unit is not None and unit.dimension in ("length", "area")
 
 
 def _is_model_after(tokens: Tokens, j: int) -> bool:
-    """Tell "the 11 Pro Max" from "11 Russian soldiers": names only, and none of them a plural."""
+    """Return whether a model name without a plural follows: "the 11 Pro Max"; not "11 Russian soldiers"."""
     if tokens.word(j) in TRIMS and tokens.raw(j)[:1].isupper():
         return True
     k = j
@@ -265,7 +265,7 @@ def _is_model_after(tokens: Tokens, j: int) -> bool:
 
 
 def _ends_model(tokens: Tokens, j: int, k: int) -> bool:
-    """Tell that no noun follows the names; a verb may follow those of one: "a 777 Freighter landed"."""
+    """Return whether no noun follows the names; a verb may in "a 777 Freighter landed"."""
     word = tokens.word(k)
     return not word.isalpha() or is_stop(word) or (tokens.word(j - 2) in ("a", "an") and is_past(word))
 
@@ -275,12 +275,12 @@ def _joins_names(tokens: Tokens, k: int) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Tell a word that may be a part of a name by its capital, the first letter's or the second's ("iOS")."""
+    """Return whether a word may be part of a name, by a capital as its first or second letter ("iOS")."""
     return (text[:1].isupper() or text[1:2].isupper()) and text.isalpha() and text.lower() not in STOPS
 
 
 def is_hyphened_name(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the "Three-Day Event", "One-Punch Man": a number word and what is hyphened to it, both with a capital."""
+    """Return whether a number and its hyphenated word are capitalised: "Three-Day Event", "7-Eleven"."""
     i, j = draft.first, draft.number_first + 1
     if draft.digits:  # "7-Eleven"
         return tokens.raw(j + 1).istitle() and tokens.word(j + 1) in SMALL and tokens.glued(j) and tokens.glued(j + 1)
@@ -290,7 +290,7 @@ def is_hyphened_name(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_address(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the number of a house: "1402 Elm Street", "the 400 block of Oak Street"."""
+    """Return whether a number is a house number: "1402 Elm Street", "the 400 block of Oak Street"."""
     j = draft.number_last
     if tokens.words[j : j + 2] == ["block", "of"]:  # "the 400 block of Oak Street"
         return True
@@ -301,7 +301,7 @@ def is_address(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _street_at(tokens: Tokens, j: int) -> int:
-    """Step over what a street's name may begin with: "12-14 Elm Street", "845 3rd Avenue", "400 N. Oak Lane"."""
+    """Return the index after a street name's prefix: "12-14 Elm Street", "845 3rd Avenue", "400 N. Oak Lane"."""
     if tokens.word(j) in HYPHENS and is_numeric(tokens.word(j + 1)):
         return j + 2
     if tokens.word(j) in DIRECTIONS and tokens.raw(j)[:1].isupper():

@@ -51,9 +51,7 @@ def is_enumerator(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_item(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether a number is "(1)" or an item of an inline list: "it does this: 1. poll the
-    tasks 2. push them on".
-    """
+    """Return whether a number is "(1)" or an item of an inline list: "does this: 1. poll them 2. push them on"."""
     before, sign = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     if sign == ")" and before in ("", "("):
         return True

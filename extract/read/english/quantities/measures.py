@@ -108,9 +108,7 @@ def _joins_unit(tokens: Tokens, j: int) -> bool:
 
 
 def _is_spaced(tokens: Tokens, j: int) -> bool:
-    """Return whether a spaced hyphen joins a unit ("two - hour talks"), unlike a dash: a singular
-    unit before a noun.
-    """
+    """Return whether a spaced hyphen joins a singular unit to a noun ("two - hour talks"), unlike a dash."""
     found = read_unit(tokens, j + 1)
     is_whole = found is not None and found[1] == j + 2 and len(tokens.word(j + 1)) > 3
     after = tokens.word(j + 2)

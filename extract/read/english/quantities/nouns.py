@@ -1,4 +1,4 @@
-"""Noun phrases right after a number, by words alone."""
+"""Noun phrases right after a number, parsed from word forms alone."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from extract.read.english.words import (
 )
 
 Span = tuple[int, int]
-LONGEST = 6  # words of a noun phrase
+LONGEST = 6  # most tokens of a noun phrase
 OWNING = frozenset({"'s", "’s", "'", "’"})
 NO_OWNERS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
-# Plurals that stand before another noun: "sales managers".
+# Plurals that modify another noun: "sales managers".
 PLURAL_MODIFIERS = word_list("plural_modifiers")
-# What is a verb where an object follows: "60% support the law".
+# Words that are verbs before an object: "60% support the law".
 VERBS_OR_NOUNS = word_list("verbs_or_nouns")
-# Verbs of giving, whose object follows the counted receivers.
+# Ditransitive verbs: their object follows the counted recipients.
 GIVING = word_list("giving")
-NEAR_GIVING = 4  # tokens from such a verb to the noun
+NEAR_GIVING = 4  # most tokens from such a verb to the noun
 
 
 def noun_after(tokens: Tokens, i: int, *, counted: bool, single: bool = False) -> Span | None:
-    """Read the noun phrase that begins at token ``i``, after a number.
+    """Return the token span of the noun phrase at token ``i``, after a number; None without one.
 
-    A counted noun is plural, so the phrase ends with its first plural noun (or the last of several in a row); what
-    stands in the singular is the counted word alone ("12 page document"). After "one" (``single``) the phrase ends
-    before a word that may be a verb. Elsewhere it ends where a word stands that no noun phrase holds.
+    A counted noun is plural, so the phrase ends with its first plural noun (or the last of several in a row); a
+    singular is the counted word alone ("12 page document"). After "one" (``single``) the phrase ends before a word that
+    may be a verb. Elsewhere it ends at the first word that no noun phrase contains.
     """
     i = after_owner(tokens, skip(tokens, i, FILLERS))
     end = _gather(tokens, i)
@@ -55,7 +55,7 @@ def _end_of_single(tokens: Tokens, i: int, end: int) -> int:
 
 
 def _as_noun(tokens: Tokens, i: int, end: int) -> Span | None:
-    """Cut what follows the noun off a phrase; None where there is no noun in it."""
+    """Return the phrase without a final word that is not part of it; None where it holds no noun."""
     if end > i + 1 and _is_no_end(tokens, end - 1):
         end -= 1
     is_noun = any(not is_adverb(tokens, k) and tokens.word(k) not in ORDINALS for k in range(i, end))
@@ -63,7 +63,7 @@ def _as_noun(tokens: Tokens, i: int, end: int) -> Span | None:
 
 
 def _with_second_participle(tokens: Tokens, i: int, end: int) -> int:
-    """Take in the second part of "the issued and outstanding shares"."""
+    """Return the end of the phrase with the second participle of "the issued and outstanding shares"."""
     if end == i or tokens.word(end) not in ("and", "or") or not is_past(tokens.word(end - 1)):
         return end
     joined = _gather(tokens, end + 1)
@@ -71,7 +71,7 @@ def _with_second_participle(tokens: Tokens, i: int, end: int) -> int:
 
 
 def _is_no_end(tokens: Tokens, k: int) -> bool:
-    """Tell a word that follows a noun phrase: "boy | died", "report | lists 145 flaws", "drive | south of the city"."""
+    """Return whether token ``k`` follows a noun phrase: "boy | died", "report | lists 145", "drive | south of"."""
     word, after = tokens.word(k), tokens.word(k + 1)
     if is_past(word) or (word in COMPASS and after in ("of", "from", "by")):
         return True
@@ -79,19 +79,19 @@ def _is_no_end(tokens: Tokens, k: int) -> bool:
 
 
 def _is_period_on_period(tokens: Tokens, i: int) -> bool:
-    """Tell "year-on-year", which says what a change is measured from."""
+    """Return whether "year-on-year" or the like is at token ``i``."""
     words = tokens.words[i : i + 5]
     return len(words) == 5 and words[0] == words[4] and words[2] in ("on", "over") and words[1] in HYPHENS
 
 
 def _is_verb_with_object(tokens: Tokens, i: int) -> bool:
-    """Tell "35% oppose it", "60% support the law"."""
+    """Return whether a verb with an object is at token ``i``: "35% oppose it", "60% support the law"."""
     after = tokens.word(i + 1)
     return tokens.word(i) in VERBS_OR_NOUNS and (after in DETERMINERS or after in PRONOUNS)
 
 
 def _end_of_plural(tokens: Tokens, i: int, end: int) -> int:
-    """Find where a phrase ends that goes on in a verb: "users | uninstall apps", but "sales managers"."""
+    """Return the index at which a verb may follow a plural subject: "users | uninstall apps"; not "sales managers"."""
     for k in range(i, end - 1):
         after = tokens.raw(k + 1)
         takes_object = _is_verb_with_object(tokens, k + 1)  # "Americans | support the law"
@@ -115,19 +115,22 @@ def _counted_noun(tokens: Tokens, i: int, end: int) -> Span | None:
 
 
 def _is_in_name(tokens: Tokens, k: int, i: int, end: int) -> bool:
-    """Tell the plural of a name that stands before the counted noun: "United Nations aid trucks"."""
+    """Return whether a plural is part of a name before the counted noun: "United Nations aid trucks"."""
     if not (tokens.raw(k).istitle() and tokens.raw(k + 1).islower() and k > i and tokens.raw(k - 1).istitle()):
         return False
     return any(is_plural(tokens.word(m)) and tokens.raw(m).islower() for m in range(k + 1, end))
 
 
 def _is_given(tokens: Tokens, i: int, k: int) -> bool:
-    """Tell the receivers of "owes 300 travellers refunds" from "offers 300 sports cars"; ``k`` is their last word."""
+    """Return whether a noun is a recipient: "owes 300 travellers refunds"; not "offers 300 sports cars".
+
+    ``k`` is the index of its last word.
+    """
     return tokens.word(k) not in PLURAL_MODIFIERS and not GIVING.isdisjoint(tokens.words[max(0, i - NEAR_GIVING) : i])
 
 
 def _end_of_plurals(tokens: Tokens, last: int, end: int) -> int:
-    """Find the end of several plurals in a row: "arms sales", but "19 fouls | proves it"."""
+    """Return the index after several plurals in a row: "arms sales"; in "19 fouls | proves it" after the first."""
     while last < end and is_plural(tokens.word(last)) and tokens.word(last) not in SUBSTANTIVES:
         if tokens.word(last + 1) in DETERMINERS or tokens.word(last + 1) in PRONOUNS:
             break
@@ -136,7 +139,7 @@ def _end_of_plurals(tokens: Tokens, last: int, end: int) -> int:
 
 
 def _end_of_listed(tokens: Tokens, i: int, end: int) -> int | None:
-    """Find the plural of "90 air, sea and ground-launched missiles", whose words before it are a list."""
+    """Return the index after the plural of a coordination: "90 air, sea and ground-launched missiles"; else None."""
     while tokens.word(end) == ",":
         item = _gather(tokens, end + 1)
         if item != end + 2 or is_plural(tokens.word(end + 1)):
@@ -153,7 +156,7 @@ def _is_participle(word: str) -> bool:
 
 
 def after_owner(tokens: Tokens, i: int) -> int:
-    """Step over a possessor: "Johnson's deputies"."""
+    """Return the index after a possessor ("Johnson's deputies"); ``i`` without one."""
     if tokens.word(i) in NO_OWNERS:  # "28.2 and Labor's candidate 24.7", "83.20 at Tuesday's close"
         return i
     for k in range(i, min(i + 4, len(tokens))):
@@ -165,14 +168,14 @@ def after_owner(tokens: Tokens, i: int) -> int:
 
 
 def skip(tokens: Tokens, i: int, words: frozenset[str]) -> int:
-    """Give the first token from ``i`` on that is none of these words."""
+    """Return the index of the first token from ``i`` on that is not one of these words."""
     while tokens.word(i) in words:
         i += 1
     return i
 
 
 def _gather(tokens: Tokens, i: int) -> int:
-    """Find the end of a run of words that a noun phrase may hold."""
+    """Return the index after a run of words that a noun phrase may contain."""
     k = i
     while k < len(tokens) and k - i < LONGEST and (_is_in_compound(tokens, k, i) or _is_inside(tokens, k, i)):
         k += 1
@@ -182,14 +185,14 @@ def _gather(tokens: Tokens, i: int) -> int:
 
 
 def _is_in_compound(tokens: Tokens, k: int, i: int) -> bool:
-    """Tell a hyphen between words, and the word after it: "loan-to-value mortgages"."""
+    """Return whether token ``k`` is a hyphen between words or the word after it: "loan-to-value mortgages"."""
     if k == i or not tokens.glued(k):
         return False
     return tokens.texts[k - 1] in HYPHENS or (tokens.texts[k] in HYPHENS and tokens.glued(k + 1))
 
 
 def _is_inside(tokens: Tokens, k: int, i: int) -> bool:
-    """Tell a word that the phrase from token ``i`` may hold at token ``k``."""
+    """Return whether the phrase from token ``i`` may contain token ``k``."""
     word = tokens.words[k]
     if k == i:
         is_adverb = word.endswith("ly") and word != "only"
@@ -201,17 +204,17 @@ def _is_inside(tokens: Tokens, k: int, i: int) -> bool:
 
 
 def _may_be_inside(text: str, word: str) -> bool:
-    """Tell a word that a noun phrase may hold; "US" is a country, "us" is nobody's."""
+    """Return whether a noun phrase may contain a word; "US" is a country, "us" a pronoun."""
     return text[0].isalpha() and (not is_stop(word) or word in PLURALS or text == "US")
 
 
 def _ends_name(tokens: Tokens, k: int, i: int) -> bool:
-    """Tell the second word of a name such as "Fort Worth" or "Will Hill"."""
+    """Return whether a word is the second one of a name: "Fort Worth", "Will Hill"."""
     return k > i and tokens.raw(k).istitle() and tokens.raw(k - 1).istitle() and len(tokens.raw(k)) > 3
 
 
 def _joins_names(tokens: Tokens, k: int) -> bool:
-    """Tell the "and" of "460 Kestrel and Vesta vans", whose noun comes after both names."""
+    """Return whether a conjunction joins two names before their noun: "460 Kestrel and Vesta vans"."""
     if tokens.word(k) not in ("and", "or") or not tokens.raw(k - 1)[:1].isupper():
         return False
     end = k + 1
@@ -221,11 +224,11 @@ def _joins_names(tokens: Tokens, k: int) -> bool:
 
 
 def _is_model(tokens: Tokens, k: int, i: int) -> bool:
-    """Tell the number of a model in the midst of its name: "new 350 Turbo vans"."""
+    """Return whether a number is part of a model name: "new 350 Turbo vans"."""
     is_last = tokens.raw(k - 1)[:1].isupper() and is_plural(tokens.word(k + 1))  # "Model 3 saloons"
     return k > i and tokens.texts[k].isdigit() and (tokens.raw(k + 1)[:1].isupper() or is_last)
 
 
 def is_adverb(tokens: Tokens, k: int) -> bool:
-    """Tell an adverb by its ending."""
+    """Return whether a word is an adverb, by its ending."""
     return tokens.word(k).endswith("ly") and len(tokens.word(k)) > 4

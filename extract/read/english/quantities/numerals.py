@@ -1,6 +1,6 @@
-"""The number grammar: digits, words and mixtures of both, fractions, odds and multiples.
+"""The numeral grammar: digits, words and mixtures of both, fractions, odds and multiples.
 
-``read_numeral`` reads one numeral at a token. It knows nothing of units, bounds or ranges.
+``read_numeral`` parses one numeral at a token, without units, bounds or ranges.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from extract.read.english.quantities.number_words import (
 )  # fmt: skip
 from extract.read.english.quantities.tokens import Tokens
 
-# What a length of time is told with, before and after: "in a week,", "for more than a year before".
+# Units of time, and the words before and after an article of duration: "in a week,", "for more than a year before".
 SPANS = frozenset({"hour", "day", "week", "fortnight", "month", "year", "decade", "century"})
 BEFORE_SPAN = frozenset(
     {"in", "for", "within", "over", "after", "than", "nearly", "almost", "about", "around", "least"}
@@ -67,7 +67,7 @@ LETTERS = re.compile(r"[a-z]+")
 
 
 def has_number(text: str, start: int, end: int) -> bool:
-    """Tell whether a stretch of text holds a digit or a number word; a set of words is faster than a long pattern."""
+    """Return whether ``text[start:end]`` holds a digit or number word; set look-up is faster than a pattern."""
     if HAS_DIGIT.search(text, start, end):
         return True
     words = LETTERS.findall(text[start:end].lower())
@@ -75,7 +75,7 @@ def has_number(text: str, start: int, end: int) -> bool:
 
 
 def _has_article_of_measure(words: list[str]) -> bool:
-    """Tell whether words hold "for a year", "more than a century", "a month or so", "a cup and a half"."""
+    """Return whether words hold an article that means one: "for a year", "more than a century", "a month or so"."""
     if SPANS.isdisjoint(words) and "or" not in words:
         return False
     return any(
@@ -86,12 +86,12 @@ def _has_article_of_measure(words: list[str]) -> bool:
 
 
 def may_begin_numeral(word: str) -> bool:
-    """Tell whether a token is one with which numerals begin."""
+    """Return whether a token may begin a numeral."""
     return word in STARTERS or (word[0] in FIRST_SIGNS and word != ".")
 
 
 def read_numeral(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the numeral that begins at token ``i``, the longest reading first; None if there is none."""
+    """Parse the numeral at token ``i`` with the first reader that matches; None without one."""
     if not may_begin_numeral(tokens.words[i]):
         return None
     for reader in READERS:
@@ -102,7 +102,7 @@ def read_numeral(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _open_scale(tokens: Tokens, i: int) -> Numeral | None:
-    """Read "dozens", "tens of thousands", "hundreds of millions", "several hundred", "a few thousand"."""
+    """Parse an open scale: "dozens", "tens of thousands", "several hundred", "a few thousand"; else None."""
     start = i
     if tokens.words[i] in ARTICLES and tokens.word(i + 1) in ("few", "couple"):
         i += 1
@@ -118,7 +118,7 @@ def _open_scale(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _times_scales(tokens: Tokens, i: int, value: Decimal, *, is_vague: bool) -> tuple[Decimal, int]:
-    """Multiply by what follows an open scale: "of thousands", and after "several hundred" "thousand"."""
+    """Multiply by further scales ("of thousands"; "thousand" after "several hundred"); return value, next index."""
     while tokens.word(i) == "of" and tokens.word(i + 1) in OPEN_SCALES:
         value *= OPEN_SCALES[tokens.word(i + 1)]
         i += 2
@@ -129,7 +129,7 @@ def _times_scales(tokens: Tokens, i: int, value: Decimal, *, is_vague: bool) -> 
 
 
 def _unit_and_part(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the one of "a cup and a half", "a year or two", "a month or so"; the rest is added with the unit."""
+    """Parse the article of "a cup and a half" or "a year or two" as one; the unit's rule adds the rest."""
     if tokens.words[i] not in ARTICLES or not tokens.word(i + 1).isalpha():
         return None
     rest = tokens.words[i + 2 : i + 5]
@@ -138,14 +138,14 @@ def _unit_and_part(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _million_dollar(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the scale of "Million-dollar homes"."""
+    """Parse the scale of "Million-dollar homes"; else None."""
     value = SCALES.get(tokens.words[i])
     is_joined = tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and tokens.glued(i + 2)
     return Numeral(i, i + 1, value, "cardinal", value) if value is not None and is_joined else None
 
 
 def _article_of_time(tokens: Tokens, i: int) -> Numeral | None:
-    """Read the one of "climbed 12 percent in a week", "for more than a decade", but no "a week ago"."""
+    """Parse the article of "climbed 12 percent in a week" or "for more than a decade" as one; not of "a week ago"."""
     if tokens.words[i] not in (*ARTICLES, "another") or tokens.word(i + 1) not in SPANS:
         return None
     before, after = tokens.word(i - 1), tokens.word(i + 2)
@@ -166,7 +166,7 @@ def _ordinal(tokens: Tokens, i: int) -> Numeral | None:
 
 
 def _ending_of_ordinal(digits: str) -> str:
-    """Give the "st" of 21st; "11st 4lb" is no ordinal."""
+    """Return the ordinal suffix of digits, the "st" of 21st, so that "11st 4lb" is not an ordinal."""
     if digits[-2:] in ("11", "12", "13"):
         return "th"
     return {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")

@@ -26,9 +26,7 @@ HOURS = 12
 
 
 def is_change_pair(tokens: Tokens, left: Draft, right: Draft, has_change: bool) -> bool:
-    """Return whether two numbers are the levels of a change ("from 1,900 to 600"), not a range
-    ("from 5 to 10 people").
-    """
+    """Return whether two numbers are levels of a change ("from 1,900 to 600"), not a range ("from 5 to 10")."""
     gap = tokens.words[left.last : bound_at(tokens, right)]
     if len(gap) > LONGEST_PAIR or "to" not in gap or not are_alike(left, right):
         return False

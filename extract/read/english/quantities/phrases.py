@@ -67,9 +67,7 @@ def _told_of_part(tokens: Tokens, k: int) -> Span | None:
 
 
 def set_topic(tokens: Tokens, draft: Draft) -> None:
-    """Set the thing from a tally before the verb: "the number of deaths has reached 140", "the amount of waste fell
-    12%".
-    """
+    """Set the thing from a tally before the verb: "the number of deaths has reached 140"."""
     if draft.thing is not None or draft.owner is not None or draft.dimension not in TALLIED:
         return
     k = _tally_before(tokens, draft.first)

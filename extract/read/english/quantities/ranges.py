@@ -1,4 +1,4 @@
-"""Ranges, from-to pairs, scores, votes and contests: what two numbers that stand together mean."""
+"""Pairs of adjacent numbers: ranges, from-to pairs, scores, votes and contests."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ PLAYING = frozenset(
     {"won", "win", "wins", "beat", "beats", "lost", "lose", "drew", "led", "leads", "victory", ",", "by"}
 )
 BEATING = frozenset({"beat", "beats", "beating", "defeated", "thrashed"})
-LONGEST_TEAM = 4  # words from such a verb to the score: "beat Norwich City 3 to 1"
-# What two bare numbers with "to" between them are the outcome of.
+LONGEST_TEAM = 4  # most words from such a verb to the score: "beat Norwich City 3 to 1"
+# Words of votes and decisions, whose outcome two bare numbers may be.
 DECIDING = word_list("deciding")
 LOOSELY = frozenset({"somewhere", "anywhere", "anything"})  # before "between" and "from"
 UP_TO = (["up", "to"], ["and", "up", "to"])
 AGE_PAIRS = (["-", "and"], ["-", "or"], ["–", "and"])
 AGE_RANGES = (["to"], ["-"], ["–"], ["and"], ["or"])
 AGE_LINKS = (["and"], [","], ["or"], [",", "and"])
-LEAST_LEVEL = 3  # times a step that a count has at least after it, where a range would hold both
+LEAST_LEVEL = 3  # least ratio of a new level to its step; below it the two are a range
 
 
 def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
-    """Join the two numbers of a range to one draft, mark from-to pairs of a change, drop scores and votes.
+    """Merge the two numbers of a range into one draft, mark from-to pairs of a change, drop scores and votes.
 
-    ``has_change`` tells whether the sentence speaks of a change, so that "from 5 to 10" is one and no range.
+    ``has_change`` tells whether the sentence has a word of change, which makes "from 5 to 10" a change, not a range.
     """
     joined: list[Draft] = []
     context = Context(tokens, has_change)
@@ -59,7 +59,7 @@ def join(tokens: Tokens, drafts: list[Draft], has_change: bool) -> list[Draft]:
 
 
 class Context:
-    """What a sentence speaks of: changes, decisions, contests; asked once for all its numbers."""
+    """Properties of a sentence (changes, decisions), computed once for all its numbers."""
 
     def __init__(self, tokens: Tokens, has_change: bool) -> None:
         self.tokens = tokens
@@ -68,13 +68,13 @@ class Context:
 
     @property
     def decides(self) -> bool:
-        """Whether a vote or a decision is spoken of."""
+        """Whether the sentence speaks of a vote or a decision."""
         if self._decides is None:
             self._decides = self.tokens.holds(DECIDING)
         return self._decides
 
     def is_outcome(self, left: Draft, right: Draft) -> bool:
-        """Tell the score of "a 3-1 win", the vote of "passed by 231 to 188"."""
+        """Return whether two numbers are a score ("a 3-1 win") or a vote ("passed by 231 to 188")."""
         if not (left.is_unitless and right.is_unitless):
             return False
         gap = gap_of(self.tokens, left, right)
@@ -96,20 +96,20 @@ class Context:
 
 
 def _is_after_aside(tokens: Tokens, joined: list[Draft], draft: Draft) -> bool:
-    """Tell the old end of "dropped to 31, the fewest in a decade, from 58"."""
+    """Return whether a number is the old level after an aside: "dropped to 31, the fewest in a decade, from 58"."""
     if len(joined) < 2 or joined[-2].role is not None or tokens.word(joined[-2].last) != ",":
         return False
     return tokens.word(draft.first - 2) == "," and is_reversed_pair(tokens, joined[-2], draft)
 
 
 def _is_ballot(tokens: Tokens, gap: list[str], right: Draft) -> bool:
-    """Tell "with 288 in favour and 232 against", "288 votes for and 232 against"."""
+    """Return whether two numbers are the sides of a vote: "with 288 in favour and 232 against"."""
     words = [word for word in gap if word not in ("votes", "in", ",", "and", "with")]
     return words in (["favour"], ["favor"], ["for"]) and tokens.word(right.last) in ("against", "opposed")
 
 
 def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) -> None:
-    """Add a number that may be the other end of a change or a range."""
+    """Append a number to ``joined``, or merge it with the one before into a range; mark the levels of a change."""
     tokens = context.tokens
     if before.role != "from" and is_change_pair(tokens, before, draft, context.has_change):
         _share(tokens, before, draft)
@@ -137,7 +137,7 @@ def _pair(context: Context, joined: list[Draft], before: Draft, draft: Draft) ->
 
 
 def _mark_old_level(context: Context, before: Draft, draft: Draft) -> None:
-    """Read "between $18bn and $19bn, up from a forecast of $17bn"."""
+    """Mark the old level after a range: "between $18bn and $19bn, up from a forecast of $17bn"."""
     if context.has_change and before.role is None and is_reversed_pair(context.tokens, before, draft):
         before.role, draft.role = "to", "from"
         before.change_from = draft
@@ -157,29 +157,29 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 
 def _joins_few(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell "four or five ships"; "three, four or five ships" is a list."""
+    """Return whether "or" joins a range ("four or five ships"), not a list ("three, four or five ships")."""
     return right.low < 100 and not left.money_before and not _is_listed(tokens, left)
 
 
 def _leads_to_end(gap: list[str]) -> bool:
-    """Tell the "to", "through", "and up to" or hyphen between the ends of a range."""
+    """Return whether a gap joins the ends of a range: "to", "through", "and up to" or a hyphen."""
     return gap in UP_TO or (len(gap) == 1 and (gap[0] in TO or gap[0] in HYPHENS))
 
 
 def _is_step(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell "rose 5% to 12", "fell by $3 to $40", "rose by five to 41" from ranges."""
+    """Return whether two numbers are a step and a level ("rose 5% to 12", "fell by $3 to $40"), not a range."""
     return is_moved_by(tokens, left) and (left.unit is not None or _is_step_of(left, right))
 
 
 def _plain_gap(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
-    """Give the words between two numbers without bounds; "0-to-60" and "18- to 34-year-olds" are "to"."""
+    """Return the words between two numbers without bounds; those of "0-to-60" and "18- to 34-year-olds" become "to"."""
     gap = [word for word in gap_of(tokens, left, right) if word not in ("about", "around", "some", "roughly", "~")]
     is_hyphenated = gap[1:2] == ["to"] and gap[0] in HYPHENS and (len(gap) == 2 or gap[2:] in (["-"], ["–"]))
     return ["to"] if is_hyphenated else gap
 
 
 def _is_step_of(left: Draft, right: Draft) -> bool:
-    """Tell a count and its step from the ends of a range: nothing grows by between 5 and 41."""
+    """Return whether two bare counts are a step and its level: the second is several times the first."""
     return right.unit is None and right.low >= LEAST_LEVEL * left.low
 
 
@@ -189,7 +189,7 @@ def _is_listed(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell "a 3-1 win", "won 110-102" from "3-5 people"."""
+    """Return whether two numbers are a score ("a 3-1 win", "won 110-102"), not a range ("3-5 people")."""
     joint = tokens.word(left.last)
     if joint == "to":
         return _is_descending(tokens, left, right)
@@ -203,13 +203,13 @@ def _is_score(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 
 def _counts_plural(tokens: Tokens, k: int) -> bool:
-    """Tell the people of "3-5 people", the metres of "3-5 long metres"."""
+    """Return whether a plural noun follows: "3-5 people", "3-5 long metres"."""
     after = tokens.word(k)
     return after.isalpha() and not is_stop(after) and (is_plural(after) or is_plural(tokens.word(k + 1)))
 
 
 def _is_descending(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell "won four to two", "leads by 7, 49 to 42" from "cut by three to two", which is a step and a level."""
+    """Return whether "to" joins a score ("won four to two", "leads by 7, 49 to 42"), not "cut by three to two"."""
     after = tokens.word(right.last)
     closes = not after.isalpha() or is_stop(after)
     is_beaten = not BEATING.isdisjoint(tokens.words[max(0, left.first - LONGEST_TEAM) : left.first])
@@ -218,7 +218,7 @@ def _is_descending(tokens: Tokens, left: Draft, right: Draft) -> bool:
 
 
 def _share(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Give each number of a pair the unit and the scale that only the other one shows."""
+    """Give each number of a pair the unit and scale that only the other one shows."""
     if left.money_before and right.unit is not None and tokens.word(right.unit_first) in MONEY_SCALES:
         scale = MONEY_SCALES[tokens.word(right.unit_first)]
         right.low, right.high, right.scale, right.unit = right.low * scale, right.low * scale, scale, None
@@ -239,7 +239,7 @@ def _share_unit(left: Draft, right: Draft) -> None:
 
 
 def _share_age(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "aged 5 to 17 months" as months of age on both sides, "10- and 11-year-olds" as years of age."""
+    """Share an age unit: "aged 5 to 17 months" is months of age twice, "10- and 11-year-olds" years of age."""
     gap = gap_of(tokens, left, right)
     if gap in AGE_PAIRS and left.is_counted and right.dimension == "age":
         left.unit, left.last = right.unit, left.last + 1
@@ -256,14 +256,14 @@ def _share_age_of_left(tokens: Tokens, gap: list[str], left: Draft, right: Draft
 
 
 def give_unit(left: Draft, right: Draft) -> None:
-    """Give a number the unit of the one after it."""
+    """Copy the unit of the next number to a number, and convert a percent to a ratio."""
     left.unit, left.unit_first, left.unit_last = right.unit, right.unit_first, right.unit_last
     if right.unit is RATIO and right.kind == "cardinal":
         left.low, left.high, left.kind = left.low / 100, left.low / 100, "cardinal"
 
 
 def _to_one_unit(left: Draft, right: Draft) -> None:
-    """Turn the low end of "from six months to two years" to the unit of the high end."""
+    """Convert the low end of "from six months to two years" to the unit of the high end."""
     if left.unit is None or right.unit is None or left.unit is right.unit:
         return
     factors = left.unit.factor, right.unit.factor

@@ -35,9 +35,7 @@ def is_rank(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _stands(tokens: Tokens, i: int, j: int) -> bool:
-    """Return whether an ordinal is a predicate of rank ("sits 14th in the table"), not "is first and foremost" or a
-    date.
-    """
+    """Return whether an ordinal is a predicate of rank ("sits 14th in the table"), not "is first and foremost"."""
     if tokens.word(j) == "in" and tokens.word(j + 2) in TABLES:
         return True
     closes = tokens.word(j) in (",", ".", "", "behind", "with", "on")

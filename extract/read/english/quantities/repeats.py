@@ -1,4 +1,4 @@
-"""What a number leaves unsaid and takes over from the one beside it: its unit, noun, bound and way of change."""
+"""Ellipsis: what a number inherits from the adjacent one: its unit, noun, bound and change."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from extract.read.english.quantities.units import RATIO
 from extract.read.english.words import DETERMINERS
 
 LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
-LEAST_INDEX = 100  # of a market, in points
-LONGEST_WHOLE = 6  # words between a part and the whole it is of: "Two thirds of the old hospital's 840 beds"
-WIDEST_GAP = 12  # words between two numbers that are looked at
+LEAST_INDEX = 100  # least level of a market index, in points
+LONGEST_WHOLE = 6  # most words from a part to its whole: "Two thirds of the old hospital's 840 beds"
+WIDEST_GAP = 12  # most words of a gap that are looked at
 SLIGHTING = frozenset({"just", "only", "barely", "exactly", "a", "mere"})
 CLOSING_AT = (
     ["at"],
@@ -49,7 +49,7 @@ def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
 
 
 def _share_new_ends(tokens: Tokens, drafts: list[Draft]) -> None:
-    """Read "fell to 12, 9 and 7 in": each number of the list is where it went."""
+    """Mark each number of a list as a new level: "fell to 12, 9 and 7 in"."""
     for left, right in pairwise(drafts):
         is_next = gap_of(tokens, left, right) in ([","], ["and"], [",", "and"])
         is_end = is_closed(tokens, right.last) or tokens.word(right.last) in LIST_SIGNS
@@ -58,12 +58,12 @@ def _share_new_ends(tokens: Tokens, drafts: list[Draft]) -> None:
 
 
 def _ends_no_list(tokens: Tokens, drafts: list[Draft], k: int) -> bool:
-    """Tell "rose 64 points to 4,577, or 1.4 percent", which says one thing twice, from "5, 10, or 15 percent"."""
+    """Return whether "or" restates one number ("64 points to 4,577, or 1.4 percent"), not "5, 10, or 15"."""
     return k == 0 or gap_of(tokens, drafts[k - 1], drafts[k]) != [","]
 
 
 def _share_in_list(left: Draft, right: Draft) -> None:
-    """Give a number of a list what the next one shows: the change of "a 20% and 16% rise", a unit, a noun."""
+    """Give a list's number what the next one shows: the change of "a 20% and 16% rise", a unit, a noun."""
     if left.unit is right.unit is RATIO and right.role == "by" and left.role is None:
         left.role, left.direction, left.aspect = "by", right.direction, "change"
         left.thing = left.thing or right.thing
@@ -80,14 +80,14 @@ def _share_end_of_list(left: Draft, right: Draft) -> None:
 
 @dataclass(slots=True)
 class Kept:
-    """What a later number of the sentence may take over: the last counted noun, the last step, the first points."""
+    """What a later number of the sentence may inherit: the last counted noun, the last change, the first points."""
 
     counted: Draft | None = None
     step: Draft | None = None
     points: Draft | None = None
 
     def see(self, tokens: Tokens, draft: Draft) -> None:
-        """Take in the next number; one that counts without a noun gets the noun of the last that had one."""
+        """Record the next number; a count without a noun gets the last counted one."""
         if draft.role == "by":
             self.step = draft
         if draft.dimension == "points":
@@ -107,7 +107,7 @@ class Kept:
 
 
 def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
-    """Carry over what a number does not repeat: the bound into a conversion, the change after "or", the noun."""
+    """Let numbers inherit what they omit: the bound of a conversion, the change after "or", the noun."""
     for left, right in pairwise(drafts):
         _name_part(tokens, left, right)
     for left, right in reversed(list(pairwise(drafts))):
@@ -134,7 +134,7 @@ def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "three of the 12 jurors", "two thirds of the hospital's 840 beds": a part is of what the whole counts."""
+    """Give a part its whole's noun: "three of the 12 jurors", "two thirds of the hospital's 840 beds"."""
     gap = gap_of(tokens, left, right)
     is_part = gap[:1] == ["of"] and len(gap) <= LONGEST_WHOLE and not any(word in LIST_SIGNS for word in gap)
     is_share = left.unit is RATIO and not left.multiple
@@ -143,7 +143,7 @@ def _name_part(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _share_dimensions(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "30 x 40 x 50 cm", "12 by 14 feet" as lengths of one thing."""
+    """Give the sides of "30 x 40 x 50 cm" or "12 by 14 feet" the length unit at the end."""
     is_side = gap_of(tokens, left, right) in (["x"], ["×"], ["by"]) and left.is_counted
     if is_side and right.unit is not None and right.unit.dimension == "length":
         left.thing = None
@@ -151,7 +151,7 @@ def _share_dimensions(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _repeat_conversion(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "more than 100 kilometres (60 miles)", "lost 1.2 billion kroner ($115 million)": one number said twice."""
+    """Give a conversion the bound and change of its number: "more than 100 kilometres (60 miles)"."""
     if gap_of(tokens, left, right) not in (["("], ["/"]) or None in (left.unit, right.unit):
         return
     if not are_alike(left, right):
@@ -168,7 +168,7 @@ def _take_change(left: Draft, right: Draft) -> None:
 
 
 def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "down 162 points, or 2.1%", "rose 4.8 percent, after 5.1 percent", "by 40% and water use by half"."""
+    """Repeat a change: "down 162 points, or 2.1%", "rose 4.8 percent, after 5.1 percent", "and water use by half"."""
     if left.role != "by" or right.role is not None:
         return
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "points", "jobs")]
@@ -181,13 +181,13 @@ def _repeat_change(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _is_compared_share(gap: list[str], left: Draft, right: Draft) -> bool:
-    """Tell "rose 4.8 percent, after 5.1 percent", "3%, compared with 2%"."""
+    """Return whether a share is compared with another: "rose 4.8 percent, after 5.1 percent", "compared with 2%"."""
     is_share = left.unit is right.unit and left.dimension == "ratio"
     return is_share and (gap[-1:] in (["after"], ["against"]) or gap[-2:] == ["compared", "with"])
 
 
 def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "to 5 a day, from 7", "down from 400 a year ago and 520 in 2019" as old levels, "up from" as up."""
+    """Mark old levels: "to 5 a day, from 7", "down from 400 and 520"; "up from" gives the direction."""
     gap = gap_of(tokens, left, right)[-WIDEST_GAP:]
     if right.role is None and are_alike(left, right):
         _mark_unsaid_old_level(tokens, gap, left, right)
@@ -200,7 +200,7 @@ def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _opens_change(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """Tell "From 26 in the spring, the villages have fallen to seven", whose old end stands before its verb."""
+    """Return whether the old level precedes the verb: "From 26 in the spring, the villages have fallen to seven"."""
     if right.role != "to" or right.change_from is not None or not are_alike(left, right):
         return False
     k = opens_with(tokens, left, ("from",))
@@ -222,7 +222,7 @@ def _is_second_old_level(tokens: Tokens, gap: list[str], right: Draft) -> bool:
 
 
 def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "$612 million, up 3%", "cut by 75 points, to 3%", "up 0.8% at $41": the new level beside the step."""
+    """Mark the new level beside a change: "$612 million, up 3%", "cut by 75 points, to 3%", "up 0.8% at $41"."""
     gap = _gap_to_level(tokens, left, right)
     if right.role == "by" and gap in (["up"], ["down"]) and _is_level_of_thing(left):
         mark(left, "to", right.direction)
@@ -235,7 +235,7 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _gap_to_level(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
-    """Give the words between a step and a level without commas and "a range of"."""
+    """Return the words between a change and a level, without commas, "just" and the like, and "a range of"."""
     gap = [word for word in gap_of(tokens, left, right)[-WIDEST_GAP:] if word not in (",", "(")]
     if gap[-3:] == ["a", "range", "of"]:
         return gap[:-3]
@@ -245,19 +245,19 @@ def _gap_to_level(tokens: Tokens, left: Draft, right: Draft) -> list[str]:
 
 
 def _is_level_of_thing(draft: Draft) -> bool:
-    """Tell the sum of "$612 million, up 3%" from "two years, up 3%"."""
+    """Return whether a number is a level of a thing ("$612 million, up 3%"), not a duration or an age."""
     return draft.role is None and draft.aspect == "level" and draft.dimension not in ("time", "age")
 
 
 def _may_be_new_level(gap: list[str], step: Draft, level: Draft) -> bool:
-    """Tell the level after a step: "by 75 points, to 3%", "up 0.8% at $41"; "up 3% to a two-week high" has none."""
+    """Return whether a level follows a change: "by 75 points, to 3%", "up 0.8% at $41"; not "to a two-week high"."""
     if level.aspect not in ("level", "rate") or (level.dimension == "time" and step.dimension != "time"):
         return False
     return gap == ["to"] or (gap in CLOSING_AT and _may_price(step, level))
 
 
 def _is_off(gap: list[str], level: Draft) -> bool:
-    """Tell "knocked $3,000 off the price of its cheapest car, to $36,990"."""
+    """Return whether a level follows a reduction: "knocked $3,000 off the price of its cheapest car, to $36,990"."""
     return gap[:1] == ["off"] and gap[-1:] == ["to"] and level.aspect == "level"
 
 
@@ -266,7 +266,7 @@ def _brings(gap: list[str]) -> bool:
 
 
 def _may_price(step: Draft, level: Draft) -> bool:
-    """Tell a closing price: "0.8% at $41", "$1.14 lower at $58.71", "up 41.79 points at 7,134"."""
+    """Return whether a level is a closing price: "0.8% at $41", "$1.14 lower at $58.71", "up 41.79 points at 7,134"."""
     if level.dimension not in ("money", "points") and not (level.unit is None and level.low >= LEAST_INDEX):
         return False
     if step.unit is not None and step.unit.currency is not None and level.unit is not None:
@@ -275,7 +275,7 @@ def _may_price(step: Draft, level: Draft) -> bool:
 
 
 def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "added 12 cents to $4.30", "cut 40 jobs to 300", where only the new level shows that there was a step."""
+    """Mark a change that only its new level shows: "added 12 cents to $4.30", "cut 40 jobs to 300"."""
     entry = directions().get(tokens.word(left.first - 1))
     is_same = are_alike(left, right) or (left.unit is RATIO and right.unit is not None)
     if entry is not None and entry[1] in ("act", "verb") and is_same and left.kind == right.kind == "cardinal":
@@ -284,7 +284,7 @@ def _mark_step(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 
 def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
-    """Read "lost 162 points, or 2 percent, to close at 7,425.81" as points: where an index ends."""
+    """Give an index level its unit, points: "lost 162 points, or 2 percent, to close at 7,425.81"."""
     if (
         points is not None
         and draft.is_bare
@@ -295,7 +295,7 @@ def _repeat_points(tokens: Tokens, points: Draft | None, draft: Draft) -> None:
 
 
 def _repeat_money(tokens: Tokens, left: Draft, right: Draft) -> None:
-    """Read "raised 280 million of the 1.5 billion shekels" as shekels twice."""
+    """Give a part the currency of its whole: "raised 280 million of the 1.5 billion shekels"."""
     gap = gap_of(tokens, left, right)
     is_part = gap[:1] == ["of"] and len(gap) == 2 and gap[1] in DETERMINERS
     if is_part and left.is_bare and right.dimension == "money" and left.scale > 1:

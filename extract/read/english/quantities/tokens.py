@@ -75,7 +75,5 @@ class Tokens:
         return self.starts[first], self.ends[last - 1]
 
     def join(self, first: int, last: int) -> str:
-        """Return the text of tokens ``first`` to ``last`` (half-open) as written; the empty string
-        for an empty range.
-        """
+        """Return the text of tokens ``first`` to ``last`` (half-open) as written; "" for an empty range."""
         return self.text[slice(*self.span(first, last))] if last > first else ""

@@ -1,4 +1,4 @@
-"""Units and currencies: how they are written, called, and counted in SI; ``build_tables.py`` makes the tables."""
+"""Units and currencies: their written forms, names and SI factors; ``build_tables.py`` makes the tables."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from extract.read.english.words import is_plural
 
 HERE = Path(__file__).parent
 HYPHENS = frozenset("-‐‑–")
-LONGEST = 5  # tokens that a unit's name can have
+LONGEST = 5  # most tokens of a unit's name
 MONEY_PREFIX_LETTERS = 3
-# Codes that are English words, so that "ALL 5 of them" is no money.
+# Codes that are also English words or names: "ALL 5 of them" is not money.
 WORDS_AS_CODES = frozenset({
     "ALL", "TOP", "TRY", "CUP", "MOP", "MAD", "PEN", "BOB", "GEL", "SOS", "DOGE", "BAM", "KD", "LTC",
     "XRP", "SCR", "SLE", "SHP", "STN", "TL", "BIF", "ERN", "AMD"
@@ -26,8 +26,8 @@ LOWER_CODES = frozenset(
 )
 SCALE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 WORDS_TOO = frozenset({"au", "gs", "ins", "st", "mi", "mo"})
-NEAR = 12  # tokens on either side that may say which of several units is meant
-LONGEST_SECONDS = 4  # characters of a number whose "s" may be seconds
+NEAR = 12  # tokens on either side that disambiguate a unit
+LONGEST_SECONDS = 4  # the "s" of a number this long is not seconds
 LONGEST_ABBREVIATION = 4  # characters; a longer form may be written in lower case too
 
 
@@ -35,9 +35,9 @@ LONGEST_ABBREVIATION = 4  # characters; a longer form may be written in lower ca
 class Unit:
     """A unit of measure or a currency.
 
-    ``factor`` and ``offset`` turn a value into ``si_unit``: ``value * factor + offset``; both are None where
-    there is no SI unit. ``currency`` is an ISO 4217 code; ``parts`` tells how many of a small unit of money make one of
-    the currency (100 cents).
+    A value in SI is ``value * factor + offset``, in ``si_unit``; both are None where there is no SI unit. ``currency``
+    is an ISO 4217 code; ``parts`` is the number of minor units per currency unit (100 cents), 1 for the currency
+    itself.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Unit:
     parts: int = 1
 
     def to_si(self, value: float) -> float | None:
-        """Convert a value; None without an SI unit."""
+        """Convert a value to ``si_unit``, rounded to 12 significant digits; None without an SI unit."""
         if self.factor is None or self.offset is None:
             return None
         return float(f"{value * self.factor + self.offset:.12g}")
@@ -69,9 +69,9 @@ AGES = {
 }
 PERCENT_WORDS = ("percent", "per cent", "pct", "pc", "percents", "%")
 AMBIGUOUS_MONEY = frozenset({"pound", "pounds"})
-# Words that are rather something else: taken as a currency only after a symbol's own place, never bare.
+# Words with a commoner sense: taken as a currency only when glued to the number.
 RISKY_MONEY = frozenset({"real", "reals", "won", "lev", "leu", "lei", "ether", "score", "fr", "p", "rm", "tl", "lira"})
-# Short forms that are letters first: taken only when they stand right at the digits or in a table of figures.
+# Short forms that are letters or words first: taken only as a symbol beside digits, mostly glued to them.
 GLUED_ONLY = frozenset(
     ("m g s t l h c f k n v w j a st mi ha ms ns nm mt cal bar mo au gs kn mp mb p pa tb gb kt ins pp deg mw ").split()
 )
@@ -79,7 +79,7 @@ GLUED_ONLY = frozenset(
 
 @cache
 def unit_forms() -> dict[tuple[str, ...], Unit]:
-    """Map the tokens of every written form to its unit; forms with capitals as written, others in lower case."""
+    """Return the unit of every written form by its tokens; forms with capitals as written, others lower-case."""
     forms: dict[tuple[str, ...], Unit] = {}
     for name, dimension, _pint, written, si_unit, factor, offset in _lines("units.tsv"):
         unit = Unit(name, dimension, si_unit or None, _number(factor), _number(offset))
@@ -96,7 +96,7 @@ def unit_forms() -> dict[tuple[str, ...], Unit]:
 
 @cache
 def money_forms() -> dict[tuple[str, ...], Unit]:
-    """Map the tokens of every written form to its currency."""
+    """Return the currency of every written form, keyed by its tokens."""
     forms: dict[tuple[str, ...], Unit] = {}
     for code, name, written in _lines("currencies.tsv"):
         listed = written.split("|")
@@ -110,14 +110,14 @@ def money_forms() -> dict[tuple[str, ...], Unit]:
 
 @cache
 def currencies() -> dict[str, Unit]:
-    """Map each ISO 4217 code to its currency."""
+    """Return the currency of each ISO 4217 code."""
     whole = (unit for unit in money_forms().values() if unit.currency is not None and unit.parts == 1)
     return {str(unit.currency): unit for unit in whole}
 
 
 @cache
 def first_tokens() -> frozenset[str]:
-    """List the first tokens of all forms, to refuse most words at once."""
+    """Return the first tokens of all forms, to reject most words at once."""
     return frozenset({key[0] for key in unit_forms()} | {"U.S.", "u.s."})
 
 
@@ -136,7 +136,7 @@ def _key(form: str) -> tuple[str, ...]:
 
 
 def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
-    """Find the longest unit that is written at token ``i``; gives it and the token after it."""
+    """Return the longest unit that begins at token ``i`` and the index after it; None without one."""
     if i >= len(tokens):
         return None
     if (sign := _unit_by_sign(tokens, i)) is not None:
@@ -149,7 +149,7 @@ def read_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
 
 
 def _unit_by_sign(tokens: Tokens, i: int) -> Unit | None:
-    """Read the sign of feet or inches, and a form that only the words around it tell."""
+    """Return the unit of a foot or inch sign, or of an ambiguous form that its context decides; else None."""
     if tokens.raw(i) in FOOT_SIGNS and _is_foot(tokens, i):
         return unit_forms()[("foot",)]
     if tokens.raw(i) in INCH_SIGNS and _is_inch(tokens, i):
@@ -158,12 +158,12 @@ def _unit_by_sign(tokens: Tokens, i: int) -> Unit | None:
 
 
 def _is_short_inch(tokens: Tokens, i: int) -> bool:
-    """Tell "0.5in of rain", "4.5 cm (1.8 in)"."""
+    """Return whether "in" means inches: "0.5in of rain", "4.5 cm (1.8 in)"."""
     return tokens.word(i - 1)[:1].isdigit() and (tokens.glued(i) or tokens.word(i + 1) == ")")
 
 
 def _hyphenated_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
-    """Read the unit of "a 700-square-foot flat"."""
+    """Parse the unit of "a 700-square-foot flat"; return it and the index after it, or None."""
     if tokens.word(i + 1) not in HYPHENS or not (tokens.glued(i + 1) and tokens.glued(i + 2)):
         return None
     unit = unit_forms().get((tokens.words[i], tokens.word(i + 2)))
@@ -181,7 +181,7 @@ def _longest_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
 
 
 def _is_initials(text: str) -> bool:
-    """Tell "5G" from five grams, "40 MPs" from metres per second; "40 KMs" are kilometres."""
+    """Return whether capitals are not a unit: "5G" is not grams, "40 MPs" not metres per second."""
     if len(text) < 3:
         return not text.islower()
     one, several = unit_forms().get((text[:-1].lower(),)), unit_forms().get((text.lower(),))
@@ -189,7 +189,7 @@ def _is_initials(text: str) -> bool:
 
 
 def _unit_of(tokens: Tokens, i: int, written: tuple[str, ...]) -> Unit | None:
-    """Give the unit that these tokens are, where it stands as a unit does; "U.S. cents" are US cents."""
+    """Return the unit of these tokens, where their context allows one; "U.S. cents" are US cents."""
     key = ("US", *written[1:]) if written[0] in ("U.S.", "u.s.") else written
     unit = unit_forms().get(key)
     if unit is None or _ends_sentence(tokens, i, key) or _is_of_name(tokens, i, unit):
@@ -198,13 +198,13 @@ def _unit_of(tokens: Tokens, i: int, written: tuple[str, ...]) -> Unit | None:
 
 
 def _ends_sentence(tokens: Tokens, i: int, key: tuple[str, ...]) -> bool:
-    """Tell the full stop of "It weighs 4oz.", which is the sentence's."""
+    """Return whether the full stop of a form ends the sentence instead: "It weighs 4oz."."""
     return i + len(key) == len(tokens) and key[-1] == "." and key[:-1] in unit_forms()
 
 
 @cache
 def _ambiguous() -> dict[str, list[tuple[Unit, frozenset[str]]]]:
-    """Map forms that are several units to each of them and the words that tell which is meant."""
+    """Return the (unit, context words) candidates of each ambiguous form."""
     found: dict[str, list[tuple[Unit, frozenset[str]]]] = {}
     for forms, name, words in _lines("ambiguous.tsv"):
         for form in forms.split():
@@ -213,7 +213,7 @@ def _ambiguous() -> dict[str, list[tuple[Unit, frozenset[str]]]]:
 
 
 def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
-    """Find the unit of a form that the words around it tell: "2.5 F" of a capacitor, a lead of "9 points" in a poll."""
+    """Return the unit of an ambiguous form by its context: "2.5 F" of a capacitor, "9 points" in a poll; or None."""
     choices = _ambiguous().get(tokens.texts[i])
     is_short = len(tokens.texts[i]) <= LONGEST_ABBREVIATION
     if choices is None or (is_short and not _stands_as_abbreviation(tokens, i)):
@@ -223,21 +223,21 @@ def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
 
 
 def _stands_as_abbreviation(tokens: Tokens, i: int) -> bool:
-    """Tell the F of "2.5 F" from those of "F. Scott" and "F-16"."""
+    """Return whether a form is a unit's abbreviation ("2.5 F"), not in "F. Scott" or "F-16"."""
     is_of_number = tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS
     goes_on = tokens.raw(i + 1)[:1].isupper() or tokens.word(i + 1) in HYPHENS
     return is_of_number and not goes_on and (tokens.raw(i), "/", tokens.raw(i + 2)) not in unit_forms()  # "t/ha"
 
 
 def _is_foot(tokens: Tokens, i: int) -> bool:
-    """Tell the sign of "6'2" and "6' tall" from one that closes a quotation."""
+    """Return whether a sign means feet ("6'2", "6' tall") rather than closing a quotation."""
     if not (tokens.glued(i) and tokens.word(i - 1).isdigit()):
         return False
     return (tokens.glued(i + 1) and tokens.word(i + 1).isdigit()) or tokens.word(i + 1) in ("tall", "wide", "deep")
 
 
 def _is_inch(tokens: Tokens, i: int) -> bool:
-    """Tell the sign of a 70" screen from one that closes a quotation."""
+    """Return whether a sign means inches (a 70" screen) rather than closing a quotation."""
     if not tokens.word(i - 1)[-1:].isdigit():
         return False
     if tokens.word(i + 1) in ("tall", "wide", "deep", "long", "high", "thick", "x", "×"):
@@ -260,7 +260,7 @@ def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
 
 
 def _is_of_name(tokens: Tokens, i: int, unit: Unit) -> bool:
-    """Tell "12 TB patients", "3 Mark Twain novels", "the 1996 Pound Road fire", whose unit's word is a name's."""
+    """Return whether a unit's word is part of a name: "12 TB patients", "3 Mark Twain novels"."""
     word, after = tokens.texts[i], tokens.raw(i + 1)
     if word.isupper() and len(word) > 1 and unit.currency is None and is_plural(after):  # "two SEC aides"
         return word == "HR" or tokens.word(i - 1).isalpha() or is_people(lemma(after))
@@ -272,7 +272,7 @@ def _is_of_name(tokens: Tokens, i: int, unit: Unit) -> bool:
 
 
 def _is_symbol(tokens: Tokens, i: int, word: str) -> bool:
-    """Tell whether a letter or two are the symbol of a unit, by how they stand to the number."""
+    """Return whether one or two letters are a unit's symbol, by their position relative to the number."""
     if tokens.word(i - 1)[:1].isdigit():
         if word == "s":
             return tokens.glued(i) and _is_seconds(tokens, i)
@@ -284,7 +284,7 @@ def _is_symbol(tokens: Tokens, i: int, word: str) -> bool:
 
 
 def _closes_symbol(tokens: Tokens, k: int) -> bool:
-    """Tell "1 m long", "2 g.", but not "24 L-202"."""
+    """Return whether no word continues a symbol at token ``k``: "1 m long", "2 g."; not "24 L-202"."""
     after = tokens.word(k)
     return after in EXTENTS or not (after.isalnum() or after in HYPHENS)
 
@@ -299,7 +299,7 @@ def _is_capital_symbol(tokens: Tokens, i: int, word: str) -> bool:
 
 
 def _is_seconds(tokens: Tokens, i: int) -> bool:
-    """Tell "in 10s", "4.3s" from the plurals "the 1120s", "Gate 4s" and "a pair of 8s"."""
+    """Return whether "s" means seconds ("in 10s", "4.3s"), not a plural ("the 1120s", "Gate 4s", "a pair of 8s")."""
     number = tokens.raw(i - 1)
     if "." in number or tokens.word(i + 1) in (".", ",", ")", "", "to", "and", "of", "for", "per"):
         return len(number) < LONGEST_SECONDS and not tokens.raw(i - 2)[:1].isupper()
@@ -308,7 +308,7 @@ def _is_seconds(tokens: Tokens, i: int) -> bool:
 
 @cache
 def read_name(name: str) -> Unit:
-    """Give the unit of this name; raises ValueError when there is none."""
+    """Return the unit of this name; raise ValueError where there is none."""
     found = read_unit(Tokens(name, 0, len(name)), 0)
     if found is None:
         raise ValueError(f"units.tsv has no unit {name!r}")
@@ -316,12 +316,12 @@ def read_name(name: str) -> Unit:
 
 
 def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
-    """Find a currency sign or code that ends right before token ``i``: "$", "US$", "EUR"; gives its first token."""
+    """Return the currency of a sign or code before token ``i`` ("$", "US$", "EUR") and its first token, or None."""
     if i <= 0:
         return None
     sign = tokens.texts[i - 1]
     if sign == "=" and tokens.raw(i - 2) == "Y" and tokens.glued(i - 1) and tokens.glued(i):
-        return money_forms()[("¥",)], i - 2  # how wire copy writes the yen sign in ASCII
+        return money_forms()[("¥",)], i - 2  # the yen sign of wire copy in ASCII
     if sign.isalpha():
         return _code_before(tokens, i, sign)
     found = _sign_with_letters(tokens, i, sign)
@@ -332,7 +332,7 @@ def read_currency_before(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
 
 
 def _code_before(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
-    """Read "EUR 40", "Rs 500", "rmb 10", "$US40"."""
+    """Parse the code of "EUR 40", "Rs 500", "rmb 10" or "$US40"; return the currency and its first token, or None."""
     forms = money_forms()
     if tokens.glued(i - 1) and tokens.raw(i - 2) == "$" and sign.isupper() and (sign, "$") in forms:
         return forms[(sign, "$")], i - 2
@@ -341,14 +341,14 @@ def _code_before(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
 
 
 def _is_code(sign: str) -> bool:
-    """Tell a code of money from a word in capitals."""
+    """Return whether a token is a currency code, not a word in capitals."""
     if sign in WORDS_AS_CODES or len(sign) > MONEY_PREFIX_LETTERS:
         return False
     return sign.isupper() or sign in MIXED_CODES or sign in LOWER_CODES
 
 
 def _sign_with_letters(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
-    """Read the letters before a sign: "US$40", "NT $40", "C$5"."""
+    """Parse the letters and sign of "US$40", "NT $40" or "C$5"; return the currency and its first token, or None."""
     letters = tokens.raw(i - 2)
     if sign not in ("$", "£", "€", "¥") or i < 2:
         return None
@@ -362,6 +362,6 @@ def _sign_with_letters(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | 
 
 
 def _may_stand_apart(tokens: Tokens, i: int, letters: str) -> bool:
-    """Tell the letters of "NT $40" from the article of "A $500 grant"."""
+    """Return whether letters belong to a spaced sign ("NT $40"), unlike an article ("A $500 grant")."""
     is_article = letters == "A" and (i == 2 or tokens.raw(i - 3) in (".", "“", '"'))
     return (letters.isupper() or letters == "c") and not is_article

@@ -1,4 +1,4 @@
-"""Years and days of the month, which no quantity is, and counts that look like years."""
+"""Years and days of the month, which are not quantities, and counts that look like years."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from extract.read.english.quantities.words import word_list
 from extract.read.english.words import MONTHS, is_past, is_plural, is_stop
 
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
-DATE_TOKENS = 7  # longest list of days before or after its month
+DATE_TOKENS = 7  # most tokens of a list of days before or after its month
 SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cost", "score"})
 BEFORE_COUNTS = frozenset({"than", "about", "some", "least", "nearly", "almost", "approximately", "roughly", "exactly"})
 EVENTS = word_list("events")
 YEAR_CUES = word_list("year_cues")
-BEFORE_ABOUT = frozenset({"in", "until", "till", "since"})  # before "about 1850", a year
+BEFORE_ABOUT = frozenset({"in", "until", "till", "since"})  # before "about 1850", which is then a year
 WORDS_TOO = frozenset({"march", "may", "mar", "august"})  # months that are words in lower case
 LINKS_OF_DAYS = frozenset({",", "and", "to", "or", *HYPHENS})
 
 
 def is_year(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the year of "in 1998", "the 1990 riots", "AD 79"; "1990 rebels" are a count."""
+    """Return whether a number is a year: "in 1998", "the 1990 riots", "AD 79"; "1990 rebels" is a count."""
     i = draft.first
     is_quarter = draft.unit is not None and draft.unit.name == "quarter"  # "the 1988 quarter"
     if not ((draft.is_unitless or is_quarter) and draft.digits and draft.number_last == i + 1):
@@ -45,7 +45,7 @@ def _looks_like_year(tokens: Tokens, i: int) -> bool:
 
 
 def _is_sum(tokens: Tokens, i: int) -> bool:
-    """Tell "about 1900", "a total of 2000" from "until about 1773"."""
+    """Return whether a number is an amount ("about 1900", "a total of 2000"), unlike "until about 1773"."""
     before = tokens.word(i - 1)
     if before in BEFORE_COUNTS:
         return not _leads_to_year(tokens, i - 2)
@@ -53,7 +53,7 @@ def _is_sum(tokens: Tokens, i: int) -> bool:
 
 
 def _leads_to_year(tokens: Tokens, k: int) -> bool:
-    """Tell the "since" of "since about 1990", the "By" of "By about 1920 it had gone", "dates from about 1480"."""
+    """Return whether a year may follow token ``k`` and a bound: "since about 1990", "dates from about 1480"."""
     word = tokens.word(k)
     if word == "from":
         return tokens.word(k - 1).startswith(("date", "dating"))
@@ -61,7 +61,7 @@ def _leads_to_year(tokens: Tokens, k: int) -> bool:
 
 
 def is_year_like_count(tokens: Tokens, i: int) -> bool:
-    """Tell the count of "1990 rebels", "2000 homes lost power" from the year of "1998 elections", "the 1990 riots"."""
+    """Return whether a year-like number is a count ("1990 rebels", "2000 homes lost power"), not "1998 elections"."""
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     if after in ("more", "others") and before not in YEAR_CUES:
         return True
@@ -76,14 +76,14 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
 
 
 def _may_be_counted(tokens: Tokens, k: int) -> bool:
-    """Tell a noun in lower case that is no event of a year."""
+    """Return whether token ``k`` is a lower-case noun that is not an event of a year."""
     word = tokens.word(k)
     is_noun = word.isalpha() and not tokens.raw(k)[:1].isupper() and not is_stop(word)
     return is_noun and word not in EVENTS and tokens.word(k + 1) not in EVENTS
 
 
 def _counts_plural(tokens: Tokens, i: int) -> bool:
-    """Tell a count before a plural, and before a noun phrase in the plural where it is round."""
+    """Return whether a plural follows a number, or a plural noun phrase follows a round one."""
     if is_plural(tokens.word(i + 1)):
         return True
     after = tokens.word(i + 2)
@@ -91,7 +91,7 @@ def _counts_plural(tokens: Tokens, i: int) -> bool:
 
 
 def is_day_of_month(tokens: Tokens, draft: Draft) -> bool:
-    """Refuse the days of "on 3, 4 and 5 May", "June 7-9"."""
+    """Return whether a number is a day of a month: "on 3, 4 and 5 May", "June 7-9"."""
     i, j = draft.first, draft.number_last
     if draft.scale != 1 or not 0 < draft.low < 32 or draft.low != draft.low.to_integral_value():
         return False
@@ -101,14 +101,14 @@ def is_day_of_month(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _counts_after_month(tokens: Tokens, i: int, j: int) -> bool:
-    """Tell "In August, 14 people died" and "in May, 3 foreign ships sank" from "On August, 14"."""
+    """Return whether a number after a month is a count ("In August, 14 people died"), not "On August, 14"."""
     if tokens.word(i - 1) != "," or not _is_month(tokens, i - 2) or is_stop(tokens.word(j)):
         return False
     return is_plural(tokens.word(j)) or (tokens.word(j).isalpha() and is_plural(tokens.word(j + 1)))
 
 
 def _before_days(tokens: Tokens, i: int) -> int:
-    """Give the token before a list of days."""
+    """Return the index of the token before a list of days."""
     k = i
     while tokens.word(k - 1) in LINKS_OF_DAYS or tokens.word(k - 1) == "." or tokens.word(k - 1).isdigit():
         k -= 1
@@ -118,7 +118,7 @@ def _before_days(tokens: Tokens, i: int) -> int:
 
 
 def _after_days(tokens: Tokens, i: int, j: int) -> int:
-    """Give the token after a list of days."""
+    """Return the index of the token after a list of days."""
     while j < i + DATE_TOKENS and (
         tokens.word(j) in LINKS_OF_DAYS or tokens.word(j) == "of" or tokens.word(j).isdigit()
     ):
@@ -127,7 +127,7 @@ def _after_days(tokens: Tokens, i: int, j: int) -> int:
 
 
 def _opens_month(tokens: Tokens, j: int) -> bool:
-    """Tell a month from "march" and "may"."""
+    """Return whether token ``j`` is a month, not the word "march" or "may"."""
     return _is_month(tokens, j) and (tokens.word(j) not in ("march", "may") or tokens.raw(j)[:1].isupper())
 
 
