@@ -51,7 +51,7 @@ def _half(match: re.Match[str], hour: int) -> str:
 
 
 def _clause(match: re.Match[str], reading: Reading) -> str:
-    """Return the text of the sentence's part between semicolons that holds a match, cut at ``CLAUSE`` characters."""
+    """Return the part of the sentence between semicolons that holds a match, cut at ``CLAUSE`` characters each side."""
     start, end = reading.doc.sentences[reading.doc.sentence_at(match.start())]
     start, end = max(start, match.start() - CLAUSE), min(end, match.end() + CLAUSE)
     text = reading.doc.text

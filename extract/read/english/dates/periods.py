@@ -69,7 +69,7 @@ def quarter(year: int, number: int) -> Period | None:
 
 
 def half(year: int, number: int) -> Period | None:
-    """Return the first or second half of a calendar year."""
+    """Return the first or second half (``number`` 1 or 2) of a calendar year; None at the calendar's limits."""
     return _months(f"{year:04d}-H{number}", year, number * 6 - 5, 6, "half")
 
 
@@ -79,7 +79,7 @@ def season(year: int, code: str) -> Period | None:
 
 
 def year_of(year: int) -> Period | None:
-    """Return a calendar year."""
+    """Return a calendar year; None at the calendar's limits."""
     return _years(f"{year:04d}", year, 1, "year")
 
 
@@ -108,7 +108,10 @@ def at_time(whole: Period, clock: str) -> Period:
 
 
 def shifted(whole: Period, steps: int) -> Period | None:
-    """Return the period of the same kind ``steps`` later: the week after, the year before."""
+    """Return the day, week, weekend, month or quarter ``steps`` later; the year for any other period.
+
+    Return None at the calendar's limits.
+    """
     start = whole.start
     if whole.granularity in ("day", "time"):
         moved = _shift(start, steps)

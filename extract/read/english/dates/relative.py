@@ -40,7 +40,7 @@ LONGEST_ANCHOR = {"day": 3, "week": 7, "month": 31, "year": 366}
 
 
 def unit_of(when: date, unit: str) -> Period | None:
-    """Return the day, week, month, quarter, year, decade or century that contains a day."""
+    """Return the day, week, month, quarter, year, decade or century that contains a day; KeyError for other units."""
     made: dict[str, Callable[[], Period | None]] = {
         "day": lambda: day(when),
         "week": lambda: week(when),
@@ -54,7 +54,7 @@ def unit_of(when: date, unit: str) -> Period | None:
 
 
 def moved(when: date, unit: str, steps: int) -> Period | None:
-    """Return the unit (day, week, month …) that lies ``steps`` units after the one that contains ``when``."""
+    """Return the unit (day, week …) ``steps`` after the one that contains ``when``; None at the calendar's limits."""
     if unit in ("decade", "century"):
         size = 10 if unit == "decade" else 100
         return (decade if unit == "decade" else century)((when.year // size + steps) * size)

@@ -93,7 +93,7 @@ def _cues(text: str, start: int, end: int) -> list[tuple[int, bool]]:
 
 
 def _deadline(left: str, right: str) -> TimeDirection:
-    """Return the direction of a deadline: future, but "past" in "lasted until Friday" or "By Monday they had …"."""
+    """Return the direction of a deadline: future, but past in "lasted until Friday" or "By Monday they had …"."""
     clause = CLAUSE_START.split(left)[-1]
     if len(clause.split()) <= OPENING:
         first = CUE.search(right)

@@ -50,13 +50,13 @@ MODIFIER = (
 
 
 def month_number(word: str) -> int:
-    """Return 1 to 12 for a month's name, full or abbreviated, with or without a full stop."""
+    """Return 1 to 12 for a month's name, full or abbreviated, with or without a full stop; KeyError for others."""
     key = word.lower().rstrip(".")
     return MONTHS.get(key) or MONTHS[key[:3]]
 
 
 def weekday_number(word: str) -> int:
-    """Return 0 (Monday) to 6 for a weekday's name, full or abbreviated, with or without a full stop."""
+    """Return 0 (Monday) to 6 for a weekday's full or abbreviated name; raise KeyError for any other word."""
     return WEEKDAYS[word.lower().rstrip(".")]
 
 

@@ -13,7 +13,7 @@ from extract.read.english.speech import forms
 from extract.read.english.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, is_past
 
 CLAUSE = 40  # most tokens before a number that are searched for a plan
-NEAR = 7  # a verb of planning governs a number fewer words away
+NEAR = 7  # words within which a verb of planning governs a number
 LONGEST_ASIDE = 8  # most tokens between the commas after a modal
 AFTERTHOUGHT = 7  # most words of "economists polled by the paper had forecast"
 PLAN_VERBS = forms("plan") | {"goal"}
@@ -61,7 +61,7 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
     if draft.kind == "ordinal":
         draft.aspect = "rank"
     elif draft.role == "from":
-        draft.aspect = "level"  # of its own time
+        draft.aspect = "level"  # at its own time
     elif _is_reach_of_weapon(tokens, draft):
         draft.aspect = "limit"
     elif not _is_given(tokens, draft) and is_planned(tokens, draft):
@@ -210,7 +210,7 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
         return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
     if word in PLAN_VERBS and _is_of_old_end(tokens, k):
         return False
-    if word in PLAN_VERBS and "to" in tokens.words[k : first - 1]:  # an infinitive's, which no number follows
+    if word in PLAN_VERBS and "to" in tokens.words[k : first - 1]:  # an infinitive before the number
         return True
     return any(rule(tokens, k, first) for rule in (_is_condition, _has_purpose, _plans_directly))
 

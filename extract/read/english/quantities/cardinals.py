@@ -29,7 +29,7 @@ CURRENCY_SIGNS = frozenset("$€£¥₹")
 GROUPED_BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
 POINT_GROUPING = frozenset({"EUR", "DKK", "NOK", "SEK", "TRY", "BRL", "ARS", "CLP", "COP", "IDR", "VND"})
 GLUED_SCALES = frozenset({"k", "mil", "mill"})
-LARGEST_DENOMINATOR = 16  # of an added fraction in digits: "5-1/16"
+LARGEST_DENOMINATOR = 16  # largest denominator of an added fraction in digits: "5-1/16"
 
 
 def cardinal(tokens: Tokens, i: int) -> Numeral | None:
@@ -166,7 +166,7 @@ def _value_of_scale(tokens: Tokens, k: int) -> Decimal | None:
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in SCALES:
         return SCALES[word] if word != "score" else None
-    if word == "grand":  # "100 grand", but no grand pianos
+    if word == "grand":  # "100 grand", not "100 grand pianos"
         return Decimal(1000) if not after.isalpha() or is_stop(after) else None
     if word not in SHORT_SCALES or _is_resolution(tokens, k):
         return None

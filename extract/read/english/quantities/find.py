@@ -48,9 +48,9 @@ Numbers = tuple[int, Tokens, list[Draft]]
 
 
 def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
-    """Parse the quantities of every sentence; the spans of ``dates`` are excluded.
+    """Parse the quantities of every sentence; leave out sentences of code, of a table or without a quantity.
 
-    Sentences without a quantity, of program code or of a table are left out.
+    A number in a date's span is parsed only as an age or as a count ("1990 rebels").
     """
     taken = sorted((date.start, date.end) for date in dates)
     read: list[Numbers] = []

@@ -31,10 +31,10 @@ NEAR_RATIO = 8  # tokens before "2:1" in which a word of ratio is looked for
 THINKING = frozenset({"think", "thinks", "thinking", "thought", "once"})  # "think twice"
 # Words after "one third" as a share.
 AFTER_ONE_PART = frozenset({"that", "as", "or", "", ".", ",", "from", "in", "to"})
-# Words after a share without a complement: "from a third at the start", no "a quarter before".
+# Words after a share without a complement: "from a third at the start"; not "a quarter before".
 AFTER_BARE_PART = (PREPOSITIONS | MONTHS | {"and", "or"}) - {"before", "after", "like", "off"}
 AFTER_PART = frozenset({"of", "the", *SCALES, *MORE_OR_LESS})
-# Before and after a half of a game, a building or a state: "the second half", "half empty".
+# Words before and after "half" in other senses (a game, a building, a state): "the second half", "half empty".
 OTHER_HALVES = SIDES | {"first", "second", "other", "latter", "better", "time", "opening", "final"}
 AFTER_HALF = frozenset({"empty", "full", "asleep", "naked", "dead", "open", "finished", "built", "mad"})
 

@@ -13,7 +13,7 @@ from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import word_list
 from extract.read.english.words import ADVERBS, DETERMINERS, PLURALS, is_past, is_plural, is_stop
 
-LONGEST_FIGURE = 10  # digits of a sum that "ran into six figures"
+LONGEST_FIGURE = 10  # most digits of an amount that "ran into six figures"
 BEFORE_PRONOUN = frozenset({"the", "these", "those", "other", "all", "ground", "day", "top", "bottom"})
 LAST_HOUR = 24
 # After these, zero is not a count: "zero in on", "zero trust", "zero is a value".
@@ -166,7 +166,7 @@ def is_mere_two(tokens: Tokens, draft: Draft) -> bool:
     if tokens.word(i - 1) == "in":
         return is_closed(tokens, j) and tokens.word(j) != "of"
     is_few = tokens.word(i - 1) == "or" and _is_singular(tokens.word(i - 2)) and _has_no_noun(tokens.word(j))
-    return is_few and tokens.word(i - 3) != "another"  # "another pick or two" says how many more
+    return is_few and tokens.word(i - 3) != "another"  # "another pick or two" is a count
 
 
 def _is_singular(word: str) -> bool:

@@ -13,7 +13,7 @@ ADDING_TO = word_list("adding_to")
 FIGURES = word_list("tallies") | word_list("measures")
 MOVED = word_list("moved")
 MOVED_TO = word_list("moved_to")
-LONGEST_FIGURE = 6  # words of "the average household bill"
+LONGEST_FIGURE = 6  # most words of "the average household bill"
 PAST = frozenset({"past", "beyond"})
 GROUND: dict[tuple[str, ...], Direction] = {
     ("the", "red"): "down",

@@ -21,7 +21,7 @@ OLD_LEVELS = frozenset({
     "a", "an", "the", "its", "previous", "record", "low", "high", "peak", "level", "rate", "of",
     "forecast", "estimate", "reading", "figure", "initial", "earlier", "prior", "revised"
 })  # fmt: skip
-VARYING = word_list("varying")  # after these, "from 90 to 40" is a range told from its upper end
+VARYING = word_list("varying")  # after these, "from 90 to 40" is a range, upper end first
 HOURS = 12
 
 

@@ -131,7 +131,7 @@ def _after_inner_measure(tokens: Tokens, j: int) -> int:
 def _measured(tokens: Tokens, draft: Draft, j: int) -> Span | None:
     if _starts_sign(tokens, draft):
         return _noun_before(tokens, draft.first)
-    if draft.multiple:  # "double the old figure" is of what has doubled
+    if draft.multiple:  # "double the old figure" measures what has doubled
         return _multiplied(tokens, j)
     named = _noun_beside(tokens, draft)
     if named is not None or _is_distance(tokens, draft):

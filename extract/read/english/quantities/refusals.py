@@ -11,8 +11,8 @@ from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
 from extract.read.english.words import is_stop
 
-LEAST_ID = 6  # digits of a number after a colon that no comma groups
-LEAST_POWER = -3  # of a unit: "m s −2"
+LEAST_ID = 6  # least digits of an ungrouped id after a colon
+LEAST_POWER = -3  # least exponent of a unit: "m s −2"
 JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 
 

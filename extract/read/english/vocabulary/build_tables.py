@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from extract.read.english.vocabulary.words import lemma
 
 WORDS = 30_000
-# Number of (commonest) words that get a vector, and number of shared principal directions to remove from all vectors.
+# Number of words that get a vector (the commonest), and of leading principal directions to remove from all vectors.
 VECTORS = 20_000
 COMMON = 2
 # WordNet's lexicographer file of nouns that denote persons.
