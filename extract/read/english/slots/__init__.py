@@ -1,1 +1,1 @@
-"""The slots of a number: what it is of, whose, where, as of when, and who says so."""
+"""The models that fill a number's slots: its thing, subject, place, reference time and speaker."""

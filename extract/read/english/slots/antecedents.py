@@ -1,4 +1,4 @@
-"""Whom a pronoun stands for: the names and nouns around it, and what speaks for each."""
+"""Candidate antecedents of a pronoun: the names and nouns around it, and the features of each."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from extract.read.english.slots.scene import Phrase, Scene
 from extract.read.english.slots.tree import SUBJECTS
 from extract.types import Attribution
 
-BACK = 5  # sentences before that of a pronoun in which its name is looked for
-MOST = 40  # candidates of one pronoun that are looked at, the nearest ones
+BACK = 5  # sentences before the pronoun's that are searched for antecedents
+MOST = 40  # candidates of one pronoun that are considered, the nearest first
 PRONOUNS = (
     "he him his", "she her hers", "it its", "they them their theirs", "we us our ours", "i me my mine",
     "you your yours", "who whom whose which", "this that these those",
@@ -34,7 +34,10 @@ NAMES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """A name or noun that a pronoun may stand for; ``head`` is its token where its sentence is parsed."""
+    """A name or noun that a pronoun may refer to.
+
+    ``start`` and ``end`` are character offsets; ``head`` is the index of its head token if its sentence is parsed.
+    """
 
     start: int
     end: int
@@ -46,14 +49,17 @@ class Antecedent:
 
 
 class AntecedentTable:
-    """Finds whom pronouns of a text may stand for; the names and nouns of a sentence are kept for its other numbers."""
+    """Finds the candidate antecedents of a text's pronouns; caches the names and nouns of each sentence."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._kept: dict[int, list[Antecedent]] = {}
 
     def candidates(self, pronoun: Phrase) -> list[Antecedent | None]:
-        """None, and the names and acting nouns of the pronoun's sentence and of those before it, each name once."""
+        """Return None and the candidates: names and subjects of the pronoun's sentence and those before it.
+
+        Each name occurs once; the sentence's own come first, and within a sentence the nearest to the pronoun.
+        """
         found: list[Antecedent] = []
         seen: set[str] = set()
         for sentence in range(pronoun.sentence, max(-1, pronoun.sentence - 1 - BACK), -1):
@@ -71,7 +77,7 @@ class AntecedentTable:
 
 
 def _is_its_own(scene: Scene, pronoun: Phrase, one: Antecedent) -> bool:
-    """Is a phrase the one that the pronoun stands in, or what it owns: "their hopes" are not they?"""
+    """Return whether a phrase contains the pronoun or is what the pronoun possesses: "hopes" in "their hopes"."""
     if one.start <= pronoun.start < one.end:
         return True
     return (
@@ -82,7 +88,7 @@ def _is_its_own(scene: Scene, pronoun: Phrase, one: Antecedent) -> bool:
 
 
 def _in_sentence(scene: Scene, sentence: int) -> Iterator[Antecedent]:
-    """The names of a sentence, and where it is parsed the nouns that act in it."""
+    """Yield the names of a sentence and, if it is parsed, the nouns that are subjects in it."""
     start, end = scene.doc.sentences[sentence]
     tree = scene.tree(sentence) if scene.is_parsed(sentence) else None
     for m in scene.mentions_in(start, end):
@@ -96,7 +102,7 @@ def _in_sentence(scene: Scene, sentence: int) -> Iterator[Antecedent]:
 
 
 def antecedent_rows(view: View, pronoun: Phrase, found: Sequence[Antecedent | None]) -> NDArray[np.float32]:
-    """One row a candidate, by the names of ``NAMES``."""
+    """Return the feature matrix: one row per candidate, one column per name in ``NAMES``."""
     shared = _of_pronoun(view, pronoun)
     nearest = sorted((c for c in found if c is not None), key=lambda c: abs(c.start - pronoun.start))
     rank = {id(c): k for k, c in enumerate(nearest)}
@@ -178,7 +184,7 @@ def _of_role(scene: Scene, c: Antecedent) -> list[float]:
 
 
 def _of_speech(view: View, c: Antecedent) -> list[float]:
-    """Whether a candidate stands in a quotation, speaks the number, or speaks in its sentence."""
+    """Return whether a candidate stands in a quotation, is the number's source, or is a source in its sentence."""
     return [
         view.scene.doc.quotes.at(c.start) is not None,
         any(_speaks(a, c) for a in view.holders),
@@ -187,7 +193,7 @@ def _of_speech(view: View, c: Antecedent) -> list[float]:
 
 
 def _speaks(a: Attribution, c: Antecedent) -> bool:
-    """Is a candidate the source of an attribution, or whom the source's pronoun or short name stands for?"""
+    """Return whether a candidate is the source of an attribution, or what that source resolves to."""
     spans = ((a.source_start, a.source_end), (a.resolved_start, a.resolved_end))
     if any(start is not None and end is not None and start < c.end and c.start < end for start, end in spans):
         return True
@@ -195,7 +201,10 @@ def _speaks(a: Attribution, c: Antecedent) -> bool:
 
 
 def _of_company(scene: Scene, pronoun: Phrase, c: Antecedent) -> list[float]:
-    """Whether a candidate acts in the sentence before, and how often such a pronoun stands where it is named."""
+    """Return whether a candidate is a subject in the previous sentence, and how often it occurs beside such pronouns.
+
+    The latter is the share of its sentences that contain a pronoun of the same class.
+    """
     before = pronoun.sentence - 1
     last = c.sentence == before and c.head is not None and scene.tree(before).deps[c.head] in SUBJECTS
     kind = CLASSES.get(pronoun.word, 0)

@@ -1,4 +1,4 @@
-"""The phrases that a number may be of, and their table of features."""
+"""Candidate phrases for the thing, subject and place of a number, and their feature table."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from extract.read.english.slots.features import (
 from extract.read.english.slots.relations import relation_features
 from extract.read.english.slots.scene import Phrase, Scene
 
-EARLIER = 3  # sentences back in which a bearer is looked for
-MOST = 60  # phrases of one sentence that are looked at
-BUDGET = 600  # phrases that all numbers of one sentence look at together, beyond the few that each may
+EARLIER = 3  # sentences before the number's that are searched for candidates
+MOST = 60  # maximum number of candidate phrases from one sentence
+BUDGET = 600  # candidates that all numbers of a sentence share; each gets at least ``FEW``
 FEW = 6
 RELATIONS = len(NUMBER) + len(PHRASE)  # the first column that depends on both number and phrase
 NOT_ASKED = (0.0,) * len(ASKED)
@@ -32,7 +32,7 @@ ASKED_COLUMNS = [len(NUMBER) + k for k in ASKED]
 
 
 def phrase_candidates(scene: Scene, view: View) -> list[Phrase | None]:
-    """None, the phrases of the number's own sentence, and the subjects and names of the sentences before it."""
+    """Return None, the phrases of the number's own sentence, and subjects and names of the sentences before it."""
     sentence = view.number.sentence
     own = scene.phrases(sentence)
     most = view.number.share(BUDGET, MOST, FEW)
@@ -44,7 +44,7 @@ def phrase_candidates(scene: Scene, view: View) -> list[Phrase | None]:
 
 
 def _earlier(scene: Scene, sentence: int, seen: set[str], most: int) -> list[Phrase]:
-    """The names and subjects of the sentences before one, the nearest first, without those that were ``seen``."""
+    """Return the names and subjects of the sentences before one, nearest first, except those in ``seen``."""
     found: list[Phrase] = []
     for earlier in range(sentence - 1, max(-1, sentence - 1 - EARLIER), -1):
         if not scene.is_parsed(earlier):
@@ -60,7 +60,7 @@ def _earlier(scene: Scene, sentence: int, seen: set[str], most: int) -> list[Phr
 
 
 class PhraseTable:
-    """Makes the rows of features; what depends on a phrase alone is kept for the other numbers near it."""
+    """Builds feature rows; the features that depend on a phrase alone are cached for other numbers nearby."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
@@ -68,7 +68,7 @@ class PhraseTable:
         self._none = np.array(NO_PHRASE, dtype=np.float32)
 
     def rows(self, view: View, found: Sequence[Phrase | None]) -> NDArray[np.float32]:
-        """One row a candidate, by the names of ``features.NAMES``."""
+        """Return the feature matrix: one row per candidate, one column per name in ``features.NAMES``."""
         sentence, speakers, ranks = view.number.sentence, view.speakers, _ranks(view, found)
         asked = [NOT_ASKED if p is None else asked_features(self._scene, p, sentence, speakers) for p in found]
         relations = [NO_RELATION if p is None else relation_features(view, p, *ranks.get(id(p), (0, 0))) for p in found]
@@ -88,7 +88,10 @@ class PhraseTable:
 
 
 def _ranks(view: View, found: Sequence[Phrase | None]) -> dict[int, tuple[int, int]]:
-    """How many phrases, and how many names, stand between the number and each phrase of its sentence."""
+    """Return, by the phrase's ``id``, how many phrases and how many names lie between it and the number.
+
+    Only phrases of the number's own sentence have an entry.
+    """
     n = view.number
     here = [p for p in found if p is not None and p.sentence == n.sentence]
     ranks: dict[int, tuple[int, int]] = {}

@@ -1,8 +1,9 @@
-"""Choose what a number is of, whose it is, where, as of when, and who says so: one mechanism for every slot.
+"""Fill the slots of a number: its thing, subject, place, reference time and speaker, with one mechanism for all.
 
-Candidates, *none* among them, have named features; a small forest of trees, and for some slots small networks beside
-it, give each a score; the best one is taken, and how far it leads says how sure the choice is. The weights are text
-(``weights/``), written by ``python -m benchmarks.train_slots`` from annotated articles.
+Each slot has a list of candidates, the first of which is *none*, with named features. A small random forest, for some
+slots combined with small neural networks, scores each; the best one is chosen, and its lead over the next one gives
+the confidence. The weights are text files (``weights/``), written by ``python -m benchmarks.train_slots`` from
+annotated articles.
 """
 
 from __future__ import annotations
@@ -33,18 +34,18 @@ from extract.read.english.slots.speakers import speaker_candidates, speaker_rows
 from extract.types import Attribution, DateMention, Mention
 
 Numbers = Sequence[tuple[int, Tokens, list[Draft]]]
-LONGEST = 5000  # characters: a longer sentence is a table or a list, and expensive to parse
-# Numbers of one text that are chosen for: a page with more is a table, whose numbers no sentence says anything of.
+LONGEST = 5000  # characters; a longer sentence is a table or a list, and expensive to parse
+# Maximum of numbers per text whose slots are filled: a page with more is a table, which has no sentences to read.
 MOST_NUMBERS = 1500
-FEW_NUMBERS = 300  # however short the text is
-SPARSE = 100  # characters to a number of a longer text, at least
-# How far whom a pronoun stands for must lead: of those that do, three in four are right (docs/slots.md).
+FEW_NUMBERS = 300  # minimum of that limit, for short texts
+SPARSE = 100  # characters of text per number of that limit, for longer texts
+# Minimum lead of an antecedent over the next candidate; of those above it, three in four are right (docs/slots.md).
 LEAD = 1.0
-YIELD = 1.0  # how much less the thing must lose than the subject to leave a candidate to it (docs/slots.md)
-MANY = 40  # a number shares its candidates with one in so many of its text, where its sentence has fewer
+YIELD = 1.0  # advantage of the thing when it competes with the subject for one candidate (docs/slots.md)
+MANY = 40  # a number shares the candidate budget with at least 1/MANY of the text's numbers
 Table = NDArray[np.float32]
 Candidate = Phrase | DayCandidate | Attribution | Antecedent | None
-# What the chooser of the subject is told of the choice of the thing.
+# Features of the subject model that come from the scores of the thing model.
 STACKED = ("thing_score", "thing_rank", "thing_is_none", *THING_MEANING)
 FEATURES = {
     "thing": features.NAMES + MEANING,
@@ -55,14 +56,17 @@ FEATURES = {
     "antecedent": antecedents.NAMES,
 }
 SLOTS = ("thing", "subject", "place", "as_of", "speaker")
-# Slots that networks choose for beside the trees, and what their scores count for (docs/slots.md has what it gives).
+# Slots whose forest is combined with networks, and the weight of the networks' scores (docs/slots.md has the gain).
 WITH_NETWORKS = frozenset({"thing", "subject"})
 NETWORK_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What was chosen for one slot: its characters, the road by which it came, and how sure the choice is (0 to 1)."""
+    """The value chosen for one slot.
+
+    ``span`` holds character offsets, ``via`` names the syntactic relation to the number, ``confidence`` is 0 to 1.
+    """
 
     span: Span | None
     via: str
@@ -71,7 +75,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """All that was chosen for one number."""
+    """The values of all slots of one number."""
 
     thing: Slot
     subject: Slot
@@ -90,7 +94,7 @@ SKIPPED = Choice(_NOTHING, _NOTHING, None, _NOTHING, (None, None), _NOTHING, Fal
 
 @dataclass(slots=True)
 class Scored:
-    """The candidates of one slot of one number with their features and scores; for whoever asks why."""
+    """The candidates of one slot of one number, with their feature rows and scores."""
 
     slot: str
     names: tuple[str, ...]
@@ -101,9 +105,9 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A slot's forest and networks, and the line that turns a lead into the chance that the choice is right.
+    """The model of a slot: its forest and networks, and the line that maps a lead to a confidence.
 
-    ``handicap`` is taken from the score of none, where none would win too often.
+    ``handicap`` is subtracted from the score of *none*, for slots where *none* would win too often.
     """
 
     forest: Forest
@@ -113,12 +117,12 @@ class Weights:
     handicap: float
 
     def scores(self, rows: Table) -> NDArray[np.float32]:
-        """The score of each candidate: its log-odds in the forest or, where there are networks, a mean with theirs."""
+        """Return the score of each candidate: the forest's log-odds, averaged with those of the networks if any."""
         scores = self.forest.log_odds(rows)
         return scores if self.networks is None else blended(scores, self.networks.scores(rows))
 
     def confidence(self, scores: NDArray[np.float32], best: int) -> float:
-        """The chance that a choice is right, by how far it leads the next best."""
+        """Return the probability (0 to 1) that a choice is right, from its lead over the next best candidate."""
         others = scores.copy()
         others[best] = -np.inf
         lead = float(scores[best] - others.max()) if len(scores) > 1 else 1.0
@@ -127,7 +131,7 @@ class Weights:
 
 @cache
 def weights(slot: str) -> Weights:
-    """Read a slot's weights; the first three lines give the calibration and the handicap."""
+    """Return a slot's model; the first three lines of its file hold the calibration and the handicap."""
     text = files(__package__).joinpath("weights", f"{slot}.txt").read_text(encoding="utf-8")
     *head, trees = text.split("\n", 3)
     slope, intercept, handicap = (float(line.split()[1]) for line in head)
@@ -139,12 +143,12 @@ def weights(slot: str) -> Weights:
 
 
 def blended(trees: NDArray[np.floating], networks: NDArray[np.float64]) -> NDArray[np.float32]:
-    """The weighted mean of the two kinds of score, both logarithms of chances."""
+    """Return the weighted mean of the forest's and the networks' scores, both in log-odds."""
     return ((1 - NETWORK_SHARE) * trees + NETWORK_SHARE * networks).astype(np.float32)
 
 
 def views_of(scene: Scene, numbers: Numbers) -> list[View]:
-    """Every number of a text in its tree, in the order of the text."""
+    """Return a view of every number of a text, in the order of the text."""
     views = []
     part = sum(len(drafts) for _, _, drafts in numbers) // MANY
     for sentence, tokens, drafts in numbers:
@@ -162,7 +166,10 @@ def views_of(scene: Scene, numbers: Numbers) -> list[View]:
 
 
 def scored_by_slot(scene: Scene, views: Sequence[View], published: date | None) -> dict[str, list[Scored]]:
-    """The candidates of every number with their features, before any score."""
+    """Return the candidates of every number and slot with their features, not yet scored.
+
+    The keys are ``SLOTS``; each list is parallel to ``views``.
+    """
     table = PhraseTable(scene)
     found: dict[str, list[Scored]] = {slot: [] for slot in SLOTS}
     for view in views:
@@ -180,7 +187,7 @@ def scored_by_slot(scene: Scene, views: Sequence[View], published: date | None) 
 
 
 def stacked(found: Sequence[Phrase | None], scores: NDArray[np.float32]) -> Table:
-    """What the choice of the thing tells the choice of the subject, a row a candidate (``STACKED``)."""
+    """Return the ``STACKED`` features of the subject model, one row per candidate, from the thing model's scores."""
     best = int(scores.argmax())
     told = np.empty((len(scores), len(STACKED)), dtype=np.float32)
     told[:, 0] = scores - scores[best]
@@ -191,12 +198,12 @@ def stacked(found: Sequence[Phrase | None], scores: NDArray[np.float32]) -> Tabl
 
 
 def phrases_of(item: Scored) -> list[Phrase | None]:
-    """The candidates of a slot that phrases may fill."""
+    """Return the candidates of a slot, with None for those that are not phrases."""
     return [c if isinstance(c, Phrase) else None for c in item.candidates]
 
 
 def score(found: dict[str, list[Scored]]) -> None:
-    """Score all candidates, slot after slot; the subject is scored with the thing known."""
+    """Score all candidates in place, one slot after the other; the subject's features include the thing's scores."""
     for slot in SLOTS:
         items = found[slot]
         if slot == "subject":
@@ -220,11 +227,10 @@ def choose(
     attributions: Sequence[Attribution],
     published: date | None,
 ) -> tuple[list[Choice], dict[str, list[Scored]]]:
-    """Choose every slot of every number, in the order of ``numbers``; gives the scored candidates too.
+    """Fill the slots of every number, in the order of ``numbers``; return the scored candidates as well.
 
-    Sentences before that of a number are looked into where another reader has had them parsed. Numbers in a sentence
-    that is no sentence (``LONGEST``) and those beyond the first some hundred of a text are not chosen for: their road
-    is ``skipped``.
+    Sentences before a number's own are used only if another reader has had them parsed. Numbers in sentences longer
+    than ``LONGEST`` and those beyond the limit of a text get ``SKIPPED``, in which ``via`` is ``skipped``.
     """
     views, found, left = candidates(doc, numbers, dates, mentions, attributions, published)
     score(found)
@@ -242,7 +248,7 @@ def candidates(
     attributions: Sequence[Attribution],
     published: date | None,
 ) -> tuple[list[View], dict[str, list[Scored]], set[int]]:
-    """The numbers that are chosen for, their candidates before any score, and the sentences that are left out."""
+    """Return the views of all numbers to process, their unscored candidates, and the indices of skipped sentences."""
     read, left = readable(doc, numbers)
     doc.parse(index for index, _, _ in read)
     scene = Scene(doc, mentions, dates, attributions, read)
@@ -251,7 +257,7 @@ def candidates(
 
 
 def readable(doc: Document, numbers: Numbers) -> tuple[Numbers, set[int]]:
-    """The numbers to choose for, and the sentences that are left out."""
+    """Return the numbers whose slots can be filled, and the indices of the sentences that are skipped."""
     read: list[tuple[int, Tokens, list[Draft]]] = []
     left: set[int] = set()
     most = min(MOST_NUMBERS, max(FEW_NUMBERS, len(doc.text) // SPARSE))
@@ -291,9 +297,10 @@ def _choice(view: View, scored: dict[str, Scored]) -> Choice:
 
 
 def apart(thing: NDArray[np.floating], subject: NDArray[np.floating]) -> tuple[int, int]:
-    """The likeliest thing and subject, by their scores: they differ, unless both are none.
+    """Return the indices of the best thing and subject by score, which differ unless both are *none* (0).
 
-    Where both would be one candidate, the slot that loses less by its next best takes that, the thing by ``YIELD``.
+    If one candidate is best for both, it goes to the slot that loses more without it; the thing has an advantage of
+    ``YIELD``.
     """
     best = int(thing.argmax())
     if best == 0 or best != int(subject.argmax()):
@@ -305,13 +312,13 @@ def apart(thing: NDArray[np.floating], subject: NDArray[np.floating]) -> tuple[i
 
 
 def antecedents_of(table: AntecedentTable, view: View, pronoun: Phrase) -> Scored:
-    """Whom a pronoun may stand for, before any score."""
+    """Return the candidate antecedents of a pronoun with their features, not yet scored."""
     found = table.candidates(pronoun)
     return Scored("antecedent", antecedents.NAMES, found, antecedent_rows(view, pronoun, found))
 
 
 def _antecedents(views: Sequence[View], found: dict[str, list[Scored]]) -> list[Scored]:
-    """The scored candidates of whom the chosen subjects stand for; none where one is no pronoun."""
+    """Return the scored antecedents of each chosen subject; without candidates where it is not a pronoun."""
     if not views:
         return []
     table = AntecedentTable(views[0].scene)
@@ -331,7 +338,7 @@ def _antecedent(table: AntecedentTable, view: View, subject: Candidate) -> Score
 
 
 def _named(antecedent: Scored) -> Span | None:
-    """Whom a pronoun chosen as subject stands for, where one candidate leads all others."""
+    """Return the offsets of the antecedent of a subject pronoun; None if its lead over the next is below ``LEAD``."""
     order = np.argsort(-antecedent.scores, kind="stable")
     best = antecedent.candidates[int(order[0])] if len(order) > 1 else None
     if not isinstance(best, Antecedent) or antecedent.scores[order[0]] - antecedent.scores[order[1]] < LEAD:
@@ -356,7 +363,7 @@ ROADS = (
 )  # fmt: skip
 
 
-# The road of a phrase of another sentence, and those above, by the columns that tell them.
+# Feature columns that determine ``via``: the one for phrases of other sentences, and those of ``ROADS``.
 EARLIER = features.NAMES.index("gap")
 COLUMNS = tuple((features.NAMES.index(name), road) for name, road in ROADS)
 

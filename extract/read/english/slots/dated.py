@@ -1,4 +1,4 @@
-"""Which dates of a sentence a number may be dated by, where its words leave no choice."""
+"""Rules for the dates of a sentence that can be a number's reference time, where the wording is unambiguous."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from itertools import pairwise
 from extract.read.english.slots.features import View
 from extract.types import DateMention
 
-BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")  # a day of birth
+BORN = re.compile(r"(?i)\bborn\b(?: (?:in [A-Z][\w ]*|on))*(?:,? (?:on|in))?(?: the)? ?$")  # before a date of birth
 RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
-MOST = 40  # numbers of a sentence whose places in its list are counted
-BETWEEN = re.compile(r"(?i)\s*(?:,|and|,\s*and)\s*(?:in |on |by )?(?:the )?")  # two of a list
-# Between a wide date and a day in it no other clause begins: "Last year, 41 people drowned there on April 2".
+MOST = 40  # numbers in a sentence, at most, that are paired with dates
+BETWEEN = re.compile(r"(?i)\s*(?:,|and|,\s*and)\s*(?:in |on |by )?(?:the )?")  # between two items of a list
+# Starts of another clause between a longer period and a day in it: "Last year, 41 people drowned there on April 2".
 CLAUSE = re.compile(r"(?i);|:|—|–|\b(?:and|but|while|when|after|before|since|which|who|because|than|from|including)\b")
 
 
 def dates_of(view: View, here: Sequence[DateMention]) -> list[DateMention]:
-    """Leave out the dates that cannot date a number; the rest in their order."""
+    """Return the dates of a sentence that can date a number, in order.
+
+    For an age, dates of birth are left out; for other numbers, periods that a later date in the sentence makes precise.
+    """
     text, draft = view.scene.doc.text, view.number.draft
     if draft.dimension == "age":
         return [d for d in here if BORN.search(text, max(view.tree.start, d.start - 30), d.start) is None]
@@ -26,7 +29,7 @@ def dates_of(view: View, here: Sequence[DateMention]) -> list[DateMention]:
 
 
 def paired_date(view: View, here: Sequence[DateMention]) -> DateMention | None:
-    """Read "$8m, $7m and $6m in 2025, 2024 and 2023 respectively": each number has the date of its place."""
+    """Return the date at the number's position in "$8m, $7m and $6m in 2025, 2024 and 2023 respectively", else None."""
     text, tree = view.scene.doc.text, view.tree
     starts = view.scene.number_spans[view.number.sentence].starts
     if not 2 <= len(here) <= len(starts) <= MOST or RESPECTIVELY.search(text, tree.start, tree.end) is None:
@@ -42,7 +45,7 @@ def paired_date(view: View, here: Sequence[DateMention]) -> DateMention | None:
 
 
 def _refines(view: View, wide: DateMention, day: DateMention) -> bool:
-    """Tell the day that a wide date only leads to, in a sentence of one number: "Last year, ... on April 2"."""
+    """Return whether a later day makes a period precise, in a sentence of one number: "Last year, ... on April 2"."""
     bounds = wide.resolved_start, wide.resolved_end, day.resolved_start, day.resolved_end
     if None in bounds or wide is day or day.start < wide.end:
         return False

@@ -1,4 +1,4 @@
-"""The days that a number may be true of, and what speaks for each."""
+"""Candidate reference times of a number, and the features of each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ROADS = ("none", "published", "date", "since", "range", "earlier", "later")
 STATED = frozenset({"date", "since", "range", "earlier", "later"})
 GRANULARITIES = ("time", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century")
 RELATIONS = ("since", "until", "by", "before", "after", "during", "from_to", "from", "to")
-OPENING = frozenset({"since", "from", "after"})  # relations of a date from which a number holds to this day
+OPENING = frozenset({"since", "from", "after"})  # after such a date a number may hold until publication
 OF_WILL = MODALS | {"'ll"}
 CONDITIONS = frozenset("if unless whether until when once".split())
 ANYBODY = frozenset("you your yourself anyone anybody someone everyone".split())
@@ -48,20 +48,20 @@ PLANNED = re.compile(
 COMPARED = re.compile(
     r"(?i)\b(?:than|versus|compared (?:with|to)|against|from|above|below|since)(?: (?:in|on|the|a|an|that|those|of))* $"
 )
-# What joins two dates to one time: 1 for a list ("2021 and 2022"), 2 for a stretch ("2016 to 2019").
+# Connectives between two dates: 1 for a list ("2021 and 2022"), 2 for a range ("2016 to 2019").
 JOINS = (
     (1, re.compile(r"(?i)\s*(?:and|or|&)\s+(?:the |in |on |of )?")),
     (2, re.compile(r"(?i)\s*(?:(?:to|through|until|till|up to)\s+(?:the )?|[-–—]\s*)")),
 )
-# What a candidate would give the old end of a change.
+# Values of the feature ``old_end``, for the earlier value of a change.
 OLD_END_ROADS, DATED = {"published": 1, "none": 3}, 2
-SAME, ABOVE, BELOW, BESIDE = 1, 2, 3, 4  # where the verb of a date stands beside the verb of a number
-JOINED = 40  # characters between the two ends of a stretch of time
-BACK, ON = 90, 60  # characters before and after a number in which its time is looked for
-LONGEST = 4000  # days beyond which age tells no more
+SAME, ABOVE, BELOW, BESIDE = 1, 2, 3, 4  # position of the date's verb relative to the number's in the tree
+JOINED = 40  # maximum of characters between the two ends of a range
+BACK, ON = 90, 60  # characters before and after a number that are searched for time expressions
+LONGEST = 4000  # days at which an age is capped
 A_YEAR = 366
-DATES = 24  # dates of one sentence that are looked at
-BUDGET = 240  # dates that all numbers of one sentence look at together, beyond the few that each may
+DATES = 24  # maximum number of candidate dates from one sentence
+BUDGET = 240  # candidates that all numbers of a sentence share; each gets at least ``FEW``
 FEW = 4
 DAY = tuple(
     "v_none v_published v_date v_since v_range v_earlier v_later dates_here "
@@ -77,7 +77,10 @@ NAMES = NUMBER + DAY
 
 @dataclass(frozen=True, slots=True)
 class DayCandidate:
-    """First and last day, the road by which they came, and the date in the text that gives them."""
+    """A candidate reference time: first and last day, its origin (one of ``ROADS``), and the date mention it uses.
+
+    ``gap`` is the number of sentences from the date to the number, negative if the date follows.
+    """
 
     days: Days
     road: str
@@ -86,7 +89,10 @@ class DayCandidate:
 
 
 def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
-    """None, the day of publication, the dates of the sentence and the nearest ones of those beside it."""
+    """Return the candidates: none, the day of publication, dates of the sentence, and the nearest dates beside it.
+
+    If the dates and numbers are paired ("respectively"), the number's own date is the only candidate.
+    """
     near = _dates_near(view)
     paired = paired_date(view, near)
     if paired is not None:
@@ -103,7 +109,7 @@ def day_candidates(view: View, published: date | None) -> list[DayCandidate]:
 
 
 def _dates_near(view: View) -> list[DateMention]:
-    """The dates of the number's sentence, the nearest ones where they are many, in the order of the text."""
+    """Return the dates of the number's sentence in order; only the nearest ones if there are many."""
     here = view.scene.dates_in(view.tree.start, view.tree.end)
     most = view.number.share(BUDGET, DATES, FEW)
     if len(here) <= most:
@@ -113,13 +119,13 @@ def _dates_near(view: View) -> list[DateMention]:
 
 
 def _opens_until(d: DateMention, published: date | None) -> bool:
-    """May what is true from a date on hold until the day of publication?"""
+    """Return whether a date begins a period ("since 2019") that can extend to the day of publication."""
     start = d.resolved_start
     return published is not None and d.relation in OPENING and start is not None and start <= published
 
 
 def _stretches(here: Sequence[DateMention]) -> Iterator[DayCandidate]:
-    """From one date of a sentence to the next, where they stand close together."""
+    """Yield the range from each date of a sentence to the next one, if they are close together."""
     for first, last in pairwise(here):
         start, end = first.resolved_start, last.resolved_end
         if start and end and start < end and last.start - first.end < JOINED:
@@ -127,7 +133,7 @@ def _stretches(here: Sequence[DateMention]) -> Iterator[DayCandidate]:
 
 
 def _dates_beside(view: View) -> Iterator[DayCandidate]:
-    """The nearest date of each of the two sentences before, and of the one after."""
+    """Yield the nearest date of each of the two previous sentences and of the next one."""
     scene = view.scene
     for gap in (1, 2, -1):
         index = view.number.sentence - gap
@@ -138,7 +144,7 @@ def _dates_beside(view: View) -> Iterator[DayCandidate]:
 
 
 def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) -> NDArray[np.float32]:
-    """One row a candidate, by the names of ``NAMES``."""
+    """Return the feature matrix: one row per candidate, one column per name in ``NAMES``."""
     here = [c.told for c in found if c.road == "date" and c.told is not None]
     shared = [len(here), *_of_clause(view)]
     past = _of_past(view, published)
@@ -154,8 +160,8 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
             *past,
             *places.shared,
             *places.of(c),
-            # What the old end of a change holds at is another day's, and stands here as one feature: trees that grow
-            # by one split at a time do not find so rare a pair.
+            # The earlier value of a change belongs to another day. This interaction is a feature of its own: trees that
+            # grow by one split at a time do not find so rare a pair.
             OLD_END_ROADS.get(c.road, DATED) if view.number.draft.role == "from" else 0,
         ]
         for c in found
@@ -248,13 +254,17 @@ def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[f
 
 
 def _head(tree: SentenceTree, d: DateMention) -> int:
-    """The topmost token of a date, or the first one behind its beginning where none begins inside it."""
+    """Return the index of a date's head token, or of the first token after its start if none begins inside it."""
     i = tree.head_of(d.start, d.end)
     return min(len(tree) - 1, tree.first_at(d.start)) if i is None else i
 
 
 def _of_past(view: View, published: date | None) -> list[float]:
-    """What the sentence before says of time: whether its last date is of another year, how long ago it is."""
+    """Return features of the last date in the previous sentence.
+
+    They are whether it is over a year old within the same paragraph, its age in days, the number of dates in that
+    sentence, whether it is over a year old at all, and whether a new paragraph begins after it.
+    """
     scene, sentence = view.scene, view.number.sentence
     if sentence == 0 or published is None:
         return [0, 0, 0, 0, 0]
@@ -267,7 +277,7 @@ def _of_past(view: View, published: date | None) -> list[float]:
 
 
 class Places:
-    """Where the dates of a sentence stand: among its numbers, beside each other, and below which verb."""
+    """The positions of a sentence's dates: among its numbers, next to each other, and below which verb."""
 
     def __init__(self, view: View, here: Sequence[DateMention]) -> None:
         self.view, self.tree, self.number = view, view.tree, view.number
@@ -282,7 +292,7 @@ class Places:
         self.shared = [own, same, len(here) - same]
 
     def of(self, c: DayCandidate) -> list[float]:
-        """How a candidate's date stands to the number; nothing for those that no date of the sentence gives."""
+        """Return the features of a candidate's date relative to the number; zeros if it is not of this sentence."""
         d = c.told
         if d is None or c.gap:
             return [0.0] * 6
@@ -303,13 +313,13 @@ class Places:
         return next((kind for kind, join in JOINS if join.fullmatch(words)), 0)
 
     def _nearer(self, d: DateMention) -> int:
-        """How many other numbers stand nearer to a date."""
+        """Return how many other numbers are nearer to a date."""
         number = self.number
         gap = d.start - number.end if d.start >= number.end else number.start - d.end
         return self.numbers.ending(d.start - gap + 1, d.start + 1) + self.numbers.beginning(d.end, d.end + gap)
 
     def _of_verb(self, verb: int | None) -> list[float]:
-        """Whether a date's verb is the number's, stands above, below or beside it, and what the lower one is there."""
+        """Return the tree position of a date's verb relative to the number's, and the label of the lower one."""
         tree, own = self.tree, self.verb
         if verb is None or own is None:
             return [0, 0]

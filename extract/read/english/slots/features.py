@@ -1,4 +1,4 @@
-"""Named features of a number and of the phrases that may be its thing, subject or place."""
+"""Named features of a number and of the phrases that are candidates for its thing, subject or place."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ DEPS = {
         1,
     )
 }
-NEAR = 60  # characters within which two numbers make a list
-FAR = 2000  # characters beyond which distance tells no more
+NEAR = 60  # characters; numbers closer than this form a list
+FAR = 2000  # characters at which a distance is capped
 
 NUMBER = tuple(
     "n_dimension n_counted n_ratio n_money n_time n_age n_measure n_multiple n_ordinal n_scale n_aspect "
@@ -91,12 +91,12 @@ NAMES = NUMBER + PHRASE + RELATION
 
 
 def dep(tree: SentenceTree, i: int) -> int:
-    """A dependency label's number; 0 for those that tell nothing."""
+    """Return the code of a token's dependency label; 0 for labels that are not in ``DEPS``."""
     return DEPS.get(tree.deps[i], 0)
 
 
 class View:
-    """A number's place in its tree: the noun that it stands with, the verbs above it, and who acts in each."""
+    """A number's position in its dependency tree: its host noun, the verbs above it and their subjects."""
 
     def __init__(self, scene: Scene, number: Number) -> None:
         self.scene, self.number, self.tree = scene, number, number.tree
@@ -113,7 +113,7 @@ class View:
         self.counted_head = tree.head_of(*self.counted) if self.counted else None
 
     def _host(self) -> int | None:
-        """The noun that the number stands with: the first above it, before any verb, or what "of" it counts."""
+        """Return the host noun: the first noun above the number and below any verb, or the one after its "of"."""
         tree = self.tree
         of = [c for c in tree.children[self.number.head] if tree.deps[c] == "prep" and tree.lower[c] == "of"]
         counted = [noun for c in of for noun in tree.children[c] if tree.deps[noun] == "pobj" and tree.nominal[noun]]
@@ -131,7 +131,7 @@ class View:
         return None
 
     def _controls(self) -> list[int]:
-        """Who acts in the clauses above the number, from the innermost outwards."""
+        """Return the subjects of the clauses above the number, innermost first."""
         found: list[int] = []
         for verb in self.verbs:
             who = self.tree.subject(verb)
@@ -141,23 +141,23 @@ class View:
 
     @cached_property
     def noun_depths(self) -> list[int]:
-        """How many steps above the number its nouns stand, the nearest first."""
+        """Return how many steps above the number each noun on its path is, nearest first."""
         return [k for k, i in enumerate(self.path) if self.tree.nominal[i] and i not in self.inside]
 
     @cached_property
     def relative(self) -> set[int]:
-        """The nouns in whose relative clauses the number stands."""
+        """Return the nouns whose relative clauses contain the number."""
         return {self.tree.heads[i] for i in self.path if self.tree.deps[i] in RELATIVE}
 
     @cached_property
     def speakers(self) -> list[Span]:
-        """The characters of those who speak in the number's sentence."""
+        """Return the offsets of the sources whose cue is in the number's sentence."""
         cued = self.scene.cued_in(self.number.sentence, self.number.sentence + 1)
         return [(a.source_start, a.source_end) for a in cued if a.source_start is not None and a.source_end is not None]
 
     @cached_property
     def holders(self) -> list[Attribution]:
-        """The attributions whose content holds the number."""
+        """Return the attributions whose content contains the number."""
         n = self.number
         return [
             a for a in self.scene.holding(n.sentence) if any(s <= n.start and n.end <= e for s, e in a.content_spans)
@@ -165,7 +165,7 @@ class View:
 
     @cached_property
     def sources(self) -> list[Span]:
-        """The characters of those whose words hold the number."""
+        """Return the offsets of the sources whose content contains the number."""
         return [
             (a.source_start, a.source_end)
             for a in self.holders
@@ -174,12 +174,12 @@ class View:
 
     @cached_property
     def place_distances(self) -> list[int]:
-        """How far from the number the places of its sentence begin, the nearest first."""
+        """Return the distances in characters from the number to the places of its sentence, nearest first."""
         return sorted(abs(at - self.number.start) for at in self.scene.places(self.number.sentence))
 
     @cached_property
     def own(self) -> list[float]:
-        """The values of ``NUMBER``."""
+        """Return the number's own features, in the order of ``NUMBER``."""
         return [*_of_draft(self), *_of_tree(self), *_of_sentence(self)]
 
 
@@ -255,12 +255,12 @@ def _of_sentence(view: View) -> list[float]:
 
 NO_PHRASE = [1.0] + [0.0] * (len(PHRASE) - 1)
 NO_RELATION = [0.0] * len(RELATION)
-# Of ``PHRASE``, what depends on the sentence that a phrase is asked for from.
+# Indices of the features in ``PHRASE`` that depend on the number's sentence and not on the phrase alone.
 ASKED = tuple(PHRASE.index(name) for name in ("same", "gap", "paragraphs", "is_source", "sentence"))
 
 
 def asked_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequence[Span]) -> tuple[float, ...]:
-    """The values of ``ASKED`` for a phrase, asked for from a sentence whose speakers stand in ``sources``."""
+    """Return the ``ASKED`` features of a phrase for a number in ``sentence``, whose sources are at ``sources``."""
     return (
         sentence == phrase.sentence,
         sentence - phrase.sentence,
@@ -271,12 +271,12 @@ def asked_features(scene: Scene, phrase: Phrase, sentence: int, sources: Sequenc
 
 
 def phrase_features(scene: Scene, phrase: Phrase) -> list[float]:
-    """The values of ``PHRASE`` for a phrase, with zeros for those of ``ASKED``."""
+    """Return the ``PHRASE`` features of a phrase, with zeros for those in ``ASKED``."""
     tree = scene.tree(phrase.sentence)
     i = at = phrase.head
     label, tag, lower, kids = tree.deps[i], tree.tags[i], tree.lower[i], tree.children[i]
     role = label
-    while role == "conj" and tree.heads[at] != at:  # a part of a list has the role of the list
+    while role == "conj" and tree.heads[at] != at:  # a conjunct has the role of the first one
         at = tree.heads[at]
         role = tree.deps[at]
     governor = tree.heads[at]
@@ -313,7 +313,7 @@ def phrase_features(scene: Scene, phrase: Phrase) -> list[float]:
 
 
 def opens(tree: SentenceTree, i: int) -> bool:
-    """Does the phrase that a noun heads open the sentence, with the preposition before it?"""
+    """Return whether the phrase of a head noun opens the sentence, including a preposition before it."""
     first = min(i, tree.children[i][0]) if tree.children[i] else i
     if tree.deps[i] == "pobj":
         first = min(first, tree.heads[i])

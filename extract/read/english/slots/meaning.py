@@ -1,6 +1,6 @@
-"""What the words around a number and a phrase mean, as features: parts of their vectors, and how near they are.
+"""Features of word meaning around a number and a phrase: components of word vectors, and their similarities.
 
-"Volunteers" may own pledges and "a rate" may not: no role in a tree says so, and words that are used alike share it.
+"Volunteers" can own pledges and "a rate" cannot: no syntactic role expresses this, but words used alike share it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from extract.read.english.vocabulary.vectors import vectors_of
 from extract.read.english.vocabulary.words import ranks
 
 Rows = NDArray[np.float32]
-OF_PHRASE, OF_OTHERS = 10, 6  # parts of a vector that are features
+OF_PHRASE, OF_OTHERS = 10, 6  # components of a vector that are features
 MEANING = (
     *(f"means_{k}" for k in range(OF_PHRASE)), "near_host", "near_verb", "near_counted", "word_rank",
     *(f"verb_means_{k}" for k in range(OF_OTHERS)), *(f"host_means_{k}" for k in range(OF_OTHERS)),
@@ -25,7 +25,10 @@ THING_MEANING = ("near_thing", *(f"thing_means_{k}" for k in range(OF_OTHERS)))
 
 
 def meaning_rows(view: View, found: Sequence[Phrase | None]) -> Rows:
-    """One row a candidate, by the names of ``MEANING``; of zeros where words have no vector."""
+    """Return the feature matrix: one row per candidate, one column per name in ``MEANING``.
+
+    Words without a vector have zeros.
+    """
     tree = view.tree
     host, verb, counted = vectors_of(
         tree.lower[i] if i is not None else ""
@@ -44,7 +47,7 @@ def meaning_rows(view: View, found: Sequence[Phrase | None]) -> Rows:
 
 
 def thing_rows(found: Sequence[Phrase | None], thing: Phrase | None) -> Rows:
-    """One row a candidate, by the names of ``THING_MEANING``, for the thing that was chosen."""
+    """Return one row per candidate, one column per name in ``THING_MEANING``, for the chosen thing."""
     chosen = vectors_of([thing.word if thing is not None else ""])[0]
     rows = np.empty((len(found), len(THING_MEANING)), dtype=np.float32)
     rows[:, 0] = _vectors(found) @ chosen

@@ -1,4 +1,4 @@
-"""Named features of how a number and a phrase stand to each other: on the way up the tree, and in the words between."""
+"""Named features of the relation between a number and a phrase: their paths in the tree and the words between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from extract.read.english.slots.tree import OBJECTS, SUBJECTS
 
 
 def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> list[float]:
-    """The values of ``RELATION`` between a number and a phrase; of one in another sentence only how far it is."""
+    """Return the ``RELATION`` features of a number and a phrase.
+
+    ``rank`` and ``name_rank`` are the numbers of phrases and of names between them. For a phrase of another sentence
+    only the distances are set.
+    """
     if phrase.sentence != view.number.sentence:
         values = list(NO_RELATION)
         values[1] = min(FAR, view.number.start - phrase.end)
@@ -30,7 +34,7 @@ def relation_features(view: View, phrase: Phrase, rank: int, name_rank: int) -> 
 
 
 def between(before: Sequence[int], middle: range) -> int:
-    """How many of the tokens in ``middle`` were counted, by how many stand before each."""
+    """Return how many counted tokens are in the range ``middle``, given the cumulative counts ``before``."""
     return before[middle.stop] - before[middle.start] if middle.stop > middle.start else 0
 
 
@@ -54,7 +58,7 @@ def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int, middle: 
 
 
 def meet(view: View, i: int) -> tuple[int, int, int]:
-    """Where the way up from a token meets the number's: the token, steps from the number, steps from the token."""
+    """Return the lowest common ancestor of a token and the number, and the steps to it from number and token."""
     path, depth = view.tree.paths[i], view.depth
     for k, token in enumerate(path):
         if token in depth:
@@ -63,7 +67,10 @@ def meet(view: View, i: int) -> tuple[int, int, int]:
 
 
 def path_features(view: View, i: int, met: tuple[int, int, int]) -> list[float]:
-    """How the ways up from the number and from a token meet: steps, kinds of node, clauses left on either side."""
+    """Return features of the paths of the number and a token to their common ancestor.
+
+    They are the steps, the kind of the ancestor, the labels just below it, and the clause boundaries on either side.
+    """
     tree, path = view.tree, view.tree.paths[i]
     top, up_n, up_c = met
     return [
@@ -166,7 +173,7 @@ def _of_counted(view: View, phrase: Phrase, middle: range) -> list[float]:
 
 
 def _of_company(view: View, phrase: Phrase) -> list[float]:
-    """What stands between and beside: other numbers, other places, the phrases that hold this one."""
+    """Return features of the context: other numbers and places nearby, and the phrases that contain this one."""
     n = view.number
     first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
     spans = view.scene.number_spans[n.sentence]
@@ -183,7 +190,7 @@ def _of_company(view: View, phrase: Phrase) -> list[float]:
 
 
 def _of_holders(view: View, i: int) -> list[float]:
-    """Whether the phrases that matter to the number hold this one, and which preposition puts it to an outer verb."""
+    """Return whether the number's host, counted noun or subject contains the phrase, and how it attaches to verbs."""
     tree = view.tree
     above = tree.paths[i][1:]
     over = tree.heads[tree.heads[i]] if tree.deps[i] == "pobj" else None

@@ -1,4 +1,4 @@
-"""What a chooser may look at: a text's sentences as trees, their noun phrases, its names, dates and speakers."""
+"""The context that slot models use: a text's dependency trees, noun phrases, names, dates and attributions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,17 @@ from extract.types import Attribution, DateMention, Mention
 Span = tuple[int, int]
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 LABELLED = frozenset({"JJ", "NNP", "FW", "XX"})
-LEAD = 3  # sentences that open an article
+LEAD = 3  # number of sentences in an article's lead
 NOMINAL_ROLES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun phrase, name or pronoun: its characters, the token and word that head it, the mention that it is."""
+    """A noun phrase, name or pronoun.
+
+    ``start`` and ``end`` are character offsets, ``head`` is the index of the head token and ``word`` its lower-case
+    form. ``key`` is the same for all mentions of a name; ``kind`` is that of the mention, or empty.
+    """
 
     start: int
     end: int
@@ -39,10 +43,10 @@ class Phrase:
 
 @dataclass(slots=True)
 class Number:
-    """A quantity in the making, where it stands in its tree.
+    """A quantity draft with its position in the dependency tree.
 
-    ``order`` counts those of its sentence, ``of`` is how many they are. ``crowd`` is how many share the candidates that
-    may be looked at: those of its sentence, or a part of all those of a text that has very many.
+    ``order`` is its index among the ``of`` numbers of its sentence. ``crowd`` is the number of those that share a
+    budget of candidates: all of its sentence, or a part of those of a text that has very many.
     """
 
     draft: Draft
@@ -57,35 +61,35 @@ class Number:
     crowd: int
 
     def share(self, budget: int, most: int, few: int) -> int:
-        """How many candidates are looked at, of as many as all numbers of a crowd may look at together."""
+        """Return the number of candidates to consider: an equal share of ``budget``, between ``few`` and ``most``."""
         return max(few, min(most, budget // self.crowd))
 
 
 class Spans:
-    """The characters of a sentence's numbers, from left to right, none inside another."""
+    """The offsets of a sentence's numbers, in ascending order and without nesting."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self.starts = sorted(start for start, _ in spans)
         self.ends = sorted(end for _, end in spans)
 
     def beginning(self, first: int, last: int) -> int:
-        """How many begin at or after ``first`` and before ``last``."""
+        """Return how many begin at or after ``first`` and before ``last``."""
         return bisect_left(self.starts, last) - bisect_left(self.starts, first)
 
     def ending(self, first: int, last: int) -> int:
-        """How many end at or after ``first`` and before ``last``."""
+        """Return how many end at or after ``first`` and before ``last``."""
         return bisect_left(self.ends, last) - bisect_left(self.ends, first)
 
     def inside(self, start: int, end: int) -> int:
-        """How many lie between two characters."""
+        """Return how many lie within a span."""
         return max(0, bisect_right(self.ends, end) - bisect_left(self.starts, start))
 
     def touching(self, start: int, end: int) -> int:
-        """How many reach over ``start`` and begin before ``end``."""
+        """Return how many end after ``start`` and begin before ``end``."""
         return bisect_left(self.starts, end) - bisect_right(self.ends, start)
 
     def last_end(self, end: int) -> int:
-        """Where the last one ends that ends at or before a character; -1 where none does."""
+        """Return the end of the last one that ends at or before ``end``; -1 if there is none."""
         k = bisect_right(self.ends, end)
         return self.ends[k - 1] if k else -1
 
@@ -94,7 +98,7 @@ NO_NUMBERS = Spans(())
 
 
 class Scene:
-    """One text with its trees, phrases and names, each made when it is first asked for."""
+    """One text with its trees, phrases and names, each computed on first use."""
 
     def __init__(
         self,
@@ -124,43 +128,43 @@ class Scene:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each word stands in the text, in lower case."""
+        """Return the frequency of each word of the text, in lower case."""
         return Counter(WORD.findall(self.doc.text.lower()))
 
     @cached_property
     def names(self) -> Counter[str]:
-        """How often each name is mentioned, by its fullest form."""
+        """Return how often each name is mentioned, by its fullest form."""
         return Counter({name: len(at) for name, at in self.named_at.items()})
 
     @cached_property
     def named_at(self) -> dict[str, list[int]]:
-        """Where each name is mentioned, by its fullest form."""
+        """Return the offsets at which each name is mentioned, by its fullest form."""
         found: dict[str, list[int]] = {}
         for m in self.mentions:
             found.setdefault(m.name, []).append(m.start)
         return found
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
-        """The mentions that begin between two characters."""
+        """Return the mentions that begin between two offsets."""
         return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
 
     @cached_property
     def most_named(self) -> int:
-        """How often the name is mentioned that is mentioned most."""
+        """Return how often the most frequent name is mentioned; 1 if there are no names."""
         return max(self.names.values(), default=1)
 
     @cached_property
     def lead(self) -> frozenset[str]:
-        """The words of the first sentences, in lower case."""
+        """Return the words of the lead, in lower case."""
         return frozenset(WORD.findall(self.doc.text[self.doc.sentences[0][0] : self.lead_end].lower()))
 
     @cached_property
     def lead_end(self) -> int:
-        """Where the first sentences end."""
+        """Return the offset of the end of the lead, which is the first ``LEAD`` sentences."""
         return self.doc.sentences[:LEAD][-1][1]
 
     def words_in(self, sentence: int) -> frozenset[str]:
-        """The words of a sentence, in lower case."""
+        """Return the words of a sentence, in lower case."""
         found = self._words.get(sentence)
         if found is None:
             found = self._words[sentence] = frozenset(
@@ -170,7 +174,7 @@ class Scene:
 
     @cached_property
     def paragraphs(self) -> list[int]:
-        """The number of the paragraph that each sentence stands in."""
+        """Return the paragraph number of each sentence."""
         text, at, count, found = self.doc.text, 0, 0, []
         for start, _ in self.doc.sentences:
             count += text.count("\n", at, start)
@@ -179,11 +183,11 @@ class Scene:
         return found
 
     def is_parsed(self, sentence: int) -> bool:
-        """Has a reader asked for this sentence's parse? Whoever has not been parsed by now is not looked into."""
+        """Return whether a sentence was parsed before this scene was made; others are not used as context."""
         return sentence in self._parsed
 
     def tree(self, sentence: int) -> SentenceTree:
-        """The tree of a parsed sentence."""
+        """Return the tree of a sentence, which is parsed if it is not yet."""
         found = self._trees.get(sentence)
         if found is None:
             doc = self.doc
@@ -193,20 +197,20 @@ class Scene:
         return found
 
     def mention_at(self, start: int, end: int) -> Mention | None:
-        """The last mention that shares characters with a span."""
+        """Return the last mention that overlaps a span, or None."""
         k = bisect_left(self._mention_starts, end) - 1
         return self.mentions[k] if k >= 0 and self.mentions[k].end > start else None
 
     def told_in(self, start: int, end: int) -> list[DateMention]:
-        """The dates that begin between two characters, resolved or not."""
+        """Return the date mentions that begin between two offsets, resolved or not."""
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
-        """The resolved dates that begin between two characters."""
+        """Return the resolved date mentions that begin between two offsets."""
         return [d for d in self.told_in(start, end) if d.resolved_start is not None]
 
     def holding(self, sentence: int) -> list[Attribution]:
-        """The attributions whose content reaches into a sentence."""
+        """Return the attributions whose content extends into a sentence."""
         return self._held.get(sentence, [])
 
     @cached_property
@@ -218,19 +222,19 @@ class Scene:
         return held
 
     def cued_in(self, first: int, last: int) -> list[Attribution]:
-        """The attributions whose cue stands in the sentences from ``first`` up to but not including ``last``."""
+        """Return the attributions whose cue is in a sentence from ``first`` up to but not including ``last``."""
         a, b = bisect_left(self.cue_sentences, first), bisect_left(self.cue_sentences, last)
         return self.attributions[a:b]
 
     def phrases(self, sentence: int) -> list[Phrase]:
-        """The noun phrases of a sentence from left to right: full ones, names and nouns inside them, pronouns."""
+        """Return the noun phrases of a sentence in order, including pronouns and the names and nouns inside phrases."""
         found = self._phrases.get(sentence)
         if found is None:
             found = self._phrases[sentence] = self._find(sentence)
         return found
 
     def number_tokens(self, sentence: int) -> frozenset[int]:
-        """The tokens of a sentence that begin inside its numbers."""
+        """Return the indices of a sentence's tokens that begin inside its numbers."""
         found = self._number_tokens.get(sentence)
         if found is None:
             spans = self.number_spans.get(sentence, NO_NUMBERS)
@@ -240,7 +244,7 @@ class Scene:
         return found
 
     def places(self, sentence: int) -> list[int]:
-        """Where the places of a sentence begin: those known as such, and names behind "in" or "near"."""
+        """Return the offsets of a sentence's places: mentions of places, and other names after "in" or "near"."""
         found = self._places.get(sentence)
         if found is None:
             found = self._places[sentence] = [
@@ -251,7 +255,7 @@ class Scene:
         return found
 
     def names_in(self, sentence: int) -> int:
-        """How many of the phrases of a sentence are names."""
+        """Return how many phrases of a sentence are names."""
         found = self._names_in.get(sentence)
         if found is None:
             found = self._names_in[sentence] = sum(1 for p in self.phrases(sentence) if p.is_name)
@@ -289,18 +293,18 @@ class Scene:
         return self._phrase(tree, i, sentence, start, end)
 
     def _own_words(self, tree: SentenceTree, i: int, sentence: int) -> Span:
-        """The characters of a noun with its modifiers, without the number among them and what is hyphened to it."""
+        """Return the offsets of a noun with its modifiers, without a number among them and its hyphenated unit."""
         start, end = tree.phrase(i)
         stop = self.number_spans.get(sentence, NO_NUMBERS).last_end(end)
         if stop < start - 1 or stop == start or (stop < start and self.doc.text[stop] not in HYPHENS):
             return start, end
-        k = tree.first_at(stop)  # "a 5.2 litre V10 engine": the unit stands where the engine's own modifiers do
+        k = tree.first_at(stop)  # "a 5.2 litre V10 engine": the unit is between the number and the noun's modifiers
         while k < i and not tree.words[k][:1].isalnum():
             k += 1 + (tree.words[k] in HYPHENS and tree.ends[k] == tree.starts[k + 1] and k + 1 < i)  # "-magnitude"
         return tree.starts[min(k, i)], end
 
     def _inside(self, tree: SentenceTree, i: int, head: int, sentence: int, mention: Mention | None) -> Phrase | None:
-        """A phrase inside a larger one: a name ("Acme shares"), or the noun before the last ("a price rise")."""
+        """Return a phrase inside a larger one: a name ("Acme shares") or a compound noun ("a price rise"), or None."""
         if mention is not None:
             if mention.end > tree.ends[i] or mention.start < tree.start:
                 return None

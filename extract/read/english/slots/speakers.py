@@ -1,4 +1,4 @@
-"""Who may have said a number, and what speaks for each."""
+"""Candidate attributions of a number, and the features of each."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from extract.read.english.slots.features import NUMBER, SPEAKING, View
 from extract.read.english.slots.scene import Span
 from extract.types import Attribution
 
-BEFORE, AFTER = 3, 1  # sentences around the number's in which its speaker's cue may stand
-MOST = 40  # attributions of one number that are looked at
-BUDGET = 240  # attributions that all numbers of one sentence look at together, beyond the few that each may
+BEFORE, AFTER = 3, 1  # sentences before and after the number's in which the cue may be
+MOST = 40  # maximum number of candidates of one number
+BUDGET = 240  # candidates that all numbers of a sentence share; each gets at least ``FEW``
 FEW = 4
 KINDS = (None, "person", "organisation", "official", "document", "publisher", "anonymous", "collective")
 POLARITIES = ("affirmed", "denied", "withheld")
@@ -39,7 +39,7 @@ NOBODY = [1.0, *[0.0] * (len(SPEAKER) - 1 - SHARED)]
 
 
 def speaker_candidates(view: View) -> list[Attribution | None]:
-    """None, the attributions whose content holds the number, and those whose cue stands near it."""
+    """Return None, the attributions whose content contains the number, and those whose cue is nearby."""
     scene, number = view.scene, view.number
     near = scene.cued_in(number.sentence - BEFORE, number.sentence + AFTER + 1)
     held = [a for a in scene.holding(number.sentence) if holds(a, number.start, number.end)]
@@ -50,7 +50,7 @@ def speaker_candidates(view: View) -> list[Attribution | None]:
 
 
 def holds(a: Attribution, start: int, end: int) -> bool:
-    """Does what an attribution tells hold these characters?"""
+    """Return whether one content span of an attribution contains the given span."""
     return any(s <= start and end <= e for s, e in a.content_spans)
 
 
@@ -59,7 +59,7 @@ def _length(a: Attribution) -> int:
 
 
 def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.float32]:
-    """One row a candidate, by the names of ``NAMES``."""
+    """Return the feature matrix: one row per candidate, one column per name in ``NAMES``."""
     scene, number = view.scene, view.number
     real = [a for a in found if a is not None]
     holders = sorted((a for a in real if holds(a, number.start, number.end)), key=_length)
@@ -91,7 +91,7 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
 
 
 def _of_depth(depth: int | None, holders: int) -> list[float]:
-    """Whether an attribution holds the number, and how many of those that do are inside it."""
+    """Return whether an attribution contains the number, and how many that contain it are nested inside this one."""
     return [0, depth is not None, depth == 0, holders, 9 if depth is None else depth]
 
 

@@ -1,4 +1,4 @@
-"""A sentence's dependency tree as plain lists, addressed by token; quick to ask thousands of small questions of."""
+"""A sentence's dependency tree as plain lists indexed by token, which makes many small queries fast."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ MODIFIERS = frozenset({"compound", "amod", "nmod"})
 LOOSE = frozenset({"punct", "quantmod", "advmod", "amod"})
 CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "xcomp", "pcomp", "parataxis", "conj", "csubj", "dep"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp", "dep", "prep"})
-VERBAL = frozenset({"VB", "MD"})  # the first letters of verbs' tags
+VERBAL = frozenset({"VB", "MD"})  # first letters of the tags of verbs
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
-LONGEST = 60  # tokens of a way up a tree
-STEPS = 12  # longest way up a tree that is followed
+LONGEST = 60  # maximum number of tokens on a path to the root
+STEPS = 12  # maximum number of steps towards the root in a search
 SEPARATORS = frozenset(", ; : — – (".split())
 HYPHENS = frozenset("-‐‑–")
 PLACING = word_list("place_prepositions")
-LABELS: dict[int, str] = {}  # the names of labels and tags by spaCy's numbers, some hundred, kept as they are met
+LABELS: dict[int, str] = {}  # label and tag names by spaCy's ids, about a hundred, cached when first seen
 
 
 class SentenceTree:
-    """One parsed sentence; ``text`` is what was parsed and ``start`` where it begins in the whole text.
+    """One parsed sentence; ``text`` is the parsed text, which begins at the offset ``start`` of the document.
 
-    ``starts`` and ``ends`` are characters of the whole text; ``heads`` holds token numbers, a root its own.
+    ``starts`` and ``ends`` are character offsets in the document; ``heads`` holds token indices, a root's is its own.
     """
 
     def __init__(self, doc: Doc, text: str, start: int) -> None:
@@ -58,17 +58,17 @@ class SentenceTree:
 
     @cached_property
     def verbal(self) -> list[bool]:
-        """Which tokens are verbs."""
+        """Return for each token whether it is a verb."""
         return [tag[:2] in VERBAL for tag in self.tags]
 
     @cached_property
     def nominal(self) -> list[bool]:
-        """Which tokens are nouns or names."""
+        """Return for each token whether it is a noun or a name."""
         return [tag[:2] == "NN" for tag in self.tags]
 
     @cached_property
     def children(self) -> list[list[int]]:
-        """The dependents of each token, from left to right."""
+        """Return the dependents of each token, from left to right."""
         below: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
@@ -77,7 +77,7 @@ class SentenceTree:
 
     @cached_property
     def downward(self) -> list[int]:
-        """The tokens, each behind the one above it."""
+        """Return the token indices in an order in which each head comes before its dependents."""
         order = [i for i, head in enumerate(self.heads) if head == i]
         for i in order:
             order.extend(self.children[i])
@@ -85,7 +85,7 @@ class SentenceTree:
 
     @cached_property
     def paths(self) -> list[list[int]]:
-        """Each token with those above it, up to the root."""
+        """Return for each token the path to the root: itself and its ancestors, at most ``LONGEST`` tokens."""
         paths: list[list[int]] = [[] for _ in self.words]
         for i in self.downward:
             paths[i] = [i, *paths[self.heads[i]][: LONGEST - 1]]
@@ -93,7 +93,10 @@ class SentenceTree:
 
     @cached_property
     def _clauses_up(self) -> list[int]:
-        """How many clauses (verbs that are no main one) stand on the way from each token to the root, both counted."""
+        """Return for each token the number of subordinate clauses from it to the root, both included.
+
+        A clause is a verb with a label in ``CLAUSES``.
+        """
         found = [0] * len(self)
         for i in self.downward:
             is_clause = self.verbal[i] and self.deps[i] in CLAUSES
@@ -101,7 +104,7 @@ class SentenceTree:
         return found
 
     def clauses_left(self, token: int, steps: int) -> int:
-        """How many clauses are left on so many steps of the way up from a token."""
+        """Return how many subordinate clauses one leaves in ``steps`` steps up from a token."""
         path, up = self.paths[token], self._clauses_up
         if steps < len(path):
             return up[token] - up[path[steps]]
@@ -110,34 +113,34 @@ class SentenceTree:
 
     @cached_property
     def verbs_before(self) -> list[int]:
-        """How many verbs stand before each token, and before the end."""
+        """Return the cumulative number of verbs before each token, and before the end."""
         return [0, *accumulate([tag[:2] == "VB" for tag in self.tags])]
 
     @cached_property
     def separators_before(self) -> list[int]:
-        """How many marks that part clauses stand before each token, and before the end."""
+        """Return the cumulative number of clause separators before each token, and before the end."""
         return [0, *accumulate([word in SEPARATORS for word in self.words])]
 
     @cached_property
     def colons_before(self) -> list[int]:
-        """How many colons stand before each token, and before the end."""
+        """Return the cumulative number of colons before each token, and before the end."""
         return [0, *accumulate([word == ":" for word in self.words])]
 
     @cached_property
     def has_root_verb(self) -> bool:
-        """Is the sentence a clause, and no heading or list?"""
+        """Return whether a root is a verb, so that the sentence is a clause rather than a heading or a list."""
         return any(head == i and self.verbal[i] for i, head in enumerate(self.heads))
 
     def first_at(self, offset: int) -> int:
-        """The first token that begins at or after a character."""
+        """Return the index of the first token that begins at or after an offset."""
         return bisect_left(self.starts, offset)
 
     def inside(self, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-        """The tokens that begin inside any of these characters."""
+        """Return the indices of the tokens that begin inside any of these spans."""
         return frozenset(i for start, end in spans for i in range(self.first_at(start), self.first_at(end)))
 
     def head_of(self, start: int, end: int) -> int | None:
-        """The topmost token that begins between two characters; None where none does."""
+        """Return the index of the head token of a span; None if no token begins in it."""
         first, last = self.first_at(start), self.first_at(end)
         for i in range(first, last):
             head = self.heads[i]
@@ -146,28 +149,31 @@ class SentenceTree:
         return last - 1 if last > first else None
 
     def is_noun(self, i: int) -> bool:
-        """Is the token a noun or a name?"""
+        """Return whether a token is a noun or a name."""
         return self.nominal[i]
 
     def is_placed(self, i: int) -> bool:
-        """Does a noun stand behind a preposition of place?"""
+        """Return whether a noun is the object of a preposition of place."""
         return self.deps[i] == "pobj" and self.lower[self.heads[i]] in PLACING
 
     @cached_property
     def first_word(self) -> int:
-        """The first token that is no mark; how many there are where all are marks."""
+        """Return the index of the first token that is not punctuation; the number of tokens if all are."""
         return next((i for i, word in enumerate(self.words) if word[:1].isalnum()), len(self.words))
 
     @cached_property
     def is_order(self) -> bool:
-        """Tell an order: a sentence whose first verb has neither subject nor auxiliary."""
+        """Return whether the sentence is an imperative: its root verb has neither subject nor auxiliary."""
         root = next((i for i, head in enumerate(self.heads) if head == i and self.verbal[i]), None)
         if root is None or self.tags[root] != "VB":
             return False
         return not any(self.deps[c] in SUBJECTS or self.deps[c] in ("aux", "expl") for c in self.children[root])
 
     def subject(self, verb: int) -> int | None:
-        """Who does what a verb says: its own subject, or one shared by coordination, control or a relative clause."""
+        """Return the index of a verb's subject, or None.
+
+        It is the verb's own, or one shared by coordination or control, or the noun that a relative clause modifies.
+        """
         for _ in range(STEPS):
             found = next((c for c in self.children[verb] if c < verb and self.deps[c] in SUBJECTS), None)
             dep = self.deps[verb]
@@ -185,7 +191,7 @@ class SentenceTree:
         return None
 
     def phrase(self, noun: int) -> tuple[int, int]:
-        """The characters of a noun with its own modifiers, without determiner."""
+        """Return the offsets of a noun with its modifiers, without a determiner."""
         first = noun
         for i in reversed([c for c in self.children[noun] if c < noun]):
             if self.deps[i] in MODIFIERS and self.tags[i] != "CD" and (i == first - 1 or self._joined(i, first)):
@@ -195,7 +201,7 @@ class SentenceTree:
         return self.whole_words(self.starts[first], self.ends[noun])
 
     def _edge(self, i: int) -> int:
-        """The first token of a compound modifier and its own modifiers."""
+        """Return the index of the first token of a compound modifier, including its own modifiers."""
         while (c := next((c for c in self.children[i] if c < i and self.deps[c] in MODIFIERS), None)) is not None:
             i = c
         return i
@@ -204,14 +210,14 @@ class SentenceTree:
         return i == first - 2 and self.words[first - 1] in HYPHENS
 
     def whole_words(self, start: int, end: int) -> tuple[int, int]:
-        """Widen to the ends of words that the parse may cut: "e-minis", "Ben-Moshe"."""
+        """Widen a span to whole words where tokenisation splits them: "e-minis", "Ben-Moshe"."""
         text, a, b = self.text, start - self.start, end - self.start
         while a and (text[a - 1].isalnum() or (text[a - 1] in HYPHENS and a > 1 and text[a - 2].isalpha())):
             a -= 1
         return self.start + a, self.start + self._end_of_compound(b)
 
     def _end_of_compound(self, b: int) -> int:
-        """Where what is hyphened to a word that ends at ``b`` ends."""
+        """Return the end of what is hyphenated to a word that ends at ``b``."""
         text = self.text
         while b + 1 < len(text) and text[b] in HYPHENS and text[b + 1].isalnum():
             b += 1
