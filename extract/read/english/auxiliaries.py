@@ -1,4 +1,4 @@
-"""English auxiliary verbs, which several readers look for; what each adds or leaves out it says itself."""
+"""English auxiliary verbs, shared by several readers; each reader defines its own additions and exceptions."""
 
 from __future__ import annotations
 

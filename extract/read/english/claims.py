@@ -1,4 +1,4 @@
-"""Numbers with all their slots: the grammar reads the number, the choosers say what it is of, whose, where and when."""
+"""Extraction of complete quantities: the grammar reads the number, the slot models add its thing, place and time."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def find_quantities(
     numbers: Sequence[Numbers] | None = None,
     attributions: Sequence[Attribution] = (),
 ) -> list[Quantity]:
-    """Find all quantities of a document, in the order of the text.
+    """Return all quantities of a document, in the order of the text.
 
-    ``dates`` keep their characters from being read as numbers, and are the days that a number may be of, as that of
-    ``published_at`` is; ``mentions`` tell names from other nouns; ``attributions`` are who may have said a number. All
-    may be empty. ``numbers`` are what ``read_numbers`` gave, if that was done before. What speaks of a number's truth
-    is left to ``extract.read.english.link``.
+    Spans of ``dates`` are not read as numbers; these dates and that of ``published_at`` are the candidate reference
+    times. ``mentions`` tell names from other nouns; ``attributions`` are the candidate sources. All may be empty.
+    ``numbers`` is the result of ``read_numbers``, if available. The verification status is left to
+    ``extract.read.english.link``.
     """
     numbers = read_numbers(doc, dates) if numbers is None else numbers
     published = published_at.date() if published_at is not None else None

@@ -1,7 +1,7 @@
-"""A text, its sentences, and its syntax where somebody asks for it.
+"""A text with its sentences and, on demand, their syntax.
 
-The dependency parse is by far the dearest step of reading, so it is made for a sentence when a reader
-first asks for it, once, and shared by all readers.
+The dependency parse is by far the most expensive step of reading, so a sentence is parsed once, when a reader first
+asks for it, and the result is shared by all readers.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-NOTES = re.compile(r"\[\d{1,3}\]")  # marks of notes, which the parser takes for parts of words
+NOTES = re.compile(r"\[\d{1,3}\]")  # note references, which the parser takes for parts of words
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -29,10 +29,10 @@ def _blank(match: re.Match[str]) -> str:
 
 
 class Document:
-    """A text with its sentences; ``parsed`` gives a sentence's spaCy parse, made on first use.
+    """A text with its sentences; ``parsed`` returns a sentence's spaCy parse, computed on first use.
 
-    ``sentences`` are half-open ``(start, end)`` character offsets in ascending order. A parsed sentence's
-    token offsets count from the sentence's start.
+    ``sentences`` are half-open ``(start, end)`` character offsets in ascending order. Token offsets of a parsed
+    sentence are relative to the sentence's start.
     """
 
     def __init__(self, text: str, *, version_id: str | None = None) -> None:
@@ -43,7 +43,7 @@ class Document:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """The sentences' offsets; a block's end always ends a sentence."""
+        """Return the offsets of the sentences; the end of a block always ends a sentence."""
         return split_sentences(self.text)
 
     @cached_property
@@ -52,25 +52,25 @@ class Document:
 
     @cached_property
     def quotes(self) -> Quotes:
-        """The quotations as the quotation marks show them."""
+        """Return the quotations that the quotation marks delimit."""
         return Quotes(self.text)
 
     def sentence_at(self, offset: int) -> int:
-        """Index of the sentence that holds the character at ``offset``, or the last one before it."""
+        """Return the index of the sentence that contains an offset, or of the last one before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def reached(self, spans: Iterable[tuple[int, int]]) -> set[int]:
-        """The sentences that some characters reach into."""
+        """Return the indices of the sentences that overlap any of these spans."""
         return {i for s, e in spans for i in range(self.sentence_at(s), self.sentence_at(max(s, e - 1)) + 1)}
 
     def want(self, indices: Iterable[int]) -> None:
-        """Have these sentences parsed with the next batch: one batch of all is cheaper than one for each reader."""
+        """Add these sentences to the next batch to parse: one large batch is cheaper than one for each reader."""
         self._wanted.update(indices)
 
     def parse(self, indices: Iterable[int]) -> None:
-        """Parse these sentences, and those that are wanted, in one batch, which is cheaper than one by one."""
+        """Parse these sentences and those added by ``want``, in one batch, which is cheaper than one by one."""
         self._wanted.update(indices)
-        # Of like length beside each other, for the model pads to the longest.
+        # Sorted by length, because the model pads to the longest.
         wanted = sorted(self._wanted - self._parsed.keys(), key=lambda i: (self._length(i), i))
         self._wanted.clear()
         if not wanted:
@@ -79,7 +79,7 @@ class Document:
             self._parsed[i] = doc
 
     def sentence_text(self, index: int) -> str:
-        """The characters of a sentence as they are parsed, with the marks of notes blanked."""
+        """Return the text of a sentence as it is parsed: note references are replaced by spaces."""
         return NOTES.sub(_blank, self.text[slice(*self.sentences[index])])
 
     def _length(self, index: int) -> int:
@@ -88,11 +88,11 @@ class Document:
 
     @property
     def parsed_sentences(self) -> list[int]:
-        """Indices of the sentences that somebody has asked a parse of."""
+        """Return the indices of the sentences parsed so far, in ascending order."""
         return sorted(self._parsed)
 
     def parsed(self, index: int) -> Doc:
-        """Return the parse of one sentence."""
+        """Return the parse of one sentence, which is parsed now if it is not yet."""
         if index not in self._parsed:
             self.parse([index])
         return self._parsed[index]

@@ -1,4 +1,4 @@
-"""English verb and noun forms from their lemmas, so that a cue is found by one look-up of the written word."""
+"""Generates inflected English verb and noun forms from lemmas, so that a cue is found by one look-up."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ VOWELS = frozenset("aeiou")
 
 
 def verb_forms(lemma: str) -> set[str]:
-    """All written forms of a verb, itself included.
+    """Return all written forms of a verb, including the lemma.
 
-    A final consonant after one vowel is given both single and doubled ("benefited", "admitted"): the
-    form that English does not have does no harm, because no text holds it.
+    A final consonant after one vowel is given both single and doubled ("benefited", "admitted"): a form that does not
+    exist does no harm, because no text contains it.
     """
     if lemma in IRREGULAR:
         return {lemma, *IRREGULAR[lemma].split()}
@@ -80,7 +80,7 @@ def verb_forms(lemma: str) -> set[str]:
 
 
 def plural(lemma: str) -> str:
-    """The form in -s of a noun or verb."""
+    """Return the form in -s of a noun or verb."""
     if lemma.endswith(("s", "x", "z", "ch", "sh")):
         return lemma + "es"
     if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:

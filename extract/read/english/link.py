@@ -1,4 +1,4 @@
-"""Tie numbers and attributions to the sentences that speak of their truth."""
+"""Links quantities and attributions to the sentences that state whether they are verified."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ CASUALTIES = re.compile(
 TOPICS = {
     word: CASUALTIES for word in ("casualty", "casualtie", "death", "toll", "fatality", "injury", "victim", "dead")
 }
-CLOSING_SHARE = 0.5  # a general statement speaks for the article when it stands in its second half
+CLOSING_SHARE = 0.5  # share of the text after which a general statement can apply to the whole article
 CLOSING_PARAGRAPHS = 3
-# Verbs whose content is untrue to their source; one can reject or dismiss what is no claim: an offer, a man.
+# Verbs by which a source calls the content false; one can reject or dismiss other things than claims: an offer, a man.
 CONTRADICTIONS = frozenset({"deny", "refute", "dispute", "contradict"})
-OWN_WORDS = re.compile(r":\s*[\"“‘']")  # "denied that it was high: “Nine percent.”" says nine percent
-NO_FIGURES = frozenset({"age", "time"})  # "these figures" are not a man's age nor how long it took
+OWN_WORDS = re.compile(r":\s*[\"“‘']")  # "denied that it was high: “Nine percent.”" asserts nine percent
+NO_FIGURES = frozenset({"age", "time"})  # dimensions that "these figures" does not refer to: ages and durations
 
 
 def link(
     doc: Document, quantities: Sequence[Quantity], attributions: Sequence[Attribution]
 ) -> tuple[list[Quantity], list[Attribution]]:
-    """Return the rows with ``verification`` filled in.
+    """Return the rows with ``verification`` and its offsets filled in.
 
-    A statement of verification marks what it speaks of; the nearer statement wins over one that speaks for the whole
-    article.
+    Each statement of verification marks the rows in its scope; the more specific statement takes precedence over one
+    about the whole article.
     """
     scope = Scope(doc, quantities, attributions)
     numbers: dict[str, Verdict] = {}
@@ -66,7 +66,7 @@ def _marked_attribution(a: Attribution, verdict: Verdict | None) -> Attribution:
 
 
 class Scope:
-    """What a statement of verification speaks of, among the rows of one text."""
+    """Resolves what a statement of verification refers to, among the rows of one text."""
 
     def __init__(self, doc: Document, quantities: Sequence[Quantity], attributions: Sequence[Attribution]) -> None:
         self._doc = doc
@@ -75,7 +75,7 @@ class Scope:
         self._by_id = {a.attribution_id: a for a in attributions}
 
     def is_closing(self, index: int, statement: Statement) -> bool:
-        """Does this statement speak for the whole article: plural, not pointing back, near the end?"""
+        """Return whether a statement applies to the whole article: plural, not anaphoric, and near the end."""
         if statement.is_near or statement.reach not in ("figures", "claims"):
             return False
         after = self._doc.text[statement.end :].strip()
@@ -85,7 +85,7 @@ class Scope:
         return late and opens_paragraph and len(paragraphs) < CLOSING_PARAGRAPHS
 
     def quantities_of(self, index: int, statement: Statement) -> list[Quantity]:
-        """The numbers that a statement speaks of."""
+        """Return the quantities that a statement refers to."""
         if statement.told_start is not None:
             return [q for q in self._quantities if statement.told_start <= q.start < statement.trigger]
         if statement.reach in ("claim", "claims"):
@@ -100,7 +100,7 @@ class Scope:
         return self._last_of(group, statement) if statement.reach == "figure" else group
 
     def _of_attributions(self, index: int, statement: Statement) -> list[Quantity]:
-        """The numbers inside the attributions that a statement speaks of."""
+        """Return the quantities inside the attributions that a statement refers to."""
         spoken = {a.attribution_id for a in self.attributions_of(index, statement)}
         return [q for q in self._quantities if q.attribution_id in spoken]
 
@@ -115,14 +115,17 @@ class Scope:
         ]
 
     def _last_of(self, group: list[Quantity], statement: Statement) -> list[Quantity]:
-        """The one figure that "the figure" or "the toll" points at."""
+        """Return the single quantity that "the figure" or "the toll" refers to, as a list.
+
+        A statement with other narrowing words keeps the whole group.
+        """
         if len(group) < 2 or statement.words - {"toll"}:
             return group
         topical = self._fitting(group, statement)
         return (topical or group)[-1:]
 
     def attributions_of(self, index: int, statement: Statement) -> list[Attribution]:
-        """The attributions that a statement speaks of."""
+        """Return the attributions that a statement refers to."""
         if statement.told_start is not None:
             return self._of_quantities(self._attributions, index, statement)
         before = self._told_before(statement)
@@ -133,7 +136,7 @@ class Scope:
         return before if self.is_closing(index, statement) else self._nearest(before, index, statement)
 
     def _nearest(self, before: list[Attribution], index: int, statement: Statement) -> list[Attribution]:
-        """Those in the statement's own sentence, or in the last one before a statement that opens a sentence."""
+        """Return those in the statement's sentence; if the statement opens it, those in the last sentence before."""
         start = self._doc.sentences[index][0]
         if statement.start > start:
             return [a for a in before if a.cue_end > start]
@@ -145,12 +148,12 @@ class Scope:
         ]
 
     def _of_quantities(self, among: list[Attribution], index: int, statement: Statement) -> list[Attribution]:
-        """The attributions of the numbers that a statement speaks of."""
+        """Return the attributions of the quantities that a statement refers to."""
         spoken = {q.attribution_id for q in self.quantities_of(index, statement)}
         return [a for a in among if a.attribution_id in spoken]
 
     def denied_in_content(self) -> Iterator[tuple[Quantity, Verdict]]:
-        """Numbers inside what somebody denied: "officials denied that 40 people had died"."""
+        """Yield the quantities inside denied content, with the verdict: "officials denied that 40 people had died"."""
         for q in self._quantities:
             a = self._by_id.get(q.attribution_id or "")
             if a is None or OWN_WORDS.search(self._doc.text, a.cue_end, max(a.cue_end, q.start)):
@@ -175,7 +178,7 @@ class Scope:
         return any(w in named for w in words)
 
     def _speaker_before(self, a: Attribution) -> Attribution:
-        """The last source of the same kind that was named by more than a pronoun."""
+        """Return the last attribution of the same source kind whose source is not a pronoun; else the given one."""
         for other in reversed(self._attributions[: self._attributions.index(a)]):
             if other.source_kind == a.source_kind and (other.source_text or "").lower() not in PRONOUNS:
                 return other
@@ -185,12 +188,12 @@ class Scope:
         return any(start < statement.start for start, _ in a.content_spans) and a.cue_start != statement.trigger
 
     def _within(self, before: list[Quantity], index: int, statement: Statement) -> list[Quantity]:
-        """A clause that looks back from within its sentence looks back no further."""
+        """Return only the quantities of the statement's sentence if the statement does not open it, else all."""
         start = self._doc.sentences[index][0]
         return [q for q in before if q.start >= start] if statement.start > start else before
 
     def _last_group(self, quantities: Sequence[Quantity], index: int, by_paragraph: bool = False) -> list[Quantity]:
-        """Those of the nearest sentence (or paragraph) that has any, in the same paragraph or the one before."""
+        """Return the quantities of the nearest sentence (or paragraph) that has any, if it is near the statement."""
         if not quantities:
             return []
         last = self._doc.sentence_at(quantities[-1].start)
@@ -224,6 +227,6 @@ def _is_figure(q: Quantity) -> bool:
 
 
 def _is_of(q: Quantity, words: frozenset[str]) -> bool:
-    """Is a number's thing or subject named by one of these words?"""
+    """Return whether a quantity's thing or subject contains one of these words."""
     thing, subject = (q.thing or "").lower(), (q.subject or "").lower()
     return any(w in thing or w in subject for w in words)

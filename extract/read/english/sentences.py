@@ -1,4 +1,4 @@
-"""Sentence boundaries by rule: fast enough to run over every text, and the same on every machine."""
+"""Rule-based sentence segmentation: fast enough for every text, and identical on every machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ABBREVIATIONS = frozenset(
     "inc ltd co corp plc llc bros approx est dept univ fig eq al etc ca cf u.s u.k u.n e.u d.c a.m p.m i.e e.g ph.d "
     "m.d b.a m.a".split()
 ).union(name.lower() for name in (*MONTH_SHORT, *WEEKDAY_SHORT))
-# Abbreviations that may well end a sentence: the next word decides.
+# Abbreviations that may also end a sentence: the next word decides.
 MAY_END = frozenset("inc ltd co corp plc llc bros etc al u.s u.k u.n e.u d.c a.m p.m jr sr".split())
 # Abbreviations before a number: "Sec. 14", "Paras. 4 and 7".
 BEFORE_NUMBER = frozenset("sec secs arts ch chs para paras eqs figs p pp vol vols refs".split())
@@ -19,11 +19,11 @@ LIKELY_OPENERS = frozenset(
     "the a an he she it they we i in on at but and this that these those there his her their our its as for "
     "after before when while since if although however meanwhile officials many most some".split()
 )
-# Encyclopedias put the numbers of notes behind the stop: "died.[3][4] A"
+# Encyclopedias put note references after the full stop: "died.[3][4] A"
 BOUNDARY = re.compile(r"""[.!?…]+["'”’)\]»]*(?:\[\d{1,3}\])*(?=\s)|\n+""")
 LAST_WORD = re.compile(r"([^\s\"“‘(\[]+)$")
-LONGEST_SENTENCE = 1200  # characters; what goes on without a full stop is a list or a table, and readers look back far
-LONGEST_WORD = 40  # characters: no abbreviation is longer
+LONGEST_SENTENCE = 1200  # characters; longer text without a full stop is a list or a table, and readers search far back
+LONGEST_WORD = 40  # characters; no abbreviation is longer
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 NEXT_WORD = re.compile(r"\s+[\"'“‘(\[«]*([^\W\d_]+|\d|\$|£|€)?")
 
@@ -31,7 +31,7 @@ NEXT_WORD = re.compile(r"\s+[\"'“‘(\[«]*([^\W\d_]+|\d|\$|£|€)?")
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Split a text into sentences; a line break always ends one, and none is longer than ``LONGEST_SENTENCE``.
 
-    Returns half-open character offsets, ascending, without surrounding white space.
+    Return half-open character offsets in ascending order, without surrounding white space.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -60,7 +60,7 @@ def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: in
 
 
 def _cut(text: str, start: int) -> int:
-    """Find where to cut what is too long for a sentence: after its last semicolon, else its last space."""
+    """Return where to cut an overlong sentence: after the last semicolon in reach, else after the last space."""
     limit = start + LONGEST_SENTENCE
     for sign in (";", " "):
         found = text.rfind(sign, start + LONGEST_SENTENCE // 2, limit)
@@ -86,7 +86,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _may_close(last: str, opener: str) -> bool:
-    """Tell whether a sentence may end with the point after this word, before this one."""
+    """Return whether a full stop after the word ``last`` and before ``opener`` can end a sentence."""
     if last in BEFORE_NUMBER:
         return not opener[:1].isdigit()
     return opener.lower() in LIKELY_OPENERS if last in MAY_END else last not in ABBREVIATIONS

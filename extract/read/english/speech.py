@@ -1,12 +1,12 @@
-"""Verbs of saying, believing and planning, and what each reader uses them for: one table for all (``speech.tsv``).
+"""Verbs of speech, belief and planning, and how each reader uses them: one table for all (``speech.tsv``).
 
-Which constructions tie a verb to what is said stands in ``attributions/verbs.tsv``. The uses here:
-``plain`` always speech beside a short source; ``bare`` its plain form is no noun; ``saying`` any noun may begin what it
-says; ``inverting`` may stand before its speaker ("..., said the mayor"); ``evidence`` how figures and reports speak;
-``reckoning`` may close a sentence after who reckons so; ``noun`` its plain form and that in -s are mostly nouns;
-``telling`` a number's verb of telling; ``person`` what follows a person's name; ``plan`` plans what "to" leads to;
-``direct`` and ``offering`` plan their object, the latter not in -ing ("an offering");
-``for`` plans what "for" leads to.
+The constructions that connect a verb with its content are in ``attributions/verbs.tsv``. The uses here:
+``plain``: always speech next to a short source; ``bare``: the base form is not a noun; ``saying``: any noun may begin
+the content; ``inverting``: may precede its subject ("..., said the mayor"); ``evidence``: used of figures and reports;
+``reckoning``: may end a sentence after its subject; ``noun``: the base form and that in -s are mostly nouns;
+``telling``: reports a number; ``person``: follows a person's name; ``plan``: an infinitive after it is a plan;
+``direct`` and ``offering``: the object is a plan, for the latter not after the form in -ing ("an offering");
+``for``: what "for" introduces is a plan.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ def _table() -> dict[str, frozenset[str]]:
 
 @cache
 def lemmas(use: Use) -> frozenset[str]:
-    """The verbs of one use."""
+    """Return the lemmas of the verbs with this use."""
     return frozenset(lemma for lemma, uses in _table().items() if use in uses)
 
 
 @cache
 def forms(use: Use, *, gerund: bool = True) -> frozenset[str]:
-    """All written forms of the verbs of one use, in lower case; without those in -ing if asked."""
+    """Return all written forms of the verbs with this use, in lower case; if not ``gerund``, without those in -ing."""
     written = (form for lemma in lemmas(use) for form in verb_forms(lemma))
     return frozenset(form for form in written if gerund or not form.endswith("ing"))
 
 
 @cache
 def after_name() -> frozenset[str]:
-    """The forms that say that the name before them speaks: "Weld said", "Weld argues"."""
+    """Return the forms that mark the preceding name as a speaker: "Weld said", "Weld argues"."""
     return forms("person", gerund=False) - lemmas("person")

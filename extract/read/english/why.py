@@ -1,4 +1,4 @@
-"""Why a number has the slots that it has: its candidates with their scores and the features that tell them apart."""
+"""Explains a number's slots: the candidates with their scores, and the features that distinguish them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from extract.read.english.slots.choose import FEATURES, Candidate, Scored, choos
 from extract.read.english.slots.days import DayCandidate
 from extract.read.english.slots.scene import Phrase
 
-TOLD = 6  # features that are told of each candidate
+TOLD = 6  # number of features reported per candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One candidate for one slot: its words, its score, and what speaks for and against it, in points of score."""
+    """One candidate for one slot: its text, its score, and the most important features.
+
+    Each feature is a name, its value and its effect, in units of the score.
+    """
 
     slot: str
     candidate: str
@@ -26,10 +29,10 @@ class Reason:
 
 
 def reasons(text: str, published_at: datetime | None, number: int) -> list[Reason]:
-    """Give all candidates of the ``number``-th quantity of a text (from 1), slot by slot, the best first.
+    """Return all candidates of the ``number``-th quantity of a text (from 1), slot by slot, best first.
 
-    Each has the features that matter most for it: name, value, and by how much the score would change if the feature
-    were zero. Raises IndexError where the text has no such quantity.
+    Each has its most important features: name, value, and by how much the score would change if the feature were zero.
+    The list is empty for a number that the models skip. Raises IndexError if the text has no such quantity.
     """
     parts = read_parts(text, published_at)
     numbers = parts.numbers

@@ -1,4 +1,4 @@
-"""Closed classes of English words, guesses by endings, and what is an everyday word: for every reader."""
+"""Closed word classes of English, heuristics by ending, and lists of everyday words, shared by all readers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRONOUNS = _LISTS["pronouns"]
 CONJUNCTIONS = _LISTS["conjunctions"]
 AUXILIARIES = _LISTS["auxiliaries"]
 ADVERBS = _LISTS["adverbs"]
-# Past and other forms of irregular verbs, which no ending betrays, that follow a counted noun in news.
+# Past and other forms of irregular verbs, not recognisable by ending, that follow a counted noun in news.
 VERBS = _LISTS["verbs"]
 STOPS = PREPOSITIONS | DETERMINERS | PRONOUNS | CONJUNCTIONS | AUXILIARIES | ADVERBS | VERBS | WEEKDAYS
 PLURALS = _LISTS["plurals"]
@@ -31,7 +31,7 @@ NOT_PLURAL = _LISTS["not_plural"]
 
 
 def is_plural(word: str) -> bool:
-    """Guess whether a lower-case word is a plural noun."""
+    """Return whether a lower-case word is probably a plural noun."""
     if word in PLURALS or word.endswith(("women", "children", "people")):
         return True
     if len(word) < 3 or not word.endswith("s") or word in NOT_PLURAL:
@@ -40,14 +40,14 @@ def is_plural(word: str) -> bool:
 
 
 def is_stop(word: str) -> bool:
-    """Tell whether a lower-case word ends a noun phrase."""
+    """Return whether a lower-case word ends a noun phrase."""
     return word in STOPS or (
         word.endswith("ly") and len(word) > 4 and word not in ("family", "supply", "assembly", "fly")
     )
 
 
 def is_past(word: str) -> bool:
-    """Guess whether a lower-case word is a regular past form."""
+    """Return whether a lower-case word is probably a regular past form."""
     return (
         (len(word) > 4 or word in SHORT_PASTS)
         and word.endswith("ed")
