@@ -1,4 +1,4 @@
-"""People, organisations and places that a text names."""
+"""Named entity recognition: the people, organisations and places that a text mentions."""
 
 from extract.read.english.mentions.find import find_mentions
 

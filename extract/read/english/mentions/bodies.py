@@ -1,4 +1,7 @@
-"""What the text says that a named body is: "the drug maker Corvane", "Helvion, a reinsurer", "shares in Norrland"."""
+"""Context patterns that identify a name as an organisation: "the drug maker Corvane", "Helvion, a reinsurer".
+
+Others are constructions such as "shares in Norrland".
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from extract.read.english.mentions.tables import lexicon
 
 LINKS = frozenset({"in", "of", "at", "for", "from", "by", "with", "the", "owner"})
 LAST_PART = re.compile(r"\w+(?=,?$)")
-REACH = 60  # characters on either side
+REACH = 60  # characters of context before a name
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A body's noun right before a name, a noun and a link word before it, and what may stand behind it."""
+    """Return patterns for an organisation noun before a name, a noun and a link word before it, and what follows it."""
     nouns = "|".join(sorted(lexicon()["body_nouns"], key=len, reverse=True))
     staff = "|".join(sorted(lexicon()["body_staff"], key=len, reverse=True))
     linked = r"""
@@ -45,12 +48,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _noun_ends() -> frozenset[str]:
-    """The last parts of nouns for bodies: one look, where their pattern is dear."""
+    """Return the last parts of organisation nouns: a cheap test before their expensive pattern."""
     return frozenset(noun.rpartition("-")[2] for noun in lexicon()["body_nouns"])
 
 
 def is_called_body(text: str, start: int, end: int) -> bool:
-    """Tell whether the words beside a name call it a firm, an agency or another body."""
+    """Return whether the context of a name identifies it as a company, an agency or another organisation."""
     noun, linked, after = _patterns()
     first = max(0, start - REACH)
     words = text[first:start].lower().split()

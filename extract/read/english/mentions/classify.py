@@ -1,4 +1,4 @@
-"""Decide what a name is: a person, an organisation, a place, or nothing that is known."""
+"""Classifies a name as a person, an organisation, a place, or none of these."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ THING_AFTER = re.compile(r"(?:\s|-)?\d|/|[.;][A-Za-z]")
 COUNTED_BEFORE = re.compile(r"\b(?:an?|one|your|my|any|each|no)\s$")
 PEOPLE = re.compile(r"\w+(?:er|or|ist|ian|man|men|woman|women|ant|ent|official|member|staff|source)s?")
 AFTER_WORD = re.compile(r"\s([a-z]+)")
-UNSURE = 0.8  # a guess by the shape of a name, a surname or one neighbour
+UNSURE = 0.8  # confidence of a guess by the form of a name, a surname or one neighbouring word
 BEFORE = re.compile(r"(\w+)\s+(?:the\s+)?$")
 AFTER = re.compile(r"\s*,?\s*(\w+)")
-KNOWN = 0.8  # by lists, not by a guess
-# A capital article inside a sentence belongs to a title: "told The Beacon".
+KNOWN = 0.8  # minimum confidence of a verdict by word lists
+# A capitalised article inside a sentence belongs to a name: "told The Beacon".
 TITLE = re.compile(r"[a-z,] The $")
-LONGEST_NICKNAME = 2  # words of what players are called
-LEAST_TOWN = 60  # thousand people of a town that has a team
+LONGEST_NICKNAME = 2  # words
+LEAST_TOWN = 60  # minimum population, in thousands, of a town that has a team
 SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
 VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
 AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
@@ -38,7 +38,7 @@ AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A kind and how sure it is (0 to 1), which later evidence from the article may overrule."""
+    """A kind and its confidence (0 to 1); later evidence from the article may overrule it."""
 
     kind: MentionKind
     confidence: float
@@ -48,7 +48,7 @@ LETTERS = Verdict("organisation", 0.75)
 
 
 def classify(text: str, run: Run) -> Verdict | None:
-    """Judge a run by its own words first, then by the words beside it."""
+    """Classify a run by its own words first, then by its context; None if it is not a name of a known kind."""
     if opens_dateline(text, run):
         return Verdict("place", 0.9)
     if _is_vessel(text, run) or run.texts[0] in STORMS:
@@ -64,14 +64,14 @@ def classify(text: str, run: Run) -> Verdict | None:
 
 
 def _lies_in_country(text: str, run: Run) -> bool:
-    """Tell "in Santiago, Chile": a known town with its country or state behind it."""
+    """Return whether a known place is followed by its country or state: "in Santiago, Chile"."""
     country = COUNTRY_AFTER.match(text, run.end)
     whole = place(country[1]) if country is not None else None
     return whole is not None and whole.kind in ("country", "region") and place(" ".join(run.texts)) is not None
 
 
 def _beside(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
-    """What the words right before a name make of a verdict that is not sure."""
+    """Return the verdict as revised by the words right before the name, unless it is sure."""
     confidence = verdict.confidence if verdict is not None else 0.0
     if confidence < KNOWN and SITE.search(text, max(0, run.start - 24), run.start):
         return Verdict("place", 0.7)
@@ -79,7 +79,7 @@ def _beside(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
 
 
 def _called(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
-    """What a title or a word for a body beside an unsure name makes of it."""
+    """Return the verdict as revised by a title or an organisation noun next to an uncertain name."""
     is_titled = TITLE.search(text, max(0, run.start - 8), run.start) is not None
     if is_titled and place(f"The {run.texts[0]}") is not None:
         return Verdict("place", 0.9)  # "in The Hague"
@@ -89,7 +89,7 @@ def _called(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
 
 
 def _instead(text: str, run: Run) -> Verdict | None:
-    """What the words beside a name make of it, whatever lists say of the name alone."""
+    """Return the verdict that the context of a name determines, whatever word lists say about the name; else None."""
     left = text[max(0, run.start - 24) : run.start]
     if len(run.words) == 1:
         return Verdict("place", 0.95) if _is_landscape(text, run, left) else None
@@ -103,7 +103,10 @@ def _instead(text: str, run: Run) -> Verdict | None:
 
 
 def _is_somebody(text: str, run: Run) -> bool:
-    """Do an age, a role, a party or a verb of saying make a person's name: "Democrat Paul Street", "Jo Hill said"?"""
+    """Return whether an age, a role, a party or a verb of speech marks a name as a person's.
+
+    "Democrat Paul Street", "Jo Hill said".
+    """
     if AGE.match(text, run.end) or role_of(text, run.start, run.end):
         return True
     before = BEFORE.search(text, max(0, run.start - 24), run.start)
@@ -119,14 +122,17 @@ def _speaks(text: str, run: Run) -> bool:
 
 
 def _is_landscape(text: str, run: Run, left: str) -> bool:
-    """Is this a name of both a firm and a place with an article, as only the place has: "across the Amazon"?"""
+    """Return whether a name shared by a company and a place is used as the place is: "across the Amazon"."""
     word = run.texts[0]
     is_both = word in lexicon().organisations and place(word) is not None
     return is_both and left.lower().endswith("the ") and not AFTER_NOUN.match(text, run.end)
 
 
 def _is_vessel(text: str, run: Run) -> bool:
-    """Tell a ship's name: "the ferry Anna Star", "the Anna Star sank"; no person takes an article."""
+    """Return whether this is a ship's name: "the ferry Anna Star", "the Anna Star sank".
+
+    The latter works because a person's name has no article.
+    """
     before = text[max(0, run.start - 24) : run.start]
     if VESSEL.search(before):
         return True
@@ -137,7 +143,7 @@ def _is_vessel(text: str, run: Run) -> bool:
 
 
 def by_words(words: tuple[str, ...]) -> Verdict | None:
-    """Judge a name by its own words: lists, gazetteer, endings, given names."""
+    """Classify a name by its own words: lists, gazetteer, endings, given names."""
     name = " ".join(words)
     lists = lexicon()
     if name in lists.organisations:
@@ -170,14 +176,14 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
 
 
 def _is_club(words: tuple[str, ...]) -> bool:
-    """Tell a club by what opens its name, and its town: "Dynamo Kyiv", "Red Star Belgrade"."""
+    """Return whether the first word and a town identify a sports club: "Dynamo Kyiv", "Red Star Belgrade"."""
     if words[0] not in lexicon()["club_heads"] or place(words[-1]) is None:
         return False
     return words[0] not in first_names() or words[-1] not in surnames()
 
 
 def _is_team(text: str, run: Run) -> bool:
-    """Tell "the Chicago Bulls", "the Toronto Blue Jays": a town and what its players are called."""
+    """Return whether a town and a nickname identify a team: "the Chicago Bulls", "the Toronto Blue Jays"."""
     words, last = run.texts, run.texts[-1]
     if len(words) < 2 or text[max(0, run.start - 4) : run.start].lower() != "the ":
         return False
@@ -200,7 +206,7 @@ def _is_body(words: tuple[str, ...]) -> bool:
 
 
 def names_field(words: tuple[str, ...]) -> bool:
-    """Does a body's noun stand inside a name that no given name opens: "Philippine Bureau [of] Fisheries"?"""
+    """Return whether an organisation noun is inside a name without a given name: "Philippine Bureau [of] Fisheries"."""
     lists = lexicon()
     opens = words[0] not in first_names() or words[0] in lists["demonyms"]
     return opens and any(word in lists["field_heads"] for word in words[:-1])
@@ -227,7 +233,7 @@ def _likely_person(words: tuple[str, ...]) -> Verdict | None:
 
 
 def _has_initial(words: tuple[str, ...]) -> bool:
-    """Tell "J. Hall", "Jo B. Hall"; "U.S. Steel" is no person."""
+    """Return whether a name has a person's initials: "J. Hall", "Jo B. Hall", but not "U.S. Steel"."""
     if re.fullmatch(r"(?:[A-Z]\.)+", words[0]) and place(words[0]) is None:
         return True
     return len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[1]) is not None
@@ -249,7 +255,7 @@ def _of_one(word: str, is_known_place: bool) -> Verdict | None:
 
 
 def _are_letters(word: str) -> bool:
-    """Tell "EU", "N.A.S.A." from a word that is shouted."""
+    """Return whether a word is an abbreviation, such as "EU" or "N.A.S.A.", rather than emphasis in capitals."""
     letters = word.replace(".", "").replace("&", "")
     if not letters.isupper() or not 2 <= len(letters) <= 6:
         return False
@@ -257,7 +263,7 @@ def _are_letters(word: str) -> bool:
 
 
 def _is_abbreviation(text: str, run: Run) -> bool:
-    """Do the words beside letters make them a thing ("equipment (PPE)", "148 IQ", "an OS quirk", "RTX 2060")?"""
+    """Return whether the context marks an abbreviation as a thing: "equipment (PPE)", "148 IQ", "RTX 2060"."""
     if THING_BEFORE.search(text, max(0, run.start - 24), run.start) or THING_AFTER.match(text, run.end):
         return True
     if not COUNTED_BEFORE.search(text, max(0, run.start - 8), run.start):
@@ -269,7 +275,7 @@ def _is_abbreviation(text: str, run: Run) -> bool:
 
 
 def by_context(text: str, run: Run) -> Verdict | None:
-    """Judge a lone unknown name by its neighbours; a common word with a capital stays out."""
+    """Classify an unknown name by the neighbouring words; None for a common word with a capital."""
     word = run.texts[-1]
     if _is_no_lone_name(word, run):
         return None
@@ -297,7 +303,7 @@ def _word_of(match: re.Match[str] | None) -> str:
 
 
 def _speaker(run: Run, *, has_age: bool) -> Verdict:
-    """Judge who speaks or has an age: "Hall, 71,", "Helvion says"; a town that speaks stays a town."""
+    """Classify a name with an age or a verb of speech: "Hall, 71,", "Helvion says"; a town stays a place."""
     word = run.texts[-1]
     if has_age or len(run.words) > 1 or word in first_names() or word in surnames():
         return Verdict("person", 0.7)

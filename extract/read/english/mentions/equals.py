@@ -1,4 +1,4 @@
-"""Names that nothing surely tells, beside an equal that is surely a body: in a list, or in a match against it."""
+"""Classifies uncertain names by coordination with a certain organisation: in a list, or as opponents in a match."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import replace
 from extract.read.english.mentions.surnames import Naming
 
 SURE = 0.75
-UNSURE = 0.6  # at most: a guess by the shape of a name
+UNSURE = 0.6  # maximum confidence of an uncertain name, one classified by its form
 LISTED = re.compile(r"(?:,|,? (?:and|or|&))(?: the)? ")
 BEHIND_COMMA = re.compile(r",(?: the)? $")
 SCORE = r"(?: \d+[-–]\d+)?"
-# What one side of a match does to the other.
+# Words between the two sides of a match.
 AGAINST = re.compile(
     rf"(?: (?:have|has|had|will|to|could|can))?"
     rf"(?: (?:drew{SCORE} with|beat|beaten|lost{SCORE} (?:to|at|against)|won{SCORE} (?:at|against)|defeat(?:ed|s)?|"
@@ -23,7 +23,7 @@ AGAINST = re.compile(
 
 
 def with_equals(text: str, namings: Sequence[Naming]) -> list[Naming]:
-    """Give unsure names the kind of their equals; ``namings`` are in the order of the text.
+    """Return the names with the kind of a coordinated one for uncertain ones; ``namings`` are in text order.
 
     "The GMB and Unison backed it", "Real Sociedad drew with Athletic Club".
     """
@@ -41,7 +41,10 @@ def with_equals(text: str, namings: Sequence[Naming]) -> list[Naming]:
 
 
 def _are_listed(text: str, first: Naming, second: Naming) -> bool:
-    """Do two names stand side by side in a list of more: "Oxfam, Mercy Corps and"? A pair may be a firm and a man."""
+    """Return whether two names are adjacent in a list of at least three: "Oxfam, Mercy Corps and".
+
+    A pair may be a company and a person.
+    """
     joint = LISTED.fullmatch(text, first.end, second.start)
     if joint is None:
         return False

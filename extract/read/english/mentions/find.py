@@ -1,7 +1,7 @@
-"""Find the people, organisations and places that a text names.
+"""Finds the people, organisations and places that a text mentions.
 
-No parse and no learned model: capitalised runs, word lists, a gazetteer, the words beside a name, and the
-article as a whole: what is a person once is one wherever the surname stands alone.
+Without parsing or a trained model: it uses capitalised runs, word lists, a gazetteer, the context of a name and the
+article as a whole: once a name is classified as a person, its surname alone is too.
 """
 
 from __future__ import annotations
@@ -36,22 +36,22 @@ from extract.types import Mention, MentionKind
 OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?$")
 REGION_AFTER = re.compile(r"\s+([a-z]+)\b")
 BRACKETED = re.compile(r"\s+\((?:the\s+)?([A-Z][A-Za-z&.]{1,7})\)")
-# Evidence below this is left out: a lone capitalised word of which nothing else is known.
+# Names with less confidence are dropped: single capitalised words without any other evidence.
 LEAST_CONFIDENCE = 0.5
 INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
-# A line that only says who wrote, and where: "By Lori Vale and Ian Moss in Lisk".
+# A byline: "By Lori Vale and Ian Moss in Lisk".
 NAME_OF_AUTHOR = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 BYLINE = re.compile(rf"^By {NAME_OF_AUTHOR}(?:(?:,| and|, and| in) {NAME_OF_AUTHOR}){{0,4}}$", re.MULTILINE)
-LEAST_OF_MANY = 3  # words of a name that may be short for one in its midst
-LONGEST_CODE = 3  # letters of "UK", "USA"
+LEAST_OF_MANY = 3  # a name with more words may be shortened to one of its middle words
+LONGEST_CODE = 3  # letters, as in "USA"
 
 
-# How a name is written: its kind, its characters, and "m" or "f" where a title before it says so.
+# A form of a name: its kind, its text, and "m" or "f" if a title before it gives the gender.
 Short = tuple[MentionKind, str, str | None]
 
 
 def find_mentions(doc: Document) -> list[Mention]:
-    """Return the names of a text in order, with the fullest form that the article gives of each."""
+    """Return the mentions of a text in order, each with the fullest form of its name in the article."""
     namings: list[Naming] = []
     bylines = [match.span() for match in BYLINE.finditer(doc.text)]
     for run in _join_of(doc.text, find_runs(doc)):
@@ -65,7 +65,7 @@ def find_mentions(doc: Document) -> list[Mention]:
 
 
 def _join_of(text: str, runs: list[Run]) -> list[Run]:
-    """Join "Ministry of Defence" and "Gulf of Aden" where the first part asks for it."""
+    """Return the runs, joined where a head noun requires it: "Ministry of Defence", "Gulf of Aden"."""
     joined: list[Run] = []
     heads = lexicon()["org_heads"] | lexicon()["place_heads"]
     for run in runs:
@@ -78,7 +78,10 @@ def _join_of(text: str, runs: list[Run]) -> list[Run]:
 
 
 def _is_led_on(text: str, last: Run, run: Run) -> bool:
-    """Does "of" or "for" lead on: "Institute for Fiscal Studies", but not "Makerere University for the Lisk Trust"?"""
+    """Return whether "of" or "for" continues a name: "Institute for Fiscal Studies".
+
+    It does not in "Makerere University for the Lisk Trust".
+    """
     match = OF.fullmatch(text, last.end, run.start)
     if match is None or match.group().split()[0] == "of":
         return match is not None
@@ -86,7 +89,10 @@ def _is_led_on(text: str, last: Run, run: Run) -> bool:
 
 
 def _goes_on(text: str, body: Run, run: Run) -> bool:
-    """Does a body's field go on: "Bureau of Fisheries | and Aquatic Resources"? Its words are no name's."""
+    """Return whether a coordinated field continues an organisation: "Bureau of Fisheries | and Aquatic Resources".
+
+    Its words must be ordinary ones.
+    """
     is_of = len(body.words) > 1 and OF.fullmatch(text, body.words[-2][1], body.words[-1][0]) is not None
     if not is_of or not names_field(body.texts) or text[body.end : run.start] not in (" and ", " & "):
         return False
@@ -94,7 +100,7 @@ def _goes_on(text: str, body: Run, run: Run) -> bool:
 
 
 def _read_run(text: str, run: Run) -> list[Naming]:
-    """Split a run at its title, if any: "NASA Administrator Charles Bolden" is two names and a role."""
+    """Split a run at its title, if any: "NASA Administrator Charles Bolden" has two names and a role."""
     titles, parts = lexicon()["titles"], lexicon()["title_parts"]
     texts = run.texts
     at = max((i for i, w in enumerate(texts[:-1]) if w.rstrip(".") in titles), default=None)
@@ -130,13 +136,13 @@ def _name(text: str, run: Run) -> list[Naming]:
 
 
 def _without_membership(run: Run) -> Run:
-    """Cut what a person is a member of: "Ohio Democrat | Anna Brown"."""
+    """Return a run without the party membership: "Ohio Democrat | Anna Brown"."""
     member = next((i for i, word in enumerate(run.texts[:-2], 1) if word in PARTY_MEMBERS), 0)
     return run.cut(member) if member and run.texts[member] in first_names() else run
 
 
 def _after_organisation(run: Run) -> int | None:
-    """Return where a person's name begins after an organisation's: "Ohio University | Simon Vale"."""
+    """Return the index of a person's name after an organisation's: "Ohio University | Simon Vale"; else None."""
     texts = run.texts
     for i in range(2, len(texts) - 1):
         is_beside = run.words[i][0] - run.words[i - 1][1] == 1  # "Institute of Marine Research" goes on
@@ -146,12 +152,16 @@ def _after_organisation(run: Run) -> int | None:
 
 
 def _after_country(texts: tuple[str, ...]) -> int | None:
-    """Return where a person's name begins after a country's: "envoy to Norway | Simon Vale"."""
+    """Return the index of a person's name after a country's: "envoy to Norway | Simon Vale"; else None."""
     return 1 if len(texts) > 2 and is_country(texts[0]) and texts[1] in first_names() else None
 
 
 def _settle(text: str, namings: list[Naming]) -> list[Naming]:
-    """Let sure names decide unsure ones of the same words, and surnames follow their people."""
+    """Return the namings, reclassified by the evidence of the whole article.
+
+    Certain namings decide uncertain ones of the same words, and surnames follow their people; the least certain are
+    dropped.
+    """
     votes: dict[str, Naming] = {}
     for naming in namings:
         surface = text[naming.start : naming.end]
@@ -179,7 +189,7 @@ def _settled(text: str, naming: Naming, best: Naming, people: set[str], bearers:
 
 
 def _lend_to_heads(votes: dict[str, Naming]) -> None:
-    """Let the first word of a sure organisation be one, where nothing surer is known: "Brennick Glass", "Brennick"."""
+    """Classify the first word of a certain organisation as one, unless better known: "Brennick Glass", "Brennick"."""
     for surface, best in list(votes.items()):
         head = surface.split()[0]
         is_sure = best.kind == "organisation" and best.confidence >= 0.8 and head != surface
@@ -188,13 +198,13 @@ def _lend_to_heads(votes: dict[str, Naming]) -> None:
 
 
 def _is_free(head: str) -> bool:
-    """May a word be a body's name alone: no noun for bodies, nobody's name, no common word?"""
+    """Return whether a word can be an organisation's whole name: no generic noun, person's name or common word."""
     is_name = head in first_names() or head in surnames()
     return head not in lexicon()["field_heads"] and not is_name and head.lower() not in common_words()
 
 
 def _majority(text: str, namings: list[Naming]) -> dict[str, MentionKind]:
-    """Return for each surface the kind that has most weight over all its namings."""
+    """Return for each surface the kind with the largest total confidence over all its namings."""
     weights: dict[str, Counter[MentionKind]] = {}
     for naming in namings:
         weights.setdefault(text[naming.start : naming.end], Counter())[naming.kind] += naming.confidence  # type: ignore[assignment]
@@ -202,14 +212,14 @@ def _majority(text: str, namings: list[Naming]) -> dict[str, MentionKind]:
 
 
 def _let_majority_decide(text: str, namings: list[Naming], votes: dict[str, Naming]) -> None:
-    """Give an unsure name the kind that most of its namings have."""
+    """Give each uncertain surface the kind of the majority of its namings."""
     for surface, kind in _majority(text, namings).items():
         if votes[surface].confidence <= 0.6:
             votes[surface] = replace(votes[surface], kind=kind)
 
 
 def _fullest(text: str, namings: list[Naming]) -> dict[Short, str]:
-    """Map each short form, as a title before it says of a man or a woman, to the longest name that it stands for."""
+    """Map each short form, with the gender that a title gives, to the full name that it refers to."""
     shorts = [_short(text, naming) for naming in namings]
     counts = Counter((kind, name) for kind, name, _ in shorts)
     titled = Counter(short for short in shorts if short[2])
@@ -227,14 +237,14 @@ def _fullest(text: str, namings: list[Naming]) -> dict[Short, str]:
 
 
 def _short(text: str, naming: Naming) -> Short:
-    """Return how a name is written, and whether a title before it says that it is a man's or a woman's."""
+    """Return the form of a name, with the gender that a title before it gives."""
     surface = text[naming.start : naming.end]
     title = text[max(0, naming.start - 5) : naming.start].split()[-1:] if naming.kind == "person" else []
     return naming.kind, surface, gender_of("".join(title), "")
 
 
 def _meant(longer: list[str], counts: dict[str, int], kind: MentionKind) -> str:
-    """Of the longer forms of a name the longest; of a surname's bearers the one who is named most."""
+    """Return the longest of the full forms of a name; for a surname, of its most frequently named bearer."""
     if kind == "person":
         weights: Counter[tuple[str, str]] = Counter()
         for name in longer:
@@ -252,7 +262,7 @@ def _first_and_last(name: str) -> tuple[str, str]:
 
 
 def _longer_names(names: set[tuple[MentionKind, str]]) -> dict[tuple[MentionKind, str], list[str]]:
-    """Map each name to the longer ones that it may be short for; places have none."""
+    """Map each name to the longer names that it may be a short form of; places have none."""
     longer: dict[tuple[MentionKind, str], list[str]] = {}
     for kind, name in sorted(names):
         for short in _short_forms(name) if kind != "place" else ():
@@ -262,16 +272,16 @@ def _longer_names(names: set[tuple[MentionKind, str]]) -> dict[tuple[MentionKind
 
 
 def _short_forms(name: str) -> set[str]:
-    """List what a name may be called for short: its end, its first word, its initials, itself without middle initials.
+    """Return the possible short forms of a name: its end, its first word, its initials, or without middle initials.
 
-    Looked up among the names of the text, they cost no comparison of each name with each.
+    They are looked up among the names of the text, so that not every pair of names is compared.
     """
     words = name.split()
     forms = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
     tail = tail_of(name)
     if tail != words[-1]:
         forms.add(tail[0].upper() + tail[1:])  # "Van der Berg said"
-    # Letters stand for a name by its initials alone: NASA is no short form of "NASA Administrator".
+    # An abbreviation is a short form only of the name with its initials: NASA is none of "NASA Administrator".
     forms = {form for form in forms if not form.isupper() or len(form) == 1} | _initials(words)
     if INITIALS.fullmatch(" ".join(words[1:-1])) and not words[-1].endswith("."):
         forms.add(f"{words[0]} {words[-1]}")  # "Donald J. Trump" is Donald Trump
@@ -317,20 +327,20 @@ def _role(text: str, naming: Naming) -> str | None:
 
 
 def _end_of_region(text: str, end: int) -> int:
-    """Give the end of "Kursk region" for the end of "Kursk"."""
+    """Return the end of "Kursk region" for the end of "Kursk"."""
     after = REGION_AFTER.match(text, end)
     return after.end() if after and after[1] in lexicon()["region_words"] else end
 
 
 def _usual(kind: MentionKind, name: str) -> str:
-    """Return the name under which articles meet: "U.S." is the United States, a dateline's "PORT ANSEL" Port Ansel."""
+    """Return the canonical name: "United States" for "U.S.", "Port Ansel" for a dateline's "PORT ANSEL"."""
     if kind == "place" and name.isupper() and len(name) > LONGEST_CODE and "." not in name:
         name = name.title()
     return name if kind == "person" else lexicon().usual_names.get(name, name)
 
 
 def _where(surface: str) -> Place | None:
-    """Look a place up; a dateline's "KYIV" is Kyiv."""
+    """Return the gazetteer entry of a place name; a dateline's "KYIV" is Kyiv."""
     return place(surface) or (place(surface.title()) if surface.isupper() and len(surface) > LONGEST_CODE else None)
 
 
@@ -340,7 +350,7 @@ PREPOSITION_BEFORE = re.compile(
 
 
 def _stands_for(text: str, naming: Naming) -> str | None:
-    """A capital that acts ("Kyiv holds", "Washington said") speaks for a government."""
+    """Return "government" for a capital that acts as one ("Kyiv holds", "Washington said"), else None."""
     if PREPOSITION_BEFORE.search(text, max(0, naming.start - 12), naming.start):
         return None
     verb = VERB_AFTER.match(text, naming.end)

@@ -1,4 +1,4 @@
-"""Whether a person is a man or a woman, as far as a title or a first name tells."""
+"""The gender of a person, inferred from a title or a first name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|spokeswoma
 
 @lru_cache(maxsize=10_000)
 def gender_of(phrase: str, name: str) -> str | None:
-    """Return ``m`` or ``f``, by a title in a phrase or by a full name's first name; None when neither is sure."""
+    """Return ``m`` or ``f``, by a title in a phrase or by the first name of a full name; None if neither decides."""
     if MALE_TITLE.search(phrase):
         return "m"
     if FEMALE_TITLE.search(phrase):

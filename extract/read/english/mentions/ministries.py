@@ -1,4 +1,4 @@
-"""Bodies of a state whose names newspapers write in lower case: "Norway's defence ministry", "the general staff"."""
+"""State bodies whose names newspapers write in lower case: "Norway's defence ministry", "the general staff"."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ THE = re.compile(rf"\b[Tt]he {BODY}\b")
 
 
 def find_ministries(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the characters of such names: those that a state owns, and the same again with "the" alone.
+    """Yield the offsets of state bodies in lower case: after a state's name, and the same again after "the".
 
-    ``taken`` are the characters of names in capitals, which none may touch.
+    ``taken`` are the offsets of capitalised names, which they may not overlap.
     """
     owned = [match for match in OWNED.finditer(text) if _is_state(match["owner"])]
     names = {match["body"] for match in owned}

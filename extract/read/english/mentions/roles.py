@@ -1,4 +1,4 @@
-"""What the text says that a named person is: "Idris Vale, the deputy mayor," and "deputy mayor Idris Vale"."""
+"""Roles of people in the text: "Idris Vale, the deputy mayor," and "deputy mayor Idris Vale"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.read.english.mentions.tables import lexicon
 
-REACH = 40  # characters before a name
+REACH = 40  # characters of context before a name
 
 
 @cache
@@ -20,21 +20,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def role_of(text: str, start: int, end: int) -> str | None:
-    """Return the role as written, from an apposition after the name or a noun before it."""
+    """Return the role as written, from an apposition after the name or a noun before it; None if there is neither."""
     after, before = _patterns()
     match = after.match(text, end)
     if match and lexicon()["role_breaks"].isdisjoint(match[1].split()):
         return match[1]
     first = max(0, start - REACH)
     words = text[first:start].replace(",", " ").replace("(", " ").split()
-    if not words or words[-1] not in lexicon()["role_nouns"]:  # one look, where the pattern is dear
+    if not words or words[-1] not in lexicon()["role_nouns"]:  # a cheap test before an expensive pattern
         return None
     left = before.search(text, first, start)
     return _without_verb(left[1], left[2]) if left else None
 
 
 def _without_verb(word_before: str | None, role: str) -> str:
-    """Cut what is no part of a role: "told | councillor Ada Quill", but "the retired teacher Ada Quill"."""
+    """Return the role without a preceding verb: "told | councillor Ada Quill", but "the retired teacher Ada Quill"."""
     breaks = lexicon()["role_breaks"]
     first, _, noun = role.rpartition(" ")
     is_verb = first.endswith("ed") and word_before not in breaks
@@ -42,7 +42,7 @@ def _without_verb(word_before: str | None, role: str) -> str:
 
 
 def title_of(title: str) -> str | None:
-    """Return what a title before a name says that its bearer is; None for one of courtesy alone."""
+    """Return the role in a title before a name; None for a title of courtesy alone."""
     words = title.split()
     while words and words[0].rstrip(".") in lexicon()["courtesy_titles"]:
         del words[0]

@@ -1,4 +1,4 @@
-"""Capitalised runs: the stretches of a text that may hold a name."""
+"""Capitalised runs: the spans of a text that may contain a name."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ RUN = re.compile(
     rf"(?<![\w$£€@#/])(?:{PARTICLE}{{1,2}}(?=[{UPPER}]))?{WORD}"
     rf"(?:[ \u00a0](?:{PARTICLE}{{0,2}}{WORD}|&[ ]{WORD}))*(?![\w@])"
 )
-# What stands before a capital is looked at behind it: a pattern that begins with a set of characters is fast.
+# The text before a capital is tested in a look-behind: a pattern that begins with a character class is fast.
 BEHIND_WORD = re.compile(rf"[{UPPER}](?:(?<=[\w,] .)|(?<=\b[{UPPER}]\. .))[\w-]+")
 BEFORE_CAPITAL = re.compile(rf"([{UPPER}](?<![\w-].)[\w-]+) [{UPPER}]")
 LONGER = re.compile(r"[^\W\d_]{4,}")
 PIECE = re.compile(r"[^\s\u00a0]+")
 PREFIX = re.compile(r"(?:Pro|Pan|Anti|Ex|Non|Mid|Post|Pre)-(?=[A-Z])")
 CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
-# After the town: a state, a day, an agency, then a dash.
+# What follows the town of a dateline: a state, a day, an agency, then a dash.
 DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+(?: \d{1,2})?){0,2}\s+(?:\([^()]{2,40}\)\s+)?(?:--|[-–—])\s")
 NEXT_WORD = re.compile(r"\s([a-z]+)\b")
 OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
@@ -38,7 +38,10 @@ OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words in a row; ``opens`` is true where the first is capital for standing first."""
+    """Consecutive capitalised words; ``opens`` is true if the first may be capitalised only because of its position.
+
+    ``words`` are triples of start offset, end offset and text.
+    """
 
     start: int
     words: tuple[tuple[int, int, str], ...]
@@ -46,22 +49,22 @@ class Run:
     texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep the words themselves, which every rule asks for."""
+        """Store the texts of the words, which every rule uses."""
         object.__setattr__(self, "texts", tuple([word for _, _, word in self.words]))
 
     @property
     def end(self) -> int:
-        """End of the last word."""
+        """Return the offset of the end of the last word."""
         return self.words[-1][1]
 
     def cut(self, first: int, last: int | None = None) -> Run:
-        """Return the run of some of the words."""
+        """Return the run of the words from index ``first`` up to ``last``."""
         words = self.words[first:last]
         return Run(words[0][0], words, self.opens and first == 0)
 
 
 def find_runs(doc: Document) -> list[Run]:
-    """Return the capitalised runs of a text in order, without the words that are capital by position only."""
+    """Return the capitalised runs of a text in order, without words capitalised only because of their position."""
     found: list[Run] = []
     inside = _capital_inside(doc)
     text = doc.text
@@ -77,7 +80,7 @@ def find_runs(doc: Document) -> list[Run]:
 
 
 def _named_runs(match: re.Match[str], start: int, inside: frozenset[str], counts: Counter[str] | None) -> list[Run]:
-    """The runs that a stretch of capitals holds; ``counts`` are those of all words, where it stands in a headline."""
+    """Return the runs of a capitalised span; ``counts`` are the text's word frequencies if it is in a headline."""
     text = match.string
     before = max(start, match.start() - 2)
     opens = match.start() == start or OPENING.search(text, before, match.start()) is not None
@@ -94,17 +97,17 @@ def _is_named(text: str, run: Run, inside: frozenset[str]) -> bool:
 
 
 def opens_dateline(text: str, run: Run) -> bool:
-    """Tell the town of a dateline: "PORT ANSEL (Capital Wire) - ", "LONDON, Nov. 3 - "."""
+    """Return whether this is the town of a dateline: "PORT ANSEL (Capital Wire) - ", "LONDON, Nov. 3 - "."""
     return run.opens and all(word.isupper() for word in run.texts) and bool(DATELINE.match(text, run.end))
 
 
 def _capital_inside(doc: Document) -> frozenset[str]:
-    """Return the words that stand with a capital behind another word or before a capital: theirs means something."""
+    """Return the words that are capitalised after another word or before a capital, so that it is significant."""
     return frozenset(BEHIND_WORD.findall(doc.text)) | frozenset(BEFORE_CAPITAL.findall(doc.text))
 
 
 def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
-    """Tell a lone word that opens a sentence, is ordinary English and has no capital anywhere else."""
+    """Return whether a single word opens a sentence, is ordinary English and has no capital elsewhere."""
     word = run.texts[0]
     if not run.opens or len(run.words) > 1:
         return False
@@ -116,13 +119,13 @@ def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
 
 
 def _is_company(text: str, run: Run) -> bool:
-    """Is this a listed body that does what firms do: "Apple fell 2%"?"""
+    """Return whether this is a listed organisation before a verb typical of companies: "Apple fell 2%"."""
     after = NEXT_WORD.match(text, run.end) if run.texts[0] in lexicon().organisations else None
     return after is not None and after[1] in lexicon()["company_verbs"]
 
 
 def _leads_body(text: str, run: Run) -> bool:
-    """Is this the lone noun of a body's name: "Bank of England Raises Rates"?"""
+    """Return whether this is the head noun of an organisation's name: "Bank of England Raises Rates"."""
     of = OF_NAME.match(text, run.end) if len(run.words) == 1 and run.texts[0] in lexicon()["org_heads"] else None
     return of is not None and place(of[1]) is not None
 
@@ -136,7 +139,7 @@ def _run(match: re.Match[str], *, opens: bool) -> Run:
 
 
 def _is_headline(sentence: str) -> bool:
-    """Tell title case, in which capitals say nothing: most of the longer words are capital, and no point ends it."""
+    """Return whether this is in title case: most longer words are capitalised, and there is no final full stop."""
     if sentence.rstrip().endswith("."):
         return False
     longer = LONGER.findall(sentence)
@@ -144,9 +147,9 @@ def _is_headline(sentence: str) -> bool:
 
 
 def _apart(run: Run, counts: Counter[str]) -> list[Run]:
-    """The pieces of a run of a headline between what is done in it: "Pope Leo | Names", "Riga | Bans | Uber".
+    """Return the parts of a headline's run between its verbs: "Pope Leo | Names", "Riga | Bans | Uber".
 
-    ``counts`` says how often the text has each word as it is written.
+    ``counts`` has the frequency of each word of the text as written.
     """
     found, first = [], 0
     for at, word in enumerate(run.texts):
@@ -158,7 +161,10 @@ def _apart(run: Run, counts: Counter[str]) -> list[Run]:
 
 
 def _is_done(word: str, before: str, counts: Counter[str]) -> bool:
-    """Does a word of a headline end as verbs do, and is it no part of a name: known English, or told nowhere else?"""
+    """Return whether a word of a headline is a verb by its ending and not part of a name.
+
+    It must be known English, or occur only here after a word that occurs elsewhere.
+    """
     lists = lexicon()
     is_of_name = word in surnames() or word in first_names() or place(word) is not None or word in lists["titles"]
     is_of_body = any(word in lists[name] for name in ("org_endings", "org_heads", "place_endings"))
@@ -168,7 +174,7 @@ def _is_done(word: str, before: str, counts: Counter[str]) -> bool:
 
 
 def _trim(run: Run, headline: bool) -> Run | None:
-    """Drop what is no part of a name at both ends: "The", "However", "Monday", a lone "I"."""
+    """Return a run without words at its ends that are not part of a name ("The", "However", "Monday", "I"), or None."""
     first, last = 0, len(run.words)
     texts = run.texts
     while first < last and _is_no_name(
@@ -216,7 +222,7 @@ def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
 
 
 def _is_ordinary(word: str) -> bool:
-    """Tell a word that has its capital from the sentence's start: a frequent one, a participle, or an adverb."""
+    """Return whether a word is capitalised as a sentence's first: a frequent one, a participle or an adverb."""
     if word.isupper() or word in lexicon()["titles"]:
         return False
     is_formed = word.endswith(FORMED) and word.lower() in ordinary_words()
@@ -224,14 +230,17 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _is_shouted(word: str) -> bool:
-    """Tell "AND" from "WHO": an ordinary word in capitals that no list knows."""
+    """Return whether an ordinary word is in capitals for emphasis: "AND", but not "WHO"."""
     if not (word.isupper() and len(word) > 2 and word.lower() in common_words()):
         return False
     return word not in lexicon().organisations and place(word) is None
 
 
 def _is_opener(word: str) -> bool:
-    """Before another capital only clear openers go: adverbs, verbs in -ing, and words no name begins with."""
+    """Return whether an ordinary word before another capital is not one that names are formed with.
+
+    Those are titles, the head nouns and endings of organisations and places, and compass points.
+    """
     endings = lexicon()
     known = (
         word in endings["title_parts"]

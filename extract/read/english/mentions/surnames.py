@@ -1,4 +1,4 @@
-"""Surnames that stand alone for people whom the article names in full, and places that only share such a name."""
+"""Surnames used alone for people named in full elsewhere, and places that share such a name."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from extract.types import MentionKind
 VERB_AFTER = re.compile(r"\s+(?:also\s+|now\s+|still\s+|has\s+|had\s+)?([a-z]+)")
 PARTICLES = frozenset("de la van von der den bin ibn bint al el di da du dos del le ul ter zu".split())
 LED = re.compile(rf"(?<![\w-])(?i:(?:{'|'.join(sorted(PARTICLES))})\s){{1,3}}[{UPPER}][\w’'-]*\w")
-SURE = 0.8  # of a full name that may lend its surname
-# What stands before a place and before nobody: "lives in Austin", "flew back to Paris".
+SURE = 0.8  # minimum confidence of a full name whose surname is looked for
+# Context before places but not before people: "lives in Austin", "flew back to Paris".
 WHERE = re.compile(r"\b(?:in|near|outside|across|throughout|around)\s+$")
 WHITHER = re.compile(r"\b([a-z]+)\s+(?:back\s+|home\s+|on\s+)?(?:to|from|for|through)\s+$")
-REACH = 32  # characters before a name
+REACH = 32  # characters of context before a name
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name in the text on its way to a row."""
+    """An occurrence of a name before it becomes a row; ``start`` and ``end`` are offsets, ``title`` precedes a name."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Naming:
 
 
 def with_surnames(text: str, namings: list[Naming]) -> list[Naming]:
-    """Add the surnames that no run of capitals gives: common words whose bearers act, and those with particles.
+    """Return the namings with surnames that runs miss: common words that act, and names with particles.
 
     "Huw Pill ... Pill spoke", "Luis de la Cruz ... de la Cruz shrugged".
     """
@@ -51,7 +51,7 @@ def _is_full(text: str, one: Naming) -> bool:
 
 
 def _acting(text: str, words: list[str], namings: list[Naming]) -> Iterator[Naming]:
-    """Find surnames that are common words where their bearers act."""
+    """Yield surnames that are common words where a verb of people follows."""
     taken = {at for one in namings for at in range(one.start, one.end)} if words else set()
     for word in words:
         for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
@@ -60,7 +60,7 @@ def _acting(text: str, words: list[str], namings: list[Naming]) -> Iterator[Nami
 
 
 def _led_by_particles(text: str, tails: frozenset[str], namings: list[Naming]) -> list[Naming]:
-    """Find "de la Cruz" and "Van der Berg" where they stand alone, in one pass."""
+    """Return the occurrences of "de la Cruz" and "Van der Berg" alone, found in one pass."""
     if not tails:
         return []
     full = sorted((one.start, one.end) for one in namings)
@@ -76,7 +76,7 @@ def _led_by_particles(text: str, tails: frozenset[str], namings: list[Naming]) -
 
 
 def tail_of(name: str) -> str:
-    """Give what a person is called alone: the last word, with the particles before it."""
+    """Return the surname: the last word, with the particles before it."""
     words = name.split()
     at = len(words) - 1
     while at > 1 and words[at - 1] in PARTICLES:
@@ -85,13 +85,13 @@ def tail_of(name: str) -> str:
 
 
 def is_acting(text: str, end: int) -> bool:
-    """Does a verb of people follow: "Pill spoke", "Stone will serve"?"""
+    """Return whether a verb typical of people follows: "Pill spoke", "Stone will serve"."""
     follows = VERB_AFTER.match(text, end)
     return follows is not None and follows[1] in after_name() | lexicon()["person_verbs"] | lexicon()["actor_verbs"]
 
 
 def people_of(votes: Mapping[str, Naming]) -> set[str]:
-    """The surnames and given names that stand alone for people who are named in full."""
+    """Return the surnames and given names of people named in full, which may be used alone."""
     return {
         part
         for surface, best in votes.items()
@@ -104,9 +104,9 @@ def people_of(votes: Mapping[str, Naming]) -> set[str]:
 
 
 def acts(text: str, naming: Naming, bearers: frozenset[str]) -> bool:
-    """Does the bearer of a surname that is a country's, too, do something: "Michael Jordan ... Jordan kept"?
+    """Return whether a surname that is also a country is followed by a person's verb: "Michael Jordan ... Jordan kept".
 
-    Of the surnames that a given name stands before, whatever is done tells; of others, what only people do.
+    After a surname in ``bearers`` any past verb counts; after others, only verbs typical of people.
     """
     surface = text[naming.start : naming.end]
     if not is_country(surface) or is_where(text, naming):
@@ -118,7 +118,7 @@ def acts(text: str, naming: Naming, bearers: frozenset[str]) -> bool:
 
 
 def bearers_of(votes: Mapping[str, Naming]) -> frozenset[str]:
-    """The last words of names that a given name opens: "Michael Jordan", but not "Will China", "Nazi Germany"."""
+    """Return the last words of names with a given name: "Michael Jordan", not "Will China" or "Nazi Germany"."""
     names = (surface.split() for surface, best in votes.items() if best.kind == "person" and best.confidence >= SURE)
     return frozenset(
         name[-1]
@@ -128,13 +128,13 @@ def bearers_of(votes: Mapping[str, Naming]) -> frozenset[str]:
 
 
 def is_country(surface: str) -> bool:
-    """Is this the name of a country or a region?"""
+    """Return whether this is the name of a country or a region."""
     known = place(surface)
     return known is not None and known.kind in ("country", "region")
 
 
 def is_where(text: str, naming: Naming) -> bool:
-    """Does a known place's name stand as only a place's does: "in Austin", "flew to Paris"?"""
+    """Return whether a known place is used as a place: "in Austin", "flew to Paris"."""
     first = max(0, naming.start - REACH)
     if place(text[naming.start : naming.end]) is None or text.startswith(("'s", "’s"), naming.end):
         return False

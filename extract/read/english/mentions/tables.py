@@ -1,4 +1,4 @@
-"""The word lists and the gazetteer, loaded at first use."""
+"""Word lists and gazetteer, loaded on first use."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from extract.countries import countries
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that a name may stand for; coordinates in degrees, people in thousands.
+    """A place in the gazetteer; coordinates in degrees, population in thousands.
 
-    ``is_sure`` is false where places of like size share the name.
+    ``is_sure`` is false if places of similar size share the name.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of ``lexicon.toml``, as sets."""
+    """The words of ``lexicon.toml`` as sets, by the name of the list."""
 
     words: dict[str, frozenset[str]]
     organisations: frozenset[str]
@@ -45,7 +45,7 @@ def _read(name: str) -> str:
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the deciding words."""
+    """Return the word lists of ``lexicon.toml``."""
     raw = tomllib.loads(_read("lexicon.toml"))
     words = {name: frozenset(value.split()) for name, value in raw.items() if isinstance(value, str)}
     words["not_names"] |= {*MONTH_NAMES, *WEEKDAY_NAMES}
@@ -66,13 +66,13 @@ def surnames() -> frozenset[str]:
 
 @cache
 def _gazetteer() -> dict[str, str]:
-    """Return each place's line by its name; lines are split only when asked for, which halves the loading."""
+    """Return the line of each place by name; lines are split only on use, which halves the loading time."""
     return {line.partition("\t")[0]: line for line in _read("places.tsv").splitlines()}
 
 
 @cache
 def _listed_places() -> dict[str, Place]:
-    """Return countries and the regions of the lexicon."""
+    """Return the countries, and the regions of the lexicon, by name."""
     raw = tomllib.loads(_read("lexicon.toml"))
     found = {name: Place(name, "country", code) for code, name in countries().items()}
     for entry in raw["places"]:
@@ -83,7 +83,7 @@ def _listed_places() -> dict[str, Place]:
 
 @lru_cache(maxsize=10_000)
 def place(name: str) -> Place | None:
-    """Return what a name stands for as a place, or ``None`` when the gazetteer does not know it."""
+    """Return the gazetteer's entry for a name, or None if there is none."""
     listed = _listed_places().get(name)
     if listed is not None:
         return listed
