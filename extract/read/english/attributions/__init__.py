@@ -1,8 +1,8 @@
-"""Attributions: who says what, with which words.
+"""Attribution extraction: who says what, in which words.
 
-``find_attributions`` looks for cue words sentence by sentence, parses the sentences that hold one (the parse is
-shared with the other readers), and reads source and content off the syntax. ``docs/attributions.md`` explains
-the classes of cues, and ``docs/rows.md`` every column.
+``find_attributions`` looks for cue words sentence by sentence, parses the sentences that contain one (the parse is
+shared with the other readers), and derives source and content from the syntax. ``docs/attributions.md`` explains the
+classes of cues, and ``docs/rows.md`` every column.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from extract.types import Attribution, Mention, SourceKind
 
 __all__ = ["find_attributions"]
 
-MAX_SENTENCE = 5000  # characters: what is longer is a table or a list, and dear to parse
+MAX_SENTENCE = 5000  # characters; a longer sentence is a table or a list, and expensive to parse
 NAMED_KINDS = frozenset({"person", "organisation", "publisher"})
-LEAST = -0.6  # log-odds: below it more readings are wrong than right
+LEAST = -0.6  # log-odds; below it, more candidates are wrong than right
 
 
 def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attribution]:
     """Return the attributions of a text in the order of their cues.
 
-    ``mentions`` help to tell people from organisations and to find a short name's full form; the list may be
-    empty. Never raises for any text.
+    ``mentions``, which may be empty, tell people from organisations and provide the full forms of short names. No text
+    raises an exception.
     """
     quotes = doc.quotes
     drafts: list[Draft] = []
@@ -60,7 +60,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
 
 
 def _place(d: Draft) -> tuple[Span, bool, int]:
-    """Return the sort key of attributions in the text: by cue, each before those carried over from it."""
+    """Return the sort key of an attribution: its cue, and before those carried over from it."""
     return d.cue, d.is_carried, d.sentence
 
 
@@ -171,7 +171,7 @@ def _noun(doc: Document, source: Span, head: Span, named: Named) -> tuple[Source
     text, noun = doc.text[slice(*source)], doc.text[slice(*head)]
     kind = source_kind(text, noun, inside)
     if kind == "organisation" and not inside and named.full_form_of(*source):
-        kind = "person"  # a surname that no list knows, of somebody named in full
+        kind = "person"  # a surname in no list, of a person named in full elsewhere
     if kind in ("official", "person") and is_description(text, noun):
         kind = named.described(noun, source[0], kind)
     return kind, named.full_form_of(*source) if kind == "person" else None

@@ -1,4 +1,4 @@
-"""Speakers in a line next to a quotation: "Her statement read:" above it, "— Lori Vale" after it."""
+"""Speakers in a line next to a quotation: "Her statement read:" before it, "— Lori Vale" after it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from extract.read.quotes import Quotes
 CONFIDENCE = 0.9
 FORMS = {form: lemma for lemma in (*lemmas("plain"), "read", "ask") for form in verb_forms(lemma)}
 FROM = frozenset({"from", "by"})
-# How far before the colon the verb may stand: "said in a statement on Friday:".
+# Maximum distance of the verb from the colon: "said in a statement on Friday:".
 LONGEST_TAIL = 8  # words
 NAMED = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ][\w.’'-]*|of|the|for|and|de|van|von)){0,7}"
 SIGNED = re.compile(rf"[ \t]*(?P<dash>--|[-–—])[ \t]*(?P<who>{NAMED}(?:, [\w ,.’'-]{{3,60}}?)?)[.]?[ \t]*(?=\n|$)")
 
 
 def beside(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
-    """Find the speakers of quotations that no draft speaks for, in the line before them or behind a dash."""
+    """Return drafts for quotations without a source whose speaker is in the line before or after a dash."""
     spoken = {quotes.at(start) for d in drafts for start, _ in d.content}
     found = [*_introduced(doc, quotes), *_signed(doc, quotes)]
     return [d for d in found if quotes.at(d.content[0][0]) not in spoken]
@@ -42,7 +42,10 @@ def _introduced(doc: Document, quotes: Quotes) -> Iterator[Draft]:
 
 
 def introduction(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
-    """Read a line before a colon: "Her statement read:", "And from Lori Vale:"; ``content`` is what it introduces."""
+    """Return a draft for a line before a colon, or None: "Her statement read:", "And from Lori Vale:".
+
+    ``words`` are those before the colon; ``content`` is the span that the line introduces.
+    """
     for at in range(len(words) - 1, max(-1, len(words) - 2 - LONGEST_TAIL), -1):
         lower = words[at].lower
         if lower in FORMS and (first := _source_before(words, at)) is not None:
@@ -53,13 +56,13 @@ def introduction(doc: Document, index: int, words: Sequence[Word], content: Span
 
 
 def _source_before(words: Sequence[Word], at: int) -> int | None:
-    """Where a source before a verb begins; else the name before it: "Speaking in Velm, Mr Reed said:"."""
+    """Return the index where a source before a verb begins, or else a name: "Speaking in Velm, Mr Reed said:"."""
     first = source_start(words, at)
     if first is None:
         first = at
         while first and words[first - 1].text[0].isupper():
             first -= 1
-    # One word before what may be a noun is none: "Those states:", "See tweets:".
+    # A single word before a possible noun is not a source: "Those states:", "See tweets:".
     return first if at - first > (words[at].lower in NOUN_FORMS) else None
 
 

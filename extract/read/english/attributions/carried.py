@@ -1,4 +1,4 @@
-"""Quotations that continue without a source of their own: the last speaker continues to speak."""
+"""Carries the source over to quotations without an attribution that continue the speech before them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from extract.read.english.document import Document
 from extract.read.english.speech import lemmas
 from extract.read.quotes import Quotes
 
-SURE = 0.9  # of a speaker whose own sentence quotes nothing: Vale said it was over. "We tried."
-DISCOUNT = 0.9  # a carried speaker is a little less sure than the one it is carried from
+SURE = 0.9  # minimum confidence of a speaker whose own sentence has no quotation: Vale said it was over. "We tried."
+DISCOUNT = 0.9  # factor for the confidence of a carried source
 SHARE_QUOTED = 0.8
 
 
 def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
-    """Add a draft for each quoted sentence without attribution that continues the sentence before it."""
+    """Return the drafts, with one added for each unattributed quoted sentence that continues the one before it."""
     by_sentence = _speakers(drafts, quotes)
     covered = _covered(doc, drafts)
     out = list(drafts)
@@ -34,12 +34,12 @@ def carry_over(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[D
 
 
 def _covered(doc: Document, drafts: Sequence[Draft]) -> set[int]:
-    """Return the sentences that the content of an attribution extends into."""
+    """Return the indices of the sentences that the content of an attribution overlaps."""
     return {i for d in drafts for s, e in d.content for i in range(doc.sentence_at(s), doc.sentence_at(e - 1) + 1)}
 
 
 def _speakers(drafts: Sequence[Draft], quotes: Quotes) -> dict[int, Draft]:
-    """Return who may continue to speak after each sentence: who is quoted in it, else who certainly said something."""
+    """Return, per sentence, the draft that may carry over: one with a quotation, else a certain one of speech."""
     found: dict[int, Draft] = {}
     for d in drafts:
         if any(quotes.at(start) for start, _ in d.content):
@@ -54,7 +54,7 @@ def _is_within(start: int, end: int, speaker: Draft) -> bool:
 
 
 def _continues(doc: Document, index: int, speaker: Draft, quotes: Quotes) -> bool:
-    """Return whether a sentence is (nearly) all quotation and continues the speaker's paragraph or speech."""
+    """Return whether a sentence is (nearly) all quotation and continues the speaker's paragraph or quotation."""
     start, end = doc.sentences[index]
     quoted = quotes.at(start)
     if quoted is None or min(end, quoted[1]) - start < SHARE_QUOTED * (end - start):

@@ -1,4 +1,4 @@
-"""Quotations after a colon whose speaker is the subject before it: 'The coach was furious: "We lost."'"""
+"""Quotations after a colon whose speaker is the subject before it: 'The coach was furious: "We lost."'."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from extract.read.english.document import Document
 from extract.read.quotes import Quotes
 
 CONFIDENCE = 0.85
-LEAST_WORDS = 3  # of an utterance; what is shorter may be a title
+LEAST_WORDS = 3  # words of an utterance; a shorter quotation may be a title
 LONGEST = 300  # characters before the colon
-MAX = 2000  # characters of its sentence, which is parsed
+MAX = 2000  # characters of the sentence, which has to be parsed
 SPEAKERS = frozenset({"office", "people", "organisation"})
 APART = frozenset({";", "—", "–", "--"})
 PEOPLE = word_set("he she they i we")
 OWNERS = word_set("his her their my our")
-# What somebody has, gives or leaves that is said: "Ms Ortiz had a warning for investors:".
+# Nouns for utterances: "Ms Ortiz had a warning for investors:".
 UTTERANCES = SAYINGS | word_set(
     "warning question verdict view advice reaction complaint promise plea appeal explanation theory prediction denial "
     "assessment comment line quote thought opinion conclusion excuse apology post tweet caption slogan motto"
@@ -33,7 +33,7 @@ UTTERANCES = SAYINGS | word_set(
 
 
 def behind_colons(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
-    """Find the speakers of quotations behind a colon that no draft speaks for."""
+    """Return drafts for the quotations after a colon that have no source yet."""
     spoken = {quotes.at(start) for d in drafts for start, _ in d.content}
     found = [
         (quoted, doc.sentence_at(colon))
@@ -46,7 +46,7 @@ def behind_colons(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> lis
 
 
 def _colon_before(text: str, quoted: Span) -> int | None:
-    """Where the colon stands that leads to an utterance; None where there is none, or it leads to a title."""
+    """Return the offset of the colon before an utterance; None if there is no colon or it introduces a title."""
     at = len(text[max(0, quoted[0] - 3) : quoted[0]].rstrip()) + max(0, quoted[0] - 3) - 1
     inside = text[quoted[0] : quoted[1]].strip("\"“”'‘’ \n")
     is_said = len(inside.split()) >= LEAST_WORDS and inside[:1].isupper() and text[quoted[1] - 2] in ".!?…,"
@@ -75,7 +75,10 @@ def _spoken_by_subject(doc: Document, quoted: Span, index: int, quotes: Quotes) 
 
 
 def _speaker(before: Sequence[Token]) -> tuple[set[int], Token, Token] | None:
-    """The subject of the clause before a colon, if it is one that speaks, or who its utterance is of; and the verb."""
+    """Return tokens and head of the speaker in the clause before a colon, and the verb; None if there is none.
+
+    The speaker is the subject if it can speak, or the possessor or giver of an utterance.
+    """
     for subject in sorted(_subjects(before), key=_rank):
         for noun in (*_owners(subject), subject, *_givers(subject.head)):
             if _may_speak(noun):
@@ -90,20 +93,20 @@ def _subjects(before: Sequence[Token]) -> Iterator[Token]:
 
 
 def _rank(token: Token) -> tuple[bool, int]:
-    """The last who says something by a verb of speech, else the subject of the uppermost clause."""
+    """Return the sort key of a subject: the last one of a verb of speech first, then those of the highest clauses."""
     speaks = token.head.lower_ in FORMS
     return not speaks, -token.i if speaks else sum(1 for _ in token.ancestors)
 
 
 def _owners(noun: Token) -> Iterator[Token]:
-    """The mayor of "the mayor's answer was short:"."""
+    """Yield the possessor of an utterance: the mayor in "the mayor's answer was short:"."""
     owner = child(noun, "poss") if noun.lower_ in UTTERANCES else None
     if owner is not None:
         yield owner
 
 
 def _givers(verb: Token) -> Iterator[Token]:
-    """The mayor of "from the mayor came a denial:"."""
+    """Yield the objects of "from" below a verb: the mayor in "from the mayor came a denial:"."""
     for prep in verb.children:
         if prep.lower_ == "from" and (noun := child(prep, "pobj")) is not None:
             yield noun

@@ -1,8 +1,8 @@
-"""Decide which sentences need a parse: those where a cue could reach the threshold, judging by the words around it.
+"""Selects the sentences to parse: those where a cue may reach the threshold, judging by the adjacent words.
 
-The test is cheap and permissive. For each cue word outside quotation marks, it checks which of its frames the words to
-the right allow, and what the words to the left say about its mood. A sentence that could not be an attribution even in
-the best reading is not parsed.
+The test is cheap and permissive. For each cue word outside quotation marks, it checks which of its frames the words
+to the right allow, and what the words to the left say about its mood. A sentence that cannot be an attribution even
+in the best reading is not parsed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _cues() -> frozenset[str]:
 
 
 def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float) -> bool:
-    """Could any word of this sentence be a cue with at least this log-odds?"""
+    """Return whether any word of this sentence may be a cue with log-odds of at least ``threshold``."""
     table, cues = _lexicon(), _cues()
     written = WORD.findall(text, *span)
     words = list(map(str.lower, written))
@@ -69,14 +69,14 @@ def holds_cue(text: str, span: tuple[int, int], quotes: Quotes, threshold: float
 
 
 def _closes_with_cue(words: Sequence[str]) -> bool:
-    """Does the sentence end in "..., the chamber estimates"?"""
+    """Return whether the sentence ends as in "..., the chamber estimates"."""
     end = len(words) - 1 - (len(words) > 1 and words[-1] == ".")
     is_cue = end > 0 and words[end] in reckoning()
     return is_cue and "," in words[max(0, end - FAR) : end]
 
 
 def _is_before_name(written: Sequence[str], i: int) -> bool:
-    """Does a word stand between the end of a clause or quotation and a name: "..., estimates Lori Vale"?"""
+    """Return whether a word is between the end of a clause or quotation and a name: "..., estimates Lori Vale"."""
     return 0 < i < len(written) - 1 and written[i - 1] in CLAUSE_ENDS and written[i + 1][0].isupper()
 
 
@@ -93,7 +93,7 @@ def _best(words: Sequence[str], i: int, part: str, entry: Entry, is_before_name:
 
 
 def _may_be_noun(word: str, entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
-    """May a form of a verb be a noun here: after a determiner, or as most of such words are?"""
+    """Return whether a verb form may be a noun here: after a determiner, or because it usually is one."""
     if left and left[-1] in DETERMINERS and word != entry.lemma + "ing":
         return True
     return entry.lemma in lemmas("noun") and not word.endswith(("ed", "ing")) and not _is_verbal(entry, left, right)
@@ -109,7 +109,7 @@ def _noun_too(word: str, right: Sequence[str]) -> float:
 
 
 def _is_verbal(entry: Entry, left: Sequence[str], right: Sequence[str]) -> bool:
-    """Do the neighbours of a word that is mostly a noun make it a verb?"""
+    """Return whether the adjacent words show that a word that is usually a noun is a verb."""
     if left and (left[-1] in SUBJECT_PRONOUNS or left[-1] in {"to", "not", *UNSURE}):
         return True
     if not right:

@@ -1,4 +1,4 @@
-"""The start of a story after its dateline: "LONDON - ", "KYIV, Nov 27 (Reuters) - ". A dateline claims nothing."""
+"""The offset of a story's text after its dateline ("LONDON - ", "KYIV, Nov 27 (Reuters) - "), which is not a claim."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ DATELINE = re.compile(
     rf"{PLACE_OR_DAY}(?:\s+\((?:[A-Z][\w.&'’/ -]{{1,30}})\))?\s*(?:--|[-–—])\s*(?=[\w\"“‘'(])"
 )
 DASH = re.compile(r"(?:--|[–—])\s+")
-SIGN = re.compile(r"[-–—]")  # no dateline is without one; the pattern is dear
+SIGN = re.compile(r"[-–—]")  # every dateline has one; the full pattern is expensive
 LONGEST = 120  # characters
 
 
 def story_start(text: str, span: Span) -> int:
-    """Return the offset of a sentence's words after a dateline, if it opens a paragraph with one."""
+    """Return the offset of a sentence's text after a dateline at the start of a paragraph, if there is one."""
     start, end = span
     if dash := DASH.match(text, start, end):  # the dateline itself ended in a full stop: "ST. LOUIS, Mo. -- "
         return dash.end()

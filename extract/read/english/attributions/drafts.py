@@ -1,4 +1,4 @@
-"""Convert parsed attributions to character spans; extend quotations and read hedges and denials."""
+"""Converts parsed attributions to character spans; extends quotations, and detects hedges and denials."""
 
 from __future__ import annotations
 
@@ -35,14 +35,17 @@ DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|reject\w*|dismiss\w*|refut\w+|rebut\w*|disput\w+|"
     r"contradict\w*|repudiat\w+|disavow\w*)\b"
 )
-# "On Tuesday Lori Vale said": parsers take day and name for one name.
+# "On Tuesday Lori Vale said": parsers take the day and the name for one name.
 DAY_BEFORE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?=[A-Z])")
 DAY_LED = re.compile(r"\b[Oo]n $")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution as character offsets, before its source is resolved."""
+    """An attribution as character offsets, before its source is resolved.
+
+    ``sentence`` is a sentence index; ``confidence`` is 0 to 1.
+    """
 
     sentence: int
     source: Span | None
@@ -59,7 +62,7 @@ class Draft:
 
 
 def draft(found: Found, sentence: int, base: int, tokens: Doc, text: str, quotes: Quotes) -> Draft | None:
-    """Turn token indices of the sentence that begins at ``base`` into spans of ``text``."""
+    """Convert the token indices of the sentence that begins at ``base`` to offsets in ``text``; None if no content."""
     done = finish(
         sentence,
         _span(found.source, base, tokens),
@@ -83,7 +86,7 @@ def draft(found: Found, sentence: int, base: int, tokens: Doc, text: str, quotes
 
 
 def _antecedent(found: Found, tokens: Doc) -> Token | None:
-    """The noun that a relative pronoun as the source stands for."""
+    """Return the noun that a relative pronoun as source refers to, or None."""
     if len(found.source) != 1 or tokens[min(found.source)].tag_ not in ("WP", "WDT"):
         return None
     clause = tokens[min(found.source)].head
@@ -107,7 +110,10 @@ def finish(
     text: str,
     quotes: Quotes,
 ) -> Draft | None:
-    """Complete a draft: trim its content, follow its quotations, read hedge and polarity; None without content."""
+    """Complete a draft: trim its content, extend it over quotations, and determine hedge and polarity.
+
+    Returns None without content, unless the source withholds it.
+    """
     if (
         source is not None
         and (day := DAY_BEFORE.match(text, *source))
@@ -123,7 +129,7 @@ def finish(
 
 
 def polarity(cue: str, clause: str, lemma: str) -> Polarity:
-    """Did the source claim the content, deny it, or say nothing about it?"""
+    """Return whether the source affirms the content, denies it, or withholds it."""
     match = WITHHELD.search(clause)
     if match is not None and match.start() <= len(cue):
         return "withheld"
@@ -136,7 +142,7 @@ def _hedge(text: str, cue: Span) -> str | None:
 
 
 def _hull(indices: Iterable[int], head: int, base: int, tokens: Doc) -> Span:
-    """The run of cue words around the head word, with gaps of no more than two words closed."""
+    """Return the span of the cue words around the head, with gaps of at most two words closed."""
     kept = sorted(indices)
     first = last = head
     for i in reversed([i for i in kept if i < head]):
@@ -165,14 +171,14 @@ def _head_span(found: Found, base: int, tokens: Doc) -> Span | None:
 
 
 def _with_quotation(span: Span, quotes: Quotes) -> Span:
-    """A content that begins or ends inside a quotation takes all of it, also over sentence boundaries."""
+    """Return the span, extended over the quotations in which it begins or ends, also across sentences."""
     start, end = span
     opened, closed = quotes.at(start), quotes.at(end - 1)
     return min(start, opened[0]) if opened else start, max(end, closed[1]) if closed else end
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
-    """Cut white space and loose punctuation from both ends; None when no word is left."""
+    """Return the span without white space and punctuation at both ends; None if it contains no word."""
     while start < end and (text[start].isspace() or text[start] in ",;:.—–-)]"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–([."):
@@ -181,7 +187,7 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Join spans that overlap or touch."""
+    """Return the spans in order, with those that overlap or touch joined."""
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1] + 1:

@@ -1,4 +1,4 @@
-"""The wording of fact-checks: verdicts before the statement that they judge ("falsely claimed that 40 died")."""
+"""Fact-checking language: verdicts that precede the statement they judge ("falsely claimed that 40 died")."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REJECTED = (
 )
 DETERMINER = r"(?:the|an?|any|all|such|his|her|their|its|[\w.-]+[’']s?)"
 FIGURE = r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|sums?|reports?|claims?|accounts?)"
-# What a claim tells: "reports that 60 had died", "the ministry's figure of 1,200 flats".
+# A noun with its content: "reports that 60 had died", "the ministry's figure of 1,200 flats".
 OF_CLAIM = rf"(?:{DETERMINER}\s+)?(?:[\w.-]+[’']s?\s+)?(?:\w+\s+)?{CLAIM}\s+(?:that|of\s+\w+ing)"
 OF_FIGURE = rf"(?:{DETERMINER}\s+)(?:\w+\s+)?{FIGURE}\s+of"
 ESTABLISH = r"(?:confirm|verify|corroborate|substantiate|authenticate|establish)"
@@ -56,35 +56,35 @@ VERIFIED = re.compile(
     rf"(?ix)\b(?:confirm(?:ed|s)|corroborat(?:ed|es)|verif(?:ied|ies)|b(?:ears?|ore|orne)\s+out)\s+"
     rf"(?:the|his|her|their|its|(?:the\s+)?[\w.-]+[’']s?)\s+(?:\w+\s+){{0,2}}?{FIGURE}\s+of\b"
 )
-# "Rated the claim that 12 died false": what is judged stands between the verb and its verdict.
+# "Rated the claim that 12 died false": the content is between the verb and its verdict.
 JUDGED = re.compile(
     rf"(?ix)\b(?:{RATED}|found|consider(?:s|ed)?)\s+(?:{DETERMINER}\s+)?(?:\w+\s+)?{CLAIM}\s+that\b(?P<told>[^;:]+?)\s+"
     rf"(?:as\s+|to\s+be\s+)?[\"“‘']?(?:\w+ly\s+)?(?:{FALSE}|wrong|an?\s+(?:lie|hoax|myth))\b"
 )
-# "…, a claim Kyiv denies", "…, a figure that the army could not verify": of what its sentence has told before.
+# "…, a claim Kyiv denies", "…, a figure that the army could not verify": about the sentence before the apposition.
 APPOSED = re.compile(
     rf"(?ix),\s+(?:an?|the)\s+(?:\w+\s+)?(?:{CLAIM}|{FIGURE})\s+(?:that\s+|which\s+)?(?:[\w.’'-]+\s+){{1,5}}?"
     rf"(?:(?P<denied>(?:has\s+|have\s+|had\s+)?(?:den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es?|ed)))"
     rf"|{CANNOT}\s+(?:\w+\s+){{0,2}}?{ESTABLISH})(?=\s*(?:[.,;!?]|$|as\b|and\b|but\b))"
 )
-# "Claimed, without evidence, that 40 died" and "said 40 had died, offering no proof": of all that the sentence tells.
+# "Claimed, without evidence, that 40 died", "said 40 had died, offering no proof": about the whole sentence.
 OF_SENTENCE = re.compile(
     r"(?i)\b(?:without\s+(?:(?:any|citing|providing|offering|giving|presenting|showing|a|shred|of|any|supporting|clear)\s+){0,4}"
     r"(?:evidence|proof|basis)|(?:offer|provid|giv|present|cit|produc)(?:ed|ing|es|s|e)?\s+no\s+(?:\w+\s+)?(?:evidence|proof)|"
     r"no\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:of|for)\s+(?:it|this|that)(?=[.,;!?]|$))"
 )
-# "But there is no evidence that this happened": of what the sentence has told before.
+# "But there is no evidence that this happened": about the preceding part of the sentence.
 LOOKS_BACK = re.compile(r"(?i)\s+(?:(?:any|all|some)\s+of\s+)?(?:this|that|it|these|such|they|he|she)\b[^\d]*$")
-# What may stand between the verdict and the end of what it speaks of.
+# Ends of the scope of a verdict.
 STOP = re.compile(r"[;\n]|[.!?](?=\s|$)|,\s+(?=(?:but|while|although|though)\b)")
-# A figure is told up to here: "disputed the count of 1,200 dead, saying that it was 400".
+# Ends of the scope after a figure: "disputed the count of 1,200 dead, saying that it was 400".
 ASIDE = re.compile(r"[;,\n]|[.!?](?=\s|$)|\s(?=(?:and|but|while|as|because)\b)")
 VERDICTS: tuple[tuple[Verification, re.Pattern[str]], ...] = (
     ("denied", DENIED),
     ("unverified", UNVERIFIED),
     ("verified", VERIFIED),
 )
-# A sentence without any of these, in lower case, holds no such verdict.
+# A sentence in lower case that contains none of these has no such verdict.
 TRIGGERS: tuple[str, ...] = (
     "false",
     "wrongly",
@@ -136,7 +136,10 @@ TRIGGERS: tuple[str, ...] = (
 
 
 def verdict_ahead(sentence: str) -> tuple[Verification, int, int, int] | None:
-    """Find such a verdict in a sentence: what it is, where its words begin, and from where to where it reaches."""
+    """Return such a verdict in a sentence, or None.
+
+    The result is the verdict, the offset of its words, and start and end of its scope, relative to the sentence.
+    """
     if match := JUDGED.search(sentence):
         return "denied", match.start(), *match.span("told")
     for verdict, pattern in VERDICTS:

@@ -1,4 +1,4 @@
-"""What is found in one parsed sentence, before it becomes a row."""
+"""Attributions found in one parsed sentence, as token indices."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An attribution in one sentence, as token indices; ``log_odds`` says how likely it is one."""
+    """An attribution in one sentence, as token indices.
+
+    ``head`` is the cue's head; ``kind`` is the class of the cue and ``frame`` its construction; ``log_odds`` is the
+    evidence that it is an attribution.
+    """
 
     cue: frozenset[int]
     head: int

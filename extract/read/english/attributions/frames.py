@@ -1,4 +1,4 @@
-"""The frames of verbs: which complement of a verb is what its subject says, thinks, wants or judges.
+"""The frames of verbs: which complement of a verb is the content of what its subject says, thinks, wants or judges.
 
 Each reader handles one frame (see ``lexicon``) and returns the frame's name, the tokens of the content, and further
 tokens of the cue. ``complement`` tries the readers, the most specific first.
@@ -17,7 +17,7 @@ from extract.read.english.attributions.source_words import noun_class
 from extract.read.english.attributions.tree import child, children, is_finite, noun_phrase, stands_apart, subtree
 from extract.read.english.attributions.wordlist import word_set
 
-# Verbs whose finite clause nobody says: they make it so.
+# Causative and aspectual verbs, whose clause is not reported speech.
 CAUSATIVES = word_set(
     "make makes made making ensure ensures ensured ensuring help helps helped helping let lets letting "
     "cause causes caused have has had having get gets got getting happen happens happened be is are was "
@@ -27,20 +27,20 @@ CAUSATIVES = word_set(
 OPENING_MARKS = frozenset({'"', "“", "''", "``", "‘"})
 CLOSING_MARKS = frozenset({'"', "”", "''", "’"})
 NO_CONTENT = frozenset({"punct", "advcl", "conj", "cc", "prt", "npadvmod", "agent"})
-# What these do to a thing is done and not said; with a clause or an infinitive they tell.
+# With an object these denote an action, with a clause or an infinitive speech.
 NARRATIVE = word_set("require authorize authorise")
-# So it is with these where a number is done something to.
+# The same applies to these if the object contains a number.
 GETTING = word_set("find seek")
 PROVIDING = word_set("support back")
 REFLEXIVE = word_set("himself herself itself themselves myself yourself ourselves yourselves oneself")
-# What somebody speaks "on" without its being the matter: a way, a time.
+# Objects of "on" after a verb of speech that are not its topic: a medium, a time.
 NO_MATTERS = word_set("phone telephone line condition behalf record camera air television tv radio stage occasion eve")
 RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
 
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """What a verb is followed by: the frame, the content, and further words of the cue, as token indices."""
+    """A verb's complement: the frame, the content, and further words of the cue, as token indices."""
 
     frame: str
     content: set[int]
@@ -48,7 +48,7 @@ class Complement:
 
 
 def complement(token: Token, entry: Entry | None) -> Complement | None:
-    """Read the complement of an active verb in the first frame that its entry has and its children show."""
+    """Return the complement of an active verb in the first frame that its entry and its children allow, or None."""
     clause = _finite_clause(token, entry)
     if clause is not None or entry is None:
         return clause
@@ -75,7 +75,7 @@ def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
 
 
 def _antecedent(token: Token, clause: Token) -> set[int]:
-    """The noun that a relative clause of speech speaks of: "the 2,000 that the agency says are needed"."""
+    """Return the noun before a relative clause of speech: "the 2,000 that the agency says are needed"."""
     subject = child(clause, "nsubj", "nsubjpass")
     is_gap = token.dep_ == "relcl" and (subject is None or (subject.tag_ == "WDT" and subject.i < token.i))
     own = child(token, "nsubj")
@@ -85,13 +85,16 @@ def _antecedent(token: Token, clause: Token) -> set[int]:
 
 
 def _told_clause(token: Token, clauses: list[Token]) -> Token | None:
-    """The clause that is told: a finite or marked one, else a marked one before the verb."""
+    """Return the reported clause: a finite or marked one, else a marked one before the verb; or None."""
     clause = next((c for c in clauses if is_finite(c) or child(c, "mark") is not None), None)
     return clause or next((c for c in clauses if c.i < token.i and _is_marked(c)), None)
 
 
 def _question(token: Token, entry: Entry | None) -> Complement | None:
-    """What somebody has not said ("have not said when they would vote"), which parsers take for a time."""
+    """Return an indirect question after a negated verb, which parsers take for an adverbial clause.
+
+    "Have not said when they would vote".
+    """
     if entry is None or entry.frames.get("wh") != "say" or child(token, "neg") is None:
         return None
     clause = child(token, "advcl")
@@ -104,7 +107,7 @@ def _question(token: Token, entry: Entry | None) -> Complement | None:
 
 
 def _quotation(token: Token, entry: Entry | None) -> Complement | None:
-    """What stands in quotation marks right behind the verb, clause or none: ``said, "Not now."``."""
+    """Return the quotation right after the verb, whether it is a clause or not: ``said, "Not now."``."""
     if entry is None or "quote" not in entry.frames:
         return None
     doc, first = token.doc, token.i + 1
@@ -117,7 +120,7 @@ def _quotation(token: Token, entry: Entry | None) -> Complement | None:
 
 
 def _is_marked(clause: Token) -> bool:
-    """Does "that" or a quotation mark open the clause, so that even an unknown verb must be one of speech?"""
+    """Return whether "that" or a quotation mark opens the clause, so that even an unlisted verb is one of speech."""
     if any(c.lower_ == "that" for c in clause.children):
         return True
     left = clause.left_edge.i
@@ -125,7 +128,7 @@ def _is_marked(clause: Token) -> bool:
 
 
 def _host_clause(token: Token, entry: Entry) -> Complement | None:
-    """A cue inside or after what it reports: "the talks, he said, had failed", "as she noted"."""
+    """Return the content of a cue inside or after its host clause: "the talks, he said, had failed", "as she noted"."""
     is_as = token.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in token.children)
     if "inverted" not in entry.frames or not (is_as or token.dep_ == "parataxis"):
         return None
@@ -133,14 +136,14 @@ def _host_clause(token: Token, entry: Entry) -> Complement | None:
 
 
 def host_of(token: Token) -> set[int]:
-    """The clause that an adverbial or inserted one stands in, without that one."""
+    """Return the clause that contains an adverbial or parenthetical one, without the latter."""
     top = token.head
     host = {t.i for t in token.doc} if top.dep_ == "ROOT" else subtree(top)
     return host - subtree(token)
 
 
 def right_of(token: Token) -> set[int]:
-    """What stands behind a verb as its complements."""
+    """Return the tokens of the complements to the right of a verb."""
     return {t.i for c in token.rights if c.dep_ not in NO_CONTENT for t in c.subtree}
 
 
@@ -161,7 +164,7 @@ def _small_clause(token: Token, entry: Entry) -> Complement | None:
     clause = child(token, "ccomp")
     if clause is None or clause.i < token.i or is_finite(clause):
         return None
-    if entry.lemma == "see":  # "saw his shot saved" is no judgement
+    if entry.lemma == "see":  # "saw his shot saved" is not a judgement
         return None
     bare = "ing" if clause.tag_ == "VBG" else "obj_as"
     frame = "obj_to" if any(c.lower_ == "to" for c in clause.children) else bare
@@ -180,7 +183,10 @@ def _preposition(token: Token, entry: Entry) -> Complement | None:
 
 
 def _behind(token: Token, right: Token, frame: str, allowed: Collection[str]) -> Complement | None:
-    """What one word to the right of a verb leads to: a preposition its object, an infinitive with "for" a clause."""
+    """Return the complement that begins at a word to the right of a verb, or None.
+
+    A preposition introduces its object, or "for" with an infinitive a clause.
+    """
     if frame == "prep" and right.dep_ == "advcl" and right.tag_ == "VB":
         clause = child(right, "mark")
         if clause is not None and clause.lower_ in allowed:  # "called for the allies to act"
@@ -193,7 +199,10 @@ def _behind(token: Token, right: Token, frame: str, allowed: Collection[str]) ->
 
 
 def _is_put_at_number(token: Token) -> bool:
-    """Tell "put the volume hanging above the village at 80,000", whose "at" parsers give to the nearest noun."""
+    """Return whether an "at" with a number follows, as in "put the volume hanging above the village at 80,000".
+
+    Parsers attach it to the nearest noun.
+    """
     return any(
         t.lower_ == "at" and any(n.tag_ == "CD" for p in t.children if p.dep_ == "pobj" for n in p.subtree)
         for t in (token.doc[i] for i in right_of(token))
@@ -205,7 +214,7 @@ def _is_preposition(token: Token) -> bool:
 
 
 def _tells_when_or_how(prep: Token) -> bool:
-    """Tell "spoke on Tuesday", "spoke on the phone" from "spoke on the budget"."""
+    """Return whether "on" introduces a time or medium ("on Tuesday", "on the phone") and not a topic."""
     noun = child(prep, "pobj")
     return prep.lower_ == "on" and noun is not None and (noun.lower_ in NO_MATTERS or noun.lower_ in WEEKDAYS)
 
@@ -226,7 +235,7 @@ def _object(token: Token, entry: Entry) -> Complement | None:
 
 
 def _is_narrative(token: Token, entry: Entry, held: Token) -> bool:
-    """Tell what somebody does from what they say: "found 40 coins" (but a study finds), "supports 40 shelters"."""
+    """Return whether a verb denotes an action: "found 40 coins" (but a study finds), "supports 40 shelters"."""
     if entry.lemma in PROVIDING:
         return any(c.tag_ == "CD" for c in held.children)
     if entry.lemma not in GETTING:
@@ -237,13 +246,16 @@ def _is_narrative(token: Token, entry: Entry, held: Token) -> bool:
 
 
 def _has_quoted_predicate(token: Token) -> bool:
-    """Do quotation marks open behind the object ("called the plan "a mess""), which parsers take for a part of it?"""
+    """Return whether a quotation opens after the object's first word: "called the plan "a mess"".
+
+    Parsers take it for a part of the object.
+    """
     first = min((t.i for c in token.rights for t in c.subtree), default=token.i) + 1
     return any(token.doc[i].text in OPENING_MARKS for i in sorted(right_of(token)) if i > first)
 
 
 def _relative(token: Token, entry: Entry) -> Complement | None:
-    """The content is the noun before: "a step that critics oppose"."""
+    """Return the noun before a relative clause as the content: "a step that critics oppose"."""
     if token.dep_ != "relcl" or not entry.frames.keys() & {"obj", "that"}:
         return None
     gap = any(c.lower_ in ("that", "which") and c.dep_ == "dobj" for c in token.children)

@@ -1,13 +1,12 @@
-"""The cue lexicon: which words can tie a source to what it says, and in which constructions.
+"""The cue lexicon: the words that connect a source with content, and their constructions.
 
-``verbs.tsv`` groups verbs by class and frame; ``nouns.tsv`` and ``adjectives.tsv`` do the same for the
-other parts of speech. The classes follow the verb classes that grammars of English agree on (speech, thought,
-volition, evaluation, evidence); the lists are our own.
+``verbs.tsv`` groups verbs by class and frame; ``nouns.tsv`` and ``adjectives.tsv`` do the same for the other parts of
+speech. The classes are the verb classes established in English grammars (speech, thought, volition, evaluation,
+evidence); the lists are our own.
 
-Frames: ``that`` finite clause, ``wh`` interrogative clause, ``quote`` quotation, ``inverted`` cue after or
-within its content, ``to`` infinitive, ``ing`` gerund, ``obj`` object, ``obj_to`` object and infinitive,
-``num`` object that a number counts,
-``obj_as`` object and predicate, ``obj_prep`` object and preposition, ``prep`` preposition, ``adj`` predicate.
+Frames: ``that`` finite clause, ``wh`` interrogative clause, ``quote`` quotation, ``inverted`` cue after or within its
+content, ``to`` infinitive, ``ing`` gerund, ``obj`` object, ``obj_to`` object and infinitive, ``num`` object with a
+number, ``obj_as`` object and predicate, ``obj_prep`` object and preposition, ``prep`` preposition, ``adj`` predicate.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from extract.read.english.speech import forms
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One lemma: the frames it takes as a cue with the class that each belongs to, and its prepositions by frame."""
+    """One lemma: its frames as a cue, each with its class, and its prepositions by frame."""
 
     lemma: str
     frames: dict[str, str] = field(default_factory=dict)
@@ -32,7 +31,7 @@ class Entry:
 
 @cache
 def verbs() -> dict[str, Entry]:
-    """Written form to entry, for verbs."""
+    """Return the entry of each verb by written form."""
     table: dict[str, Entry] = {}
     for entry in _entries("verbs.tsv"):
         for form in verb_forms(entry.lemma):
@@ -42,7 +41,7 @@ def verbs() -> dict[str, Entry]:
 
 @cache
 def nouns() -> dict[str, Entry]:
-    """Written form to entry, for nouns."""
+    """Return the entry of each noun by written form."""
     table: dict[str, Entry] = {}
     for entry in _entries("nouns.tsv"):
         table[entry.lemma] = entry
@@ -52,7 +51,7 @@ def nouns() -> dict[str, Entry]:
 
 @cache
 def adjectives() -> dict[str, Entry]:
-    """Written form to entry, for adjectives."""
+    """Return the entry of each adjective."""
     return {entry.lemma: entry for entry in _entries("adjectives.tsv")}
 
 
@@ -78,5 +77,5 @@ def _lines(name: str) -> Iterator[tuple[str, list[str], str, frozenset[str]]]:
 
 @cache
 def reckoning() -> frozenset[str]:
-    """Forms of verbs that may close a sentence after who reckons so."""
+    """Return the verb forms that can end a sentence after their subject: "..., analysts estimate"."""
     return forms("reckoning", gerund=False) & verbs().keys()

@@ -1,4 +1,4 @@
-"""Attributions whose cue is no verb: "according to", nouns ("the claim that ..."), predicates ("is sure that ...")."""
+"""Attributions without a cue verb: adverbs, nouns ("the claim that ..."), predicates ("is sure that ...")."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
 def hearsay(token: Token) -> Found | None:
-    """Read "the firm allegedly owes": nobody is named, and the adverb is the cue."""
+    """Return the attribution of an adverb such as "allegedly" ("the firm allegedly owes"), which has no source."""
     if token.lower_ not in HEARSAY:
         return None
     content = frozenset(clause_around(token)) - {token.i}
@@ -26,7 +26,7 @@ def hearsay(token: Token) -> Found | None:
 
 
 def nominal(token: Token) -> Found | None:
-    """Read a noun that names an act of saying or thinking, with its source and its content."""
+    """Return the attribution of a noun of speech or thought with a source and content, or None."""
     entry = nouns().get(token.lower_)
     if entry is None:
         return None
@@ -53,7 +53,7 @@ def _noun_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
 
 
 def _is_clause_of_noun(token: Token, entry: Entry) -> bool:
-    """Tell the clause of "the claim that ...", "a promise to ..."."""
+    """Return whether a token heads the noun's clause: "the claim that ...", "a promise to ..."."""
     if token.dep_ in ("acl", "relcl", "ccomp") and "that" in entry.frames and child(token, "mark") is not None:
         return True
     return token.dep_ == "acl" and "to" in entry.frames and any(x.lower_ == "to" for x in token.children)
@@ -86,7 +86,7 @@ HAVING = word_set(
 
 
 def predicate(token: Token) -> Found | None:
-    """Read an adjective that says what its subject holds ("is confident that ...")."""
+    """Return the attribution of an adjective for its subject's attitude ("is confident that ..."), or None."""
     entry = adjectives().get(token.lower_)
     if entry is None or token.dep_ not in ("acomp", "oprd", "conj", "ROOT", "ccomp", "attr", "advcl"):
         return None
@@ -116,7 +116,7 @@ def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
 
 @cache
 def nominal_readers() -> dict[str, tuple[Callable[[Token], Found | None], ...]]:
-    """Which readers a word in lower case that is no verb calls for; each gives a reading of its token or None."""
+    """Return, by lower-case word, the readers to apply to a token that is not a verb."""
     table: dict[str, tuple[Callable[[Token], Found | None], ...]] = {}
     for names, reader in (
         (HEARSAY, hearsay),

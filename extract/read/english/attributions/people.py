@@ -1,8 +1,8 @@
-"""People without a name as sources: who holds an office, who could be anybody, and who speaks as a group.
+"""People without a name as sources: office holders, anonymous people, and groups.
 
-A noun names people when it is listed or has an agent's ending (banker, sculptor, botanist, trustee). What such a
-source is follows from how English points at it: "the mayor" is an office, "a banker" and "two diplomats" are
-people whom nobody could find, "diplomats" and "three of the 22 economists" are a group.
+A noun denotes people if it is listed or has an agentive ending (banker, sculptor, botanist, trustee). The kind of
+source depends on the determiner and number: "the mayor" is an office, "a banker" and "two diplomats" are anonymous
+people, "diplomats" and "three of the 22 economists" are a group.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ SPEAKS_FOR = re.compile(
     r"\b(?:lawyers?|attorneys?|solicitors?|barristers?|counsel|representatives?|publicists?|agents?) for\b|"
     rf"\b{OWNED} (?:\w+ ){{0,2}}(?:lawyers?|attorneys?|solicitors?|barristers?|counsel|publicists?|agents?)\b"
 )
-# What these say, they say in public.
+# People who speak in public by profession.
 IN_PUBLIC = word_set("judge magistrate coroner referee umpire")
-# Offices that one person holds: "an inspector general" could be looked up.
+# Offices with a single holder: "an inspector general" can be identified.
 OFFICE_OF_ONE = re.compile(
     r"(?i)\b(?:attorney|auditor|comptroller|director|inspector|secretary|solicitor|surgeon)[ -]general\b"
 )
-# Officials in the plural who speak for the body that they are of.
+# Officials who in the plural represent their organisation.
 AUTHORITIES = word_set("official authority prosecutor investigator detective inspector regulator administrator judge")
 VAGUE = re.compile(
     r"(?i)\b(?:western|european|african|arab|asian|gulf|regional|allied|foreign|senior|former|current|top|"
@@ -43,7 +43,7 @@ SHARE = re.compile(
     r"(?:\w+ ){0,2}[\d.,]+ ?(?:%|percent|per cent)|(?:half|most|many|all|none|some|several|few|"
     r"an? (?:\w+ )?(?:majority|minority|third|quarter|fifth|group|crowd|number|team|panel|lot)) of\b)"
 )
-# Whoever it may be: nobody in particular is meant.
+# Indefinite expressions that refer to nobody in particular.
 WHOEVER = re.compile(r"(?i)(?:every|each|any|no|your|anyone|anybody|everyone|everybody|nobody)\b|no-one\b")
 INDEFINITE = re.compile(
     rf"(?i)(?:(?:at least|about|nearly|almost|more than) )?"
@@ -54,7 +54,7 @@ DEFINITE = re.compile(rf"(?i)(?:the|this|that|these|those|both|{OWNED})\b|(?:\S+
 
 @lru_cache(maxsize=10_000)
 def names_people(noun: str) -> bool:
-    """Does this noun in lower case name people by what they are or do?"""
+    """Return whether this lower-case noun denotes people by what they are or do."""
     known = noun_class(noun)
     if known is not None:
         return known in ("office", "people")
@@ -64,14 +64,15 @@ def names_people(noun: str) -> bool:
 
 
 def names_thing(noun: str) -> bool:
-    """Does this noun in lower case name neither people nor bodies nor papers, and count none?"""
+    """Return whether this lower-case noun denotes neither people nor organisations nor documents, nor a quantity."""
     return COUNTING.isdisjoint({noun, singular(noun)}) and noun_class(noun) is None and not names_people(noun)
 
 
 def unnamed(text: str, noun: str) -> SourceKind:
-    """What a source is that a noun for people names and no name: an office, a group, or somebody unknown.
+    """Return the kind of a source denoted by a noun for people without a name.
 
-    ``person`` are those whom the text points at as known ("the singer", "her brother").
+    It is ``official``, ``collective`` or ``anonymous``; ``person`` if the text refers to somebody known ("the singer",
+    "her brother").
     """
     if SPEAKS_FOR.search(text):
         return "official"
@@ -84,7 +85,7 @@ def unnamed(text: str, noun: str) -> SourceKind:
 
 
 def _by_noun(text: str, noun: str) -> SourceKind:
-    """What a source is by its noun's class and number, and whether the text points at it as known."""
+    """Return the kind of a source by the noun's class and number, and by whether it is definite."""
     is_office, is_definite = noun_class(noun) == "office", DEFINITE.match(text) is not None
     if not is_plural(noun):
         return "official" if is_office else "person" if is_definite else "anonymous"
@@ -93,5 +94,5 @@ def _by_noun(text: str, noun: str) -> SourceKind:
 
 
 def is_plural(noun: str) -> bool:
-    """Is this noun a plural?"""
+    """Return whether this noun is a plural by its form."""
     return noun != singular(noun)

@@ -1,9 +1,9 @@
-"""Plain speech decided without a parse: one speech verb, a short source beside it, the rest is what was said.
+"""Plain speech, which needs no parse: one verb of speech, a short source next to it, and the rest is content.
 
-Three shapes cover most of what newspapers quote: *content, source cue* ("..., she said."), *content, cue source*
+Three shapes cover most quotations in newspapers: *content, source cue* ("..., she said."), *content, cue source*
 ("...," said the mayor.) and *source cue content* ("The mayor said that ..."), besides *according to source, content*
-and its mirror image. A sentence that has more than one speech verb, or whose source could hold a verb, is not plain,
-and is left to the parse. Quotations count as one word here.
+and its mirror image. A sentence with more than one verb of speech, or whose source may contain a verb, is not plain
+and is left to the parser. Quotations count as one word here.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from extract.read.quotes import Quotes
 BARE = lemmas("bare")
 EVIDENCE = forms("evidence", gerund=False)
 CONFIDENCE = 0.95
-# Forms of verbs of plain speech that are nouns too: "reports", "states".
+# Forms of verbs of plain speech that are also nouns: "reports", "states".
 NOUN_FORMS = frozenset(plural(lemma) for lemma in lemmas("noun") & lemmas("plain"))
 NOUNS_TOO = lemmas("noun") | {plural(lemma) for lemma in lemmas("noun")}
 GROUP = word_set(
@@ -67,14 +67,17 @@ def _core() -> dict[str, str]:
 
 @cache
 def _speech() -> frozenset[str]:
-    """Forms that make a sentence less than plain when there is a second one."""
+    """Return further verb forms that make a sentence ambiguous when it contains a second one."""
     table = verbs()
     told = {f for f, e in table.items() if e.frames.get("that") in ("say", "ask") and f != e.lemma}
     return frozenset(told) | EVIDENCE | {"read", "reads"}
 
 
 def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | None:
-    """Read a plain sentence; None when only a parse can tell."""
+    """Return the drafts of a plain sentence; None if only a parse can decide.
+
+    ``index`` is the sentence's index and ``span`` its offsets.
+    """
     words = words_of(text, span, quotes)
     while words and words[-1].text in ".!?…":
         words.pop()
@@ -88,7 +91,10 @@ def plain(text: str, index: int, span: Span, quotes: Quotes) -> list[Draft] | No
 
 
 def _closing(words: Sequence[Word]) -> Shape | None:
-    """``content, source cue`` where the cue may be a noun or the source has a clause: "..., the army claims"."""
+    """Return the shape ``content, source cue`` if the cue may be a noun: "..., the army claims"; or None.
+
+    The source may have a relative clause.
+    """
     end = len(words) - 1
     start = _last_break(words, end) if words else None
     if start is None or words[start - 1].text != ",":
@@ -104,7 +110,7 @@ def _closing(words: Sequence[Word]) -> Shape | None:
 
 
 def _reckons(source: Sequence[Word], cue: str) -> bool:
-    """Tell "the army claims", "analysts estimate" from a noun at the end of a list: "fees, injury claims"."""
+    """Return whether this is a source and its verb ("the army claims") and not the end of a list ("injury claims")."""
     if cue not in reckoning() or not is_source(source):
         return False
     if cue not in NOUNS_TOO:
@@ -125,13 +131,16 @@ def _shape(words: Sequence[Word]) -> Shape | None:
 
 
 def _core_shape(words: Sequence[Word], at: int) -> Shape | None:
-    """Read a verb that always is one of speech."""
+    """Return the shape of a sentence whose cue is always a verb of speech, or None."""
     shape = _speech_shape(words, at, _core()[words[at].lower])
     return None if shape is not None and shape.lemma not in lemmas("saying") and _is_thing(words, shape) else shape
 
 
 def _cues(words: Sequence[Word]) -> tuple[list[int], list[int]]:
-    """The verbs that always are of speech, and those that may be; "State" is a name, "40 posts" are counted."""
+    """Return the indices of the verbs that are always ones of speech, and of those that may be.
+
+    Capitalised words ("State") and words after a number ("40 posts") are left out.
+    """
     core, speech = _core(), _speech()
     spoken = [i for i, w in enumerate(words) if w.lower in core or w.lower in speech]
     verbal = [i for i in spoken if not i or (words[i].text[0].islower() and not words[i - 1].text[0].isdigit())]
@@ -139,7 +148,10 @@ def _cues(words: Sequence[Word]) -> tuple[list[int], list[int]]:
 
 
 def _loose_shape(words: Sequence[Word], at: int) -> Shape | None:
-    """Read a verb that need not be one of speech: before "that", of a paper that shows, or beside a quotation."""
+    """Return the shape of a sentence whose cue may be a verb of speech, or None.
+
+    It is one before "that", with a document as its subject, or next to a quotation.
+    """
     lemma = verbs()[words[at].lower].lemma
     shape = _speech_shape(words, at, lemma)
     if shape is None or words[at].lower.endswith("ing"):
@@ -153,27 +165,33 @@ def _loose_shape(words: Sequence[Word], at: int) -> Shape | None:
 
 
 def _is_by_document(words: Sequence[Word], shape: Shape) -> bool:
-    """Is the source a paper or figures ("the data show")?"""
+    """Return whether the source is a document or figures ("the data show")."""
     start, end = _head(words, shape.source)
     heads = {w.lower for w in words[slice(*shape.source)] if w.start == start and w.end == end}
     return any(noun_class(head) == "document" for head in heads)
 
 
 def _is_thing(words: Sequence[Word], shape: Shape) -> bool:
-    """Is the source a common noun for neither people nor bodies nor papers ("a deal announced on Monday")?"""
+    """Return whether the source is a common noun for none of people, organisations and documents ("a deal")."""
     start, end = _head(words, shape.source)
     noun = next(w.text for w in words if w.start == start and w.end == end)
     return noun.islower() and noun not in PRONOUN and names_thing(noun)
 
 
 def _is_beside_quotation(words: Sequence[Word], shape: Shape) -> bool:
-    """Beside a quotation any verb of speech is a cue: "Never again!" he shouted."""
+    """Return whether a quotation is adjacent to source and cue, so that any verb of speech is a cue.
+
+    "Never again!" he shouted.
+    """
     first, last = min(shape.source[0], shape.cue[0]), max(shape.source[1], shape.cue[1])
     return words[first - 1].text == QUOTED if first else last < len(words) and words[last].text == QUOTED
 
 
 def _quotation_before(text: str, start: int, quotes: Quotes) -> Word | None:
-    """The quotation that ends right before a sentence (``"Who knows?" she said.`` is two by its marks)."""
+    """Return the quotation that ends right before a sentence, as one word; or None.
+
+    The marks split ``"Who knows?" she said.`` into two sentences.
+    """
     end = len(text[:start].rstrip(" "))
     quoted = quotes.at(end - 1) if end else None
     return Word(QUOTED, *quoted, QUOTED) if quoted is not None and quoted[1] == end else None
@@ -188,7 +206,7 @@ def _speech_shape(words: Sequence[Word], at: int, lemma: str) -> Shape | None:
 
 
 def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
-    """``content, source cue``, perhaps with the content going on after another comma."""
+    """Return the shape ``content, source cue``, perhaps with more content after another comma; or None."""
     start = _source_before(words, cue[0])
     if start is None or not start:
         return None
@@ -206,19 +224,22 @@ def _after(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
 
 
 def _ends_clause(words: Sequence[Word]) -> bool:
-    """Do these words end with a comma, and are they long enough for a clause?"""
+    """Return whether these words end with a comma and are long enough for a clause."""
     return words[-1].text == "," and length(words) >= QUOTE_MIN
 
 
 def _goes_on(rest: Sequence[Word]) -> bool:
-    """Does the content go on after the cue and a comma?"""
+    """Return whether the content continues after the cue and a comma."""
     if rest[0].text != "," or len(rest) < 3:
         return False
     return not says_more(rest[1:]) and rest[1].lower not in SUBORDINATE
 
 
 def _source_before(words: Sequence[Word], end: int) -> int | None:
-    """Where the source that ends before ``end`` begins: after the last comma or quotation, or before an apposition."""
+    """Return the index at which the source that ends before ``end`` begins, or None.
+
+    It begins after the last comma or quotation, or before an apposition.
+    """
     cut = _last_break(words, end - (words[end - 1].text == ",") if end else 0)
     if cut is None:
         return None
@@ -234,14 +255,14 @@ def _last_break(words: Sequence[Word], end: int) -> int | None:
     return next((i + 1 for i in range(end - 1, -1, -1) if words[i].text in {",", QUOTED}), None)
 
 
-# Words after a cue that begin no content, and those that begin a clause against it.
+# Words after a cue that cannot begin its content, and those that begin a contrasting clause.
 NO_CONTENT = word_set("of about nothing so no yes")
 CONTRASTS = word_set("but while although though which")
 AFTER_RECIPIENT = word_set("that , in") | {QUOTED}
 
 
 def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
-    """``source cue content``."""
+    """Return the shape ``source cue content``, or None."""
     start = source_start(words, cue[0])
     if start is None:
         return None
@@ -258,7 +279,7 @@ def _before(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
 
 
 def _may_be_content(rest: Sequence[Word], lemma: str) -> bool:
-    """Can the words after a cue be what was said, and all of it?"""
+    """Return whether all words after a cue may be its content."""
     if length(rest) < 3 and all(w.text != QUOTED for w in rest):
         return False
     if not _opens_content(rest[0], lemma) or any(w.text in {";", "—", "–"} for w in rest):
@@ -267,14 +288,17 @@ def _may_be_content(rest: Sequence[Word], lemma: str) -> bool:
 
 
 def _opens_content(first: Word, lemma: str) -> bool:
-    """Can a content begin with this word? Only after "say" and "tell" with any noun."""
+    """Return whether a content may begin with this word; after "say" and "tell" any noun can."""
     if first.lower in TAIL or first.lower in NO_CONTENT:
         return False
     return lemma in {"say", "tell"} or first.text == QUOTED or first.lower == "that" or first.lower in PRONOUN
 
 
 def _after_circumstance(words: Sequence[Word], at: int) -> int:
-    """Skip "on Friday", "in a statement" before "that" or a colon; a bare weekday before anything."""
+    """Return the index after "on Friday" or "in a statement" before "that" or a colon.
+
+    A bare weekday is skipped before any word.
+    """
     lower = [word.lower for word in words[at : at + MAX_TAIL]]
     day = next((k for k, word in enumerate(lower[:2]) if word in WEEKDAYS), None)
     if day == 0 or (day == 1 and not PRONOUN.isdisjoint(lower[2:3])):
@@ -310,7 +334,7 @@ def _according(words: Sequence[Word], at: int) -> Shape | None:
 
 
 def _according_first(words: Sequence[Word]) -> Shape | None:
-    """``according to source, content``, where nothing between commas may be an apposition of the source."""
+    """Return the shape ``according to source, content``, or None if a part may be the source's apposition."""
     end = next((i for i in range(2, len(words)) if words[i].text == ","), None)
     if end is None or not is_source(words[2:end]) or length(words[end:]) < 4:
         return None
@@ -337,12 +361,15 @@ HEAD_ENDS = word_set(
     "of in into from for at with within on to by about over under between among after before during against since as "
     "who that whose which , ("
 )
-# What may stand between a head noun and its end: "people present", "figures obtained by".
+# Words that may follow a head noun: "people present", "figures obtained by".
 AFTER_HEAD = word_set("present involved familiar close aware responsible concerned seen")
 
 
 def _head(words: Sequence[Word], source: Span) -> Span:
-    """The head noun: the last word before a preposition, a relative clause, a participle, a comma or a bracket."""
+    """Return the offsets of the head noun.
+
+    It is the last word before a preposition, a relative clause, a participle, a comma or a bracket.
+    """
     first, end = source
     last = first
     for i in range(first + 1, end):

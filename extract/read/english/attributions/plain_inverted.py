@@ -1,4 +1,4 @@
-"""Speech whose cue stands before its speaker: "..., said the mayor", "..." wrote Anna Weld on Friday."""
+"""Plain speech with inverted order, cue before source: "..., said the mayor", "..." wrote Anna Weld on Friday."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.read.english.speech import lemmas
 
 ENDS = frozenset({QUOTED, ";", ":"})
 NO_SPEAKERS = word_set("it this that nothing something so")
-# Words that open when and where somebody spoke, after a name beside a quotation.
+# Words that begin an adverbial of time or place after a name next to a quotation.
 CIRCUMSTANCE = word_set("in on at during after when as while to before by via last earlier later about")
 RELATIVES = word_set("who whose")
 FINITE = word_set("is are was were") | HAVE | DO | MODALS
@@ -23,7 +23,7 @@ COUNTS = word_set("about some nearly almost over more fewer less around roughly 
 
 
 def inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
-    """``content, cue source``."""
+    """Return the shape ``content, cue source`` of a sentence, or None; ``cue`` is a range of word indices."""
     if lemma not in lemmas("inverting") or not _may_be_inverted(words[: cue[0]], words[cue[1] :]):
         return None
     end = next((k for k in range(cue[1], len(words)) if words[k].text in ENDS), len(words))
@@ -36,7 +36,10 @@ def inverted(words: Sequence[Word], cue: Span, lemma: str) -> Shape | None:
 
 
 def _may_be_inverted(content: Sequence[Word], rest: Sequence[Word]) -> bool:
-    """Is there a quotation before the cue, or a clause, and no number after it ("said 40 people died")?"""
+    """Return whether a quotation, or a clause without a number after the cue, precedes the cue.
+
+    "Said 40 people died" has a number as its content.
+    """
     if not content or content[-1].text not in {",", QUOTED}:
         return False
     if any(w.text == QUOTED for w in content):
@@ -45,19 +48,19 @@ def _may_be_inverted(content: Sequence[Word], rest: Sequence[Word]) -> bool:
 
 
 def _tells(words: Sequence[Word]) -> bool:
-    """Does a clause stand here, and no source with what is said of it ("An aide, speaking on condition of ...")?"""
+    """Return whether these words contain a finite verb, unlike "An aide, speaking on condition of ..."."""
     return any(
         w.lower in FINITE or (w.text[0].islower() and w.lower.endswith("ed")) or w.lower in verbs() for w in words[1:]
     )
 
 
 def _counts(words: Sequence[Word]) -> bool:
-    """Is this what is said ("said 40 people died") and no speaker?"""
+    """Return whether these words begin with a number, so that they are content ("said 40 people died")."""
     return bool(words) and (words[0].text[0].isdigit() or words[0].lower in COUNTS)
 
 
 def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
-    """How many of the words after an inverted cue name the speaker; 0 when they may not."""
+    """Return how many of the words after an inverted cue form the source; 0 if they cannot be one."""
     while words and words[-1].text in {",", "."}:
         words = words[:-1]
     if not words or words[0].lower in NO_SPEAKERS:
@@ -68,7 +71,7 @@ def _speaker(words: Sequence[Word], beside_quotation: bool) -> int:
 
 
 def _speaker_beside(words: Sequence[Word]) -> int:
-    """How many of the words between a cue and a quotation, or the end, name the speaker."""
+    """Return how many of the words between a cue and a quotation, or the end, form the source."""
     comma = next((i for i, w in enumerate(words) if w.text == ","), len(words))
     ends = CIRCUMSTANCE if is_source(words[:comma]) else CIRCUMSTANCE | RELATIVES
     head = next((i for i in range(1, comma) if words[i].lower in ends), comma)
@@ -80,5 +83,5 @@ def _speaker_beside(words: Sequence[Word]) -> int:
 
 
 def _is_loose(word: str) -> bool:
-    """Does a word after a speaker's comma begin something else than an apposition?"""
+    """Return whether a word after a source's comma begins something other than an apposition."""
     return word in ADVERBIAL or word in ("and", "or") or word.endswith(("ing", "ed"))

@@ -1,4 +1,4 @@
-"""What a plain sentence of speech is made of: source, cue and content as ranges of words."""
+"""The shape of a plain sentence of speech: source, cue and content as word ranges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STOPS = frozenset({":", ";", "("})
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Source, cue and content of a plain sentence, as word ranges."""
+    """Source, cue and content of a plain sentence, as half-open ranges of word indices."""
 
     source: tuple[int, int]
     cue: tuple[int, int]
@@ -23,10 +23,10 @@ class Shape:
 
 
 def quotations(words: Sequence[Word], start: int) -> tuple[Span, ...]:
-    """The quotations from a word on, each a range."""
+    """Return the quotations from index ``start`` on, each as a word range."""
     return tuple((i, i + 1) for i in range(start, len(words)) if words[i].text == QUOTED)
 
 
 def says_more(words: Sequence[Word]) -> bool:
-    """Do these words hold a participle that may say something of its own ("citing the report")?"""
+    """Return whether these words contain a participle of a cue verb ("citing the report"), a colon or the like."""
     return any(w.lower.endswith("ing") and w.lower in verbs() for w in words) or any(w.text in STOPS for w in words)

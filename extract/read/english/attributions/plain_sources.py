@@ -1,4 +1,4 @@
-"""Which words of a plain sentence may be a source: noun phrases without a verb, with what may stand around them."""
+"""Which words of a plain sentence may be a source: noun phrases without a verb, and their context."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.read.english.auxiliaries import BE, DO, HAVE, MODALS
 
 MAX_SOURCE = 14  # words
 MAX_TAIL = 9  # words
-MOST_OF_CIRCUMSTANCE = 8  # words of the "On Friday" before a source
+MOST_OF_CIRCUMSTANCE = 8  # words of an adverbial ("On Friday") before a source
 MOST_OF_APPOSITION = 18  # words
 NO_SOURCE = (
     BE
@@ -41,7 +41,7 @@ PRONOUN = word_set("he she they it we i you")
 
 
 def source_start(words: Sequence[Word], end: int) -> int | None:
-    """Where the source begins that ends before the word ``end``; None when no source can stand there."""
+    """Return the index at which the source that ends before ``end`` begins; None if there cannot be one."""
     start = _behind_openers(words, end)
     spans = parts(words, start, end)
     if len(spans) == 2 and _is_circumstance(words[slice(*spans[0])]):
@@ -57,7 +57,7 @@ def _behind_openers(words: Sequence[Word], end: int) -> int:
 
 
 def _is_with_apposition(words: Sequence[Word], spans: Sequence[Span], size: int) -> bool:
-    """Are these a name and its apposition or relative clause between commas?"""
+    """Return whether these spans are a name and its apposition or relative clause between commas."""
     if not is_source(words[slice(*spans[0])]):
         return False
     if words[spans[1][0]].lower in {"who", "whose"}:
@@ -66,12 +66,12 @@ def _is_with_apposition(words: Sequence[Word], spans: Sequence[Span], size: int)
 
 
 def _is_circumstance(words: Sequence[Word]) -> bool:
-    """Is this the "On Friday" before a source and its comma?"""
+    """Return whether this is an adverbial before a source and its comma ("On Friday")."""
     return words[0].lower in ADVERBIAL and length(words) <= MOST_OF_CIRCUMSTANCE and not has_verb(words)
 
 
 def parts(words: Sequence[Word], start: int, end: int) -> list[Span]:
-    """The pieces of a stretch of words between its commas."""
+    """Return the ranges of words between commas, from ``start`` up to ``end``."""
     parts, first = [], start
     for i in range(start, end + 1):
         if i == end or words[i].text == ",":
@@ -82,18 +82,18 @@ def parts(words: Sequence[Word], start: int, end: int) -> list[Span]:
 
 
 def is_apposition(words: Sequence[Word]) -> bool:
-    """Can this be an apposition, a noun phrase without a verb?"""
+    """Return whether this may be an apposition: a noun phrase without a verb."""
     is_short = 0 < len(words) <= MAX_SOURCE
     return is_short and not has_verb(words) and words[0].lower not in ADVERBIAL | {"and", "or"}
 
 
 def has_verb(words: Sequence[Word]) -> bool:
-    """Does a word here speak against a noun phrase: a verb, a conjunction, a quotation?"""
+    """Return whether a word excludes a noun phrase: a verb, a conjunction or a quotation."""
     return any(w.lower in NO_SOURCE or w.text == QUOTED or _is_inflected_verb(w) for w in words)
 
 
 def _is_inflected_verb(word: Word) -> bool:
-    """Is this a past form or participle of a verb in the lexicon? Its plain and -s forms may be nouns."""
+    """Return whether this is a past form or participle of a listed verb; other forms may be nouns."""
     entry = verbs().get(word.lower)
     if entry is None or word.lower == entry.lemma:
         return False
@@ -101,12 +101,12 @@ def _is_inflected_verb(word: Word) -> bool:
 
 
 def is_adverb(word: Word) -> bool:
-    """Is this a word in -ly that is no name ("Kelly") and no noun ("family")?"""
+    """Return whether this is a word in -ly that is not a name ("Kelly") or a noun ("family")."""
     return word.lower.endswith("ly") and word.text[0].islower() and word.lower not in NOUNS_IN_LY
 
 
 def is_source(words: Sequence[Word]) -> bool:
-    """Can this be a noun phrase without a verb in it?"""
+    """Return whether this may be a source: a pronoun, or a noun phrase without a verb."""
     if not words or len(words) > MAX_SOURCE:
         return False
     if len(words) == 1 and words[0].lower in PRONOUN:
@@ -121,13 +121,13 @@ def _breaks_noun(word: Word) -> bool:
 
 
 def _ends_noun(word: Word) -> bool:
-    """Can a noun phrase end with this word?"""
+    """Return whether a noun phrase can end with this word."""
     is_owner = word.lower.endswith(("'s", "’s", "s'", "s’"))
     return not (is_adverb(word) or is_owner or word.lower in {"the", "a", "an", "of", "and", "in"})
 
 
 def is_long_source(words: Sequence[Word]) -> bool:
-    """Can this be a noun phrase with its apposition or relative clause?"""
+    """Return whether this may be a noun phrase with an apposition or a relative clause."""
     comma = next((i for i, word in enumerate(words) if word.text == ","), len(words))
     head, rest = words[:comma], words[comma + 1 :]
     if any(w.lower in {"in", "on", "at", "during", "after", "when", "to"} for w in head[1:]) or not is_source(head):
@@ -139,14 +139,14 @@ def is_long_source(words: Sequence[Word]) -> bool:
 
 
 def is_described(words: Sequence[Word]) -> bool:
-    """Is this somebody unnamed with a clause about them ("an officer who asked not to be named")?"""
+    """Return whether this is an unnamed person with a clause ("an officer who asked not to be named")."""
     at = next((i for i, word in enumerate(words) if word.lower == "who"), 0)
     is_unnamed = at > 1 and words[0].lower in UNNAMED and is_source(words[:at])
     return is_unnamed and 1 < len(words) - at <= MAX_SOURCE and not any(w.text in {QUOTED, *STOPS} for w in words)
 
 
 def is_tail(words: Sequence[Word], start: int) -> bool:
-    """Is what follows from ``start`` on only when and where somebody spoke?"""
+    """Return whether the words from ``start`` on only say when and where somebody spoke."""
     rest = words[start:]
     while rest and rest[-1].text in {QUOTED, ",", ".", ":"}:
         rest = rest[:-1]
@@ -158,5 +158,5 @@ def is_tail(words: Sequence[Word], start: int) -> bool:
 
 
 def length(words: Sequence[Word]) -> int:
-    """How many words these are, marks left out."""
+    """Return the number of words, without punctuation."""
     return sum(w.text[0].isalnum() for w in words)

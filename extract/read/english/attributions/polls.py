@@ -1,4 +1,4 @@
-"""Sentences that go on with what a poll found: "A Marist poll gave Lee 44 percent. Some 12 percent were undecided."."""
+"""Carries polls over to later sentences: "A Marist poll gave Lee 44 percent. Some 12 percent were undecided."."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from extract.read.english.document import Document
 from extract.read.english.speech import lemmas
 from extract.read.quotes import Quotes
 
-LONGEST = 3  # sentences that go on with a poll
+LONGEST = 3  # maximum number of sentences that continue a poll
 DISCOUNT = 0.9
-LEAD = 0.6  # how sure it is that a poll which is only named gives what the next sentence tells
+LEAD = 0.6  # confidence that a poll only mentioned in one sentence is the source of the next
 POLL = rf"(?:{'|'.join(sorted(kinds()['poll'].words))})"
 OF_POLL = re.compile(rf"(?i)\b{POLL}\b")
 NAMED = re.compile(
@@ -22,7 +22,7 @@ NAMED = re.compile(
     r"(?:\s+(?:of|by|from|for|among|conducted\s+by)\s+(?:[\w,’'-]+\s+){0,4}?[\w’'-]+"
     r"(?=\s*(?:[.,;]|was|were|has|had|is|are|asked|published|released|found|shows?|showed)))?"
 )
-# What a poll tells: a share, of people or of all.
+# A poll's result: a share.
 SHARE = re.compile(
     r"(?i)\b(?:\d[\d.]*\s?(?:%|percent\b|per\s+cent\b|(?:percentage\s+)?points?\b)|(?:half|(?:one|two|three)[\s-](?:thirds?|quarters?|"
     r"fifths?|tenths?)|an?\s+(?:third|quarter|fifth|majority)|(?:\w+)\s+(?:in|out\s+of)\s+(?:three|four|five|ten|10|\d+))\b)"
@@ -30,13 +30,13 @@ SHARE = re.compile(
 ELSEWHERE = re.compile(
     r"(?i)\b(?:w[io]n|won|lost|carried|elections?|turnout|census|margin of error|in (?:19|20)\d\d|polls?|surveys?)\b"
 )
-OPENING = 40  # characters of a sentence in which its share stands, if it tells what a poll before it only named
+OPENING = 40  # characters within which a sentence's share begins, if it is the result of a poll mentioned before
 ASKING = frozenset({"ask", "question"})
 SAYING = lemmas("plain") | {"according to"}
 
 
 def going_on(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
-    """Add a draft for each sentence with a share that goes on behind a poll in the same paragraph."""
+    """Return a draft for each sentence with a share that continues a poll in the same paragraph."""
     of_polls = {
         d.sentence: d
         for d in drafts
@@ -47,7 +47,7 @@ def going_on(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Dra
 
 
 def _of_share(doc: Document, d: Draft) -> bool:
-    """Are those who speak a share of the people polled: "61 percent said"?"""
+    """Return whether the source is a share of respondents: "61 percent said"."""
     return d.source is not None and SHARE.match(doc.text, *d.source) is not None
 
 
@@ -59,7 +59,7 @@ def _carried(doc: Document, of_polls: dict[int, Draft], others: set[int]) -> Ite
 
 
 def _next_shares(doc: Document, index: int, closed: set[int]) -> Iterator[int]:
-    """The next sentences of the paragraph, as long as each tells a share and nobody else says it."""
+    """Yield the indices of the next sentences of the paragraph, while each states a share without another source."""
     for at in range(index + 1, min(len(doc.sentences), index + 1 + LONGEST)):
         start, end = doc.sentences[at]
         is_apart = "\n" in doc.text[doc.sentences[at - 1][1] : start]
@@ -69,12 +69,12 @@ def _next_shares(doc: Document, index: int, closed: set[int]) -> Iterator[int]:
 
 
 def _tells_share(text: str, start: int, end: int) -> bool:
-    """Does a sentence tell what share of people think something, and nothing of a vote or another poll?"""
+    """Return whether a sentence states a share of respondents, and mentions no vote or other poll."""
     return SHARE.search(text, start, end) is not None and ELSEWHERE.search(text, start, end) is None
 
 
 def _named(doc: Document, of_polls: dict[int, Draft], others: set[int], quotes: Quotes) -> Iterator[Draft]:
-    """A poll of which nothing is told but in the next sentence."""
+    """Yield drafts for polls whose result is only in the next sentences."""
     if OF_POLL.search(doc.text) is None:
         return
     for index, (start, end) in enumerate(doc.sentences):
