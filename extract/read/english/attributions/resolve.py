@@ -1,7 +1,7 @@
-"""Whom a pronoun or a short name stands for: the last fitting source named before it.
+"""Resolves pronouns and short names used as sources, to the last compatible source named before.
 
-Nothing is guessed: a pronoun takes the last named source of its number and gender, within a few sentences;
-a surname takes the fullest name that ends in it. Where none fits, the name stays empty.
+Nothing is guessed: a pronoun refers to the last named source of its number and gender, within a few sentences; a
+surname to the fullest name that ends in it. Without a compatible one, the name stays empty.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from extract.read.english.attributions.source_words import titles
 from extract.read.english.mentions.genders import gender_of
 from extract.types import Mention, SourceKind
 
-REACH = 1500  # characters: about three paragraphs of news
+REACH = 1500  # characters, about three paragraphs of news
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their"})
@@ -35,7 +35,7 @@ BEHIND_HEAD = re.compile(r",| (?:in|of|at|from|for|who|that)\b")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A source's name where it stands in the text; ``phrase`` is all that it is called, ``gender`` ``m`` or ``f``."""
+    """A source's name with its offsets; ``phrase`` is the whole noun phrase, ``gender`` is ``m``, ``f`` or None."""
 
     text: str
     phrase: str
@@ -47,7 +47,7 @@ class Name:
 
 
 class Named:
-    """The named sources of a text so far, and the full names that short forms can be traced to."""
+    """The named sources of a text so far, and the full names for short forms."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
@@ -60,7 +60,7 @@ class Named:
                 self.add(mention.start, mention.end, "person")
 
     def add(self, start: int, end: int, kind: SourceKind) -> None:
-        """Remember a source, so that later pronouns can stand for it."""
+        """Register a source as a possible antecedent of later pronouns."""
         found = self.name_in(start, end)
         if found is not None:
             begin, finish = found
@@ -74,12 +74,12 @@ class Named:
         insort(self._sources, name, key=attrgetter("start"))
 
     def inside(self, start: int, end: int) -> list[Mention]:
-        """The mentions that lie between two characters."""
+        """Return the mentions within a span."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [mention for mention in self._mentions[first:last] if mention.end <= end]
 
     def full_form(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where the fullest form of a short name stands, if the text gives a longer one."""
+        """Return the offsets of the full form of a one-word name, or None; its gender must fit a title."""
         word = _lone_word(self._text[start:end].split())
         if word is None:
             return None
@@ -89,13 +89,16 @@ class Named:
         return next(fitting, None)
 
     def full_form_of(self, start: int, end: int) -> tuple[int, int] | None:
-        """The fullest form of the name inside a source phrase, when it is longer than the phrase."""
+        """Return the offsets of the full form of the name inside a source phrase, or None if it is not longer."""
         inner = self.name_in(start, end)
         full = self.full_form(*inner) if inner else None
         return full if full and full != inner else None
 
     def pronoun(self, word: str, offset: int) -> tuple[SourceKind | None, tuple[int, int] | None]:
-        """Kind and name of the source that a pronoun stands for; both None when nothing fits."""
+        """Return kind and offsets of the source that a pronoun at ``offset`` refers to.
+
+        Without an antecedent the offsets are None, and the kind is None or, by gender, ``person``.
+        """
         name = self.antecedent(word, offset)
         if name is None:
             return ("person" if word.lower() in MALE | FEMALE else None), None
@@ -104,9 +107,9 @@ class Named:
         return name.kind, self.full_form(name.start, name.end) or (name.start, name.end)
 
     def described(self, noun: str, offset: int, kind: SourceKind) -> SourceKind:
-        """Kind of the one whom a phrase points at by a noun alone ("the officer"): of the last source called so.
+        """Return the kind of a source given by a noun alone ("the officer"): that of the last one with this noun.
 
-        Where none was, an office stays one; anybody else is the last person named, or unknown.
+        Without one, an official stays one; others are a person if one was named nearby, else anonymous.
         """
         near = self._near(offset)
         called = [name for name in near if re.search(rf"\b{re.escape(noun)}\b", name.phrase)]
@@ -117,11 +120,11 @@ class Named:
         return "anonymous"
 
     def _near(self, offset: int) -> list[Name]:
-        """The single sources named within reach before ``offset``."""
+        """Return the individual sources named within ``REACH`` before ``offset``."""
         return [name for name in self._sources if name.start < offset <= name.end + REACH and name.kind in SINGLE]
 
     def antecedent(self, pronoun: str, offset: int) -> Name | None:
-        """The last source named before ``offset`` that a pronoun fits."""
+        """Return the last source named before ``offset`` that agrees with a pronoun; None if none is in reach."""
         word = pronoun.lower()
         for name in reversed(self._sources):
             if name.start >= offset:
@@ -133,7 +136,7 @@ class Named:
         return None
 
     def name_in(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where the name stands inside a source phrase, without titles; None when there is none."""
+        """Return the offsets of the name inside a source phrase, without titles; None if there is none."""
         piece, _, apposition = self._text[start:end].partition(",")
         if ONE.match(piece) and (name := FULL_NAME.match(apposition.strip())):
             begin = start + len(piece) + 1 + apposition.index(name.group())
@@ -150,7 +153,7 @@ class Named:
 
 
 def _lone_word(words: Sequence[str]) -> str | None:
-    """The one word of a name beside titles; None where there are several or none."""
+    """Return the only word of a name apart from titles; None if there are several or none."""
     found = None
     for word in words:
         if word.lower().rstrip(".") not in titles():
@@ -161,7 +164,7 @@ def _lone_word(words: Sequence[str]) -> str | None:
 
 
 def _opens_sentence(text: str, offset: int) -> bool:
-    """Does a name stand where a sentence's subject does: at its start, perhaps after a title or a role?"""
+    """Return whether a name is at a sentence's start, perhaps after a title or a role, like most subjects."""
     before = SENTENCE_END.split(text[max(0, offset - 40) : offset])[-1]
     return len(before.split()) <= 2 and "," not in before
 
@@ -178,7 +181,7 @@ def _fits(word: str, name: Name) -> bool:
 
 
 def _is_named(text: str, start: int, end: int, kind: SourceKind) -> bool:
-    """Is the source itself named, not only a place or body beside it ("a source in Kyiv", "Russia's ministry")?"""
+    """Return whether the source itself has a name, rather than a place or body next to it ("a source in Kyiv")."""
     if kind == "person":
         return True
     head = BEHIND_HEAD.split(text[start:end])[0].split()
@@ -190,7 +193,7 @@ def _is_plural(name: Name) -> bool:
 
 
 def _full_names(text: str, mentions: Sequence[Mention]) -> dict[str, list[tuple[int, int]]]:
-    """Return where the full names of each surname stand, in the order of the text."""
+    """Return for each surname the offsets of the full names that end in it, in the order of the text."""
     full: dict[str, list[tuple[int, int]]] = {}
     people = [(m.start, m.end) for m in mentions if m.kind == "person" and " " in m.surface]
     for start, end in people or [m.span() for m in FULL_NAME.finditer(text)]:

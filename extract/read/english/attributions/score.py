@@ -1,8 +1,8 @@
-"""How likely a cue is an attribution, from its class, its frame and how it stands in its sentence.
+"""Scores how likely a cue is an attribution, from its class, its frame and its position in the sentence.
 
-The scale is log-odds. The weights are set by hand in round numbers: a speech verb with a clause is nearly
-always an attribution; a thought, a wish or a judgement often only colours the story; what is modal, negated,
-embedded or infinitive is asserted less.
+The scale is log-odds. The weights are set by hand in round numbers: a speech verb with a clause is nearly always an
+attribution; a thought, a wish or a judgement is often only narrative; what is modal, negated, embedded or infinitive
+is asserted less.
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ EMBEDDED = -1.8
 IN_RELATIVE = -1.0
 SUBORDINATE = -0.6
 GENERIC_SUBJECT = -1.5
-THING = -2.0  # a noun that names neither people nor bodies nor papers says little
+THING = -2.0  # subject that denotes neither people nor organisations nor documents
 
 
 def probability(log_odds: float) -> float:
-    """Turn log-odds to a share between 0 and 1."""
+    """Return the probability (0 to 1) for log-odds."""
     return 1 / (1 + math.exp(-log_odds))
 
 
@@ -82,7 +82,10 @@ CLAUSE = {
 
 
 def log_odds(token: Token, kind: str, frame: str, source: Collection[int]) -> float:
-    """How likely this verb, in this class and frame, says that somebody said or thought something."""
+    """Return the log-odds that this verb, with this class and frame, reports what somebody said or thought.
+
+    ``source`` holds the token indices of the source.
+    """
     is_told = frame == "that" or kind == "show"
     subject = 0.0 if kind == "seem" or (is_told and _is_of_document(token)) else _subject(token, source)
     return BASE.get((kind, frame), DEFAULT) + _mood(token) + _standing(token) + subject
@@ -109,7 +112,7 @@ def _standing(token: Token) -> float:
 
 
 def _head(tokens: Iterable[Token]) -> Token | None:
-    """The first token that hangs on none of the others."""
+    """Return the first token whose head is not among the others; None if there are no tokens."""
     phrase = list(tokens)
     inside = {token.i for token in phrase}
     return next((token for token in phrase if token.head.i not in inside or token.head == token), None)
@@ -126,7 +129,7 @@ def _subject(token: Token, source: Collection[int]) -> float:
 
 
 def _is_of_document(token: Token) -> bool:
-    """Does a relative clause tell what a paper or figures show: "a study by the institute, which found that ..."?"""
+    """Return whether a relative clause reports from a document: "a study by the institute, which found that ..."."""
     if token.dep_ != "relcl":
         return False
     noun = token.head

@@ -1,4 +1,4 @@
-"""The words that name sources: head nouns by what they name, and titles before a person's name."""
+"""Words for sources: head nouns by what they denote, and titles before a person's name."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from extract.read.english.attributions.wordlist import word_set
 
 NounClass = Literal["office", "people", "organisation", "document", "publisher", "collective"]
 
-# Words that count, and leave what they count to a phrase with "of": "one of the messages", "a third of the voters".
+# Quantifiers, whose noun is in a phrase with "of": "one of the messages", "a third of the voters".
 COUNTING = word_set(
     "one another two three four five six seven eight nine ten eleven twelve dozen dozens hundreds thousands millions "
     "some many most several few half both all none any each either neither majority minority number handful couple "
     "pair third quarter percent % share proportion rest group crowd lot "
     "series slew host array range two-thirds ones"
 )
-# "According to plan" names no source.
+# "According to plan" has no source.
 NO_SOURCES = frozenset({"plan", "schedule", "script", "taste"})
 IRREGULAR = {"people": "person", "spokespeople": "spokesperson", "children": "child", "wives": "wife", "those": "that"}
 
@@ -35,24 +35,24 @@ def _classes() -> dict[str, NounClass]:
 
 @lru_cache(maxsize=10_000)
 def noun_class(word: str) -> NounClass | None:
-    """What a head noun in lower case, singular or plural, names by ``sources.toml``; None when it is not listed."""
+    """Return the class in ``sources.toml`` of a lower-case head noun, singular or plural; None if not listed."""
     return _classes().get(word) or _classes().get(singular(word))
 
 
 @cache
 def titles() -> frozenset[str]:
-    """Titles that stand before a person's name, in lower case."""
+    """Return the titles that precede a person's name, in lower case."""
     return frozenset(_table()["titles"]["before_name"].split())
 
 
 @cache
 def things() -> frozenset[str]:
-    """Words with an agent's ending that are no people ("number", "sensor")."""
+    """Return the words with an agentive ending that do not denote people ("number", "sensor")."""
     return frozenset(_table()["no_people"]["words"].split())
 
 
 def singular(noun: str) -> str:
-    """The singular of a noun by its ending ("studies" gives "study"); a singular stays as it is."""
+    """Return the singular of a noun by its ending ("study" for "studies"); a singular is unchanged."""
     if noun in IRREGULAR:
         return IRREGULAR[noun]
     if noun.endswith("men"):

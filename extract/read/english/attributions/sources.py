@@ -1,4 +1,4 @@
-"""What kind of source a noun phrase names, and whether anyone could find out who it is."""
+"""Classifies the source that a noun phrase denotes, and whether it can be identified."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ APPOSED_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+(?:$|,)")
 
 
 def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind | None:
-    """Tell the kind of a source from its words, its head noun and the names inside it; None for what no list knows."""
+    """Return the kind of a source by its words, its head noun and the names inside it; None if no list has it."""
     kinds = [mention.kind for mention in mentions if head in mention.surface.split()]
     if "person" in kinds and not _is_called_body(text):
         return "person"
@@ -72,7 +72,7 @@ def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind
 
 
 def _named_kind(text: str, head: str, *, has_kind: bool) -> SourceKind | None:
-    """The kind of a source whose head is a name; ``has_kind`` tells whether a mention says what the name is of."""
+    """Return the kind of a source whose head is a name; ``has_kind`` says whether a mention classifies it."""
     is_surname = head in surnames()
     if not has_kind and noun_class(head.lower()) == "office" and not is_surname:
         return unnamed(text, head.lower())  # "the Prime Minister"
@@ -82,7 +82,7 @@ def _named_kind(text: str, head: str, *, has_kind: bool) -> SourceKind | None:
 
 
 def names_person(text: str, head: str, mentions: Sequence[Mention]) -> bool:
-    """Does an office or a role come with its holder's name ("The minister, Clara Feld", "a man named Abel")?"""
+    """Return whether an office or a role has its holder's name ("The minister, Clara Feld", "a man named Abel")."""
     if NAMED_SO.search(text):
         return True
     before, _, apposition = text.partition(",")
@@ -95,17 +95,17 @@ def names_person(text: str, head: str, mentions: Sequence[Mention]) -> bool:
 
 
 def _leads_to_name(text: str, head: str) -> bool:
-    """Tell "spokesman Abel", whose head a name follows."""
+    """Return whether a name follows the head, as in "spokesman Abel"."""
     return head[:1].islower() and re.search(rf"\b{re.escape(head)} [A-Z]", text) is not None
 
 
 def is_description(text: str, head: str) -> bool:
-    """Does a phrase point at a person by a noun alone ("the officer", "that young man")?"""
+    """Return whether a phrase refers to a person by a noun alone ("the officer", "that young man")."""
     return DESCRIPTION.fullmatch(text) is not None and names_people(head) and not is_plural(head)
 
 
 def _is_name(text: str, head: str) -> bool:
-    """Is a head with a capital a name, and no common noun that opens a sentence ("Hydrologists")?"""
+    """Return whether a capitalised head is a name and not a common noun that opens a sentence ("Hydrologists")."""
     if not head[:1].isupper():
         return False
     if text.split()[0] != head:
@@ -119,7 +119,7 @@ def _is_name(text: str, head: str) -> bool:
 
 
 def _body_kind(text: str, head: str) -> SourceKind | None:
-    """The kind of a name that is no person's: an outlet, or what the nouns in and before it say."""
+    """Return the kind of a name that is not a person's: an outlet, or by the nouns in and before it; else None."""
     if OUTLET.match(text.removeprefix("the ").removeprefix("The ")):
         return "publisher"
     if _is_called_body(text):
@@ -129,13 +129,13 @@ def _body_kind(text: str, head: str) -> SourceKind | None:
 
 
 def _is_called_body(text: str) -> bool:
-    """Does a noun for a body stand right before the name ("the consultancy Ballard Finch")?"""
+    """Return whether an organisation noun is right before the name ("the consultancy Ballard Finch")."""
     called = BODY_BEFORE_NAME.match(text)
     return called is not None and noun_class(called[1]) == "organisation"
 
 
 def _counted_noun(text: str, head: str) -> str:
-    """The noun that says what the source is: "messages" in "one of the messages"."""
+    """Return the noun that determines the source's kind: "messages" in "one of the messages"."""
     noun = head.lower()
     if noun not in COUNTING and not noun[0].isdigit():
         return noun
@@ -164,7 +164,7 @@ def _is_known_name(head: str) -> bool:
 
 
 def looks_like_person(text: str) -> bool:
-    """Does the phrase begin as a person's name does: a title, or two to four capitalised words without article?"""
+    """Return whether the phrase begins like a person's name: a title, or capitalised words without article."""
     words = WORD.findall(re.split(r"[,(—–]| (?:of|from|at|in|for|who)\b", text)[0])
     if not words:
         return False
@@ -178,5 +178,5 @@ def _is_title(word: str) -> bool:
 
 
 def is_anonymous(text: str, kind: SourceKind) -> bool:
-    """True when neither name, office nor body tells who the source is."""
+    """Return whether neither a name nor an office nor an organisation identifies the source."""
     return kind == "anonymous" or (kind == "collective" and not re.search(r"\b[A-Z]", text[1:]))

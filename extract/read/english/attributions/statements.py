@@ -1,6 +1,6 @@
-"""Statements that a preposition leads to: "according to X", "by the union's count", "in a new poll by X".
+"""Sources introduced by a preposition: "according to X", "by the union's count", "in a new poll by X".
 
-One reader serves them all; ``statements.toml`` says which words they are, and where each has its source.
+One reader handles them all; ``statements.toml`` lists their words and where each has its source.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from extract.read.english.attributions.tree import SUBJECTS, child, noun_phrase,
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of statement: its words in lower case, what leads to it, and where its source stands."""
+    """A kind of statement: its words in lower case, the prepositions before them, and the position of its source."""
 
     words: frozenset[str]
     prepositions: frozenset[str]
@@ -33,7 +33,7 @@ class Kind:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """The kinds of statement of ``statements.toml`` by name."""
+    """Return the kinds of statement in ``statements.toml`` by name."""
     raw = tomllib.loads(files(__package__).joinpath("statements.toml").read_text(encoding="utf-8"))
     read: dict[str, dict[str, Any]] = {
         name: {k: v if k in ("source", "log_odds") else frozenset(v.split()) for k, v in table.items()}
@@ -44,12 +44,12 @@ def kinds() -> dict[str, Kind]:
 
 @cache
 def statements() -> dict[str, Kind]:
-    """The kind of statement that each word names."""
+    """Return the kind of statement for each word."""
     return {word: kind for kind in kinds().values() for word in kind.words}
 
 
 def stated(token: Token) -> Found | None:
-    """Read a statement and its preposition: the rest of the clause is the content."""
+    """Return the attribution of a statement after a preposition, or None; the rest of the clause is the content."""
     kind = statements()[token.lower_]
     read = SOURCES[kind.source](token, kind)
     if read is None:
@@ -63,7 +63,10 @@ def stated(token: Token) -> Found | None:
 
 
 def clause_around(token: Token) -> set[int]:
-    """The clause that a word stands in, as far as it has a subject of its own."""
+    """Return the token indices of the clause that contains a word.
+
+    A conjunct without a subject of its own belongs to the clause of the first verb.
+    """
     head = token.head
     while head.head != head and not head.tag_.startswith("VB"):
         head = head.head
@@ -72,12 +75,12 @@ def clause_around(token: Token) -> set[int]:
     return subtree(head)
 
 
-# The word whose clause the statement is about, the words of the cue, and the source as token indices.
+# The word whose clause is the content, the words of the cue, and the source as token indices.
 Reading = tuple[Token, tuple[Token, ...], set[int]]
 
 
 def _by_object(token: Token, kind: Kind) -> Reading | None:
-    """Read "according to X"; "according to plan" names no source."""
+    """Read "according to X"; "according to plan" has no source."""
     to = next((c for c in token.rights if c.lower_ in kind.prepositions), None)
     if to is None:
         return None
@@ -90,7 +93,7 @@ def _by_object(token: Token, kind: Kind) -> Reading | None:
 def _by_owner(token: Token, kind: Kind) -> Reading | None:
     """Read "By the union's count, ...".
 
-    In the midst of a sentence nothing tells how far it reaches: "60 burned, by the mayor's count, and four died".
+    Within a sentence its scope is unknown: "60 burned, by the mayor's count, and four died".
     """
     by, owner = token.head, child(token, "poss")
     if owner is None or token.dep_ != "pobj" or by.lower_ not in kind.prepositions:
@@ -113,7 +116,7 @@ def _by_itself(token: Token, kind: Kind) -> Reading | None:
 
 
 def _is_of_opinion(poll: Token, kind: Kind) -> bool:
-    """Tell a poll that asks for opinions from an election, "won 40 seats in the polls", by how it is introduced."""
+    """Return whether a poll is an opinion poll and not an election ("won 40 seats in the polls")."""
     if poll.lower_.startswith("survey"):
         return True
     return any(c.lower_ in kind.introduced_by or c.tag_ == "NNP" for c in poll.children)

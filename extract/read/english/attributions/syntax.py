@@ -1,4 +1,4 @@
-"""Attributions of one parsed sentence: for each cue word, its source and its content by the frames it takes."""
+"""Attributions of one parsed sentence: the source and content of each cue word, by its frames."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ TOLD_FRAMES = frozenset({"that", "inverted"})
 
 
 def find_in_sentence(tokens: Doc) -> Iterator[Found]:
-    """All attributions of one parsed sentence: those of verbs in their order, then those of other words.
+    """Yield the attributions of one parsed sentence: those of verbs in order, then those of other words.
 
-    A verb that no list knows is one of speech only where a clause depends on it.
+    A verb that is not listed is one of speech only if a clause depends on it.
     """
     entries, results = _entries_by_id(), _results_by_id()
     hedged: set[int] = set()
@@ -57,7 +57,7 @@ def find_in_sentence(tokens: Doc) -> Iterator[Found]:
 
 
 def _of_other_words(tokens: Doc, words: Sequence[int], hedged: Set[int]) -> Iterator[Found]:
-    """The attributions of words that are no verbs, by their ids; none of those that are ``hedged``."""
+    """Yield the attributions of words that are not verbs, given as string ids, except tokens in ``hedged``."""
     readers = _readers_by_id()
     for i, lower in enumerate(words):
         if lower in readers and i not in hedged:
@@ -67,7 +67,7 @@ def _of_other_words(tokens: Doc, words: Sequence[int], hedged: Set[int]) -> Iter
 
 @cache
 def _entries_by_id() -> dict[int, Entry]:
-    """The forms of verbs by the ids under which the parse keeps the words."""
+    """Return the entries of verb forms by spaCy's string ids."""
     return {get_string_id(form): entry for form, entry in verbs().items()}
 
 
@@ -78,7 +78,7 @@ def _results_by_id() -> frozenset[int]:
 
 @cache
 def _readers_by_id() -> dict[int, tuple[Callable[[Token], Found | None], ...]]:
-    """The readers of words that are no verbs, by the ids under which the parse keeps the words."""
+    """Return the readers of words that are not verbs, by spaCy's string ids."""
     return {get_string_id(word): readers for word, readers in nominal_readers().items()}
 
 
@@ -95,7 +95,7 @@ def _verb(token: Token, entry: Entry | None) -> Found | None:
 
 
 def _is_as_told(token: Token) -> bool:
-    """Is this "as reported by X", beside the clause that is told?"""
+    """Return whether this is "as reported by X" next to the reported clause."""
     return (
         token.dep_ == "advcl"
         and token.tag_ in ("VBN", "VBD")
@@ -106,7 +106,7 @@ def _is_as_told(token: Token) -> bool:
 
 
 def _as_told(token: Token, entry: Entry) -> Found | None:
-    """Read "as reported by X", whose content is the clause beside it."""
+    """Read "as reported by X", whose content is the clause next to it."""
     agent = agent_of(token)
     if agent is None or not entry.frames.keys() & TOLD_FRAMES:
         return None
@@ -114,7 +114,7 @@ def _as_told(token: Token, entry: Entry) -> Found | None:
 
 
 def _is_asked(token: Token) -> bool:
-    """Is this a bare participle before the clause ("Asked about it, she said"), whose subject is spoken to?"""
+    """Return whether this is a bare participle of being addressed before its clause: "Asked about it, she said"."""
     return (
         token.dep_ == "advcl"
         and token.tag_ == "VBN"
@@ -135,14 +135,14 @@ def _active(token: Token, entry: Entry | None) -> Found | None:
 
 
 def _result(token: Token, poll: Token | None) -> Complement | None:
-    """What a poll found: "the poll put her on 31 percent", "a survey sees it at 31"."""
+    """Return the result of a poll as a complement, or None: "the poll put her on 31 percent"."""
     if poll is None or poll.lower_ not in POLL.words or token.lower_ not in POLL.results:
         return None
     return Complement("obj", right_of(token))
 
 
 def _author(paper: Token) -> set[int]:
-    """Whose words a statement holds: "Hale issued a statement saying that" is Hale's; else the statement itself."""
+    """Return the author of a text: Hale in "Hale issued a statement saying that"; otherwise the text itself."""
     verb = paper.head
     author = subject_of(verb) if paper.dep_ == "dobj" and verb.lower_ in HAVING else None
     return noun_phrase(author if author is not None else paper)
@@ -160,7 +160,7 @@ def _found(token: Token, entry: Entry | None, source: frozenset[int], said: Comp
 
 
 def _withholding(token: Token, entry: Entry) -> Found | None:
-    """Read "declined to say how many": one cue of two verbs, and nothing claimed."""
+    """Read "declined to say how many": two verbs form one cue, and nothing is claimed."""
     act, source = child(token, "xcomp"), subject_of(token)
     spoken = verbs().get(act.lower_) if act is not None else None
     if act is None or source is None or spoken is None or "say" not in spoken.frames.values():
@@ -172,7 +172,7 @@ def _withholding(token: Token, entry: Entry) -> Found | None:
 
 
 def _is_about_naming(token: Token) -> bool:
-    """Is this "asked not to be named", which says who speaks and not what?"""
+    """Return whether this is "asked not to be named", which has no content."""
     act = child(token, "xcomp")
     if act is None:
         return False
@@ -182,7 +182,7 @@ def _is_about_naming(token: Token) -> bool:
 
 
 def _is_withheld(token: Token) -> bool:
-    """Is this the second verb of "declined to say"?"""
+    """Return whether this is the second verb of "declined to say"."""
     head = verbs().get(token.head.lower_) if token.dep_ == "xcomp" else None
     return head is not None and head.lemma in REFUSALS
 
@@ -200,7 +200,7 @@ def _passive(token: Token, entry: Entry | None) -> Found | None:
 
 
 def _agent_phrase(agent: Token, entry: Entry) -> set[int]:
-    """The agent without a phrase that the verb asks for: "accused by the union | of theft"."""
+    """Return the agent without a prepositional complement of the verb: "accused by the union | of theft"."""
     held = noun_phrase(agent)
     for prep in agent.rights:
         if prep.dep_ == "prep" and prep.lower_ in entry.prepositions.get("obj_prep", ()) and prep.lower_ != "for":
@@ -229,7 +229,7 @@ def _introduces(prep: Token, entry: Entry) -> bool:
 
 
 def _cue(token: Token, extra: frozenset[int]) -> frozenset[int]:
-    """The verb with its auxiliaries, negation and particle, and the adverbs among them."""
+    """Return the verb with its auxiliaries, negation and particle, and the adverbs among them."""
     cue = {token.i, *extra, *(c.i for label, c in children(token) if label in WITH_VERB)}
     first = min(cue)
     adverbs = {c.i for label, c in children(token) if label == "advmod" and first <= c.i < token.i}

@@ -1,4 +1,4 @@
-"""Small questions to a dependency tree (spaCy's English labels), answered as token indices of one sentence."""
+"""Queries on a dependency tree (spaCy's English labels); results are token indices of one sentence."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ OBJECT_CONTROL = frozenset({"dobj", "dative"})
 
 
 def children(token: Token) -> list[tuple[str, Token]]:
-    """The children with their labels; kept with the parse, for making them anew is dear.
+    """Return the children with their labels, cached in the document because creating tokens is expensive.
 
-    Whoever is done with a parse empties its ``user_data``, so that tokens and parse do not hold each other.
+    The caller must empty ``user_data`` when done with a parse, so that tokens and document do not reference each other.
     """
     kept: dict[Any, Any] = token.doc.user_data
     found: list[tuple[str, Token]] | None = kept.get(token.i)
@@ -27,7 +27,7 @@ def children(token: Token) -> list[tuple[str, Token]]:
 
 
 def child(token: Token, *labels: str) -> Token | None:
-    """The first child with one of these labels."""
+    """Return the first child with one of these labels, or None."""
     for label, found in children(token):
         if label in labels:
             return found
@@ -35,17 +35,17 @@ def child(token: Token, *labels: str) -> Token | None:
 
 
 def subtree(token: Token) -> set[int]:
-    """All tokens below and including this one."""
+    """Return the indices of this token and all its descendants."""
     return {t.i for t in token.subtree}
 
 
 def is_finite(token: Token) -> bool:
-    """Is this the head of a finite clause?"""
+    """Return whether this is the head of a finite clause."""
     return token.tag_ in FINITE or any(c.tag_ in FINITE for label, c in children(token) if label in AUXILIARIES)
 
 
 def is_passive(token: Token) -> bool:
-    """Is this verb passive, with its auxiliary or as a reduced relative clause?"""
+    """Return whether this verb is passive, with an auxiliary or as a reduced relative clause."""
     if token.tag_ not in ("VBN", "VBD"):
         return False
     if child(token, "auxpass", "nsubjpass") is not None:
@@ -54,7 +54,10 @@ def is_passive(token: Token) -> bool:
 
 
 def subject_of(token: Token, depth: int = 0) -> Token | None:
-    """Who does what this verb says: its own subject, or the one it shares with a verb above it."""
+    """Return the subject of this verb, its own or shared with a verb above it; None if there is none.
+
+    ``depth`` counts the steps upwards, of which there are at most seven.
+    """
     own = child(token, "nsubj", "nsubjpass", "csubj")
     if own is not None or depth > 6:
         return own
@@ -73,7 +76,10 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
 
 
 def stands_apart(clause: Token, verb: Token) -> bool:
-    """Tell the sentence before a semicolon, which parsers hang on the verb behind it: "40 left; the army denied it"."""
+    """Return whether a semicolon separates a clause from its verb: "40 left; the army denied it".
+
+    Parsers attach the first clause to the second verb.
+    """
     return clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
@@ -82,14 +88,14 @@ def _is_noun(token: Token) -> bool:
 
 
 def agent_of(token: Token) -> Token | None:
-    """The noun after "by" of a passive verb."""
+    """Return the noun after "by" of a passive verb, or None; numbers and times of day are not agents."""
     by = child(token, "agent")
     noun = child(by, "pobj") if by is not None else None
     return None if noun is not None and (noun.text[0].isdigit() or noun.lower_ in TIMES) else noun
 
 
 def noun_phrase(token: Token) -> set[int]:
-    """The noun phrase of a head noun with titles, appositions and relative clauses."""
+    """Return the token indices of the noun phrase of a head noun, with titles, appositions and relative clauses."""
     kept = subtree(token)
     for c in token.children:
         if c.dep_ in ("advcl", "ccomp", "parataxis", "conj", "cc") and _is_set_off(token.doc, c):
@@ -113,7 +119,7 @@ def _trimmed(doc: Doc, kept: set[int]) -> set[int]:
 
 
 def runs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Group token indices to runs of neighbours, as (first, last)."""
+    """Yield the runs of consecutive token indices, as (first, last)."""
     first = last = None
     for i in sorted(indices):
         if last is not None and i == last + 1:

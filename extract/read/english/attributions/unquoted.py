@@ -1,7 +1,7 @@
-"""Statements without quotation marks: the paragraphs below "The minister said:", the sentences behind its colon.
+"""Statements without quotation marks: the paragraphs after "The minister said:", or the sentences after the colon.
 
-Nothing marks where such a statement ends, so that each of its sentences is a draft of its own, less sure than the one
-before it; whose number it is, is the chooser's to say.
+Nothing marks the end of such a statement, so each of its sentences is a draft of its own, with less confidence than
+the one before; the slot model decides whether a number belongs to it.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from extract.read.english.words import DETERMINERS
 from extract.read.quotes import Quotes
 
 POSSESSIVE = ("'s", "’s", "s'", "s’")
-LONGEST = 10  # sentences of one statement
-DISCOUNT = 0.95  # a sentence further on
+LONGEST = 10  # maximum number of sentences in one statement
+DISCOUNT = 0.95  # factor for the confidence of each further sentence
 FIRST_PERSON = frozenset({"i", "we"})
 QUESTIONS = frozenset({"ask"})
 REPORTED = lemmas("plain") | {"according to"}
-# Words before whoever says it, and nouns behind: "in the words of the patient:", "here are the report's findings:".
+# Words before a source, and nouns after it: "in the words of the patient:", "here are the report's findings:".
 SOURCE_LEADS = (("according", "to"), ("in", "the", "words", "of"), ("as", "told", "by"))
 SAYINGS = word_set(
     "findings conclusions statement remarks words answer reply response message letter speech summary figures points"
 )
-# What may follow such a noun: "the report's conclusions are as follows:", "her statement in full:".
+# Words that may follow such a noun: "the report's conclusions are as follows:", "her statement in full:".
 AFTER_SAYING = word_set("are were is was as follows in full these below , read reads")
 
 
 def with_unquoted(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
-    """Add the drafts of statements that a colon introduces, one a sentence.
+    """Return the drafts with those of statements after a colon, one per sentence.
 
-    What stands before the verb of such a line was said by nobody: "Speaking in Velm, Mr Reed said:".
+    Other drafts whose cue ends there are dropped: in "Speaking in Velm, Mr Reed said:" the first words are no content.
     """
     found = _unquoted(doc, drafts, quotes)
     cues = {d.cue[1] for d in found if not d.is_carried}
@@ -58,7 +58,7 @@ def _unquoted(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Dr
 
 
 def _spoken(doc: Document, drafts: Sequence[Draft]) -> set[int]:
-    """The sentences in which the reporter has somebody else speak, so that a statement is over."""
+    """Return the indices of sentences in which the reporter cites somebody else, which ends a statement."""
     others = [d for d in drafts if d.lemma in REPORTED and (d.source is None or not _is_first_person(doc, d.source))]
     return {d.sentence for d in others} | {doc.sentence_at(s) for d in others for s, _ in d.content}
 
@@ -68,7 +68,7 @@ def _is_first_person(doc: Document, source: Span) -> bool:
 
 
 def _below(doc: Document, index: int, quotes: Quotes) -> Draft | None:
-    """The speaker of a line that ends in a colon, with the sentence below it as what is said."""
+    """Return a draft for a line that ends in a colon, whose content is the next sentence; None if it has no source."""
     start, end = doc.sentences[index]
     words = words_of(doc.text, (start, end - 1), quotes)
     content = doc.sentences[index + 1]
@@ -82,13 +82,13 @@ def _below(doc: Document, index: int, quotes: Quotes) -> Draft | None:
 
 
 def _is_sign(doc: Document, draft: Draft) -> bool:
-    """Tell a list or a sign that reads something from a statement that does."""
+    """Return whether "read" belongs to a sign or a list rather than to a statement."""
     source = doc.text[slice(*draft.source)].split() if draft.source else [""]
     return draft.lemma == "read" and source[-1].lower() not in SAYINGS
 
 
 def _named_at_lead(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
-    """Read "According to a memo:" and "In the words of the patient:"."""
+    """Return the draft of "According to a memo:" or "In the words of the patient:", or None."""
     lower = [word.lower for word in words]
     for lead in SOURCE_LEADS:
         size = len(lead)
@@ -102,7 +102,7 @@ def _named_at_lead(doc: Document, index: int, words: Sequence[Word], content: Sp
 
 
 def _owner_of_saying(doc: Document, index: int, words: Sequence[Word], content: Span, quotes: Quotes) -> Draft | None:
-    """Read "Here are the report's main findings:"."""
+    """Return the draft of "Here are the report's main findings:", or None."""
     last = next((k for k in range(len(words) - 1, -1, -1) if words[k].lower not in AFTER_SAYING), 0)
     owner = next((k for k in range(last - 1, -1, -1) if words[k].lower.endswith(POSSESSIVE)), None)
     if owner is None or words[last].lower not in SAYINGS:
@@ -120,7 +120,7 @@ def _owner_of_saying(doc: Document, index: int, words: Sequence[Word], content: 
 
 
 def _begun(doc: Document, drafts: Sequence[Draft]) -> dict[int, Draft]:
-    """By sentence, who goes on behind a colon with a sentence of his own: "She said: The dam holds. It is old."."""
+    """Return, per sentence, the draft whose content begins after a colon: "She said: The dam holds. It is old."."""
     text = doc.text
     found: dict[int, Draft] = {}
     for d in drafts:
@@ -132,13 +132,13 @@ def _begun(doc: Document, drafts: Sequence[Draft]) -> dict[int, Draft]:
 
 
 def _paragraph_end(doc: Document, index: int) -> int:
-    """The first sentence behind the paragraph of a sentence."""
+    """Return the index of the first sentence after the paragraph of a sentence."""
     last = doc.text.find("\n", doc.sentences[index][1])
     return len(doc.sentences) if last < 0 else doc.sentence_at(last - 1) + 1
 
 
 def _statement(doc: Document, index: int, first: Draft, spoken: set[int], quotes: Quotes) -> Iterator[Draft]:
-    """One draft a sentence, from the one behind the colon to the first in which somebody else speaks.
+    """Yield a draft per sentence, from the one after the colon to the first in which somebody else is cited.
 
     A statement that begins in its speaker's paragraph ends with it.
     """

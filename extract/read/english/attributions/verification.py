@@ -1,7 +1,7 @@
-"""Sentences that say whether something was checked: what they say of it, and what they speak of.
+"""Statements about whether something was verified: their verdict and their scope.
 
-A statement of verification has a verdict (unverified, verified, denied) and a scope: the noun it speaks of ("these
-figures", "the claim", "the death toll", "which"), with the words that narrow it ("casualty", "Ukraine's").
+The verdict is unverified, verified or denied. The scope is a noun ("these figures", "the claim", "the death toll",
+"which"), with the words that narrow it ("casualty", "Ukraine's").
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CLAIM_NOUN = (
     r"details|story|stories|"
     r"version|rumou?rs?|theor(?:y|ies)|posts?|videos?|footage|images?|documents?|testimon(?:y|ies)|announcements?|suggestions?)"
 )
-# Words that end a noun phrase: "denied bail in one of the reports" is no word on a report.
+# Words that cannot occur inside the noun phrase: "denied bail in one of the reports" is not about a report.
 NO_MODIFIERS = (
     "of|for|from|to|in|on|at|by|with|about|as|that|which|who|is|are|was|were|has|have|had|will|would|you|we|they|and|or|"
     "but|if|a|an|the|his|her|their|its"
@@ -101,13 +101,13 @@ FALSEHOOD = re.compile(
     r"(?i)\b(?:false|untrue|wrong|lies?|fabricat\w+|exaggerat\w+|inflated|baseless|nonsense|fake|"
     r"fiction|propaganda|absurd|groundless)\b"
 )
-OF_CLAIMS = ("confirm", "verif", "corroborat", "den", "disput", "refut", "contradict")  # nothing else is done by them
+OF_CLAIMS = ("confirm", "verif", "corroborat", "den", "disput", "refut", "contradict")  # their object is a claim
 NEEDS_FALSEHOOD = ("call", "describ")
 UNCONFIRMED_ADJECTIVE = re.compile(
     r"(?i)\b(?:unconfirmed|unverified|unsubstantiated)\s+(?:\w+\s+){0,2}?(?:reports?|claims?|figures?|"
     r"numbers?|estimates?|accounts?|information|tolls?)"
 )
-# A sentence without any of these, in lower case, holds no verdict: looked for first, since the patterns are dear.
+# A sentence in lower case without any of these has no verdict; tested first because the patterns are expensive.
 TRIGGERS = (
     *("verif", "confirm", "corroborat", "check", "substantiat", "authenticat", "establish", "deny", "denie", "disput"),
     *("reject", "refut", "dismiss", "contradict", "rebut", "false", "untrue", "fabricat", "exaggerat", "inflated"),
@@ -129,17 +129,18 @@ TRIGGERS = (
     *("hoax", "fiction", "propaganda", "wrong", "turned out"),
 )
 
-MAX_SENTENCE = 2000  # characters: what is longer is a table or a list, and no statement
+MAX_SENTENCE = 2000  # characters; a longer sentence is a table or a list
 Reach = Literal["figures", "figure", "claims", "claim", "anaphor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One verdict and what it speaks of.
+    """One verdict and its scope.
 
-    ``start``, ``end`` are the clause's offsets. ``reach`` is what the noun can mean; ``is_near`` says that a
-    demonstrative or an anaphor ties it to what stands just before; ``words`` narrow it (in lower case). What the noun
-    itself tells ("the claim that 40 died could not be verified") stands from ``told_start`` to ``trigger``.
+    ``start`` and ``end`` are the clause's offsets, ``trigger`` is that of the verdict. ``reach`` is what the noun can
+    refer to; ``is_near`` says that a demonstrative or an anaphor ties it to the preceding text; ``words`` narrow it (in
+    lower case). The noun's own content ("the claim that 40 died could not be verified") is from ``told_start`` to
+    ``trigger``.
     """
 
     verdict: Verification
@@ -153,7 +154,7 @@ class Statement:
 
 
 def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> Iterator[tuple[int, Statement]]:
-    """Yield the statements of verification with the index of their sentence."""
+    """Yield the statements of verification, each after the index of its sentence."""
     whole = text.lower()
     ahead_of, triggers = (tuple(word for word in words if word in whole) for words in (TRIGGERS_AHEAD, TRIGGERS))
     for index, (start, end) in enumerate(sentences if ahead_of or triggers else ()):
@@ -165,7 +166,7 @@ def statements(text: str, sentences: list[tuple[int, int]], quotes: Quotes) -> I
 def _in_sentence(
     text: str, start: int, end: int, ahead_of: Sequence[str], triggers: Sequence[str], quotes: Quotes
 ) -> Statement | None:
-    """Find the statement of a sentence, where it holds one of these words."""
+    """Return the statement in a sentence, or None; ``ahead_of`` and ``triggers`` are words that indicate one."""
     sentence = text[start:end]
     lowered = sentence.lower()
     if len(lowered) > MAX_SENTENCE:
@@ -180,7 +181,7 @@ def _in_sentence(
 
 
 def _of_what_follows(start: int, end: int, verdict: Verification, _: int, first: int, last: int) -> Statement:
-    """A verdict that tells itself what it speaks of: the characters from ``first`` to ``last`` of the sentence."""
+    """Return the statement for a verdict whose scope is the sentence's characters from ``first`` to ``last``."""
     return Statement(verdict, start, end, start + last, "claim", False, frozenset(), start + first)
 
 
@@ -206,7 +207,7 @@ def _is_denial(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _target(sentence: str, match: re.Match[str], verdict: str) -> re.Match[str] | None:
-    """The noun that the verdict speaks of: an active verb's object, a passive verb's subject."""
+    """Return the match of the noun in scope: an active verb's object, a passive verb's subject; or None."""
     if OWN_CONTENT.match(sentence, match.end()):
         return None
     reaching = next((g for name, g in match.groupdict().items() if name.startswith("reach") and g is not None), None)
@@ -224,13 +225,16 @@ def _target(sentence: str, match: re.Match[str], verdict: str) -> re.Match[str] 
 
 
 def _told_start(before: str, noun: re.Match[str]) -> int | None:
-    """Where that begins which a noun tells before its verdict: "the claim that | 40 died could not be verified"."""
+    """Return where a noun's content before its verdict begins: "the claim that | 40 died could not be verified"."""
     telling = TELLING.match(before, noun.end("noun"))
     return telling.end() if telling and before[telling.end() :].strip() else None
 
 
 def _points_back(target: re.Match[str], verb: str) -> bool:
-    """Tell "denied the claim", which was told before, from "denied claims of fraud", "supports data", "reject it"."""
+    """Return whether an object refers back ("denied the claim"), unlike "denied claims of fraud".
+
+    Others that do not are "supports data" and "reject it".
+    """
     if target["anaphor"]:
         return verb.lower().startswith(OF_CLAIMS)
     return target["determiner"] is not None
@@ -255,7 +259,7 @@ def _make(
 
 
 def _reach(noun: str, determiner: str) -> Reach:
-    """Tell whether a noun speaks of one or several figures or claims."""
+    """Return whether a noun refers to figures or claims, and whether to one or several."""
     is_plural = noun.endswith("s") or noun in PLURALS or determiner in {"both", "all"}
     if re.fullmatch(NUMBER_NOUN, noun):
         return "figures" if is_plural else "figure"
@@ -265,7 +269,7 @@ def _reach(noun: str, determiner: str) -> Reach:
 PLURALS = frozenset({"data", "tallies", "information", "footage"})
 NOUN = re.compile(rf"(?i)\b{OBJECT}")
 TELLING = re.compile(r"(?i)(?: (?:by|from|in|on) [^,;:]{1,60}?)? that\b")
-# What a verb of denial or confirmation states itself is no look back: "denied reports that ...".
+# A verb of denial or confirmation with content of its own does not refer back: "denied reports that ...".
 OWN_CONTENT = re.compile(rf"(?i)\s+(?:the\s+|any\s+)?(?:\w+\s+)?{CLAIM_NOUN}\s+(?:that|of\s+\w+ing)\b")
 # A verb after the noun makes it the subject of a clause of its own: "denied that any sum was named".
 STATES = re.compile(r"(?i)\s+(?:is|are|was|were|has|have|had|will|would|could|should|did|does)\b")
@@ -284,7 +288,7 @@ BOUNDARY = re.compile(
 
 
 def _clause(sentence: str, match: re.Match[str], target: re.Match[str]) -> tuple[int, int]:
-    """The clause of the verdict, where a boundary sets one off from what it speaks of; else the sentence."""
+    """Return the offsets of the verdict's clause, if a boundary separates it from its scope; else of the sentence."""
     start = max((b.end() for b in BOUNDARY.finditer(sentence[: match.start()])), default=0)
     stop = re.search(r"[;—–)]|,\s(?=(?:but|while|although|though|and)\b)", sentence[match.end() :]) if start else None
     return start, match.end() + stop.start() if stop else len(sentence)

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a string that white space separates."""
+    """Return the set of the words in a string, which white space separates."""
     return frozenset(text.split())

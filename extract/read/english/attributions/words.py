@@ -1,4 +1,4 @@
-"""A sentence as words and marks, with each longer quotation as one word."""
+"""Tokenises a sentence into words and punctuation marks, with each longer quotation as one word."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ QUOTED = "\ue000"
 
 
 class Word(NamedTuple):
-    """A word, a mark or a whole quotation of a sentence, as written and in lower case, with its offsets in the text."""
+    """A word, a mark or a whole quotation, as written and in lower case, with its offsets in the text."""
 
     text: str
     start: int
@@ -26,7 +26,7 @@ class Word(NamedTuple):
 
 
 def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
-    """The words of a sentence with each longer quotation as one word."""
+    """Return the words of a sentence, with each longer quotation as one word."""
     start, end = span
     matches = TOKEN.finditer(text, start, end)
     if not quotes.touch(start, end):
@@ -47,5 +47,5 @@ def words_of(text: str, span: Span, quotes: Quotes) -> list[Word]:
 
 
 def _is_speech(quotation: str) -> bool:
-    """Is this somebody's sentence rather than a word in scare quotes?"""
+    """Return whether a quotation is speech rather than a word in scare quotes."""
     return len(quotation.split()) >= QUOTE_MIN or quotation.rstrip("\"”’'")[-1:] in {",", ".", "?", "!"}
