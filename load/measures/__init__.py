@@ -1,1 +1,1 @@
-"""Which claims belong to one measure, and which entities the names in articles refer to: see docs/measures.md."""
+"""Groups claims into measures, and resolves the names in articles to entities: see docs/measures.md."""

@@ -1,4 +1,4 @@
-"""The matcher's input from a claim and its article, and the resulting profile."""
+"""The matcher's input, a claim and its article, and its output, the claim's profile."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BEFORE_PERSON = re.compile(r"(?:['’]s)?(?: [\w.'’-]+){1,3} ")
 AFTER_PERSON = re.compile(r",? of (?:the )?")
 NOUN = re.compile(r"(?:['’]s)? ([a-z-]+)\b")
 PARTY = re.compile(r"\([A-Z]{1,3}-$")
-# Number of topic words and names of an article; and how many characters of its text are used for them.
+# Maximum number of topic words and of names of an article, and the number of leading characters that count as its lead.
 TOPIC = 16
 ABOUT = 8
 LEAD = 400
@@ -29,7 +29,7 @@ LEAD = 400
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a text: its position, its kind, and the key of the entity that it names."""
+    """A name in a text: its offsets, its kind, and the key of the entity that it refers to."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A claim as the reader extracted it."""
+    """A claim as the reader extracted it; positions are character offsets in the article's text."""
 
     claim_id: str
     version_id: str
@@ -149,7 +149,7 @@ class Article:
         self.in_headline = sorted(seen.values(), key=lambda name: name.start)
 
     def called(self, key: str | None) -> str | None:
-        """Return the full name that the article uses for a key."""
+        """Return the full name that the article uses for an entity's key, or None."""
         return self.calls.get(key or "")
 
     def share(self, key: str) -> float:
@@ -157,7 +157,7 @@ class Article:
         return self.counts[key] / max(self.counts.total(), 1)
 
     def gender(self, key: str) -> str | None:
-        """Return ``m`` or ``f`` if a title or the first name of a person indicates it."""
+        """Return ``m`` or ``f`` if a title or the first name of a person indicates it, else None."""
         if key not in self.genders:
             told = (
                 gender_of(self.text[max(0, name.start - 5) : name.start], name.name)
@@ -168,17 +168,20 @@ class Article:
         return self.genders[key]
 
     def only_reports(self, name: Name, reports: re.Pattern[str]) -> bool:
-        """Whether a name is that of a pollster, agency or newspaper that the sentence cites for the number."""
+        """Return whether a name is only that of a pollster, agency or newspaper cited for a number.
+
+        ``reports`` matches the words for such reports that may follow the name.
+        """
         after = self.text[name.end : name.end + 30].lstrip(" ’'s/-")
         before = self.text[max(0, name.start - 20) : name.start]
         return bool(reports.match(after) or SOURCE_BEFORE.search(before))
 
     def is_in_title(self, place: Name) -> bool:
-        """Whether a place is only part of a title or a home: "Ohio Gov. John Kasich", "the Vermont senator"."""
+        """Return whether a place is only part of a title or a home: "Ohio Gov. John Kasich", "the Vermont senator"."""
         return place.start in self.in_titles
 
     def _stands_in_title(self, place: Name) -> bool:
-        """Look at the text and the names around a place for what ``is_in_title`` tells."""
+        """Compute ``is_in_title`` from the text and the names around a place."""
         if PARTY.search(self.text, max(0, place.start - 5), place.start):
             return True
         following = NOUN.match(self.text, place.end)
@@ -195,7 +198,7 @@ class Article:
         return all(word.rstrip(".").lower() in _titles() for word in between.split())
 
     def named(self, start: int, end: int) -> list[Name]:
-        """Return the names between two offsets."""
+        """Return the names that lie within a span, in order."""
         low = bisect_left(self.starts, start)
         return [name for name in self.names[low : bisect_left(self.starts, end)] if name.end <= end]
 
@@ -208,10 +211,10 @@ def _titles() -> frozenset[str]:
 
 
 def _topic(text: str, headline: str) -> dict[str, float]:
-    """Weigh the words of an article's topic: the rare words that it repeats or begins with."""
+    """Return the weights of an article's topic words: rare words that it repeats or begins with."""
     counts = Counter(terms(text))
     first, lead = set(terms(headline)), set(terms(text[:LEAD]))
-    # A text of few words says of what it is about no more than its sentences do.
+    # In a short text only repeated words count, because every word is also in the sentences that are compared.
     least = 1 if len(counts) > 2 * TOPIC else 2
     weights = {
         word: (math.log1p(n) + 1.0 * (word in first) + 0.5 * (word in lead)) * rarity(word)
@@ -222,7 +225,7 @@ def _topic(text: str, headline: str) -> dict[str, float]:
 
 
 def _heaviest(weights: Mapping[str, float], most: int) -> dict[str, float]:
-    """Keep the largest weights, normalised so that their squares add up to 1."""
+    """Return the ``most`` largest weights, largest first, normalised so that their squares add up to 1."""
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
     norm = math.sqrt(sum(weight * weight for _, weight in best)) or 1.0
     return {word: weight / norm for word, weight in best}

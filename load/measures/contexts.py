@@ -1,4 +1,4 @@
-"""Words around a number that limit what it can be compared with, and the number that an article puts in its place."""
+"""Context that limits what a number can be compared with, and numbers that an article corrects."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from itertools import pairwise
 from load.measures.claim import Article, Number
 from load.measures.kinds import is_age, unit_of
 
-# "If she had won, it would have been 698": nobody says that it is so.
+# "If she had won, it would have been 698": nobody asserts the value.
 HYPOTHETICAL = re.compile(r"\bwould(?:n['’]t|\s+not)?\s+have\b", re.IGNORECASE)
 COUNTED = r"won|beat|beaten|defeated|defeats|lost|finished|precincts|ballots|votes\s+(?:cast|counted)|of\s+the\s+votes?"
 POLLED = r"polls?|polling|polled|survey\w*|support\w*|favou?r\w*|approv\w*|leads?|leading|trail\w*"
 OF_VOTES = re.compile(rf"\b(?:(?P<counted>{COUNTED})|{POLLED})\b", re.IGNORECASE)
-# "Millions" gives no value that could be denied: a denial is about what is said of them.
+# "Millions" gives no value that could be denied; a denial concerns the rest of the statement.
 MAGNITUDE = re.compile(r"(?:\w+ of )?(?:dozens|scores|hundreds|thousands|millions|billions|trillions)", re.IGNORECASE)
-# Characters that may lie between a number and the one that corrects it.
+# Maximum number of characters between a number and its correction.
 REACH = 240
 _FIGURE = "number|figure|total|count|toll|tally|share|percentage|amount|sum"
-# Before the number that is right: "the actual number is", "puts the true total at", "(in fact", "but actually".
+# Phrases before a correct number: "the actual number is", "puts the true total at", "(in fact", "but actually".
 ACTUAL = re.compile(
     rf"\bthe\s+(?:(?:actual|true|correct)\s+(?:{_FIGURE})|real\s+(?:number|figure|total|toll))"
     r"\s+(?:is|was|were|has\s+been|stands|stood)\b[^.!?]*$",
@@ -36,19 +36,20 @@ IN_FACT = re.compile(
 
 
 def is_hypothetical(number: Number, text: str) -> bool:
-    """Whether the sentence of a number tells what would have been."""
+    """Return whether the sentence of a number is counterfactual ("would have")."""
     return HYPOTHETICAL.search(text, number.sentence_start, number.sentence_end) is not None
 
 
 def is_magnitude(number: Number, text: str) -> bool:
-    """Whether a number only says in which order of magnitude it lies: "millions", "tens of thousands"."""
+    """Return whether a number gives only an order of magnitude: "millions", "tens of thousands"."""
     return MAGNITUDE.fullmatch(text, number.start, number.end) is not None
 
 
 def is_of_votes(number: Number, text: str, unit: str) -> bool | None:
-    """Whether a share or a lead is of votes that were counted (True) or of a poll (False).
+    """Return whether a share or a lead is of counted votes (True) or of a poll (False).
 
-    The nearest word before it decides, or else the first one after it. None if the sentence has neither.
+    The nearest indicator before the number decides, or else the first one after it. None if the sentence has neither,
+    or if ``unit`` is neither a share nor points.
     """
     if unit not in ("ratio", "point"):
         return None
@@ -74,7 +75,7 @@ def corrections(article: Article, numbers: Sequence[Number]) -> dict[str, str]:
 
 
 def _is_corrected(number: Number, following: Number, text: str) -> bool:
-    """Whether the words between two numbers put the second in the place of the first."""
+    """Return whether the words between two numbers mark the second as the correction of the first."""
     if number.low == following.low or number.change_role or not 1 <= following.start - number.end <= REACH:
         return False
     between = text[number.end : following.start]

@@ -61,7 +61,10 @@ BEARERS = f"""
 
 
 def update_entities(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[date]]) -> None:
-    """Resolve the names of the changed days, and surnames of the month after; mark days whose entities change."""
+    """Resolve the names of the changed days, and surnames of the month after; mark days whose entities change.
+
+    ``parts`` are groups of changed days that are processed together.
+    """
     con.execute("""
         delete from entity_names
         where news_date in (select news_date from changed_days)
@@ -76,7 +79,7 @@ def update_entities(con: duckdb.DuckDBPyConnection, parts: Sequence[Sequence[dat
 
 
 def _corrections(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str, str], str]:
-    """Read the user's corrections: kind, name and article (empty for all articles) to the name of the entity."""
+    """Return the user's corrections: from kind, key and article (empty for all articles) to the entity's key."""
     rows = con.execute("select kind, name, coalesce(article_id, ''), entity from user_entities").fetchall()
     return {(kind, name_key(kind, name), article): name_key(kind, entity) for kind, name, article, entity in rows}
 
@@ -114,7 +117,10 @@ def _decide_surnames(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> No
 
 
 def _bearers(con: duckdb.DuckDBPyConnection, asked: Sequence[tuple[str, date]]) -> dict[tuple[str, date], str | None]:
-    """Return the person with a surname in the articles up to a day; None if no person clearly has it."""
+    """Return, per surname and day, the person who has it in the articles of the last ``SURNAME_DAYS`` days.
+
+    The person is None if no one clearly has it.
+    """
     found: dict[tuple[str, date], str | None] = dict.fromkeys(asked)
     if asked:
         parameters = {"surnames": [s for s, _ in asked], "days": [d for _, d in asked]}

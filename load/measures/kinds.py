@@ -77,7 +77,7 @@ AGE_AFTER = re.compile(r"\s*[,.;:―—–]|\s+(?:and|who|of)\b")
 
 
 def is_age(number: Number, article: Article) -> bool:
-    """Whether a bare number in apposition to a person is an age: "Holub, 40, told the court"."""
+    """Return whether a bare number in apposition to a person is an age: "Holub, 40, told the court"."""
     text = article.text
     if number.low is None or number.dimension not in (None, "count", "age") or not 0 < number.low < 111:
         return False
@@ -87,7 +87,10 @@ def is_age(number: Number, article: Article) -> bool:
 
 
 def fixed_of(number: Number, text: str, clause: tuple[int, int], unit: str, kind: str) -> str:
-    """Return the kind of a value that cannot change (``age``, ``sample``, ``threshold``): two values, two figures."""
+    """Return the kind of a value that cannot change (``age``, ``sample``, ``threshold``), or an empty string.
+
+    Two such values that differ belong to two measures.
+    """
     if unit == "age":
         return "age"
     if unit != "count":
@@ -104,12 +107,12 @@ def _beside(number: Number, text: str, clause: tuple[int, int]) -> tuple[str, st
 
 
 def _is_sample(unit: str, before: str, after: str) -> bool:
-    """Whether a number is the sample size of a poll."""
+    """Return whether a number is the sample size of a poll."""
     return unit == "count" and bool(SAMPLE_BEFORE.search(before) or SAMPLE_AFTER.search(after))
 
 
 def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
-    """Return what the number says about its thing: a level, lead, threshold, plan, limit, remainder, change."""
+    """Return the kind of figure: level, change, lead, threshold, plan, limit, remaining, base, rank or error."""
     before, after = _beside(number, text, clause)
     if ERROR.search(text[clause[0] : clause[1]].lower()):
         return "error"
@@ -127,7 +130,7 @@ def kind_of(number: Number, text: str, clause: tuple[int, int]) -> str:
 
 
 def _kind_by_words(unit: str, before: str, after: str) -> str | None:
-    """Return the kind that the words next to a number indicate; words after the number come first."""
+    """Return the kind that the words next to a number indicate, or None; words after the number take precedence."""
     for kind, words in KINDS_AFTER:
         if words.search(after):
             return kind
@@ -139,14 +142,14 @@ def _kind_by_words(unit: str, before: str, after: str) -> str | None:
 
 
 def _kind_read(number: Number) -> str:
-    """Return the kind that the reader of numbers gave."""
+    """Return the kind that follows from the reader's unit and aspect."""
     if unit_of(number) == "point":
         return "lead"
     return number.aspect if number.aspect in ("limit", "plan") else "level"
 
 
 def clause_of(text: str, number: Number) -> tuple[int, int]:
-    """Return start and end of the clause, or of the list member, that contains the number."""
+    """Return the start and end offsets of the clause, or of the list member, that contains the number."""
     start, end = number.sentence_start, number.sentence_end
     left, right = start, end
     for found in BREAK.finditer(text, start, end):

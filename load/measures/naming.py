@@ -50,7 +50,7 @@ def name_of(
 
 
 def _notes(unit: str, kind: str) -> list[str]:
-    """Return the words for a unit and a kind, unless they are obvious."""
+    """Return the words for a unit and a kind that a name needs, without those that are obvious."""
     in_unit = UNIT_WORDS.get(unit, unit if unit != "count" else "")
     return [note for note in (in_unit, KIND_WORDS.get(kind, "")) if note]
 
@@ -77,7 +77,7 @@ def named_in(article: Article, owner: str | None, place: str | None) -> Named:
 
 
 def _thing(thing: str | None) -> str:
-    """Return a thing without mere counting words; empty if nothing specific is left."""
+    """Return a thing without its determiners; empty if nothing specific is left or it is too long."""
     words = re.sub(r"\s+", " ", thing or "").strip()
     while DETERMINER.match(words):
         words = DETERMINER.sub("", words)

@@ -50,7 +50,7 @@ COMMA = re.compile(r"[,;:—–(]|\b(?:while|and|but|whereas|compared)\b")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The data that all candidates of a number share."""
+    """The context that all candidates of a number share."""
 
     number: Number
     article: Article
@@ -212,13 +212,13 @@ def _of_left(left: Sequence[Name], at: Setting) -> dict[str, float]:
 
 
 def _is_for_after(mine: Sequence[Name], at: Setting) -> bool:
-    """Whether a candidate follows the number after "for": "44 percent for Okoro"."""
+    """Return whether a candidate follows the number after "for": "44 percent for Okoro"."""
     after = [n for n in mine if at.number.end <= n.start and n.end <= at.clause[1]]
     return any(FOR.search(at.article.text, at.number.end, n.start) for n in after)
 
 
 def _touches_after(mine: Sequence[Name], at: Setting) -> bool:
-    """Whether a candidate follows the number with only a preposition in between."""
+    """Return whether a candidate follows the number with only a preposition in between."""
     return any(
         FOR_ALONE.fullmatch(at.article.text, at.number.end, n.start) is not None
         for n in mine
@@ -227,7 +227,7 @@ def _touches_after(mine: Sequence[Name], at: Setting) -> bool:
 
 
 def _of_pronoun(key: str, is_inside: bool, at: Setting) -> dict[str, float]:
-    """Return how well a candidate matches the pronoun of the clause."""
+    """Return how well a candidate agrees with the pronoun of the clause."""
     if at.gender is None or not key.startswith("person:"):
         return {}
     mine = at.article.gender(key)
@@ -260,7 +260,7 @@ def _nobody(at: Setting) -> dict[str, float]:
 
 
 def _pronoun(text: str, span: tuple[int, int]) -> str | None:
-    """Return the gender of the last personal pronoun in a stretch of text."""
+    """Return the gender (``m`` or ``f``) of the last personal pronoun in a span of text, or None."""
     last = max(((found.start(), "m") for found in MALE.finditer(text, *span)), default=None)
     other = max(((found.start(), "f") for found in FEMALE.finditer(text, *span)), default=None)
     both = [found for found in (last, other) if found]
@@ -268,7 +268,7 @@ def _pronoun(text: str, span: tuple[int, int]) -> str | None:
 
 
 def _leader(number: Number, text: str, persons: Sequence[Name]) -> str | None:
-    """Return the leader: the last person named before the verb, or after it if the verb is one of trailing."""
+    """Return the leader: the last person named before the verb, or the first after it if it is a verb of trailing."""
     if not persons:
         return None
     word = LEADING.search(text, number.sentence_start, number.sentence_end)
@@ -301,7 +301,7 @@ def _paired(number: Number, text: str, persons: Sequence[Name], has_pronoun: boo
 
 
 def rivals_of(owners: Mapping[str, float], article: Article, around: Sequence[Name]) -> dict[str, float]:
-    """Return the other people that the sentence names besides the owner, except those whom it only quotes."""
+    """Return the other people that the sentence names, each with weight 1, except those whom it only cites."""
     return {
         name.key: 1.0
         for name in around

@@ -1,7 +1,6 @@
 """Profiles: the features of a claim that are compared with those of others.
 
-A profile depends only on the claim, its article's text and the names in it, so it does not depend on the order in which
-articles arrive.
+A profile depends only on the claim, its article's text and the names in it, and so not on the order of arrival.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ PLAIN_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
 LISTED = re.compile(r"[,;]\s+(?:and\s+)?([A-Z][\w/-]+(?:\s[A-Z][\w/-]+){0,2})\s+(?:at\s+)?$")
 # Number of words of a claim that are compared.
 TERMS = 24
-# What is reported again for each: so many days at least and at most.
+# Reporting periods, with their least and largest number of days.
 PERIODS = {"week": (5, 7), "month": (28, 31), "quarter": (89, 92), "year": (365, 366)}
 # An owner with at least this probability is the subject.
 SURE = 0.6
@@ -56,7 +55,7 @@ ONE_OF_TWO = 0.5
 
 
 def profile(number: Number, article: Article, instead_id: str | None = None) -> Profile:
-    """Build the profile of a claim from its sentence, the neighbouring sentences and its article.
+    """Return the profile of a claim, from its sentence, the neighbouring sentences and its article.
 
     ``instead_id`` is the claim that the article gives instead, if it corrects this one.
     """
@@ -119,19 +118,22 @@ def profile(number: Number, article: Article, instead_id: str | None = None) -> 
 
 
 def _sure(owners: dict[str, float]) -> str | None:
-    """Return the owner of the number, if it is probable enough."""
+    """Return the key of the first owner with a probability of at least ``SURE``, or None."""
     return next((key for key, weight in owners.items() if weight >= SURE), None)
 
 
 def _contestants(owners: dict[str, float], rivals: dict[str, float]) -> dict[str, float]:
-    """Return the two between whom a lead is: it is the same lead whoever is said to be ahead or behind."""
+    """Return the weights of the two people in a lead, in a fixed order, whoever of them is said to be ahead.
+
+    Returns ``owners`` if fewer than two are named.
+    """
     named = [key for key in (*owners, *rivals) if key.startswith("person:")]
     pair = sorted(list(dict.fromkeys(named))[:2])
     return {"|".join(pair): BOTH} | dict.fromkeys(pair, ONE_OF_TWO) if len(pair) == 2 else owners
 
 
 def _period(number: Number) -> str:
-    """Return for how long a period a number is given, where it states one longer than a day."""
+    """Return the name of the period that a number is given for, if in ``PERIODS``, or an empty string."""
     if number.as_of_start is None or number.as_of_end is None:
         return ""
     days = (number.as_of_end - number.as_of_start).days + 1
@@ -139,7 +141,7 @@ def _period(number: Number) -> str:
 
 
 def _speaker(number: Number, unit: str) -> str:
-    """Return the speaker; for shares, respondents ("women favoured her, 51 percent to 24") are not speakers."""
+    """Return the speaker; respondents of a share ("women favoured her, 51 percent to 24") are not speakers."""
     said_by = (number.said_by or "").lower()
     words = WORD.findall(said_by.split(" who ")[0])
     asked = number.said_by_kind == "collective" or (bool(words) and is_people(lemma(words[-1])))
@@ -147,7 +149,7 @@ def _speaker(number: Number, unit: str) -> str:
 
 
 def _values(number: Number) -> tuple[float | None, float | None]:
-    """Return the lowest and the highest value, in comparable units."""
+    """Return the lowest and the highest value, in SI units if the reader gives them."""
     return (
         number.low if number.si_low is None else number.si_low,
         number.high if number.si_high is None else number.si_high,
@@ -155,7 +157,7 @@ def _values(number: Number) -> tuple[float | None, float | None]:
 
 
 def _others(inside: Sequence[Name], around: Sequence[Name]) -> dict[str, float]:
-    """Weigh the people and organisations named in the sentence; those in the clause weigh most."""
+    """Return the weights of people and organisations named in the sentence; those in the clause weigh most."""
     return {n.key: 1.0 if n in inside else 0.6 for n in reversed(around) if n.kind != "place"}
 
 
@@ -169,13 +171,13 @@ def _kind(number: Number, text: str, clause: tuple[int, int], unit: str) -> str:
     if unit == "age":
         return "level" if number.bound == "exact" else "limit"
     kind = kind_of(number, text, clause)
-    # Whom a poll asks for a vote says what they would do: its shares are no plan.
+    # Respondents of a poll say what they would do, but its shares are not plans.
     polled = unit == "ratio" and POLL.search(text, max(number.sentence_start - AROUND, 0), number.sentence_end)
     return "level" if kind == "plan" and polled else kind
 
 
 def _rivals(number: Number, article: Article, owners: dict[str, float], around: Sequence[Name]) -> dict[str, float]:
-    """Weigh the other people named: in the sentence or, if there are none, in the paragraph before it."""
+    """Return the weights of the other people in the sentence or, if there are none, in the paragraph before it."""
     found = rivals_of(owners, article, around)
     if found:
         return found
@@ -228,13 +230,13 @@ def _head(thing: str | None) -> str:
 
 
 def _things(thing: str | None) -> dict[str, float]:
-    """Weigh the words of the thing; the last one counts most."""
+    """Return the weights of the words of the thing; the last one weighs most."""
     words = [term(word) for word in WORD.findall(thing or "") if lemma(word) not in STOP]
     return {word: 1 / (1 + 0.5 * at) for at, word in enumerate(dict.fromkeys(reversed(words)))}
 
 
 def _people(number: Number, article: Article, clause: tuple[int, int]) -> dict[str, float]:
-    """Weigh the words for people in the clause, such as women or voters, and their modifiers.
+    """Return the weights of the words for people in the clause, such as women or voters, and their modifiers.
 
     If the clause has none, those after the last "among" before the number: "among the young, 44 percent".
     """
@@ -249,7 +251,7 @@ def _people(number: Number, article: Article, clause: tuple[int, int]) -> dict[s
 
 
 def _narrowed(article: Article, start: int, end: int) -> dict[str, float]:
-    """Weigh the words for people in a span of text, except in names, each with up to two words before it."""
+    """Return the weights of words for people in a span, each with up to two words before it, except in names."""
     persons = [(n.start, n.end) for n in article.named(start, end) if n.kind == "person"]
     words = list(WORD.finditer(article.text, start, end))
     weights: dict[str, float] = {}
@@ -265,7 +267,7 @@ def _narrowed_thing(thing: str) -> dict[str, float]:
 
 
 def _narrowing(words: Sequence[str]) -> dict[str, float]:
-    """Weigh a word for people and the significant words directly before it, by their rarity."""
+    """Return the weights, by rarity, of a word for people and the significant words directly before it."""
     weights: dict[str, float] = {}
     for word in reversed(words):
         base = lemma(word)
@@ -276,7 +278,7 @@ def _narrowing(words: Sequence[str]) -> dict[str, float]:
 
 
 def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[str, float]:
-    """Weigh the words of the sentence by rarity and distance from the number.
+    """Return the weights of the words of the sentence, by rarity and distance from the number.
 
     If the sentence does not name the thing, the sentence before it in the paragraph is used too.
     """
@@ -285,7 +287,7 @@ def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[st
     start = number.sentence_start
     if not number.thing:
         start = max(text.rfind("\n", 0, start), start - 200, 0)
-    # In the order of the text: a sentence that is a page may have thousands of words and of names.
+    # One pass in text order: a sentence as long as a page may have thousands of words and names.
     names, following, taken = article.named(start, number.sentence_end), 0, start
     for found in WORD.finditer(text, start, number.sentence_end):
         at = found.start()
@@ -301,7 +303,7 @@ def _terms(number: Number, article: Article, clause: tuple[int, int]) -> dict[st
 
 
 def _nearness(number: Number, clause: tuple[int, int], start: int, end: int) -> float:
-    """Return how strongly a word belongs to a number, by its position."""
+    """Return how closely a word is related to a number (0 to 1), by its position."""
     if start < number.sentence_start:
         return 0.35
     if not clause[0] <= start < clause[1]:
@@ -319,7 +321,7 @@ def _add(weights: dict[str, float], word: str, near: float) -> None:
 
 
 def _families(number: Number, article: Article, clause: tuple[int, int], unit: str) -> dict[str, float]:
-    """Weigh the quantity families by the words of the clause or, if these indicate none, of the sentence."""
+    """Return the weights of the families indicated by the clause or, if none are, by the sentence."""
     if unit == "age":
         return {}
     text, start, end = article.text, number.sentence_start, number.sentence_end
@@ -335,9 +337,9 @@ def _families(number: Number, article: Article, clause: tuple[int, int], unit: s
 
 
 def _places(number: Number, article: Article, clause: tuple[int, int], begins: int) -> dict[str, float]:
-    """Weigh the places named in the clause, the sentence, the paragraph before it, the dateline and the headline.
+    """Return the weights of places in the clause, the sentence, the paragraph before it, dateline and headline.
 
-    A dateline tells where the reporter is: it counts as what stands before the sentence, which begins behind it.
+    A dateline says where the reporter is: it counts as text before the sentence, which begins after it (``begins``).
     """
     start = max(article.text.rfind("\n", 0, number.sentence_start), 0)
     around = article.named(begins, number.sentence_end)

@@ -17,21 +17,25 @@ FAR = 0.5
 
 
 def asked(words: Sequence[str], unit: str) -> dict[str, float]:
-    """Weigh the opinions that words of a poll name anywhere: what a share that no word stands near is probably of."""
+    """Return the weights of the opinion families that words of a poll indicate, at any distance from the number.
+
+    For a share without such a word nearby.
+    """
     lemmas = _lemmas(words)
     names = [name for at in range(len(lemmas)) if (name := _family(lemmas, at)) in _raw()["polls"]["asked"]]
     return {name: FAR for name in names if _may_have(name, unit)}
 
 
 def _lemmas(words: Iterable[str]) -> list[str]:
-    # The month March is not the verb.
+    # A capitalised stop word such as "March" is a name, not the verb.
     return ["" if word[:1].isupper() and word.lower() in STOP else lemma(word) for word in words]
 
 
 def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str], unit: str) -> dict[str, float]:
-    """Weigh the families whose words are near a number; nearer words count more. Words are given as written.
+    """Return the weights of the families whose words are near a number; nearer words count more.
 
-    ``before`` ends at the number, ``after`` begins there; ``inside`` are the words of the thing, which count most.
+    ``before`` ends at the number and ``after`` begins there; ``inside`` are the words of the thing, which count most.
+    All are given as written.
     """
     found: dict[str, float] = {}
     # Distances of words from the number: 0 for the words of the thing.
@@ -51,24 +55,24 @@ def families(before: Sequence[str], after: Sequence[str], inside: Sequence[str],
 
 
 def may_be_asked(found: Iterable[str]) -> bool:
-    """Whether a share of these families, or of none, may come from a poll; shares of prices and the like do not."""
+    """Return whether a share of these families, or of none, may come from a poll, unlike shares of prices."""
     names = set(found)
     return not names or not names.isdisjoint(_raw()["polls"]["asked"])
 
 
 def everybody() -> list[str]:
-    """Return the words for people, in base form, that mean all respondents of a poll and not a part of them."""
+    """Return the words for people, as lemmas, that mean all respondents of a poll and not a subgroup."""
     return [lemma(word) for word in _raw()["polls"]["everybody"]]
 
 
 def _may_have(name: str, unit: str) -> bool:
-    """Whether numbers of a family can have a unit; currencies count as money."""
+    """Return whether numbers of a family can have a unit; currencies count as money."""
     units = _raw()["units"].get(name)
     return units is None or ("money" if unit.isupper() else unit) in units
 
 
 def _family(lemmas: Sequence[str], at: int) -> str | None:
-    """Return the family of the longest word sequence that begins at an index."""
+    """Return the family of the longest word sequence that begins at an index, or None."""
     for length in (3, 2, 1):
         name = _table().get(" ".join(lemmas[at : at + length])) if at + length <= len(lemmas) else None
         if name:

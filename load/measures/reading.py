@@ -1,4 +1,4 @@
-"""Reads the data for profiles from the landing tables, and stores profiles in their own table."""
+"""Reads the data for profiles from the landing tables, and stores the profiles in a table."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ COLUMNS = tuple(field.name for field in fields(Profile))
 
 
 def profiles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[Profile]:
-    """Build the profiles of all claims of some days, ordered by day, article and position in the text."""
+    """Return the profiles of all claims of some days, ordered by day, article and position in the text."""
     found = []
     for article, numbers in articles_of_days(con, days):
         instead = corrections(article, numbers)
@@ -59,7 +59,7 @@ def profiles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> li
 
 
 def articles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> list[tuple[Article, list[Number]]]:
-    """Read the articles of some days with their numbers, ordered by day, article and position in the text."""
+    """Return the articles of some days with their numbers, ordered by day, article and position in the text."""
     at = {"days": list(days)}
     names: dict[str, list[Name]] = defaultdict(list)
     for version, start, end, kind, entity, name in con.execute(MENTIONS, at).fetchall():
@@ -73,7 +73,7 @@ def articles_of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> li
 
 
 def keep_profiles(con: duckdb.DuckDBPyConnection, profiles: Sequence[Profile]) -> None:
-    """Store profiles, and the keys by which candidates are found."""
+    """Store profiles, and the blocking keys by which candidates are found."""
     if not profiles:
         return
     rows = [[number_of(p.claim_id), p.claim_id, p.version_id, p.news_date, p.start, as_json(p)] for p in profiles]
@@ -90,14 +90,14 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[
 
 
 def as_json(p: Profile) -> str:
-    """Write a profile as JSON."""
+    """Return a profile as JSON."""
     # Not asdict, whose deep copies cost more than everything else here.
     columns = {name: getattr(p, name) for name in COLUMNS}
     return json.dumps(columns, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Profile:
-    """Read a profile that ``as_json`` wrote."""
+    """Return the profile that ``as_json`` wrote."""
     raw = json.loads(text)
     raw["news_date"] = date.fromisoformat(raw["news_date"])
     for name in ("opposed", "years", "reporters"):

@@ -52,7 +52,10 @@ class Measures:
 def replay(
     claims: Sequence[Claim], links: Mapping[int, Sequence[tuple[int, float]]], before: Measures
 ) -> dict[int, tuple[str, str]]:
-    """Assign key and name of a measure to each claim, in order; ``links`` point to earlier claims, with scores."""
+    """Return the key and name of the measure of each claim, by claim number, assigned in order.
+
+    ``links`` have, for each claim, earlier claims with scores. ``before`` is updated.
+    """
     found: dict[int, tuple[str, str]] = {}
     for claim in claims:
         key = _best(claim, links.get(claim.number, ()), before)

@@ -87,7 +87,7 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
     owned_a, owned_b = np.minimum(p.total("owners", a), 1), np.minimum(p.total("owners", b), 1)
     family_both = p.has("families", a) & p.has("families", b)
     family, kind = p.cosine("families", a, b) * family_both, p.kind[a] == p.kind[b]
-    # That two claims of one article share its topic and its day says nothing of them.
+    # Two claims of one article share topic and day in any case, so that these are no evidence.
     elsewhere = p.version_id[a] != p.version_id[b]
     head = (p.head[a] != 0) & (p.head[a] == p.head[b])
     placed = np.stack([p.strongest("places", a), p.strongest("places", b)])
@@ -123,7 +123,7 @@ def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
 
 
 def _of_words(x: Compared) -> dict[str, Floats | Bools]:
-    """Features of shared words in sentences and articles."""
+    """Return features of shared words in sentences and articles."""
     p, a, b = x.profiles, x.a, x.b
     return {
         "terms": p.cosine("terms", a, b),
@@ -145,7 +145,7 @@ def _of_words(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_owners(x: Compared) -> dict[str, Floats | Bools]:
-    """Features of owners: whether both numbers have the same one, and which other people are named."""
+    """Return features of owners: whether both numbers have the same one, and which other people are named."""
     p, a, b = x.profiles, x.a, x.b
     owned_a, owned_b = x.owned
     one_owned = owned_a + owned_b - 2 * owned_a * owned_b
@@ -163,7 +163,7 @@ def _of_owners(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_scope(x: Compared) -> dict[str, Floats | Bools]:
-    """Features of scope: whether place, population and years are equal, differ, or are given on one side only."""
+    """Return features of scope: whether place, population and years are equal, differ, or are given for one only."""
     p, a, b = x.profiles, x.a, x.b
     years, both_years = p.cosine("years", a, b), p.has("years", a) & p.has("years", b)
     return {
@@ -179,7 +179,7 @@ def _of_scope(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_kinds(x: Compared) -> dict[str, Floats | Bools]:
-    """Features of kinds: whether one is a level and the other a change, a lead, a plan or a base."""
+    """Return features of kinds: whether one is a level and the other a change, a lead, a plan or a base."""
     p, a, b = x.profiles, x.a, x.b
     return {
         "kind_other": ~x.kind,
@@ -190,7 +190,7 @@ def _of_kinds(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_values(x: Compared) -> dict[str, Floats | Bools]:
-    """Features of values: how close they are, and how much that means given what else is shared."""
+    """Return features of values: how close they are, and how much that means given what else is shared."""
     p, a, b = x.profiles, x.a, x.b
     owned_a, owned_b = x.owned
     nobodys = (1 - owned_a) * (1 - owned_b) * x.family
@@ -220,7 +220,7 @@ def _of_values(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_fixed(x: Compared) -> dict[str, Floats | Bools]:
-    """Features of different values that cannot change: a person's age, a poll's sample size, a threshold."""
+    """Return features of values that cannot change but differ: ages, sample sizes and thresholds."""
     p, a, b = x.profiles, x.a, x.b
     years = np.maximum(np.maximum(p.low[a], p.low[b]) - np.minimum(p.high[a], p.high[b]), 0)
     fixed, moved = np.where(p.fixed[a] == p.fixed[b], p.fixed[a], 0), x.ratio > ROUNDED
@@ -234,7 +234,7 @@ def _of_fixed(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
-    """Features of shares and leads: polls ask many questions in many places, with similar shares."""
+    """Return features of shares and leads: polls ask many questions in many places, with similar shares."""
     p, a, b = x.profiles, x.a, x.b
     share = p.polled[a] | p.polled[b]
     # One contest that is polled repeatedly: its shares move, but are one figure however far apart in time.
@@ -255,7 +255,7 @@ def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def _of_periods(x: Compared) -> dict[str, Floats | Bools]:
-    """Say whether one quantity is reported for one period after another, a month or a year each, or for two lengths."""
+    """Return whether one quantity is reported for successive periods of one length, or for two lengths."""
     p, a, b = x.profiles, x.a, x.b
     both = (p.period[a] != 0) & (p.period[b] != 0)
     one_length = both & (p.period[a] == p.period[b])
@@ -268,7 +268,7 @@ def _of_periods(x: Compared) -> dict[str, Floats | Bools]:
 
 
 def scores(p: Profiles, a: Ints, b: Ints) -> Floats:
-    """Return the logarithm of the odds that the pairs of claims belong to one measure, -6 to 6."""
+    """Return the log-odds that each pair of claims belongs to one measure, -6 to 6."""
     table = weights()
     total = np.full(len(a), table["bias"])
     for name, values in features(p, a, b).items():
@@ -278,7 +278,7 @@ def scores(p: Profiles, a: Ints, b: Ints) -> Floats:
 
 
 def reasons(p: Profiles, a: Ints, b: Ints, most: int = 5) -> list[list[str]]:
-    """Explain the score of each pair: features with their contributions, largest first."""
+    """Return for each pair the ``most`` features with the largest contributions to its score, largest first."""
     table = weights()
     added = {name: table[name] * values for name, values in features(p, a, b).items()}
     names = sorted(added)

@@ -42,12 +42,12 @@ COMMON_UNITS = frozenset(("count", "ratio", "point", "time"))
 
 
 def is_telling_unit(unit: str) -> bool:
-    """Whether a unit almost determines what is measured; currencies and counts do not."""
+    """Return whether a unit almost determines what is measured; currencies and counts do not."""
     return unit not in COMMON_UNITS and not unit.isupper()
 
 
 def number_of(text: str) -> int:
-    """Return a number that represents a text in arrays; never 0."""
+    """Return a 64-bit integer that represents a text in arrays; never 0."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True) or 1
 
 
@@ -57,7 +57,7 @@ NATIONAL = number_of("national")
 
 
 class Profiles:
-    """Profiles as arrays, for comparing many pairs at once. A row is a claim; missing entries are 0."""
+    """Profiles as arrays, for comparing many pairs at once: one row per claim; missing entries are 0."""
 
     unit: Ints
     kind: Ints
@@ -113,7 +113,7 @@ class Profiles:
         return product, (weights[a] ** 2).sum(1), (weights[b] ** 2).sum(1)
 
     def across(self, name: str, other: str, a: Ints, b: Ints) -> Floats:
-        """Return the overlap of one set of the first claims with another set of the second ones."""
+        """Return for each pair the total weight of the second's ``other`` entries that the first has in ``name``."""
         keys, others = self.keys[name][a], self.keys[other][b]
         same = (keys[:, :, None] == others[:, None, :]) & (keys != 0)[:, :, None]
         return np.asarray(np.einsum("nij,nj->n", same, self.weights[other][b], optimize=True))
@@ -134,24 +134,24 @@ class Profiles:
         return np.asarray(np.sqrt(there * back), dtype=np.float64)
 
     def rare(self, a: Ints, b: Ints) -> Floats:
-        """Return the rarity of the rounder of two values."""
+        """Return for each pair the rarity of the rounder value."""
         return np.asarray(np.minimum(self.digits[a], self.digits[b]))
 
     def either(self, name: str, one: str, other: str, a: Ints, b: Ints) -> NDArray[np.bool_]:
-        """Return which pairs have one of two words on each side, such as a change and a level."""
+        """Return for each pair whether one side has ``one`` and the other ``other``, such as a change and a level."""
         x, y, words = number_of(one), number_of(other), getattr(self, name)
         return np.asarray(((words[a] == x) & (words[b] == y)) | ((words[a] == y) & (words[b] == x)))
 
     def strongest(self, name: str, rows: Ints) -> Floats:
-        """Return the largest weight in a set; 0 if it is empty."""
+        """Return the largest weight in the set of each row; 0 if it is empty."""
         return np.asarray(self.weights[name][rows].max(1))
 
     def total(self, name: str, rows: Ints) -> Floats:
-        """Return the sum of the weights in a set."""
+        """Return the sum of the weights in the set of each row."""
         return np.asarray(self.weights[name][rows].sum(1))
 
     def has(self, name: str, rows: Ints) -> NDArray[np.bool_]:
-        """Return which claims have a non-empty set."""
+        """Return for each row whether its set is non-empty."""
         return np.asarray(self.keys[name][rows, 0] != 0)
 
 

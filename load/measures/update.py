@@ -83,7 +83,7 @@ def _forget(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _unlink(con: duckdb.DuckDBPyConnection) -> None:
-    """Delete the links of claims that have to be linked again, and links to deleted claims."""
+    """Delete the links of claims that have to be linked again."""
     con.execute(
         """
         delete from claim_links where claim_id in (

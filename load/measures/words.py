@@ -41,22 +41,22 @@ def term(word: str) -> str:
 
 @cache
 def is_group(word: str) -> bool:
-    """Whether a word means several people: "voters", "women", but not a president or a national poll."""
+    """Return whether a word means several people: "voters", "women", but not a president or a national poll."""
     known = lemma(word)
     return is_people(known) and word.lower() != known and word[-2:-1] not in "'’"
 
 
 @cache
 def is_person(word: str) -> bool:
-    """Whether a word means one person: "senator", "businessman"."""
+    """Return whether a word means one person: "senator", "businessman"."""
     return is_people(word) and lemma(word) == word
 
 
 @cache
 def rarity(word: str) -> float:
-    """Return how significant it is that two sentences share a word: 0 for the commonest, 1 for the rarest.
+    """Return how significant it is that two sentences share a word, from 0 (commonest) to 1 (rarest).
 
-    The word must be rare both in English and in news: "voters" and "goals" are rare words, but not in reported numbers.
+    The word must be rare both in English and in news: "voters" and "goals" are rare in English, but not with numbers.
     """
     place = min(rank(word), RAREST)
     articles, total = _reported()
@@ -103,7 +103,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 def use_synonyms(own: Mapping[str, str]) -> None:
-    """Set the user's synonyms."""
+    """Set the user's synonyms, and clear the caches that depend on them."""
     if dict(own) != _own:
         _own.clear()
         _own.update(own)
