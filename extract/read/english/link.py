@@ -108,7 +108,7 @@ class Scope:
         return [q for q in among if self._fits(q, statement.words)]
 
     def _figures_before(self, statement: Statement) -> list[Quantity]:
-        """The figures told before a statement, and those inside it before its verdict."""
+        """Return the quantities other than ages, times and ranks before a statement or before its verdict."""
         before = [q for q in self._quantities if q.end <= statement.start and _is_figure(q)]
         return before + [
             q for q in self._quantities if statement.start <= q.start < statement.trigger and _is_figure(q)

@@ -80,7 +80,7 @@ Reading = tuple[Token, tuple[Token, ...], set[int]]
 
 
 def _by_object(token: Token, kind: Kind) -> Reading | None:
-    """Read "according to X"; "according to plan" has no source."""
+    """Return the reading of "according to X", or None; "according to plan" has no source."""
     to = next((c for c in token.rights if c.lower_ in kind.prepositions), None)
     if to is None:
         return None
@@ -91,7 +91,7 @@ def _by_object(token: Token, kind: Kind) -> Reading | None:
 
 
 def _by_owner(token: Token, kind: Kind) -> Reading | None:
-    """Read "By the union's count, ...".
+    """Return the reading of "By the union's count, ...", or None.
 
     Within a sentence its scope is unknown: "60 burned, by the mayor's count, and four died".
     """
@@ -104,7 +104,7 @@ def _by_owner(token: Token, kind: Kind) -> Reading | None:
 
 
 def _by_itself(token: Token, kind: Kind) -> Reading | None:
-    """Read "in a new poll by the institute", but not "asked in a poll", "took part in a survey"."""
+    """Return the reading of "in a new poll by the institute"; None for "asked in a poll", "took part in a survey"."""
     preposition = token.head
     above = preposition.head
     if not _is_of_opinion(token, kind) or token.dep_ != "pobj" or preposition.lower_ not in kind.prepositions:

@@ -106,7 +106,7 @@ def _is_as_told(token: Token) -> bool:
 
 
 def _as_told(token: Token, entry: Entry) -> Found | None:
-    """Read "as reported by X", whose content is the clause next to it."""
+    """Return the attribution of "as reported by X", whose content is the clause next to it; or None."""
     agent = agent_of(token)
     if agent is None or not entry.frames.keys() & TOLD_FRAMES:
         return None
@@ -160,7 +160,7 @@ def _found(token: Token, entry: Entry | None, source: frozenset[int], said: Comp
 
 
 def _withholding(token: Token, entry: Entry) -> Found | None:
-    """Read "declined to say how many": two verbs form one cue, and nothing is claimed."""
+    """Return the attribution of "declined to say how many", or None: two verbs form one cue, and nothing is claimed."""
     act, source = child(token, "xcomp"), subject_of(token)
     spoken = verbs().get(act.lower_) if act is not None else None
     if act is None or source is None or spoken is None or "say" not in spoken.frames.values():
@@ -188,7 +188,7 @@ def _is_withheld(token: Token) -> bool:
 
 
 def _passive(token: Token, entry: Entry | None) -> Found | None:
-    """Read "was criticised by X", "is believed to have", "it was reported that"."""
+    """Return the attribution of a passive verb, or None: "criticised by X", "believed to", "it was reported that"."""
     if entry is None:
         return None
     agent = agent_of(token)
