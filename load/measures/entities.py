@@ -87,6 +87,7 @@ def _corrections(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str, str], s
 def _insert_full(
     con: duckdb.DuckDBPyConnection, days: Sequence[date], corrections: dict[tuple[str, str, str], str]
 ) -> None:
+    """Insert the names of some days, resolved by a correction or as a full name; surnames stay ``alone``."""
     rows = []
     for version, kind, name, article, day, mentions in con.execute(NAMES, {"days": list(days)}).fetchall():
         key = name_key(kind, name)
@@ -130,6 +131,7 @@ def _bearers(con: duckdb.DuckDBPyConnection, asked: Sequence[tuple[str, date]]) 
 
 
 def _assign(con: duckdb.DuckDBPyConnection, bearers: dict[tuple[str, date], str]) -> None:
+    """Set the entity of a surname on a day, for each pair."""
     if not bearers:
         return
     parameters = {

@@ -312,6 +312,7 @@ def _nearness(number: Number, clause: tuple[int, int], start: int, end: int) -> 
 
 
 def _add(weights: dict[str, float], word: str, near: float) -> None:
+    """Add a word's weight, its rarity times its nearness, or keep a larger one; stop words are left out."""
     base = lemma(word)
     if base in STOP or word.lower() in STOP:
         return

@@ -106,6 +106,7 @@ def from_json(text: str) -> Profile:
 
 
 def _plain(value: object) -> object:
+    """Return a date or a set in a form that JSON has; raises TypeError for other types."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):

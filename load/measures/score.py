@@ -83,6 +83,7 @@ def features(p: Profiles, a: Ints, b: Ints) -> dict[str, Floats]:
 
 def _compare(p: Profiles, a: Ints, b: Ints) -> Compared:
     # Owners are probabilities: that both numbers have the same owner, different owners, or one has none.
+    """Return the values that several features of the pairs share."""
     owners = p.shared("owners", a, b)[0]
     owned_a, owned_b = np.minimum(p.total("owners", a), 1), np.minimum(p.total("owners", b), 1)
     family_both = p.has("families", a) & p.has("families", b)
@@ -278,7 +279,10 @@ def scores(p: Profiles, a: Ints, b: Ints) -> Floats:
 
 
 def reasons(p: Profiles, a: Ints, b: Ints, most: int = 5) -> list[list[str]]:
-    """Return for each pair the ``most`` features with the largest contributions to its score, largest first."""
+    """Return for each pair the features that contribute most to its score, with their contributions: "terms +1.2".
+
+    At most ``most`` per pair, largest first; contributions below 0.05 are left out.
+    """
     table = weights()
     added = {name: table[name] * values for name, values in features(p, a, b).items()}
     names = sorted(added)

@@ -164,6 +164,7 @@ def _numbers(words: Iterable[str]) -> Ints:
 
 
 def _finite(value: float | None, other: float | None) -> float:
+    """Return a value, or ``other`` if it is None; 0 if there is no finite one."""
     chosen = value if value is not None else other
     return float(chosen) if chosen is not None and np.isfinite(chosen) else 0.0
 

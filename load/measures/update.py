@@ -76,6 +76,7 @@ def _changed(con: duckdb.DuckDBPyConnection) -> list[date]:
 
 
 def _forget(con: duckdb.DuckDBPyConnection) -> None:
+    """Delete the profiles, keys and links of the changed days."""
     changed = "(select news_date from changed_days)"
     for table in ("claim_profiles", "claim_keys"):
         con.execute(f"delete from {table} where news_date in {changed}")
@@ -114,6 +115,7 @@ def _link(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
 
 
 def _keep_links(con: duckdb.DuckDBPyConnection, profiles: Profiles, a: np.ndarray, b: np.ndarray) -> None:
+    """Score pairs, given as row indices of later and earlier claims, and store the links with ``KEPT`` or more."""
     score = scores(profiles, a, b)
     kept = score >= KEPT
     a, b, score = a[kept], b[kept], score[kept]
