@@ -162,6 +162,7 @@ class Scope:
                 yield q, ("denied", *self._doc.sentences[self._doc.sentence_at(a.cue_start)])
 
     def _fits(self, q: Quantity, words: frozenset[str]) -> bool:
+        """Return whether a quantity matches the words that narrow a statement."""
         if not words:
             return True
         topics = [TOPICS[w] for w in words if w in TOPICS]
@@ -172,6 +173,7 @@ class Scope:
         return (a is not None and self._is_by(a, words)) or _is_of(q, words)
 
     def _is_by(self, a: Attribution, words: frozenset[str]) -> bool:
+        """Return whether an attribution's source, or what its pronoun refers to, contains one of these words."""
         if (a.source_text or "").lower() in PRONOUNS and a.source_name is None:
             a = self._speaker_before(a)
         named = f"{a.source_text or ''} {a.source_name or ''}".lower()
@@ -213,6 +215,7 @@ class Scope:
         return [a for a in attributions if self._doc.sentence_at(a.cue_start) == last]
 
     def _is_near(self, earlier: int, later: int) -> bool:
+        """Return whether two sentences are at most four apart, with text of at most one paragraph between them."""
         between = self._doc.text[self._doc.sentences[earlier][1] : self._doc.sentences[later][0]]
         return len([p for p in between.split("\n") if p.strip()]) <= 1 and later - earlier <= 4
 
@@ -223,6 +226,7 @@ class Scope:
 
 
 def _is_figure(q: Quantity) -> bool:
+    """Return whether "figures" can refer to a quantity: not to an age, a time or a rank."""
     return q.dimension not in NO_FIGURES and q.aspect != "rank"
 
 

@@ -44,6 +44,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Append a sentence without surrounding white space, cut if it is too long."""
     while end - start > LONGEST_SENTENCE:
         cut = _cut(text, start)
         _append_trimmed(spans, text, start, cut)
@@ -70,6 +71,7 @@ def _cut(text: str, start: int) -> int:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether a punctuation mark ends a sentence, by the words around it."""
     following = NEXT_WORD.match(text, match.end())
     opener = following.group(1) if following else None
     if opener and opener[0].islower():

@@ -49,6 +49,7 @@ def reasons(text: str, published_at: datetime | None, number: int) -> list[Reaso
 
 
 def _of(text: str, scored: Scored) -> Iterator[Reason]:
+    """Yield the reasons for one slot, best first."""
     for k in scored.scores.argsort()[::-1]:
         row = scored.rows[int(k)]
         without = row[None, :].repeat(len(row), axis=0)
@@ -60,6 +61,7 @@ def _of(text: str, scored: Scored) -> Iterator[Reason]:
 
 
 def _words(text: str, candidate: Candidate) -> str:
+    """Return a candidate as readable text."""
     if candidate is None:
         return "(none)"
     if isinstance(candidate, Phrase | Antecedent):

@@ -65,6 +65,7 @@ def _place(d: Draft) -> tuple[Span, bool, int]:
 
 
 def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
+    """Yield the drafts of one parsed sentence, without those whose cue is quoted or whose score is too low."""
     tokens, base = doc.parsed(index), doc.sentences[index][0]
     begin = story_start(doc.text, doc.sentences[index])
     for found in find_in_sentence(tokens):
@@ -98,6 +99,7 @@ def _by_sentence(doc: Document, drafts: Sequence[Draft], ids: Sequence[str]) -> 
 
 
 def _ids(doc: Document, drafts: Sequence[Draft]) -> list[str]:
+    """Return the stable ids of drafts, numbered where several have the same cue."""
     seen: dict[tuple[int, int], int] = {}
     ids = []
     for d in drafts:
@@ -153,6 +155,7 @@ def _row(doc: Document, d: Draft, ident: str, parent: str | None, named: Named) 
 
 
 def _understood(doc: Document, d: Draft, named: Named) -> tuple[SourceKind | None, Span | None]:
+    """Return the kind of a draft's source, and the offsets of the full name that it refers to."""
     if d.source is None or d.source_head is None:
         return None, None
     if d.antecedent is not None and d.antecedent_head is not None:
@@ -167,6 +170,7 @@ def _understood(doc: Document, d: Draft, named: Named) -> tuple[SourceKind | Non
 
 
 def _noun(doc: Document, source: Span, head: Span, named: Named) -> tuple[SourceKind | None, Span | None]:
+    """Return the kind of a source that is not a pronoun, and the offsets of the full name of a person."""
     inside = named.inside(*source)
     text, noun = doc.text[slice(*source)], doc.text[slice(*head)]
     kind = source_kind(text, noun, inside)

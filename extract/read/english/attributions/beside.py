@@ -31,6 +31,7 @@ def beside(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft
 
 
 def _introduced(doc: Document, quotes: Quotes) -> Iterator[Draft]:
+    """Yield drafts for quotations after a line that ends in a colon."""
     for index, (start, end) in enumerate(doc.sentences[:-1]):
         opens = doc.sentences[index + 1][0]
         quoted = quotes.at(opens)
@@ -76,6 +77,7 @@ def _draft(
 
 
 def _signed(doc: Document, quotes: Quotes) -> Iterator[Draft]:
+    """Yield drafts for quotations that a dash and a name follow."""
     for quoted in quotes.spans:
         match = SIGNED.match(doc.text, quoted[1])
         if match is None:

@@ -54,6 +54,7 @@ def _colon_before(text: str, quoted: Span) -> int | None:
 
 
 def _spoken_by_subject(doc: Document, quoted: Span, index: int, quotes: Quotes) -> Draft | None:
+    """Return the draft of a quotation after the colon of a parsed sentence; None if no subject can speak."""
     base = doc.sentences[index][0]
     begin = story_start(doc.text, doc.sentences[index])
     colon = doc.text.rindex(":", 0, quoted[0])
@@ -117,6 +118,7 @@ def _possessive(noun: Token) -> set[int]:
 
 
 def _may_speak(noun: Token) -> bool:
+    """Return whether a noun denotes people, an organisation or an utterance, or is a name or personal pronoun."""
     word = noun.lower_
     if word in PEOPLE | OWNERS or noun.tag_ in ("NNP", "NNPS"):
         return True

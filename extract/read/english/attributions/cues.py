@@ -81,6 +81,7 @@ def _is_before_name(written: Sequence[str], i: int) -> bool:
 
 
 def _best(words: Sequence[str], i: int, part: str, entry: Entry, is_before_name: bool) -> float:
+    """Return the highest log-odds that the cue at index ``i`` can have in its context."""
     right = words[i + 1 : i + 1 + FAR]
     left = words[max(0, i - 3) : i]
     if part != "verb":
@@ -100,6 +101,7 @@ def _may_be_noun(word: str, entry: Entry, left: Sequence[str], right: Sequence[s
 
 
 def _leads_to_content(entry: Entry, right: Sequence[str]) -> float:
+    """Return the log-odds of a noun or adjective as a cue, by the two words after it."""
     return 0.8 if any(w in {"that", "to", "of", *_prepositions(entry)} for w in right[:2]) else NEVER
 
 
@@ -138,6 +140,7 @@ def _prepositions(entry: Entry) -> frozenset[str]:
 
 
 def _allows(frame: str, entry: Entry, right: Sequence[str]) -> bool:
+    """Return whether the words to the right are compatible with a frame."""
     if frame == "to":
         return "to" in right[:NEAR]
     if frame == "obj_to":
@@ -152,6 +155,7 @@ def _allows(frame: str, entry: Entry, right: Sequence[str]) -> bool:
 
 
 def _mood(word: str, left: Sequence[str]) -> float:
+    """Return the penalty in log-odds for a gerund, an infinitive or a modal."""
     if word.endswith("ing"):
         return GERUND
     if "to" in left[-2:]:

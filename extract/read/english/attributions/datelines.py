@@ -19,7 +19,7 @@ LONGEST = 120  # characters
 
 
 def story_start(text: str, span: Span) -> int:
-    """Return the offset of a sentence's text after a dateline at the start of a paragraph, if there is one."""
+    """Return the offset of a sentence's text after a dateline that opens a paragraph; without one, its start."""
     start, end = span
     if dash := DASH.match(text, start, end):  # the dateline itself ended in a full stop: "ST. LOUIS, Mo. -- "
         return dash.end()

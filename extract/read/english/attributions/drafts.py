@@ -157,6 +157,7 @@ def _hull(indices: Iterable[int], head: int, base: int, tokens: Doc) -> Span:
 
 
 def _span(indices: Iterable[int], base: int, tokens: Doc) -> Span | None:
+    """Return the offsets from the first to the last of these tokens; None if there are none."""
     kept = sorted(indices)
     if not kept:
         return None
@@ -164,6 +165,7 @@ def _span(indices: Iterable[int], base: int, tokens: Doc) -> Span | None:
 
 
 def _head_span(found: Found, base: int, tokens: Doc) -> Span | None:
+    """Return the offsets of the source's head token, or None."""
     for i in sorted(found.source):
         if tokens[i].head.i not in found.source or tokens[i].head == tokens[i]:
             return base + tokens[i].idx, base + tokens[i].idx + len(tokens[i])

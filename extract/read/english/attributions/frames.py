@@ -60,6 +60,7 @@ def complement(token: Token, entry: Entry | None) -> Complement | None:
 
 
 def _finite_clause(token: Token, entry: Entry | None) -> Complement | None:
+    """Return a finite clause, an indirect question or a quotation as complement, or None."""
     if token.lower_ in CAUSATIVES:
         return None
     clauses = [c for label, c in children(token) if label == "ccomp" and not stands_apart(c, token)]
@@ -148,6 +149,7 @@ def right_of(token: Token) -> set[int]:
 
 
 def _infinitive(token: Token, entry: Entry) -> Complement | None:
+    """Return an infinitive or gerund as complement, or None."""
     act = child(token, "xcomp")
     if act is None or act.i < token.i:
         return None
@@ -161,6 +163,7 @@ def _infinitive(token: Token, entry: Entry) -> Complement | None:
 
 
 def _small_clause(token: Token, entry: Entry) -> Complement | None:
+    """Return a clause without a finite verb as complement, or None."""
     clause = child(token, "ccomp")
     if clause is None or clause.i < token.i or is_finite(clause):
         return None
@@ -172,6 +175,7 @@ def _small_clause(token: Token, entry: Entry) -> Complement | None:
 
 
 def _preposition(token: Token, entry: Entry) -> Complement | None:
+    """Return a prepositional complement, with or without an object before it, or None."""
     frame = "prep" if child(token, "dobj", "dative") is None else "obj_prep"
     if frame not in entry.frames:
         return None
@@ -220,6 +224,7 @@ def _tells_when_or_how(prep: Token) -> bool:
 
 
 def _object(token: Token, entry: Entry) -> Complement | None:
+    """Return an object as complement, or None if it is not what is said."""
     held = child(token, "dobj", "dative")
     if held is None or (held.lower_ in REFLEXIVE and entry.frames.get("obj") == "show"):  # "found herself in need"
         return None

@@ -67,6 +67,7 @@ def _entries(name: str) -> list[Entry]:
 
 
 def _lines(name: str) -> Iterator[tuple[str, list[str], str, frozenset[str]]]:
+    """Yield class, frames, lemma and prepositions of each item in a table."""
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     for line in text.splitlines()[1:]:
         kind, frames, lemmas = line.split("\t")

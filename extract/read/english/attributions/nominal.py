@@ -42,6 +42,7 @@ def nominal(token: Token) -> Found | None:
 
 
 def _noun_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
+    """Return the token indices of a noun's content and cue; empty sets if it has none."""
     for c in token.rights:
         if _is_clause_of_noun(c, entry):
             return subtree(c), {token.i}
@@ -60,6 +61,10 @@ def _is_clause_of_noun(token: Token, entry: Entry) -> bool:
 
 
 def _noun_source(token: Token) -> set[int]:
+    """Return the token indices of a noun's source; an empty set if it has none.
+
+    It is the possessor, the object of "by" or the like, or the subject of a verb such as "make" or "issue".
+    """
     owner = child(token, "poss")
     if owner is not None:
         return noun_phrase(owner) - {c.i for c in owner.children if c.tag_ == "POS"}
@@ -104,6 +109,7 @@ def predicate(token: Token) -> Found | None:
 
 
 def _adjective_content(token: Token, entry: Entry) -> tuple[set[int], set[int]]:
+    """Return the token indices of an adjective's content and cue; empty sets if it has none."""
     for c in token.rights:
         if c.dep_ in ("ccomp", "advcl") and entry.frames.keys() & {"that", "wh"} and c.dep_ == "ccomp":
             return subtree(c), {token.i}

@@ -59,6 +59,7 @@ RECIPIENTS = word_set(
 
 @cache
 def _core() -> dict[str, str]:
+    """Return the verb forms that are always ones of speech, with their lemmas."""
     finite = {form: lemma for lemma in lemmas("plain") for form in verb_forms(lemma) if not form.endswith("ing")}
     return {
         form: lemma for form, lemma in finite.items() if (form != lemma or lemma in BARE) and form not in NOUN_FORMS
@@ -121,6 +122,7 @@ def _reckons(source: Sequence[Word], cue: str) -> bool:
 
 
 def _shape(words: Sequence[Word]) -> Shape | None:
+    """Return the shape of a sentence with exactly one cue, or None."""
     cues, others = _cues(words)
     sources = [i for i, w in enumerate(words) if w.lower == "according"]
     if len(cues) + len(others) + len(sources) != 1:
@@ -309,6 +311,7 @@ def _after_circumstance(words: Sequence[Word], at: int) -> int:
 
 
 def _after_recipient(words: Sequence[Word], at: int) -> int:
+    """Return the index after the recipient of "told"; the number of words if its end is unknown."""
     if at < len(words) and words[at].lower in RECIPIENTS:
         return at + 1
     end = at
@@ -323,6 +326,7 @@ def _is_in_name(word: Word) -> bool:
 
 
 def _according(words: Sequence[Word], at: int) -> Shape | None:
+    """Return the shape of a sentence with "according to" at index ``at``, or None."""
     if at + 2 >= len(words) or words[at + 1].lower != "to":
         return None
     if at == 0:
@@ -345,6 +349,8 @@ def _according_first(words: Sequence[Word]) -> Shape | None:
 
 
 def _drafts(text: str, index: int, words: Sequence[Word], shape: Shape, quotes: Quotes) -> list[Draft]:
+    """Return the draft of a shape as a list, which is empty if there is no content."""
+
     def span(part: Span) -> Span:
         return words[part[0]].start, words[part[1] - 1].end
 

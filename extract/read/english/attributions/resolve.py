@@ -170,6 +170,7 @@ def _opens_sentence(text: str, offset: int) -> bool:
 
 
 def _fits(word: str, name: Name) -> bool:
+    """Return whether a pronoun agrees with a name in gender, number and kind."""
     if word in MALE or word in FEMALE:
         other = "f" if word in MALE else "m"
         return name.kind in SINGLE and name.gender != other and not _is_plural(name)

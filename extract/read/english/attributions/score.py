@@ -92,6 +92,7 @@ def log_odds(token: Token, kind: str, frame: str, source: Collection[int]) -> fl
 
 
 def _mood(token: Token) -> float:
+    """Return the penalty in log-odds for a modal, future, infinitive, negated or gerund verb."""
     words = {c.lower_ for label, c in children(token) if label in ("aux", "neg")}
     if words & UNSURE:
         return MODAL
@@ -105,6 +106,7 @@ def _mood(token: Token) -> float:
 
 
 def _standing(token: Token) -> float:
+    """Return the penalty in log-odds for a subordinate clause, by its label."""
     clause = token
     while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
         clause = clause.head
@@ -119,6 +121,7 @@ def _head(tokens: Iterable[Token]) -> Token | None:
 
 
 def _subject(token: Token, source: Collection[int]) -> float:
+    """Return the penalty in log-odds for a generic or inanimate source."""
     words = {token.doc[i].lower_ for i in source}
     if words & {"you", "it", "that", "this", "which"} == words and words:
         return GENERIC_SUBJECT

@@ -148,6 +148,7 @@ def _counted_noun(text: str, head: str) -> str:
 
 
 def _unnamed_kind(text: str, noun: str) -> SourceKind | None:
+    """Return the kind of a source denoted by a common noun or pronoun, or None."""
     if noun in ("them", "us", "you", "those", "whom"):
         return unnamed(text, "people")
     if noun in ("one", "another"):

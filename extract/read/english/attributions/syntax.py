@@ -83,6 +83,7 @@ def _readers_by_id() -> dict[int, tuple[Callable[[Token], Found | None], ...]]:
 
 
 def _verb(token: Token, entry: Entry | None) -> Found | None:
+    """Return the attribution of a verb, or None; ``entry`` is None for an unlisted one."""
     if token.dep_ in AUXILIARIES or token.dep_ == "amod" or _is_withheld(token) or _is_asked(token):
         return None
     if entry is not None and entry.lemma in REFUSALS:
@@ -125,6 +126,7 @@ def _is_asked(token: Token) -> bool:
 
 
 def _active(token: Token, entry: Entry | None) -> Found | None:
+    """Return the attribution of an active verb, or None."""
     source = subject_of(token)
     said = complement(token, entry) or _result(token, source)
     if said is None or source is None or source.tag_ == "EX" or source.dep_ == "expl" or source.lower_ in US:
@@ -209,6 +211,7 @@ def _agent_phrase(agent: Token, entry: Entry) -> set[int]:
 
 
 def _passive_complement(token: Token, entry: Entry, agent: Token | None) -> Complement | None:
+    """Return the complement of a passive verb, which includes its subject, or None."""
     frames = entry.frames.keys()
     clause, infinitive, prep = child(token, "ccomp"), child(token, "xcomp"), child(token, "prep")
     subject = child(token, "nsubjpass") or (token.head if token.dep_ == "acl" else None)

@@ -44,6 +44,7 @@ def with_unquoted(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> lis
 
 
 def _unquoted(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+    """Return the drafts of all statements after a colon, in order."""
     spoken, begun = _spoken(doc, drafts), _begun(doc, drafts)
     found: list[Draft] = []
     reached = -1

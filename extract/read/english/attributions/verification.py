@@ -186,6 +186,7 @@ def _of_what_follows(start: int, end: int, verdict: Verification, _: int, first:
 
 
 def _statement(sentence: str, base: int) -> Statement | None:
+    """Return the statement of a sentence that begins at offset ``base``, or None."""
     for verdict, pattern in (("unverified", UNVERIFIED), ("denied", DENIED), ("verified", VERIFIED)):
         for match in pattern.finditer(sentence):
             target = _target(sentence, match, verdict)
@@ -202,6 +203,7 @@ def _statement(sentence: str, base: int) -> Statement | None:
 
 
 def _is_denial(sentence: str, match: re.Match[str]) -> bool:
+    """Return whether a match is a denial: "call" and "describe" need a word for falsehood after them."""
     verb = match.group("reach1") or ""
     return not verb.lower().startswith(NEEDS_FALSEHOOD) or FALSEHOOD.search(sentence, match.end()) is not None
 

@@ -79,7 +79,7 @@ def _beside(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
 
 
 def _called(text: str, run: Run, verdict: Verdict | None) -> Verdict | None:
-    """Return the verdict as revised by a title or an organisation noun next to an uncertain name."""
+    """Return the verdict as revised by a capitalised article or an organisation noun next to an uncertain name."""
     is_titled = TITLE.search(text, max(0, run.start - 8), run.start) is not None
     if is_titled and place(f"The {run.texts[0]}") is not None:
         return Verdict("place", 0.9)  # "in The Hague"
@@ -157,6 +157,7 @@ def by_words(words: tuple[str, ...]) -> Verdict | None:
 
 
 def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
+    """Classify a name of several words by the words alone, or return None."""
     lists = lexicon()
     if _is_body(words):
         return Verdict("organisation", 0.9)
@@ -213,6 +214,7 @@ def names_field(words: tuple[str, ...]) -> bool:
 
 
 def _person_by_words(words: tuple[str, ...]) -> Verdict | None:
+    """Classify a name of several words as a person's, or otherwise, by given names and surnames."""
     if len(words) > 5:
         return None
     first, last = words[0], words[-1]
@@ -245,6 +247,7 @@ def _is_large_place(word: str) -> bool:
 
 
 def _of_one(word: str, is_known_place: bool) -> Verdict | None:
+    """Classify a single word, or return None."""
     if word in lexicon()["demonyms"]:
         return None
     if is_known_place and word.lower() not in common_words():
@@ -311,6 +314,7 @@ def _speaker(run: Run, *, has_age: bool) -> Verdict:
 
 
 def _by_name_lists(text: str, run: Run, follows: str) -> Verdict | None:
+    """Classify an unknown name by lists of names and by the verb after it."""
     word = run.texts[-1]
     if len(run.words) > 1:
         return Verdict("organisation", 0.4)

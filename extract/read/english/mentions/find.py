@@ -121,6 +121,7 @@ def _is_organisation(texts: tuple[str, ...]) -> bool:
 
 
 def _name(text: str, run: Run) -> list[Naming]:
+    """Return the namings in a run without titles, split where two names are adjacent."""
     demonyms = lexicon()["demonyms"]
     whole = " ".join(run.texts)
     if run.texts[0] in demonyms and not _is_organisation(run.texts) and place(whole) is None:
@@ -177,6 +178,7 @@ def _settle(text: str, namings: list[Naming]) -> list[Naming]:
 
 
 def _settled(text: str, naming: Naming, best: Naming, people: set[str], bearers: frozenset[str]) -> Naming:
+    """Return a naming, revised by the most certain naming of the same words."""
     surface = text[naming.start : naming.end]
     is_theirs = best.confidence < 0.93 and not is_country(surface)
     if surface in people and is_where(text, naming):
@@ -296,6 +298,7 @@ def _initials(words: list[str]) -> set[str]:
 
 
 def _mention(doc: Document, naming: Naming, full: dict[Short, str]) -> Mention:
+    """Return the row of a naming."""
     text = doc.text
     surface = text[naming.start : naming.end]
     end, where = naming.end, None

@@ -131,6 +131,7 @@ def _leads_body(text: str, run: Run) -> bool:
 
 
 def _run(match: re.Match[str], *, opens: bool) -> Run:
+    """Return the run of a match, without a prefix such as "Pro-"."""
     text = match.string
     prefix = PREFIX.match(text, match.start(), match.end())
     begin = prefix.end() if prefix else match.start()
@@ -212,6 +213,7 @@ def _is_no_end(word: str) -> bool:
 
 
 def _is_no_name(word: str, *, at_start: bool, alone: bool) -> bool:
+    """Return whether a word at the beginning of a run is not part of a name."""
     if word in DETERMINERS:
         return True
     if word in _never():

@@ -132,6 +132,7 @@ def antecedent_rows(view: View, pronoun: Phrase, found: Sequence[Antecedent | No
 
 
 def _of_pronoun(view: View, pronoun: Phrase) -> list[float]:
+    """Return the features that all candidates share: the pronoun's class and position."""
     tree = view.tree
     word = pronoun.word
     return [
@@ -144,6 +145,7 @@ def _of_pronoun(view: View, pronoun: Phrase) -> list[float]:
 
 
 def _of_distance(scene: Scene, pronoun: Phrase, c: Antecedent) -> list[float]:
+    """Return a candidate's distance from the pronoun in sentences, paragraphs and characters, and its direction."""
     gap = pronoun.sentence - c.sentence
     return [
         gap == 0,
@@ -155,6 +157,7 @@ def _of_distance(scene: Scene, pronoun: Phrase, c: Antecedent) -> list[float]:
 
 
 def _of_name(scene: Scene, c: Antecedent) -> list[float]:
+    """Return the features of a candidate's name: kind, number, gender by title, and frequency in the text."""
     text = scene.doc.text[c.start : c.end]
     before = scene.doc.text[max(0, c.start - 6) : c.end]
     return [
@@ -173,6 +176,7 @@ def _of_name(scene: Scene, c: Antecedent) -> list[float]:
 
 
 def _of_role(scene: Scene, c: Antecedent) -> list[float]:
+    """Return the features of a candidate's syntactic role; zeros if its sentence is not parsed."""
     start = scene.doc.sentences[c.sentence][0]
     opens = c.start - start < 5
     if c.head is None:

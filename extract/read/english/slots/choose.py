@@ -329,6 +329,7 @@ def _antecedents(views: Sequence[View], found: dict[str, list[Scored]]) -> list[
 
 
 def _antecedent(table: AntecedentTable, view: View, subject: Candidate) -> Scored:
+    """Return the scored antecedents of a subject; without candidates if it is not a pronoun."""
     if not isinstance(subject, Phrase) or not subject.is_pronoun:
         return Scored("antecedent", antecedents.NAMES, (), np.zeros((0, len(antecedents.NAMES)), np.float32))
     found = antecedents_of(table, view, subject)
@@ -347,6 +348,7 @@ def _named(antecedent: Scored) -> Span | None:
 
 
 def _phrase_slot(view: View, scored: Scored, at: int) -> Slot:
+    """Return the slot for the candidate at index ``at``."""
     phrase = scored.candidates[at]
     confidence = weights(scored.slot).confidence(scored.scores, at)
     if not isinstance(phrase, Phrase):
@@ -369,12 +371,17 @@ COLUMNS = tuple((features.NAMES.index(name), road) for name, road in ROADS)
 
 
 def _road_of_phrase(phrase: Phrase, values: Sequence[float]) -> str:
+    """Return how a phrase is related to the number: the first relation in ``ROADS`` whose feature is set.
+
+    Without one it is ``earlier``, ``pronoun`` or ``sentence``.
+    """
     if values[EARLIER]:
         return "earlier"
     return next((road for column, road in COLUMNS if values[column]), "pronoun" if phrase.is_pronoun else "sentence")
 
 
 def _road_of_speaker(view: View, a: Attribution | None) -> str:
+    """Return whether an attribution's content contains the number (and is carried over), or is only near."""
     if a is None:
         return "none"
     if not speakers.holds(a, view.number.start, view.number.end):

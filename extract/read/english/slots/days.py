@@ -173,6 +173,7 @@ def day_rows(view: View, found: Sequence[DayCandidate], published: date | None) 
 
 
 def _of_clause(view: View) -> list[float]:
+    """Return the features of tense, mood and time expressions in the number's clause."""
     tree, number = view.tree, view.number
     at = number.start - tree.start
     near = tree.text[max(0, at - BACK) : number.end - tree.start + ON]
@@ -191,6 +192,7 @@ def _of_clause(view: View) -> list[float]:
 
 
 def _of_tense(view: View) -> list[float]:
+    """Return whether the number's verb is past, present or perfect, and whether a verb above has a modal."""
     tree = view.tree
     verb = view.verbs[0] if view.verbs else None
     auxiliaries = [c for c in tree.children[verb] if tree.deps[c] in ("aux", "auxpass")] if verb is not None else []
@@ -206,6 +208,7 @@ def _of_tense(view: View) -> list[float]:
 
 
 def _of_days(c: DayCandidate, published: date | None) -> list[float]:
+    """Return the age of a candidate in days and in years, whether it is in the future, and its granularity."""
     start, end = c.days
     if published is None or start is None or end is None:
         return [0, 0, 0, _granularity(c.told)]
@@ -219,6 +222,7 @@ def _of_days(c: DayCandidate, published: date | None) -> list[float]:
 
 
 def _granularity(told: DateMention | None) -> int:
+    """Return the code of a date's granularity; 0 if it has none."""
     known = told is not None and told.granularity in GRANULARITIES
     return GRANULARITIES.index(told.granularity) + 1 if told is not None and known and told.granularity else 0
 
@@ -227,6 +231,7 @@ NO_DATE = [0.0] * 20
 
 
 def _of_date(view: View, c: DayCandidate, here: Sequence[DateMention]) -> list[float]:
+    """Return the features of a candidate's date relative to the number; zeros if it is not of this sentence."""
     d, tree, number = c.told, view.tree, view.number
     if d is None or c.gap:
         return NO_DATE
@@ -306,9 +311,11 @@ class Places:
         ]
 
     def _verb_of(self, d: DateMention) -> int | None:
+        """Return the index of the lowest verb above a date, or None."""
         return next((above for above in self.tree.paths[_head(self.tree, d)] if self.tree.verbal[above]), None)
 
     def _join(self, a: DateMention, b: DateMention) -> int:
+        """Return the code in ``JOINS`` of the connective between two dates; 0 if there is none."""
         words = self.tree.text[a.end - self.tree.start : b.start - self.tree.start] if a.end <= b.start else ""
         return next((kind for kind, join in JOINS if join.fullmatch(words)), 0)
 

@@ -113,13 +113,14 @@ class View:
         self.counted_head = tree.head_of(*self.counted) if self.counted else None
 
     def _host(self) -> int | None:
-        """Return the host noun: the first noun above the number and below any verb, or the one after its "of"."""
+        """Return the host noun: the one after the number's "of", or else the first one above it and below any verb."""
         tree = self.tree
         of = [c for c in tree.children[self.number.head] if tree.deps[c] == "prep" and tree.lower[c] == "of"]
         counted = [noun for c in of for noun in tree.children[c] if tree.deps[noun] == "pobj" and tree.nominal[noun]]
         return counted[0] if counted else self._noun_above()
 
     def _noun_above(self) -> int | None:
+        """Return the first noun above the number; None if a verb comes first."""
         tree = self.tree
         for i in self.path:
             if i in self.inside:
@@ -184,6 +185,7 @@ class View:
 
 
 def _of_draft(view: View) -> list[float]:
+    """Return the features from the quantity draft, the first part of ``NUMBER``."""
     d = view.number.draft
     dimension = d.unit.dimension if d.unit is not None else None
     return [
@@ -206,6 +208,7 @@ def _of_draft(view: View) -> list[float]:
 
 
 def _of_tree(view: View) -> list[float]:
+    """Return the features from the number's position in the tree, the second part of ``NUMBER``."""
     n, tree = view.number, view.tree
     verb = view.verb
     word = tree.lower[verb] if view.verbs else ""
@@ -232,6 +235,7 @@ def _of_tree(view: View) -> list[float]:
 
 
 def _of_sentence(view: View) -> list[float]:
+    """Return the features from the number's sentence, the last part of ``NUMBER``."""
     n, tree = view.number, view.tree
     after = tree.first_at(n.end)
     phrases = view.scene.phrases(n.sentence)
@@ -321,6 +325,7 @@ def opens(tree: SentenceTree, i: int) -> bool:
 
 
 def _of_name(phrase: Phrase, tag: str, lower: str) -> list[float]:
+    """Return the features of a phrase's name, number and kind."""
     return [
         phrase.is_name,
         phrase.is_pronoun,
@@ -335,6 +340,7 @@ def _of_name(phrase: Phrase, tag: str, lower: str) -> list[float]:
 
 
 def _of_role(tree: SentenceTree, role: str, label: str, governor: int) -> list[float]:
+    """Return the features of a phrase's syntactic role; ``label`` is its own, ``role`` that of its coordination."""
     return [
         DEPS.get(role, 0),
         role in ("nsubj", "csubj"),
@@ -352,6 +358,7 @@ def _of_role(tree: SentenceTree, role: str, label: str, governor: int) -> list[f
 
 
 def _of_determiner(tree: SentenceTree, kids: Sequence[int], numbers: Set[int]) -> list[float]:
+    """Return whether a phrase has a definite, indefinite, possessive or demonstrative determiner, or a number."""
     labels = [tree.deps[c] for c in kids]
     determiners = [tree.lower[c] for c, label in zip(kids, labels, strict=True) if label == "det"]
     return [

@@ -39,12 +39,14 @@ def between(before: Sequence[int], middle: range) -> int:
 
 
 def _between(view: View, phrase: Phrase) -> range:
+    """Return the range of the tokens between the number and a phrase."""
     n, tree = view.number, view.tree
     first, last = (n.end, phrase.start) if phrase.start >= n.end else (phrase.end, n.start)
     return range(tree.first_at(first), tree.first_at(last))
 
 
 def _of_distance(view: View, phrase: Phrase, rank: int, name_rank: int, middle: range) -> list[float]:
+    """Return the distance between number and phrase in characters, phrases, names, verbs and separators."""
     n, tree = view.number, view.tree
     return [
         phrase.start >= n.end,
@@ -86,6 +88,7 @@ def path_features(view: View, i: int, met: tuple[int, int, int]) -> list[float]:
 
 
 def _of_paths(view: View, i: int) -> list[float]:
+    """Return the features of the paths in the tree to the common ancestor."""
     met = meet(view, i)
     up_n, up_c, verb, noun, n_side, c_side, clauses_n, clauses_c = path_features(view, i, met)
     return [
@@ -105,6 +108,7 @@ def _of_paths(view: View, i: int) -> list[float]:
 
 
 def _of_host(view: View, i: int) -> list[float]:
+    """Return the relations of a phrase to the number's host noun; zeros if it has none."""
     tree, host = view.tree, view.host
     if host is None:
         return [0.0] * 7
@@ -123,6 +127,7 @@ def _of_host(view: View, i: int) -> list[float]:
 
 
 def _of_verb(view: View, i: int) -> list[float]:
+    """Return the relations of a phrase to the verbs above the number."""
     tree = view.tree
     verb = view.verb
     label, head = tree.deps[i], tree.heads[i]
@@ -140,6 +145,10 @@ def _of_verb(view: View, i: int) -> list[float]:
 
 
 def _of_words(view: View, phrase: Phrase, rank: int, middle: range) -> list[float]:
+    """Return whether a phrase is adjacent, counted by the number, its owner, or the head of its relative clause.
+
+    The last feature is the rank of the phrase among the subjects above the number; 0 for others.
+    """
     n, tree, i = view.number, view.tree, phrase.head
     counted, owner = view.counted, view.owner
     return [
@@ -153,6 +162,10 @@ def _of_words(view: View, phrase: Phrase, rank: int, middle: range) -> list[floa
 
 
 def _of_counted(view: View, phrase: Phrase, middle: range) -> list[float]:
+    """Return the relations of a phrase to the counted noun.
+
+    The last two features are whether a bracket precedes the phrase, and whether a colon separates it from the number.
+    """
     tree, i, thing = view.tree, phrase.head, view.counted_head
     bracket = phrase.start > tree.start and tree.text[phrase.start - tree.start - 1] == "("
     colon = between(tree.colons_before, middle) > 0

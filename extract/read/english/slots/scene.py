@@ -262,6 +262,7 @@ class Scene:
         return found
 
     def _find(self, sentence: int) -> list[Phrase]:
+        """Return the phrases of a sentence, except tokens inside numbers and dates."""
         tree = self.tree(sentence)
         dates = tree.inside((d.start, d.end) for d in self.told_in(tree.start, tree.end))
         taken = self.number_tokens(sentence) | dates
@@ -269,6 +270,7 @@ class Scene:
         return [phrase for phrase in found if phrase is not None]
 
     def _phrase_at(self, tree: SentenceTree, i: int, tag: str, sentence: int) -> Phrase | None:
+        """Return the phrase that a token heads, or None."""
         dep = tree.deps[i]
         if tag in ("PRP", "PRP$", "WP$") or (tag == "DT" and dep in ("nsubj", "nsubjpass")):
             if dep == "expl":
@@ -281,6 +283,7 @@ class Scene:
         return None
 
     def _noun(self, tree: SentenceTree, i: int, sentence: int) -> Phrase | None:
+        """Return the phrase of a noun, widened to the mention that it belongs to; None if a larger phrase has it."""
         head = tree.heads[i]
         mention = self.mention_at(tree.starts[i], tree.ends[i])
         if tree.deps[i] in ("compound", "nmod") and tree.is_noun(head):

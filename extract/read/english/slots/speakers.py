@@ -55,6 +55,7 @@ def holds(a: Attribution, start: int, end: int) -> bool:
 
 
 def _length(a: Attribution) -> int:
+    """Return the number of characters of an attribution's content."""
     return sum(e - s for s, e in a.content_spans)
 
 
@@ -96,16 +97,19 @@ def _of_depth(depth: int | None, holders: int) -> list[float]:
 
 
 def _source(a: Attribution) -> Span:
+    """Return the offsets of an attribution's source; (-1, -1) without one."""
     return (a.source_start, a.source_end) if a.source_start is not None and a.source_end is not None else (-1, -1)
 
 
 def _of_place(view: View, a: Attribution) -> list[float]:
+    """Return whether the cue is in the number's sentence, and its distance in sentences and paragraphs."""
     scene, own = view.scene, view.number.sentence
     sentence = scene.doc.sentence_at(a.cue_start)
     return [sentence == own, own - sentence, abs(scene.paragraphs[own] - scene.paragraphs[sentence])]
 
 
 def _of_source(a: Attribution) -> list[float]:
+    """Return the features of an attribution's source, polarity, hedge and confidence."""
     text = (a.source_text or "").lower()
     return [
         KINDS.index(a.source_kind),
@@ -120,6 +124,7 @@ def _of_source(a: Attribution) -> list[float]:
 
 
 def _of_cue(view: View, a: Attribution) -> list[float]:
+    """Return the features of the cue: its lemma, and its distance from the number in characters."""
     start, end = view.number.start, view.number.end
     content = a.content_spans[0][0] if a.content_spans else a.cue_end
     source = _source(a)
@@ -134,6 +139,7 @@ def _of_cue(view: View, a: Attribution) -> list[float]:
 
 
 def _of_content(view: View, a: Attribution) -> list[float]:
+    """Return the features of the content: its length, and its quotation marks."""
     doc = view.scene.doc
     start = a.content_spans[0][0] if a.content_spans else a.cue_end
     end = a.content_spans[-1][1] if a.content_spans else a.cue_end
@@ -148,6 +154,7 @@ def _of_content(view: View, a: Attribution) -> list[float]:
 
 
 def _of_span(view: View, a: Attribution) -> list[float]:
+    """Return the features of the positions of source, cue, content and number."""
     s, e = view.number.start, view.number.end
     source = _source(a)
     start = a.content_spans[0][0] if a.content_spans else a.cue_end
@@ -163,6 +170,7 @@ def _of_span(view: View, a: Attribution) -> list[float]:
 
 
 def _of_form(view: View, a: Attribution, here: int) -> list[float]:
+    """Return the features of the form of cue and source."""
     words = (a.source_text or "").lower().split()
     source = _source(a)
     subject = view.controls[0] if view.controls else None
