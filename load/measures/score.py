@@ -20,6 +20,8 @@ YEAR_DAYS = 365.25
 POLL_PLACE = 0.15
 NEAR_PLACE = 0.3
 SAID_PLACE = 0.6
+# How much it counts for two different values of one quantity that neither has an owner; one owner counts fully.
+NOBODYS = 0.5
 # How much two named speakers of one article count as one voice.
 NAMED = 0.15
 
@@ -210,7 +212,7 @@ def _of_values(x: Compared) -> dict[str, Floats | Bools]:
         "value_close": near * np.maximum(0, 1 - x.ratio / 0.08),
         "value_near": near * np.maximum(0, 1 - x.ratio / 0.35),
         "value_far": x.far,
-        "unasked_differs": (x.ratio >= 1e-6) * (1 - np.minimum(x.asked + nobodys * x.kind, 1)),
+        "unasked_differs": (x.ratio >= 1e-6) * (1 - np.minimum(x.asked + NOBODYS * nobodys * x.kind, 1)),
         "equal_owner": rare * x.owner_other,
         "equal_family": rare * (x.family_both - x.family),
         "equal_kind": rare * ~x.kind,
