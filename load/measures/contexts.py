@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from load.measures.claim import Article, Number
-from load.measures.kinds import is_age, unit_of
+from load.measures.kinds import class_of
 
 # "If she had won, it would have been 698": nobody asserts the value.
 HYPOTHETICAL = re.compile(r"\bwould(?:n['’]t|\s+not)?\s+have\b", re.IGNORECASE)
@@ -65,7 +65,7 @@ def corrections(article: Article, numbers: Sequence[Number]) -> dict[str, str]:
     """
     of_unit = defaultdict(list)
     for number in sorted(numbers, key=lambda number: (number.start, number.end)):
-        of_unit["age" if is_age(number, article) else unit_of(number)].append(number)
+        of_unit[class_of(number, article)].append(number)
     return {
         number.claim_id: following.claim_id
         for alike in of_unit.values()

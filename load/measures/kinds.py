@@ -86,6 +86,11 @@ def is_age(number: Number, article: Article) -> bool:
     return any(n.kind == "person" and n.end == number.start - 2 for n in article.named(number.start - 60, number.start))
 
 
+def class_of(number: Number, article: Article) -> str:
+    """Return the class of units within which values are comparable, where an age has its own: ``age``."""
+    return "age" if is_age(number, article) else unit_of(number)
+
+
 def fixed_of(number: Number, text: str, clause: tuple[int, int], unit: str, kind: str) -> str:
     """Return the kind of a value that cannot change (``age``, ``sample``, ``threshold``), or an empty string.
 

@@ -12,7 +12,7 @@ from extract.read.english.attributions.datelines import story_start
 from extract.read.english.vocabulary.words import is_people, lemma
 from load.measures.claim import Article, Name, Number, Profile
 from load.measures.contexts import is_hypothetical, is_magnitude, is_of_votes
-from load.measures.kinds import clause_of, fixed_of, is_age, kind_of, unit_of
+from load.measures.kinds import class_of, clause_of, fixed_of, kind_of
 from load.measures.naming import name_of, named_in
 from load.measures.owners import owners_of, rivals_of
 from load.measures.quantities import FAR, asked, families
@@ -64,15 +64,15 @@ def profile(number: Number, article: Article, instead_id: str | None = None) -> 
     inside, around = article.named(*clause), article.named(start, end)
     begins = story_start(article.text, (start, end))
     said = article.text[clause[0] : clause[1]]
-    unit = "age" if is_age(number, article) else unit_of(number)
+    unit = class_of(number, article)
     kind = _kind(number, article.text, clause, unit)
-    whose = owners = owners_of(number, article, clause, kind)
+    owners = owners_of(number, article, clause, kind)
+    subject = _sure(owners)
     if kind == "lead":
         owners = _contestants(owners, rivals_of(owners, article, around))
     terms = _terms(number, article, clause)
     quantities = _families(number, article, clause, unit)
     place = next(iter(_tied_places(number, around)), None)
-    subject = _sure(whose)
     low, high = _values(number)
     return Profile(
         claim_id=number.claim_id,
