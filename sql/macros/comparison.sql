@@ -59,6 +59,16 @@
 {%- endmacro %}
 
 
+{#- Whether two claims of two measures can be what two sources of one article differ on. Two numbers of one sentence need
+    two named speakers: without them a sentence mostly gives the numbers of several groups. -#}
+{% macro differ_across_measures(one, other) -%}
+(
+    {{ one }}.version_id = {{ other }}.version_id and {{ one }}.score >= 1
+    and ({{ one }}.sentence_start <> {{ other }}.sentence_start or {{ one }}.said_by_name <> {{ other }}.said_by_name)
+)
+{%- endmacro %}
+
+
 {#- One sentence for each kind of disagreement. -#}
 {% macro why_they_disagree(disagreement, other) -%}
 case {{ disagreement }}

@@ -60,7 +60,7 @@ apart as (
     inner join claims as high
         on
             low.higher_id = high.claim_id
-            and (low.measure_key = high.measure_key or (low.version_id = high.version_id and low.score >= 1))
+            and (low.measure_key = high.measure_key or {{ differ_across_measures('low', 'high') }})
     inner join measures as m on low.measure_key = m.measure_key
     where
         {{ in_touched('low.measure_key') }} and low.allowed_high < high.allowed_low and {{ can_be_compared('low', 'high') }}
