@@ -115,7 +115,7 @@ FURTHER_LABELS: Cases = [
     ("Paras. 4 and 7 were struck out.", []),
     ("The port 40 miles north is shut.", ["40 miles = 40 mile"]),
     ("In the port 40 ships wait.", ["40 = 40"]),
-    ("Its error 30 years ago cost lives.", ["30 years = 30 year"]),
+    ("The error 30 clerks made cost lives.", ["30 = 30"]),
 ]
 
 HOUSES: Cases = [

@@ -13,6 +13,7 @@ from change_kinds import KINDS as CHANGES
 from measure_kinds import KINDS as MEASURES
 from none_kinds import KINDS as NONE
 from number_kinds import KINDS as NUMBERS
+from unreported_kinds import KINDS as UNREPORTED
 
 from extract.read.english.claims import find_quantities
 from extract.read.english.document import Document
@@ -71,7 +72,7 @@ def faults(row: Quantity, want: dict[str, object]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("kind", "text", "wanted"),
-    [(k, t, w) for k, cases in (NUMBERS | CHANGES | MEASURES | NONE).items() for t, w in cases],
+    [(k, t, w) for k, cases in (NUMBERS | CHANGES | MEASURES | NONE | UNREPORTED).items() for t, w in cases],
 )
 def test_kind(kind: str, text: str, wanted: list[str]) -> None:
     rows = find_quantities(Document(text), [], [], None)

@@ -18,6 +18,8 @@ from extract.read.english.quantities.changes import set_change, speaks_of_change
 from extract.read.english.quantities.code import is_code
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.drafts import read_draft
+from extract.read.english.quantities.gaps import is_closed
+from extract.read.english.quantities.names import without_names
 from extract.read.english.quantities.noise import noise_spans
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.numerals import has_number, may_begin_numeral
@@ -38,6 +40,7 @@ from extract.types import DateMention
 BEFORE_OVER = PREPOSITIONS | AUXILIARIES | word_list("taking_time")
 REMAINING = word_list("remaining")
 PARTS_OF_YEARS = frozenset({"H", "Q", "FY"})
+HIGH_SCORE = 20  # a score with spaces around its dash is lower
 LEAST_TABLE = 20  # fewest numbers of a sentence that may be a table row
 # Prepositions that make a length of time a duration.
 LASTING = frozenset({"for", "over", "in", "within", "after", "during", "until", "with", "on", "through"})
@@ -50,17 +53,22 @@ Numbers = tuple[int, Tokens, list[Draft]]
 def read_numbers(doc: Document, dates: Sequence[DateMention]) -> list[Numbers]:
     """Parse the quantities of every sentence; leave out sentences of code, of a table or without a quantity.
 
-    A number in a date's span is parsed only as an age or as a count ("1990 rebels").
+    A number in a date's span is parsed only as an age or as a count ("1990 rebels"); one that the text uses as a name
+    elsewhere is left out.
     """
     taken = sorted((date.start, date.end) for date in dates)
     read: list[Numbers] = []
+    plain: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(doc.sentences):
         if has_number(doc.text, start, end) and not is_code(doc.text, start, end):
             tokens = Tokens(doc.text, start, end)
-            drafts = [] if _is_table(tokens) else read_sentence(tokens, _kept_out(doc.text, taken, start, end))
+            if _is_table(tokens):
+                continue
+            plain.append((start, end))
+            drafts = read_sentence(tokens, _kept_out(doc.text, taken, start, end))
             if drafts:
                 read.append((index, tokens, drafts))
-    return read
+    return without_names(doc.text, plain, taken, read)
 
 
 def _kept_out(text: str, dates: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -138,9 +146,11 @@ def _numbers(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draft]:
 
 
 def _goes_on(tokens: Tokens, draft: Draft, refused_end: int) -> bool:
-    """Return whether a number continues a refused one: the second of "B-52-3"."""
+    """Return whether a number continues a refused one: the second of "B-52-3" or of the score "Denmark 3 – 0"."""
     is_joined = refused_end == draft.first - 1 and tokens.word(draft.first - 1) in HYPHENS
-    return is_joined and not draft.unit and tokens.glued(draft.first)
+    if not is_joined or draft.unit:
+        return False
+    return tokens.glued(draft.first) or (draft.low < HIGH_SCORE and is_closed(tokens, draft.number_last))
 
 
 def _is_excluded(tokens: Tokens, draft: Draft, taken: Sequence[tuple[int, int]]) -> bool:

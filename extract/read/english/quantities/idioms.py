@@ -38,6 +38,10 @@ SHAPES = frozenset(
 )
 ARTICLES = frozenset({"a", "an"})
 UNCOUNTABLE = word_list("uncountable")
+# Words of a report in which "one person" at the start of a sentence is a count.
+CASUALTIES = word_list("casualties")
+OPENERS = frozenset({"", "“", '"', "‘"})  # what precedes the first word of a sentence
+MEASURED_BY_ZERO = word_list("measured_by_zero")
 FIGURATIVE = frozenset({"thanks", "apologies", "sight", "glance", "hand", "ladies"})
 # After these, "one" is a pronoun or a part of one: "no one", "this one", "only one".
 BEFORE_ONE = frozenset({
@@ -64,6 +68,25 @@ def is_mere_one(tokens: Tokens, draft: Draft) -> bool:
     if ["to", "the", "other"] in (following[k : k + 3] for k in range(len(following))):  # "from one room to the other"
         return tokens.word(i - 1) == "from"
     return any(pair in TO_ANOTHER for pair in pairwise(following))
+
+
+def is_example(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether "one" opens a sentence about an example: "One reader asks", "One benefit is"; not "One man died".
+
+    "One house burned and two lost roofs" counts.
+    """
+    i, j = draft.first, draft.number_last
+    if tokens.word(i) != "one" or j != i + 1 or not draft.is_unitless or i > 1 or tokens.word(i - 1) not in OPENERS:
+        return False
+    if not tokens.word(j).isalpha() or tokens.holds(CASUALTIES):
+        return False
+    return not any(_is_listed(tokens, k) for k in range(j + 1, len(tokens)))
+
+
+def _is_listed(tokens: Tokens, k: int) -> bool:
+    """Return whether token ``k`` is a number that belongs with an earlier one: "and two lost roofs", "in 18"."""
+    is_number = tokens.word(k) in SMALL or tokens.word(k).isdigit()
+    return is_number and tokens.word(k - 1) in ("and", ",", "in", "for", "every")
 
 
 def is_comparison(tokens: Tokens, draft: Draft) -> bool:
@@ -186,8 +209,17 @@ def is_idle_zero(tokens: Tokens, draft: Draft) -> bool:
     if draft.unit is not None:
         return draft.dimension == "time" and not is_plural(tokens.word(draft.unit_last - 1))
     before, j = tokens.word(draft.first - 1), draft.number_last
-    is_verb = tokens.word(j) in AFTER_IDLE_ZERO
-    return is_verb or before in ("net", "ground", "absolute", "patient", *HYPHENS) or tokens.word(j) in HYPHENS
+    if tokens.word(j) in AFTER_IDLE_ZERO or _is_none_of(tokens, j):
+        return True
+    return before in ("net", "ground", "absolute", "patient", *HYPHENS) or tokens.word(j) in HYPHENS
+
+
+def _is_none_of(tokens: Tokens, j: int) -> bool:
+    """Return whether "zero" means no of what has no number: "zero shame", "zero idea"; not "zero growth"."""
+    noun = tokens.word(j)
+    if not noun.isalpha() or is_stop(noun) or is_plural(noun) or is_past(noun) or noun in MEASURED_BY_ZERO:
+        return False
+    return _has_no_noun(tokens.word(j + 1))
 
 
 def is_saying(tokens: Tokens, draft: Draft) -> bool:

@@ -22,9 +22,10 @@ def is_listed_in_words(tokens: Tokens, draft: Draft) -> bool:
         return False
     first, last = _edges(tokens, draft.number_first)
     label = tokens.word(first - 1)
-    if last - first < 2 or not is_plural(label) or label in CHANCE or label[:-1] not in LABELS | PLACES:
+    if last - first < 2 or not is_plural(label) or label[:-1] not in LABELS | PLACES:
         return False
-    return is_closed(tokens, last)
+    is_chance = label in CHANCE and tokens.word(first - 2) != "on"  # "on days two and three"
+    return is_closed(tokens, last) and not is_chance
 
 
 def _edges(tokens: Tokens, i: int) -> tuple[int, int]:

@@ -21,7 +21,10 @@ from extract.read.english.words import (
 
 LABELS = word_list("labels")
 # Labels whose number may be a lower-case word: "stage three cancer".
-WORD_LABELS = frozenset({"number", "phase", "type", "part", "stage", "level", "grade", "category", "tier", "chapter"})
+WORD_LABELS = frozenset({
+    "number", "phase", "type", "part", "stage", "level", "grade", "category", "tier", "chapter",
+    "row", "courtroom", "chromosome",
+})  # fmt: skip
 NO_MODEL = 10000  # a model without a maker's name has a lower number
 LONGEST_PARTY = 3  # most words of a party's name
 GAPPED = 8  # most words between the numbers of two parties
@@ -29,7 +32,7 @@ LONGEST_LIST = 8  # most numbers of a list of labels
 # Labels that are also words of time or place before a count: "this year 40 shops closed".
 CHANCE_LABELS = frozenset({
     "issue", "year", "month", "week", "day", "game", "season", "step", "line", "war", "area", "camp", "building",
-    "point", "port", "error", "fortune", "local"
+    "point", "port", "error", "fortune", "local", "row", "post"
 })  # fmt: skip
 COUNTED_ON = frozenset({"week", "day", "month", "year", "round", "episode", "season", "chapter"})
 TRIMS = frozenset({"max", "pro", "plus", "ultra"})  # "737 Max"
@@ -61,6 +64,8 @@ def is_label(tokens: Tokens, draft: Draft) -> bool:
         return draft.digits
     if tokens.words[max(0, i - 2) : i] == ["out", "of"] and tokens.word(i - 4) in WORD_LABELS:
         return True  # "a Level 3 out of 5 alert"
+    if i == 1 and tokens.raw(0) == "Top":  # a heading: "Top 10 universities"
+        return True
     return _follows_label(tokens, draft, i) or _is_postal_code(tokens, draft, i)
 
 
@@ -111,8 +116,18 @@ def _follows_label_in_words(tokens: Tokens, draft: Draft, i: int) -> bool:
     if _is_no_label(tokens, i - 1):
         return False
     if before in COUNTED_ON:
-        return is_closed(tokens, draft.number_last) and tokens.word(i - 2) in PREPOSITIONS
+        return _opens_label(tokens, i - 1) or (is_closed(tokens, draft.number_last) and _is_led(tokens, i - 2))
     return tokens.raw(draft.first)[:1].isupper() or before in WORD_LABELS
+
+
+def _opens_label(tokens: Tokens, k: int) -> bool:
+    """Return whether a label opens the sentence: "Chapter two tells", "Week five: cold and wet"."""
+    return k == 0 and tokens.raw(k).istitle()
+
+
+def _is_led(tokens: Tokens, k: int) -> bool:
+    """Return whether a preposition or a sign precedes a label: "on day two", "Monday, day five of the cup"."""
+    return k >= 0 and (tokens.word(k) in PREPOSITIONS or not tokens.word(k).isalnum())
 
 
 def _is_no_label(tokens: Tokens, k: int) -> bool:

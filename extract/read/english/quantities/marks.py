@@ -11,7 +11,7 @@ from extract.read.english.quantities.measures import SIGNS
 from extract.read.english.quantities.number_words import HYPHENS, RESOLUTIONS, SLASHES, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
-from extract.read.english.quantities.words import SUBSTANTIVES
+from extract.read.english.quantities.words import SUBSTANTIVES, word_list
 from extract.read.english.words import is_past, is_plural, is_stop
 
 LARGEST_MARK = 120
@@ -20,6 +20,10 @@ LARGEST_PART = 10  # largest denominator of a fraction: "12/50" numbers the pict
 BEST_MARKS = frozenset({"5", "5.0", "10", "10.0", "20", "100"})
 BEST_DECIMAL = 10
 RATING = frozenset({"star", "stars", "rating", "ratings", "scored", "rated", "marks"})
+MOST_STARS = 7
+# Units of one letter that ends names of classes, roads and launch pads too: "Class 5A", "Pad 39A", "onto 2000N".
+LETTERED_UNITS = frozenset({"ampere", "newton"})
+ELECTRIC = word_list("electric")
 LONGEST_RATING = 7  # tokens between such a word and its number
 WICKETS = 10
 LENGTHS_OF_CODES = range(3, 9)  # in digits
@@ -130,6 +134,25 @@ def is_resolution(tokens: Tokens, draft: Draft) -> bool:
     if tokens.raw(k) == "p" and tokens.raw(draft.number_first) in LINES_OF_VIDEO:
         return tokens.glued(k)
     return tokens.raw(k) == "K" and tokens.glued(k) and tokens.raw(draft.number_first) in RESOLUTIONS
+
+
+def is_lettered_code(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether a number with a letter is a code ("Pad 39A", "onto 2000N"), not amperes ("a 13A fuse")."""
+    k = draft.unit_first
+    if draft.unit is None or draft.unit.name not in LETTERED_UNITS or len(tokens.raw(k)) != 1 or not tokens.glued(k):
+        return False
+    return not tokens.holds(ELECTRIC)
+
+
+def is_star_rating(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether a number is of a rating: "a four-star hotel", "Comfort: 4.5 stars"; not "found 3 stars"."""
+    i, j = draft.first, draft.number_last
+    if draft.low > MOST_STARS:
+        return False
+    if tokens.word(j) in HYPHENS:
+        return tokens.word(j + 1) in ("star", "stars") and tokens.glued(j + 1)
+    is_noun = tokens.word(j) in ("star", "stars") and is_closed(tokens, j + 1)
+    return is_noun and not tokens.word(i - 1).isalnum()
 
 
 def is_odds_or_mark(tokens: Tokens, draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.read.english.quantities import called, idioms, label_lists, labels, marks, years
+from extract.read.english.quantities import called, idioms, label_lists, labels, marks, moments, years
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
@@ -121,7 +121,11 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     label_lists.ends_labels,
     labels.is_hyphened_name,
     marks.is_mark_of_five,
+    marks.is_lettered_code,
+    marks.is_star_rating,
+    moments.is_moment,
     idioms.is_mere_one,
+    idioms.is_example,
     idioms.is_comparison,
     idioms.is_pronoun,
     idioms.is_idle_zero,

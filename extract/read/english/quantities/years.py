@@ -14,6 +14,7 @@ SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cos
 BEFORE_COUNTS = frozenset({"than", "about", "some", "least", "nearly", "almost", "approximately", "roughly", "exactly"})
 EVENTS = word_list("events")
 YEAR_CUES = word_list("year_cues")
+RECENT = range(2001, 2050)  # years that news is full of: before a noun too, "2025 draws to a close"
 BEFORE_ABOUT = frozenset({"in", "until", "till", "since"})  # before "about 1850", which is then a year
 WORDS_TOO = frozenset({"march", "may", "mar", "august"})  # months that are words in lower case
 LINKS_OF_DAYS = frozenset({",", "and", "to", "or", *HYPHENS})
@@ -54,6 +55,7 @@ def _is_sum(tokens: Tokens, i: int) -> bool:
 
 def _leads_to_year(tokens: Tokens, k: int) -> bool:
     """Return whether a year may follow token ``k`` and a bound: "since about 1990", "dates from about 1480"."""
+    k -= tokens.word(k) == "at"  # "until at least 2035"
     word = tokens.word(k)
     if word == "from":
         return tokens.word(k - 1).startswith(("date", "dating"))
@@ -72,7 +74,8 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
         "to",
     ):  # "and 2000 homes lost power", but "between 1990 and 2000 prices rose"
         return is_plural(after) and not tokens.word(i - 2).isdigit()
-    return before not in YEAR_CUES and _counts_plural(tokens, i)
+    is_recent = int(tokens.raw(i)) in RECENT
+    return before not in YEAR_CUES and not is_recent and _counts_plural(tokens, i)
 
 
 def _may_be_counted(tokens: Tokens, k: int) -> bool:
