@@ -4,7 +4,8 @@
 the file has ``id``, ``text`` and ``entities`` (start, end, type). Our names follow ``docs/rows.md`` ("Church of
 Scientology", no titles); a gold set whose names are unbroken runs of proper nouns needs them mapped: the
 capitalised words beside a name (a title before it) join it, and a name is cut at its lower-case words; the
-parts after an "of" keep their kind unless the gazetteer knows them as places. ``--as-written`` maps nothing.
+parts after an "of" keep their kind unless the gazetteer knows them as places, and what stands before a genitive
+inside a name ("Korean People's Army") is left out. ``--as-written`` maps nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def mapped(text: str, mention: Mention) -> list[Name]:
     if kind == "PER" and mention.role and mention.role[0].isupper():
         at = text.rfind(mention.role, max(0, start - 60), start)
         start = at if at >= 0 else start
-    parts = list(CAPITALISED.finditer(text, start, mention.end))
+    genitive = max(text.rfind(mark, start, mention.end) for mark in ("'s ", "’s "))
+    parts = list(CAPITALISED.finditer(text, max(start, genitive), mention.end))
     names = []
     for i, part in enumerate(parts):
         known = i > 0 and place(part.group()) is not None

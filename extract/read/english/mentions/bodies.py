@@ -12,6 +12,22 @@ from extract.read.english.mentions.tables import lexicon
 
 LINKS = frozenset({"in", "of", "at", "for", "from", "by", "with", "the", "owner"})
 LAST_PART = re.compile(r"\w+(?=,?$)")
+# What a firm does, and a place or a thing seldom does: "Orange will pay $40m", "Target said it would close".
+FIRM_ACTS = re.compile(
+    r"\s(?:has\s|had\s|have\s|will\s|would\s|is\sto\s|plans\sto\s|agreed\sto\s|wants\sto\s)?(?:also\s|now\s|since\s)?"
+    r"(?:pay|paid|pays|sell|sold|sells|buy|bought|buys|report(?:s|ed)|post(?:s|ed)|unveil(?:s|ed)|recall(?:s|ed)?|"
+    r"acquired?|hired?|settled?|sued?|shed|owe[sd]?|charge[sd]|employs?|launche[sd]|invest(?:s|ed)?|raised\sits|cut\sits|"
+    r"(?:close|shut|axe|cut|lay|build|open)(?=\s(?:off\s)?(?:\d|its\b|up\sto|some\b|about\b|all\b)))\b"
+    r"|\s(?:beat|drew|lost|won)\b|\s(?:said|says|warned|announced|insists|expects|hopes)\s(?:it|that\sit|its|that\sits)\b"
+    r"|\s(?:fell|rose|gained|lost|slid|jumped|climbed|dropped|soared|plunged|slipped|added|shed|was\sup|was\sdown)\s"
+    r"(?:by\s)?(?:about\s|nearly\s|more\sthan\s)?\d[\d.]*\s?(?:%|per\s?cent)"
+)
+# What leads to a firm whose name is a word: "a lawsuit against Orange", "bought Target".
+TO_FIRM = re.compile(
+    r"\b(?:(?:lawsuit|suit|claim|case|complaint|strike|ruling)s?\sagainst|(?:talks|deal|contract|partnership|dispute)\swith|"
+    r"(?:rivals?|competitors?|firms?|companies|brands|retailers|groups)\s(?:such\sas|like|including)|acquired?|buy|bought|sued|"
+    r"takeover\sof|bid\sfor|people\sat|staff\sat|workers\sat|jobs\sat|union)\s$"
+)
 REACH = 60  # characters of context before a name
 
 
@@ -27,6 +43,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
       | \b(?:analyst|economist|strategist|researcher|partner|manager|engineer|director)s?
         \s+(?:at|with|for)\s+(?:the\s+)?$
       | \b(?:seen|obtained|reviewed|polled|commissioned)\s+by\s+(?:the\s+)?$ | \btold\s+the\s+$
+      | \b(?:settled?|settlement|merged?|merger)\s+with\s+$
+      | \b(?:takeover|acquisition|users|\d%|per\s?cent)\s+of\s+$
       | \b(?:polls?|polling|surveys?)\s+(?:\w+\s+)?(?:by|from)\s+(?:the\s+)?$ | \bdata\s+from\s+$ | \bpublished\s+by\s+$
     """
     after = rf"""
@@ -64,3 +82,13 @@ def is_called_body(text: str, start: int, end: int) -> bool:
     if last in LINKS and linked.search(text, first, start):
         return True
     return after.match(text, end) is not None
+
+
+def acts_as_firm(text: str, end: int) -> bool:
+    """Return whether what follows a name is what a firm does: "will pay $40m", "said it would close 12 shops"."""
+    return FIRM_ACTS.match(text, end) is not None
+
+
+def is_used_as_firm(text: str, start: int, end: int) -> bool:
+    """Return whether the words around a name that is also a word or a place make it a firm's."""
+    return acts_as_firm(text, end) or TO_FIRM.search(text, max(0, start - REACH), start) is not None

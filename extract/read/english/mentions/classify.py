@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.read.english.mentions.bodies import is_called_body
+from extract.read.english.mentions.bodies import is_called_body, is_used_as_firm
 from extract.read.english.mentions.roles import role_of
 from extract.read.english.mentions.runs import Run, opens_dateline
 from extract.read.english.mentions.tables import first_names, lexicon, place, surnames
@@ -30,7 +30,17 @@ SITE = re.compile(r"\b(?:near|(?:village|town|city|port|island|valley) of) $")
 VESSEL = re.compile(r"\b(?:ferry|ship|vessel|boat|yacht|tanker|trawler|frigate|freighter|liner)s? $")
 AFTER_NOUN = re.compile(r"\s+(?!was|is|had|has|will|sank|went|left|and|in|on|at|to|for|of)[a-z]|[ -][A-Z]|['’]s? ")
 OWNED = re.compile(r"\w['’]s $")
-PARTY_MEMBERS = frozenset({"Democrat", "Republican", "Conservative", "Liberal", "Socialist", "Tory", "Communist"})
+PARTY_MEMBERS = frozenset(
+    {"Democrat", "Republican", "Conservative", "Liberal", "Socialist", "Tory", "Communist", "Green"}
+)
+OWN_AFTER = re.compile(r"['’]s (?:(?:own|late|former|first|second|chief|senior|new|top|closest) )?([a-z]+)\b")
+IN_STATE = re.compile(r"\b(?:in|the|of|across|throughout|from|New) $")
+COLLEGE = re.compile(r"\b(?:at|beat|beats|defeated|edged|over|against|versus|vs|to|play|faces?|State,? and) $")
+PLAYS = re.compile(
+    r"(?:,? (?:and|or) [A-Z]\w+ State\b)|"
+    r"\s(?:beat|beats|lost|defeat|drew|won|play|host|fac(?:e[sd]?)\b|enrol|hired|students?\b|professor)"
+)
+AFTER_AND = re.compile(r"(?:,| and) (?:the )?([A-Z]\w*)")
 STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
 COUNTRY_AFTER = re.compile(r", ([A-Z]\w*(?: [A-Z]\w*){0,2})(?=[,.;:)\n]|\s[a-z]|$)")
 AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3},|\s+\(\d{1,3}\)")
@@ -55,7 +65,7 @@ def classify(text: str, run: Run) -> Verdict | None:
         return None
     if _lies_in_country(text, run):
         return Verdict("place", 0.94)
-    if _is_team(text, run):
+    if _is_team(text, run) or _is_college(text, run):
         return Verdict("organisation", 0.85)
     if instead := _instead(text, run):
         return instead
@@ -92,7 +102,7 @@ def _instead(text: str, run: Run) -> Verdict | None:
     """Return the verdict that the context of a name determines, whatever word lists say about the name; else None."""
     left = text[max(0, run.start - 24) : run.start]
     if len(run.words) == 1:
-        return Verdict("place", 0.95) if _is_landscape(text, run, left) else None
+        return _alone_instead(text, run, left)
     if len(run.words) != 2 or run.texts[-1] in lexicon()["org_endings"]:
         return None
     if run.texts[0] in first_names() and _is_somebody(text, run):
@@ -100,6 +110,32 @@ def _instead(text: str, run: Run) -> Verdict | None:
     if left.endswith(("'s ", "’s ")) and _speaks(text, run) and place(" ".join(run.texts)) is None:
         return Verdict("person", 0.85)  # "the Bank of England's Huw Pill said"
     return None
+
+
+def _alone_instead(text: str, run: Run, left: str) -> Verdict | None:
+    """Return the verdict on a single word that its context determines, or None."""
+    word = run.texts[0]
+    if _is_landscape(text, run, left):
+        return Verdict("place", 0.95)
+    if word in lexicon()["firm_words"] and _is_beside_firm(text, run):
+        return Verdict("organisation", 0.85)
+    own = OWN_AFTER.match(text, run.end)
+    is_free = place(word) is None and word not in lexicon().organisations and not _are_letters(word)
+    if not is_free or own is None:
+        return None
+    is_theirs = own[1] in lexicon()["persons_own"] or (own[1].startswith("spokes") and _is_surname(word))
+    return Verdict("person", 0.85 if _is_surname(word) else 0.65) if is_theirs else None
+
+
+def _is_beside_firm(text: str, run: Run) -> bool:
+    """Return whether a listed organisation follows, as in "Orange and Apple", or a firm's verbs do."""
+    beside = AFTER_AND.match(text, run.end)
+    is_listed = beside is not None and beside[1] in lexicon().organisations
+    return is_listed or is_used_as_firm(text, run.start, run.end)
+
+
+def _is_surname(word: str) -> bool:
+    return word in surnames() or word in first_names()
 
 
 def _is_somebody(text: str, run: Run) -> bool:
@@ -165,7 +201,8 @@ def _of_several(words: tuple[str, ...], is_known_place: bool) -> Verdict | None:
         return Verdict("organisation", 0.9)
     if is_known_place:
         return Verdict("place", 0.9)
-    if words[-1].rstrip(".") in lists["place_endings"] and words[0] in first_names() and _has_initial(words):
+    is_surname = words[-1] in surnames() and words[-1].rstrip(".") in lists["place_endings"]
+    if is_surname and words[0] in first_names() and _has_initial(words):
         return Verdict("person", 0.85)  # "Lyndon B. Marsh"
     if words[-1].rstrip(".") in lists["place_endings"] or words[0] in lists["place_heads"]:
         return Verdict("place", 0.85)
@@ -193,6 +230,26 @@ def _is_team(text: str, run: Run) -> bool:
     towns = (place(" ".join(words[:k])) for k in range(max(1, len(words) - LONGEST_NICKNAME), len(words)))
     is_of_town = any(town is not None and (town.kind != "city" or town.thousands >= LEAST_TOWN) for town in towns)
     return is_of_town and last not in lexicon()["place_endings"] | lexicon()["org_endings"] | lexicon()["no_teams"]
+
+
+def _is_college(text: str, run: Run) -> bool:
+    """Return whether "X State" is a university rather than a state: "Penn State", "beat Jackson State"."""
+    words = run.texts
+    if len(words) != 2 or words[1] != "State":
+        return False
+    before = text[max(0, run.start - 16) : run.start]
+    if IN_STATE.search(before):
+        return False
+    known = place(words[0])
+    if known is not None and known.country not in ("US", None):
+        return False  # Lagos State, Kachin State
+    is_of_state = known is not None and known.kind == "region" and words[0] not in ("Washington", "York")
+    return (
+        is_of_state
+        or words[0] == "Penn"
+        or COLLEGE.search(before) is not None
+        or PLAYS.match(text, run.end) is not None
+    )
 
 
 def _is_all_capitals(word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.read.english.mentions.surnames import Naming
+from extract.read.english.mentions.tables import place
 
 SURE = 0.75
 UNSURE = 0.6  # maximum confidence of an uncertain name, one classified by its form
@@ -20,6 +21,10 @@ AGAINST = re.compile(
     rf"thrash(?:ed|es)?|play(?:ed|s)?(?: at)?|fac(?:e|es|ed)|host(?:s|ed)?|draw(?:s|n)?{SCORE} with|edged(?: past)?|"
     rf"overcame|v|vs|versus)|{SCORE})(?: the)? "
 )
+RESULT = re.compile(
+    rf"(?: (?:have|had))? (?:drew{SCORE} with|beat|lost{SCORE} to|defeat(?:ed|s)|thrash(?:ed|es)|edged(?: past)?)"
+    rf"{SCORE} "
+)
 
 
 def with_equals(text: str, namings: Sequence[Naming]) -> list[Naming]:
@@ -30,6 +35,9 @@ def with_equals(text: str, namings: Sequence[Naming]) -> list[Naming]:
     lent = list(namings)
     for at in (*range(len(lent) - 1), *range(len(lent) - 2, -1, -1)):
         first, second = lent[at], lent[at + 1]
+        if _are_sides(text, first, second):
+            lent[at], lent[at + 1] = (replace(one, kind="organisation", confidence=SURE) for one in (first, second))
+            continue
         sure, unsure = (second, first) if first.confidence < second.confidence else (first, second)
         if sure.kind != "organisation" or sure.confidence < SURE or unsure.confidence > UNSURE:
             continue
@@ -38,6 +46,16 @@ def with_equals(text: str, namings: Sequence[Naming]) -> list[Naming]:
         if is_match or is_listed:
             lent[at + (unsure is second)] = replace(unsure, kind="organisation", confidence=SURE)
     return lent
+
+
+def _are_sides(text: str, first: Naming, second: Naming) -> bool:
+    """Return whether two towns are the sides of a match: "Everton lost to Burnley"."""
+    places = [one for one in (first, second) if one.kind == "place"]
+    is_sure = all(one.kind != "person" and one.confidence >= SURE for one in (first, second))
+    if not places or not is_sure or not RESULT.fullmatch(text, first.end, second.start):
+        return False
+    known = (place(text[one.start : one.end]) for one in places)
+    return all(one is not None and one.kind == "city" for one in known)
 
 
 def _are_listed(text: str, first: Naming, second: Naming) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extract.identity import stable_id
 from extract.read.english.document import Document
-from extract.read.english.mentions.classify import PARTY_MEMBERS, classify, names_field
+from extract.read.english.mentions.classify import PARTY_MEMBERS, PEOPLE, classify, names_field
 from extract.read.english.mentions.equals import with_equals
 from extract.read.english.mentions.genders import gender_of
 from extract.read.english.mentions.ministries import find_ministries
@@ -41,7 +41,14 @@ LEAST_CONFIDENCE = 0.5
 INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 # A byline: "By Lori Vale and Ian Moss in Lisk".
 NAME_OF_AUTHOR = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
-BYLINE = re.compile(rf"^By {NAME_OF_AUTHOR}(?:(?:,| and|, and| in) {NAME_OF_AUTHOR}){{0,4}}$", re.MULTILINE)
+WORK = (
+    r"(?:[Ss]tory|[Ww]ritten|[Ww]ords|[Pp]hoto(?:graph)?s?|[Pp]ictures?|(?:[Aa]dditional )?[Rr]eporting|"
+    r"[Ee]dit(?:ed|ing)|[Cc]ompiled)"
+)
+BYLINE = re.compile(
+    rf"^(?:By|{WORK} by) {NAME_OF_AUTHOR}(?:(?:,| and|, and| in|; ?{WORK} by| for) {NAME_OF_AUTHOR}){{0,6}}\.?$",
+    re.MULTILINE,
+)
 LEAST_OF_MANY = 3  # a name with more words may be shortened to one of its middle words
 LONGEST_CODE = 3  # letters, as in "USA"
 
@@ -128,7 +135,7 @@ def _name(text: str, run: Run) -> list[Naming]:
         if len(run.words) == 1:
             return []
         run = run.cut(1)
-    run = _without_membership(run)
+    run = _without_membership(_without_job(run))
     split = _after_organisation(run) or _after_country(run.texts)
     if split:
         return [*_name(text, run.cut(0, split)), *_name(text, run.cut(split))]
@@ -138,8 +145,21 @@ def _name(text: str, run: Run) -> list[Naming]:
 
 def _without_membership(run: Run) -> Run:
     """Return a run without the party membership: "Ohio Democrat | Anna Brown"."""
-    member = next((i for i, word in enumerate(run.texts[:-2], 1) if word in PARTY_MEMBERS), 0)
+    member = max((i for i, word in enumerate(run.texts[:-2], 1) if word in PARTY_MEMBERS), default=0)
     return run.cut(member) if member and run.texts[member] in first_names() else run
+
+
+def _without_job(run: Run) -> Run:
+    """Return a run without a job before a name: "Firefighter | Kofi Asante", "Pollsters | YouGov"."""
+    first, *rest = run.texts
+    if not rest or first in first_names() or first in surnames() or _is_organisation(run.texts):
+        return run
+    word = first.lower()
+    lists = lexicon()
+    if run.opens and word.endswith("s") and (word[:-1] in lists["role_nouns"] or word[:-1] in lists["body_nouns"]):
+        return run.cut(1)
+    is_job = word in lists["role_nouns"] or (word in ordinary_words() and PEOPLE.fullmatch(word) is not None)
+    return run.cut(1) if is_job and len(rest) == 2 and rest[0] in first_names() and rest[1] in surnames() else run
 
 
 def _after_organisation(run: Run) -> int | None:

@@ -7,16 +7,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extract.read.english.document import Document
-from extract.read.english.mentions.bodies import is_called_body
+from extract.read.english.mentions.bodies import acts_as_firm, is_called_body
 from extract.read.english.mentions.tables import first_names, lexicon, place, surnames
 from extract.read.english.words import common_words, ordinary_words
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
+FIRMS_IN_S = ("Moody", "McDonald", "Sotheby", "Sainsbury", "Macy", "Levi")
 ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."
+# Genitives that are part of a name: "People's Republic", "McDonald's".
+GENITIVE = rf"(?:(?<=\bPeople['’]s)|(?<=\bWomen['’]s)|(?<=\bChildren['’]s))(?=\s[{UPPER}])|" + "|".join(
+    rf"(?<=\b{firm}['’]s)" for firm in FIRMS_IN_S
+)
 WORD = (
     rf"(?:{ABBREVIATION}|(?:[{UPPER}]\.){{1,4}}|"
     rf"(?:[Aa]l-|[dlDLO]['’])?[{UPPER}][\w]*(?:[-'’&](?!s\b)\w+)*(?:!(?=\s[a-z]))?"
-    r"(?:['’]s(?=\s(?:Hospital|College|School|Church|Cathedral|University|Square|Park|Island|Bay)\b))?)"
+    rf"(?:['’]s(?:(?=\s(?:Hospital|College|School|Church|Cathedral|University|Square|Park|Island|Bay)\b)|{GENITIVE}))?)"
 )
 PARTICLE = r"(?:(?:de|la|van|von|der|den|bin|ibn|bint|al|el|di|da|du|dos|del|le|ul|ter|zu)\s)"
 RUN = re.compile(
@@ -33,6 +38,15 @@ CONTRACTION = re.compile(r"['’](?:ll|re|ve|d|m|t)$", re.IGNORECASE)
 # What follows the town of a dateline: a state, a day, an agency, then a dash.
 DATELINE = re.compile(r"(?:,\s+[A-Z][\w.]+(?: \d{1,2})?){0,2}\s+(?:\([^()]{2,40}\)\s+)?(?:--|[-–—])\s")
 NEXT_WORD = re.compile(r"\s([a-z]+)\b")
+AS_PERSON = re.compile(r"(['’]s)?\s([a-z]+)\b")
+# What follows a state that opens a sentence: a verb, its genitive, a relative clause or another name.
+AS_STATE = re.compile(
+    r"['’]s\s|(?:,|\sand|,\sand)\s[A-Z]|,?\s(?:which|whose)\b|"
+    r"\s(?:also\s|now\s)?(?:has|have|had|is|was|will|would|could|may|might|must|says?|said|wants?|plans?|[a-z]{3,}ed)\b"
+)
+MONTHS_NAMED = frozenset({"May", "March", "April", "June", "August"})  # months that are also people's names
+NUMBER_AFTER = re.compile(r",? \d")
+BESIDE = re.compile(r"(?:,| and|, and)(?: the)? ([A-Z]\w*)")
 OPENING = re.compile(r"[\"“‘'(\[:—–-]\s*$")
 
 
@@ -85,10 +99,10 @@ def _named_runs(match: re.Match[str], start: int, inside: frozenset[str], counts
     before = max(start, match.start() - 2)
     opens = match.start() == start or OPENING.search(text, before, match.start()) is not None
     run = _run(match, opens=opens)
-    if opens_dateline(text, run) or _is_company(text, run) or _leads_body(text, run):
+    if opens_dateline(text, run) or _is_company(text, run) or _leads_body(text, run) or _acts_alone(text, run):
         return [run]
     pieces = [run] if counts is None else _apart(run, counts)
-    trimmed = (_trim(piece, counts is not None) for piece in pieces)
+    trimmed = (_trim(text, piece, counts is not None) for piece in pieces)
     return [piece for piece in trimmed if piece is not None and _is_named(text, piece, inside)]
 
 
@@ -120,8 +134,54 @@ def _is_plain_opener(run: Run, inside: frozenset[str]) -> bool:
 
 def _is_company(text: str, run: Run) -> bool:
     """Return whether this is a listed organisation before a verb typical of companies: "Apple fell 2%"."""
-    after = NEXT_WORD.match(text, run.end) if run.texts[0] in lexicon().organisations else None
-    return after is not None and after[1] in lexicon()["company_verbs"]
+    if run.texts[0] not in lexicon().organisations:
+        return False
+    after = NEXT_WORD.match(text, run.end)
+    return acts_as_firm(text, run.end) or (after is not None and after[1] in lexicon()["company_verbs"])
+
+
+def _acts_alone(text: str, run: Run) -> bool:
+    """Return whether a single word acts as only a state, a firm or a person does: "Turkey has sent", "Next said"."""
+    if len(run.words) > 1 or not run.opens:
+        return False
+    known = place(run.texts[0])
+    if known is not None and known.kind == "country":
+        return AS_STATE.match(text, run.end) is not None
+    return _is_named_firm(text, run) or (known is None and _is_named_person(text, run))
+
+
+def _is_named_firm(text: str, run: Run) -> bool:
+    """Return whether an opening word is a listed firm's name here: "Nestle, Danone and", "Orange will pay"."""
+    word, lists = run.texts[0], lexicon()
+    if not _is_firm(word):
+        return False
+    beside = BESIDE.match(text, run.end)
+    if beside is not None and _is_firm(beside[1]) and not lists.organisations.isdisjoint((word, beside[1])):
+        return True
+    if word in lists["firm_words"]:
+        return acts_as_firm(text, run.end)
+    return word.lower() not in ordinary_words() and word.lower() not in common_words()
+
+
+def _is_firm(word: str) -> bool:
+    return word in lexicon()["firm_words"] or word in lexicon().organisations
+
+
+def _is_named_person(text: str, run: Run) -> bool:
+    """Return whether a word that opens a sentence is a name by what follows: "Macron's office", "Stellantis sold"."""
+    word, lists = run.texts[0], lexicon()
+    is_known = word in lists["figures"]
+    if word in DETERMINERS or word in _never() or CONTRACTION.search(word) or word.lower() in common_words():
+        return False
+    if not is_known and (word.lower() in ordinary_words() or word.endswith((*FORMED, "s"))):
+        return False
+    follows = AS_PERSON.match(text, run.end)
+    if follows is None:
+        return False
+    if follows[1]:
+        return follows[2] in lists["persons_own"] or follows[2] in lists["body_staff"]
+    is_other = is_known or not (word in first_names() or word in surnames())  # "Comfort is", "Price is"
+    return is_other and any(follows[2] in lists[name] for name in ("company_verbs", "actor_verbs", "person_verbs"))
 
 
 def _leads_body(text: str, run: Run) -> bool:
@@ -174,7 +234,7 @@ def _is_done(word: str, before: str, counts: Counter[str]) -> bool:
     return word.lower() in ordinary_words() or (counts[word] == 1 and counts[before] > 1)
 
 
-def _trim(run: Run, headline: bool) -> Run | None:
+def _trim(text: str, run: Run, headline: bool) -> Run | None:
     """Return a run without words at its ends that are not part of a name ("The", "However", "Monday", "I"), or None."""
     first, last = 0, len(run.words)
     texts = run.texts
@@ -182,10 +242,18 @@ def _trim(run: Run, headline: bool) -> Run | None:
         texts[first], at_start=(run.opens and first == 0) or headline, alone=last - first == 1
     ):
         first += 1
-    while last > first and _is_no_end(texts[last - 1]):
+    while last > first and _is_no_end(texts[last - 1]) and not _is_called_month(text, run, last - 1):
         last -= 1
     is_day = last < len(texts) and texts[first:last] and texts[last - 1] in DAYS_OWN and texts[last].endswith("day")
     return run.cut(first, last) if last > first and not is_day else None
+
+
+def _is_called_month(text: str, run: Run, at: int) -> bool:
+    """Return whether a month behind a title or a given name is a surname: "Theresa May", "Mr August"."""
+    word, before = run.texts[at], run.texts[at - 1] if at else ""
+    if word not in MONTHS_NAMED or NUMBER_AFTER.match(text, run.words[at][1]):
+        return False
+    return before.rstrip(".") in lexicon()["titles"] or (before in first_names() and place(before) is None)
 
 
 def _never() -> frozenset[str]:

@@ -60,8 +60,8 @@ def first_names() -> frozenset[str]:
 
 @cache
 def surnames() -> frozenset[str]:
-    """Return family names of many countries, in Latin letters."""
-    return frozenset(_read("surnames.txt").split())
+    """Return family names of many countries, in Latin letters, and those of the lexicon's public figures."""
+    return frozenset(_read("surnames.txt").split()) | lexicon()["figures"]
 
 
 @cache
