@@ -16,6 +16,8 @@ from extract.read.english.attributions.colon import behind_colons
 from extract.read.english.attributions.cues import holds_cue
 from extract.read.english.attributions.datelines import story_start, without_dateline
 from extract.read.english.attributions.drafts import Draft, Span, draft
+from extract.read.english.attributions.evidence import documents
+from extract.read.english.attributions.labels import labelled
 from extract.read.english.attributions.plain import plain
 from extract.read.english.attributions.polls import going_on
 from extract.read.english.attributions.resolve import Named
@@ -52,7 +54,9 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     doc.parse(wanted)
     drafts.extend(d for i in wanted for d in _in_sentence(doc, i, quotes))
     drafts += beside(doc, drafts, quotes)
+    drafts += documents(doc, drafts, quotes)
     drafts += behind_colons(doc, drafts, quotes)
+    drafts += labelled(doc, drafts, quotes)
     drafts += going_on(doc, drafts, quotes)
     drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
     drafts = with_unquoted(doc, carry_over(doc, drafts, quotes), quotes)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.read.english.attributions.drafts import Draft, Span, finish
 from extract.read.english.attributions.plain import NOUN_FORMS
 from extract.read.english.attributions.plain_sources import source_start
+from extract.read.english.attributions.tags import tagged
 from extract.read.english.attributions.words import Word, words_of
 from extract.read.english.document import Document
 from extract.read.english.inflect import verb_forms
@@ -20,13 +21,26 @@ FROM = frozenset({"from", "by"})
 # Maximum distance of the verb from the colon: "said in a statement on Friday:".
 LONGEST_TAIL = 8  # words
 NAMED = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ][\w.’'-]*|of|the|for|and|de|van|von)){0,7}"
-SIGNED = re.compile(rf"[ \t]*(?P<dash>--|[-–—])[ \t]*(?P<who>{NAMED}(?:, [\w ,.’'-]{{3,60}}?)?)[.]?[ \t]*(?=\n|$)")
+# Who signs: a name with its role, or an office in lower case ("the head of the clinic").
+ROLE = r"(?:, (?!(?:to|in|on|at|speaking|during|after|[A-Z][a-z]+ (?:19|20))\b)[^\n,;:!?]{2,60}?)"
+PAPER = r"(?: (?:report|statement|spokes(?:man|woman|person)|memo|survey|study|poll|letter|official))?"
+OFFICE = r"(?:the|an?|one) [a-z][^\n,;:!?“”\"–—]{3,60}?"
+# When, where and to whom: "to MPs on Wednesday", ", in an interview with the Star", ", March 2026".
+OCCASION = (
+    r"(?:,? (?:to|in|on|at|during|after|before|speaking|writing|talking|told) [^\n]{2,80}|, [A-Z][a-z]+ (?:19|20)\d\d)"
+)
+SIGNED = re.compile(
+    rf"(?:[ \t]*|[ \t]*\n\s{{0,3}})(?P<dash>--|[-–—])[ \t]*(?P<who>(?:{NAMED}{PAPER}{ROLE}{{0,2}}|{OFFICE}))"
+    rf"(?P<occasion>{OCCASION})?[.]?[ \t]*(?=\n|$)"
+)
+# A speaker in brackets behind a quotation: "(Olga Berg, 80)".
+BRACKETED = re.compile(rf"[ \t]*(?P<dash>\()(?P<who>{NAMED}, [\w ’'-]{{2,40}})\)[.]?[ \t]*(?=\n|$)")
 
 
 def beside(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
     """Return drafts for quotations without a source whose speaker is in the line before or after a dash."""
     spoken = {quotes.at(start) for d in drafts for start, _ in d.content}
-    found = [*_introduced(doc, quotes), *_signed(doc, quotes)]
+    found = [*_introduced(doc, quotes), *_signed(doc, quotes), *tagged(doc, quotes)]
     return [d for d in found if quotes.at(d.content[0][0]) not in spoken]
 
 
@@ -79,8 +93,8 @@ def _draft(
 def _signed(doc: Document, quotes: Quotes) -> Iterator[Draft]:
     """Yield drafts for quotations that a dash and a name follow."""
     for quoted in quotes.spans:
-        match = SIGNED.match(doc.text, quoted[1])
-        if match is None:
+        match = SIGNED.match(doc.text, quoted[1]) or BRACKETED.match(doc.text, quoted[1])
+        if match is None or (match.groupdict().get("occasion") and " " not in match["who"]):
             continue
         last = match["who"].split(",")[0].split()[-1]
         at = match.start("who") + match["who"].index(last)

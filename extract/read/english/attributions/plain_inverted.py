@@ -13,6 +13,7 @@ from extract.read.english.attributions.words import QUOTE_MIN, QUOTED, Word
 from extract.read.english.auxiliaries import DO, HAVE, MODALS
 from extract.read.english.speech import lemmas
 
+HEADLINE_SUBJECT = 5  # words before a headline's infinitive
 ENDS = frozenset({QUOTED, ";", ":"})
 NO_SPEAKERS = word_set("it this that nothing something so")
 # Words that begin an adverbial of time or place after a name next to a quotation.
@@ -51,7 +52,13 @@ def _tells(words: Sequence[Word]) -> bool:
     """Return whether these words contain a finite verb, unlike "An aide, speaking on condition of ..."."""
     return any(
         w.lower in FINITE or (w.text[0].islower() and w.lower.endswith("ed")) or w.lower in verbs() for w in words[1:]
-    )
+    ) or _is_to_happen(words)
+
+
+def _is_to_happen(words: Sequence[Word]) -> bool:
+    """Return whether these words are a headline with an infinitive for what will happen: "Orle dam to cost $4bn"."""
+    at = next((k for k, w in enumerate(words[:-1]) if w.lower == "to" and k), 0)
+    return 0 < at <= HEADLINE_SUBJECT and words[0].text[0].isupper() and "," not in {w.text for w in words[:-1]}
 
 
 def _counts(words: Sequence[Word]) -> bool:
