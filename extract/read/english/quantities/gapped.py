@@ -15,7 +15,14 @@ from extract.read.english.words import AUXILIARIES, PREPOSITIONS, PRONOUNS, STOP
 LONGEST_GAPPED = 6  # most words of "and water use by"
 LONGEST_CLAUSE = 12  # most words from one step to that of a gapped clause
 LONGEST_PARTY = 4  # most words of the name in "Corva dropped 3%, Lund Steel 2%"
+# What may stand before a number of a gapped clause: "and just 1%", "and a further 3%".
+LESSENING = frozenset({
+    "just", "only", "barely", "merely", "even", "still", "another", "a", "an", "further", "mere", "by", "to", "then"
+})  # fmt: skip
+CUTS_OF_STEPS = frozenset({"and", ",", ";", "but", "while"})
 SEASONS = frozenset({"year", "month", "week", "quarter", "basis"})
+NAMING_PERIODS = frozenset({"this", "last", "next"})
+OPENING_PERIODS = NAMING_PERIODS | {"from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly"}
 ENDS = frozenset({"", ".", ",", ";"})
 CUTS = frozenset({"and", ",", ";", "while", "but", "with"})
 OPENERS = frozenset({"and", "the", "a", "an", "of", "his", "her", "its", "their", "just", "only", "barely", "with"})
@@ -80,23 +87,43 @@ def _without_openers(words: list[str]) -> list[str]:
 
 
 def repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
-    """Mark a number of a gapped clause as a change: "rose 0.3% in May and 3% on the year", "Lund 2%"."""
+    """Mark a number of a gapped clause like the one before: "rose 7% in Leeds, 5% in Hull", "and 3% on the year"."""
     if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
         return
     words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]
-    cut = max((k for k, word in enumerate(words) if word in ("and", ",")), default=-1)
-    if cut < 0 or len(words) > LONGEST_CLAUSE or any(map(is_verbal, words[:cut])):
-        return
-    party = words[cut + 1 :]
-    if party:
+    cut = max((k for k, word in enumerate(words) if word in CUTS_OF_STEPS), default=-1)
+    if 0 <= cut and len(words) <= LONGEST_CLAUSE and not any(map(is_verbal, words[:cut])):
+        _repeat_after(tokens, step, right, words[cut], _without_lessening(words[cut + 1 :]))
+
+
+def _repeat_after(tokens: Tokens, step: Draft, right: Draft, cut: str, party: list[str]) -> None:
+    """Mark a number after a conjunction: the same thing's without a party between, else the party's own."""
+    if not party and _repeats_step(tokens, step, right, cut):
+        mark(right, step.role or "by", step.direction)
+    elif party and step.role == "by" and cut in ("and", ","):
         _repeat_for_party(party[party[0] in ("and", "the", "of") :], step, right)
-    elif words[cut] == "and" and _opens_period(tokens, right.last):
-        mark(right, "by", step.direction)
+
+
+def _without_lessening(words: list[str]) -> list[str]:
+    while words and words[-1] in LESSENING:
+        words = words[:-1]
+    return words
+
+
+def _repeats_step(tokens: Tokens, step: Draft, right: Draft, cut: str) -> bool:
+    """Return whether a number repeats the verb of another one: "in Leeds, 5% in Hull", "this year and 2% next year"."""
+    after = tokens.word(right.last)
+    if after in PREPOSITIONS and after != "of" and tokens.word(step.last) == after:
+        return True
+    is_next = after in NAMING_PERIODS or (after == "the" and tokens.word(right.last + 1) in SEASONS | {"next"})
+    return (
+        step.role == "by" and cut in ("and", ",") and (is_next or (cut == "and" and _opens_period(tokens, right.last)))
+    )
 
 
 def _repeat_for_party(party: list[str], step: Draft, right: Draft) -> None:
     """Mark the change of the second party of "Corva dropped 3%, Lund Steel 2%" and set its owner."""
-    if _names_party(party):
+    if _names_party(party[2:] if party[0] in ("those", "that") else party):  # "those to Japan 5 percent"
         right.owner = (right.first - len(party), right.first)
         right.thing = right.thing or (step.thing if right.is_counted else None)
         mark(right, "by", step.direction)
@@ -133,9 +160,10 @@ def _common_party(tokens: Tokens, end: int) -> int:
 
 def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
     """Return whether a number may be a change like another one; not the share of "10% of staff"."""
-    if right.kind != "cardinal" or not (is_closed(tokens, right.last) or _opens_period(tokens, right.last)):
-        return False
     after = tokens.word(right.last)
+    is_ended = is_closed(tokens, right.last) or _opens_period(tokens, right.last) or after == "the"
+    if right.kind != "cardinal" or not is_ended:
+        return False
     if after == "of" or is_past(after) or after in AUXILIARIES | VERBS:
         return False
     return right.unit is step.unit if step.unit is not None else right.unit is None and step.kind == "cardinal"
@@ -145,7 +173,7 @@ def _opens_period(tokens: Tokens, k: int) -> bool:
     """Return whether a period begins at token ``k``: "from a year earlier", "year on year", "in June"."""
     if tokens.word(k) in SEASONS or (tokens.word(k) == "against" and tokens.word(k + 1) in ("a", "the", "last")):
         return True
-    return tokens.word(k) in ("from", "on", "in", "over", "since", "compared", "for", "a", "annually", "yearly")
+    return tokens.word(k) in OPENING_PERIODS
 
 
 def is_verbal(word: str) -> bool:

@@ -80,16 +80,19 @@ def _share_end_of_list(left: Draft, right: Draft) -> None:
 
 @dataclass(slots=True)
 class Kept:
-    """What a later number of the sentence may inherit: the last counted noun, the last change, the first points."""
+    """What a later number may inherit: the last counted noun, change and new level, the first points."""
 
     counted: Draft | None = None
     step: Draft | None = None
+    level: Draft | None = None
     points: Draft | None = None
 
     def see(self, tokens: Tokens, draft: Draft) -> None:
         """Record the next number; a count without a noun gets the last counted one."""
         if draft.role == "by":
             self.step = draft
+        if draft.role == "to":
+            self.level = draft
         if draft.dimension == "points":
             self.points = self.points or draft
         if draft.dimension == "money":
@@ -117,8 +120,9 @@ def repeat(tokens: Tokens, drafts: list[Draft]) -> None:
         if n:
             _repeat_from_left(tokens, drafts[n - 1], right)
             _repeat_points(tokens, kept.points, right)
-        if kept.step is not None:
-            repeat_step(tokens, kept.step, right)
+        for step in (kept.step, kept.level):
+            if step is not None:
+                repeat_step(tokens, step, right)
         kept.see(tokens, right)
 
 
