@@ -10,6 +10,7 @@ from extract.read.english.quantities.directions import FIRMER, PHRASAL, directio
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.moves import PAST, step_of_verb
 from extract.read.english.quantities.number_words import HYPHENS
+from extract.read.english.quantities.results import is_result, swing
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
 from extract.read.english.quantities.words import TRANSPARENT, word_list
@@ -236,7 +237,12 @@ def _before_amount(tokens: Tokens, i: int) -> int:
 def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) -> bool:
     """Mark a number after a preposition at ``i``: "rose by 5%", "fell to 12"; return whether marked."""
     preposition = tokens.word(i)
-    paced = _verb_of_pace(tokens, i)
+    if is_result(tokens, draft, i):
+        swung = swing(tokens, i)
+        if swung is not None:
+            mark(draft, *swung)
+        return swung is not None
+    paced = verb_of_pace(tokens, i)
     found = paced or _word_before(tokens, i, previous_end if preposition in ("from", "of") else 0)
     if found is None or (preposition == "of" and found[1] != i - 1 and not paced):
         return False

@@ -31,7 +31,7 @@ WIDEST_GAP = 12  # most words of a gap that are looked at
 SLIGHTING = frozenset({"just", "only", "barely", "exactly", "a", "mere"})
 CLOSING_AT = (
     ["at"],
-    *([word, "at"] for word in ("lower", "higher", *sorted(FIRMER), "closing", "ending", "finishing")),
+    *([word, "at"] for word in ("lower", "higher", "up", "down", *sorted(FIRMER), "closing", "ending", "finishing")),
     *(["to", word, "at"] for word in ("close", "end", "finish", "settle", "trade")),
 )
 
@@ -198,9 +198,17 @@ def _mark_old_level(tokens: Tokens, left: Draft, right: Draft) -> None:
     if _opens_change(tokens, left, right):
         mark(left, "from", None)
         right.change_from = left
+    _link_swing(left, right)
     if right.role == "from" and left.role == "to" and left.direction is None:  # "14 have died, up from 12"
         word = next((w for w in reversed(gap) if w in ("up", "down")), None)
         left.direction = directions()[word][0] if word else None
+
+
+def _link_swing(left: Draft, right: Draft) -> None:
+    """Link the ends of "swung to a loss of $5m from a profit of $3m", in either order."""
+    old, new = (left, right) if left.role == "from" else (right, left)
+    if (old.role, new.role) == ("from", "to") and new.change_from is None and old.unit is new.unit is not None:
+        new.change_from = old
 
 
 def _opens_change(tokens: Tokens, left: Draft, right: Draft) -> bool:
