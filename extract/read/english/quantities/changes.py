@@ -8,7 +8,7 @@ from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
 from extract.read.english.quantities.bringing import BREAKS, LONGEST_TAKEN, brings_total, direction_of_bringer
 from extract.read.english.quantities.directions import FIRMER, PHRASAL, directions
 from extract.read.english.quantities.draft import Draft
-from extract.read.english.quantities.moves import PAST, step_of_verb
+from extract.read.english.quantities.moves import PAST, is_yearly, step_of_verb, verb_of_pace
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.results import is_result, swing
 from extract.read.english.quantities.tokens import Tokens
@@ -19,8 +19,9 @@ from extract.types import ChangeRole, Direction
 
 WINDOW = 9  # most tokens between a word of change and its number
 DEFINITE = frozenset({"the", "its", "their", "his", "her"})
-LEADS = frozenset({"a", "an", "the", "annual", "average", "further", "another", "total", "record", '"', "“"})
-PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
+LEADS = frozenset({
+    "a", "an", "the", "annual", "annualised", "annualized", "average", "further", "another", "total", "record", '"', "“"
+})  # fmt: skip
 COMPARED: dict[str, Direction] = {
     **{
         word: "up" for word in ("more", "higher", "dearer", "bigger", "larger", "longer", "heavier", "taller", "faster")
@@ -58,6 +59,7 @@ LONGEST_OBJECT = 4  # most words of "its quarterly dividend"
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 COMPARED_WITH = frozenset({"from", "on", "compared", "since"})
 CLOSED_UP = COMPARED_WITH | {"in", "", ".", ","}
+CLOSED_AT = CLOSED_UP | {"at", "and", "but", "after", "by", "while", "for", ";", ")"}
 ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to"}
 VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
 TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
@@ -192,6 +194,8 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
 def _is_side(draft: Draft, word: str, after: str) -> bool:
     """Return whether a word gives the direction ("3% up from May", "4 percent lower"), not "4 percent more than"."""
     if word in ("up", "down"):
+        if draft.dimension in MOVES_OF_MARKETS:  # "ended 1.3% down at $9,415"
+            return after in CLOSED_AT
         return after in (COMPARED_WITH if draft.dimension == "length" else CLOSED_UP)  # "74 metres down in the pit"
     if word in FIRMER:
         return draft.dimension in MOVES_OF_MARKETS and after in TRADED
@@ -214,7 +218,7 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
         return True
     if tokens.word(i - 1) in ("by", "to", "from", "of"):
         return _after_preposition(tokens, draft, i - 1, previous_end)
-    if tokens.word(i - 1) == "at" and draft.unit is RATIO and draft.per is not None:  # "rising at 6 percent a year"
+    if tokens.word(i - 1) == "at" and draft.unit is RATIO and is_yearly(tokens, draft, i):
         entry = directions().get(tokens.word(i - 2))
         if entry is not None and entry[1] == "verb":
             mark(draft, "by", entry[0])
@@ -252,15 +256,6 @@ def _after_preposition(tokens: Tokens, draft: Draft, i: int, previous_end: int) 
         return False
     mark(draft, ROLES.get(preposition, "by"), found[0])
     return True
-
-
-def _verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
-    """Return the direction, index and kind of the verb of "shrank at an annualised rate of"; None without one."""
-    if tokens.word(i) != "of" or tokens.word(i - 1) not in PACES:
-        return None
-    k = next((k for k in range(i - 2, i - 6, -1) if tokens.word(k) == "at"), 0)
-    entry = directions().get(tokens.word(k - 1)) if k > 0 else None
-    return (entry[0], k - 1, entry[1]) if entry is not None else None
 
 
 def _directly_after(tokens: Tokens, draft: Draft) -> bool:

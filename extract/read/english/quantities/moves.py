@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.read.english.quantities.directions import directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import TRANSPARENT, word_list
@@ -14,6 +15,8 @@ FIGURES = word_list("tallies") | word_list("measures")
 MOVED = word_list("moved")
 MOVED_TO = word_list("moved_to")
 LONGEST_FIGURE = 6  # most words of "the average household bill"
+PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
+ANNUAL = frozenset({"annual", "annualised", "annualized", "yearly"})
 PAST = frozenset({"past", "beyond"})
 GROUND: dict[tuple[str, ...], Direction] = {
     ("the", "red"): "down",
@@ -55,3 +58,17 @@ def _is_figure(tokens: Tokens, k: int) -> bool:
     """Return whether a complement names a figure ("to the average bill"), not a thing ("to her collection")."""
     words = tokens.words[k : k + LONGEST_FIGURE]
     return words[:1] != [] and words[0] in DETERMINERS and not FIGURES.isdisjoint(words)
+
+
+def verb_of_pace(tokens: Tokens, i: int) -> tuple[Direction, int, str] | None:
+    """Return the direction, index and kind of the verb of "shrank at an annualised rate of"; None without one."""
+    if tokens.word(i) != "of" or tokens.word(i - 1) not in PACES:
+        return None
+    k = next((k for k in range(i - 2, i - 6, -1) if tokens.word(k) == "at"), 0)
+    entry = directions().get(tokens.word(k - 1)) if k > 0 else None
+    return (entry[0], k - 1, entry[1]) if entry is not None else None
+
+
+def is_yearly(tokens: Tokens, draft: Draft, i: int) -> bool:
+    """Return whether a percentage after "at" is a pace: "rising at 6 percent a year", "grew at an annualised 3.3%"."""
+    return draft.per is not None or not ANNUAL.isdisjoint(tokens.words[i : draft.first])
