@@ -30,6 +30,8 @@ YEAR_AFTER = rf"(?P<y>{YEAR}|['’]\d\d)(?![\w%]|[.,]\d{{3}})"
 # "April last year", "on 4 June of this year"
 YEAR_STEPS = {"last": -1, "this": 0, "next": 1}
 OF_YEAR = r"(?:,?\s+(?:of\s+)?(?P<of>(?i:last|this|next))\s+year\b(?!['’]s))?"
+# After the first digit of a count beside a day: "On 3 March 15 skiers were hurt".
+COUNT_AFTER = r"\d{0,2}(?:,\d{3})* (?:people|men|women|children|(?!months|years|minutes|hours)[a-z]{3,}s)\b"
 TO = rf"\s*(?:{DASH}|to|through|until|and)\s*"
 ORDINAL_WORD = rf"(?i:{ORDINAL_WORDS.replace(' ', '|')})"
 SHORT_YEAR = re.compile(r"['’]\d\d(?<=\s...)")
@@ -194,8 +196,8 @@ RULES = (
     ),
     rule(
         "day_month",
-        rf"{WEEKDAY_BEFORE}(?:the\s+)?(?P<d>{DAY_ORDINAL}|{ORDINAL_WORD}\b)[\s-]+(?:of\s+)?(?P<m>{MONTH})(?![ -]\d)"
-        rf"{OF_YEAR}",
+        rf"{WEEKDAY_BEFORE}(?:the\s+)?(?P<d>{DAY_ORDINAL}|{ORDINAL_WORD}\b)[\s-]+(?:of\s+)?(?P<m>{MONTH})"
+        rf"(?![ -]\d(?!{COUNT_AFTER})){OF_YEAR}",
         _day_and_month,
         MONTHS_GATE,
         refuse.day_and_month,

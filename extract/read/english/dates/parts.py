@@ -98,8 +98,8 @@ def _named(match: re.Match[str], reading: Reading, unit: str) -> Period | None:
 
 
 def _part(match: re.Match[str], reading: Reading) -> Period | None:
-    """Resolve "the last six months of 2025" and "the first two weeks of May"."""
-    whole, count = _whole(match, reading), number(match["n"])
+    """Resolve "the last six months of 2025", "the first two weeks of May" and "the opening week of 2026"."""
+    whole, count = _whole(match, reading), number(match["n"] or "one")
     if whole is None or not count:
         return None
     unit = match["u"].lower()
@@ -107,11 +107,21 @@ def _part(match: re.Match[str], reading: Reading) -> Period | None:
     return (_days if unit in ("day", "week") else _months)(whole, unit, count, is_first)
 
 
+def _is_part(match: re.Match[str]) -> bool:
+    """Return whether a match is a part of the period after it, unlike "last week in May" and "the last weeks of"."""
+    if match["n"] is None and match["many"]:
+        return False
+    is_bare_last = match["side"].lower() == "last" and match["n"] is None and match.start("side") == match.start()
+    return not is_bare_last or match["joint"] == "of"
+
+
 def _days(whole: Period, unit: str, count: int, is_first: bool) -> Period | None:
     length = timedelta(days=count * (7 if unit == "week" else 1) - 1)
     if length > whole.end - whole.start:
         return None
     first = whole.start if is_first else whole.end - length
+    if not length:
+        return day(first)
     return Period(f"{first}/{first + length}", first, first + length, "day")
 
 
@@ -136,7 +146,7 @@ def _whole(match: re.Match[str], reading: Reading) -> Period | None:
         return reading.choose(match, lambda year: month(year, number_of_month))
     if match["only"]:
         return year_of(int(match["only"]))
-    return year_of(reading.published.year + _step(match["which"])) if reading.published else None
+    return moved(reading.published, match["of"].lower(), _step(match["which"])) if reading.published else None
 
 
 def _same(match: re.Match[str], reading: Reading) -> Period | None:
@@ -223,11 +233,12 @@ RULES = (
     ),
     rule(
         "part",
-        rf"(?:[Tt]he\s+)?(?P<side>(?i:first|last|final|opening|closing))\s+(?P<n>(?i:{COUNT}))\s+"
-        rf"(?P<u>day|week|month|quarter)s?\s+(?:of|in)\s+"
-        rf"(?:(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?|(?i:{WHOSE})\s+year\b|(?P<only>{YEAR}))(?![\w%]|[.,]\d)",
+        rf"(?:[Tt]he\s+)?(?P<side>(?i:first|last|final|opening|closing))\s+(?:(?P<n>(?i:{COUNT}))\s+)?"
+        rf"(?P<u>day|week|month|quarter)(?P<many>s?)\s+(?P<joint>of|in)\s+"
+        rf"(?:(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?|(?i:{WHOSE})\s+(?P<of>year|month|quarter)\b|(?P<only>{YEAR}))(?![\w%]|[.,]\d)",
         _part,
         ("first ", "last ", "final ", "opening ", "closing "),
+        _is_part,
     ),
     rule(
         "same",

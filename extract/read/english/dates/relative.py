@@ -35,6 +35,9 @@ APPROXIMATELY = (
 )
 WEEKDAY_GATE = tuple(name.lower() for name in WEEKDAY_NAMES)
 # "That day" can refer to a day, not to a year: the most days that the antecedent may span.
+# The first of two such units, and the most characters from it to the second one, which has no noun.
+NAMED_UNIT = re.compile(r"(?i)\b(?:this|last|next)\s+(?P<u>week|month|quarter|year)\b(?!.*[.;:\n]\s)(?!['’])")
+ELLIPSIS = 80
 STEPS = {"last": -1, "this": 0, "next": 1}
 LONGEST_ANCHOR = {"day": 3, "week": 7, "month": 31, "year": 366}
 
@@ -103,6 +106,14 @@ def _unit(match: re.Match[str], reading: Reading) -> Period | None:
 
 def _this_period(match: re.Match[str], reading: Reading) -> Period | None:
     return unit_of(reading.published, match["u"].lower()) if reading.published else None
+
+
+def _elliptic(match: re.Match[str], reading: Reading) -> Period | None:
+    """Resolve the second year, month, week or quarter of "1.1% this year and 1.6% next"."""
+    named = NAMED_UNIT.search(match.string, max(0, match.start() - ELLIPSIS), match.start())
+    if reading.published is None or named is None:
+        return None
+    return moved(reading.published, named["u"].lower(), STEPS[match["which"].lower()])
 
 
 def _year_end(match: re.Match[str], reading: Reading) -> Period | None:
@@ -244,6 +255,13 @@ RULES = (
         _unit,
         ("week", "month", "quarter", "year", "decade", "century"),
         lambda match: not re.search(r"\bthe\s+$", match.string[max(0, match.start() - 5) : match.start()], re.I),
+    ),
+    rule(
+        "relative_unit",
+        r"(?:the\s+)?(?P<which>next|this|last)(?=\s*(?:[.,;:)\n]|$)|\s+and\b)",
+        _elliptic,
+        (" next", " this", " last"),
+        lambda match: NAMED_UNIT.search(match.string, max(0, match.start() - ELLIPSIS), match.start()) is not None,
     ),
     rule(
         "part_of_period",

@@ -105,15 +105,21 @@ def is_day_of_month(tokens: Tokens, draft: Draft) -> bool:
 
 def _counts_after_month(tokens: Tokens, i: int, j: int) -> bool:
     """Return whether a number after a month is a count ("In August, 14 people died"), not "On August, 14"."""
+    if _is_month(tokens, i - 1) and _may_be_day(tokens.word(i - 2)):  # "On 3 March 15 skiers were hurt"
+        return is_plural(tokens.word(j)) and not is_stop(tokens.word(j))
     if tokens.word(i - 1) != "," or not _is_month(tokens, i - 2) or is_stop(tokens.word(j)):
         return False
     return is_plural(tokens.word(j)) or (tokens.word(j).isalpha() and is_plural(tokens.word(j + 1)))
 
 
+def _may_be_day(word: str) -> bool:
+    return word.isdigit() and len(word) < 3
+
+
 def _before_days(tokens: Tokens, i: int) -> int:
     """Return the index of the token before a list of days."""
     k = i
-    while tokens.word(k - 1) in LINKS_OF_DAYS or tokens.word(k - 1) == "." or tokens.word(k - 1).isdigit():
+    while tokens.word(k - 1) in LINKS_OF_DAYS or tokens.word(k - 1) == "." or _may_be_day(tokens.word(k - 1)):
         k -= 1
         if k < i - DATE_TOKENS:
             break
