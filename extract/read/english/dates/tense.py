@@ -53,6 +53,14 @@ LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous|back (?:in|on))\s+(?:
 CLAUSE_START = re.compile(r"[,;:—–(]\s|\b(?:and|but|who|which|while|though|although)\b")
 OPENING = 3  # most words of a clause up to its date ("By late Monday") when its verb follows
 PAST_AUXILIARY = re.compile(r"\b(?:had|was|were|did|lasted|ran|remained|stayed)\b", re.IGNORECASE)
+# After a past form, "by Friday" is a past day ("climbed to 41 by Sunday"), but not after these ("vowed 41 by Sunday").
+BY = re.compile(r"\bby\s+(?:(?:the|late|early)\s+)*$", re.IGNORECASE)
+ASKING = re.compile(
+    r"\b(?:want|need|ask|demand|order|pledge?|promise?|vow|urge?|seek|agree?|expect|schedul|plann?|aim|target|propose?|request"
+    r"|require?|instruct|commit|commitment|forecast|predict|hop|hope|intend|deadline|offer|appeal|call|due|owe|tell|give"
+    r"|let|set|must|bound)(?:e?s|e?d|ted|ing|e)?\b|\b(?:sought|told|gave|given)\b",
+    re.IGNORECASE,
+)
 # "Wednesday's ruling", "a June agreement": the date modifies a noun, and the clause's verb does not apply to it.
 OWNER = re.compile(r"['’]s\b")
 DETERMINER = re.compile(r"\b(?:an?|the|its|his|her|their|this)\s+$", re.IGNORECASE)
@@ -101,4 +109,14 @@ def _deadline(left: str, right: str) -> TimeDirection:
             return "past"
     cues = list(CUE.finditer(clause))
     is_past = PAST_AUXILIARY.search(left[-40:]) or (cues and cues[-1]["perfect"])
+    is_past = is_past or _was_reached(
+        *((clause, cues) if cues or CUE.search(right) else (left, list(CUE.finditer(left))))
+    )
     return "past" if is_past else "future"
+
+
+def _was_reached(clause: str, cues: list[re.Match[str]]) -> bool:
+    """Return whether a clause up to its "by" says what had happened by a day: "climbed to 41 by"."""
+    if not cues or not cues[-1]["past"] or any(cue["plan"] for cue in cues):
+        return False
+    return BY.search(clause) is not None and ASKING.search(clause) is None
