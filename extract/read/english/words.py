@@ -24,6 +24,9 @@ AUXILIARIES = _LISTS["auxiliaries"]
 ADVERBS = _LISTS["adverbs"]
 # Past and other forms of irregular verbs, not recognisable by ending, that follow a counted noun in news.
 VERBS = _LISTS["verbs"]
+HEADLINE_VERBS = _LISTS["headline_verbs"]
+BEFORE_INFINITIVES = _LISTS["before_infinitives"]
+ADDRESSING = _LISTS["addressing"]
 STOPS = PREPOSITIONS | DETERMINERS | PRONOUNS | CONJUNCTIONS | AUXILIARIES | ADVERBS | VERBS | WEEKDAYS
 PLURALS = _LISTS["plurals"]
 SHORT_PASTS = frozenset({"died", "owed", "aged", "used", "tied", "axed", "sued", "lied", "vied"})

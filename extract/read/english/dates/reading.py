@@ -11,6 +11,7 @@ from functools import cached_property
 from extract.read.english.dates.periods import Period, day
 from extract.read.english.dates.tense import direction_of
 from extract.read.english.document import Document
+from extract.read.english.headlines import infinitive_at
 from extract.types import TimeDirection
 
 # A future candidate is preferred to a past one only when it is this many times nearer: news mostly looks back.
@@ -84,8 +85,7 @@ class Reading:
 
     def direction(self, match: re.Match[str]) -> TimeDirection | None:
         """Return the direction that the clause gives a match, or ``None`` where it has no cue."""
-        bounds = self.doc.sentences[self.doc.sentence_at(match.start())] if self.doc.sentences else (0, 0)
-        return direction_of(self.doc.text, bounds, match.start(), match.end())
+        return direction_of(self.doc.text, self._bounds(match), match.start(), match.end())
 
     def anchor(self, position: int) -> Period | None:
         """Return the antecedent of a position: the last resolved date, if near enough before it."""
@@ -124,7 +124,18 @@ class Reading:
         candidates = [period for period in made if period is not None]
         if SINCE.search(self.doc.text, max(0, match.start() - 12), match.start()):  # never in the future
             candidates = [period for period in candidates if period.start <= self.published]
+        elif self._is_to_come(match):
+            candidates = [period for period in candidates if period.end >= self.published]
         return self.nearest(candidates, self.direction(match))
+
+    def _is_to_come(self, match: re.Match[str]) -> bool:
+        """Return whether a headline's infinitive precedes a date: "Train fares to rise 4.6% in January"."""
+        headline = infinitive_at(self.doc.text, *self._bounds(match)) if self.doc.sentences else None
+        return headline is not None and headline < match.start()
+
+    def _bounds(self, match: re.Match[str]) -> tuple[int, int]:
+        """Return the offsets of the sentence of a match."""
+        return self.doc.sentences[self.doc.sentence_at(match.start())] if self.doc.sentences else (0, 0)
 
     def nearest(self, candidates: list[Period], direction: TimeDirection | None) -> Period | None:
         """Return the candidate nearest to the publication day, on the side that ``direction`` gives."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from extract.read.english.auxiliaries import BE
+from extract.read.english.headlines import infinitive_at
 from extract.read.english.quantities.bringing import BREAKS, BRINGING
 from extract.read.english.quantities.directions import kind_of_change
 from extract.read.english.quantities.draft import Draft
@@ -33,7 +37,9 @@ PURPOSES = word_list("purposes")
 LONGEST_PURPOSE = 3  # most words from such a word to its "to": "on track this year to raise"
 # Verbs that make the complement of "for" a plan: "aims for 300 launches", "calls for 60 wells".
 WISHES_FOR = forms("for")
-SEEING = frozenset({"see", "sees"})
+SEEING = frozenset({"see", "sees", "seen"})
+OTHER_EVENTS = frozenset({"after", "amid", "over", "as", "despite", "|"})  # after these a headline looks back
+REACHING = frozenset({"reaching", "hitting", "topping", "peaking", "averaging", "staying", "ending", "passing"})
 CONDITIONS = frozenset({"if", "unless", "provided", "should"})
 WONDERING = word_list("wondering")  # after these, "if" begins an indirect question
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
@@ -129,6 +135,8 @@ def is_planned(tokens: Tokens, draft: Draft) -> bool:
     for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
         if _ends_search(tokens, k):
             return False
+    if _is_headlined(tokens, draft):
+        return True
         if _plans_at(tokens, k, draft.first):
             return True
     return False
@@ -139,6 +147,20 @@ def _is_expected(tokens: Tokens, draft: Draft) -> bool:
     if tokens.word(draft.first - 1) == "of" and draft.thing is None:  # "the population of 6m is expected to fall"
         return False
     for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
+def _is_feature(tokens: Tokens, k: int, draft: Draft) -> bool:
+    """Return whether "offers" at token ``k`` says what something has ("offers 36 courses"), not what is on offer."""
+    is_bid = draft.dimension in ("money", "ratio") or "to" in tokens.words[k : draft.first]
+    return tokens.word(k) in ("offer", "offers") and not is_bid
+
+
+def _is_headlined(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether a headline's infinitive governs a number: "Airline to hire 2,000", not "to reopen after £9m"."""
+    to = infinitive_at(tokens.text, tokens.start, tokens.end)
+    if to is None or to >= tokens.starts[draft.first]:
+        return False
+    return OTHER_EVENTS.isdisjoint(tokens.words[bisect_left(tokens.starts, to) : draft.first])
+
+
         foretells = _foretells(tokens, k, draft)
         if foretells or _ends_clause(tokens, k):
             return foretells
