@@ -9,7 +9,8 @@ from extract.read.english.headlines import infinitive_at
 from extract.read.english.quantities.bringing import BREAKS, BRINGING
 from extract.read.english.quantities.directions import kind_of_change
 from extract.read.english.quantities.draft import Draft
-from extract.read.english.quantities.gapped import is_gapped_step
+from extract.read.english.quantities.duties import is_due
+from extract.read.english.quantities.gapped import is_gapped_step, is_verbal
 from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import word_list
@@ -32,6 +33,8 @@ NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # Verbs that make no plan after a modal: "would have cost", "could see two men"; but "will see 800 flats built".
 NOT_AHEAD = frozenset({"have", "hear", "not", "find", "afford", "name"})
 CAN = frozenset({"could", "might"})
+# Verbs after a count that end its clause: "four studies show that the ice may", "12 million live on land that would".
+PRESENT = word_list("present")
 # Words that make a following infinitive a plan: "is designed to create 4,000 jobs", "is likely to cost".
 PURPOSES = word_list("purposes")
 LONGEST_PURPOSE = 3  # most words from such a word to its "to": "on track this year to raise"
@@ -74,6 +77,8 @@ def set_aspect(tokens: Tokens, draft: Draft) -> None:
         draft.aspect = "plan"
     elif _is_limit(tokens, draft):
         draft.aspect = "limit"
+    elif is_due(tokens, draft):
+        draft.aspect = "plan"
     elif draft.per is not None and draft.aspect == _plain_aspect(draft):
         draft.aspect = "rate"
 
@@ -96,7 +101,7 @@ def _plans_next(gap: list[str], left: Draft, right: Draft) -> bool:
     if left.role != "by":
         return False
     if right.role == "by":  # "will rise 5% in May, police officers' by 4%"
-        return left.unit is right.unit and is_gapped_step(gap)
+        return left.unit is right.unit and (is_gapped_step(gap) or not any(map(is_verbal, gap)))
     return right.aspect == "change" and _leads_to_level(gap)  # "will rise by 5%, taking the bill to £2,000"
 
 
@@ -130,23 +135,18 @@ def is_planned(tokens: Tokens, draft: Draft) -> bool:
     """Return whether a number is planned, expected or possible."""
     if _is_expected(tokens, draft) or _is_foretold(tokens, draft):
         return True
+    if _is_headlined(tokens, draft):
+        return True
     if not tokens.holds(PLANNERS):
         return False
     for k in range(draft.first - 1, max(draft.first - 1 - CLAUSE, -1), -1):
         if _ends_search(tokens, k):
             return False
-    if _is_headlined(tokens, draft):
-        return True
         if _plans_at(tokens, k, draft.first):
-            return True
+            return not _is_feature(tokens, k, draft)
     return False
 
 
-def _is_expected(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether words after a number make it a plan: "5,000 people are expected", "200 jobs could be created"."""
-    if tokens.word(draft.first - 1) == "of" and draft.thing is None:  # "the population of 6m is expected to fall"
-        return False
-    for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
 def _is_feature(tokens: Tokens, k: int, draft: Draft) -> bool:
     """Return whether "offers" at token ``k`` says what something has ("offers 36 courses"), not what is on offer."""
     is_bid = draft.dimension in ("money", "ratio") or "to" in tokens.words[k : draft.first]
@@ -161,6 +161,11 @@ def _is_headlined(tokens: Tokens, draft: Draft) -> bool:
     return OTHER_EVENTS.isdisjoint(tokens.words[bisect_left(tokens.starts, to) : draft.first])
 
 
+def _is_expected(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether words after a number make it a plan: "5,000 people are expected", "200 jobs could be created"."""
+    if tokens.word(draft.first - 1) == "of" and draft.thing is None:  # "the population of 6m is expected to fall"
+        return False
+    for k in range(draft.last, min(draft.last + NEAR, len(tokens) - 1)):
         foretells = _foretells(tokens, k, draft)
         if foretells or _ends_clause(tokens, k):
             return foretells
@@ -172,15 +177,15 @@ def _foretells(tokens: Tokens, k: int, draft: Draft) -> bool:
     word, after = tokens.word(k), tokens.word(k + 1)
     if word in ("is", "are"):
         return after in FORESEEN or (after == "likely" and not tokens.word(k + 2).isalpha())
-    is_ahead = word in MODALS and after not in NOT_AHEAD and not _is_month_of_may(tokens, k)
+    is_ahead = word in MODALS and _may_be_ahead(tokens, k + 1) and not _is_month_of_may(tokens, k)
     return is_ahead and (draft.is_counted or after == "be")
 
 
 def _ends_clause(tokens: Tokens, k: int) -> bool:
     word = tokens.word(k)
-    if word in AUXILIARIES or word in BREAKS or not word[:1].isalpha():
+    if word in AUXILIARIES or word in BREAKS or word in PRESENT or not word[:1].isalpha():
         return True
-    return word == "and" and tokens.word(k + 1) in MODALS
+    return word == "and" and tokens.word(k + 1) in MODALS | {"is", "are"}
 
 
 def _is_foretold(tokens: Tokens, draft: Draft) -> bool:
@@ -227,7 +232,7 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
     if word in PRICING:
         return after == "in"
     if word in SEEING:  # "analysts see a drop of 5 percent", "the bank sees growth of 2%"
-        return any(entry == "noun" for entry in map(kind_of_change, tokens.words[k + 1 : min(k + 4, first)]))
+        return _sees_change(tokens, k, first)
     if word == "to":
         return tokens.word(k - 1) in ("is", "are", "set") and after not in NO_VERBS
     if word in PLAN_VERBS and _is_of_old_end(tokens, k):
@@ -237,11 +242,27 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
     return any(rule(tokens, k, first) for rule in (_is_condition, _has_purpose, _plans_directly))
 
 
+def _sees_change(tokens: Tokens, k: int, first: int) -> bool:
+    """Return whether a change is foreseen at token ``k``: "sees a fall of 5%", "is seen rising 5%"."""
+    if tokens.word(k) == "seen" and tokens.word(k - 1) not in BE:
+        return False
+    near = tokens.words[k + 1 : min(k + 4, first)]
+    foreseen = tokens.words[k + 1 : min(k + NEAR, first)]
+    if any(kind_of_change(word) == "noun" for word in near):
+        return True
+    return any(word in REACHING or (word.endswith("ing") and kind_of_change(word) is not None) for word in foreseen)
+
+
 def _is_modal_ahead(tokens: Tokens, k: int) -> bool:
     """Return whether a modal plans ("will see 800 flats built"), unlike "could see two men" and May."""
     after = tokens.word(k + 1)
     is_seen = after == "see" and tokens.word(k) in CAN
-    return after not in NOT_AHEAD and not is_seen and not _is_month_of_may(tokens, k)
+    return _may_be_ahead(tokens, k + 1) and not is_seen and not _is_month_of_may(tokens, k)
+
+
+def _may_be_ahead(tokens: Tokens, k: int) -> bool:
+    """Return whether token ``k`` after a modal leaves the future open: "will have to leave", not "would have cost"."""
+    return tokens.word(k) not in NOT_AHEAD or (tokens.word(k) == "have" and tokens.word(k + 1) == "to")
 
 
 def _plans_directly(tokens: Tokens, k: int, first: int) -> bool:
