@@ -28,6 +28,7 @@ FORESEEN = frozenset({"expected", "planned", "forecast", "projected", "proposed"
 FORECASTS = word_list("forecasts")
 LED_TO = frozenset({"of", "for", "at"})
 PRICING = frozenset({"price", "prices", "pricing", "priced"})  # "markets price in two cuts"
+LONGEST_PRICING = 4  # most words from "price" to its number, "price in another two"
 NOUNS_TOO = frozenset({"signal", "signals", "project", "projects", "demand", "demands", "promise", "promises", "plans"})
 NO_VERBS = DETERMINERS | PREPOSITIONS | {"be"}
 # Verbs that make no plan after a modal: "would have cost", "could see two men"; but "will see 800 flats built".
@@ -149,7 +150,7 @@ def is_planned(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_feature(tokens: Tokens, k: int, draft: Draft) -> bool:
     """Return whether "offers" at token ``k`` says what something has ("offers 36 courses"), not what is on offer."""
-    is_bid = draft.dimension in ("money", "ratio") or "to" in tokens.words[k : draft.first]
+    is_bid = draft.dimension in ("money", "ratio") or not {"to", "of"}.isdisjoint(tokens.words[k : draft.first])
     return tokens.word(k) in ("offer", "offers") and not is_bid
 
 
@@ -230,7 +231,9 @@ def _plans_at(tokens: Tokens, k: int, first: int) -> bool:
     if word in MODALS:
         return _is_modal_ahead(tokens, k)
     if word in PRICING:
-        return after == "in"
+        return after == "in" and (
+            word.endswith(("ing", "ed")) or first - k < LONGEST_PRICING
+        )  # not "prices in Leeds rose"
     if word in SEEING:  # "analysts see a drop of 5 percent", "the bank sees growth of 2%"
         return _sees_change(tokens, k, first)
     if word == "to":

@@ -92,7 +92,7 @@ def repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
         return
     words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]
     cut = max((k for k, word in enumerate(words) if word in CUTS_OF_STEPS), default=-1)
-    if 0 <= cut and len(words) <= LONGEST_CLAUSE and not any(map(is_verbal, words[:cut])):
+    if cut >= 0 and len(words) <= LONGEST_CLAUSE and not any(map(is_verbal, words[:cut])):
         _repeat_after(tokens, step, right, words[cut], _without_lessening(words[cut + 1 :]))
 
 
