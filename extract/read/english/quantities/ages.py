@@ -4,30 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extract.read.english.quantities import bare_ages
+from extract.read.english.quantities.bare_ages import (
+    PEOPLE,
+    PERSONS,
+    WHO,
+    YOUNGEST_ALONE,
+    closes_aside,
+    is_name_part,
+    is_person,
+    opens_aside,
+)
 from extract.read.english.quantities.decades import is_owned_decade
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import DECADES_OF_AGE, HYPHENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import AGES, YEAR_OF_AGE
-from extract.read.english.quantities.words import word_list
-from extract.read.english.words import AUXILIARIES, DETERMINERS, MONTHS, WEEKDAYS, is_past, is_plural, is_stop
+from extract.read.english.words import DETERMINERS, MONTHS, WEEKDAYS, is_past, is_plural, is_stop
 
 AGE_WORDS = frozenset({"aged", "age", "ages"})
-AGE_OPENERS = frozenset({"between", "from", "over", "under"})
+AGE_OPENERS = frozenset(
+    {"between", "from", "over", "under", "about", "around", "roughly", "just", "only", "approximately"}
+)
 AGE_GROUPS = frozenset({"group", "groups", "bracket", "brackets", "range", "ranges", "cohort"})
 AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 ERAS = frozenset({"stone", "iron", "bronze", "ice", "space", "golden"})
 AGE_CLOSERS = frozenset({",", ".", "", ";", "”", '"', ")"})
 PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
-PEOPLE = word_list("people")
-PERSONS = word_list("persons")  # "a girl of 13", "the twins were only 12"
 YOUTHS = frozenset({"boy", "girl", "man", "woman", "child", "youth", "teenager", "lad"})  # not "mother of three"
-STAGES = word_list("stages_of_life")
 TURNING = frozenset({"turn", "turns", "turned", "turning"})
-WHO = frozenset({"he", "she", "i", "who"})
+BEFORE_AGE = frozenset({"also", "both", "now", "then", "just", "only", "still"})
 ONLY = frozenset({"only", "just", "already", "now", "then", "still", "about", "around", "nearly", "almost", "barely"})
 YOUNGEST = 14  # least age between commas after a common noun
-YOUNGEST_ALONE = 10  # least age of "at 32", which is a time of day below it
+OLDEST_LIMIT = 30  # greatest age limit before a verb: "children under 12 eat free"
 OLDEST = 120  # greatest age without the word "age"
 LONGEST_LIFE = 30  # most tokens from "born" to "and is now 45"
 
@@ -95,10 +104,10 @@ def age_after_name(tokens: Tokens, draft: Draft) -> bool:
     A number in an author line is not an age.
     """
     i, j = draft.first, draft.last
-    if draft.kind != "cardinal" or not (draft.digits and j == i + 1 and 1 <= draft.low <= OLDEST):
+    if draft.kind != "cardinal" or j != i + 1 or draft.scale != 1 or not 1 <= draft.low <= OLDEST:
         return False
-    comma = i - 1 - (tokens.word(i - 1) in ("also", "both", "now", "then"))  # "Bianca Jones, also 19, died"
-    if tokens.word(comma) != "," or not _closes_age(tokens, j) or not tokens.raw(i).isdigit():
+    comma = i - 1 - (tokens.word(i - 1) in BEFORE_AGE)  # "Bianca Jones, also 19, died"
+    if not _is_aside(tokens, comma, j) or not (tokens.raw(i).isdigit() or not draft.digits):
         return False
     first = _person_of_age(tokens, draft, comma)
     if first is None:
@@ -107,18 +116,28 @@ def age_after_name(tokens: Tokens, draft: Draft) -> bool:
     return True
 
 
-def _closes_age(tokens: Tokens, j: int) -> bool:
-    return tokens.word(j) in AGE_CLOSERS or (tokens.word(j) in HYPHENS and not tokens.glued(j))
+def _is_aside(tokens: Tokens, opener: int, j: int) -> bool:
+    """Return whether a comma or a pair of dashes encloses a number that ends at token ``j``."""
+    if tokens.word(opener) == ",":
+        return tokens.word(j) in AGE_CLOSERS or (tokens.word(j) in HYPHENS and not tokens.glued(j))
+    return tokens.word(opener) in HYPHENS and tokens.word(j) == tokens.word(opener) and opens_aside(tokens, opener)
 
 
 def _person_of_age(tokens: Tokens, draft: Draft, comma: int) -> int | None:
     """Return the first token of the name or person noun before a comma; None where there is none."""
     first = _name_before(tokens, comma)
-    if first < comma:
+    if draft.digits and first < comma:
         is_place = tokens.word(first - 1) in PLACE_OPENERS or tokens.word(comma - 1) in MONTHS | WEEKDAYS
         return None if is_place or (tokens.word(first - 1) == "by" and first == 1) else first
-    if tokens.word(draft.last) == "," and draft.low >= YOUNGEST:
-        first = _person_before(tokens, comma)
+    noun = tokens.word(comma - 1)
+    is_alone = is_person(noun) and not is_plural(noun)
+    if not (is_alone and noun in PERSONS) and not (
+        (tokens.word(draft.last) == "," or (is_alone and closes_aside(tokens, draft.last))) and draft.low >= YOUNGEST
+    ):
+        return None
+    first = _person_before(tokens, comma)
+    if first == comma and is_alone and draft.digits:  # "keeper, 62, critical"
+        first = comma - 1
     return None if first == comma else first
 
 
@@ -148,14 +167,11 @@ def _person_before(tokens: Tokens, end: int) -> int:
     return end
 
 
-def is_name_part(text: str) -> bool:
-    """Return whether a capitalised word may be part of a name."""
-    return text[:1].isupper() and text.replace("’", "").replace("'", "").isalpha() and text.lower() not in DETERMINERS
-
-
 def age_of_people(tokens: Tokens, draft: Draft) -> bool:
     """Parse "children under 4", "she is 59", "will turn 21" or "as young as 14" as an age; return whether it is one."""
-    if draft.kind != "cardinal" or draft.scale != 1 or not 1 < draft.low <= OLDEST or not _ends_age(tokens, draft.last):
+    if draft.kind != "cardinal" or draft.scale != 1 or not 1 < draft.low <= OLDEST:
+        return False
+    if not _ends_age(tokens, draft.last) and not _has_verb_after(tokens, draft):
         return False
     if not any(rule(tokens, draft) for rule in PERSONAL):
         return False
@@ -163,9 +179,16 @@ def age_of_people(tokens: Tokens, draft: Draft) -> bool:
     return True
 
 
+def _has_verb_after(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether a verb may follow an age limit of people: "children under five eat free"."""
+    after = tokens.word(draft.last)
+    is_verb = after.isalpha() and not is_plural(after) and not tokens.raw(draft.last)[:1].isupper()
+    return is_verb and draft.low <= OLDEST_LIMIT and _of_people(tokens, draft)
+
+
 def _ends_age(tokens: Tokens, j: int) -> bool:
     after = tokens.word(j)
-    if after in HYPHENS or after in ("of", "%", "per", "$", "/", "to", "out"):
+    if (after in HYPHENS and not closes_aside(tokens, j)) or after in ("of", "%", "per", "$", "/", "to", "out"):
         return False
     return not after or not after[0].isalnum() or is_stop(after) or is_past(after)
 
@@ -222,26 +245,15 @@ def _as_young_as(tokens: Tokens, draft: Draft) -> bool:
 
 def _now_of_age(tokens: Tokens, draft: Draft) -> bool:
     """Return whether a number is an age between adverb and comma: "Now 24, she has left"."""
-    is_alone = draft.first == 1 or tokens.word(draft.first - 2) in (",", "“", '"', "(")
-    is_open = tokens.word(draft.first - 1) in ("now", "then", "only", "just") and is_alone
+    k = draft.first - 1
+    k -= tokens.words[max(0, k - 1) : k + 1] == ["not", "yet"]
+    is_alone = k <= 0 or tokens.word(k - 1) in (",", "“", '"', "(")
+    is_open = tokens.word(draft.first - 1) in ("now", "then", "only", "just", "yet", "still", "barely") and is_alone
     return is_open and tokens.word(draft.last) == "," and draft.low >= YOUNGEST_ALONE
 
 
-def _at_age(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether "at" precedes an age ("she married at 32", "At 17, she joined"), not "the shop opens at 9"."""
-    i = draft.first
-    if tokens.word(i - 1) != "at" or draft.low < YOUNGEST_ALONE:
-        return False
-    if i == 1:
-        return tokens.word(draft.last) == "," and (
-            tokens.word(draft.last + 1) in ("he", "she", "they", "i") or is_name_part(tokens.raw(draft.last + 1))
-        )
-    near = [word for word in tokens.words[max(0, i - 5) : i - 1] if word not in AUXILIARIES]
-    return not STAGES.isdisjoint(near)
-
-
 PERSONAL: tuple[Callable[[Tokens, Draft], bool], ...] = (
-    _of_people, _of_person, _turning, _as_young_as, _now_of_age, _at_age,
+    _of_people, _of_person, _turning, _as_young_as, _now_of_age, *bare_ages.RULES,
 )  # fmt: skip
 
 
