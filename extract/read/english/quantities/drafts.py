@@ -89,8 +89,10 @@ def _sample_size(tokens: Tokens, draft: Draft, j: int) -> Numeral | None:
 
 def _says_odds(tokens: Tokens, draft: Draft, below: Numeral, *, out_of: bool, every: bool, has_noun: bool) -> bool:
     """Return whether a pair is odds ("one household in five"), not "a Level 3 out of 5 alert" or "two in 12 hours"."""
-    if has_noun and (out_of or not _ends_odds(tokens, below.last)):
+    if has_noun and ((out_of and not every) or not _ends_odds(tokens, below.last)):
         return False
+    if has_noun and draft.low > 1 and not every and not _opens_clause(tokens, draft.first):
+        return False  # "scored two goals in five"
     if out_of:
         return tokens.word(draft.first - 1) not in GRADES
     return every or _is_share(tokens, draft, below)
@@ -120,11 +122,19 @@ def _is_said_alike(tokens: Tokens, draft: Draft, below: Numeral) -> bool:
 
 
 def _after_sample(tokens: Tokens, draft: Draft) -> int:
-    """Return the token index after the noun of "one household in five"; the number's end where there is none."""
+    """Return the token index after the noun of "one household in five" or "two calls in five", else of the number."""
     j = draft.last
     noun = tokens.word(j)
-    is_one = tokens.word(draft.first) == "one" and tokens.word(j + 1) == "in"
-    return j + 1 if is_one and noun.isalpha() and not is_stop(noun) and not is_plural(noun) else j
+    is_one = tokens.word(draft.first) == "one"
+    leads = tokens.word(j + 1) == "in" or (not is_one and tokens.words[j + 1 : j + 3] == ["out", "of"])
+    is_noun = noun.isalpha() and not is_stop(noun) and is_plural(noun) != is_one
+    return j + 1 if leads and is_noun else j
+
+
+def _opens_clause(tokens: Tokens, i: int) -> bool:
+    """Return whether token ``i`` or the bound before it begins a clause: "Some two homes in five"."""
+    i -= tokens.word(i - 1) in ("some", "about", "nearly", "almost", "roughly")
+    return i == 0 or not tokens.word(i - 1).isalpha() or tokens.word(i - 1) in ("that", "and", "but")
 
 
 def _is_round(value: Decimal) -> bool:

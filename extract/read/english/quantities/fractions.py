@@ -26,7 +26,10 @@ SIDES = frozenset({"northern", "southern", "eastern", "western", "upper", "lower
 COMPARED = frozenset(["the", "that", "what", "its", "their", "his", "her", "our", "as", "last", "this"])
 AS_MUCH = frozenset({"many", "much", "likely", "high", "large", "big", "long", "fast", "good", "old", "wide", "heavy"})
 MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "cheaper"})
-RATIOS = frozenset({"outnumber", "outnumbered", "outnumbers", "outnumbering", "ratio", "ratios", "odds", "proportion"})
+
+OUTNUMBERING = frozenset({"outnumber", "outnumbered", "outnumbers", "outnumbering"})
+RATIOS_IN_WORDS = frozenset({"ratio", "ratios", "margin", "margins"})
+RATIOS = OUTNUMBERING | {"ratio", "ratios", "odds", "proportion"}
 NEAR_RATIO = 8  # tokens before "2:1" in which a word of ratio is looked for
 THINKING = frozenset({"think", "thinks", "thinking", "thought", "once"})  # "think twice"
 # Words after "one third" as a share.
@@ -150,12 +153,43 @@ def _ends_part(tokens: Tokens, k: int) -> bool:
 
 
 def proportion(tokens: Tokens, i: int) -> Numeral | None:
-    """Parse a proportion after a word of ratio: "outnumber men 2:1", "a ratio of 3:2"; else None."""
-    top, down = tokens.words[i], tokens.word(i + 2)
-    is_pair = top.isdigit() and tokens.word(i + 1) == ":" and down.isdigit() and tokens.glued(i + 2)
-    if not is_pair or int(down) == 0 or RATIOS.isdisjoint(tokens.words[max(0, i - NEAR_RATIO) : i]):
+    """Parse a proportion after a word of ratio: "outnumber men 2:1", "a ratio of 3:2", "by five to one"; else None."""
+    top = _top(tokens.words[i])
+    if top is None or tokens.words[i] in ARTICLES:
         return None
-    return Numeral(i, i + 3, Decimal(top) / int(down), "ratio", digits=True, multiple=True)
+    joint, j = _joint_of_ratio(tokens, i + 1)
+    below = _top(tokens.word(j)) if joint else None
+    if not below or tokens.word(j) in ARTICLES:
+        return None
+    near = tokens.words[max(0, i - NEAR_RATIO) : i]
+    is_said = not RATIOS.isdisjoint(near) if joint == ":" else _is_ratio_in_words(tokens, i, j, near)
+    if not is_said:
+        return None
+    return Numeral(i, j + 1, top / below, "ratio", digits=tokens.words[i].isdigit(), multiple=True)
+
+
+def _joint_of_ratio(tokens: Tokens, j: int) -> tuple[str, int]:
+    """Return what joins two terms at token ``j`` (":", "to" or a hyphen) and the index after it; "" without one."""
+    word = tokens.word(j)
+    if word == ":" and tokens.glued(j + 1):
+        return ":", j + 1
+    if word == "to":
+        return "to", j + 1
+    if word in HYPHENS and tokens.glued(j) and tokens.glued(j + 1):
+        return ("to", j + 3) if tokens.word(j + 1) == "to" and tokens.word(j + 2) in HYPHENS else ("-", j + 1)
+    return "", j
+
+
+def _is_ratio_in_words(tokens: Tokens, i: int, j: int, near: list[str]) -> bool:
+    """Return whether "N to M" or "N-M" is a ratio ("outnumber girls four to one"), not a range or a change."""
+    if tokens.word(i - 1) in ("from", "between") or not (tokens.word(j) in ("1", "one") or tokens.word(i - 1) == "of"):
+        return False
+    after = tokens.word(j + 1)
+    if after in ("per", "percent", "%", "million", *HYPHENS) or read_unit(tokens, j + 1) is not None:
+        return False
+    if not OUTNUMBERING.isdisjoint(near):
+        return True
+    return tokens.word(i + 1) == "to" and not RATIOS_IN_WORDS.isdisjoint(near)
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:
