@@ -6,7 +6,7 @@ import re
 
 NOISE = re.compile(
     r"""
-    (?=[\d(+<@\#'’]|https?:|www\.|(?<!\S)\S{1,64}(?:@|\.[a-z]{2,3}/))(?:      # most characters can begin none of them
+    (?=[\d(+<@\#'’]|nine-to|https?:|www\.|(?<!\S)\S{1,64}(?:@|\.[a-z]{2,3}/))(?:  # few characters begin one
       https?://\S+ | www\.\S+ | (?<!\S)\S{1,60}\.(?:com|org|net|co|gov|edu|io|ly)/\S+
     | (?<!\S)\S{1,64}@\S{1,255}\.\w+ | (?<!\w)[@\#]\w+
     | \b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b | \b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b

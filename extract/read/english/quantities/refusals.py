@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.read.english.quantities import called, idioms, label_lists, labels, marks, moments, years
+from extract.read.english.quantities import called, hours, idioms, label_lists, labels, marks, moments, years
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS, SMALL, TENS, is_numeric
 from extract.read.english.quantities.tokens import Tokens
@@ -137,6 +137,7 @@ RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
 )
 BARE_RULES: tuple[Callable[[Tokens, Draft], bool], ...] = (
     years.is_day_of_month,
+    hours.is_opening_hour,
     idioms.is_past_hour,
     labels.is_named,
     labels.is_version,
