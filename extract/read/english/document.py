@@ -6,26 +6,19 @@ asks for it, and the result is shared by all readers.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.identity import stable_id
+from extract.read.english.footnotes import without_marks
 from extract.read.english.parser import parse
 from extract.read.english.sentences import split_sentences
 from extract.read.quotes import Quotes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-
-NOTES = re.compile(r"\[\d{1,3}\]")  # note references, which the parser takes for parts of words
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
 
 
 class Document:
@@ -79,8 +72,9 @@ class Document:
             self._parsed[i] = doc
 
     def sentence_text(self, index: int) -> str:
-        """Return the text of a sentence as it is parsed: note references are replaced by spaces."""
-        return NOTES.sub(_blank, self.text[slice(*self.sentences[index])])
+        """Return the text of a sentence as it is parsed: footnote marks, which the parser takes for parts of
+        words, are replaced by spaces."""
+        return without_marks(self.text[slice(*self.sentences[index])])
 
     def _length(self, index: int) -> int:
         start, end = self.sentences[index]

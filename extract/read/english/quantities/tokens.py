@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+from extract.read.english.footnotes import marks
 
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 GAP = "\u00a0\u202f\u2009"
@@ -34,6 +36,15 @@ class _Padded(dict[int, str]):
         return ""
 
 
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the tokens of ``text[start:end]`` without its footnote marks, which no rule reads as words."""
+    at = start
+    for first, last in marks(text, start, end):
+        yield from TOKEN.finditer(text, at, first)
+        at = last
+    yield from TOKEN.finditer(text, at, end)
+
+
 class Tokens:
     """A sentence's tokens in parallel lists; ``starts`` and ``ends`` are character offsets into the text.
 
@@ -47,7 +58,7 @@ class Tokens:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self._distinct: frozenset[str] | None = None
-        spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+        spans = [match.span() for match in _matches(text, start, end)]
         self.texts = [text[a:b] for a, b in spans]
         self.starts = [a for a, _ in spans]
         self.ends = [b for _, b in spans]
