@@ -33,6 +33,13 @@ def read_parts(text: str, published_at: datetime | None, version_id: str | None 
     dates = find_dates(doc, published_at)
     mentions = find_mentions(doc)
     numbers = read_numbers(doc, dates)
+    dates = _without_counts(dates, numbers)
     doc.want(index for index, _, _ in readable(doc, numbers)[0])
     attributions = find_attributions(doc, mentions)
     return Parts(doc, published_at.date() if published_at else None, dates, mentions, numbers, attributions)
+
+
+def _without_counts(dates: Sequence[DateMention], numbers: Sequence[Numbers]) -> list[DateMention]:
+    """Return the dates without bare years that the number rules read as counts: "left 2016 empty"."""
+    counts = {tokens.starts[draft.number_first] for _, tokens, drafts in numbers for draft in drafts}
+    return [date for date in dates if not (date.start in counts and date.surface.isdigit())]

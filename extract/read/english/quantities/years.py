@@ -8,6 +8,13 @@ from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.words import word_list
 from extract.read.english.words import MONTHS, is_past, is_plural, is_stop
 
+# Past forms with an object that do not end in "-ed", and what may follow the object.
+TRANSITIVES = frozenset(
+    "left lost sold sent took brought gave kept held made built bought shot found put hid saw won chose fed".split()
+)
+HAVING = frozenset({"has", "have", "had", "are", "were"})  # before a count that may be a year of these times
+RECENT = frozenset(str(year) for year in range(2005, 2036))
+AFTER_OBJECT = frozenset({"empty", "home", "unsold", "behind", "alive", "dead", "free", "vacant", "unused"})
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 DATE_TOKENS = 7  # most tokens of a list of days before or after its month
 SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cost", "score"})
@@ -67,6 +74,12 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     if after in ("more", "others") and before not in YEAR_CUES:
         return True
+    if _repeats_count(tokens, i):
+        return True
+    if tokens.raw(i) in RECENT and not _is_past_form(before) and before not in HAVING:
+        return False  # "its 2025 plans", "upcoming 2025 tours"
+    if _is_past_form(before) and is_plural(after) and after not in EVENTS:
+        return True
     if not _may_be_counted(tokens, i + 1):
         return False
     if before in (
@@ -76,6 +89,34 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
         return is_plural(after) and not tokens.word(i - 2).isdigit()
     is_recent = int(tokens.raw(i)) in RECENT
     return before not in YEAR_CUES and not is_recent and _counts_plural(tokens, i)
+
+
+def _repeats_count(tokens: Tokens, i: int) -> bool:
+    """Return whether a number counts the things of an earlier one: "sold 1984 seats and left 2016 empty"."""
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    is_object = _is_past_form(before)
+    is_object = is_object and (not after.isalpha() or is_stop(after) or after in AFTER_OBJECT)
+    is_part = (
+        before == "whom" or (before == "and" and after in ("in", "on")) or (is_plural(before) and _is_past_form(after))
+    )
+    if not is_object and not is_part:
+        return False
+    return any(_is_count(tokens, k) for k in range(i))
+
+
+def _is_past_form(word: str) -> bool:
+    return is_past(word) or word in TRANSITIVES
+
+
+def _is_count(tokens: Tokens, k: int) -> bool:
+    """Return whether a number of four digits counts a plural: the first of "sold 1984 seats and left 2016 empty"."""
+    is_long = tokens.word(k).isdigit() and len(tokens.word(k)) == 4
+    return (
+        is_long
+        and tokens.word(k - 1) not in YEAR_CUES - {"of", ""}
+        and _may_be_counted(tokens, k + 1)
+        and _counts_plural(tokens, k)
+    )
 
 
 def _may_be_counted(tokens: Tokens, k: int) -> bool:
