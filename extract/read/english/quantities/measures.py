@@ -221,12 +221,22 @@ def _end_of_smaller(tokens: Tokens, draft: Draft, numeral: Numeral, smaller: str
 
 def _is_bare_inch(tokens: Tokens, draft: Draft, numeral: Numeral) -> bool:
     """Return whether a number is inches without a unit: "5-foot-11", "5ft 11"."""
-    if not numeral.digits or numeral.scale != 1 or numeral.last != numeral.first + 1:
+    if numeral.scale != 1 or numeral.last != numeral.first + 1:
         return False
-    if tokens.word(numeral.first - 1) in HYPHENS:
+    is_joined = tokens.word(numeral.first - 1) in HYPHENS
+    if not numeral.digits:  # "six foot two", "six-foot-five"
+        is_said = draft.unit_hyphenated if is_joined else tokens.word(draft.last - 1) == "foot"
+        is_said = is_said and (is_joined or tokens.word(numeral.first) != "one")  # "a ten-foot one"
+        return not draft.digits and is_said and _is_ended(tokens, numeral.last)
+    if is_joined:
         return draft.unit_hyphenated
-    after = tokens.word(numeral.last)
-    return numeral.first == draft.last and (not after.isalnum() or (is_stop(after) and after != "in"))
+    return numeral.first == draft.last and _is_ended(tokens, numeral.last)
+
+
+def _is_ended(tokens: Tokens, k: int) -> bool:
+    """Return whether no noun that a bare inch could count follows: "5ft 11 and", not "5ft 11 in"."""
+    after = tokens.word(k)
+    return not after.isalnum() or (is_stop(after) and after != "in")
 
 
 def _add_part_after_unit(tokens: Tokens, draft: Draft) -> None:

@@ -56,8 +56,9 @@ class Unit:
 
 
 EXTENTS = frozenset({"long", "wide", "high", "tall", "deep", "across", "away", "of", "and", "to", "in", "from"})
-FOOT_SIGNS = frozenset({"'", "’"})
-INCH_SIGNS = frozenset({'"', "”"})
+FOOT_SIGNS = frozenset({"'", "’", "′"})
+INCH_SIGNS = frozenset({'"', "”", "″"})
+INCHES_OF_FOOT = 12
 RATIO = Unit("ratio", "ratio")
 YEAR_OF_AGE = Unit("year of age", "age")
 MONTH_OF_AGE = Unit("month of age", "age")
@@ -230,9 +231,11 @@ def _stands_as_abbreviation(tokens: Tokens, i: int) -> bool:
 
 
 def _is_foot(tokens: Tokens, i: int) -> bool:
-    """Return whether a sign means feet ("6'2", "6' tall") rather than closing a quotation."""
+    """Return whether a sign means feet ("6'2", "6' 2\"", "6' tall") rather than closing a quotation."""
     if not (tokens.glued(i) and tokens.word(i - 1).isdigit()):
         return False
+    if tokens.word(i + 1).isdigit() and tokens.raw(i + 2) in INCH_SIGNS and tokens.glued(i + 2):
+        return int(tokens.word(i + 1)) < INCHES_OF_FOOT
     return (tokens.glued(i + 1) and tokens.word(i + 1).isdigit()) or tokens.word(i + 1) in ("tall", "wide", "deep")
 
 
