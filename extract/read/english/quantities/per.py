@@ -85,6 +85,8 @@ def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
 
 def _opens_per(tokens: Tokens, k: int, after_thing: int) -> bool:
     word = tokens.word(k)
+    if word == "/":
+        return k == after_thing and tokens.glued(k) and tokens.word(k + 1) in PERIODS
     return word == "per" or (word in EACH and tokens.word(k + 1) in PERIODS) or (k == after_thing and word in RATES)
 
 
@@ -94,7 +96,7 @@ def _ends_phrase(word: str) -> bool:
 
 def _per_at(tokens: Tokens, k: int, after_thing: int) -> tuple[int, int] | None:
     """Return the span of the denominator of "per head", "a day" or "daily" at token ``k``, or None."""
-    if tokens.word(k) == "per":
+    if tokens.word(k) in ("per", "/"):
         return _denominator(tokens, k + 1)
     if tokens.word(k) in EACH:
         return (k + 1, k + 2) if _closes_rate(tokens, k, after_thing) else None
@@ -107,6 +109,8 @@ def _closes_rate(tokens: Tokens, k: int, after_thing: int) -> bool:
         return False
     before = tokens.word(k - 1)
     closes = not tokens.word(k + 2).isalpha() or is_stop(tokens.word(k + 2))
+    if before in ("each", "apiece"):  # "12 kg of coffee each a year"
+        return closes
     return k == after_thing or (closes and not is_stop(before) and not is_past(before) and not before.endswith("ing"))
 
 
