@@ -150,7 +150,7 @@ def _part_in_words(words: list[str]) -> Decimal | None:
     if len(words) < 3 or words[0] != "and" or not (words[1] in ARTICLES or words[1] in ("one", "three", "two")):
         return None
     top = SMALL.get(words[1], Decimal(1))
-    bottom = DENOMINATORS.get(words[2]) if top == 1 else PLURAL_DENOMINATORS.get(words[2])
+    bottom = DENOMINATORS.get(words[2]) if top == 1 else PLURAL_DENOMINATORS.get(words[2].removesuffix("s") + "s")
     return top / bottom if bottom is not None else None
 
 

@@ -242,8 +242,9 @@ def _is_ended(tokens: Tokens, k: int) -> bool:
 def _add_part_after_unit(tokens: Tokens, draft: Draft) -> None:
     """Add the half of "a year and a half" or "a cup and a half"; make "a year or two" a range."""
     after = tokens.words[draft.last : draft.last + 2]
-    part = PARTS.get(tokens.word(draft.last + 2))
-    if part is not None and after == ["and", "a"]:
+    part = PARTS.get(tokens.word(draft.last + 2)) if after == ["and", "a"] else None
+    part = Decimal("0.75") if tokens.words[draft.last : draft.last + 3] == ["and", "three", "quarters"] else part
+    if part is not None:
         draft.low += part
         draft.high, draft.last = draft.low, draft.last + 3
     elif after == ["or", "two"] and tokens.word(draft.number_first) in (*ARTICLES, "one"):

@@ -57,6 +57,7 @@ AFTER_SPAN = frozenset(
         "while",
     }
 )
+PARTS = frozenset(tuple(f"and {part}".split()) for part in ("a half", "a quarter", "a third", "three quarters"))
 FIRST_SIGNS = frozenset(f"0123456789.{VULGARS}")
 WORDS = frozenset().union(
     SMALL, TENS, SCALES, OPEN_SCALES, DENOMINATORS, PLURAL_DENOMINATORS, ORDINALS, MULTIPLES, VERBS_OF_MULTIPLE,
@@ -130,10 +131,15 @@ def _times_scales(tokens: Tokens, i: int, value: Decimal, *, is_vague: bool) -> 
 
 def _unit_and_part(tokens: Tokens, i: int) -> Numeral | None:
     """Parse the article of "a cup and a half" or "a year or two" as one; the unit's rule adds the rest."""
-    if tokens.words[i] not in ARTICLES or not tokens.word(i + 1).isalpha():
+    if tokens.words[i] not in ARTICLES or not tokens.word(i + 1).isalpha() or tokens.word(i + 1) in SCALES:
         return None
     rest = tokens.words[i + 2 : i + 5]
-    is_part = rest in (["and", "a", "half"], ["and", "a", "quarter"], ["and", "a", "third"])
+    is_part = rest in (
+        ["and", "a", "half"],
+        ["and", "a", "quarter"],
+        ["and", "a", "third"],
+        ["and", "three", "quarters"],
+    )
     return Numeral(i, i + 1, Decimal(1)) if is_part or rest[:2] in (["or", "two"], ["or", "so"]) else None
 
 
