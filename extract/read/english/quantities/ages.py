@@ -129,16 +129,20 @@ def _person_of_age(tokens: Tokens, draft: Draft, comma: int) -> int | None:
     if draft.digits and first < comma:
         is_place = tokens.word(first - 1) in PLACE_OPENERS or tokens.word(comma - 1) in MONTHS | WEEKDAYS
         return None if is_place or (tokens.word(first - 1) == "by" and first == 1) else first
+    first = _person_noun(tokens, draft, comma)
+    return None if first == comma else first
+
+
+def _person_noun(tokens: Tokens, draft: Draft, comma: int) -> int:
+    """Return the first token of the common noun of an age: "the judge, 58,", "keeper, 62,"; ``comma`` without one."""
     noun = tokens.word(comma - 1)
     is_alone = is_person(noun) and not is_plural(noun)
-    if not (is_alone and noun in PERSONS) and not (
-        (tokens.word(draft.last) == "," or (is_alone and closes_aside(tokens, draft.last))) and draft.low >= YOUNGEST
-    ):
-        return None
+    if not (is_alone and noun in PERSONS):
+        is_closed = tokens.word(draft.last) == "," or (is_alone and closes_aside(tokens, draft.last))
+        if not is_closed or draft.low < YOUNGEST:
+            return comma
     first = _person_before(tokens, comma)
-    if first == comma and is_alone and draft.digits:  # "keeper, 62, critical"
-        first = comma - 1
-    return None if first == comma else first
+    return comma - 1 if first == comma and is_alone and draft.digits else first
 
 
 def _name_before(tokens: Tokens, end: int) -> int:

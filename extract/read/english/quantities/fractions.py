@@ -28,7 +28,8 @@ AS_MUCH = frozenset({"many", "much", "likely", "high", "large", "big", "long", "
 MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "cheaper"})
 
 OUTNUMBERING = frozenset({"outnumber", "outnumbered", "outnumbers", "outnumbering"})
-RATIOS_IN_WORDS = frozenset({"ratio", "ratios", "margin", "margins"})
+RATIOS_IN_WORDS = frozenset({"ratio", "ratios"})
+RATIOS_TO_ONE = RATIOS_IN_WORDS | {"margin", "margins"}  # "a margin of 61 to 30" is of votes
 RATIOS = OUTNUMBERING | {"ratio", "ratios", "odds", "proportion"}
 NEAR_RATIO = 8  # tokens before "2:1" in which a word of ratio is looked for
 THINKING = frozenset({"think", "thinks", "thinking", "thought", "once"})  # "think twice"
@@ -182,14 +183,15 @@ def _joint_of_ratio(tokens: Tokens, j: int) -> tuple[str, int]:
 
 def _is_ratio_in_words(tokens: Tokens, i: int, j: int, near: list[str]) -> bool:
     """Return whether "N to M" or "N-M" is a ratio ("outnumber girls four to one"), not a range or a change."""
-    if tokens.word(i - 1) in ("from", "between") or not (tokens.word(j) in ("1", "one") or tokens.word(i - 1) == "of"):
+    is_to_one = tokens.word(j) in ("1", "one")
+    if tokens.word(i - 1) in ("from", "between") or not (is_to_one or tokens.word(i - 1) == "of"):
         return False
     after = tokens.word(j + 1)
     if after in ("per", "percent", "%", "million", *HYPHENS) or read_unit(tokens, j + 1) is not None:
         return False
     if not OUTNUMBERING.isdisjoint(near):
         return True
-    return tokens.word(i + 1) == "to" and not RATIOS_IN_WORDS.isdisjoint(near)
+    return tokens.word(i + 1) == "to" and not (RATIOS_TO_ONE if is_to_one else RATIOS_IN_WORDS).isdisjoint(near)
 
 
 def _half(tokens: Tokens, i: int) -> Numeral | None:

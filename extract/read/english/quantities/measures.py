@@ -153,8 +153,10 @@ def _counts_after(tokens: Tokens, j: int) -> bool:
 
 def _is_unit_behind(tokens: Tokens, k: int) -> bool:
     """Return whether a unit that excludes metres follows: "1.2m b/d", "3m sq ft"."""
+    if tokens.raw(k) in SIGNS:  # "2.1m $600 cheques"
+        return not tokens.glued(k)
     found = read_unit(tokens, k) if not tokens.glued(k) and tokens.word(k) not in PREPOSITIONS else None
-    return found is not None and found[0].dimension not in (None, "money", "time", "age", "ratio")
+    return found is not None and found[0].dimension not in (None, "time", "age", "ratio")
 
 
 def _is_more_of_counted(tokens: Tokens, draft: Draft, j: int) -> bool:

@@ -16,7 +16,7 @@ LABELS_TOO = frozenset({"cop", "sdg", "ron"})  # currency codes that are also la
 # "PS" stands for the pound sign in ASCII copy: "PS2.7m".
 CURRENCY_LETTERS = {"N": "NGN", "R": "ZAR", "P": "PHP", "PS": "GBP"}
 MINUS = frozenset("-−–")
-PRICED = word_list("money_context") | {"tickets", "ticket", "fare", "fares", "fee", "fees", "prices", "entry", "rand"}
+PRICED = word_list("money_context") | word_list("prices")
 BEFORE_PRICE = PREPOSITIONS | AUXILIARIES | word_list("money_context") | {"a", "than", "about", "around"}
 NEAR_PRICE = 9  # tokens on either side in which a word of price is looked for
 LEAST_RAND = 10
@@ -76,13 +76,13 @@ def _currency_letter(tokens: Tokens, draft: Draft) -> tuple[Unit, int] | None:
     if letter not in CURRENCY_LETTERS or not glued or not draft.digits:
         return None
     is_sum = draft.scale >= 1000 or "," in tokens.raw(draft.first) or tokens.word(draft.last) in MONEY_SCALES
-    is_sum = is_sum or (letter == "R" and _is_priced(tokens, draft))
+    is_sum = is_sum or (letter in ("R", "N") and _is_priced(tokens, draft))
     return (currencies()[CURRENCY_LETTERS[letter]], draft.first - 1) if is_sum else None
 
 
 def _is_priced(tokens: Tokens, draft: Draft) -> bool:
     """Return whether a price context makes "R" the rand ("tickets are R120"), not part of a road or model name."""
-    if tokens.word(draft.first - 2) not in BEFORE_PRICE or draft.low < LEAST_RAND:
+    if tokens.word(draft.first - 2) not in BEFORE_PRICE | {"and", "or"} or draft.low < LEAST_RAND:
         return False
     return not PRICED.isdisjoint(tokens.words[max(0, draft.first - NEAR_PRICE) : draft.last + NEAR_PRICE])
 
@@ -91,7 +91,7 @@ def _take_scale(tokens: Tokens, draft: Draft) -> None:
     j = draft.last
     j += tokens.word(j) in HYPHENS and tokens.glued(j) and tokens.glued(j + 1)
     word = tokens.word(j)
-    if word in MONEY_SCALES and (tokens.glued(j) or word == "m") and draft.scale == 1:
+    if word in MONEY_SCALES and (tokens.glued(j) or word in ("m", "cr")) and draft.scale == 1:
         multiply(draft, MONEY_SCALES[word])
         draft.last = draft.number_last = j + 1
 

@@ -44,8 +44,16 @@ SHORT_SCALES = {
     "bil": Decimal(10**9),
     "tn": Decimal(10**12),
     "trn": Decimal(10**12),
+    "mio": Decimal(10**6),
+    "mrd": Decimal(10**9),
 }
-MONEY_SCALES = {"m": Decimal(10**6), "mm": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
+MONEY_SCALES = {
+    "m": Decimal(10**6),
+    "mm": Decimal(10**6),
+    "b": Decimal(10**9),
+    "t": Decimal(10**12),
+    "cr": Decimal(10**7),
+}
 OPEN_SCALES = {
     "tens": Decimal(10),
     "dozens": Decimal(12),

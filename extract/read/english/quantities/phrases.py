@@ -237,7 +237,12 @@ def _noun_beside_range(tokens: Tokens, i: int) -> Span | None:
 
 
 def _after_brackets(tokens: Tokens, j: int) -> int:
-    """Return the index after a bracketed conversion: "450 Nm (332 lb-ft) of torque"."""
+    """Return the index after a conversion: "450 Nm (332 lb-ft) of torque"; within it, after its closing bracket."""
+    if tokens.word(j) == "/" and tokens.glued(j) and tokens.word(j + 1)[:1].isdigit():  # "150mm/5.9in of snow"
+        other = read_draft(tokens, j + 1)
+        return other.last if other is not None and other.unit is not None else j
+    if tokens.word(j) == ")":
+        return j + 1 if tokens.word(j + 1) == "of" else j
     if tokens.word(j) != "(":
         return j
     closing = next((k for k in range(j, min(j + CONVERSION, len(tokens))) if tokens.word(k) == ")"), 0)

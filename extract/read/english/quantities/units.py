@@ -20,7 +20,7 @@ WORDS_AS_CODES = frozenset({
     "ALL", "TOP", "TRY", "CUP", "MOP", "MAD", "PEN", "BOB", "GEL", "SOS", "DOGE", "BAM", "KD", "LTC",
     "XRP", "SCR", "SLE", "SHP", "STN", "TL", "BIF", "ERN", "AMD"
 })  # fmt: skip
-MIXED_CODES = frozenset({"Rs", "KSh", "Rp", "TSh", "USh", "Bs", "Dh", "Dhs", "Tk", "SFr", "Sfr", "SKr", "NKr", "DKr"})
+MIXED_CODES = frozenset("Rs KSh Rp TSh USh Bs Dh Dhs Tk SFr Sfr SKr NKr DKr Sh Shs Ksh Tsh Ush".split())
 LOWER_CODES = frozenset(
     {"rmb", "usd", "eur", "gbp", "inr", "cad", "aud", "jpy", "cny", "hkd", "sgd", "chf", "nzd", "myr"}
 )
@@ -353,7 +353,7 @@ def _is_code(sign: str) -> bool:
 def _sign_with_letters(tokens: Tokens, i: int, sign: str) -> tuple[Unit, int] | None:
     """Parse the letters and sign of "US$40", "NT $40" or "C$5"; return the currency and its first token, or None."""
     letters = tokens.raw(i - 2)
-    if sign not in ("$", "£", "€", "¥") or i < 2:
+    if sign not in ("$", "£", "€", "¥", "¢", "₵") or i < 2:
         return None
     if not tokens.glued(i - 1) and not _may_stand_apart(tokens, i, letters):
         return None

@@ -76,7 +76,7 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
         return True
     if _repeats_count(tokens, i):
         return True
-    if tokens.raw(i) in RECENT and not _is_past_form(before) and before not in HAVING:
+    if tokens.raw(i) in RECENT and not _leads_to_count(tokens, i):
         return False  # "its 2025 plans", "upcoming 2025 tours"
     if _is_past_form(before) and is_plural(after) and after not in EVENTS:
         return True
@@ -101,7 +101,17 @@ def _repeats_count(tokens: Tokens, i: int) -> bool:
     )
     if not is_object and not is_part:
         return False
+    return _follows_count(tokens, i)
+
+
+def _follows_count(tokens: Tokens, i: int) -> bool:
     return any(_is_count(tokens, k) for k in range(i))
+
+
+def _leads_to_count(tokens: Tokens, i: int) -> bool:
+    """Return whether a verb or a list leads to a count at token ``i``: "seized 2015 rounds", "and 2015 rounds"."""
+    before = tokens.word(i - 1)
+    return _is_past_form(before) or before in HAVING or (before in ("and", "or", ",") and _follows_count(tokens, i))
 
 
 def _is_past_form(word: str) -> bool:
