@@ -34,6 +34,7 @@ PLACE_OPENERS = frozenset({"in", "at", "near", "on", "into"})
 YOUTHS = frozenset({"boy", "girl", "man", "woman", "child", "youth", "teenager", "lad"})  # not "mother of three"
 TURNING = frozenset({"turn", "turns", "turned", "turning"})
 BEFORE_AGE = frozenset({"also", "both", "now", "then", "just", "only", "still"})
+NOW = frozenset({"now", "then", "only", "just", "not", "yet", "still", "barely"})
 ONLY = frozenset({"only", "just", "already", "now", "then", "still", "about", "around", "nearly", "almost", "barely"})
 YOUNGEST = 14  # least age between commas after a common noun
 OLDEST_LIMIT = 30  # greatest age limit before a verb: "children under 12 eat free"
@@ -184,10 +185,11 @@ def age_of_people(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _has_verb_after(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether a verb may follow an age limit of people: "children under five eat free"."""
+    """Return whether a verb may follow an age: "children under five eat free", "an apprentice of 17 shares it"."""
     after = tokens.word(draft.last)
     is_verb = after.isalpha() and not is_plural(after) and not tokens.raw(draft.last)[:1].isupper()
-    return is_verb and draft.low <= OLDEST_LIMIT and _of_people(tokens, draft)
+    is_limit = draft.low <= OLDEST_LIMIT and _of_people(tokens, draft)
+    return is_verb and (is_limit or bare_ages.of_person(tokens, draft))
 
 
 def _ends_age(tokens: Tokens, j: int) -> bool:
@@ -250,9 +252,9 @@ def _as_young_as(tokens: Tokens, draft: Draft) -> bool:
 def _now_of_age(tokens: Tokens, draft: Draft) -> bool:
     """Return whether a number is an age between adverb and comma: "Now 24, she has left"."""
     k = draft.first - 1
-    k -= tokens.words[max(0, k - 1) : k + 1] == ["not", "yet"]
-    is_alone = k <= 0 or tokens.word(k - 1) in (",", "“", '"', "(")
-    is_open = tokens.word(draft.first - 1) in ("now", "then", "only", "just", "yet", "still", "barely") and is_alone
+    while tokens.word(k) in NOW:
+        k -= 1
+    is_open = k < draft.first - 1 and tokens.word(k) in ("", ",", "“", '"', "(")
     return is_open and tokens.word(draft.last) == "," and draft.low >= YOUNGEST_ALONE
 
 

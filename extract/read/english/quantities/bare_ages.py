@@ -25,7 +25,7 @@ OLDEST_CHILDREN = 25  # most children of "a father of 12"
 LONGEST_OPENING = 7  # most tokens before "at 17" of an opening participle
 LONGEST_SERIES = 9  # most tokens before a number in "her sons (4, 6, 8 and 11)"
 NEAR_STAGE = 5
-NEAR_SUBJECT = 7
+NEAR_SUBJECT = 10
 OPENERS = frozenset({",", "("})
 CLOSERS = frozenset({",", ")", ".", ";", ""})
 JOINTS = frozenset({",", "and", "&"})
@@ -58,6 +58,7 @@ def closes_aside(tokens: Tokens, k: int) -> bool:
 def of_both(tokens: Tokens, draft: Draft) -> bool:
     """Return whether "both" makes a number the age of two people: "the twins — both nine —"."""
     k = draft.first - 1
+    k -= tokens.word(k) in ("under", "over")
     is_both = tokens.word(k) in ("both", "each") and opens_aside(tokens, k - 1)
     return is_both and closes_aside(tokens, draft.last) and tokens.word(k - 2).isalpha()
 
@@ -126,7 +127,8 @@ def _ends_opening(tokens: Tokens, at: int) -> bool:
     if tokens.word(at) != "at" or at >= LONGEST_OPENING or not (is_past(first) or first in OPENING_PARTICIPLES):
         return False
     after = tokens.word(at + 3)
-    is_followed = tokens.word(at + 2) == "," and (after in ("he", "she") or is_name_part(tokens.raw(at + 3)))
+    is_person_next = after in ("he", "she") or (after == "the" and is_person(tokens.word(at + 4)))
+    is_followed = tokens.word(at + 2) == "," and (is_person_next or is_name_part(tokens.raw(at + 3)))
     return is_followed and first not in LEVELS
 
 

@@ -11,6 +11,7 @@ from extract.read.english.quantities.words import word_list
 # Lowest and highest unit digit of each part of a decade: "the mid-30s" are 34 to 36.
 PARTS_OF_DECADE = {"early": (0, 3), "low": (0, 3), "lower": (0, 3), "mid": (4, 6), "high": (7, 9), "upper": (7, 9),
                    "late": (7, 9)}  # fmt: skip
+LEAST_TEEN = 10
 LEAST_DECADE = 50  # below it, the tens are a level without a cue: "the mid-30s"
 NEAR_DECADE = 8  # tokens on either side in which a cue is looked for
 TENS_OF_WHAT = word_list("tens_of_what")
@@ -25,7 +26,8 @@ def decade(tokens: Tokens, i: int) -> Numeral | None:
     value, last = found
     part = _part_of_decade(tokens, i)
     if part is None:
-        return Numeral(i, last, value, high=value + 9) if is_owned_decade(tokens, i) and value > 10 else None
+        low = value + 3 * (value == LEAST_TEEN)  # "in his teens" is from 13
+        return Numeral(i, last, low, high=value + 9) if is_owned_decade(tokens, i) else None
     first, (low, high) = part
     if not is_owned_decade(tokens, first) and not _is_level_in_tens(tokens, first, value):
         return None

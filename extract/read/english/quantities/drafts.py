@@ -14,7 +14,7 @@ from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO, read_unit
 from extract.read.english.quantities.words import word_list
-from extract.read.english.words import is_plural, is_stop
+from extract.read.english.words import is_past, is_plural, is_stop
 
 SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
 CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})
@@ -99,7 +99,7 @@ def _says_odds(tokens: Tokens, draft: Draft, below: Numeral, *, out_of: bool, ev
 
 
 def _ends_odds(tokens: Tokens, k: int) -> bool:
-    return tokens.word(k) in CLOSERS or is_stop(tokens.word(k))
+    return tokens.word(k) in CLOSERS or is_stop(tokens.word(k)) or is_past(tokens.word(k))
 
 
 def _is_share(tokens: Tokens, draft: Draft, below: Numeral) -> bool:

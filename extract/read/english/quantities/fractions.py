@@ -183,7 +183,7 @@ def _joint_of_ratio(tokens: Tokens, j: int) -> tuple[str, int]:
 
 def _is_ratio_in_words(tokens: Tokens, i: int, j: int, near: list[str]) -> bool:
     """Return whether "N to M" or "N-M" is a ratio ("outnumber girls four to one"), not a range or a change."""
-    is_to_one = tokens.word(j) in ("1", "one")
+    is_to_one = tokens.word(j) in ("1", "one") or tokens.word(i) in ("1", "one")
     if tokens.word(i - 1) in ("from", "between") or not (is_to_one or tokens.word(i - 1) == "of"):
         return False
     after = tokens.word(j + 1)

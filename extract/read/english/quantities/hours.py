@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.read.english.quantities.directions import directions
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.tokens import Tokens
@@ -16,6 +17,7 @@ DAYS = WEEKDAYS | PARTS_OF_DAY | {"weekdays", "weekends", "weekend", "day", "day
 TILL = frozenset({"till", "until", "til"})
 JOINTS = TILL | HYPHENS | {"to", "and"}
 NAMED = frozenset({"noon", "midnight", "midday", "dusk", "late", "close"})
+NEAR_MOVE = 6  # most tokens from a verb of change to the second number
 NEAR = 4  # tokens after an hour in which its day may be named
 
 
@@ -29,6 +31,7 @@ def is_opening_hour(tokens: Tokens, draft: Draft) -> bool:
     if joint in TILL:
         return is_open or _names_day(tokens, j)
     if joint in JOINTS:
+        is_open = is_open and not _is_moved(tokens, i)
         return is_open and (_names_day(tokens, j) or _is_said_of_opening(tokens, i))
     return is_open and _names_day(tokens, j) and (tokens.word(i - 1) in TILL or _follows_span(tokens, i))
 
@@ -57,6 +60,11 @@ def _names_day(tokens: Tokens, j: int) -> bool:
 
 def _is_said_of_opening(tokens: Tokens, i: int) -> bool:
     return not OPENING.isdisjoint(tokens.words[max(0, i - NEAR) : i])
+
+
+def _is_moved(tokens: Tokens, i: int) -> bool:
+    """Return whether a verb of change leads to a number: "rose from 8 to 12 on Monday"."""
+    return any(word in directions() for word in tokens.words[max(0, i - NEAR_MOVE) : i])
 
 
 def _follows_span(tokens: Tokens, i: int) -> bool:

@@ -226,12 +226,11 @@ def _is_bare_inch(tokens: Tokens, draft: Draft, numeral: Numeral) -> bool:
     if numeral.scale != 1 or numeral.last != numeral.first + 1:
         return False
     is_joined = tokens.word(numeral.first - 1) in HYPHENS
-    if not numeral.digits:  # "six foot two", "six-foot-five"
-        is_said = draft.unit_hyphenated if is_joined else tokens.word(draft.last - 1) == "foot"
-        is_said = is_said and (is_joined or tokens.word(numeral.first) != "one")  # "a ten-foot one"
-        return not draft.digits and is_said and _is_ended(tokens, numeral.last)
     if is_joined:
-        return draft.unit_hyphenated
+        return draft.unit_hyphenated and draft.digits == numeral.digits
+    if not numeral.digits:  # "six foot two", not "a ten-foot one"
+        is_said = tokens.word(draft.last - 1) == "foot" and tokens.word(numeral.first) != "one"
+        return not draft.digits and is_said and _is_ended(tokens, numeral.last)
     return numeral.first == draft.last and _is_ended(tokens, numeral.last)
 
 

@@ -25,7 +25,7 @@ LONGEST_TEAM = 4  # most words from such a verb to the score: "beat Norwich City
 # Words of votes and decisions, whose outcome two bare numbers may be.
 DECIDING = word_list("deciding")
 LOOSELY = frozenset({"somewhere", "anywhere", "anything"})  # before "between" and "from"
-UP_TO = (["up", "to"], ["and", "up", "to"])
+UP_TO = (["up", "to"], ["and", "up", "to"], ["to", "as", "many", "as"], ["to", "as", "much", "as"])
 AGE_PAIRS = (["-", "and"], ["-", "or"], ["–", "and"])
 AGE_RANGES = (["to"], ["-"], ["–"], ["and"], ["or"])
 AGE_LINKS = (["and"], [","], ["or"], [",", "and"])

@@ -236,7 +236,9 @@ def _is_foot(tokens: Tokens, i: int) -> bool:
         return False
     if tokens.word(i + 1).isdigit() and tokens.raw(i + 2) in INCH_SIGNS and tokens.glued(i + 2):
         return int(tokens.word(i + 1)) < INCHES_OF_FOOT
-    return (tokens.glued(i + 1) and tokens.word(i + 1).isdigit()) or tokens.word(i + 1) in ("tall", "wide", "deep")
+    is_side = tokens.word(i - 2) == "by" and tokens.raw(i - 3) in FOOT_SIGNS  # "8' by 2'"
+    is_said = is_side or tokens.word(i + 1) in ("tall", "wide", "deep", "high", "long", "by")
+    return is_said or (tokens.glued(i + 1) and tokens.word(i + 1).isdigit())
 
 
 def _is_inch(tokens: Tokens, i: int) -> bool:

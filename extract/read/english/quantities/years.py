@@ -10,11 +10,12 @@ from extract.read.english.words import MONTHS, is_past, is_plural, is_stop
 
 # Past forms with an object that do not end in "-ed", and what may follow the object.
 TRANSITIVES = frozenset(
-    "left lost sold sent took brought gave kept held made built bought shot found put hid saw won chose fed".split()
+    "left lost sold sent took brought gave kept held made built bought shot found put hid saw won chose fed let".split()
 )
 HAVING = frozenset({"has", "have", "had", "are", "were"})  # before a count that may be a year of these times
-RECENT = frozenset(str(year) for year in range(2005, 2036))
-AFTER_OBJECT = frozenset({"empty", "home", "unsold", "behind", "alive", "dead", "free", "vacant", "unused"})
+AFTER_OBJECT = frozenset(
+    {"empty", "home", "unsold", "behind", "alive", "dead", "free", "vacant", "unused", "off", "back"}
+)
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 DATE_TOKENS = 7  # most tokens of a list of days before or after its month
 SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cost", "score"})
@@ -76,7 +77,7 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
         return True
     if _repeats_count(tokens, i):
         return True
-    if tokens.raw(i) in RECENT and not _leads_to_count(tokens, i):
+    if int(tokens.raw(i)) in RECENT and not _leads_to_count(tokens, i):
         return False  # "its 2025 plans", "upcoming 2025 tours"
     if _is_past_form(before) and is_plural(after) and after not in EVENTS:
         return True
@@ -87,8 +88,8 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
         "to",
     ):  # "and 2000 homes lost power", but "between 1990 and 2000 prices rose"
         return is_plural(after) and not tokens.word(i - 2).isdigit()
-    is_recent = int(tokens.raw(i)) in RECENT
-    return before not in YEAR_CUES and not is_recent and _counts_plural(tokens, i)
+    is_whole = before == "of" and i == 1  # "Of 1998 tickets"
+    return (is_whole or before not in YEAR_CUES) and _counts_plural(tokens, i)
 
 
 def _repeats_count(tokens: Tokens, i: int) -> bool:
