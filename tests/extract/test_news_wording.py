@@ -24,7 +24,7 @@ from extract import read_rows
 from extract.types import Attribution, Mention, Quantity, Rows
 
 PUBLISHED = datetime(2026, 3, 12, 12, tzinfo=UTC)
-FILES = [Path(__file__).parent / "cases" / name for name in ("wording.txt", "numbers.txt")]
+FILES = [Path(__file__).parent / "cases" / name for name in ("wording.txt", "numbers.txt", "values.txt")]
 EXTRAS = ("src:", "asof:", "verif:", "aspect:")
 CHOSEN = ("src", "asof")
 LEAST_CHOSEN = 0.95
