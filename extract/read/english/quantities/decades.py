@@ -26,8 +26,8 @@ def decade(tokens: Tokens, i: int) -> Numeral | None:
     value, last = found
     part = _part_of_decade(tokens, i)
     if part is None:
-        low = value + 3 * (value == LEAST_TEEN)  # "in his teens" is from 13
-        return Numeral(i, last, low, high=value + 9) if is_owned_decade(tokens, i) else None
+        least = value + 3 if value == LEAST_TEEN else value  # "in his teens" is from 13
+        return Numeral(i, last, least, high=value + 9) if is_owned_decade(tokens, i) else None
     first, (low, high) = part
     if not is_owned_decade(tokens, first) and not _is_level_in_tens(tokens, first, value):
         return None
