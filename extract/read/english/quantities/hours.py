@@ -26,7 +26,10 @@ def is_opening_hour(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if not _is_hour(tokens, draft) or tokens.words[i - 1] in ("than", "by"):
         return False
-    joint = tokens.word(j) if _is_end(tokens, j + 1) else tokens.word(i - 1) if _is_end(tokens, i - 2) else ""
+    if _is_end(tokens, j + 1):
+        joint = tokens.word(j) if _counts_nothing(tokens, j + 2) else ""  # "opened 4 to 6 new pens"
+    else:
+        joint = tokens.word(i - 1) if _is_end(tokens, i - 2) else ""
     is_open = tokens.holds(OPENING)
     if joint in TILL:
         return is_open or _names_day(tokens, j)
@@ -43,8 +46,13 @@ def _is_hour(tokens: Tokens, draft: Draft) -> bool:
         return False
     text = tokens.word(draft.number_first)
     is_whole = "." not in text or text.partition(".")[2] in MINUTES
+    return is_whole and _counts_nothing(tokens, j)
+
+
+def _counts_nothing(tokens: Tokens, j: int) -> bool:
+    """Return whether no counted noun begins at token ``j``."""
     after = tokens.word(j)
-    return is_whole and (not after.isalpha() or is_stop(after) or after in DAYS | JOINTS)
+    return not after.isalpha() or is_stop(after) or after in DAYS | JOINTS | {"am", "pm"}
 
 
 def _is_end(tokens: Tokens, k: int) -> bool:
