@@ -178,7 +178,7 @@ def test_what_is_no_quantity(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "aspect"),
     [
-        ("The two sides will meet again.", "level"),
+        ("The two armies will meet again.", "level"),
         ("It could cost $40 million.", "plan"),
         ("He must serve at least 18 months.", "limit"),
         ("He faces up to 20 years in prison.", "limit"),

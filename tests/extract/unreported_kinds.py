@@ -72,6 +72,9 @@ MEMBERS_OF_ROWS: Cases = [
     ("The gene lies on chromosome 9.", []),
     ("Shells fell near posts 542 and 543.", []),
     ("Top 10 universities in Norland", []),
+    ("It was fixed in the recent 1.8 release.", []),
+    ("They use Python 2.4 and 2.5.", []),
+    ("The price rose to 2.4 and 2.5.", ["2.4 = 2.4 to up", "2.5 = 2.5 to up"]),
     ("Last week three died.", ["three = 3"]),
     ("The next day two ships sailed.", ["two = 2"]),
     ("In the top 10 cities rents fell.", ["10 = 10"]),
@@ -94,9 +97,32 @@ NAMES_ELSEWHERE: Cases = [
     ("The new HP 715 is fast. The owners love the 715.", []),
     ("The Acer Corvo 514 is cheap. On the 514, the keyboard is lit.", []),
     ("They released Factorio 0.17. We can call 0.17 good enough.", []),
+    ("It is in the 0.17 release. We can call 0.17 good enough.", []),
     ("The Boeing 747 landed. It took 747 passengers.", ["747 = 747"]),
     ("The FTSE 100 fell. A team of 100 won.", ["100 = 100"]),
     ("The rate is 2.5. It was 2.5 in May.", ["2.5 = 2.5", "2.5 = 2.5"]),
+]
+
+PARTIES_AND_SHAPES: Cases = [
+    ("The two sides will meet.", []),
+    ("An accord between the two governments was near.", []),
+    ("Two sides of the house fell.", ["Two = 2"]),
+    ("The two ships sank.", ["two = 2"]),
+    ("The site offers two-factor authentication.", []),
+    ("It makes electric three-wheelers.", []),
+    ("The six-member crew slept.", ["six = 6"]),
+    ("She keeps all papers in one place.", []),
+]
+
+IDS_AND_PLACES: Cases = [
+    ("Why do we send it twice (see 27918516)?", ["twice = 2"]),
+    ("The burst is known as 121102.", []),
+    ("The house cost 450000.", ["450000 = 450000"]),
+    ("They sold 123456 tickets.", ["123456 = 123456"]),
+    ("Its count was highest at 2483805.", ["2483805 = 2483805"]),
+    ("Which nine governments signed is secret.", ["nine = 9"]),
+    ("The camp lies at 33.783; 44.500.", []),
+    ("For the rest of 496 and 495 BC there was peace.", []),
 ]
 
 KINDS: dict[str, Cases] = {
@@ -109,4 +135,6 @@ KINDS: dict[str, Cases] = {
     "years before nouns": YEARS_BEFORE_NOUNS,
     "scores with spaces": SCORES_WITH_SPACES,
     "names elsewhere": NAMES_ELSEWHERE,
+    "parties and shapes": PARTIES_AND_SHAPES,
+    "ids and places": IDS_AND_PLACES,
 }

@@ -28,14 +28,15 @@ ONE_IDIOMS = word_list("one_idioms")
 AFTER_ONE = frozenset({("size", "fits"), ("step", "at"), ("by", "one"), ("after", "another"), ("thing", "at")})
 ROOFED = frozenset({
     ("under", "roof"), ("in", "go"), ("in", "piece"), ("in", "swoop"), ("on", "hand"), ("in", "fell"),
-    ("at", "stage"), ("at", "juncture"), ("at", "moment"), ("at", "extreme"),
+    ("in", "place"), ("in", "spot"), ("at", "stage"), ("at", "juncture"), ("at", "moment"), ("at", "extreme"),
 })  # fmt: skip
 TO_ANOTHER = frozenset({("after", "another"), ("to", "another"), ("against", "another")})
 LONGEST_ANOTHER = 8  # most tokens from "one" to "after another"
 # Second parts of compounds that count nothing: "a six-figure sum", "two-way traffic", "five-a-side".
-SHAPES = frozenset(
-    {"digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop"}
-)
+SHAPES = frozenset({
+    "digit", "digits", "figure", "figures", "way", "off", "a", "on", "in", "by", "under", "size", "stop", "factor",
+    "click", "wheeler", "wheelers",
+})  # fmt: skip
 ARTICLES = frozenset({"a", "an"})
 UNCOUNTABLE = word_list("uncountable")
 # Words of a report in which "one person" at the start of a sentence is a count.
@@ -49,6 +50,7 @@ BEFORE_ONE = frozenset({
     "a", "good", "new"
 })  # fmt: skip
 IDLE_COMPOUNDS = ONE_IDIOMS | {"off", "time", "sided", "size", "upmanship"}
+KNOWN_PARTIES = frozenset({"sides", "governments"})  # "the two sides"
 DEGREES = frozenset({"quite", "pretty", "very", "rather", "fairly", "really", "soon", "myself", "yourself"})
 BEFORE_ONE_DAY = frozenset({"over", "than", "least", "about", "in", "within", "just", "for"})
 # Adjectives of conviction: "100 percent sure".
@@ -107,6 +109,8 @@ def is_pronoun(tokens: Tokens, draft: Draft) -> bool:
 def _stands_for_known(tokens: Tokens, draft: Draft) -> bool:
     """Return whether a number is anaphoric: "the two of us", "the three said"; "the seven-seat van" counts seats."""
     before, j = tokens.word(draft.first - 1), draft.number_last
+    if tokens.word(j) in KNOWN_PARTIES and before in ("the", "both", "these", "our", "all"):
+        return True
     if tokens.word(j) == "of":
         return before == "the" and tokens.word(j + 1) in ("us", "them", "you", "whom", "which")
     is_counting = draft.unit is not None or _is_compound(tokens, j)

@@ -51,6 +51,7 @@ ABBREVIATED = POINTED | {"p", "no", "nos", "fig", "figs", "vol", "vols", "pp"}
 BEFORE_VERSION = frozenset({"in", "inside", "since", "before", "until"})
 DIRECTIONS = frozenset({"n", "s", "e", "w", "north", "south", "east", "west"})
 LINKS = frozenset({"and", "or", "to", ",", "&"})  # between the numbers of a list
+RELEASES = frozenset({"release", "releases", "version", "beta", "branch"})
 VERSION_CLOSERS = frozenset({"", ".", ",", ";", ":", ")"})
 OPENERS_OF_SPEECH = frozenset('“"‘:—')
 
@@ -171,10 +172,12 @@ def _first_of_list(tokens: Tokens, i: int) -> int:
 
 
 def is_version(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether a number is a version: "in 2.14, maps load faster", "since 3.2"; not "in 2.5 to 3 hours"."""
+    """Return whether a number is a version: "in 2.14, maps load faster", "the 1.8 release"; not "in 2.5 to 3 hours"."""
     if not draft.digits or draft.scale != 1 or "." not in tokens.raw(draft.number_first):
         return False
     after = tokens.word(draft.number_last)
+    if after in RELEASES:
+        return True
     is_alone = after in VERSION_CLOSERS or (after.isalpha() and is_stop(after) and after not in ("to", "or", "and"))
     return is_alone and tokens.word(draft.first - 1) in BEFORE_VERSION
 
@@ -201,7 +204,7 @@ def _is_numbered(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_second_model(tokens: Tokens, i: int, j: int) -> bool:
     """Return whether a number is a second model: "Windows 10 and 11", "Python 2 and 3 code"."""
-    is_second = tokens.word(i - 1) in ("and", "or", "to") and tokens.word(i - 2).isdigit()
+    is_second = tokens.word(i - 1) in ("and", "or", "to") and is_numeric(tokens.word(i - 2))
     if not is_second or is_plural(tokens.word(j)) or is_plural(tokens.word(j + 1)):
         return False
     return _has_name_before(tokens, i - 2) and not _is_gapped(tokens, i - 2, i - 1)

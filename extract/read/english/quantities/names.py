@@ -12,6 +12,7 @@ from extract.read.english.words import is_plural
 
 PLAIN = re.compile(r"(?<![\d.,])(?:\d{3,}|\d+\.\d+)(?!\d|[.,]\d)")
 AFTER_NAME = re.compile(r"\b(?:[A-Z][\w.]*|version|release)\s?\Z")
+BEFORE_NAME = re.compile(r"\s(?:releases?|version|beta|branch)\b")
 LONGEST_NAME = 24  # characters before a version in which its name ends
 LEAST_DIGITS = 3  # shorter numbers are names and counts in one text
 Span = tuple[int, int]
@@ -61,11 +62,12 @@ def _rejected(
         for match in PLAIN.finditer(text, first, last):
             k = bisect_right(starts, match.start()) - 1
             is_rejected = match.group() in asked and (k < 0 or taken[k][1] <= match.start())
-            if is_rejected and ("." not in match.group() or _follows_name(text, match.start())):
+            if is_rejected and ("." not in match.group() or _is_version(text, *match.span())):
                 found.add(match.group())
     return found
 
 
-def _follows_name(text: str, at: int) -> bool:
-    """Return whether a capitalised word precedes an offset: "Mercurial 5.2"; decimals of tables are no names."""
-    return AFTER_NAME.search(text[max(0, at - LONGEST_NAME) : at]) is not None
+def _is_version(text: str, start: int, end: int) -> bool:
+    """Return whether a name is beside a decimal: "Mercurial 5.2", "the 1.8 release"; not in a table."""
+    before = AFTER_NAME.search(text[max(0, start - LONGEST_NAME) : start])
+    return before is not None or BEFORE_NAME.match(text, end) is not None

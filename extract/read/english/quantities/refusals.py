@@ -11,7 +11,7 @@ from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
 from extract.read.english.words import is_stop
 
-LEAST_ID = 6  # least digits of an ungrouped id after a colon
+LEAST_ID = 6  # least digits of an ungrouped id after a colon, "see" or "known as"
 LEAST_POWER = -3  # least exponent of a unit: "m s −2"
 JOINED = frozenset({"to", "a", "per", "plus", "magnitude", "mid"})
 
@@ -95,9 +95,11 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_id(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether a number is an id, "(DOT: 1854436)": many digits after a colon, with no noun after them."""
+    """Return whether a number is an id, "(DOT: 1854436)" or "see 27918516": many digits with no noun after them."""
+    i = draft.first
     is_long = len(tokens.raw(draft.number_first)) >= LEAST_ID
-    return is_long and tokens.word(draft.first - 1) == ":" and not _has_noun(tokens, draft.number_last)
+    is_led = tokens.word(i - 1) in (":", "see") or tokens.words[max(0, i - 2) : i] == ["known", "as"]
+    return is_long and is_led and not _has_noun(tokens, draft.number_last)
 
 
 def _is_minus_of_name(tokens: Tokens, draft: Draft) -> bool:

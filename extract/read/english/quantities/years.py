@@ -41,7 +41,9 @@ def is_year(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_of_era(tokens: Tokens, i: int) -> bool:
     before = tokens.word(i - 1)
-    return bool(ERA & {before, tokens.word(i + 1)}) or (before == "and" and tokens.word(i - 3) in ERA)
+    is_second = before == "and" and tokens.word(i - 3) in ERA
+    is_first = tokens.word(i + 1) in ("and", "to", *HYPHENS) and tokens.word(i + 3) in ERA  # "496 and 495 BC"
+    return bool(ERA & {before, tokens.word(i + 1)}) or is_second or is_first
 
 
 def _looks_like_year(tokens: Tokens, i: int) -> bool:
