@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.read.english.attributions.drafts import Draft, Span, finish
+from extract.read.english.attributions.leads import leading
 from extract.read.english.attributions.plain import NOUN_FORMS
 from extract.read.english.attributions.plain_sources import source_start
 from extract.read.english.attributions.tags import tagged
@@ -50,6 +51,9 @@ def _introduced(doc: Document, quotes: Quotes) -> Iterator[Draft]:
         opens = doc.sentences[index + 1][0]
         quoted = quotes.at(opens)
         if doc.text[end - 1] != ":" or quoted is None or quoted[0] != opens:
+            continue
+        if one := leading(doc, index, quoted, quotes):
+            yield one
             continue
         words = words_of(doc.text, (start, end - 1), quotes)
         if one := introduction(doc, index, words, quoted, quotes):

@@ -16,9 +16,10 @@ SPOKE = (
 )
 FALSE = (
     r"(?:false|debunked|baseless|bogus|discredited|untrue|dispro(?:ved|ven)|unfounded|fabricated|fake|fictitious|"
-    r"erroneous|groundless|misleading)"
+    r"erroneous|groundless|misleading|inaccurate|incorrect|nonsens(?:e|ical)|(?:pure\s+|total\s+)?(?:fiction|propaganda|invention)|"
+    r"an?\s+(?:\w+\s+)?(?:fabrication|invention|lie|hoax|myth|fake|smear))"
 )
-RATED = r"(?:rat|label|deem|judg|call|brand|declar|rul)(?:e?d|es?|s)"
+RATED = r"(?:(?:rat|label|deem|judg|call|brand|declar|rul|describ)(?:e?d|es?|s)|labelled|dismiss(?:ed|es))"
 REJECTED = (
     r"(?:reject|dismiss|rebut|refut|den|denounc|disput|contradict|disprov|debunk|discredit)"
     r"(?:s|ed|y|ies|ied|e|es|ing|ying|ted|en)?"
@@ -26,7 +27,7 @@ REJECTED = (
 DETERMINER = r"(?:the|an?|any|all|such|his|her|their|its|[\w.-]+[’']s?)"
 FIGURE = r"(?:figures?|numbers?|tolls?|tally|tallies|counts?|estimates?|totals?|sums?|reports?|claims?|accounts?)"
 # A noun with its content: "reports that 60 had died", "the ministry's figure of 1,200 flats".
-OF_CLAIM = rf"(?:{DETERMINER}\s+)?(?:[\w.-]+[’']s?\s+)?(?:\w+\s+)?{CLAIM}\s+(?:that|of\s+\w+ing)"
+OF_CLAIM = rf"(?:{DETERMINER}\s+)?(?:[\w.-]+[’']s?\s+)?(?:\w+\s+)?{CLAIM}\s+(?:that|of\s+\w+ing|to\s+have)"
 OF_FIGURE = rf"(?:{DETERMINER}\s+)(?:\w+\s+)?{FIGURE}\s+of"
 ESTABLISH = r"(?:confirm|verify|corroborate|substantiate|authenticate|establish)"
 CANNOT = (
@@ -58,7 +59,7 @@ VERIFIED = re.compile(
 )
 # "Rated the claim that 12 died false": the content is between the verb and its verdict.
 JUDGED = re.compile(
-    rf"(?ix)\b(?:{RATED}|found|consider(?:s|ed)?)\s+(?:{DETERMINER}\s+)?(?:\w+\s+)?{CLAIM}\s+that\b(?P<told>[^;:]+?)\s+"
+    rf"(?ix)\b(?:{RATED}|found|consider(?:s|ed)?)\s+(?:{DETERMINER}\s+)?(?:\w+\s+)?{CLAIM}\s+(?:that|of)\b(?P<told>[^;:]+?)\s+"
     rf"(?:as\s+|to\s+be\s+)?[\"“‘']?(?:\w+ly\s+)?(?:{FALSE}|wrong|an?\s+(?:lie|hoax|myth))\b"
 )
 # "…, a claim Kyiv denies", "…, a figure that the army could not verify": about the sentence before the apposition.
@@ -132,6 +133,12 @@ TRIGGERS: tuple[str, ...] = (
     "found",
     "considered",
     "establish",
+    "nonsens",
+    "fiction",
+    "propaganda",
+    "invention",
+    "a hoax",
+    "inaccurate",
 )
 
 

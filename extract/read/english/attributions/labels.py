@@ -49,7 +49,7 @@ def _labelled(doc: Document, quotes: Quotes) -> Iterator[Draft]:
         yield from _draft(doc, head, quotes)
 
 
-def _is_person(label: str) -> bool:
+def is_person(label: str) -> bool:
     """Return whether a label is a person's full or titled name: "Anna Weld", "Dr Lund", "MAYOR RUIZ"."""
     first, last = label.split()[0].rstrip("."), label.split()[-1].rstrip(".")
     if " " not in label:
@@ -62,7 +62,7 @@ def _is_person(label: str) -> bool:
 
 def _is_speaker(label: str) -> bool:
     """Return whether a label denotes somebody who speaks: a person, an office or a listed organisation."""
-    if label in lexicon().organisations or _is_person(label):
+    if label in lexicon().organisations or is_person(label):
         return True
     word = label.lower()
     return " " not in label and (noun_class(word) in SPEAKERS or names_people(word))
