@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.read.english.attributions.drafts import Draft, Span, finish
-from extract.read.english.attributions.leads import leading
+from extract.read.english.attributions.leads import can_speak, leading
 from extract.read.english.attributions.plain import NOUN_FORMS
 from extract.read.english.attributions.plain_sources import source_start
 from extract.read.english.attributions.tags import tagged
@@ -99,6 +99,8 @@ def _signed(doc: Document, quotes: Quotes) -> Iterator[Draft]:
     for quoted in quotes.spans:
         match = SIGNED.match(doc.text, quoted[1]) or BRACKETED.match(doc.text, quoted[1])
         if match is None or (match.groupdict().get("occasion") and " " not in match["who"]):
+            continue
+        if match["who"][0].islower() and not can_speak(match["who"], is_name=False):
             continue
         last = match["who"].split(",")[0].split()[-1]
         at = match.start("who") + match["who"].index(last)

@@ -33,6 +33,7 @@ STOPS = word_set(
     "will would said says"
 )
 PUTS = word_set("put puts")
+MONEY = frozenset("£$€¥₹")
 PLACED = word_set("has had have")
 
 
@@ -75,7 +76,7 @@ def _verb(words: Sequence[Word], noun: int) -> int | None:
         word = words[at]
         if _tells(words, noun, at):
             return at if _agrees(words[noun], word) or word.lower.endswith("ed") else None
-        if word.lower in PLACED and at == noun + 1 and _places(words[at + 1 :]):
+        if (word.text in PUTS or (word.text in PLACED and at == noun + 1)) and _places(words[at + 1 :]):
             return at
         if word.lower in STOPS or word.text in {",", ";", ":", "(", QUOTED}:
             return None
@@ -87,22 +88,23 @@ def _tells(words: Sequence[Word], noun: int, at: int) -> bool:
     text, before = words[at].text, words[at - 1].lower
     if at == noun + 2 or before in LEADS or before in DETERMINERS:
         return False
-    return text in SHOWS or text in PUTS or (text in LISTS and at > noun + 1)
+    return words[at + 1].text != "," and (text in SHOWS or (text in LISTS and at > noun + 1))
 
 
 def _agrees(noun: Word, verb: Word) -> bool:
     """Return whether noun and verb have one number: "data show", "a memo shows", and not "data points"."""
     is_many = is_plural(noun.lower) or noun.lower in ("data", "statistics", "footage", "evidence")
-    return (
-        (not verb.lower.endswith("s")) is is_many
-        or noun.lower in ("data", "footage", "evidence")
-        or verb.lower == "put"
-    )
+    return (not verb.lower.endswith("s")) is is_many or noun.lower in ("data", "footage", "evidence")
 
 
 def _places(words: Sequence[Word]) -> bool:
     """Return whether what follows puts something at a number: "has the town at 41,000"."""
     for at, word in enumerate(words[:8]):
-        if word.lower in ("at", "on") and at and at + 1 < len(words) and words[at + 1].text[0].isdigit():
+        if (
+            word.lower in ("at", "on")
+            and at
+            and at + 1 < len(words)
+            and (words[at + 1].text[0].isdigit() or words[at + 1].text in MONEY)
+        ):
             return True
     return False

@@ -40,7 +40,7 @@ def leading(doc: Document, index: int, quoted: Span, quotes: Quotes) -> Draft | 
     start, end = doc.sentences[index]
     for pattern in (FROM, NAMED, OWNED):
         match = pattern.fullmatch(doc.text, start, end)
-        if match is None or not _speaks(match["who"], is_name=pattern is NAMED):
+        if match is None or not can_speak(match["who"], is_name=pattern is NAMED):
             continue
         who = match.span("who")
         noun = _head(match["who"])
@@ -57,7 +57,7 @@ def _head(phrase: str) -> str:
     return words[first - 1]
 
 
-def _speaks(phrase: str, *, is_name: bool) -> bool:
+def can_speak(phrase: str, *, is_name: bool) -> bool:
     """Return whether a phrase denotes somebody who can speak."""
     if is_name:
         return is_person(phrase.partition(",")[0])
