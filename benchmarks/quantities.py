@@ -221,6 +221,8 @@ def score(scorer: ModuleType, items: list[dict[str, Any]], found: list[dict[str,
     first: dict[str, Any] = next((q for item in items for q in item.get("quantities", item.get("spans", []))), {})
     if "low" in first or "uncertainty" in first:
         return dict(scorer.quantities(gold, by_id))
+    if not any("quantities" in item or "spans" in item for item in items):
+        return {}  # gold of other things, such as attributions
     if "quantities" in (items[0] if items else {}):
         return dict(scorer.spans(gold, by_id, scorer.PICK["measeval"]))
     return dict(scorer.spans(gold, by_id, scorer.PICK["recognizers-numbers"]))
