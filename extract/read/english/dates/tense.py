@@ -35,7 +35,8 @@ CUE = re.compile(
     rf"|\b(?:{'|'.join(PLANS.split())})\b|\bset (?:to|for)\b|\b(?:plans?|going|(?:is|are|am) set) to\b{VERB_PHRASE}"
     r"|\bto be\s+\w+|\b(?:is|are) (?:\w+ly )?\w+(?:ed|ing)\b"
     r"|\bto (?!(?:the|a|an|his|her|their|its|this|that|these|those|more|about|some|no|less)\b)(?-i:[a-z]{2,})\b"
-    r"|\b(?:starts|begins|opens|ends|takes effect|kicks off|closes|launches|goes|terminates)\b)"
+    r"|\b(?:starts|begins|opens|ends|takes effect|kicks off|closes|launches|goes|terminates"
+    r"|resumes|restarts|reopens|reconvenes|concludes|finishes|commences|debuts|departs)\b)"
     r"|(?P<past>\b(?:"
     + "|".join(IRREGULAR_PASTS.split())
     + r")\b|(?<!-)\b(?!un(?!veil|cover|leash|earth|load|fold))[a-z]{2,}ed\b)",
@@ -53,6 +54,11 @@ LOOKING_BACK = re.compile(r"\b(?:since|last|ended|previous|back (?:in|on))\s+(?:
 CLAUSE_START = re.compile(r"[,;:—–(]\s|\b(?:and|but|who|which|while|though|although)\b")
 OPENING = 3  # most words of a clause up to its date ("By late Monday") when its verb follows
 PAST_AUXILIARY = re.compile(r"\b(?:had|was|were|did|lasted|ran|remained|stayed)\b", re.IGNORECASE)
+# What lasts or waits from then on: "were bailed until May".
+DEFERRED = re.compile(
+    r"\b(?:bailed|remanded|adjourned|postponed|deferred|delayed|extended|rescheduled|(?:put|pushed) (?:off|back))\b",
+    re.IGNORECASE,
+)
 # After a past form, "by Friday" is a past day ("climbed to 41 by Sunday"), but not after these ("vowed 41 by Sunday").
 BY = re.compile(r"\bby\s+(?:(?:the|late|early)\s+)*$", re.IGNORECASE)
 ASKING = re.compile(
@@ -103,6 +109,8 @@ def _cues(text: str, start: int, end: int) -> list[tuple[int, bool]]:
 def _deadline(left: str, right: str) -> TimeDirection:
     """Return the direction of a deadline: future, but past in "lasted until Friday" or "By Monday they had …"."""
     clause = CLAUSE_START.split(left)[-1]
+    if DEFERRED.search(clause):
+        return "future"
     if len(clause.split()) <= OPENING:
         first = CUE.search(right)
         if first and first["past"]:
