@@ -47,7 +47,7 @@ NO_ZERO: Cases = [
 ]
 
 STARS: Cases = [
-    ("They slept in a five-star hotel.", []),
+    ("They slept in a five-star hotel.", ["five = 5"]),
     ("The charity has a 4-star rating.", []),
     ("Comfort: 4.5 stars.", []),
     ("The group measured 31 stars.", ["31 = 31"]),

@@ -19,7 +19,7 @@ LARGEST_ITEM = 20  # item numbers of an inline list are below it
 LARGEST_PART = 10  # largest denominator of a fraction: "12/50" numbers the pictures of a page
 BEST_MARKS = frozenset({"5", "5.0", "10", "10.0", "20", "100"})
 BEST_DECIMAL = 10
-RATING = frozenset({"star", "stars", "rating", "ratings", "scored", "rated", "marks"})
+RATING = frozenset({"star", "stars", "rating", "ratings", "scored", "rated", "marks", "review", "reviews"})
 MOST_STARS = 7
 # Units of one letter that ends names of classes, roads and launch pads too: "Class 5A", "Pad 39A", "onto 2000N".
 LETTERED_UNITS = frozenset({"ampere", "newton"})
@@ -145,12 +145,13 @@ def is_lettered_code(tokens: Tokens, draft: Draft) -> bool:
 
 
 def is_star_rating(tokens: Tokens, draft: Draft) -> bool:
-    """Return whether a number is of a rating: "a four-star hotel", "Comfort: 4.5 stars"; not "found 3 stars"."""
+    """Return whether a number is a mark: "a 4-star rating", "4.5 stars"; not "found 3 stars", "a four-star hotel"."""
     i, j = draft.first, draft.number_last
     if draft.low > MOST_STARS:
         return False
     if tokens.word(j) in HYPHENS:
-        return tokens.word(j + 1) in ("star", "stars") and tokens.glued(j + 1)
+        is_grade = tokens.word(j + 1) in ("star", "stars") and tokens.glued(j + 1)
+        return is_grade and (is_closed(tokens, j + 2) or tokens.word(j + 2) in RATING)
     is_noun = tokens.word(j) in ("star", "stars") and is_closed(tokens, j + 1)
     return is_noun and not tokens.word(i - 1).isalnum()
 
