@@ -189,6 +189,46 @@ CLAUSES_WITHOUT_A_VERB: Cases = [
     ("Growth was 9%, against 8% for Lund.", ["9% = 0.09 ratio", "8% = 0.08 ratio"]),
 ]
 
+LEVELS_AND_LISTS: Cases = [
+    (
+        "Approval slid into the mid 30s from the low 40s.",
+        ["mid 30s = 34..36 to down from:40", "low 40s = 40..43 from"],
+    ),
+    (
+        "The hostel housed 1760 refugees, up from 1540 the week before.",
+        ["1760 = 1760 to up from:1540", "1540 = 1540 from"],
+    ),
+    ("Oil touched $91 and then crept back to $88.", ["$91 = 91 US_dollar", "$88 = 88 US_dollar to down"]),
+    ("Wages were cut in half after the strike.", ["half = 0.5 ratio by down"]),
+    ("The chef cut the lemons in half.", ["half = 0.5 ratio"]),
+    (
+        "Police receive $40m, down $3m, while parks receive only $5m.",
+        ["$40m = 4e7 US_dollar to down", "$3m = 3e6 US_dollar by down", "$5m = 5e6 US_dollar"],
+    ),
+    (
+        "Rents in Cork, Galway and Sligo fell 2%, 3% and 5% respectively.",
+        ["2% = 0.02 ratio by down", "3% = 0.03 ratio by down", "5% = 0.05 ratio by down"],
+    ),
+    ("Pay rose by 3%, and 5% of staff left.", ["3% = 0.03 ratio by up", "5% = 0.05 ratio"]),
+    ("A hut stands 1,900m up on the north face.", ["1,900m = 1900 metre"]),
+]
+
+PREPOSITIONS_AND_RATES: Cases = [
+    ("The scheme has dragged on under two governments.", ["two = 2"]),
+    ("The weapons lay hidden under 40 sacks of rice.", ["40 = 40"]),
+    ("The union clashed with the bank over 250 redundancies.", ["250 = 250"]),
+    ("Ministers are at odds over 90 visas.", ["90 = 90"]),
+    (
+        "The works spews 30 tonnes of dust and 12 of ash over the town every week.",
+        ["30 tonnes = 30 tonne per:week", "12 = 12 tonne per:week"],
+    ),
+    ("The river carries 70 tonnes of silt into the lake every hour.", ["70 tonnes = 70 tonne per:hour"]),
+    ("He bought 30 loaves, and he prays every day.", ["30 = 30"]),
+    ("The ward has 8 nurses today and will have 14 by Friday.", ["8 = 8", "14 = 14 plan"]),
+    ("One bus in seven runs more than half empty.", ["One bus in seven = 0.14285714285714285 ratio"]),
+    ("One nurse in eight hospitals was ill.", ["One = 1", "eight = 8"]),
+]
+
 KINDS: dict[str, Cases] = {
     "verbs with objects": VERBS_WITH_OBJECTS,
     "clauses without a verb": CLAUSES_WITHOUT_A_VERB,
@@ -197,4 +237,6 @@ KINDS: dict[str, Cases] = {
     "second clauses of a change": SECOND_CLAUSES_OF_A_CHANGE,
     "nominal changes": NOMINAL_CHANGES,
     "more changes": MORE_CHANGES,
+    "levels and lists": LEVELS_AND_LISTS,
+    "prepositions and rates": PREPOSITIONS_AND_RATES,
 }

@@ -214,7 +214,7 @@ def _ends_search(tokens: Tokens, k: int) -> bool:
         return False
     to_have = word == "have" and tokens.word(k - 1) == "to"
     had_planned = word in ("had", "has", "have", "was", "were") and tokens.word(k + 1) in DIRECT_PLANS
-    if to_have or had_planned:
+    if to_have or had_planned or (word == "have" and _will_have(tokens, k)):
         return False
     return word in BREAKS or word in (",", "after", "had", "has", "have", "was", "were")
 
@@ -265,7 +265,14 @@ def _is_modal_ahead(tokens: Tokens, k: int) -> bool:
 
 def _may_be_ahead(tokens: Tokens, k: int) -> bool:
     """Return whether token ``k`` after a modal leaves the future open: "will have to leave", not "would have cost"."""
-    return tokens.word(k) not in NOT_AHEAD or (tokens.word(k) == "have" and tokens.word(k + 1) == "to")
+    if tokens.word(k) != "have":
+        return tokens.word(k) not in NOT_AHEAD
+    return tokens.word(k + 1) == "to" or _will_have(tokens, k)
+
+
+def _will_have(tokens: Tokens, k: int) -> bool:
+    """Return whether "have" at token ``k`` has an object to come: "will have 45 by Monday", not "will have lost 45"."""
+    return tokens.word(k - 1) in ("will", "'ll", "’ll", "would", "shall") and read_numeral(tokens, k + 1) is not None
 
 
 def _plans_directly(tokens: Tokens, k: int, first: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -32,6 +33,15 @@ MOVED_TO = word_list("moved_to")
 DISPUTES = word_list("disputes")
 MOTION = word_list("motion")
 GOING = word_list("going")
+LONGEST_QUARREL = 7  # most words of "clashed with the new owner over"
+QUARRELS = frozenset({
+    ("fell", "out"), ("fall", "out"), ("fallen", "out"), ("falling", "out"), ("at", "odds"), ("at", "loggerheads"),
+    ("to", "blows"), ("to", "war"), ("to", "court"), ("locked", "horns"),
+})  # fmt: skip
+LOADED = frozenset({",", "rubble", "debris", "and"})
+RULERS = word_list("rulers")
+HIDDEN = frozenset({"hidden", "hid", "buried", "trapped", "concealed", "stashed", "crushed", "pinned", "entombed"})
+FOUND = frozenset({"found", "discovered", "dug", "pulled", "unearthed", "recovered"})
 EXTREMES = frozenset({"minimum", "maximum", "max"})
 HANDED = frozenset({"hand", "hands", "handed", "handing"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
@@ -185,9 +195,33 @@ def leads_to_things(tokens: Tokens, first: int, value: Decimal, *, digits: bool)
     ``first`` is the index of that word, and ``value`` the count. A bound more often precedes a round number.
     """
     word, before = tokens.word(first), tokens.word(first - 1)
-    if word not in LOOSE or not before.isalpha() or before in BEFORE_BOUND:
+    if word not in LOOSE:
+        return False
+    if (word == "under" and _is_beneath(tokens, first, value)) or (word == "over" and _is_fallen_out(tokens, first)):
+        return True
+    if not before.isalpha() or before in BEFORE_BOUND:
         return False
     return _is_matter(word, before, value) if before in DISPUTES else _is_way(word, before, value)
+
+
+def _is_beneath(tokens: Tokens, first: int, value: Decimal) -> bool:
+    """Return whether "under" precedes rulers or a load: "under three mayors", "found, on a ship, under 60 crates"."""
+    if value < LARGEST_PLACE and not RULERS.isdisjoint(tokens.words[first + 2 : first + 5]):
+        return True
+    before = tokens.word(first - 1)
+    is_load = "of" in tokens.words[first + 2 : first + 5] and before in LOADED and tokens.holds(HIDDEN | FOUND)
+    if before in HIDDEN or is_load:
+        return True
+    return before in FOUND and tokens.word(first - 2) in AUXILIARIES
+
+
+def _is_fallen_out(tokens: Tokens, first: int) -> bool:
+    """Return whether parties quarrel over a count: "clashed with the bank over 250 jobs", "fell out over 45 sheep"."""
+    if tuple(tokens.words[max(0, first - 2) : first]) in QUARRELS:
+        return True
+    words = tokens.words[max(0, first - LONGEST_QUARREL) : first]
+    is_between = any(word in DISPUTES and link in ("with", "between") for word, link in pairwise(words[:-1]))
+    return is_between and "," not in words
 
 
 def is_before_attribute(tokens: Tokens, first: int, draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from extract.read.english.quantities.gaps import gap_of, is_closed
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
 from extract.read.english.quantities.words import TRANSPARENT, word_list
-from extract.read.english.words import AUXILIARIES, MONTHS, WEEKDAYS
+from extract.read.english.words import AUXILIARIES, MONTHS, WEEKDAYS, is_plural, is_stop
 
 # Words between a number and an elliptical one of the same unit: "15 percent rather than 20".
 COMPARING = (
@@ -18,6 +18,7 @@ COMPARING = (
 # Words that may come between those and the number.
 LOOSE = frozenset({",", "the", "just", "only", "about", "a"})
 BOUNDS = frozenset({"some", "barely", "fewer", "more", "than", "over", "under"})
+LONGEST_OF = 5  # most words of "of crushed rock and"
 WIDEST_CARRY = 12  # most words between a number and one that inherits its unit
 # Predicates of a remainder: "85 are still to come", "9,000 remain".
 REMAINING = word_list("remaining")
@@ -31,10 +32,14 @@ LARGEST_PERCENT = 100
 
 def carry_unit(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Give a bare number the unit before it: "rose 64 points to 4,577", "15 percent rather than 20"."""
-    if not right.is_bare or left.unit is None:
+    if left.unit is None or not right.is_unitless:
         return
     gap = gap_of(tokens, left, right)
-    if _is_repeated(tokens, gap, left, right):
+    if _is_other_of(tokens, gap, left, right):
+        take_unit(left, right)
+    elif not right.is_bare:
+        return
+    elif _is_repeated(tokens, gap, left, right):
         take_unit(left, right)
     elif left.dimension != "ratio" and left.role == "by" and gap == ["to"]:
         right.unit = left.unit
@@ -47,6 +52,14 @@ def _is_repeated(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> b
     if ends and (left.role == right.role == "by" or _is_compared(gap, left) or _moves_on(gap, left, right)):
         return True
     return _is_rest(tokens, gap, left, right) or _is_of_other_time(tokens, gap, left, right)
+
+
+def _is_other_of(tokens: Tokens, gap: list[str], left: Draft, right: Draft) -> bool:
+    """Return whether two numbers measure a substance each: "30 tonnes of dust and 12 of ash"."""
+    if left.dimension in SCATTERED or gap[:1] != ["of"] or gap[-1:] not in (["and"], [","]) or len(gap) > LONGEST_OF:
+        return False
+    after = tokens.word(right.last + 1)
+    return tokens.word(right.last) == "of" and after.isalpha() and not (is_stop(after) or is_plural(after))
 
 
 def may_share(left: Draft, right: Draft) -> bool:

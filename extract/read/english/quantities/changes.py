@@ -8,7 +8,7 @@ from extract.calendar import MONTH_NAMES, WEEKDAY_NAMES
 from extract.read.english.quantities.bringing import BREAKS, LONGEST_TAKEN, brings_total, direction_of_bringer
 from extract.read.english.quantities.directions import FIRMER, PHRASAL, directions
 from extract.read.english.quantities.draft import Draft
-from extract.read.english.quantities.moves import PAST, is_yearly, step_of_verb, verb_of_pace
+from extract.read.english.quantities.moves import PAST, is_led, is_place, is_yearly, step_of_verb, verb_of_pace
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.results import is_result, swing
 from extract.read.english.quantities.tokens import Tokens
@@ -60,7 +60,7 @@ POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 COMPARED_WITH = frozenset({"from", "on", "compared", "since"})
 CLOSED_UP = COMPARED_WITH | {"in", "", ".", ","}
 CLOSED_AT = CLOSED_UP | {"at", "and", "but", "after", "by", "while", "for", ";", ")"}
-ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to"}
+ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to", "into": "to"}
 VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
 TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
 
@@ -188,7 +188,7 @@ def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:
         return word == "fewer" and k == draft.last and after != "than"  # "150 fewer jobs"
     if kind == "noun" or word in VERBAL_NOUNS:
         return after not in ("by", "to")
-    return k == draft.last and _is_side(draft, word, after)
+    return k == draft.last and not is_place(tokens, draft, k) and _is_side(draft, word, after)
 
 
 def _is_side(draft: Draft, word: str, after: str) -> bool:
@@ -216,7 +216,7 @@ def _change_before(tokens: Tokens, draft: Draft, previous_end: int) -> bool:
     if bringer >= 0:
         mark(draft, "to", direction_of_bringer(tokens, bringer))
         return True
-    if tokens.word(i - 1) in ("by", "to", "from", "of"):
+    if is_led(tokens, draft, i - 1):
         return _after_preposition(tokens, draft, i - 1, previous_end)
     if tokens.word(i - 1) == "at" and draft.unit is RATIO and is_yearly(tokens, draft, i):
         entry = directions().get(tokens.word(i - 2))

@@ -17,6 +17,9 @@ from extract.read.english.quantities.words import word_list
 from extract.read.english.words import is_past, is_plural, is_stop
 
 SAME = frozenset({"of", "in", "amount", "number", "figure", "sum", "level", "rate", "size", "price", ".", ",", ""})
+AFTER_PRESENT = frozenset(
+    {"a", "an", "the", "to", "no", "more", "less", "longer", "their", "his", "it", "alone", "without"}
+)
 CLOSERS = frozenset({"", ".", ",", ";", ")", "”", '"'})
 COMPARATIVES = word_list("comparatives")
 # Sample sizes of odds without "every": "nine in 10 agreed", but not "nine in 12".
@@ -99,7 +102,9 @@ def _says_odds(tokens: Tokens, draft: Draft, below: Numeral, *, out_of: bool, ev
 
 
 def _ends_odds(tokens: Tokens, k: int) -> bool:
-    return tokens.word(k) in CLOSERS or is_stop(tokens.word(k)) or is_past(tokens.word(k))
+    word, after = tokens.word(k), tokens.word(k + 1)
+    is_verb = word.endswith("s") and after in AFTER_PRESENT  # "one patient in eight waits longer"
+    return word in CLOSERS or is_stop(word) or is_past(word) or is_verb
 
 
 def _is_share(tokens: Tokens, draft: Draft, below: Numeral) -> bool:

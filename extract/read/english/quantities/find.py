@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.read.english.document import Document
 from extract.read.english.quantities.aspects import carry_plan, set_aspect
 from extract.read.english.quantities.bounds import (
+    HIDDEN,
     MOTION,
     bound_after,
     bound_after_thing,
@@ -23,7 +24,7 @@ from extract.read.english.quantities.names import without_names
 from extract.read.english.quantities.noise import noise_spans
 from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.numerals import has_number, may_begin_numeral
-from extract.read.english.quantities.per import set_per, set_per_after_thing
+from extract.read.english.quantities.per import set_per, set_per_after_thing, share_per
 from extract.read.english.quantities.phrases import set_thing, set_topic
 from extract.read.english.quantities.ranges import join
 from extract.read.english.quantities.rank import is_rank
@@ -101,6 +102,7 @@ def read_sentence(tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Draf
     drafts = _without_denominators(drafts)
     share_over_lists(tokens, drafts)
     repeat(tokens, drafts)
+    share_per(tokens, drafts)
     for n, draft in enumerate(drafts):
         set_aspect(tokens, draft)
         if n:
@@ -198,13 +200,13 @@ def _is_preposition(tokens: Tokens, draft: Draft, first: int) -> bool:
 
 
 def _is_under_rubble(tokens: Tokens, draft: Draft, first: int) -> bool:
-    """Return whether "under" is locative before a length: "trapped under 30 metres of rubble"."""
-    is_of = draft.dimension == "length" and tokens.word(first) == "under" and tokens.word(draft.last) == "of"
-    return is_of and tokens.word(first - 1) in MOTION
+    """Return whether "under" is locative: "sunk under 4 metres of mud", "trapped under 40 tonnes of coal"."""
+    is_of = tokens.word(first) == "under" and tokens.word(draft.last) == "of"
+    return is_of and tokens.word(first - 1) in (MOTION if draft.dimension == "length" else HIDDEN)
 
 
 def _take_bounds(tokens: Tokens, draft: Draft) -> None:
-    before = bound_before(tokens, draft.first)
+    before = bound_before(tokens, draft.first - (draft.is_unitless and tokens.word(draft.first - 1) == "magnitude"))
     if before is not None and not _is_preposition(tokens, draft, before[1]):
         if draft.bound == "exact":
             draft.bound = before[0]

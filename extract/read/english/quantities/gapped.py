@@ -88,7 +88,7 @@ def _without_openers(words: list[str]) -> list[str]:
 
 def repeat_step(tokens: Tokens, step: Draft, right: Draft) -> None:
     """Mark a number of a gapped clause like the one before: "rose 7% in Leeds, 5% in Hull", "and 3% on the year"."""
-    if right.role is not None or right.aspect != "level" or not _may_be_step(tokens, step, right):
+    if right.role is not None or right.aspect != "level" or not may_be_step(tokens, step, right):
         return
     words = [tokens.word(k) if tokens.raw(k) != "May" else "in" for k in range(step.last, right.first)]
     cut = max((k for k, word in enumerate(words) if word in CUTS_OF_STEPS), default=-1)
@@ -158,7 +158,7 @@ def _common_party(tokens: Tokens, end: int) -> int:
     return k if is_noun and (is_led or (tokens.word(k - 1) == "and" and is_plural(tokens.word(k)))) else end
 
 
-def _may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
+def may_be_step(tokens: Tokens, step: Draft, right: Draft) -> bool:
     """Return whether a number may be a change like another one; not the share of "10% of staff"."""
     after = tokens.word(right.last)
     is_ended = is_closed(tokens, right.last) or _opens_period(tokens, right.last) or after == "the"

@@ -8,7 +8,7 @@ from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
 from extract.read.english.words import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, VERBS, is_past
 
-CLOSING = PREPOSITIONS | AUXILIARIES | VERBS | CONJUNCTIONS
+CLOSING = PREPOSITIONS | AUXILIARIES | VERBS | CONJUNCTIONS | {"respectively"}
 OPENERS = frozenset({
     "about", "around", "some", "roughly", "a", "an", "the", "nearly", "just", "over", "~", "its",
     "their", "initial", "previous", "current", "record", "original", "estimated", "proposed", "planned"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.tokens import Tokens
 
-AFTER_MOMENTS = frozenset({"ago", "later", "earlier"})
+AFTER_MOMENTS = frozenset({"ago", "later", "earlier", "afterwards", "afterward"})
 SHORT = frozenset({"hour", "minute", "second"})  # "two days later" is a date
 # After a length of time that opens a sentence: "three weeks into the siege", "two days before the vote".
 OPENED = frozenset({"after", "before", "into"})

@@ -17,6 +17,8 @@ MOVED_TO = word_list("moved_to")
 LONGEST_FIGURE = 6  # most words of "the average household bill"
 PACES = frozenset({"rate", "pace", "clip", "speed"})  # "at an annual rate of"
 ANNUAL = frozenset({"annual", "annualised", "annualized", "yearly"})
+PERIODS = word_list("periods")
+REDUCED = frozenset({"cut", "cuts", "cutting", "slashed", "slash", "slashing", "reduced", "reduce", "reducing"})
 PAST = frozenset({"past", "beyond"})
 GROUND: dict[tuple[str, ...], Direction] = {
     ("the", "red"): "down",
@@ -33,6 +35,8 @@ def step_of_verb(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] |
     while tokens.word(k) in TRANSPARENT:
         k -= 1
     verb, after = tokens.word(k), tokens.word(draft.last)
+    if _cut_in_half(tokens, draft):
+        return "by", "down"
     if verb in TAKING_OFF and after == "off":
         return _off_price(tokens, draft)
     if verb in ADDING_TO and after in ("to", "on", "onto"):
@@ -40,6 +44,26 @@ def step_of_verb(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] |
     if verb in MOVED_TO and tokens.word(draft.first) in PAST and draft.bound == "more_than":
         return "to", "up"
     return _on_ground(tokens, draft) if verb in MOVED and after == "in" else None
+
+
+def is_led(tokens: Tokens, draft: Draft, i: int) -> bool:
+    """Return whether token ``i`` may lead to a step or a level: "by", "to", "from", "of", "slid into the low 40s"."""
+    is_into = tokens.word(i) == "into" and draft.bound == "between" and draft.is_unitless
+    return is_into or tokens.word(i) in ("by", "to", "from", "of")
+
+
+def is_place(tokens: Tokens, draft: Draft, k: int) -> bool:
+    """Return whether a length and "up" or "down" at token ``k`` are a place: "1,900m up on the north face"."""
+    is_on = draft.dimension == "length" and tokens.words[k + 1 : k + 3] == ["on", "the"]
+    return is_on and tokens.word(k + 3) not in PERIODS
+
+
+def _cut_in_half(tokens: Tokens, draft: Draft) -> bool:
+    """Return whether a half is what is left: "were cut in half", "slashed the budget in half"; not of a thing cut."""
+    words = tokens.words[max(0, draft.first - 1 - LONGEST_FIGURE) : draft.first - 1]
+    if tokens.word(draft.number_first) != "half" or tokens.word(draft.first - 1) != "in":
+        return False
+    return words[-1:] != [] and (words[-1] in REDUCED or not (REDUCED.isdisjoint(words) or FIGURES.isdisjoint(words)))
 
 
 def _off_price(tokens: Tokens, draft: Draft) -> tuple[ChangeRole, Direction] | None:

@@ -82,7 +82,7 @@ def is_reversed_pair(tokens: Tokens, left: Draft, right: Draft) -> bool:
         return len(gap) <= LONGEST_UPDATE
     between = _without_aside(gap[:-2] if gap[-2:-1] == [","] else gap[:-1])
     is_near = len(between) <= LONGEST_RETURN and not _is_broken(between)
-    return is_near and opens_with(tokens, left, ("to", "at")) >= 0
+    return is_near and opens_with(tokens, left, ("to", "at", "into")) >= 0
 
 
 def _without_aside(words: list[str]) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.nouns import noun_after
 from extract.read.english.quantities.number_words import HYPHENS, is_numeric
@@ -9,12 +12,14 @@ from extract.read.english.quantities.numerals import read_numeral
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import read_unit
 from extract.read.english.quantities.words import word_list
-from extract.read.english.words import PREPOSITIONS, is_past, is_plural, is_stop
+from extract.read.english.words import AUXILIARIES, PREPOSITIONS, VERBS, is_past, is_plural, is_stop
 
 COMPARED_TIME = frozenset({"earlier", "ago", "before", "later", "after", "old"})
 PERIODS = word_list("periods")
 RATES = frozenset({"daily", "weekly", "monthly", "yearly", "annually", "hourly", "pcm", "pw"})
 EACH = frozenset({"a", "an", "each", "every"})
+LONGEST_CLAUSE = 10  # most words from the thing to the period at the end of its clause
+CLOSERS = frozenset({"", ".", ",", ";", ")"})
 FARTHEST = 6  # tokens after the thing in which its denominator may begin
 CLAUSE_WORDS = frozenset({"and", "but", "or", "while", "when", "that", "which", "who"})
 CONVERSION = 7  # tokens of the longest conversion in brackets
@@ -80,7 +85,30 @@ def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
             draft.per = _per_at(tokens, k, j)
             return
         if _ends_phrase(tokens.word(k)):
-            return
+            break
+    draft.per = _per_of_clause(tokens, j)
+
+
+def _per_of_clause(tokens: Tokens, j: int) -> tuple[int, int] | None:
+    """Return the span of the period that ends a number's clause: "30 tonnes of dust over the town every week."."""
+    for k in range(j, min(j + LONGEST_CLAUSE, len(tokens) - 1)):
+        word = tokens.word(k)
+        if word in ("every", "each") and tokens.word(k + 1) in PERIODS:
+            return (k + 1, k + 2) if tokens.word(k + 2) in CLOSERS else None
+        if not word.isalpha() or word in CLAUSE_WORDS or word in AUXILIARIES or word in VERBS:
+            return None
+    return None
+
+
+def share_per(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """Give each number of a list the period at its end: "9 tonnes of rock and 4 of slurry into the sea every day"."""
+    for left, right in reversed(list(pairwise(drafts))):
+        gap = tokens.words[left.last : right.first]
+        is_list = gap[-1:] in (["and"], [","]) and left.per is None and left.role is right.role is None
+        if not is_list or right.per is None or tokens.word(right.per[0] - 1) not in ("every", "each"):
+            continue
+        if right.per[0] > right.last + 1 and all(word.isalpha() and word not in VERBS for word in gap[:-1]):
+            left.per = right.per
 
 
 def _opens_per(tokens: Tokens, k: int, after_thing: int) -> bool:

@@ -14,6 +14,7 @@ from extract.read.english.quantities.gapped import (
     carry_gapped_unit,
     is_gapped_step,
     is_verbal,
+    may_be_step,
     party_before,
     repeat_step,
 )
@@ -22,13 +23,16 @@ from extract.read.english.quantities.number_words import HYPHENS
 from extract.read.english.quantities.ranges import give_unit
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
+from extract.read.english.quantities.words import word_list
 from extract.read.english.words import DETERMINERS
 
+MOVED_TO = word_list("moved_to")
 LIST_SIGNS = frozenset({",", "and", "or", "&", "even"})
 LEAST_INDEX = 100  # least level of a market index, in points
 LONGEST_WHOLE = 6  # most words from a part to its whole: "Two thirds of the old hospital's 840 beds"
 WIDEST_GAP = 12  # most words of a gap that are looked at
 SLIGHTING = frozenset({"just", "only", "barely", "exactly", "a", "mere"})
+AGAINST = frozenset({"below", "above", "short", "under", "over", "ahead", "behind", "off"})  # "17, eleven below"
 CLOSING_AT = (
     ["at"],
     *([word, "at"] for word in ("lower", "higher", "up", "down", *sorted(FIRMER), "closing", "ending", "finishing")),
@@ -49,12 +53,16 @@ def share_over_lists(tokens: Tokens, drafts: list[Draft]) -> None:
 
 
 def _share_new_ends(tokens: Tokens, drafts: list[Draft]) -> None:
-    """Mark each number of a list as a new level: "fell to 12, 9 and 7 in"."""
+    """Mark each number of a list like its first: "fell to 12, 9 and 7 in", "rose 4%, 6% and 9% respectively"."""
     for left, right in pairwise(drafts):
-        is_next = gap_of(tokens, left, right) in ([","], ["and"], [",", "and"])
+        is_next = gap_of(tokens, left, right) in ([","], ["and"], [",", "and"]) and right.role is None
         is_end = is_closed(tokens, right.last) or tokens.word(right.last) in LIST_SIGNS
-        if is_next and is_end and left.role == "to" and right.role is None and left.is_counted and right.is_counted:
+        if not is_next or not is_end or tokens.word(right.last) in AGAINST:
+            continue
+        if left.role == "to" and left.is_counted and right.is_counted:
             mark(right, "to", left.direction)
+        elif left.role == "by" and left.unit is not None and may_be_step(tokens, left, right):
+            mark(right, "by", left.direction)
 
 
 def _ends_no_list(tokens: Tokens, drafts: list[Draft], k: int) -> bool:
@@ -86,11 +94,12 @@ class Kept:
     step: Draft | None = None
     level: Draft | None = None
     points: Draft | None = None
+    previous: Draft | None = None
 
     def see(self, tokens: Tokens, draft: Draft) -> None:
         """Record the next number; a count without a noun gets the last counted one."""
         if draft.role == "by":
-            self.step = draft
+            self.step = None if self._is_aside(tokens, draft) else draft
         if draft.role == "to":
             self.level = draft
         if draft.dimension == "points":
@@ -99,6 +108,14 @@ class Kept:
             self.counted = None
         if draft.is_counted:
             self._see_counted(tokens, draft)
+        self.previous = draft
+
+    def _is_aside(self, tokens: Tokens, step: Draft) -> bool:
+        """Return whether a change is an aside to a level in its unit, which goes on: "€2bn, up €3m, and roads €4m"."""
+        k = step.first - 1
+        is_side = tokens.word(k) in ("up", "down") and tokens.word(k - 1) == ","
+        left = self.previous
+        return is_side and left is not None and left.last == k - 1 and left.unit is step.unit and left.role == "to"
 
     def _see_counted(self, tokens: Tokens, draft: Draft) -> None:
         if draft.thing is not None:
@@ -131,6 +148,7 @@ def _repeat_from_left(tokens: Tokens, left: Draft, right: Draft) -> None:
     _repeat_change(tokens, left, right)
     _mark_old_level(tokens, left, right)
     _mark_new_level(tokens, left, right)
+    _mark_return(tokens, left, right)
     carry_unit(tokens, left, right)
     _repeat_money(tokens, left, right)
     carry_decimal(tokens, left, right)
@@ -244,6 +262,15 @@ def _mark_new_level(tokens: Tokens, left: Draft, right: Draft) -> None:
         right.direction = left.direction  # "rise by 5%, taking the bill to £2,000"
     elif left.role is None and gap == ["to"] and right.role in (None, "to"):
         _mark_step(tokens, left, right)
+
+
+def _mark_return(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Mark the level that something goes back to: "touched $91 and then crept back to $88"."""
+    gap = gap_of(tokens, left, right)
+    if right.role is not None or gap[-2:] != ["back", "to"] or MOVED_TO.isdisjoint(gap[-3:-2]):
+        return
+    if are_alike(left, right) and left.low != right.low and right.dimension not in ("time", "age", "length"):
+        mark(right, "to", "up" if right.low > left.low else "down")
 
 
 def _gap_to_level(tokens: Tokens, left: Draft, right: Draft) -> list[str]:

@@ -18,6 +18,7 @@ AFTER_OBJECT = frozenset(
 )
 ERA = frozenset({"a.d.", "ad", "bc", "b.c.", "bce", "ce"})
 DATE_TOKENS = 7  # most tokens of a list of days before or after its month
+TIMES = frozenset({"year", "month", "week", "quarter", "day", "season", "night", "previous", "spring", "summer"})
 SUMS = frozenset({"average", "total", "sum", "maximum", "minimum", "price", "cost", "score"})
 BEFORE_COUNTS = frozenset({"than", "about", "some", "least", "nearly", "almost", "approximately", "roughly", "exactly"})
 EVENTS = word_list("events")
@@ -96,6 +97,8 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
 
 def _repeats_count(tokens: Tokens, i: int) -> bool:
     """Return whether a number counts the things of an earlier one: "sold 1984 seats and left 2016 empty"."""
+    if _is_old_count(tokens, i):
+        return True
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     is_object = _is_past_form(before)
     is_object = is_object and (not after.isalpha() or is_stop(after) or after in AFTER_OBJECT)
@@ -105,6 +108,15 @@ def _repeats_count(tokens: Tokens, i: int) -> bool:
     if not is_object and not is_part:
         return False
     return _follows_count(tokens, i)
+
+
+def _is_old_count(tokens: Tokens, i: int) -> bool:
+    """Return whether a number is the old level of a count: "1789 petitioners, up from 1650 the month before"."""
+    if tokens.word(i - 1) != "from" or tokens.word(i - 2) not in ("up", "down"):
+        return False
+    after = tokens.words[i + 1 : i + 3]
+    is_dated = after[:1] in (["a"], ["the"], ["last"]) and after[-1] in TIMES
+    return is_dated or (tokens.word(i + 1) not in ("level", "levels") and _follows_count(tokens, i))
 
 
 def _follows_count(tokens: Tokens, i: int) -> bool:
