@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from extract.read.english.document import Document
 from extract.read.english.quantities import Numbers, read_numbers
@@ -29,5 +30,26 @@ def find_quantities(
     """
     numbers = read_numbers(doc, dates) if numbers is None else numbers
     published = published_at.date() if published_at is not None else None
+    return quantities_and_speech(doc, dates, mentions, published, numbers, attributions)[0]
+
+
+def quantities_and_speech(
+    doc: Document,
+    dates: Sequence[DateMention],
+    mentions: Sequence[Mention],
+    published: date | None,
+    numbers: Sequence[Numbers],
+    attributions: Sequence[Attribution],
+) -> tuple[list[Quantity], list[Attribution]]:
+    """Return all quantities as ``find_quantities`` does, and ``attributions`` with those that no cue tells.
+
+    Of the latter there are only those that were chosen as the speaker of a number; their confidence is that of the
+    choice.
+    """
     choices, _ = choose(doc, numbers, dates, mentions, attributions, published)
-    return to_rows(doc, numbers, choices)
+    found = {a.attribution_id: a for a in attributions}
+    for choice in choices:
+        a = choice.attribution
+        if a is not None and a.attribution_id not in found:
+            found[a.attribution_id] = replace(a, confidence=choice.speaker.confidence)
+    return to_rows(doc, numbers, choices), sorted(found.values(), key=lambda a: (a.cue_start, a.is_carried))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from extract.read.english.claims import find_quantities
+from extract.read.english.claims import quantities_and_speech
 from extract.read.english.link import link
 from extract.read.english.reading import read_parts
 from extract.types import Rows
@@ -14,6 +14,8 @@ def read_english(text: str, published_at: datetime | None, version_id: str | Non
     """Return the rows of an English text; ``extract.read.rows.read_rows`` documents the arguments."""
     parts = read_parts(text, published_at, version_id)
     doc, dates, mentions = parts.doc, parts.dates, parts.mentions
-    quantities = find_quantities(doc, dates, mentions, published_at, parts.numbers, parts.attributions)
-    quantities, attributions = link(doc, quantities, parts.attributions)
+    quantities, attributions = quantities_and_speech(
+        doc, dates, mentions, parts.published, parts.numbers, parts.attributions
+    )
+    quantities, attributions = link(doc, quantities, attributions)
     return Rows(tuple(quantities), tuple(attributions), tuple(dates), tuple(mentions))

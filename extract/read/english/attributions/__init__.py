@@ -28,7 +28,7 @@ from extract.read.english.document import Document
 from extract.read.quotes import Quotes
 from extract.types import Attribution, Mention, SourceKind
 
-__all__ = ["find_attributions"]
+__all__ = ["attributed", "find_attributions"]
 
 MAX_SENTENCE = 5000  # characters; a longer sentence is a table or a list, and expensive to parse
 NAMED_KINDS = frozenset({"person", "organisation", "publisher"})
@@ -60,7 +60,7 @@ def find_attributions(doc: Document, mentions: Sequence[Mention]) -> list[Attrib
     drafts += going_on(doc, drafts, quotes)
     drafts.sort(key=lambda d: (d.cue, d.source or (0, 0)))
     drafts = with_unquoted(doc, carry_over(doc, drafts, quotes), quotes)
-    return _rows(doc, sorted(drafts, key=_place), mentions)
+    return attributed(doc, sorted(drafts, key=_place), mentions)
 
 
 def _place(d: Draft) -> tuple[Span, bool, int]:
@@ -83,7 +83,8 @@ def _in_sentence(doc: Document, index: int, quotes: Quotes) -> Iterable[Draft]:
     tokens.user_data.clear()
 
 
-def _rows(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Attribution]:
+def attributed(doc: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Attribution]:
+    """Return the rows of drafts in their order, with the kinds and full names of their sources."""
     named = Named(doc.text, mentions)
     ids = _ids(doc, drafts)
     holders = _by_sentence(doc, drafts, ids)

@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 
 from extract.forest import Forest, read_forest
 from extract.network import Networks, read_networks
+from extract.read.english.attributions import attributed
 from extract.read.english.document import Document
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.slots import antecedents, days, features, speakers
 from extract.read.english.slots.antecedents import Antecedent, AntecedentTable, antecedent_rows
 from extract.read.english.slots.candidates import PhraseTable, phrase_candidates
+from extract.read.english.slots.clauses import possible
 from extract.read.english.slots.days import STATED, DayCandidate, Days, day_candidates, day_rows
 from extract.read.english.slots.features import View
 from extract.read.english.slots.meaning import MEANING, THING_MEANING, meaning_rows, thing_rows
@@ -253,6 +255,10 @@ def candidates(
     doc.parse(index for index, _, _ in read)
     scene = Scene(doc, mentions, dates, attributions, read)
     views = views_of(scene, read)
+    found = attributed(doc, possible(doc, views), mentions)
+    for a in found:
+        if a.source_kind is not None:
+            scene.possible.setdefault(doc.sentence_at(a.cue_start), {})[a.attribution_id] = a
     return views, scored_by_slot(scene, views, published), left
 
 

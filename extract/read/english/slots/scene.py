@@ -98,7 +98,10 @@ NO_NUMBERS = Spans(())
 
 
 class Scene:
-    """One text with its trees, phrases and names, each computed on first use."""
+    """One text with its trees, phrases and names, each computed on first use.
+
+    ``possible`` has, by sentence and id, the attributions that no cue tells: candidates for a number's speaker only.
+    """
 
     def __init__(
         self,
@@ -112,6 +115,7 @@ class Scene:
         self.mentions = sorted(mentions, key=lambda m: m.start)
         self.dates = sorted(dates, key=lambda d: d.start)
         self.attributions = sorted(attributions, key=lambda a: a.cue_start)
+        self.possible: dict[int, dict[str, Attribution]] = {}
         self._mention_starts = [m.start for m in self.mentions]
         self._date_starts = [d.start for d in self.dates]
         self._trees: dict[int, SentenceTree] = {}

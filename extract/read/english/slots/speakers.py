@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from extract.read.english.attributions.sources import PRONOUNS
 from extract.read.english.slots.features import NUMBER, SPEAKING, View
 from extract.read.english.slots.scene import Span
+from extract.read.english.vocabulary.vectors import vectors_of
+from extract.read.english.vocabulary.words import rank
 from extract.types import Attribution
 
 BEFORE, AFTER = 3, 1  # sentences before and after the number's in which the cue may be
@@ -24,6 +27,8 @@ LEMMAS = (
     "think", "want", "ask", "see", "know", "plan",
 )  # fmt: skip
 FAR = 3000
+COMPONENTS = 6  # of the vectors of the cue and of the head noun of the source
+AFTER_HEAD = re.compile(r"[,(]| (?:of|in|on|at|from|for|with|who|that|which|by|to|and) ")
 SPEAKER = tuple(
     "none holds innermost holders holds_depth same gap paragraphs kind anonymous pronoun nobody polarity hedge carried "
     "confidence cue_speaks lemma that_clause before distance source_distance content_length content_share "
@@ -31,19 +36,22 @@ SPEAKER = tuple(
     "in_quote content_quoted cue_quoted source_first cue_last source_after number_in_source digits_in_source "
     "content_distance "
     "rank cue_length source_length nested seen subject_speaks others_here cue_past passive bracket "
+    "possible cue_rank".split()
+) + tuple(f"{of}_means_{k}" for of in ("cue", "source") for k in range(COMPONENTS)) + tuple(
     "sentence any_here any_holds any_earlier".split()
-)
+)  # fmt: skip
 SHARED = 4
 NAMES = NUMBER + SPEAKER
 NOBODY = [1.0, *[0.0] * (len(SPEAKER) - 1 - SHARED)]
 
 
 def speaker_candidates(view: View) -> list[Attribution | None]:
-    """Return None, the attributions whose content contains the number, and those whose cue is nearby."""
+    """Return None, the attributions whose content contains the number (possible ones too) or whose cue is nearby."""
     scene, number = view.scene, view.number
     near = scene.cued_in(number.sentence - BEFORE, number.sentence + AFTER + 1)
     held = [a for a in scene.holding(number.sentence) if holds(a, number.start, number.end)]
-    found = {a.attribution_id: a for a in (*held, *near)}
+    around = [a for a in scene.possible.get(number.sentence, {}).values() if holds(a, number.start, number.end)]
+    found = {a.attribution_id: a for a in (*held, *near, *around)}
     nearest = sorted(found.values(), key=lambda a: (abs(a.cue_start - number.start), a.attribution_id))
     nearest = nearest[: number.share(BUDGET, MOST, FEW)]
     return [None, *sorted(nearest, key=lambda a: (a.cue_start, a.attribution_id))]
@@ -81,6 +89,8 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
             *_of_span(view, a),
             bisect_left(distances, abs(a.cue_start - number.start)),
             *_of_form(view, a, here),
+            a.attribution_id in scene.possible.get(number.sentence, {}),
+            *_of_meaning(a),
             *shared,
         ]
         for a in found
@@ -186,3 +196,10 @@ def _of_form(view: View, a: Attribution, here: int) -> list[float]:
         a.cue.startswith(("was", "were", "is", "are")),
         view.scene.doc.text[max(0, a.cue_start - 1) : a.cue_start] == "(",
     ]
+
+
+def _of_meaning(a: Attribution) -> list[float]:
+    """Return how common the cue is, and the first components of the vectors of the cue and of the source's noun."""
+    words = AFTER_HEAD.split(a.source_text or "", maxsplit=1)[0].lower().split()
+    vectors = vectors_of([a.cue_lemma, words[-1] if words else ""])[:, :COMPONENTS]
+    return [float(rank(a.cue_lemma)), *vectors.ravel().tolist()]
