@@ -22,7 +22,7 @@ from extract.read.english.slots.scene import Phrase
 from extract.types import Attribution
 
 HERE = Path(__file__).parent / "annotations"
-OWN = "own outlets orders fronts politics business local world short statements fronts2 kinds reports3".split()
+OWN = "own outlets orders fronts politics business local world short statements fronts2 kinds reports3 web".split()
 FILES = (
     SHARED / "rows" / "claims" / "dev.jsonl",
     *(HERE / f"{name}.jsonl" for name in (*OWN, "pages")),

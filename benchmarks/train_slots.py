@@ -47,9 +47,9 @@ PARAMETERS: dict[str, Any] = {
 SEED = 1
 # What a number in an article of our own writing counts for: in folds by article it helps the thing and the place and
 # harms the subject (docs/slots.md).
-OWN_WEIGHT = {"thing": 1.0, "subject": 0.0, "place": 0.5, "as_of": 1.0, "speaker": 0.3, "antecedent": 1.0}
+OWN_WEIGHT = {"thing": 1.0, "subject": 0.0, "place": 0.5, "as_of": 1.0, "speaker": 0.5, "antecedent": 1.0}
 # Articles whose bearers are as far from their numbers as in real ones help the subject too.
-FAR_BEARERS = tuple(f"own/{name}" for name in ("fronts", "politics", "business", "local", "world", "short", "kinds"))
+FAR_BEARERS = tuple(f"own/{name}" for name in "fronts politics business local world short kinds web".split())
 FAR_WEIGHT = 0.5
 # Articles of our own that are as messy as real ones count as much.
 MESSY = "own/reports3"

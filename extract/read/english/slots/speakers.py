@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -201,5 +202,9 @@ def _of_form(view: View, a: Attribution, here: int) -> list[float]:
 def _of_meaning(a: Attribution) -> list[float]:
     """Return how common the cue is, and the first components of the vectors of the cue and of the source's noun."""
     words = AFTER_HEAD.split(a.source_text or "", maxsplit=1)[0].lower().split()
-    vectors = vectors_of([a.cue_lemma, words[-1] if words else ""])[:, :COMPONENTS]
-    return [float(rank(a.cue_lemma)), *vectors.ravel().tolist()]
+    return _meaning(a.cue_lemma, words[-1] if words else "")
+
+
+@lru_cache(maxsize=10_000)
+def _meaning(cue: str, noun: str) -> list[float]:
+    return [float(rank(cue)), *vectors_of([cue, noun])[:, :COMPONENTS].ravel().tolist()]
