@@ -13,6 +13,7 @@ from extract.read.english.attributions.drafts import Draft, Span, polarity, trim
 from extract.read.english.attributions.tree import TIMES
 from extract.read.english.document import Document
 from extract.read.english.slots.features import RELATIVE, View
+from extract.read.english.slots.speakers import BUDGET
 from extract.read.english.slots.tree import SentenceTree
 from extract.read.english.vocabulary.words import lemma
 
@@ -23,7 +24,7 @@ MOST = 4  # maximum number of clauses per number, the innermost first
 
 
 def possible(doc: Document, views: Sequence[View]) -> list[Draft]:
-    """Return the possible attributions of all numbers of a text, except those whose verb is a cue already."""
+    """Return the possible attributions of all numbers of a text, except those whose verb is quoted or a cue already."""
     cues = views[0].scene.attributions if views else ()
     known = {at for a in cues for at in range(a.cue_start, a.cue_end)}
     found: dict[tuple[Span, Span], Draft] = {}
@@ -31,7 +32,7 @@ def possible(doc: Document, views: Sequence[View]) -> list[Draft]:
     for view in views:
         clauses = trees.setdefault(view.number.sentence, Clauses(doc, view.tree, view.number.sentence))
         for one in clauses.around(view):
-            if known.isdisjoint(range(*one.cue)):
+            if known.isdisjoint(range(*one.cue)) and doc.quotes.at(one.cue[0]) is None:
                 found.setdefault((one.cue, one.content[0]), one)
     return sorted(found.values(), key=lambda d: (d.cue, d.content))
 
@@ -46,10 +47,11 @@ class Clauses:
     def around(self, view: View) -> Iterator[Draft]:
         """Yield the possible attributions of one number, the innermost first."""
         number, count = view.number, 0
+        most = number.share(BUDGET, MOST, 1)
         for verb, source, content in self._actions(view):
             start, end = self._source(source)
             holds = content[0] <= number.start and number.end <= content[1]
-            if count < MOST and holds and not start <= number.start < end:
+            if count < most and holds and not start <= number.start < end:
                 count += 1
                 yield from self._draft(verb, source, content)
 
