@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 # The latest members of a measure that a claim is compared with; and how many of other articles, the best, count.
 MEMBERS = 8
-BEST = 3
+BEST = 4
 # Score of a pair that was not compared or whose link was not kept; and of two values of one article.
 UNKNOWN = -3.5
 APART = -6.0
