@@ -12,6 +12,9 @@ from extract.read.english.quantities.rows import to_rows
 from extract.read.english.slots.choose import choose
 from extract.types import Attribution, DateMention, Mention, Quantity
 
+# Confidence of an attribution that no cue tells: of 18 chosen in articles that took no part in training, 13 were right.
+CHOSEN = 0.7
+
 
 def find_quantities(
     doc: Document,
@@ -43,13 +46,12 @@ def quantities_and_speech(
 ) -> tuple[list[Quantity], list[Attribution]]:
     """Return all quantities as ``find_quantities`` does, and ``attributions`` with those that no cue tells.
 
-    Of the latter there are only those that were chosen as the speaker of a number; their confidence is that of the
-    choice.
+    Of the latter there are only those that were chosen as the speaker of a number.
     """
     choices, _ = choose(doc, numbers, dates, mentions, attributions, published)
     found = {a.attribution_id: a for a in attributions}
     for choice in choices:
         a = choice.attribution
         if a is not None and a.attribution_id not in found:
-            found[a.attribution_id] = replace(a, confidence=choice.speaker.confidence)
+            found[a.attribution_id] = replace(a, confidence=CHOSEN)
     return to_rows(doc, numbers, choices), sorted(found.values(), key=lambda a: (a.cue_start, a.is_carried))
