@@ -41,4 +41,5 @@ def test_a_process_that_ends_first_is_not_waited_for():
     spent = wait(process, 1000)
     process.join()
     assert process.exitcode == 0
-    assert 0 < spent < 1000
+    # A fast machine ends it before the second look, and at the first it has hardly begun.
+    assert 0 <= spent < 1000
