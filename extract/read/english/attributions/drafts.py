@@ -122,10 +122,15 @@ def finish(
         source = day.end(), source[1]
     trimmed = [span for piece in content if (span := trim(text, *piece)) is not None]
     spans = merge(_with_quotation(span, quotes) for span in trimmed)
-    kind = polarity(text[slice(*cue)], text[cue[0] : cue[1] + 40].split("\n")[0], lemma)
+    kind = polarity_at(text, cue, lemma)
     if not spans and kind != "withheld":
         return None
     return Draft(sentence, source, source_head, cue, spans, lemma, _hedge(text, cue), kind, confidence)
+
+
+def polarity_at(text: str, cue: Span, lemma: str) -> Polarity:
+    """Return the polarity of a cue at its place in a text."""
+    return polarity(text[slice(*cue)], text[cue[0] : cue[1] + 40].split("\n")[0], lemma)
 
 
 def polarity(cue: str, clause: str, lemma: str) -> Polarity:
@@ -177,6 +182,11 @@ def _with_quotation(span: Span, quotes: Quotes) -> Span:
     start, end = span
     opened, closed = quotes.at(start), quotes.at(end - 1)
     return min(start, opened[0]) if opened else start, max(end, closed[1]) if closed else end
+
+
+def last_word(text: str, span: Span) -> Span:
+    """Return the offsets of the last word of a span, which ends with it."""
+    return span[1] - len(text[slice(*span)].split()[-1]), span[1]
 
 
 def trim(text: str, start: int, end: int) -> Span | None:

@@ -6,6 +6,7 @@ The parser often takes "show" or "list" for a noun there; the words before the v
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.read.english.attributions.datelines import story_start
 from extract.read.english.attributions.drafts import Draft, finish
@@ -35,6 +36,8 @@ STOPS = word_set(
 PUTS = word_set("put puts")
 MONEY = frozenset("£$€¥₹")
 PLACED = word_set("has had have")
+FOLLOWING = LEADS | SHOWS | PLACED | PUTS
+UNCOUNTED = word_set("data footage evidence")  # with a verb in either number
 
 
 def documents(doc: Document, drafts: Sequence[Draft], quotes: Quotes) -> Iterator[Draft]:
@@ -63,9 +66,7 @@ def _noun(words: Sequence[Word]) -> int | None:
         if word.lower in STOPS or word.lower in PRONOUNS or word.lower in LEADS or not word.text[0].isalnum():
             return None
         follows = words[at + 1].lower if at + 1 < len(words) else ""
-        if noun_class(word.lower) == "document" and (
-            follows in LEADS or follows in SHOWS or follows in PLACED or follows in PUTS
-        ):
+        if noun_class(word.lower) == "document" and follows in FOLLOWING:
             return at
     return None
 
@@ -93,18 +94,13 @@ def _tells(words: Sequence[Word], noun: int, at: int) -> bool:
 
 def _agrees(noun: Word, verb: Word) -> bool:
     """Return whether noun and verb have one number: "data show", "a memo shows", and not "data points"."""
-    is_many = is_plural(noun.lower) or noun.lower in ("data", "statistics", "footage", "evidence")
-    return (not verb.lower.endswith("s")) is is_many or noun.lower in ("data", "footage", "evidence")
+    is_many = is_plural(noun.lower) or noun.lower == "statistics"
+    return noun.lower in UNCOUNTED or (not verb.lower.endswith("s")) is is_many
 
 
 def _places(words: Sequence[Word]) -> bool:
     """Return whether what follows puts something at a number: "has the town at 41,000"."""
-    for at, word in enumerate(words[:8]):
-        if (
-            word.lower in ("at", "on")
-            and at
-            and at + 1 < len(words)
-            and (words[at + 1].text[0].isdigit() or words[at + 1].text in MONEY)
-        ):
-            return True
-    return False
+    return any(
+        word.lower in ("at", "on") and (after.text[0].isdigit() or after.text in MONEY)
+        for word, after in pairwise(words[1:9])
+    )

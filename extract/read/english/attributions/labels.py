@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extract.read.english.attributions.drafts import Draft, finish
+from extract.read.english.attributions.drafts import Draft, finish, last_word
 from extract.read.english.attributions.people import names_people
 from extract.read.english.attributions.source_words import noun_class, titles
 from extract.read.english.document import Document
@@ -41,7 +41,7 @@ def _labelled(doc: Document, quotes: Quotes) -> Iterator[Draft]:
     for line in lines:
         is_head = line.start() == 0 and not line["said"].rstrip().endswith(ENDS)
         is_turn = (often[line["who"]] > 1 or asked) and UTTERED.search(line["said"]) is not None
-        if (is_head and _is_speaker(line["who"])) or (is_turn and _is_speaker(line["who"])):
+        if (is_head or is_turn) and _is_speaker(line["who"]):
             yield from _draft(doc, line, quotes)
         asked = line["said"].rstrip().endswith("?")
     head = SIGNED.match(doc.text)
@@ -70,8 +70,7 @@ def _is_speaker(label: str) -> bool:
 
 def _draft(doc: Document, line: re.Match[str], quotes: Quotes) -> Iterator[Draft]:
     who = line.span("who")
-    last = line["who"].split()[-1]
-    head = who[1] - len(last), who[1]
+    head = last_word(doc.text, who)
     index = doc.sentence_at(line.start("said"))
     one = finish(index, who, head, line.span("cue"), [line.span("said")], line["cue"], CONFIDENCE, doc.text, quotes)
     if one is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.read.english.attributions.drafts import Draft, finish
+from extract.read.english.attributions.drafts import Draft, finish, last_word
 from extract.read.english.document import Document
 from extract.read.quotes import Quotes
 
@@ -37,8 +37,7 @@ def tagged(doc: Document, quotes: Quotes) -> Iterator[Draft]:
         if match is None or "\n" in match.group():
             continue
         who = match.span("who")
-        last = match["who"].split()[-1]
-        head = who[1] - len(last), who[1]
+        head = last_word(doc.text, who)
         lemma = match["cue"].split()[0]
         index = doc.sentence_at(match.start("cue"))
         if one := finish(index, who, head, match.span("cue"), [quoted], lemma, CONFIDENCE, doc.text, quotes):

@@ -12,7 +12,8 @@ from extract.read.english.mentions.tables import first_names, lexicon, place, su
 from extract.read.english.words import common_words, ordinary_words
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
-FIRMS_IN_S = ("Moody", "McDonald", "Sotheby", "Sainsbury", "Macy", "Levi")
+# Listed organisations whose name is a genitive: "Moody's".
+FIRMS_IN_S = sorted({name[:-2] for name in lexicon().organisations if name.endswith(("'s", "’s"))})
 ABBREVIATION = r"(?:St|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Prof|Rev|Capt|Mt|Ft|Jr|Sr|Maj|Cmdr|Adm|Hon|Cpl|Brig)\."
 # Genitives that are part of a name: "People's Republic", "McDonald's".
 GENITIVE = rf"(?:(?<=\bPeople['’]s)|(?<=\bWomen['’]s)|(?<=\bChildren['’]s))(?=\s[{UPPER}])|" + "|".join(

@@ -15,7 +15,6 @@ PERSONS = word_list("persons")  # "a girl of 13", "the twins were only 12"
 PEOPLE = word_list("people")
 PARENTS = word_list("parents")  # "a mother of three"
 STAGES = word_list("stages_of_life")
-EARLY_STAGES = frozenset({"orphaned", "blinded", "adopted"})  # before an age below that of a clock time
 LEVELS = word_list("levels_at")
 OPENING_PARTICIPLES = frozenset({"born", "left", "made", "sent", "shot", "taken", "struck", "hurt"})
 WHO = frozenset({"he", "she", "i", "who"})

@@ -10,7 +10,7 @@ from extract.read.english.quantities.directions import FIRMER, PHRASAL, directio
 from extract.read.english.quantities.draft import Draft
 from extract.read.english.quantities.moves import PAST, is_led, is_place, is_yearly, step_of_verb, verb_of_pace
 from extract.read.english.quantities.number_words import HYPHENS
-from extract.read.english.quantities.results import is_result, swing
+from extract.read.english.quantities.results import ROLES, is_result, swing
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.quantities.units import RATIO
 from extract.read.english.quantities.words import TRANSPARENT, word_list
@@ -60,7 +60,6 @@ POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 COMPARED_WITH = frozenset({"from", "on", "compared", "since"})
 CLOSED_UP = COMPARED_WITH | {"in", "", ".", ","}
 CLOSED_AT = CLOSED_UP | {"at", "and", "but", "after", "by", "while", "for", ";", ")"}
-ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to", "into": "to"}
 VERBAL_NOUNS = frozenset({"cut", "cuts", "hike", "raise", "boost", "lift"})  # "a 5% cut"
 TIME_NOUNS = frozenset({"year", "month", "quarter", "week", "day"})
 

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.read.english.quantities.draft import Draft
+from extract.read.english.quantities.labels import RELEASES
 from extract.read.english.quantities.tokens import Tokens
 from extract.read.english.words import is_plural
 
 PLAIN = re.compile(r"(?<![\d.,])(?:\d{3,}|\d+\.\d+)(?!\d|[.,]\d)")
 AFTER_NAME = re.compile(r"\b(?:[A-Z][\w.]*|version|release)\s?\Z")
-BEFORE_NAME = re.compile(r"\s(?:releases?|version|beta|branch)\b")
+BEFORE_NAME = re.compile(rf"\s(?:{'|'.join(sorted(RELEASES))})\b")
 LONGEST_NAME = 24  # characters before a version in which its name ends
 LEAST_DIGITS = 3  # shorter numbers are names and counts in one text
 Span = tuple[int, int]

@@ -18,7 +18,7 @@ TURNING = frozenset({
 })  # fmt: skip
 LONGEST_NAME = 4  # most words of "a first-half pretax loss"
 REACH = 16  # most words from the verb to "of"
-ROLES: dict[str, ChangeRole] = {"to": "to", "into": "to", "from": "from"}
+ROLES: dict[str, ChangeRole] = {"from": "from", "to": "to", "into": "to"}  # by the preposition
 
 
 def is_result(tokens: Tokens, draft: Draft, i: int) -> bool:

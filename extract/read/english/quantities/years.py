@@ -86,10 +86,7 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
         return True
     if not _may_be_counted(tokens, i + 1):
         return False
-    if before in (
-        "and",
-        "to",
-    ):  # "and 2000 homes lost power", but "between 1990 and 2000 prices rose"
+    if before in ("and", "to"):  # "and 2000 homes lost power", but "between 1990 and 2000 prices rose"
         return is_plural(after) and not tokens.word(i - 2).isdigit()
     is_whole = before == "of" and i == 1  # "Of 1998 tickets"
     return (is_whole or before not in YEAR_CUES) and _counts_plural(tokens, i)

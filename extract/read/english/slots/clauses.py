@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.read.english.attributions.drafts import Draft, Span, polarity, trim
+from extract.read.english.attributions.drafts import Draft, Span, polarity_at, trim
 from extract.read.english.attributions.tree import TIMES
 from extract.read.english.document import Document
 from extract.read.english.slots.features import RELATIVE, View
@@ -30,8 +30,10 @@ def possible(doc: Document, views: Sequence[View]) -> list[Draft]:
     found: dict[tuple[Span, Span], Draft] = {}
     trees: dict[int, Clauses] = {}
     for view in views:
-        clauses = trees.setdefault(view.number.sentence, Clauses(doc, view.tree, view.number.sentence))
-        for one in clauses.around(view):
+        sentence = view.number.sentence
+        if sentence not in trees:
+            trees[sentence] = Clauses(doc, view.tree, sentence)
+        for one in trees[sentence].around(view):
             if known.isdisjoint(range(*one.cue)) and doc.quotes.at(one.cue[0]) is None:
                 found.setdefault((one.cue, one.content[0]), one)
     return sorted(found.values(), key=lambda d: (d.cue, d.content))
@@ -49,9 +51,11 @@ class Clauses:
         number, count = view.number, 0
         most = number.share(BUDGET, MOST, 1)
         for verb, source, content in self._actions(view):
+            if count == most:
+                return
             start, end = self._source(source)
             holds = content[0] <= number.start and number.end <= content[1]
-            if count < most and holds and not start <= number.start < end:
+            if holds and not start <= number.start < end:
                 count += 1
                 yield from self._draft(verb, source, content)
 
@@ -94,7 +98,7 @@ class Clauses:
         trimmed = trim(text, *content)
         cue, base = (tree.starts[verb], tree.ends[verb]), lemma(tree.lower[verb])
         if trimmed is not None:
-            kind = polarity(text[slice(*cue)], text[cue[0] : cue[1] + 40].split("\n")[0], base)
+            kind = polarity_at(text, cue, base)
             head = tree.starts[source], tree.ends[source]
             yield Draft(self.sentence, self._source(source), head, cue, (trimmed,), base, None, kind, CONFIDENCE)
 

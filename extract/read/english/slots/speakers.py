@@ -72,6 +72,7 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
     """Return the feature matrix: one row per candidate, one column per name in ``NAMES``."""
     scene, number = view.scene, view.number
     real = [a for a in found if a is not None]
+    possible = scene.possible.get(number.sentence, {})
     holders = sorted((a for a in real if holds(a, number.start, number.end)), key=_length)
     order = {a.attribution_id: k for k, a in enumerate(holders)}
     distances = sorted(abs(a.cue_start - number.start) for a in real)
@@ -90,7 +91,7 @@ def speaker_rows(view: View, found: Sequence[Attribution | None]) -> NDArray[np.
             *_of_span(view, a),
             bisect_left(distances, abs(a.cue_start - number.start)),
             *_of_form(view, a, here),
-            a.attribution_id in scene.possible.get(number.sentence, {}),
+            a.attribution_id in possible,
             *_of_meaning(a),
             *shared,
         ]
