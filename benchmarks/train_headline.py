@@ -75,14 +75,14 @@ def read_example(part: Path, gold: Gold, html: bytes) -> Example:
     rows = [[row.get(name, 0.0) for name in FEATURES] for row in feature_rows(telling, found)]
     right = [float(fold(item.text) == fold(gold["title"])) for item in found.values()]
     host = site_label(host_of(url)) if url else gold["id"].split("-")[0]
-    best = agreed(found.values())
+    best = agreed(telling, found)
     place = next((at for at, item in enumerate(found.values()) if item is best), None)
     return Example(part.name, host, is_for_training(part, gold), np.array(rows), np.array(right), place)
 
 
 def learn(examples: Sequence[Example]) -> Array:
-    """Return the weights that make the gold titles likeliest among their pages' candidates."""
-    pages = [example for example in examples if example.is_trained and example.right.any()]
+    """Return the weights that make the gold titles likeliest among the candidates of pages that need the ranking."""
+    pages = [page for page in examples if page.is_trained and page.agreed is None and page.right.any()]
     rows = np.concatenate([page.rows for page in pages])
     right = np.concatenate([page.right for page in pages])
     counts = [len(page.right) for page in pages]

@@ -42,7 +42,7 @@ GENERIC = frozenset(
 )
 
 
-# The places, as the features name them; all h1s after the first are one place.
+# The places that a wording may stand in; all h1s after the first are one place.
 PLACES = {
     "html:h1": "h1",
     "json-ld": "json-ld",
@@ -52,35 +52,20 @@ PLACES = {
     "meta": "meta",
     "html:title": "title",
 }
-# What three of these four word alike needs no ranking: it is the headline however another place words it.
 MAIN_PLACES = frozenset(("h1", "json-ld", "opengraph", "title"))
-MOST_PLACES = 3
+# What two of these word alike needs no ranking: it is the headline however another place words it.
+SURE_PLACES = MAIN_PLACES - {"title"}
 FEATURES = (
-    *PLACES.values(),
-    "later-h1",
-    # A part of the title between separators that is also a text of its own on the page.
-    "title-part",
-    "places",
-    "json-ld-alone",
+    # Another meta tag has it; of the main places only OpenGraph has it.
+    "meta",
     "opengraph-alone",
-    # A lesser heading has this wording, alone or after a kicker; a short text of the page equals it.
+    # A lesser heading has this wording, alone or after a kicker, or the h1 has it after a kicker.
     "lesser-heading",
-    "shown",
-    "shown-no-h1",
-    # A longer wording in that place begins with this one.
-    "begins-title",
-    "begins-h1",
-    # The share of its letters in words that also occur in title and OpenGraph.
+    # The share of its letters in words that also occur in title and OpenGraph; the same, if it is an h1.
     "told",
-    "words",
-    "one-word",
-    "separator",
-    "site-cut",
-    "h1-news",
-    "json-ld-news",
-    "opengraph-news",
     "h1-told",
-    "h1-lesser-heading",
+    "words",
+    "separator",
 )
 
 
@@ -115,25 +100,38 @@ class Telling:
     sites: Sequence[str] = ()
     lesser: Sequence[str] = ()
     shown: Sequence[str] = ()
-    is_news: bool = True
     sections: Sequence[str] = ()
 
 
 def choose_headline(telling: Telling) -> Heading | None:
-    """Return the wording that three of the four main places have, else the one with the highest score.
+    """Return the wording that the page's statements agree on, else the one with the highest score.
 
     The one that was read first wins a tie.
     """
     found = candidates(telling)
     if not found:
         return None
-    best = agreed(found.values()) or _likeliest(telling, found)
+    best = agreed(telling, found) or _likeliest(telling, found)
     return Heading(best.text, best.layer)
 
 
-def agreed(found: Iterable[Candidate]) -> Candidate | None:
-    """Return the wording that three of the four main places tell, or None."""
-    return next((item for item in found if len(item.places & MAIN_PLACES) >= MOST_PLACES), None)
+def agreed(telling: Telling, found: Mapping[str, Candidate]) -> Candidate | None:
+    """Return the wording that two of h1, JSON-LD and OpenGraph have, or None.
+
+    If JSON-LD and OpenGraph differ and the h1 is neither, it is JSON-LD's, unless a lesser heading shows only
+    OpenGraph's: some sites keep the h1 for the end of a breadcrumb trail.
+    """
+    by_place: dict[str, str] = {}
+    for key, item in found.items():
+        sure = item.places & SURE_PLACES
+        if len(sure) > 1:
+            return item
+        by_place.update(dict.fromkeys(sure, key))
+    if not by_place.keys() >= {"json-ld", "opengraph"}:
+        return None
+    headings = _folded(telling.lesser)
+    shown = {place for place, key in by_place.items() if any(text.endswith(key) for text in headings)}
+    return found[by_place["opengraph" if "json-ld" not in shown and "opengraph" in shown else "json-ld"]]
 
 
 def _likeliest(telling: Telling, found: Mapping[str, Candidate]) -> Candidate:
@@ -153,11 +151,10 @@ def candidates(telling: Telling) -> dict[str, Candidate]:
     for text, layer, place in (*_placed(telling.told), (title, "html:title", "title")):
         cut = without_section(without_site(text, sites), sections)[:MAX_HEADLINE_CHARS].strip()
         if _is_headline(cut, names):
-            places = found.setdefault(fold(cut), Candidate(cut, layer)).places
-            places.update((place, "site-cut") if len(cut) < len(text.strip()) else (place,))
+            found.setdefault(fold(cut), Candidate(cut, layer)).places.add(place)
     for part in _parts(title, telling):
         if _is_headline(part, names):
-            found.setdefault(fold(part), Candidate(part, "html:title")).places.add("title-part")
+            found.setdefault(fold(part), Candidate(part, "html:title"))
     return found
 
 
@@ -192,57 +189,23 @@ def _parts(title: str, telling: Telling) -> list[str]:
 
 def feature_rows(telling: Telling, found: Mapping[str, Candidate]) -> list[dict[str, float]]:
     """Return the features of each candidate, in order; missing ones are zero."""
-    layers = {item.layer: fold(item.text[:MAX_HEADLINE_CHARS]) for item in reversed(telling.told)}
-    page = _Page(
-        fold(telling.title),
-        layers.get("opengraph", ""),
-        layers.get("html:h1", ""),
-        _folded(telling.lesser),
-        _folded(_short(telling.shown)),
-    )
-    return [_row(key, item, page, telling.is_news) for key, item in found.items()]
+    first = {item.layer: fold(item.text[:MAX_HEADLINE_CHARS]) for item in reversed(telling.told)}
+    told = fold(telling.title) + first.get("opengraph", "")
+    headings = _folded(telling.lesser)
+    return [_row(key, item, told, headings | ({first.get("html:h1", "")} - {key})) for key, item in found.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The texts that candidates are compared with, folded."""
-
-    title: str
-    opengraph: str
-    h1: str
-    lesser: set[str]
-    shown: set[str]
-
-
-def _row(key: str, item: Candidate, page: _Page, is_news: bool) -> dict[str, float]:
-    row = dict.fromkeys(item.places, 1.0)
+def _row(key: str, item: Candidate, told: str, headings: set[str]) -> dict[str, float]:
     words = [fold(word) for word in item.text.split()]
-    told = _share(words, page.title + page.opengraph)
-    row |= _places(item.places, is_news)
-    row |= {
-        "lesser-heading": float(any(_shows(text, key) for text in page.lesser | ({page.h1} - {key}))),
-        "shown": float(key in page.shown),
-        "begins-title": float(_begins(key, page.title)),
-        "begins-h1": float(_begins(key, page.h1)),
-        "told": told,
-        "words": log1p(len(words)),
-        "one-word": float(len(words) < 2),
-        "separator": float(bool(cuts(item.text))),
-    }
-    if item.places & {"h1", "later-h1"}:
-        return row | {"h1-news": float(is_news), "h1-told": told, "h1-lesser-heading": row["lesser-heading"]}
-    return row | {"shown-no-h1": max(row["lesser-heading"], row["shown"])}
-
-
-def _places(places: set[str], is_news: bool) -> dict[str, float]:
-    """Return the features of the number and kind of places."""
-    main = places & MAIN_PLACES
+    share = _share(words, told)
     return {
-        "places": float(len(places & set(PLACES.values()))),
-        "json-ld-alone": float(main == {"json-ld"}),
-        "opengraph-alone": float(main == {"opengraph"}),
-        "json-ld-news": float(is_news and "json-ld" in places),
-        "opengraph-news": float(is_news and "opengraph" in places),
+        "meta": float("meta" in item.places),
+        "opengraph-alone": float(item.places & MAIN_PLACES == {"opengraph"}),
+        "lesser-heading": float(any(_shows(text, key) for text in headings)),
+        "told": share,
+        "h1-told": share if item.places & {"h1", "later-h1"} else 0.0,
+        "words": log1p(len(words)),
+        "separator": float(bool(cuts(item.text))),
     }
 
 
@@ -254,10 +217,6 @@ def _share(words: list[str], told: str) -> float:
 def _shows(heading: str, key: str) -> bool:
     is_behind = heading.endswith(key) and len(key) > MIN_TAIL_CHARS and len(heading) <= KICKER_RATIO * len(key)
     return heading == key or is_behind
-
-
-def _begins(key: str, text: str) -> bool:
-    return len(text) > len(key) and text.startswith(key)
 
 
 def _short(texts: Iterable[str]) -> list[str]:

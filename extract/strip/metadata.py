@@ -76,14 +76,6 @@ class Structured:
         """The types of all nodes."""
         return frozenset(kind for node in self.nodes for kind in types_of(node))
 
-    def is_news(self) -> bool:
-        """Whether the article's node has a news type."""
-        return self.article is not None and any(map(_is_news_type, types_of(self.article)))
-
-
-def _is_news_type(kind: str) -> bool:
-    return "news" in kind or kind == "liveblogposting"
-
 
 def read_structured(page: Page) -> Structured:
     """Parse the JSON-LD nodes and find the article's."""
@@ -118,13 +110,25 @@ def telling_of(page: Page, data: Structured, shown: Sequence[str] = ()) -> Telli
     """Collect everything that the page says about its headline."""
     headings = read_headings(page)
     told = [Heading(text, "html:h1") for text in headings.first]
-    if data.article and (named := first_string(data.article.get("headline"))):
+    if data.article and (named := _named(data.article, (*headings.first, page.meta("og:title") or ""))):
         told.append(Heading(named, "json-ld"))
     for layer, names in TITLE_METAS:
         if text := page.meta(*names):
             told.append(Heading(headings.without_kicker.get(fold(text), text), layer))
     sections = list(_sections(page, data))
-    return Telling(told, page.title, data.sites, headings.lesser, shown, data.is_news(), sections)
+    return Telling(told, page.title, data.sites, headings.lesser, shown, sections)
+
+
+def _named(article: Node, others: Sequence[str]) -> str | None:
+    """Return JSON-LD's headline, or its name if only that is what other places call the page.
+
+    Encyclopedias put a description into the headline.
+    """
+    headline, name = first_string(article.get("headline")), first_string(article.get("name"))
+    if not name or name == headline:
+        return headline
+    keys = set(map(fold, others))
+    return name if fold(name) in keys and fold(headline or "") not in keys else headline
 
 
 def _sections(page: Page, data: Structured) -> Iterator[str]:

@@ -28,8 +28,9 @@ def without_site(text: str, sites: Iterable[str]) -> str:
     sites = list(sites)
     names = {name for name in map(fold, sites) if len(name) > 1}
     initials = {_initials(site) for site in sites} - {""}
-    for cut in found:
-        if _names_site(text[cut.end() :], names) or text[cut.end() :] in initials:
+    for at, cut in enumerate(found):
+        tail = text[cut.end() :]
+        if (_names_site(tail, names) or tail in initials) and (_is_one_kind(found[at:]) or _begins(tail, names)):
             return text[: cut.start()].strip()
     if fold(text[: found[0].start()]) in names:
         return text[found[0].end() :].strip()
@@ -48,6 +49,15 @@ def without_section(text: str, sections: Collection[str]) -> str:
 def cuts(text: str) -> list[re.Match[str]]:
     """Return the separators in a title; most titles have none."""
     return list(SEPARATOR.finditer(text)) if MAY_SEPARATE.search(text) else []
+
+
+def _is_one_kind(found: Iterable[re.Match[str]]) -> bool:
+    """Say whether separators look alike: in "A day out - and more | Site" the first one belongs to the headline."""
+    return len({cut[0].strip() for cut in found}) == 1
+
+
+def _begins(text: str, names: Iterable[str]) -> bool:
+    return fold(text).startswith(tuple(names))
 
 
 def _names_site(text: str, names: set[str]) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from extract.strip.headings import read_headings
 from extract.strip.headline import Heading, Telling, choose_headline
 from extract.strip.metadata import read_headline, read_structured
 from extract.strip.page import parse_page
+from extract.strip.site_name import without_site
 
 
 def first(html: str) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def test_a_headline_that_links_to_its_own_article_stays() -> None:
 
 def test_off_the_news_an_h1_that_no_other_place_tells_is_outvoted() -> None:
     beside = [Heading("Latest comments", "html:h1"), Heading("What I read in May", "opengraph")]
-    chosen = choose_headline(Telling(beside, "What I read in May - my notes", ["my notes"], is_news=False))
+    chosen = choose_headline(Telling(beside, "What I read in May - my notes", ["my notes"]))
     assert chosen == Heading("What I read in May", "opengraph")
 
 
@@ -130,3 +133,69 @@ def test_a_hyphen_parts_the_site_s_name_from_a_title_without_spaces() -> None:
         assert told[0] in (seen, f"{seen}--时政")
     shown = parse_page(f"<title>{seen}-新华网</title>".encode())
     assert read_headline(shown, read_structured(shown), [seen]) == (seen, "html:title")
+
+
+def of_both(named: str, shared: str, body: str) -> str | None:
+    data = json.dumps({"@type": "NewsArticle", "headline": named})
+    head = f'<script type="application/ld+json">{data}</script>'
+    return headline(f"{head}<meta property=og:title content='{shared}'><title>{named}</title>", body)
+
+
+TRAIL = "<ol class=breadcrumb><li><a href=/town/>Town</a><li><h1>%s</h1></ol>"
+
+
+@pytest.mark.parametrize(
+    ("named", "shared", "body"),
+    [
+        ("Mill fire: what we know so far", "Night of fear at the mill", "<h2><i class=kicker>Mill</i> {shared}</h2>"),
+        ("Mühlenbrand: Ursache, Folgen, Bilder", "Nacht der Angst", "<h2><span>Nach dem Brand</span> {shared}</h2>"),
+        ("Mill in Astley burns down", "Night of fear at the old mill", "<header><h2>{shared}</h2></header>"),
+        ("Incendie du moulin : le point", "La nuit de toutes les peurs", "<div><h3>{shared}</h3></div>"),
+        ("Brand in molen: dit weten we", "Nacht vol angst in Astley", "<hgroup><h2>{shared}</h2><p>Molen</p></hgroup>"),
+    ],
+)
+def test_of_two_headlines_in_code_the_reader_sees_one(named: str, shared: str, body: str) -> None:
+    assert of_both(named, shared, TRAIL % named + body.format(shared=shared)) == shared
+
+
+@pytest.mark.parametrize(
+    ("named", "shared", "body"),
+    [
+        ("After the fire: Night of fear", "Night of fear", "<h2><i class=kicker>After the fire</i> {shared}</h2>"),
+        ("Nach dem Brand: Nacht der Angst", "Nacht der Angst", "<h2><b>Nach dem Brand</b><b>: {shared}</b></h2>"),
+        ("Night of fear at the old mill", "Astley mill burns: live updates", "<h2>{named}</h2><h2>{shared}</h2>"),
+        ("Night of fear at the old mill", "Astley mill burns: live updates", "<p>Nobody saw it coming.</p>"),
+        ("La nuit de toutes les peurs", "Incendie du moulin : le point", "<h2>{named}</h2>"),
+        ("Night of fear at the old mill", "Astley mill burns: live updates", "<h1>Mill</h1><h2>{named}</h2>"),
+    ],
+)
+def test_of_two_headlines_in_code_the_article_s_is_taken_unless_only_the_other_is_seen(
+    named: str, shared: str, body: str
+) -> None:
+    assert of_both(named, shared, body.format(named=named, shared=shared)) == named
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("Mill fire kills two - and nobody knows why | Astley Post", "Mill fire kills two - and nobody knows why"),
+        ("Was bleibt – ein Versuch | Astley Post", "Was bleibt – ein Versuch"),
+        ("Astley · The mill | Astley Post", "Astley · The mill"),
+        ("Two dead -- NO SUSPECT | Astley Post", "Two dead -- NO SUSPECT"),
+        ("Wheat, rye – until now - Astley Post", "Wheat, rye – until now"),
+        ("Mill fire kills two - News - Astley Post", "Mill fire kills two"),
+        ("Mill fire kills two | Town | Astley Post", "Mill fire kills two"),
+        ("Mill fire kills two | Astley Post - Since 1871", "Mill fire kills two"),
+        ("Mill fire kills two – Town – The Astley Post", "Mill fire kills two"),
+        ("Mill fire kills two : Astley Post", "Mill fire kills two"),
+    ],
+)
+def test_a_separator_of_another_kind_than_the_site_s_belongs_to_the_headline(title: str, cut: str) -> None:
+    assert without_site(title, ["Astley Post"]) == cut
+
+
+def test_an_entry_is_named_by_its_name_and_not_by_its_description() -> None:
+    data = '{"@type": "Article", "name": "Water mill", "headline": "mill driven by moving water", "publisher": "Pedia"}'
+    head = f'<script type="application/ld+json">{data}</script><title>Water mill - Pedia</title>'
+    assert headline(head, "<h1>Water mill</h1>") == "Water mill"
+    assert headline(head, "<h1>Mill driven by moving water</h1>") == "Mill driven by moving water"

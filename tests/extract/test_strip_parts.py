@@ -277,7 +277,7 @@ def test_the_headline_is_what_the_reader_sees():
     told = [Heading("Containers pile up", "html:h1"), Heading("Port news: containers 2024 | Port Post", "opengraph")]
     told += [Heading("Containers pile up", "json-ld")]
     title = "Port news: containers 2024 | Port Post"
-    assert choose_headline(Telling(told, title, ["Port Post"], is_news=False)).text == "Containers pile up"
+    assert choose_headline(Telling(told, title, ["Port Post"])).text == "Containers pile up"
     assert choose_headline(Telling([Heading("Port Post", "html:h1")], "Port Post", ["Port Post"])) is None
 
 
