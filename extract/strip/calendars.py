@@ -12,6 +12,13 @@ THAI_MONTHS = (
 IRANIAN_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد|امرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
+# The months of Iraq and the Levant by those of Egypt and the Gulf.
+LEVANTINE = {
+    "كانون الثاني": "يناير", "شباط": "فبراير", "آذار": "مارس", "نيسان": "أبريل", "أيار": "مايو", "حزيران": "يونيو",
+    "تموز": "يوليو", "آب": "أغسطس", "أيلول": "سبتمبر", "تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر",
+    "كانون الأول": "ديسمبر",
+}  # fmt: skip
+LEVANTINE_MONTH = re.compile(rf"(?<=\d\s)({'|'.join(LEVANTINE)})(?=\s*(?:/|,|،)?\s*(?:[^\W\d_]+\s)?(?:19|20)\d\d)")
 # The year before the first year of an era.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 BUDDHIST = 543
@@ -52,6 +59,7 @@ def western(written: str) -> str:
     if IS_THAI.search(written):
         text = THAI_CLOCK.sub(" ", THAI_DATE.sub(_from_thai, text))
     elif IS_ARABIC.search(written):
+        text = LEVANTINE_MONTH.sub(lambda match: LEVANTINE[match[1]], text)
         text = IRANIAN_DATE.sub(_from_iranian_name, text.translate(ARABIC_LETTERS))
         text = IRANIAN_DIGITS.sub(lambda match: _from_iranian(int(match[1]), int(match[2]), int(match[3])), text)
     elif "年" in text:

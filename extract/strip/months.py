@@ -6,6 +6,8 @@ word may be another month elsewhere.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # January to December; alternative names after a slash.
 NAMES = {
     "de": "januar/jänner februar/feber märz april mai juni juli august september oktober november dezember",
@@ -24,14 +26,28 @@ NAMES = {
     "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+    "sk": "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+    "sl": "januar februar marec april maj junij julij avgust september oktober november december",
+    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga/studenog prosinca",
+    "sr": "januar/јануар februar/фебруар mart/март april/април maj/мај jun/јун jul/јул avgust/август"
+    " septembar/септембар oktobar/октобар novembar/новембар decembar/децембар",
+    "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
 }
 NUMBERS = {
     language: {name: number for number, month in enumerate(names.split(), start=1) for name in month.split("/")}
     for language, names in NAMES.items()
 }
 NUMBERS["no"] = NUMBERS["nn"] = NUMBERS["nb"]
+NUMBERS["bs"] = NUMBERS["sr"]
+# A shorter beginning of a name is any word.
+SHORTEST = 3
 
 
+@lru_cache(maxsize=1024)
 def month_number(name: str, language: str | None) -> int | None:
-    """Return the number of a month's name on a page in a language; None for any other word."""
-    return NUMBERS.get(language or "", {}).get(name.lower())
+    """Return the number of a month on a page in a language, by its name or by what no other month's begins with."""
+    months, key = NUMBERS.get(language or "", {}), name.lower()
+    if key in months or len(key) < SHORTEST:
+        return months.get(key)
+    found = {number for month, number in months.items() if month.startswith(key)}
+    return found.pop() if len(found) == 1 else None

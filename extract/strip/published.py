@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, tee
 
+from extract.strip.date_metas import MODIFIED_METAS, PUBLISHED_METAS, may_date
 from extract.strip.jsonld import PAGE_TYPES, Node, strings, types_of
 from extract.strip.local_day import country_zone
 from extract.strip.others import node_of_others
 from extract.strip.page import Page, collapse
+from extract.strip.scripted_dates import day_in_attributes, day_in_scripts
 from extract.strip.timestamps import Evidence, Stamp, local_time, parse_plain, parse_stamp
 from extract.strip.trackback import trackback_day
 from extract.strip.two_clocks import UTC_ZONE, settle_clock
@@ -19,77 +21,12 @@ from extract.strip.urls import date_in_url
 from extract.strip.visible_dates import Shown
 from extract.strip.zones import offset
 
-PUBLISHED_METAS = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "article.published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "published_time",
-    "publication_date",
-    "publicationdate",
-    "pubdate",
-    "pub_date",
-    "article_date_original",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dc.date.published",
-    "citation_publication_date",
-    "citation_online_date",
-    "rnews:datepublished",
-    "originalpublicationdate",
-    "firstpublishedtime",
-    "vr:published_time",
-    "displaydate",
-    "published",
-    "bt:pubdate",
-    "article:published",
-    "og:pubdate",
-    "article:post_date",
-    "ptime",
-    "iso-8601-publish-date",
-)
-# What content systems also fill with the day of the last change; a date shown beside the headline is surer.
-WEAK_METAS = (
-    "date",
-    "dc.date",
-    "dcterms.date",
-    "dc.date.created",
-    "dcterms.created",
-    "datecreated",
-    "article.created",
-)
-# The layers of what may be such a date.
+# The layers of what content systems also fill with the day of the last change; a date beside the headline is surer.
 WEAK_LAYERS = frozenset(("meta", "dublin-core", "html:time"))
 # So far a time kept in UTC and the clock that the reader sees may be apart.
 CLOCKS_APART = timedelta(hours=14)
 HALF_A_DAY = timedelta(hours=12)
 ANSWER = timedelta(minutes=2)
-MODIFIED_METAS = (
-    "article:modified_time",
-    "og:article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "article.updated",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "lastmod",
-    "revised",
-    "updated_time",
-    "modified_time",
-    "article:updated_time",
-    "cxenseparse:recs:articlemodified",
-    "iso-8601-modified-date",
-    "lastmodified",
-    "modified",
-)
 TIME_NODES = (
     "time, [itemprop=datePublished], [itemprop=dateCreated], [property='datePublished'], [property*='dc:date'],"
     " .published, .dt-published, abbr.updated, [data-published-date]"
@@ -112,8 +49,8 @@ def published_stamp(
     """Return the publication time and its layer. ``shown`` are dates that the reader sees, likeliest first."""
     for_day, for_zone, for_doubt, for_bound = tee(shown, 4)
     found = _best_stamp(_published(page, article, nodes, for_day, evidence), evidence)
-    if found is None and (day := _day_in_scripts(page.code)):
-        found = _best_stamp(iter([Written(day, "script")]), evidence)
+    if found is None:
+        found = _best_stamp(_last_resorts(page, evidence), evidence)
     if found and found[0].zone == UTC_ZONE and found[0].precision != "day":
         told = (*_of_node(article, ("datePublished",)), *_of_metas(page, PUBLISHED_METAS))
         others = filter(None, (parse_stamp(written.raw, evidence) for written in told))
@@ -227,10 +164,18 @@ def _published(
     yield from _of_urls(page)
     dates = list(shown)
     yield from _near(dates)
-    weak = chain(_of_metas(page, WEAK_METAS), _ranked_at(1, times))
+    weak = chain(_of_metas(page, filter(may_date, page.metas)), _ranked_at(1, times))
     yield from (written for written in weak if not _is_of_answer(written, evidence))
     yield from _of_node(article, ("dateCreated", "uploadDate"))
     yield from (Written(date.text, "text") for date in dates if not _may_be_fetch(date, evidence))
+
+
+def _last_resorts(page: Page, evidence: Evidence) -> Iterator[Written]:
+    """Yield what is read only where nothing else dates the page."""
+    if day := day_in_attributes(page, evidence):
+        yield Written(day, "html:time")
+    if day := day_in_scripts(page.code):
+        yield Written(day, "script")
 
 
 def _near(shown: Iterable[Shown]) -> Iterator[Written]:
@@ -271,20 +216,6 @@ def _may_be_fetch(date: Shown, evidence: Evidence) -> bool:
     return stamp is not None and stamp.local_day() in days
 
 
-# Keys under which content systems keep the publication time in a page's state, in JSON or escaped in an attribute.
-# It begins with a literal, which is what is looked for first, and is for a text in lower case.
-SCRIPT_DATE = re.compile(
-    rb"publish(?:(?:ed)?_?(?:date|at|on)|(?<=datepublish)ed|(?<=date_publish)ed)(?:\\?[\"']|&quot;)\s*:\s*(?:\\?[\"']|&quot;)"
-    rb"((?:19|20)\d\d-[01]\d-[0-3]\d)"
-)
-
-
-def _day_in_scripts(code: bytes) -> str | None:
-    """Return the day that the page's scripts, in lower case, name as its publication's; None when they name several."""
-    days = set(SCRIPT_DATE.findall(code))
-    return days.pop().decode() if len(days) == 1 else None
-
-
 def modified_stamp(page: Page, article: Node | None, evidence: Evidence) -> tuple[Stamp, str] | None:
     """Return the time of the last change and its layer."""
     for written in (*_of_node(article, ("dateModified",)), *_of_metas(page, MODIFIED_METAS)):
@@ -301,7 +232,7 @@ def _of_node(node: Node | None, keys: tuple[str, ...]) -> Iterator[Written]:
             yield Written(raw, "json-ld")
 
 
-def _of_metas(page: Page, names: tuple[str, ...]) -> Iterator[Written]:
+def _of_metas(page: Page, names: Iterable[str]) -> Iterator[Written]:
     for name in names:
         for raw in page.metas.get(name, ()):
             yield Written(raw, "dublin-core" if name.startswith("dc") else "opengraph" if ":" in name else "meta")

@@ -271,7 +271,8 @@ def _english(text: str, evidence: Evidence) -> Stamp | None:
 
 
 NAMED = re.compile(
-    r"(?:[^\W\d_]+\.?,?\s)?(\d{1,2})(?:\.|º|er)?\s(?:de\s)?([^\W\d_]{3,12}),?\s(?:de\s)?((?:19|20)\d\d)(?!\d)" + CLOCK,
+    r"(?:[^\W\d_]+\.?,?\s)?(\d{1,2})(?:\.|º|er)?\s(?:de\s)?([^\W\d_]{3,12})[.,]?\s(?:de\s)?((?:19|20)\d\d)(?!\d)"
+    + CLOCK,
     re.I,
 )
 

@@ -14,8 +14,8 @@ from extract.strip.segment import Box, TextBlock
 from extract.strip.wording import ends, fold, showing
 from extract.strip.zones import ZONE
 
-# The vowel signs of Indic scripts are no letters to a regular expression.
-MONTH_WORD = r"[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}\.?"
+# The vowel signs of Indic scripts are no letters to a regular expression; May has two characters in most of them.
+MONTH_WORD = r"(?:[^\s\d.,:;!?/|()\[\]<>_@#'’\"–—•·-]{3,12}|[\u0900-\u0dff]{2})\.?"
 CLOCK = (
     rf"(?:\.?[\s,|•·–@/-]{{1,4}}(?:[^\W\d_]{{1,6}}\.?\s+){{0,2}}(?:(?:{HALF_BEFORE})\s?)?"
     r"\d{1,2}\s?(?:[:.h]\s?\d\d(?::\d\d)?|[時时点點시](?:\s?\d\d\s?[分분])?)"
@@ -25,7 +25,7 @@ DATED = re.compile(
     rf"(?:(?<!\d)\d{{1,2}}(?:[.ºª]|st|nd|rd|th|er|η)?\s*(?:de\s+|of\s+|d['’])?[\s/-]?{MONTH_WORD}(?:\s*/\s*{MONTH_WORD})?,?[\s/-]\s*(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
     rf"|(?<![^\W\d_]){MONTH_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)"
     rf"|(?<!\d)(?:19|20)\d\d\.\s{MONTH_WORD}\s\d{{1,2}}(?!\d)"
-    r"|(?<![\d/.-])\d{1,2}\s?([./|-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?![\d.])"
+    r"|(?<![\d/.-])\d{1,2}\s?([./|-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d\d|\d\d)(?!\.?\d)"
     r"|(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d|T\d)(?:\s?[日일])?)" + CLOCK,
     re.I,
 )
@@ -107,7 +107,7 @@ def _ranked(blocks: list[TextBlock], headline: str | None, body: range) -> Itera
     near = range(max(0, start - BEFORE_HEADLINE), min(len(blocks), max(start, body.start) + AFTER_HEADLINE))
     changed: list[Shown] = []
     tables = _data_tables(blocks, body, at)
-    for index in _by_nearness(blocks, near, start):
+    for index in _by_nearness(blocks, near, start, is_headline=at is not None):
         if index in tables:
             continue
         is_line = _is_line(blocks[index]) and at is not None and -ABOVE <= index - at <= BELOW
@@ -143,10 +143,13 @@ def _is_line(block: TextBlock) -> bool:
     return len(block.text) <= MAX_LINE_CHARS
 
 
-def _by_nearness(blocks: list[TextBlock], near: range, start: int) -> list[int]:
-    """Return the numbers of the blocks that may tell time, lines before prose, the nearest to the headline first."""
+def _by_nearness(blocks: list[TextBlock], near: range, start: int, *, is_headline: bool) -> list[int]:
+    """Return the numbers of the blocks that may tell time, lines before prose, the nearest to the headline first.
+
+    Without a headline on the page, ``start`` is the first block of the body.
+    """
     timed = [index for index in near if _may_tell_time(blocks[index].text)]
-    return sorted(timed, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start)))
+    return sorted(timed, key=lambda index: (_is_prose(blocks[index].text), _distance(index, start, is_headline)))
 
 
 def _near_dates(block: TextBlock, is_line: bool) -> Iterator[tuple[Shown, bool]]:
@@ -168,9 +171,11 @@ def _is_said_of_another(block: TextBlock) -> bool:
     return date is not None and date.start() >= LABEL_CHARS
 
 
-def _distance(index: int, start: int) -> float:
-    """Return the distance of a block from the headline; a block above counts as further than one below."""
-    return index - start if index >= start else 1.5 * (start - index) + 1
+def _distance(index: int, start: int, is_headline: bool) -> float:
+    """Return the distance of a block from the start. Dates stand under a headline rather than above it, and above the
+    body rather than in it: a block on the other side counts as further away."""
+    apart = index - start if is_headline else start - index
+    return apart if apart >= 0 else 1 - 1.5 * apart
 
 
 # How sure a date is that stands away from the headline, surest first.
@@ -242,8 +247,14 @@ def _may_tell_time(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Say whether a text is no line that could tell the day, and opens with no dateline either."""
-    if len(text) <= MAX_LINE_CHARS:
-        return False
-    opening = text[:DATELINE_CHARS]
-    return not (HAS_DIGIT.search(opening) and DATED.search(opening))
+    """Say whether a text is no line that could tell the day, and opens with no dateline either.
+
+    A sentence goes on behind its date ("from 1 September 2015 on the board"), a line or a dateline does not.
+    """
+    is_line = len(text) <= MAX_LINE_CHARS
+    opening = text if is_line else text[:DATELINE_CHARS]
+    date = DATED.search(opening) if HAS_DIGIT.search(opening) else None
+    if date is None:
+        return not is_line
+    behind = text[date.end() : date.end() + 2]
+    return behind[:1] == " " and behind[1:].islower() and not (is_line and date.start() < TEASER_CHARS)

@@ -212,3 +212,128 @@ def test_two_clocks_of_one_publication_tell_the_zone(code: str, meta: str, lang:
     article = extract_article(html.encode(), url="https://paper.example/ferry")
     assert article.published_at is not None
     assert (article.published_at.isoformat()[:16], article.published_zone) == (at, zone)
+
+
+@pytest.mark.parametrize(
+    ("written", "lang"),
+    [
+        ("03 mai 2024 às 09h10", "pt"),
+        ("Por Eva Lind, 3 mai. 2024", "pt"),
+        ("03.05.2024. u 09:10", "hr"),
+        ("3. svibnja 2024.", "hr"),
+        ("03. maj 2024. 09:10", "sr"),
+        ("3. мај 2024", "sr"),
+        ("3. mája 2024 o 9:10", "sk"),
+        ("03 май 2024, 09:10", "bg"),
+        ("3 أيار 2024", "ar"),
+        ("الجمعة 3 أيار/مايو 2024", "ar"),
+        ("03 मई 2024, 09:10 AM", "hi"),
+        ("প্রকাশ: ০৩ মে ২০২৪, ০৯:১০", "bn"),
+        ("3 மே 2024", "ta"),
+    ],
+)
+def test_days_as_papers_of_more_countries_write_them(written: str, lang: str) -> None:
+    assert day("", below=f"<div>{written}</div>", lang=lang) == "2024-05-03"
+
+
+def day_of(html: str) -> str | None:
+    at = extract_article(f"<h1>The mill burns</h1>{html}<p>Nobody was hurt in the fire.".encode()).published_at
+    return at.date().isoformat() if at else None
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'showDate("2024/05/03 09:10:00")',
+        "document.write(formatDate('2024-05-03'))",
+        "localDate( '2024.5.3', 'short' )",
+        "writeDate('2024-05-03T09:10:00+08:00')",
+        "print_date('2024/5/3')",
+    ],
+)
+def test_a_script_that_writes_a_date_into_the_page_dates_it(call: str) -> None:
+    assert day_of(f"<td><script>{call}</script>") == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open = new Date('2024-05-03')",
+        "showDate('2024/05/03'); showDate('2024/05/04')",
+        "expires('2024-05-03')",
+        "if (update('2024')) go()",
+        "showDate(day)",
+    ],
+)
+def test_other_dates_in_scripts_do_not(code: str) -> None:
+    assert day_of(f"<td><script>{code}</script>") is None
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<relative-time datetime='2024-05-03T10:00:00Z'>two days ago</relative-time>",
+        "<abbr data-utime='1714730400'>3 May</abbr>",
+        "<span class=stamp data-timestamp='1714730400000'></span>",
+        "<i class=js-date data-date='2024-05-03'></i><i class=js-date data-date='2024-05-03 10:00'></i>",
+        "<span data-datetime='2024-05-03T10:00:00+02:00'>loading</span>",
+    ],
+)
+def test_the_only_day_from_which_scripts_write_a_time_dates_the_page(mark: str) -> None:
+    assert day_of(mark) == "2024-05-03"
+    assert day_of(mark + "<b data-date='2024-05-09'></b>") is None
+    assert day_of(f"<ol class=comments><li class=comment>{mark}</ol>") is None
+    assert day_of(f"{mark}<p>Published on 1 May 2024</p>") == "2024-05-01"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "dtk:publishdate",
+        "content_PublishedDate",
+        "prism.publicationDate",
+        "published_at",
+        "vr:published-time",
+        "x3dpubdate",
+        "page-publish-time-utc",
+        "cms_creationDate",
+        "firstCreate",
+        "citation_date",
+    ],
+)
+def test_a_tag_is_known_by_the_last_words_of_its_name(name: str) -> None:
+    assert day_of(f"<meta name='{name}' content='2024-05-03T09:10:00Z'>") == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "name", ["publisher", "update", "unpublish_date", "fb:app_id", "startdate", "republished", "expires"]
+)
+def test_tags_of_other_days_are_none(name: str) -> None:
+    assert day_of(f"<meta name='{name}' content='2024-05-03T09:10:00Z'>") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Written by Cooper on 03.05.2024 22:30 (1599 readers)",
+        "[Freitag, 3. Mai 2024]",
+        "3 May 2024",
+        "Holm, 03.05.2024",
+        "Eva Lind | 3 mai 2024",
+    ],
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board of the ferry line has a new head from 1.9.2024 on, the company says.",
+        "On 28 September 2024 we want to meet again at the old quay, all of us, and see how far the work has come.",
+        "Die Fähre soll ab dem 12. Juni 2024 wieder fahren, sagt die Reederei.",
+    ],
+)
+def test_a_line_above_the_body_outranks_the_day_in_a_sentence_where_no_heading_shows_the_headline(
+    line: str, sentence: str
+) -> None:
+    html = f"<html lang=de><title>News of the ferry line</title><body><p>{line}</p><p>{sentence}</p>{BODY}"
+    at = extract_article(html.encode(), url="https://paper.example/ferry").published_at
+    assert at is not None
+    assert at.date().isoformat() == "2024-05-03"

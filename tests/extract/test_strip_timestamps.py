@@ -131,4 +131,5 @@ def test_months_by_name_are_read_without_dateparser(raw, language, day, precisio
 def test_months_are_those_of_dateparser(language):
     for name, number in NUMBERS[language].items():
         at = dateparser.parse(f"12 {name} 2020", languages=[language])
-        assert at is None or at.month == number, name
+        # It takes the Serbian "mart" for the zone of the Marquesas.
+        assert at is None or at.tzinfo or at.month == number, name
