@@ -27,7 +27,7 @@ from extract.strip.published import modified_stamp, published_stamp
 from extract.strip.rules import Rule, RulesByHost, prune, rules_for, texts
 from extract.strip.seen import settle
 from extract.strip.segment import Box, TextBlock, listed_lines, segment
-from extract.strip.signs import gather_signs, is_marked_up
+from extract.strip.signs import Signs, is_marked_up
 from extract.strip.text_measure import count_words
 from extract.strip.timestamps import Evidence, Stamp
 from extract.strip.urls import absolute, date_in_url
@@ -146,7 +146,7 @@ def _read(
     trail = topics.read_trail(page, data, headline)
     lead = fields.take("lead_image_url", metadata.read_lead_image(page, data), "the page names no lead image")
     words = count_words(text)
-    verdict = decide_kind(gather_signs(page, data, blocks, body, words, headline))
+    verdict = decide_kind(Signs(page, data, blocks, body, words, headline))
     return Article(
         article_id=article_id,
         version_id=version_id,

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extract.outcomes import Outcome
 from extract.strip.missing_pages import MISSING_PAGE
 from extract.types import PageKind
+
+if TYPE_CHECKING:
+    from extract.strip.signs import Signs
 
 # Titles or openings that consist only of this.
 CHALLENGE_NAME = re.compile(
@@ -113,11 +117,6 @@ PAYWALL = re.compile(
     r"|you have reached your .{0,20}limit",
     re.I,
 )
-# Every text that asks for payment contains one of these.
-PAYWALL_MARKS = (
-    *("subscri", "reading", "register to", "weiterlesen", "abonn", "lire la suite", "suscriptores", "seguir leyendo"),
-    *("abbonati", "you have reached"),
-)
 SEARCH_NAME = re.compile(
     r"(?:search )?results? (?:for|of) .{1,80}|search results?(?:: .{1,80})?|search: .{1,60}"
     r"|suchergebnis(?:se)?(?: .{1,60})?|résultats (?:de|pour) .{1,60}|resultados (?:de|para) .{1,60}",
@@ -141,7 +140,7 @@ SHORT_PAGE_CHARS = 1_500
 STAND_INS: frozenset[PageKind] = frozenset(("challenge", "consent", "paywall", "error"))
 # A page with fewer paragraphs besides its notices may be a bot check.
 MIN_STORY_PARAGRAPHS = 2
-# This many paragraphs of running text are an article, whatever else is on the page.
+# This many paragraphs of running text are an article, whatever else is on the page; more are not counted.
 ENOUGH_PARAGRAPHS = 3
 # A list has at least this many teasers, and at least this share of its body is links.
 MIN_TEASERS = 4
@@ -150,45 +149,6 @@ LINKED = 0.5
 NOTICED = 0.4
 # A front page has at least this many link-only blocks.
 FRONT_PAGE_LINKS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The evidence for the decision.
-
-    ``names`` are the parts of the page's title, its headline and its first headings; ``words`` counts the body's.
-    ``paragraphs`` is the number of the body's paragraphs of running text that are no notices and no ``teasers``: texts
-    under a linked heading. ``notice_share`` is what part of the page's text, links left out, asks for consent.
-    ``links_alone`` are blocks that are nothing but a link. ``path`` is the URL's, with the query, None when the page's
-    URL is not known. ``leads_on`` is where a page of a few words sends its reader on by itself.
-    """
-
-    names: tuple[str, ...] = ()
-    page_text: str = ""
-    page_chars: int = 0
-    words: int = 0
-    paragraphs: int = 0
-    teasers: int = 0
-    links_alone: int = 0
-    link_share: float = 0
-    notice_share: float = 0
-    asks_to_pay: bool = False
-    types: frozenset[str] = frozenset()
-    og_type: str = ""
-    path: str | None = None
-    is_free: bool | None = None
-    has_article_markup: bool = False
-    has_password: bool = False
-    is_guarded: bool = False
-    leads_on: str | None = None
-
-    def says(self, pattern: re.Pattern[str]) -> bool:
-        """Return whether one of the page's names matches a pattern completely."""
-        return any(pattern.fullmatch(name) for name in self.names)
-
-    def is_told(self) -> bool:
-        """Return whether the body is a story: three paragraphs, or one if the page is marked up as an article."""
-        return self.paragraphs >= ENOUGH_PARAGRAPHS or (self.has_article_markup and self.paragraphs > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +203,7 @@ def names_of(titles: Iterable[str]) -> tuple[str, ...]:
 def _paywall(signs: Signs) -> Verdict | None:
     is_short = signs.words < 2 * MIN_ARTICLE_WORDS and signs.paragraphs < ENOUGH_PARAGRAPHS
     is_cut = signs.is_free is False and is_short
-    if is_cut or (signs.asks_to_pay and signs.words < MIN_ARTICLE_WORDS):
+    if is_cut or (signs.words < MIN_ARTICLE_WORDS and signs.asks_to_pay):
         return Verdict("paywall", "paywall", "Only the beginning is shown; the rest needs a subscription.")
     return None
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
 from extract.strip import metadata
 from extract.strip.kind import (
+    ENOUGH_PARAGRAPHS,
     MIN_STORY_WORDS,
     MIN_TEASERS,
     NOTICE_MARKS,
     PAYWALL,
-    PAYWALL_MARKS,
     SHORT_PAGE_CHARS,
-    Signs,
     is_guarded,
     is_notice,
     names_of,
@@ -47,42 +48,126 @@ MIN_TEASER_LINK_CHARS = 15
 BEHIND_BODY = 4
 
 
-def gather_signs(
-    page: Page,
-    data: metadata.Structured,
-    blocks: list[TextBlock],
-    body: list[TextBlock],
-    words: int,
-    headline: str | None,
-) -> Signs:
-    """Return the evidence about a page; ``words`` is the word count of the body."""
-    chars = _chars(blocks)
-    body_chars = max(1, _chars(body))
-    unlinked_chars = max(body_chars, chars - _link_chars(blocks))
-    running = [block for block in body if is_running(block)]
-    notices = _notices(running)
-    teasers = _teasers(blocks, running)
-    own = [block for block in running if id(block) not in notices | teasers]
-    return Signs(
-        names=_names(page, blocks, headline),
-        page_text=" ".join(_texts(blocks[:40]))[:4000],
-        page_chars=chars,
-        words=words,
-        paragraphs=len(own),
-        teasers=len(teasers),
-        links_alone=_links_alone(blocks),
-        link_share=_link_chars(body) / body_chars,
-        notice_share=_chars([block for block in running if id(block) in notices]) / unlinked_chars,
-        asks_to_pay=_asks_to_pay(blocks, body),
-        types=data.types(),
-        og_type=_og_type(page),
-        path=_path(page.url),
-        is_free=_is_free(data),
-        has_article_markup=is_marked_up(page, data),
-        has_password=words < FEW_WORDS and PASSWORD.search(page.code) is not None,
-        is_guarded=chars <= SHORT_PAGE_CHARS and is_guarded(page.code),
-        leads_on=_leads_on(page) if words < MIN_STORY_WORDS else None,
-    )
+@dataclass(frozen=True)
+class Signs:
+    """The evidence for a page's kind, each sign read when it is asked for: most pages are articles at first sight.
+
+    ``blocks`` are the page's, ``words`` counts those of the ``body``.
+    """
+
+    page: Page
+    data: metadata.Structured
+    blocks: list[TextBlock]
+    body: list[TextBlock]
+    words: int
+    headline: str | None
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether one of the page's names matches a pattern completely."""
+        return any(pattern.fullmatch(name) for name in self.names)
+
+    def is_told(self) -> bool:
+        """Return whether the body is a story: three paragraphs, or one if the page is marked up as an article."""
+        return self.paragraphs >= ENOUGH_PARAGRAPHS or (self.has_article_markup and self.paragraphs > 0)
+
+    @cached_property
+    def running(self) -> list[TextBlock]:
+        """The body's paragraphs of running text."""
+        return [block for block in self.body if is_running(block)]
+
+    @cached_property
+    def under_links(self) -> set[int]:
+        """The identities of the teasers."""
+        return _teasers(self.blocks, self.running)
+
+    @cached_property
+    def paragraphs(self) -> int:
+        """The number of paragraphs of running text that are no notices and no teasers, up to ``ENOUGH_PARAGRAPHS``."""
+        own = (block for block in self.running if id(block) not in self.under_links and not _is_notice(block))
+        return len(list(islice(own, ENOUGH_PARAGRAPHS)))
+
+    @property
+    def teasers(self) -> int:
+        """The number of texts under a linked heading."""
+        return len(self.under_links)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parts of the page's title, its headline and its first headings."""
+        headings = (block.text for block in self.blocks if block.box.tag in TITLES and not block.link_chars)
+        return names_of([self.page.title, self.headline or "", *islice(headings, FIRST_HEADINGS)])
+
+    @property
+    def page_text(self) -> str:
+        """The page's first text."""
+        return " ".join([block.text for block in self.blocks[:40]])[:4000]
+
+    @cached_property
+    def page_chars(self) -> int:
+        """The length of the page's text."""
+        return _chars(self.blocks)
+
+    @cached_property
+    def links_alone(self) -> int:
+        """The number of blocks that are nothing but a link."""
+        return sum([block.link_chars > 0.8 * len(block.text) for block in self.blocks])
+
+    @property
+    def link_share(self) -> float:
+        """What part of the body is links."""
+        return _link_chars(self.body) / max(1, _chars(self.body))
+
+    @property
+    def notice_share(self) -> float:
+        """What part of the page's text, links left out, asks for a bot check or consent."""
+        unlinked = max(1, _chars(self.body), self.page_chars - _link_chars(self.blocks))
+        return _chars([block for block in self.running if _is_notice(block)]) / unlinked
+
+    @property
+    def asks_to_pay(self) -> bool:
+        """Whether the body's end, or what follows it, asks for payment."""
+        return _asks_to_pay(self.blocks, self.body)
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of the structured data's nodes."""
+        return self.data.types()
+
+    @property
+    def og_type(self) -> str:
+        """The page's type in OpenGraph."""
+        return _og_type(self.page)
+
+    @cached_property
+    def path(self) -> str | None:
+        """The URL's path, with the query; None when the page's URL is not known."""
+        return _path(self.page.url)
+
+    @property
+    def is_free(self) -> bool | None:
+        """Whether the structured data declares the article free to read; None if it does not say."""
+        told = str((self.data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
+        return {"true": True, "false": False}.get(told)
+
+    @property
+    def has_article_markup(self) -> bool:
+        """Whether the page's metadata declares it an article."""
+        return is_marked_up(self.page, self.data)
+
+    @property
+    def has_password(self) -> bool:
+        """Whether a page of a few words has a field for a password."""
+        return self.words < FEW_WORDS and PASSWORD.search(self.page.code) is not None
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether a page of little text has the scripts of a bot guard."""
+        return self.page_chars <= SHORT_PAGE_CHARS and is_guarded(self.page.code)
+
+    @property
+    def leads_on(self) -> str | None:
+        """Where a page of a few words sends its reader on by itself."""
+        return _leads_on(self.page) if self.words < MIN_STORY_WORDS else None
 
 
 def _leads_on(page: Page) -> str | None:
@@ -104,15 +189,6 @@ def _og_type(page: Page) -> str:
     return (page.meta("og:type") or "").lower()
 
 
-def _texts(blocks: list[TextBlock]) -> list[str]:
-    return [block.text for block in blocks]
-
-
-def _links_alone(blocks: list[TextBlock]) -> int:
-    """Count the blocks that are nothing but a link."""
-    return sum([block.link_chars > 0.8 * len(block.text) for block in blocks])
-
-
 def _chars(blocks: list[TextBlock]) -> int:
     return sum([len(block.text) for block in blocks])
 
@@ -121,22 +197,10 @@ def _link_chars(blocks: list[TextBlock]) -> int:
     return sum([block.link_chars for block in blocks])
 
 
-def _is_free(data: metadata.Structured) -> bool | None:
-    """Return whether the structured data declares the article free to read; None if it does not say."""
-    told = str((data.article or {}).get("isAccessibleForFree")).rsplit("/", 1)[-1].lower()
-    return {"true": True, "false": False}.get(told)
-
-
-def _notices(running: list[TextBlock]) -> set[int]:
-    """Return the identities of the paragraphs that ask for a bot check or consent."""
-    return {id(block) for block in _marked(running, NOTICE_MARKS) if is_notice(block.text)}
-
-
-def _marked(blocks: list[TextBlock], marks: tuple[str, ...]) -> list[TextBlock]:
-    """Return the blocks that hold one of some marks, in lower case; hardly a page has one, which is told at once."""
-    text = "\n".join([block.text for block in blocks]).lower()
-    found = [mark for mark in marks if mark in text]
-    return [block for block in blocks if any(mark in block.text.lower() for mark in found)] if found else []
+def _is_notice(block: TextBlock) -> bool:
+    """Return whether a paragraph asks for a bot check or consent."""
+    text = block.text.lower()
+    return any(mark in text for mark in NOTICE_MARKS) and is_notice(block.text)
 
 
 def is_running(block: TextBlock) -> bool:
@@ -145,11 +209,6 @@ def is_running(block: TextBlock) -> bool:
     if len(text) < MIN_WIDTH // 2 or block.link_chars > MAX_LINKED * len(text) or block.box.tag in HEADINGS:
         return False
     return block.width >= WIDE or (block.width >= MIN_WIDTH and text.endswith(STOPS))
-
-
-def _names(page: Page, blocks: list[TextBlock], headline: str | None) -> tuple[str, ...]:
-    headings = (block.text for block in blocks if block.box.tag in TITLES and not block.link_chars)
-    return names_of([page.title, headline or "", *islice(headings, FIRST_HEADINGS)])
 
 
 def _teasers(blocks: list[TextBlock], running: list[TextBlock]) -> set[int]:
@@ -173,7 +232,7 @@ def _teasers(blocks: list[TextBlock], running: list[TextBlock]) -> set[int]:
 def _asks_to_pay(blocks: list[TextBlock], body: list[TextBlock]) -> bool:
     end = next((at for at, block in enumerate(blocks) if body and block is body[-1]), 0)
     near = [*body[-BEHIND_BODY:], *blocks[end + 1 : end + 1 + BEHIND_BODY]]
-    return any([PAYWALL.search(block.text) is not None for block in _marked(near, PAYWALL_MARKS)])
+    return any(PAYWALL.search(block.text) for block in near)
 
 
 def _path(url: str | None) -> str | None:
