@@ -32,6 +32,8 @@ SUPERSETS = {
     "shift_jis": "cp932",
 }
 SNIFF_WINDOW = 32_768
+# A page is decoded by so many bytes to see whether it is UTF-8: as a whole it takes twice as long.
+PIECE_BYTES = 32_768
 # A truncated or spliced page may contain a few invalid sequences and still be UTF-8: valid ones must outnumber them, by
 # more where the page does not declare UTF-8.
 MIN_WHOLE = 3
@@ -117,8 +119,9 @@ def _is_utf8(data: bytes) -> bool:
     # ISO-2022 encodings are plain ASCII bytes with escapes; a single byte is looked for much faster than two.
     if b"\x1b" in data and b"\x1b$" in data:
         return False
+    pieces = (data[at : at + PIECE_BYTES] for at in range(0, len(data), PIECE_BYTES))
     try:
-        return data.isascii() or bool(data.decode("utf-8"))
+        return data.isascii() or all(piece is not None for piece in codecs.iterdecode(pieces, "utf-8"))
     except UnicodeDecodeError:
         return False
 

@@ -50,11 +50,12 @@ def limit_markup(html: bytes) -> bytes:
     After ``MAX_DROPPED`` such tags the page is made to be hostile, and the rest of it is left out.
     """
     html = _limit_attributes(html)
-    data = np.frombuffer(html + b"  ", dtype=np.uint8)
     # Several times as fast as looking for what recurs so often.
-    opens = np.flatnonzero(data == ord("<"))
-    if len(opens) < MAX_UNCLOSED:
+    data = np.frombuffer(html, dtype=np.uint8)
+    is_open = data == ord("<")
+    if np.count_nonzero(is_open) < MAX_UNCLOSED:
         return html
+    opens = np.flatnonzero(is_open[:-2])
     letters = data[opens + 1]
     unclosed = len(opens) - 2 * np.count_nonzero(letters == ord("/"))
     if np.count_nonzero((letters | 32 == ord("o")) & (data[opens + 2] | 32 == ord("p"))) >= MAX_OPTIONS:
@@ -146,4 +147,5 @@ def _without_attributes(html: bytes, start: int) -> bytes:
 
 def _is_in_script(html: bytes, at: int) -> bool:
     """Return whether a position is inside a script or data, in which no tag begins."""
-    return any(html.rfind(b"<" + name, 0, at) > html.rfind(b"</" + name, 0, at) for name in (b"script", b"style"))
+    opened = ((name, html.rfind(b"<" + name, 0, at)) for name in (b"script", b"style"))
+    return any(start >= 0 and html.find(b"</" + name, start, at) < 0 for name, start in opened)

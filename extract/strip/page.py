@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from extract.strip.formulas import write_formulas
 from extract.strip.layout import lay_out
@@ -27,6 +27,8 @@ TRAIL = (
 # Every page with such a trail contains one of these; selecting the elements takes much longer.
 TRAIL_WORDS = (b"readcrumb", b"READCRUMB")
 MAX_STEPS = 12
+# The events only copy an option to where a select shows it, and selects are removed.
+WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
 
 @dataclass
@@ -66,7 +68,7 @@ class Page:
 
 def parse_page(html: bytes, url: str | None = None) -> Page:
     """Parse HTML in UTF-8. Never raises; the page may be empty."""
-    tree = LexborHTMLParser(limit_markup(html))
+    tree = LexborHTMLParser(limit_markup(html), options=WITHOUT_EVENTS)
     page = Page(tree=tree, body=None, url=url, source=html)
     root = tree.root
     if root is None:
@@ -77,9 +79,8 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
         page.trail = [(collapse(link.text()), link.attributes.get("href")) for link in tree.css(TRAIL)[:MAX_STEPS]]
     for node in tree.css(PRUNED):
         node.decompose()
-    if b"<math" in html:
-        write_formulas(tree)
-    lay_out(tree, html, page.lang or "")
+    write_formulas(tree)
+    lay_out(tree, page.lang or "")
     _remove_noscripts_and_footers(tree)
     page.body = tree.body
     return page
