@@ -132,10 +132,10 @@ def _read(
     evidence = Evidence(language, metadata.is_day_first(page, language), fetched_at, metadata.read_country(page))
     span = _span(own, body)
     seen = visible_dates(own, headline, span)
-    dated = published_stamp(page, data.article, data.nodes, evidence, seen)
+    changed = modified_stamp(page, data.article, evidence)
+    dated = published_stamp(page, data.article, data.nodes, evidence, seen, changed)
     published = fields.take("published_at", dated, "the page tells no date")
     day = publication_day(published, date_in_url(page.url), known_zone, evidence.country) if published else None
-    changed = modified_stamp(page, data.article, evidence)
     modified = fields.take("modified_at", changed, "the page tells no change")
     canonical = fields.take("canonical_url", metadata.read_canonical(page, data), "the page names no canonical URL")
     bylines = visible_bylines(own, headline)
@@ -215,7 +215,9 @@ def _rule(page: Page, rules: Sequence[Rule], fetched_at: datetime | None) -> Rul
     if not rules:
         return None
     article = metadata.read_structured(page).article
-    dated = published_stamp(page, article, [], Evidence(fetched_at=fetched_at), iter(()))
+    evidence = Evidence(fetched_at=fetched_at)
+    changed = modified_stamp(page, article, evidence)
+    dated = published_stamp(page, article, [], evidence, iter(()), changed)
     at = dated[0].at if dated else fetched_at
     return next((rule for rule in rules if rule.holds_on(at.date() if at else None)), None)
 

@@ -49,11 +49,13 @@ DIGITS: dict[int, str | None] = {
 } | dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 IS_ARABIC = re.compile("[\u0600-\u06ff]")
 IS_THAI = re.compile("[\u0e00-\u0e7f]")
+# What may be converted: digits, letters of these scripts, the character for a year.
+IS_FOREIGN = re.compile(f"[{''.join(map(chr, DIGITS))}\u0600-\u06ff\u0e00-\u0e7f年]")
 
 
 def western(written: str) -> str:
     """Convert digits to 0 to 9, and dates of other calendars to the Gregorian one."""
-    if written.isascii():
+    if written.isascii() or not IS_FOREIGN.search(written):
         return written
     text = written.translate(DIGITS)
     if IS_THAI.search(written):

@@ -14,7 +14,7 @@ from importlib.resources import files
 from math import log1p
 
 from extract.strip.site_name import cuts, logos, sure_names, without_section, without_site
-from extract.strip.wording import fold
+from extract.strip.wording import fold, showing
 
 MAX_HEADLINE_CHARS = 400
 MAX_SHOWN = 60
@@ -182,9 +182,9 @@ def _parts(title: str, telling: Telling) -> list[str]:
     separators = cuts(title)
     if not separators:
         return []
-    shown = _folded(telling.lesser) | _folded(_short(telling.shown))
+    shown = [*telling.lesser, *_short(telling.shown)]
     parts = [part.strip() for cut in separators for part in (title[: cut.start()], title[cut.end() :])]
-    return [part for part in parts if fold(part) in shown]
+    return [part for part in parts if showing(shown, fold(part))]
 
 
 def feature_rows(telling: Telling, found: Mapping[str, Candidate]) -> list[dict[str, float]]:

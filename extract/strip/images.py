@@ -50,6 +50,8 @@ LABELLED = re.compile(
     rf"|\b(?:{CREDIT_LABELS})\s+by\s+|©\s*|\(c\)\s*)(?P<who>[^.:;]{{2,100}}?)[\s)\].]*$",
     re.I,
 )
+# Both patterns of credits contain one of these.
+MAY_CREDIT = re.compile(r"[:/©]|\bby\b|\(c\)", re.I)
 # A name and an agency, or agencies, in brackets at the end: "(Ada Quill/AP)".
 BRACKETED = re.compile(r"\s*[(\[](?P<who>[^()\[\]]{2,60}/[^()\[\]]{2,40})[)\]]\.?$")
 
@@ -247,7 +249,7 @@ def _parted(caption: str, credit: str | None) -> tuple[str, str | None]:
         named = LABELLED.search(credit)
         rest = caption.removesuffix(credit).rstrip(" |–—-") if caption.endswith(credit) else caption
         return rest, named["who"] if named and named.start() == 0 else credit
-    found = LABELLED.search(caption) or BRACKETED.search(caption)
+    found = MAY_CREDIT.search(caption) and (LABELLED.search(caption) or BRACKETED.search(caption))
     return (caption[: found.start()].rstrip(" |–—-"), found["who"].strip()) if found else (caption, None)
 
 

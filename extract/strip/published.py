@@ -44,9 +44,17 @@ class Written:
 
 
 def published_stamp(
-    page: Page, article: Node | None, nodes: list[Node], evidence: Evidence, shown: Iterator[Shown]
+    page: Page,
+    article: Node | None,
+    nodes: list[Node],
+    evidence: Evidence,
+    shown: Iterator[Shown],
+    changed: tuple[Stamp, str] | None,
 ) -> tuple[Stamp, str] | None:
-    """Return the publication time and its layer. ``shown`` are dates that the reader sees, likeliest first."""
+    """Return the publication time and its layer.
+
+    ``shown`` are dates that the reader sees, likeliest first; ``changed`` is the result of ``modified_stamp``.
+    """
     for_day, for_zone, for_doubt, for_bound = tee(shown, 4)
     found = _best_stamp(_published(page, article, nodes, for_day, evidence), evidence)
     if found is None:
@@ -60,18 +68,17 @@ def published_stamp(
         found = replace(found[0], zone=zone), found[1]
     if found is None:
         return None
-    earlier = _shown_before(found[0], page, article, evidence, for_doubt)
+    earlier = _shown_before(found[0], page, changed, evidence, for_doubt)
     return earlier or _changed_before(found, evidence, for_bound) or found
 
 
 def _shown_before(
-    told: Stamp, page: Page, article: Node | None, evidence: Evidence, shown: Iterator[Shown]
+    told: Stamp, page: Page, changed: tuple[Stamp, str] | None, evidence: Evidence, shown: Iterator[Shown]
 ) -> tuple[Stamp, str] | None:
     """Return the earlier day shown at the headline where the code has one instant for publication and change.
 
     Such a page was stamped anew when it was last built; the reader is told the day that its author wrote.
     """
-    changed = modified_stamp(page, article, evidence)
     if changed is None or changed[0].at != told.at or date_in_url(page.url) == told.local_day():
         return None
     first: tuple[Stamp, str] | None = None

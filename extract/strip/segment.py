@@ -249,19 +249,29 @@ class _Walk:
     def flush(self) -> None:
         """Turn the run of text into a block of the box that it stands in, or into several where styles part it."""
         whole = "".join(self.pieces)
-        for part in whole.split(EDGE) if EDGE in whole else (whole,):
-            if text := collapse(part)[:MAX_BLOCK_CHARS]:
-                chars, share = len(text), len(part) / len(whole)
-                link, bold, box = min(round(share * self.link), chars), round(share * self.bold), self.box
-                lines = tuple(filter(None, map(collapse, part.split(BREAK)))) if BREAK in part else ()
-                block = TextBlock(text, box, link, self.links, min(bold, chars), lines)
-                self.blocks.append(block)
-                box.text_chars += chars
-                box.link_chars += link
-                if link < 0.5 * chars and block.width > MIN_RUNNING_WIDTH:
-                    box.paragraph_chars += chars
+        if EDGE in whole:
+            for part in whole.split(EDGE):
+                share = len(part) / len(whole)
+                self.add_block(part, round(share * self.link), round(share * self.bold))
+        else:
+            self.add_block(whole, self.link, self.bold)
         self.pieces = []
         self.link = self.links = self.bold = 0
+
+    def add_block(self, written: str, link: int, bold: int) -> None:
+        """Add what is written as a block of the current box; white space alone is none."""
+        text = collapse(written)[:MAX_BLOCK_CHARS]
+        if not text:
+            return
+        chars, box = len(text), self.box
+        link = min(link, chars)
+        lines = tuple(filter(None, map(collapse, written.split(BREAK)))) if BREAK in written else ()
+        block = TextBlock(text, box, link, self.links, min(bold, chars), lines)
+        self.blocks.append(block)
+        box.text_chars += chars
+        box.link_chars += link
+        if link < 0.5 * chars and block.width > MIN_RUNNING_WIDTH:
+            box.paragraph_chars += chars
 
     def finish(self) -> list[TextBlock]:
         """Return the blocks, all text read; the sums of each box go to the one around it, inner ones first."""
