@@ -63,7 +63,7 @@ DATE_OR_CLOCK = re.compile(
 )
 # Photographers and editors are named after the author.
 OTHER_CREDIT = re.compile(
-    r"(?<=[^\W\d_])(?<!\bund)(?<!\boch)(?<!\band)(?<!\bet)(?<!\bog)(?<!\ben)\s*[,;|/·•–-]?\s+"
+    r"(?<=[^\W\d_])(?<!\bund)(?<!\boch)(?<!\band)(?<!\bet)(?<!\bog)(?<!\ben)\s*[.,;|/·•–-]?\s+"
     r"(?:(?:fotos?|photos?|photographs?|bild(?:er)?|videos?|illustrations?|graphics?|grafik|camera|kamera|redigering)"
     r"\s*(?::|\bby\b|\bvon\b|\bav\b|\bpar\b|\bpor\b)|(?:edited|editing|photographed|illustrated|translated)\s+by\b"
     r"|with\s+files\s+from\b|(?:with\s+)?additional\s+reporting\s+by\b).*",
@@ -158,6 +158,10 @@ LAST_FIRST = re.compile(
 NOT_FIRST_NAMES = frozenset(("jr", "sr", "ap", "afp", "dpa", "reuters", "esq", "inc", "ltd", "llc"))
 TIME_AGO = re.compile(r"\d+\s?[a-z]{1,7}(?: ago)?", re.I)
 READING_TIME = re.compile(r"\bmin(?:s|utes?)?\.? read\b|\blesezeit\b", re.I)
+# How Chinese and Korean papers call a reporter, before and behind the name.
+EASTERN_ROLE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}[记記]者|作者)\s*[:：]?\s*(?=[\u4e00-\u9fff])|(?<=[가-힣])\s?(?:선임)?(?:기자|특파원)$"
+)
 NAME_WORD = re.compile(r"[^\W\d_]", re.U)
 
 
@@ -229,6 +233,8 @@ def _clean(part: str) -> str:
     text = _strip_prefix(part.strip(" \t:;,|/-–—•·*»«›\"'“”„"))
     without_role = ROLE.sub("", text)
     text = without_role if len(without_role.split()) >= 2 else text
+    if not text.isascii():
+        text = EASTERN_ROLE.sub("", text)
     words = text.strip(' \t:;,|/-–—•·*»«›"“”„').split()
     # Some pages repeat the name for screen readers, or beside a picture.
     half = len(words) // 2

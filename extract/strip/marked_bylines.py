@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from selectolax.lexbor import LexborNode
 
@@ -62,11 +63,21 @@ def named_bylines(page: Page, until_foot: Sequence[str]) -> Iterator[tuple[list[
 def _names_in(page: Page, nodes: list[LexborNode]) -> Iterator[list[str]]:
     """Yield the names in each of the first byline elements that belong to this article."""
     home = _home(page) if nodes else frozenset()
-    for node in [node for node in nodes if not _is_in_other_article(node, home)][:MAX_BYLINE_NODES]:
-        text = collapse(node.text(separator=" "))
-        if LEAST_NAME_CHARS <= len(text) < MAX_BYLINE_CHARS and not node_of_others(node):
-            # A link to a profile or to all posts has the same markup as its author.
-            yield [name for name in clean_authors([_first_line(node)]) if not PHRASE.match(name)]
+    ours = [node for node in nodes if not _is_in_other_article(node, home)][:MAX_BYLINE_NODES]
+    for _, group in groupby(ours, _card):
+        lines = []
+        for node in group:
+            text = collapse(node.text(separator=" "))
+            if LEAST_NAME_CHARS <= len(text) < MAX_BYLINE_CHARS and not node_of_others(node):
+                lines.append(_first_line(node))
+        # A link to a profile or to all posts has the same markup as its author.
+        yield [name for name in clean_authors(lines) if not PHRASE.match(name)]
+
+
+def _card(node: LexborNode) -> tuple[str, str, int]:
+    """Return what the elements of several authors in a row have in common: tag, class and parent."""
+    parent = node.parent
+    return node.tag or "", node.attributes.get("class") or "", parent.mem_id if parent is not None else 0
 
 
 def _is_byline(node: LexborNode) -> bool:

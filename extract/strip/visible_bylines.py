@@ -13,9 +13,10 @@ from extract.strip.wording import ends, fold
 
 BY = re.compile(
     r"(?:^|[|•·⋅–—]\s*)((?:^by|(?:Written|Posted|Published|Reported|Words|Story)\s+[Bb]y|By|BY|Von|VON|Por|POR|Par|Di|Door|Av|Af"
-    r"|Przez|(?:Geschrieben|Verfasst|Veröffentlicht) von|(?:Écrit|Publié|Rédigé) par|(?:Escrito|Publicado) por"
+    r"|Przez|(?:Geschrieben|Verfasst|Veröffentlicht) von"
+    r"|(?:Écrit|Publié|Rédigé) par|(?:Escrito|Publicado) por"
     r"|(?:Scritto|Pubblicato) da|(?:Text|Tekst)(?=:)|Autor(?:in|en|a|es)?|Auteurs?|Author|Автор|Yazan)\b"
-    r"(?::\s*|\s+)[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^|•·⋅]{2,100})"
+    r"(?:\s?:\s*|\s+)[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^|•·⋅]{2,100})"
 )
 # Blogs tell the day before the name: "Posted on May 3, 2024 by".
 DATED_BY = re.compile(
@@ -24,6 +25,11 @@ DATED_BY = re.compile(
     r"\b(?:by|von|par|por|da|door|av)\s+((?-i:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я])[^|•·⋅]{2,60})",
     re.I,
 )
+# Names of Han characters behind a word for the reporter, of Hangul before one.
+EASTERN_BY = re.compile(
+    r"(?:(?:作者|记者|記者|撰文|文字|取材|文)(?:\s*[：:・/／]\s*|\s+)((?:[\u4e00-\u9fff]{0,6}[记記]者)?[\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
+    r"|(?<![가-힣])([가-힣]{2,4})\s?(?:선임)?(?:기자|특파원)(?![가-힣]))"
+)
 # A word for "by" that stands alone; the name follows in a block of its own.
 LABEL = re.compile(
     r"(?:written |posted |published |words |story )?by:?|authors?:?|autor(?:in|es)?:?|auteurs?:?|von:?", re.I
@@ -31,7 +37,12 @@ LABEL = re.compile(
 FAR_LABEL = re.compile(r"written by:?|(?:the )?author:?", re.I)
 MAX_LABEL_CHARS = 15
 # At the foot of an article, away from its headline, only this much is sure.
-SIGNED = re.compile(r"(?:This (?:article|post|story) was )?[Ww]ritten by:?\s+([^|•·⋅]{2,60})")
+SIGNED = re.compile(
+    r"(?:This (?:article|post|story) was )?[Ww]ritten by:?\s+([^|•·⋅]{2,60})"
+    # Agencies name those who edited behind those who reported.
+    r"|\(?Reporting by ([A-ZÀ-ÞĀ-Ž][^|•·⋅;()]{2,60})(?:;.*|\))"
+)
+MAY_SIGN = re.compile("ritten by|eporting by")
 HINT = re.compile(r"byline|author(?!ity|iz)|autor|auteur|verfasser|redact|writer|reporter|journalist", re.I)
 # What parts the name from the day in the line below a headline: "Eva Lind | Senior Writer | July 2, 2025".
 BAR = re.compile(r"\s*[|•·⋅]\s*|\s+[–—]\s+")
@@ -75,7 +86,11 @@ def _before_day(blocks: list[TextBlock], below: list[TextBlock]) -> Iterator[str
 
 def _signed(blocks: list[TextBlock]) -> set[str]:
     """Return the names that texts of nothing but "written by" and a name tell, or that stand below such a label."""
-    signed = {match[1] for block in blocks if "ritten by" in block.text and (match := SIGNED.fullmatch(block.text))}
+    signed = {
+        match[1] or match[2]
+        for block in blocks
+        if MAY_SIGN.search(block.text) and (match := SIGNED.fullmatch(block.text))
+    }
     labelled = {
         block.text
         for label, block in pairwise(blocks)
@@ -93,6 +108,8 @@ def _introduced(near: list[TextBlock]) -> Iterator[str]:
     for block in near:
         if block.box.tag not in TITLES and (match := BY.search(block.text) or DATED_BY.match(block.text)):
             yield match[1]
+        elif not block.text.isascii() and (match := EASTERN_BY.search(block.text)):
+            yield match[1] or match[2]
     for label, block in pairwise(near):
         if LABEL.fullmatch(label.text) and NAME.fullmatch(block.text):
             yield block.text

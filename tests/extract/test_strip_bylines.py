@@ -106,3 +106,39 @@ def test_an_address_behind_a_name_is_no_part_of_it_and_alone_is_none() -> None:
 )
 def test_what_others_did_and_whole_roles_are_no_authors(byline: str, names: tuple[str, ...]) -> None:
     assert clean_authors([byline]) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("记者 李明", "李明"),
+        ("作者：李明", "李明"),
+        ("来源：港口日报 作者：新华社记者李明", "李明"),
+        ("文・山田太郎", "山田太郎"),
+        ("김철수 기자", "김철수"),
+        ("입력 2024.05.03 09:10 김철수 선임기자", "김철수"),
+        ("Written By : Eva Lind", "Eva Lind"),
+        ("Words by Eva Lind. Photographs by Jon Berg.", "Eva Lind"),
+    ],
+)
+def test_words_for_by_of_more_papers(line: str, name: str) -> None:
+    assert authors(f"<p>{line}</p>") == (name,)
+
+
+@pytest.mark.parametrize(
+    "line", ["记者从港务局获悉，渡轮已经恢复运营", "문의: 기자실", "文化新闻", "（责任编辑：王强）"]
+)
+def test_the_word_for_a_reporter_in_a_sentence_names_none(line: str) -> None:
+    assert authors(f"<p>{line}</p>") == ()
+
+
+def test_authors_in_a_row_are_all_named() -> None:
+    card = "<span class=author>{}</span>"
+    assert authors("<div>" + card.format("Eva Lind") + card.format("Jon Berg") + "</div>") == ("Eva Lind", "Jon Berg")
+    apart = "<div><b class=author>Eva Lind</b></div><div><i class=author>Harbour news</i></div>"
+    assert authors(apart) == ("Eva Lind",)
+
+
+def test_who_reported_is_told_at_the_foot_with_who_edited() -> None:
+    assert authors(foot="<p>(Reporting by Eva Lind and Jon Berg; Editing by Ann Holm)</p>") == ("Eva Lind", "Jon Berg")
+    assert authors(foot="<p>Reporting by the port authority shows fewer ships.</p>") == ()
