@@ -94,13 +94,13 @@ def _is_trail(node: LexborNode) -> bool:
     """Return whether a heading is the last step of a breadcrumb trail, or only a link to the front page."""
     around: LexborNode | None = node
     for _ in range(TRAIL_REACH):
-        if around is None or around.tag == "body":
+        if around is None or around.tag in ("body", "-document"):
             break
-        if BREADCRUMB.search(around.attributes.get("class") or ""):
+        if BREADCRUMB.search(around.attrs.get("class") or ""):
             return True
         around = around.parent
     if node.parent is not None and sum(child.tag == "a" for child in node.parent.iter()) >= 2:
         return True
     links = node.css("a")
     alone = len(links) == 1 and collapse(links[0].text()) == collapse(node.text())
-    return alone and HOME.fullmatch(links[0].attributes.get("href") or "") is not None
+    return alone and HOME.fullmatch(links[0].attrs.get("href") or "") is not None

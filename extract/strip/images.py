@@ -210,7 +210,7 @@ def _is_small(attributes: Attributes) -> bool:
 def _is_of_others(node: LexborNode, base: str | None) -> bool:
     """Return whether an image belongs to a comment, or is a link to something else: a teaser, a share button."""
     link = _around(node, ("a",))
-    if link is not None and (href := link.attributes.get("href")):
+    if link is not None and (href := link.attrs.get("href")):
         target = absolute(href, base) or ""
         if bare_url(target) != bare_url(base or "") and not _is_picture(target):
             return True
@@ -232,7 +232,7 @@ def _around(node: LexborNode, tags: tuple[str, ...], reach: int = 6) -> LexborNo
 
 def _described(node: LexborNode, url: str) -> _Found:
     """Read what the figure around an image says; a figure of several images describes them all."""
-    alternative = collapse(node.attributes.get("alt") or "") or None
+    alternative = collapse(node.attrs.get("alt") or "") or None
     figure = _around(node, ("figure",))
     if figure is None:
         return _Found(url, alternative=alternative)

@@ -23,6 +23,6 @@ def lay_out(tree: LexborHTMLParser, language: str) -> None:
         for node in tree.css("rt:not(rp ~ rt)"):
             node.decompose()
     for node in tree.css(STYLED):
-        if LAID_OUT.search(node.attributes.get("style") or ""):
+        if LAID_OUT.search(node.attrs.get("style") or ""):
             node.insert_before(EDGE)
             node.insert_after(EDGE)

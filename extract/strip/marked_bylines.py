@@ -54,7 +54,7 @@ def named_bylines(page: Page, until_foot: Sequence[str]) -> Iterator[tuple[list[
 
     The names must occur in the texts up to the article's end, since teasers below have authors of their own.
     """
-    nodes = [node for node in page.tree.css(NAMED_NODES) if NAMED_CLASS.search(node.attributes.get("class") or "")]
+    nodes = [node for node in page.tree.css(NAMED_NODES) if NAMED_CLASS.search(node.attrs.get("class") or "")]
     for names in _names_in(page, nodes):
         full = filter(FULL_NAME.fullmatch, names)
         yield [name for name in full if any(name in shown for shown in until_foot)], "html:byline"
@@ -137,4 +137,4 @@ def linked_bylines(page: Page) -> Iterator[tuple[list[str], str]]:
 def _is_of_author(link: LexborNode) -> bool:
     """Return whether a text link (no picture, no initials) leads to an author page and is not in a comment."""
     is_named = len(collapse(link.text())) >= LEAST_NAME_CHARS
-    return is_named and AUTHOR_PAGE.search(link.attributes.get("href") or "") is not None and not node_of_others(link)
+    return is_named and AUTHOR_PAGE.search(link.attrs.get("href") or "") is not None and not node_of_others(link)

@@ -49,9 +49,9 @@ def node_of_others(node: LexborNode) -> bool:
     """Return whether the class of an element, or of its close ancestors, names such a part."""
     around: LexborNode | None = node
     for _ in range(REACH + 1):
-        if around is None or around.tag == "body":
+        if around is None or around.tag in ("body", "-document"):
             return False
-        if _is_of_others((around.attributes.get("class") or "")[:MAX_HINT_CHARS]):
+        if _is_of_others((around.attrs.get("class") or "")[:MAX_HINT_CHARS]):
             return True
         around = around.parent
     return False

@@ -76,7 +76,7 @@ def parse_page(html: bytes, url: str | None = None) -> Page:
     page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang")
     _read_told(page)
     if any(word in html for word in TRAIL_WORDS):
-        page.trail = [(collapse(link.text()), link.attributes.get("href")) for link in tree.css(TRAIL)[:MAX_STEPS]]
+        page.trail = [(collapse(link.text()), link.attrs.get("href")) for link in tree.css(TRAIL)[:MAX_STEPS]]
     for node in tree.css(PRUNED):
         node.decompose()
     write_formulas(tree)
