@@ -37,9 +37,10 @@ MOVED = """
     where m.is_shown
     order by abs(moved) desc nulls last, m.measure_key limit 8
 """
-# Both claims as a row of `picked` each; the gap is relative to the lower value. The most certain come first, one per
-# measure: the further apart two values are, the more likely they are two figures. A correction counts as a link
-# of 3; what is denied without another value is shown on its article's page only.
+# Both claims as a row of `picked` each; the gap is relative to the lower value. Figures of several outlets come first,
+# as most readers know them, then the most certain, one per measure: the further apart two values are, the more likely
+# they are two figures. A correction counts as a link of 3; what is denied without another value is shown on its
+# article's page only.
 DISAGREEMENTS = """
     select d.as_of_start, d.as_of_end, d.publishers, d.disagreement, d.why, coalesce(d.score, 3) as certain,
         least(lower_value, higher_value) as lower_value, greatest(lower_value, higher_value) as higher_value,
@@ -51,7 +52,7 @@ DISAGREEMENTS = """
     qualify row_number() over (
         partition by d.measure_key order by certain desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
     ) = 1
-    order by certain desc, d.publishers desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
+    order by least(d.publishers, 3) desc, certain desc, gap desc nulls last, d.lower_claim_id, d.higher_claim_id
     limit 7
 """
 # Up to three of an article.
