@@ -19,7 +19,18 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.train_measures import Bools, Floats, Marked, figure_of, fill, newsroom, write_weights
+from benchmarks.train_measures import (
+    CAMPAIGNS,
+    NEWSROOM,
+    STORIES,
+    Bools,
+    Floats,
+    Marked,
+    figure_of,
+    fill,
+    newsroom,
+    write_weights,
+)
 from load.connection import private
 from load.lock import writer_lock
 from load.measures.claim import Article, Name, Number
@@ -47,14 +58,15 @@ class Choice:
 def owner_of(figure: str, names: Sequence[Name], surnames: frozenset[str]) -> str | None:
     """Return whose a figure is by its name, empty for nobody's; None where the article does not tell."""
     words = set(figure.split("-"))
-    best: tuple[int, int, str] | None = None
+    best: tuple[int, int, int, str] | None = None
+    often = Counter(name.key for name in names)
     for name in names:
         parts = name.key.split(":", 1)[1].split()
         shared = len(words & set(parts))
         if name.kind != "place" and shared and (name.kind != "person" or parts[-1] in words):
-            best = max(best or (0, 0, ""), (shared, len(parts), name.key))
+            best = max(best or (0, 0, 0, ""), (shared, often[name.key], len(parts), name.key))
     if best:
-        return best[2]
+        return best[3]
     return None if words & (surnames | UNSAID) else ""
 
 
@@ -119,7 +131,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="write the weights")
     args = parser.parse_args()
-    made = choices(newsroom())
+    made = choices(newsroom(NEWSROOM, STORIES))
     names = sorted({name for choice in made for row in choice.rows.values() for name in row})
     stories = sorted({choice.story for choice in made})
     right = Counter[bool]()
@@ -129,7 +141,10 @@ def main() -> None:
         tested = [choice for choice in made if choice.story in out]
         right.update(right_of(tested, names, fit(kept, names)).tolist())
     print(f"{len(made)} numbers; the likeliest owner is right in {right[True] / right.total():.3f} of stories left out")
-    lines = [f"{name} = {weight:.2f}" for name, weight in zip(names, fit(made, names), strict=True)]
+    weights = fit(made, names)
+    others = right_of(choices(newsroom(CAMPAIGNS)), names, weights)
+    print(f"of {len(others)} numbers of another writer's stories: {others.mean():.3f}")
+    lines = [f"{name} = {weight:.2f}" for name, weight in zip(names, weights, strict=True)]
     print("\n".join(lines))
     if args.write:
         write_weights(WEIGHTS, lines)

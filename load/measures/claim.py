@@ -25,6 +25,8 @@ PARTY = re.compile(r"\([A-Z]{1,3}-$")
 TOPIC = 16
 ABOUT = 8
 LEAD = 400
+# How many persons and organisations, those that an article names most, may own any of its numbers.
+OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Article:
     counts: Counter[str] = field(default_factory=Counter)
     genders: dict[str, str | None] = field(default_factory=dict)
     in_titles: frozenset[int] = frozenset()
+    often: list[Name] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.names.sort(key=lambda name: name.start)
@@ -140,7 +143,10 @@ class Article:
         self.calls = {name.key: name.name for name in reversed(self.names)}
         self.topic = _topic(self.text, self.headline)
         self.about = _heaviest({key: math.log1p(n) for key, n in Counter(n.key for n in self.names).items()}, ABOUT)
-        self.counts = Counter(name.key for name in self.names if name.kind == "person")
+        self.counts = Counter(name.key for name in self.names if name.kind != "place")
+        first = {name.key: name for name in reversed(self.names)}
+        most = sorted(self.counts, key=lambda key: (-self.counts[key], first[key].start))[:OFTEN]
+        self.often = [first[key] for key in most]
         self.in_titles = frozenset(
             name.start for name in self.names if name.kind == "place" and self._stands_in_title(name)
         )
@@ -153,7 +159,7 @@ class Article:
         return self.calls.get(key or "")
 
     def share(self, key: str) -> float:
-        """Return the share of the article's names of persons that refer to this person."""
+        """Return the share of the article's names of persons and organisations that refer to this one."""
         return self.counts[key] / max(self.counts.total(), 1)
 
     def gender(self, key: str) -> str | None:

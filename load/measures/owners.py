@@ -20,7 +20,9 @@ from load.measures.claim import Article, Name, Number
 
 # Characters before a sentence in which candidates are looked for, and the number of candidates.
 BEFORE = 500
-CANDIDATES = 10
+CANDIDATES = 14
+# Characters before a sentence within which a name is mostly in the sentence before it.
+NEAR = 150
 # Owners with a lower probability are not kept.
 LEAST = 0.1
 
@@ -88,7 +90,7 @@ def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str
     before = [
         n
         for n in article.named(max(0, number.sentence_start - BEFORE), number.sentence_start)
-        if n.kind == "person" and not article.only_reports(n, REPORTS)
+        if n.kind != "place" and not article.only_reports(n, REPORTS)
     ]
     persons = [n for n in inside if n.kind == "person" and not article.only_reports(n, REPORTS)]
     gender = _pronoun(article.text, clause) or _pronoun(article.text, (number.sentence_start, number.start))
@@ -100,8 +102,8 @@ def weighed(number: Number, article: Article, clause: tuple[int, int], kind: str
 
 
 def _keys(at: Setting) -> list[str]:
-    """Return the keys of the nearest candidates: those named in the sentence, before it and in the headline."""
-    names = (*at.inside, *reversed(at.before), *at.article.in_headline)
+    """Return the keys of the nearest candidates: those in the sentence, before it, in the headline or named most."""
+    names = (*at.inside, *reversed(at.before), *at.article.in_headline, *at.article.often)
     return list(dict.fromkeys(n.key for n in names if n.kind != "place"))[:CANDIDATES]
 
 
@@ -146,6 +148,8 @@ def _of_before(key: str, at: Setting) -> dict[str, float]:
     ranks = list(dict.fromkeys(n.key for n in reversed(at.before)))
     return {
         "outside": True,
+        "outside_body": not key.startswith("person:"),
+        "near_before": bool(earlier) and at.number.sentence_start - earlier[-1].end < NEAR,
         "last_before": bool(earlier) and ranks[0] == key,
         "second_before": len(ranks) > 1 and ranks[1] == key,
         "not_before": not earlier,
