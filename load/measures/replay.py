@@ -18,8 +18,8 @@ BEST = 4
 UNKNOWN = -3.5
 APART = -6.0
 # A claim joins if its mean score is at least the first (below even odds) and its best score at least the second.
-JOINS = -1.0
-SURE = -0.75
+JOINS = -0.7
+SURE = -0.45
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,7 @@ def _of_shares(x: Compared) -> dict[str, Floats | Bools]:
     return {
         "contest": contest,
         "contest_rivals": contest * x.rivals,
+        "contest_polls": contest * ~x.elsewhere * _two_reports(p, a, b),
         "share": share,
         "share_unasked": share * (1 - x.family),
         "share_asked": share * x.asked,
@@ -323,10 +324,14 @@ def _one_voice(p: Profiles, a: Ints, b: Ints) -> Floats:
 
     Not for values that cannot change, such as ages: these describe two things.
     """
-    two_reports = p.has("reporters", a) & p.has("reporters", b) & (p.shared("reporters", a, b)[0] == 0)
     both_named = (p.speaker[a] != 0) & (p.speaker[b] != 0)
     voices = np.where(p.speaker[a] == p.speaker[b], 1.0, np.where(both_named, NAMED, 0.6))
-    return np.where((p.fixed[a] != 0) & (p.fixed[b] != 0), 1.0, np.where(two_reports, 0.0, voices))
+    return np.where((p.fixed[a] != 0) & (p.fixed[b] != 0), 1.0, np.where(_two_reports(p, a, b), 0.0, voices))
+
+
+def _two_reports(p: Profiles, a: Ints, b: Ints) -> Bools:
+    """Return which pairs are of two polls or counts that are named differently."""
+    return np.asarray(p.has("reporters", a) & p.has("reporters", b) & (p.shared("reporters", a, b)[0] == 0))
 
 
 def _ratio(p: Profiles, a: Ints, b: Ints) -> Floats:

@@ -329,10 +329,10 @@ def test_one_doubtful_link_does_not_chain_two_figures() -> None:
     assert found[0] != found[3]
 
 
-@pytest.mark.parametrize(("best", "joins"), [(-0.5, True), (-1.0, False)])
+@pytest.mark.parametrize(("best", "joins"), [(-0.2, True), (-0.7, False)])
 def test_doubtful_links_alone_do_not_join(best: float, joins: bool) -> None:
     claims = [Claim(i, f"c{i}", f"v{i}", "") for i in range(4)]
-    links = {1: [(0, 4.0)], 2: [(0, 4.0), (1, 4.0)], 3: [(0, best), (1, -1.2), (2, -1.2)]}
+    links = {1: [(0, 4.0)], 2: [(0, 4.0), (1, 4.0)], 3: [(0, best), (1, -0.9), (2, -0.9)]}
     found = replay(claims, links, Measures({}, {}, {}))
     assert (found[3] == found[0]) == joins
 
