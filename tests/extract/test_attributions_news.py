@@ -85,6 +85,25 @@ def test_who_speaks(text: str, speaker: str, is_anonymous: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("According to “Salt and Iron,” a book by Ada Quill, 40 ships sank.", "document"),
+        ("The mine lost 40 men, according to \"Down There\", his memoir.", "document"),
+        ("Some 40 died, says The Long Night, the official report of the inquiry.", "document"),
+        ("Ada Quill, a book critic, said 40 people came.", "person"),
+        ("Marian Holt, a study participant, said 40 people were in the room.", "person"),
+        ("Halden Bank, a report said, lost 40 clients.", "organisation"),
+        ("A Reuters correspondent at the scene counted 40 tents.", "publisher"),
+        ("Two reporters of the Valley Record counted 40 tents.", "publisher"),
+        ("One reporter said 40 people had left.", "anonymous"),
+        ("Valley Record reporter Ada Quill said 40 people came.", "person"),
+    ],
+)  # fmt: skip
+def test_works_and_unnamed_journalists_are_no_people(text: str, kind: str) -> None:
+    assert [a.source_kind for a in rows_of(text).attributions][:1] == [kind]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Lori Vale, a 40-year-old, found herself in a ditch.",

@@ -21,7 +21,14 @@ from extract.read.english.attributions.labels import labelled
 from extract.read.english.attributions.plain import plain
 from extract.read.english.attributions.polls import going_on
 from extract.read.english.attributions.resolve import Named
-from extract.read.english.attributions.sources import PRONOUNS, is_anonymous, is_description, source_kind
+from extract.read.english.attributions.sources import (
+    APPOSITION,
+    PRONOUNS,
+    is_anonymous,
+    is_description,
+    is_titled_work,
+    source_kind,
+)
 from extract.read.english.attributions.syntax import find_in_sentence
 from extract.read.english.attributions.unquoted import with_unquoted
 from extract.read.english.document import Document
@@ -178,6 +185,8 @@ def _noun(doc: Document, source: Span, head: Span, named: Named) -> tuple[Source
     """Return the kind of a source that is not a pronoun, and the offsets of the full name of a person."""
     inside = named.inside(*source)
     text, noun = doc.text[slice(*source)], doc.text[slice(*head)]
+    if is_titled_work(text, doc.text[source[1] : source[1] + APPOSITION]):
+        return "document", None
     kind = source_kind(text, noun, inside)
     if kind == "organisation" and not inside and named.full_form_of(*source):
         kind = "person"  # a surname in no list, of a person named in full elsewhere

@@ -50,6 +50,14 @@ OUTLET = re.compile(
     r"Le Monde|El País|Der Spiegel|Die Zeit)\b"
 )
 OWN_PAPER = re.compile(r"(?i)(?:our|this) (?:reporter|correspondent|newspaper|paper|own)")
+# Characters after a source in which a noun in apposition may say what it is: "Man of the World," a book by ...
+APPOSITION = 60
+TITLE = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+)*? [A-Z][\w’'-]*")
+APPOSED_NOUN = re.compile(
+    r"[,”\"’']{1,2} (?:an?|the|his|her|its|their) (?:[a-z][\w-]* ){0,2}?([a-z][\w-]*)"
+    r"(?=[,.;:)]|$| (?:by|of|about|from|on|in|written|published|released)\b)"
+)
+JOURNALISTS = word_set("reporter journalist correspondent columnist reporters journalists correspondents columnists")
 APPOSED_NAME = re.compile(r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+(?:$|,)")
 
 
@@ -60,7 +68,7 @@ def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind
         return "person"
     if ANONYMOUS.search(text):
         return "anonymous"
-    if OWN_PAPER.match(text):
+    if OWN_PAPER.match(text) or _is_of_outlet(text, head, mentions):
         return "publisher"
     if names_person(text, head, mentions):
         return "person"
@@ -69,6 +77,23 @@ def source_kind(text: str, head: str, mentions: Sequence[Mention]) -> SourceKind
     if not _is_name(text, head):
         return _unnamed_kind(text, _counted_noun(text, head))
     return _named_kind(text, head, has_kind=bool(kinds))
+
+
+def is_titled_work(text: str, after: str) -> bool:
+    """Return whether a source is the title of a work that the words after it name: "Man of the World," a book.
+
+    The noun may also be in the source itself: "The Man Who Knew, a biography".
+    """
+    found = APPOSED_NOUN.search(text) or APPOSED_NOUN.match(after)
+    name = text.partition(",")[0].strip("”\"’'")
+    return found is not None and TITLE.fullmatch(name) is not None and noun_class(found[1]) == "document"
+
+
+def _is_of_outlet(text: str, head: str, mentions: Sequence[Mention]) -> bool:
+    """Return whether a source is an unnamed journalist of a named outlet, who speaks for it: "a Reuters reporter"."""
+    is_named = any(mention.kind == "person" for mention in mentions)
+    is_outlet = OUTLET.search(text) is not None or any(mention.kind == "organisation" for mention in mentions)
+    return head.lower() in JOURNALISTS and is_outlet and not is_named
 
 
 def _named_kind(text: str, head: str, *, has_kind: bool) -> SourceKind | None:
