@@ -220,7 +220,7 @@ def test_a_range_and_a_value_within_it_are_two_values_of_one_article() -> None:
         ("narrowed the gap to", "point", set()),
         ("narrowed the gap to", "USD", {"deficit"}),
         ("a loss of", "point", set()),
-        ("reported a loss of", "EUR", {"revenue"}),
+        ("reported a loss of", "EUR", {"loss"}),
         ("down since March by", "count", set()),
         ("on the march were", "count", {"crowd"}),
         ("the tariff rose to", "ratio", {"tax"}),
