@@ -138,7 +138,7 @@ def test_ctrl_c_ends_an_ingest_in_the_middle_of_a_page(tmp_path):
     text = settings.file.read_text().replace("page_seconds = 2", "page_seconds = 6000")
     settings.file.write_text(text)
     command = [sys.executable, "-m", "flows", "ingest", "-c", str(settings.file)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c) as run:
         deadline = time.monotonic() + 120
         while not readers_at_work(run.pid) and time.monotonic() < deadline:
             time.sleep(0.2)
@@ -147,6 +147,11 @@ def test_ctrl_c_ends_an_ingest_in_the_middle_of_a_page(tmp_path):
     assert run.returncode == 130
     with duckdb.connect(settings.warehouse.path, read_only=True) as con:
         assert con.execute("select state from runs").fetchall() == [("cancelled",)]
+
+
+def heed_ctrl_c():
+    """What a shell starts in the background ignores it, and so would what these tests start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def readers_at_work(parent):
