@@ -27,6 +27,8 @@ NUMERAL = re.compile(r"\d(?<![\w$£€]\d)")  # the gate of patterns that begin 
 # Precondition of a pattern: one of these words in the text, or a pattern of the places where a match may begin.
 Gate = tuple[str, ...] | re.Pattern[str]
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+# News that looks back has speakers: "says Ada Quill", "she told the Courier on Monday".
+SPEAKS = re.compile(r"[”\"],? (?:\w+ ){0,3}(?:says|said)\b|\bsays\b")
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
 
@@ -76,12 +78,15 @@ class Reading:
 
     @cached_property
     def is_history(self) -> bool:
-        """Whether most years that the text names lie long before its publication, as in a chronicle."""
+        """Whether most years that the text names lie long before its publication, as in a chronicle.
+
+        Where somebody speaks, it is news that looks back.
+        """
         if self.published is None:
             return False
         years = [int(match.group()) for match in PLAIN_YEAR.finditer(self.doc.text)]
         old = sum(year < self.published.year - 2 for year in years)
-        return old >= 8 and old >= 0.8 * len(years)
+        return old >= 8 and old >= 0.8 * len(years) and SPEAKS.search(self.doc.text) is None
 
     def direction(self, match: re.Match[str]) -> TimeDirection | None:
         """Return the direction that the clause gives a match, or ``None`` where it has no cue."""
