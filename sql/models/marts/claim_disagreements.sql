@@ -12,14 +12,15 @@ counted as (
 
 claims as {{ comparable('counted') }},
 
--- The pace of a measure: half the number of days for which a value typically holds. Values within it belong together.
+-- The pace: half the days for which a value typically holds, a week at most for shares. Values within it belong together.
 measures as (
     select
         measure_key,
         min(measure_name) as measure_name,
         min(unit) as unit,
         cast(floor(least(
-            30, (max(holds_to) - min(holds_from)) / (2 * greatest(count(distinct coalesce(low, high)) - 1, 1))
+            if(min(measure_unit) in ('ratio', 'point'), 7, 30),
+            (max(holds_to) - min(holds_from)) / (2 * greatest(count(distinct coalesce(low, high)) - 1, 1))
         )) as integer) as pace,
         cast(count(*) as integer) as claims,
         cast(count(distinct publisher) as integer) as publishers,
