@@ -4,4 +4,4 @@ Raise it with every change that can alter a row; ``newsledger backfill --stage e
 again from the archive that an older version has read.
 """
 
-EXTRACTOR_VERSION = "2026.12.1.2"
+EXTRACTOR_VERSION = "2026.12.1.3"
