@@ -204,7 +204,7 @@ def _address(given: list[str], base: str | None) -> str | None:
 
 def _is_small(attributes: Attributes) -> bool:
     sides = [(attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
-    return any(side.isdigit() and int(side) < MIN_SIDE for side in sides)
+    return any(side.isdecimal() and int(side) < MIN_SIDE for side in sides)
 
 
 def _is_of_others(node: LexborNode, base: str | None) -> bool:

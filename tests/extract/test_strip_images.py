@@ -64,6 +64,12 @@ def test_teasers_icons_and_comments_are_no_images_of_the_article() -> None:
     assert [image.url.rpartition("/")[2] for image in article.images] == ["quay.jpg"]
 
 
+@pytest.mark.parametrize("width", ["¹2", "②", "1²", "12³px"])
+def test_a_size_in_digits_that_are_no_number_is_none(width: str) -> None:
+    figure = f'<figure><img src="/img/quay.jpg" width="{width}"><figcaption>The quay.</figcaption></figure>'
+    assert [image.url.rpartition("/")[2] for image in extract_article(page(figure), url=URL).images] == ["quay.jpg"]
+
+
 def test_one_picture_in_many_sizes_is_one_image_and_code_fills_in_what_the_figure_lacks() -> None:
     head = """<meta property="og:image" content="https://port.example/img/wall-1200x630.jpg">
     <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Quay reopens after storm",

@@ -43,7 +43,7 @@ DECADE_WORDS |= {"eighties": 80, "nineties": 90}
 
 def _year(words: str, reading: Reading) -> int:
     digits = words.lstrip("'’")
-    if digits.isdigit():
+    if digits.isdecimal():
         return int(digits) if len(digits) == 4 else full_year(int(digits), _near(reading))
     return spoken_year(words)
 

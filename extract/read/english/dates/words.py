@@ -63,7 +63,7 @@ def weekday_number(word: str) -> int:
 def number(word: str) -> int | None:
     """Return the integer that digits or number words denote; ``None`` for "a few" and "several"."""
     word = word.lower().replace(",", "")
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     if word in ("a", "an"):
         return 1

@@ -108,7 +108,7 @@ def age_after_name(tokens: Tokens, draft: Draft) -> bool:
     if draft.kind != "cardinal" or j != i + 1 or draft.scale != 1 or not 1 <= draft.low <= OLDEST:
         return False
     comma = i - 1 - (tokens.word(i - 1) in BEFORE_AGE)  # "Bianca Jones, also 19, died"
-    if not _is_aside(tokens, comma, j) or not (tokens.raw(i).isdigit() or not draft.digits):
+    if not _is_aside(tokens, comma, j) or not (tokens.raw(i).isdecimal() or not draft.digits):
         return False
     first = _person_of_age(tokens, draft, comma)
     if first is None:
@@ -234,7 +234,7 @@ def _of_person(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_then(tokens: Tokens, j: int) -> bool:
     """Return whether a time clause follows: "Ana Ruiz was 19 when she left", "they were 14 and 16 at the time"."""
-    j += 2 * (tokens.word(j) == "and" and tokens.word(j + 1).isdigit())
+    j += 2 * (tokens.word(j) == "and" and tokens.word(j + 1).isdecimal())
     return tokens.word(j) == "when" or tokens.words[j : j + 3] == ["at", "the", "time"]
 
 
@@ -280,7 +280,7 @@ def _group_in_plural(tokens: Tokens, draft: Draft, i: int) -> bool:
     before = tokens.word(k)
     if before in AGE_LIMITS and not (tokens.raw(k)[:1].isupper() and is_name_part(tokens.raw(i - 3))):
         draft.first, draft.bound = k, "less_than" if before in ("under", "below") else "more_than"
-    elif not (hyphen and before.isdigit() and int(before) < draft.low):
+    elif not (hyphen and before.isdecimal() and int(before) < draft.low):
         return False
     draft.unit, draft.last = YEAR_OF_AGE, draft.last + 1
     return True

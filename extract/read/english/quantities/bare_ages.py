@@ -89,7 +89,7 @@ def in_series(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_number(tokens: Tokens, k: int) -> bool:
-    return tokens.word(k).isdigit() or tokens.word(k) in SMALL or tokens.word(k) in TENS
+    return tokens.word(k).isdecimal() or tokens.word(k) in SMALL or tokens.word(k) in TENS
 
 
 def _are_several(tokens: Tokens, k: int) -> bool:

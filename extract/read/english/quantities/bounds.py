@@ -295,7 +295,7 @@ def _is_of_noun(tokens: Tokens, k: int) -> bool:
 def _is_suffix(tokens: Tokens, i: int) -> bool:
     """Return whether a word is a suffix of the number ("50 plus", "50+"), not an addition ("50 plus 3")."""
     return tokens.glued(i) or not (
-        tokens.word(i + 1)[:1].isdigit() or tokens.word(i + 1) in ("a", "the", "$", "£", "€")
+        tokens.word(i + 1)[:1].isdecimal() or tokens.word(i + 1) in ("a", "the", "$", "£", "€")
     )
 
 

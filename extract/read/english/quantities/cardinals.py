@@ -85,7 +85,7 @@ def _decimal_comma(tokens: Tokens, i: int) -> Numeral | None:
 def _is_decimal_pair(tokens: Tokens, i: int) -> bool:
     whole, part = tokens.words[i], tokens.word(i + 2)
     is_joined = tokens.word(i + 1) == "," and tokens.glued(i + 1) and tokens.glued(i + 2)
-    return is_joined and whole.isdigit() and len(whole) <= 3 and part.isdigit() and len(part) in (1, 2)
+    return is_joined and whole.isdecimal() and len(whole) <= 3 and part.isdecimal() and len(part) in (1, 2)
 
 
 def _is_in_list(tokens: Tokens, i: int) -> bool:
@@ -102,7 +102,7 @@ def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, in
     if not tokens.glued(j) or tokens.word(j) in HYPHENS:
         k = j + (tokens.word(j) in HYPHENS)
         top, down = tokens.word(k), tokens.word(k + 2)
-        is_fraction = tokens.word(k + 1) == "/" and tokens.glued(k + 1) and top.isdigit() and down.isdigit()
+        is_fraction = tokens.word(k + 1) == "/" and tokens.glued(k + 1) and top.isdecimal() and down.isdecimal()
         if is_fraction and 0 < int(top) < int(down) <= LARGEST_DENOMINATOR:
             return value + Decimal(top) / int(down), k + 3
     return _and_a_half(tokens, j, value)
@@ -111,7 +111,7 @@ def _added_fraction(tokens: Tokens, j: int, value: Decimal) -> tuple[Decimal, in
 def _is_divided(tokens: Tokens, j: int, value: Decimal) -> bool:
     """Return whether a slash divides ("2/3"), unlike "5/2", "1.5/2" and the date "3/4/2019"."""
     down = tokens.word(j + 1)
-    if tokens.word(j) not in SLASHES or not tokens.glued(j) or not tokens.glued(j + 1) or not down.isdigit():
+    if tokens.word(j) not in SLASHES or not tokens.glued(j) or not tokens.glued(j + 1) or not down.isdecimal():
         return False
     is_whole = "." not in tokens.word(j - 1) and tokens.word(j + 2) not in SLASHES
     return is_whole and 1 < int(down) <= 1000 and value < int(down)

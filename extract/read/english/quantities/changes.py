@@ -178,7 +178,7 @@ def _compares_times(tokens: Tokens, k: int) -> bool:
 
 def is_earlier(word: str) -> bool:
     """Return whether a word denotes an earlier time, such as a year."""
-    return word in EARLIER or (len(word) == 4 and word.isdigit() and "1800" <= word <= "2099")
+    return word in EARLIER or (len(word) == 4 and word.isdecimal() and "1800" <= word <= "2099")
 
 
 def _moves_number(tokens: Tokens, draft: Draft, k: int, kind: str) -> bool:

@@ -165,7 +165,7 @@ def _is_multiple_at(tokens: Tokens, draft: Draft, j: int, k: int) -> bool:
     if word == "fold":
         return True
     if word == "x":
-        return tokens.glued(j) and not after[:1].isdigit()
+        return tokens.glued(j) and not after[:1].isdecimal()
     # A fractional count of times is a multiple ("6.5 times earnings").
     is_part = draft.low != draft.low.to_integral_value()
     compared = after in COMPARATIVES and (after != "that" or tokens.word(j + 2) in SAME)
@@ -217,4 +217,4 @@ def _is_minus_sign(tokens: Tokens, i: int) -> bool:
 
 def _is_minus_word(tokens: Tokens, i: int) -> bool:
     before = tokens.word(i - 1)
-    return tokens.word(i) in ("minus", "negative") and not before[:1].isdigit() and before != "or"
+    return tokens.word(i) in ("minus", "negative") and not before[:1].isdecimal() and before != "or"

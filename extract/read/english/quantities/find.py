@@ -80,7 +80,7 @@ def _kept_out(text: str, dates: Sequence[tuple[int, int]], start: int, end: int)
 
 def _is_table(tokens: Tokens) -> bool:
     """Return whether a sentence is a table row: many numbers and fewer than half as many words."""
-    numbers = sum(word[0].isdigit() for word in tokens.words)
+    numbers = sum(word[0].isdecimal() for word in tokens.words)
     if numbers < LEAST_TABLE:
         return False
     return sum(len(word) > 1 and word.isalpha() for word in tokens.words) * 2 < numbers
@@ -174,9 +174,9 @@ def _is_age_group(draft: Draft) -> bool:
 def _is_count_like_year(tokens: Tokens, draft: Draft) -> bool:
     """Return whether a number is a count that the date rules match as a year: "1990 rebels"."""
     i = draft.number_first
-    if len(tokens.raw(i)) != 4 or not tokens.raw(i).isdigit():
+    if len(tokens.raw(i)) != 4 or not tokens.raw(i).isdecimal():
         return False
-    k = i - 1 - (tokens.raw(i - 1).isdigit() and tokens.glued(i - 1))
+    k = i - 1 - (tokens.raw(i - 1).isdecimal() and tokens.glued(i - 1))
     if tokens.raw(k) in PARTS_OF_YEARS:  # "H2 2025 orders"
         return False
     is_early = tokens.raw(i) < "1500" and tokens.word(i - 1) in ("from", "to", "by") and speaks_of_change(tokens)

@@ -107,7 +107,7 @@ def _top(word: str) -> Decimal | None:
     """Return the numerator that a word denotes: an article, a small number, one or two digits; else None."""
     if word in ARTICLES:
         return Decimal(1)
-    return Decimal(word) if word.isdigit() and len(word) < 3 else SMALL.get(word)
+    return Decimal(word) if word.isdecimal() and len(word) < 3 else SMALL.get(word)
 
 
 def _one_part(tokens: Tokens, i: int, j: int) -> Numeral | None:
@@ -166,7 +166,7 @@ def proportion(tokens: Tokens, i: int) -> Numeral | None:
     is_said = not RATIOS.isdisjoint(near) if joint == ":" else _is_ratio_in_words(tokens, i, j, near)
     if not is_said:
         return None
-    return Numeral(i, j + 1, top / below, "ratio", digits=tokens.words[i].isdigit(), multiple=True)
+    return Numeral(i, j + 1, top / below, "ratio", digits=tokens.words[i].isdecimal(), multiple=True)
 
 
 def _joint_of_ratio(tokens: Tokens, j: int) -> tuple[str, int]:

@@ -58,7 +58,7 @@ def _counts_nothing(tokens: Tokens, j: int) -> bool:
 def _is_end(tokens: Tokens, k: int) -> bool:
     """Return whether token ``k`` may be the other end of a span of hours."""
     word = tokens.word(k)
-    return word[:1].isdigit() or word in NAMED or word in ("am", "pm")
+    return word[:1].isdecimal() or word in NAMED or word in ("am", "pm")
 
 
 def _names_day(tokens: Tokens, j: int) -> bool:

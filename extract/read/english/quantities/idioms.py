@@ -87,7 +87,7 @@ def is_example(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_listed(tokens: Tokens, k: int) -> bool:
     """Return whether token ``k`` is a number that belongs with an earlier one: "and two lost roofs", "in 18"."""
-    is_number = tokens.word(k) in SMALL or tokens.word(k).isdigit()
+    is_number = tokens.word(k) in SMALL or tokens.word(k).isdecimal()
     return is_number and tokens.word(k - 1) in ("and", ",", "in", "for", "every")
 
 
@@ -276,7 +276,7 @@ def _opens_at_hour(tokens: Tokens, draft: Draft, after: str) -> bool:
 
 
 def _is_hour(tokens: Tokens, k: int) -> bool:
-    return tokens.word(k).isdigit() and len(tokens.word(k)) < 3 and read_unit(tokens, k) is None
+    return tokens.word(k).isdecimal() and len(tokens.word(k)) < 3 and read_unit(tokens, k) is None
 
 
 def is_past_hour(tokens: Tokens, draft: Draft) -> bool:

@@ -45,6 +45,6 @@ def ends_labels(tokens: Tokens, draft: Draft) -> bool:
     if not is_led or not draft.digits or draft.scale != 1:
         return False
     before = k - 1 - (len(tokens.raw(k - 1)) == 1 and tokens.raw(k - 1).isalpha() and tokens.glued(k - 1))
-    if not tokens.word(before).isdigit():
+    if not tokens.word(before).isdecimal():
         return False
     return is_closed(tokens, draft.last) and follows_label(tokens, before)

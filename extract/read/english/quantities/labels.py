@@ -76,7 +76,7 @@ def _is_postal_code(tokens: Tokens, draft: Draft, i: int) -> bool:
         return tokens.raw(i - 2) == "Group"
     state = tokens.raw(i - 1 - (tokens.word(i - 1) == ","))
     is_state = len(state) == 2 and state.isupper()
-    return is_state and len(tokens.raw(i)) == 5 and tokens.raw(i).isdigit()
+    return is_state and len(tokens.raw(i)) == 5 and tokens.raw(i).isdecimal()
 
 
 def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
@@ -94,7 +94,7 @@ def _follows_label(tokens: Tokens, draft: Draft, i: int) -> bool:
 
 def _goes_on(tokens: Tokens, j: int) -> bool:
     """Return whether another number of a list follows: "models 712 and 715"."""
-    return tokens.word(j) in LINKS and tokens.word(j + 1).isdigit()
+    return tokens.word(j) in LINKS and tokens.word(j + 1).isdecimal()
 
 
 def _label_of(word: str) -> str:
@@ -163,7 +163,7 @@ def _first_of_list(tokens: Tokens, i: int) -> int:
     for _ in range(LONGEST_LIST):
         k = first - 1
         k -= tokens.word(k) == "and" and tokens.word(k - 1) == ","
-        if tokens.word(k) not in LINKS or not tokens.word(k - 1).isdigit():
+        if tokens.word(k) not in LINKS or not tokens.word(k - 1).isdecimal():
             break
         first = k - 1
     label = tokens.word(first - 1 - (tokens.word(first - 1) == "."))
@@ -324,5 +324,5 @@ def _street_at(tokens: Tokens, j: int) -> int:
         return j + 2
     if tokens.word(j) in DIRECTIONS and tokens.raw(j)[:1].isupper():
         j += 1 + (tokens.word(j + 1) == ".")
-    is_numbered = tokens.word(j).isdigit() and tokens.glued(j + 1) and tokens.word(j + 1) in ORDINAL_ENDINGS
+    is_numbered = tokens.word(j).isdecimal() and tokens.glued(j + 1) and tokens.word(j + 1) in ORDINAL_ENDINGS
     return j + 2 * is_numbered

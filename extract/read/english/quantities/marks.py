@@ -59,7 +59,7 @@ def _is_item(tokens: Tokens, draft: Draft) -> bool:
     before, sign = tokens.word(draft.first - 1), tokens.word(draft.number_last)
     if sign == ")" and before in ("", "("):
         return True
-    if not tokens.raw(draft.first).isdigit() or not tokens.word(draft.number_last + 1).isalpha():
+    if not tokens.raw(draft.first).isdecimal() or not tokens.word(draft.number_last + 1).isalpha():
         return False
     beside = {(str(int(draft.low) + step), sign) for step in (-1, 1)}
     return (draft.low == 1 and before == ":") or not beside.isdisjoint(pairwise(tokens.words))
@@ -69,7 +69,7 @@ def _opens_item(tokens: Tokens, draft: Draft, j: int) -> bool:
     """Return whether a number at the start of a line is an enumerator, not a count that begins a sentence."""
     is_mark = draft.low <= LARGEST_MARK
     if len(tokens) < 3:
-        is_alone = tokens.raw(0).isdigit() and tokens.word(j) in ("", ".")
+        is_alone = tokens.raw(0).isdecimal() and tokens.word(j) in ("", ".")
         return is_mark and j == 1 and (is_alone or _opens_title(tokens, j))
     return tokens.word(j) in (".", ")", ":") or (is_mark and (tokens.word(j) in QUOTES or _opens_title(tokens, j)))
 
@@ -107,9 +107,9 @@ def is_footnote(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_reference(tokens: Tokens, i: int, j: int) -> bool:
     """Return whether a number is in square brackets: "[12]", "[4,5]", "[1-3]"."""
-    while tokens.word(i - 1) in LINKS_OF_NOTES or tokens.word(i - 1).isdigit():
+    while tokens.word(i - 1) in LINKS_OF_NOTES or tokens.word(i - 1).isdecimal():
         i -= 1
-    while tokens.word(j) in LINKS_OF_NOTES or tokens.word(j).isdigit():
+    while tokens.word(j) in LINKS_OF_NOTES or tokens.word(j).isdecimal():
         j += 1
     return (tokens.word(i - 1), tokens.word(j)) == ("[", "]")
 
@@ -122,7 +122,7 @@ def is_called_number(tokens: Tokens, draft: Draft) -> bool:
     i, j = draft.first, draft.number_last
     if tokens.raw(i) in EMERGENCY and tokens.word(j).startswith(("call", "operator", "dispatch", "emergency")):
         return True
-    is_code = tokens.raw(i).isdigit() and len(tokens.raw(i)) in LENGTHS_OF_CODES
+    is_code = tokens.raw(i).isdecimal() and len(tokens.raw(i)) in LENGTHS_OF_CODES
     k = i - 3 if tokens.word(i - 1) == "to" and tokens.raw(i - 2).isupper() else i - 1
     is_called = tokens.word(k).startswith(("call", "dial", "phon", "text"))
     return is_code and is_called and tokens.word(j) != "of" and is_closed(tokens, j)
@@ -222,7 +222,7 @@ def is_innings(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_score_of_innings(tokens: Tokens, at: int, wickets_at: int) -> bool:
     runs, wickets = tokens.word(at), tokens.word(wickets_at)
-    is_score = wickets.isdigit() and runs.isdigit() and int(wickets) <= WICKETS and int(runs) > int(wickets)
+    is_score = wickets.isdecimal() and runs.isdecimal() and int(wickets) <= WICKETS and int(runs) > int(wickets)
     return is_score and not tokens.word(wickets_at + 1)[:1].isalnum()
 
 
@@ -237,4 +237,4 @@ def is_table_score(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_second_score(tokens: Tokens, comma: int) -> bool:
     k = comma + 2 + is_name(tokens.raw(comma + 2))
-    return tokens.word(k).isdigit() and not tokens.word(k + 1).isalpha()
+    return tokens.word(k).isdecimal() and not tokens.word(k + 1).isalpha()

@@ -71,7 +71,7 @@ def _to_share(draft: Draft) -> None:
 
 
 def _unit_at(tokens: Tokens, draft: Draft, j: int) -> tuple[Unit, int] | None:
-    if tokens.raw(j) in SIGNS and tokens.glued(j + 1) and tokens.word(j + 1)[:1].isdigit():
+    if tokens.raw(j) in SIGNS and tokens.glued(j + 1) and tokens.word(j + 1)[:1].isdecimal():
         return None  # "two $500 cheques"
     return (
         currency_before_scale(tokens, draft, j)

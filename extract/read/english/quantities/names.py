@@ -40,8 +40,8 @@ def without_names(
 def _name(tokens: Tokens, draft: Draft) -> str | None:
     """Return the digits of a number that may be a name; None for a round one, and one with a unit or a plural."""
     digits = tokens.raw(draft.number_first)
-    is_model = digits.isdigit() and len(digits) >= LEAST_DIGITS and not digits.endswith("00")
-    is_version = "." in digits and digits.replace(".", "", 1).isdigit()
+    is_model = digits.isdecimal() and len(digits) >= LEAST_DIGITS and not digits.endswith("00")
+    is_version = "." in digits and digits.replace(".", "", 1).isdecimal()
     if not (is_model or is_version) or not draft.is_unitless or draft.scale != 1 or draft.bound != "exact":
         return None
     return None if is_plural(tokens.word(draft.number_last)) else digits

@@ -226,7 +226,7 @@ def _joins_names(tokens: Tokens, k: int) -> bool:
 def _is_model(tokens: Tokens, k: int, i: int) -> bool:
     """Return whether a number is part of a model name: "new 350 Turbo vans"."""
     is_last = tokens.raw(k - 1)[:1].isupper() and is_plural(tokens.word(k + 1))  # "Model 3 saloons"
-    return k > i and tokens.texts[k].isdigit() and (tokens.raw(k + 1)[:1].isupper() or is_last)
+    return k > i and tokens.texts[k].isdecimal() and (tokens.raw(k + 1)[:1].isupper() or is_last)
 
 
 def is_adverb(tokens: Tokens, k: int) -> bool:

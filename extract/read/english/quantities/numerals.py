@@ -164,7 +164,7 @@ def _ordinal(tokens: Tokens, i: int) -> Numeral | None:
     word = tokens.words[i]
     if word in ORDINALS:
         return Numeral(i, i + 1, Decimal(ORDINALS[word]), "ordinal")
-    if word.isdigit() and tokens.glued(i + 1) and tokens.word(i + 1) == _ending_of_ordinal(word):
+    if word.isdecimal() and tokens.glued(i + 1) and tokens.word(i + 1) == _ending_of_ordinal(word):
         return Numeral(i, i + 2, Decimal(word), "ordinal", digits=True)
     if word in TENS and tokens.word(i + 1) in HYPHENS and tokens.word(i + 2) in ORDINALS:
         return Numeral(i, i + 3, TENS[word] + ORDINALS[tokens.word(i + 2)], "ordinal")

@@ -96,7 +96,7 @@ def _without_aside(words: list[str]) -> list[str]:
 def _is_broken(words: list[str]) -> bool:
     """Return whether words hold another clause; "by 2030" does not count as one."""
     pairs = zip(words, [*words[1:], ""], strict=False)
-    return any(w in directions() or (w in BREAKS and not (w == "by" and after[:1].isdigit())) for w, after in pairs)
+    return any(w in directions() or (w in BREAKS and not (w == "by" and after[:1].isdecimal())) for w, after in pairs)
 
 
 def _gap_to_from(gap: list[str]) -> list[str]:

@@ -78,7 +78,7 @@ def set_per_after_thing(tokens: Tokens, draft: Draft) -> None:
     if draft.per is not None or draft.thing is None or draft.thing[0] < draft.last or draft.kind == "ordinal":
         return
     j = draft.thing[1]
-    if tokens.glued(j) and tokens.word(j).isdigit():  # "CO2"
+    if tokens.glued(j) and tokens.word(j).isdecimal():  # "CO2"
         draft.thing, j = (draft.thing[0], j + 1), j + 1
     for k in range(j, min(j + FARTHEST, len(tokens))):
         if _opens_per(tokens, k, j):

@@ -124,7 +124,7 @@ def _to_counted(tokens: Tokens, j: int) -> int:
 def _after_inner_measure(tokens: Tokens, j: int) -> int:
     """Return the index after an inner measure: "eight million 250ml bottles", "two $500 cheques"."""
     k = j + (tokens.raw(j) in ("$", "£", "€"))
-    inner = read_draft(tokens, k) if tokens.word(k)[:1].isdigit() else None
+    inner = read_draft(tokens, k) if tokens.word(k)[:1].isdecimal() else None
     return inner.last if inner is not None and inner.unit is not None else j
 
 
@@ -238,7 +238,7 @@ def _noun_beside_range(tokens: Tokens, i: int) -> Span | None:
 
 def _after_brackets(tokens: Tokens, j: int) -> int:
     """Return the index after a conversion: "450 Nm (332 lb-ft) of torque"; within it, after its closing bracket."""
-    if tokens.word(j) == "/" and tokens.glued(j) and tokens.word(j + 1)[:1].isdigit():  # "150mm/5.9in of snow"
+    if tokens.word(j) == "/" and tokens.glued(j) and tokens.word(j + 1)[:1].isdecimal():  # "150mm/5.9in of snow"
         other = read_draft(tokens, j + 1)
         return other.last if other is not None and other.unit is not None else j
     if tokens.word(j) == ")":
@@ -260,7 +260,7 @@ def _noun_before(tokens: Tokens, i: int) -> Span | None:
     if directions().get(tokens.word(i - 1)) is not None:  # "edged up 0.2 points"
         return None
     while first > 0 and i - first < LONGEST:
-        is_model = tokens.raw(first - 1).isdigit() and tokens.raw(first - 2)[:1].isupper()  # "S&P 500 +0.3%"
+        is_model = tokens.raw(first - 1).isdecimal() and tokens.raw(first - 2)[:1].isupper()  # "S&P 500 +0.3%"
         if not (_is_nominal(tokens, first - 1) or (is_model and first > 1)):
             break
         first -= 1
@@ -282,6 +282,6 @@ def _is_distance(tokens: Tokens, draft: Draft) -> bool:
 
 def _is_nominal(tokens: Tokens, k: int) -> bool:
     text = tokens.texts[k]
-    if text in HYPHENS or text == "&" or (text[0].isdigit() and tokens.word(k - 1) in HYPHENS):
+    if text in HYPHENS or text == "&" or (text[0].isdecimal() and tokens.word(k - 1) in HYPHENS):
         return tokens.glued(k)
     return text[0].isalpha() and not is_stop(tokens.words[k]) and tokens.words[k] not in MONTHS

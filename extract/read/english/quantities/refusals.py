@@ -87,7 +87,7 @@ def _is_identifier(tokens: Tokens, draft: Draft) -> bool:
     if draft.unit is not None:
         return False
     text = tokens.raw(draft.number_first)
-    if text.isdigit() and (_is_id(tokens, draft) or (text.startswith("0") and text != "0")):
+    if text.isdecimal() and (_is_id(tokens, draft) or (text.startswith("0") and text != "0")):
         return True
     if draft.low < 0:
         return _is_minus_of_name(tokens, draft)

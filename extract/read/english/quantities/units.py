@@ -160,7 +160,7 @@ def _unit_by_sign(tokens: Tokens, i: int) -> Unit | None:
 
 def _is_short_inch(tokens: Tokens, i: int) -> bool:
     """Return whether "in" means inches: "0.5in of rain", "4.5 cm (1.8 in)"."""
-    return tokens.word(i - 1)[:1].isdigit() and (tokens.glued(i) or tokens.word(i + 1) == ")")
+    return tokens.word(i - 1)[:1].isdecimal() and (tokens.glued(i) or tokens.word(i + 1) == ")")
 
 
 def _hyphenated_unit(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
@@ -225,35 +225,35 @@ def _meant_by_context(tokens: Tokens, i: int) -> Unit | None:
 
 def _stands_as_abbreviation(tokens: Tokens, i: int) -> bool:
     """Return whether a form is a unit's abbreviation ("2.5 F"), not in "F. Scott" or "F-16"."""
-    is_of_number = tokens.word(i - 1)[:1].isdigit() or tokens.word(i - 1) in SCALE_WORDS
+    is_of_number = tokens.word(i - 1)[:1].isdecimal() or tokens.word(i - 1) in SCALE_WORDS
     goes_on = tokens.raw(i + 1)[:1].isupper() or tokens.word(i + 1) in HYPHENS
     return is_of_number and not goes_on and (tokens.raw(i), "/", tokens.raw(i + 2)) not in unit_forms()  # "t/ha"
 
 
 def _is_foot(tokens: Tokens, i: int) -> bool:
     """Return whether a sign means feet ("6'2", "6' 2\"", "6' tall") rather than closing a quotation."""
-    if not (tokens.glued(i) and tokens.word(i - 1).isdigit()):
+    if not (tokens.glued(i) and tokens.word(i - 1).isdecimal()):
         return False
-    if tokens.word(i + 1).isdigit() and tokens.raw(i + 2) in INCH_SIGNS and tokens.glued(i + 2):
+    if tokens.word(i + 1).isdecimal() and tokens.raw(i + 2) in INCH_SIGNS and tokens.glued(i + 2):
         return int(tokens.word(i + 1)) < INCHES_OF_FOOT
     is_side = tokens.word(i - 2) == "by" and tokens.raw(i - 3) in FOOT_SIGNS  # "8' by 2'"
     is_said = is_side or tokens.word(i + 1) in ("tall", "wide", "deep", "high", "long", "by")
-    return is_said or (tokens.glued(i + 1) and tokens.word(i + 1).isdigit())
+    return is_said or (tokens.glued(i + 1) and tokens.word(i + 1).isdecimal())
 
 
 def _is_inch(tokens: Tokens, i: int) -> bool:
     """Return whether a sign means inches (a 70" screen) rather than closing a quotation."""
-    if not tokens.word(i - 1)[-1:].isdigit():
+    if not tokens.word(i - 1)[-1:].isdecimal():
         return False
     if tokens.word(i + 1) in ("tall", "wide", "deep", "long", "high", "thick", "x", "×"):
         return True
-    marks = [k for k in range(i) if tokens.texts[k] in '“”"' and not tokens.word(k - 1)[-1:].isdigit()]
+    marks = [k for k in range(i) if tokens.texts[k] in '“”"' and not tokens.word(k - 1)[-1:].isdecimal()]
     return tokens.glued(i) and len(marks) % 2 == 0 and not tokens.glued(i + 1) and tokens.word(i + 1).isalpha()
 
 
 def _is_written_as_unit(tokens: Tokens, i: int, size: int, unit: Unit) -> bool:
     if size > 1:  # "6ft 2in" holds no square feet
-        return not tokens.texts[i + size - 1].isdigit() or tokens.glued(i + size - 1)
+        return not tokens.texts[i + size - 1].isdecimal() or tokens.glued(i + size - 1)
     word = tokens.texts[i]
     low = word.lower()
     if low == "degree" and tokens.word(i - 1).isalpha() and is_plural(tokens.word(i + 1)):
@@ -273,12 +273,12 @@ def _is_of_name(tokens: Tokens, i: int, unit: Unit) -> bool:
         return False
     before = tokens.raw(i - 1)
     is_land = unit.dimension in ("length", "area") and before.istitle()  # "Three Mile Island"
-    return unit.currency is not None or is_land or (len(before) == 4 and before.isdigit())
+    return unit.currency is not None or is_land or (len(before) == 4 and before.isdecimal())
 
 
 def _is_symbol(tokens: Tokens, i: int, word: str) -> bool:
     """Return whether one or two letters are a unit's symbol, by their position relative to the number."""
-    if tokens.word(i - 1)[:1].isdigit():
+    if tokens.word(i - 1)[:1].isdecimal():
         if word == "s":
             return tokens.glued(i) and _is_seconds(tokens, i)
         if word in ("m", "g", "l"):

@@ -49,7 +49,7 @@ def _is_of_era(tokens: Tokens, i: int) -> bool:
 
 def _looks_like_year(tokens: Tokens, i: int) -> bool:
     text = tokens.texts[i]
-    if len(text) != 4 or not text.isdigit():
+    if len(text) != 4 or not text.isdecimal():
         return False
     is_led = tokens.word(i - 1) in ("in", "by", "since", "until", "year")
     is_led = is_led or (tokens.word(i - 1) in BEFORE_COUNTS | {"around"} and _leads_to_year(tokens, i - 2))
@@ -87,7 +87,7 @@ def is_year_like_count(tokens: Tokens, i: int) -> bool:
     if not _may_be_counted(tokens, i + 1):
         return False
     if before in ("and", "to"):  # "and 2000 homes lost power", but "between 1990 and 2000 prices rose"
-        return is_plural(after) and not tokens.word(i - 2).isdigit()
+        return is_plural(after) and not tokens.word(i - 2).isdecimal()
     is_whole = before == "of" and i == 1  # "Of 1998 tickets"
     return (is_whole or before not in YEAR_CUES) and _counts_plural(tokens, i)
 
@@ -132,7 +132,7 @@ def _is_past_form(word: str) -> bool:
 
 def _is_count(tokens: Tokens, k: int) -> bool:
     """Return whether a number of four digits counts a plural: the first of "sold 1984 seats and left 2016 empty"."""
-    is_long = tokens.word(k).isdigit() and len(tokens.word(k)) == 4
+    is_long = tokens.word(k).isdecimal() and len(tokens.word(k)) == 4
     return (
         is_long
         and tokens.word(k - 1) not in YEAR_CUES - {"of", ""}
@@ -176,7 +176,7 @@ def _counts_after_month(tokens: Tokens, i: int, j: int) -> bool:
 
 
 def _may_be_day(word: str) -> bool:
-    return word.isdigit() and len(word) < 3
+    return word.isdecimal() and len(word) < 3
 
 
 def _before_days(tokens: Tokens, i: int) -> int:
@@ -192,7 +192,7 @@ def _before_days(tokens: Tokens, i: int) -> int:
 def _after_days(tokens: Tokens, i: int, j: int) -> int:
     """Return the index of the token after a list of days."""
     while j < i + DATE_TOKENS and (
-        tokens.word(j) in LINKS_OF_DAYS or tokens.word(j) == "of" or tokens.word(j).isdigit()
+        tokens.word(j) in LINKS_OF_DAYS or tokens.word(j) == "of" or tokens.word(j).isdecimal()
     ):
         j += 1
     return j
