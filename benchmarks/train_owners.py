@@ -1,10 +1,10 @@
-"""Fit the weights by which the owner of a number is found, from the newsroom of our own.
+"""Fit the weights by which the owner of a number is found, from the newsroom and the stories of our own.
 
     python -m benchmarks.train_owners [--write]
 
-The names of the newsroom's figures tell whose they are: ``vance-raised-month`` is Tobias Vance's, ``flood-dead``
+The names of their figures tell whose they are: ``vance-raised-month`` is Tobias Vance's, ``flood-dead``
 nobody's. Each number is a choice among its candidates and nobody; the weights are those of a multinomial logit. Printed
-is how often the likeliest candidate is right on stories that were left out.
+is how often the likeliest candidate is right on stories that were left out, and on those of another writer.
 """
 
 from __future__ import annotations

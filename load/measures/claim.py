@@ -140,13 +140,12 @@ class Article:
     def __post_init__(self) -> None:
         self.names.sort(key=lambda name: name.start)
         self.starts = [name.start for name in self.names]
-        self.calls = {name.key: name.name for name in reversed(self.names)}
+        first = {name.key: name for name in reversed(self.names)}
+        self.calls = {key: name.name for key, name in first.items()}
         self.topic = _topic(self.text, self.headline)
         self.about = _heaviest({key: math.log1p(n) for key, n in Counter(n.key for n in self.names).items()}, ABOUT)
         self.counts = Counter(name.key for name in self.names if name.kind != "place")
-        first = {name.key: name for name in reversed(self.names)}
-        most = sorted(self.counts, key=lambda key: (-self.counts[key], first[key].start))[:OFTEN]
-        self.often = [first[key] for key in most]
+        self.often = [first[key] for key, _ in self.counts.most_common(OFTEN)]
         self.in_titles = frozenset(
             name.start for name in self.names if name.kind == "place" and self._stands_in_title(name)
         )

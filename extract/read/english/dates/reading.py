@@ -27,7 +27,7 @@ NUMERAL = re.compile(r"\d(?<![\w$£€]\d)")  # the gate of patterns that begin 
 # Precondition of a pattern: one of these words in the text, or a pattern of the places where a match may begin.
 Gate = tuple[str, ...] | re.Pattern[str]
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
-# News that looks back has speakers: "says Ada Quill", "she told the Courier on Monday".
+# News that looks back has speakers: "says Ada Quill", "... in October,” she said".
 SPEAKS = re.compile(r"[”\"],? (?:\w+ ){0,3}(?:says|said)\b|\bsays\b")
 PLAIN_YEAR = re.compile(r"(?<![\w$£€.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
